@@ -1,0 +1,30 @@
+# samtale_foreign(NAME PKGCONFIG...)  the target foreign_NAME from the first pkg-config module that is there.
+# samtale_floor(NAME [FOLDER path] [FLOORS ...] [FOREIGN ...])  the static library of a floor: every *.c of its
+# folder and of its internal/ folder. A floor of headers only becomes an interface library.
+
+function(samtale_foreign name)
+	pkg_search_module(FOREIGN_${name} REQUIRED IMPORTED_TARGET ${ARGN})
+	add_library(foreign_${name} INTERFACE)
+	target_link_libraries(foreign_${name} INTERFACE PkgConfig::FOREIGN_${name})
+endfunction()
+
+function(samtale_floor name)
+	cmake_parse_arguments(PARSE_ARGV 1 floor "" "FOLDER" "FLOORS;FOREIGN")
+	if(NOT floor_FOLDER)
+		set(floor_FOLDER "${CMAKE_CURRENT_SOURCE_DIR}/${name}")
+	endif()
+	list(TRANSFORM floor_FOREIGN PREPEND foreign_)
+	file(GLOB sources CONFIGURE_DEPENDS "${floor_FOLDER}/*.c" "${floor_FOLDER}/internal/*.c")
+	if(sources)
+		add_library(${name} STATIC ${sources})
+		target_link_libraries(${name} PUBLIC samtale_flags ${floor_FLOORS} ${floor_FOREIGN})
+		set_property(GLOBAL APPEND PROPERTY SAMTALE_FLOORS ${name})
+	else()
+		add_library(${name} INTERFACE)
+		target_link_libraries(${name} INTERFACE samtale_flags ${floor_FLOORS} ${floor_FOREIGN})
+		if(NOT name STREQUAL "options" AND SAMTALE_COMPLETE)
+			message(FATAL_ERROR "the floor ${name} has no C file in ${floor_FOLDER}")
+		endif()
+		message(STATUS "floor ${name}: headers only")
+	endif()
+endfunction()

@@ -1,0 +1,181 @@
+// The rules of the five dictionaries in config/texts: same keys, same {parameters}, nothing empty,
+// plural forms complete, sorted, youth sentences short, and nothing left untranslated unless a file
+// says why. It judges form only; whether a translation is right is a reader's work. The rules are
+// told in config/texts/README.md.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LANGUAGES = ['nb', 'nn', 'se', 'da', 'en'];
+const KEY = /^(youth|staff|common)(\.[A-Za-z0-9_]+)+$/;
+const MAX_WORDS = 14;
+// Northern Sami builds long words and short sentences by other rules; it is not counted.
+const COUNTED = ['nb', 'nn', 'da', 'en'];
+
+// Each problem names the file it is found in: `path: problem`.
+export function checkTexts(folder) {
+	const problems = [];
+	const texts = {};
+	for (const language of LANGUAGES) {
+		const text = readDictionary(folder, language, problems);
+		if (text === null) {
+			return problems;
+		}
+		texts[language] = text;
+	}
+	const inNb = readList(path.join(folder, 'se-in-nb.txt'));
+	const same = readSame(path.join(folder, 'same-as-nb.tsv'));
+	const report = (file, problem) => problems.push(`${path.join(folder, file)}: ${problem}`);
+	for (const language of LANGUAGES) {
+		checkKeys(texts, language, report);
+		checkForms(texts[language], language, report);
+		checkParameters(texts, language, report);
+	}
+	checkUntranslated(texts, same, inNb, report);
+	checkLists(texts, same, inNb, report);
+	return problems;
+}
+
+function readDictionary(folder, language, problems) {
+	const file = path.join(folder, `${language}.json`);
+	try {
+		const source = fs.readFileSync(file, 'utf8');
+		const dictionary = JSON.parse(source);
+		const lines = source.split('\n').filter((line) => /^\s*"/.test(line)).length;
+		if (lines !== Object.keys(dictionary).length) {
+			problems.push(`${file}: a key stands twice, or not one key a line`);
+		}
+		return dictionary;
+	} catch (error) {
+		problems.push(`${file}: ${error.message}`);
+		return null;
+	}
+}
+
+function readLines(file) {
+	const source = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+	return source.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+const readList = (file) => new Set(readLines(file));
+
+// Map of "lang key" to the reason given.
+function readSame(file) {
+	const rows = readLines(file).slice(1).map((line) => line.split('\t'));
+	return new Map(rows.map(([language, key, reason]) => [`${language} ${key}`, reason ?? '']));
+}
+
+// The keys a language must have: those of nb, and where nb has `.one`, Northern Sami also `.two`.
+function expectedKeys(nb, language) {
+	const keys = Object.keys(nb);
+	const ones = keys.filter((key) => key.endsWith('.one'));
+	const duals = ones.map((key) => key.replace(/one$/, 'two'));
+	return new Set(language === 'se' ? [...keys, ...duals] : keys);
+}
+
+function checkKeys(texts, language, report) {
+	const file = `${language}.json`;
+	const expected = expectedKeys(texts.nb, language);
+	for (const key of expected) {
+		if (!(key in texts[language])) {
+			report(file, `key is missing: ${key}`);
+		}
+	}
+	for (const key of Object.keys(texts[language])) {
+		if (!expected.has(key)) {
+			report(file, `key is not in nb.json: ${key}`);
+		}
+	}
+}
+
+function checkForms(dictionary, language, report) {
+	const file = `${language}.json`;
+	const keys = Object.keys(dictionary);
+	keys.forEach((key, i) => {
+		if (i > 0 && key < keys[i - 1]) {
+			report(file, `not sorted: ${key}`);
+		}
+		checkText(key, dictionary[key], language, (problem) => report(file, `${problem}: ${key}`));
+		if (key.endsWith('.one') && !(key.replace(/one$/, 'other') in dictionary)) {
+			report(file, `.one without .other: ${key}`);
+		}
+	});
+}
+
+function checkText(key, text, language, report) {
+	if (!KEY.test(key)) {
+		report('not a key name');
+	}
+	if (typeof text !== 'string' || text.trim() === '') {
+		report('empty text');
+		return;
+	}
+	if (text !== text.trim() || /\s\s|[\n\t]/.test(text)) {
+		report('stray space');
+	}
+	if (!key.startsWith('youth.')) {
+		return;
+	}
+	if (text.includes('!')) {
+		report('exclamation mark');
+	}
+	if (COUNTED.includes(language)) {
+		for (const sentence of sentences(text).filter((one) => words(one) > MAX_WORDS)) {
+			report(`sentence of ${words(sentence)} words`);
+		}
+	}
+}
+
+// "kl. 16" does not end a sentence; a {parameter} counts as one word.
+const sentences = (text) => text.split(/(?<!\bkl)[.?]\s+/);
+const isWord = (part) => /[\p{L}\p{N}]/u.test(part);
+const words = (sentence) => sentence.split(/\s+/).filter(isWord).length;
+
+const parameters = (text) => [...new Set(String(text).match(/\{[^}]*\}/g) ?? [])].sort().join(' ');
+
+function checkParameters(texts, language, report) {
+	for (const [key, text] of Object.entries(texts[language])) {
+		const model = texts.nb[key.replace(/\.two$/, '.other')];
+		if (model !== undefined && parameters(text) !== parameters(model)) {
+			const both = `'${parameters(text)}', nb has '${parameters(model)}'`;
+			report(`${language}.json`, `parameters differ: ${key} has ${both}`);
+		}
+	}
+}
+
+function checkUntranslated(texts, same, inNb, report) {
+	for (const language of LANGUAGES.filter((one) => one !== 'nb')) {
+		for (const [key, text] of Object.entries(texts[language])) {
+			const excused = same.has(`${language} ${key}`) || (language === 'se' && inNb.has(key));
+			if (text === texts.nb[key] && !excused) {
+				report(`${language}.json`, `same as nb and not in same-as-nb.tsv: ${key}`);
+			}
+		}
+	}
+}
+
+// A list that excuses what is no longer so would hide the next mistake.
+function checkLists(texts, same, inNb, report) {
+	for (const [row, reason] of same) {
+		const [language, key] = row.split(' ');
+		if (reason.trim() === '') {
+			report('same-as-nb.tsv', `no reason: ${row}`);
+		}
+		if (texts[language]?.[key] === undefined || texts[language][key] !== texts.nb[key]) {
+			report('same-as-nb.tsv', `is not the same as nb: ${row}`);
+		}
+	}
+	for (const key of inNb) {
+		if (texts.nb[key] === undefined || texts.se[key] !== texts.nb[key]) {
+			report('se-in-nb.txt', `is not the nb text: ${key}`);
+		}
+	}
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+	const folder = process.argv[2] ?? path.relative(process.cwd(), path.join(root, 'config/texts'));
+	const problems = checkTexts(folder);
+	problems.forEach((problem) => console.log(problem));
+	process.exit(problems.length > 0 ? 1 : 0);
+}
