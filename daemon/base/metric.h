@@ -1,0 +1,41 @@
+/* Counters and gauges of this process, written by every floor, read by admin. */
+#ifndef SAMTALE_BASE_METRIC_H
+#define SAMTALE_BASE_METRIC_H
+
+#include <stdint.h>
+
+/* METRIC(NAME, "name", COUNTER or GAUGE, "help"): one row a metric. */
+#define METRIC_TABLE(METRIC) \
+	METRIC(SOCKETS, "samtale_sockets", GAUGE, "sockets accepted and not closed") \
+	METRIC(SESSIONS, "samtale_sessions", GAUGE, "sessions that said HELLO") \
+	METRIC(FRAMES_IN, "samtale_frames_received_total", COUNTER, "frames decoded") \
+	METRIC(FRAMES_OUT, "samtale_frames_sent_total", COUNTER, "frames sent") \
+	METRIC(REFUSED, "samtale_refusals_total", COUNTER, "requests refused") \
+	METRIC(UPGRADES_REFUSED, "samtale_upgrades_refused_total", COUNTER, \
+		"handshakes refused before 101") \
+	METRIC(MESSAGES, "samtale_messages_total", COUNTER, "messages acknowledged") \
+	METRIC(RESUMES, "samtale_resumes_total", COUNTER, "sessions resumed") \
+	METRIC(REDIS_LOST, "samtale_redis_lost_total", COUNTER, "times a Redis link was lost") \
+	METRIC(REDIS_UP, "samtale_redis_up", GAUGE, "1 while every link is up")
+
+enum metric {
+#define METRIC(NAME, name, kind, help) METRIC_##NAME,
+	METRIC_TABLE(METRIC)
+#undef METRIC
+		METRIC_COUNT
+};
+
+enum metric_kind { METRIC_KIND_COUNTER, METRIC_KIND_GAUGE };
+
+struct metric_info {
+	const char *name;
+	const char *help;
+	enum metric_kind kind;
+};
+
+void metric_add(enum metric metric, int64_t by);
+void metric_set(enum metric metric, int64_t value);
+int64_t metric_get(enum metric metric);
+const struct metric_info *metric_info(enum metric metric);
+
+#endif
