@@ -1,0 +1,270 @@
+/* An agency's fields: one table says their names, who must have them and how a value is checked. Values are kept as they
+ * were given; only the hours are kept in a second form as well. */
+#include "directory/agency.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+enum { TEXT_MAX = 400, LINK_MAX = 300, CODES_MAX = 64, MUNICIPALITY_MAX = 16 };
+
+typedef int (*check_fn)(struct agency *agency, const char *value, const char **ret_why);
+
+static int check_fixed(struct agency *agency, const char *value, const char **ret_why);
+static int check_name(struct agency *agency, const char *value, const char **ret_why);
+static int check_municipality(struct agency *agency, const char *value, const char **ret_why);
+static int check_kind(struct agency *agency, const char *value, const char **ret_why);
+static int check_week(struct agency *agency, const char *value, const char **ret_why);
+static int check_exceptions(struct agency *agency, const char *value, const char **ret_why);
+static int check_link(struct agency *agency, const char *value, const char **ret_why);
+static int check_languages(struct agency *agency, const char *value, const char **ret_why);
+static int check_text(struct agency *agency, const char *value, const char **ret_why);
+static int check_brand(struct agency *agency, const char *value, const char **ret_why);
+
+enum { SLUG, POOL, NAME, KIND, MUNICIPALITY };
+
+/* docs/config.md tells what each field means. Of answers.* and of works_with.* one language is enough. */
+static const struct field {
+	const char *name;
+	check_fn check;
+	const char *required; /* name of the requirement; one field of those that share it must have a value */
+} fields[] = {
+	[SLUG] = {"slug", check_fixed, NULL},
+	[POOL] = {"pool", check_fixed, NULL},
+	[NAME] = {"name", check_name, "name"},
+	[KIND] = {"kind", check_kind, NULL},
+	[MUNICIPALITY] = {"municipality", check_municipality, NULL},
+	{"languages", check_languages, NULL},
+	{"answers.nb", check_text, "answers"},
+	{"answers.nn", check_text, "answers"},
+	{"answers.se", check_text, "answers"},
+	{"answers.da", check_text, "answers"},
+	{"answers.en", check_text, "answers"},
+	{"works_with.nb", check_text, "works_with"},
+	{"works_with.nn", check_text, "works_with"},
+	{"works_with.se", check_text, "works_with"},
+	{"works_with.da", check_text, "works_with"},
+	{"works_with.en", check_text, "works_with"},
+	{"hours", check_week, NULL},
+	{"exceptions", check_exceptions, NULL},
+	{"letterbox", check_link, NULL},
+	{"exit", check_link, "exit"},
+	{"brand", check_brand, NULL},
+};
+
+enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };
+
+/* An agency of a municipality names it; a national one does not. */
+static const char *const kinds[] = {"municipality", "national"};
+
+struct agency {
+	char *values[FIELD_COUNT]; /* NULL: empty */
+	struct hours hours;
+};
+
+struct agency *agency_create(const char *slug, const char *pool)
+{
+	struct agency *agency = calloc(1, sizeof(*agency));
+	if (!agency) {
+		return NULL;
+	}
+	agency->values[SLUG] = strdup(slug);
+	agency->values[POOL] = strdup(pool);
+	if (!agency->values[SLUG] || !agency->values[POOL]) {
+		agency_destroy(agency);
+		return NULL;
+	}
+	return agency;
+}
+
+void agency_destroy(struct agency *agency)
+{
+	if (!agency) {
+		return;
+	}
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		free(agency->values[i]);
+	}
+	free(agency);
+}
+
+static size_t field_find(const char *name)
+{
+	size_t i = 0;
+	while (i < FIELD_COUNT && strcmp(fields[i].name, name) != 0) {
+		i++;
+	}
+	return i;
+}
+
+int agency_set(struct agency *agency, const char *field, const char *value, const char **ret_why)
+{
+	size_t i = field_find(field);
+	if (i == FIELD_COUNT) {
+		*ret_why = "the name of a field";
+		return ERR_GONE;
+	}
+	if (fields[i].check == check_fixed) {
+		*ret_why = "the same value: it cannot be changed";
+		return strcmp(agency->values[i], value) == 0 ? 0 : ERR_RANGE;
+	}
+	int err = fields[i].check(agency, value, ret_why);
+	if (err != 0) {
+		return err;
+	}
+	char *copy = *value ? strdup(value) : NULL;
+	if (*value && !copy) {
+		*ret_why = "more memory";
+		return ERR_NOMEM;
+	}
+	free(agency->values[i]);
+	agency->values[i] = copy;
+	return 0;
+}
+
+const char *agency_get(const struct agency *agency, const char *field)
+{
+	size_t i = field_find(field);
+	if (i == FIELD_COUNT) {
+		return NULL;
+	}
+	return agency->values[i] ? agency->values[i] : "";
+}
+
+const char *agency_field_at(size_t index)
+{
+	return index < FIELD_COUNT ? fields[index].name : NULL;
+}
+
+int agency_complete(const struct agency *agency, const char **ret_field)
+{
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		const char *required = fields[i].required;
+		bool there = required == NULL;
+		for (size_t j = 0; !there && j < FIELD_COUNT; j++) {
+			bool same = fields[j].required && strcmp(fields[j].required, required) == 0;
+			there = same && agency->values[j] != NULL;
+		}
+		if (!there) {
+			*ret_field = required;
+			return ERR_MOMENT;
+		}
+	}
+	bool municipal = agency->values[KIND] && strcmp(agency->values[KIND], kinds[0]) == 0;
+	if (agency->values[KIND] && municipal != (agency->values[MUNICIPALITY] != NULL)) {
+		*ret_field = "municipality";
+		return ERR_MOMENT;
+	}
+	return 0;
+}
+
+const struct hours *agency_hours(const struct agency *agency)
+{
+	return &agency->hours;
+}
+
+/* --- the checks; an empty value empties the field and is always right --- */
+
+static int check_fixed(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	(void)value;
+	(void)ret_why;
+	return 0;
+}
+
+static bool is_plain(const char *value, size_t max)
+{
+	return strlen(value) <= max && utf8_is_plain(view_text(value));
+}
+
+static int check_name(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "a name of at most 128 bytes, on one line";
+	return is_plain(value, 128) ? 0 : ERR_RANGE;
+}
+
+static int check_kind(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "municipality or national";
+	bool known = *value == '\0' || strcmp(value, kinds[0]) == 0 || strcmp(value, kinds[1]) == 0;
+	return known ? 0 : ERR_SYNTAX;
+}
+
+static int check_text(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "a text of at most 400 bytes, on one line";
+	return is_plain(value, TEXT_MAX) ? 0 : ERR_RANGE;
+}
+
+static int check_municipality(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "the official code of a municipality, such as \"0301\"";
+	size_t len = strlen(value);
+	for (size_t i = 0; i < len; i++) {
+		if (!isalnum((unsigned char)value[i])) {
+			return ERR_SYNTAX;
+		}
+	}
+	return len <= MUNICIPALITY_MAX ? 0 : ERR_RANGE;
+}
+
+static int check_week(struct agency *agency, const char *value, const char **ret_why)
+{
+	return hours_parse(value, agency_get(agency, "exceptions"), &agency->hours, ret_why);
+}
+
+static int check_exceptions(struct agency *agency, const char *value, const char **ret_why)
+{
+	return hours_parse(agency_get(agency, "hours"), value, &agency->hours, ret_why);
+}
+
+/* A link goes into pages and is followed by a frightened reader: https only, and nothing that needs escaping. */
+static int check_link(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "a link that begins with https://";
+	size_t len = strlen(value);
+	if (len == 0) {
+		return 0;
+	}
+	if (len > LINK_MAX || strncmp(value, "https://", 8) != 0 || len == 8) {
+		return ERR_SYNTAX;
+	}
+	for (size_t i = 0; i < len; i++) {
+		if (!isgraph((unsigned char)value[i]) || strchr("\"'<>\\`{}", value[i])) {
+			return ERR_SYNTAX;
+		}
+	}
+	return 0;
+}
+
+static int check_languages(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "language codes parted by spaces, such as nb nn en";
+	size_t len = strlen(value);
+	for (size_t i = 0; i < len; i++) {
+		bool fits = isalnum((unsigned char)value[i]) || value[i] == '-' || value[i] == ' ';
+		if (!fits) {
+			return ERR_SYNTAX;
+		}
+	}
+	return len <= CODES_MAX ? 0 : ERR_RANGE;
+}
+
+static int check_brand(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "the name of a theme, in lower-case letters, digits and hyphens";
+	size_t len = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	return value[len] == '\0' && len <= CODES_MAX ? 0 : ERR_SYNTAX;
+}

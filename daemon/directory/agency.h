@@ -1,0 +1,32 @@
+/* An agency: a flat list of fields, the same names in YAML, in Redis and in `samtalectl agency`. */
+#ifndef SAMTALE_DIRECTORY_AGENCY_H
+#define SAMTALE_DIRECTORY_AGENCY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "directory/hours.h"
+#include "directory/words.h"
+
+struct agency;
+
+/* An agency with its slug and pool (copied) and every other field empty; NULL without memory. */
+struct agency *agency_create(const char *slug, const char *pool);
+void agency_destroy(struct agency *agency);
+
+/* Sets a field. ERR_GONE: no such field. ERR_SYNTAX or ERR_RANGE: *ret_why is a static phrase saying what was expected. */
+int agency_set(struct agency *agency, const char *field, const char *value, const char **ret_why) MUST_CHECK;
+
+/* The value, "" when empty, NULL when there is no such field. Borrowed until it is set again. "slug" and "pool" too. */
+const char *agency_get(const struct agency *agency, const char *field);
+
+/* Names of all fields in order, NULL behind the last; "slug" and "pool" come first. */
+const char *agency_field_at(size_t index);
+
+/* Whether every required field has a value; else *ret_field names the first that has none. */
+int agency_complete(const struct agency *agency, const char **ret_field) MUST_CHECK;
+
+const struct hours *agency_hours(const struct agency *agency);
+
+#endif

@@ -1,0 +1,77 @@
+/* Who and what there is: pools, regions, topics, help services, agencies. Pure data and look-ups, nothing that changes
+ * with a visit. One directory a process; built by conf from files and filled with agencies from Redis. */
+#ifndef SAMTALE_DIRECTORY_DIRECTORY_H
+#define SAMTALE_DIRECTORY_DIRECTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "directory/agency.h"
+#include "directory/words.h"
+
+struct pool {
+	const char *id;      /* "no" */
+	const char *country; /* "NO" */
+	const char *zone;    /* "Europe/Oslo" */
+	const char *national_agency; /* slug */
+	struct words name;
+	const char *languages; /* codes parted by spaces: what can be asked for */
+};
+
+/* A municipality; counties are those that municipalities name. */
+struct region {
+	const char *pool;
+	const char *code;
+	const char *name;
+	const char *county;      /* code */
+	const char *county_name;
+};
+
+struct topic {
+	const char *id;
+	int order;
+	bool hidden; /* reached by hand-over only */
+	struct words name;
+};
+
+/* A row of help-services.tsv; texts as there. */
+struct help_service {
+	const char *country, *id, *name, *channel, *address, *hours, *ages, *languages;
+	bool keeps_record;
+	bool confirmed; /* a person has opened the source: checked_on is filled */
+};
+
+struct directory;
+
+/* An empty directory, or NULL without memory. directory_destroy takes NULL. */
+struct directory *directory_create(void);
+void directory_destroy(struct directory *directory);
+
+/* Add a copy. ERR_MOMENT: the id (of a region: pool and code) is there already. ERR_FULL: 32 topics, 16 pools. */
+int directory_add_pool(struct directory *directory, const struct pool *pool) MUST_CHECK;
+int directory_add_region(struct directory *directory, const struct region *region) MUST_CHECK;
+int directory_add_topic(struct directory *directory, const struct topic *topic) MUST_CHECK;
+int directory_add_help(struct directory *directory, const struct help_service *help) MUST_CHECK;
+
+/* Puts an agency in, in place of the one with its slug, and takes it over. ERR_GONE: its pool or municipality is not
+ * known; the agency is then not taken. */
+int directory_put_agency(struct directory *directory, struct agency *agency) MUST_CHECK;
+
+/* Look-ups; NULL when there is none. Borrowed: agencies until the agency is put again, the rest for good. */
+const struct pool *directory_pool(const struct directory *directory, const char *id);
+const struct region *directory_region(const struct directory *directory, const char *pool, const char *code);
+const struct topic *directory_topic(const struct directory *directory, const char *id);
+const struct agency *directory_agency(const struct directory *directory, const char *slug);
+/* The agency that serves a municipality, or NULL. */
+const struct agency *directory_agency_of(const struct directory *directory, const char *pool,
+	const char *municipality);
+
+/* Walks: index from 0; NULL behind the last. Topics come in their order, the rest as added. */
+const struct pool *directory_pool_at(const struct directory *directory, size_t index);
+const struct region *directory_region_at(const struct directory *directory, size_t index);
+const struct topic *directory_topic_at(const struct directory *directory, size_t index);
+const struct help_service *directory_help_at(const struct directory *directory, size_t index);
+const struct agency *directory_agency_at(const struct directory *directory, size_t index);
+
+#endif

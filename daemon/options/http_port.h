@@ -1,0 +1,41 @@
+/* How net hands HTTP requests to api and gets the answers, without either knowing the other. Wired in app. */
+#ifndef SAMTALE_OPTIONS_HTTP_PORT_H
+#define SAMTALE_OPTIONS_HTTP_PORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* One request, whole with its body. Everything is borrowed until the call returns; copy what must last longer. */
+struct http_request {
+	uint64_t id; /* names it in the answer; never used again */
+	bool post;   /* POST, else GET or HEAD */
+	struct view path;  /* "/w/oslo", decoded, without the query */
+	struct view query; /* "a=b&c=d", not decoded, without the question mark */
+	struct view body;
+	struct view accept_language;
+	struct view host;
+};
+
+struct http_reply {
+	unsigned status;
+	const char *type;       /* media type, static */
+	struct view body;       /* borrowed until the call returns */
+	uint32_t cache_seconds; /* public cache; 0: no-store */
+	uint32_t retry_after;   /* seconds, 0: no such header */
+};
+
+/* Given to api: answers a request, at once or later. A request whose client has gone is silently done. */
+struct http_answer_port {
+	void *net;
+	void (*reply)(void *net, uint64_t id, const struct http_reply *reply);
+};
+
+/* Given to net: takes a request. Exactly one reply follows for each. */
+struct http_port {
+	void *api;
+	void (*request)(void *api, const struct http_request *request);
+};
+
+#endif

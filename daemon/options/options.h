@@ -1,0 +1,83 @@
+/* What each room of the house is told at start: one small struct a room, filled by conf, never the whole
+ * configuration. Texts are owned by the configuration they came from and live as long as the process. */
+#ifndef SAMTALE_OPTIONS_OPTIONS_H
+#define SAMTALE_OPTIONS_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { OPTIONS_NAMES_MAX = 16 };
+
+/* One address to listen on. */
+struct listen_options {
+	const char *host; /* numeric address */
+	uint16_t port;    /* 0: the system chooses */
+	const char *origins[OPTIONS_NAMES_MAX + 1]; /* exact Origins allowed beside our own, NULL at the end */
+	const char *hosts[OPTIONS_NAMES_MAX + 1];   /* exact Hosts allowed beside our own, NULL at the end */
+};
+
+/* The limits a stranger can run into (spec: delivery, section 5). */
+struct limit_options {
+	size_t payload_bytes;
+	size_t backlog_youth_bytes;
+	size_t backlog_staff_bytes;
+	uint32_t sockets; /* a worker; the descriptor limit may lower it */
+	uint32_t hello_seconds;
+	uint32_t message_seconds;
+	uint32_t ping_seconds;
+	uint32_t dead_seconds;
+	uint32_t bucket_youth, refill_youth;
+	uint32_t bucket_staff, refill_staff;
+	size_t http_body_bytes;
+};
+
+/* The timers of routing (spec: routing, section 4), in seconds. */
+struct timer_options {
+	uint32_t widen_county_seconds;
+	uint32_t widen_nation_seconds;
+	uint32_t offer_seconds;
+	uint32_t received_seconds;
+	uint32_t ready_seconds;
+	uint32_t grace_waiting_seconds;
+	uint32_t grace_room_seconds;
+	uint32_t staff_told_seconds;
+	uint32_t staff_lost_seconds;
+	uint32_t wrap_up_seconds;
+	uint32_t shift_ticket_seconds;
+	uint32_t max_wait_seconds;
+	uint32_t delete_minutes;
+};
+
+struct net_options {
+	const char *web_folder; /* the built web clients */
+	bool demo;              /* our own localhost names are allowed as Host and Origin */
+	struct listen_options listen;
+	struct limit_options limits;
+};
+
+struct store_options {
+	const char *socket; /* path of Redis' unix socket */
+	const char *user;   /* ACL user, NULL for none */
+	const char *secret; /* its password, NULL for none */
+	const char *node;   /* this node's name, unique among all that share the Redis; at most 31 bytes */
+	size_t outstanding; /* commands that may wait for an answer on one link */
+	uint32_t watchdog_ms; /* age of the oldest unanswered command at which a link is given up */
+	struct timer_options timers;
+};
+
+struct chat_options {
+	const char *profile; /* "demo" or "production" */
+	struct limit_options limits;
+	struct timer_options timers;
+};
+
+struct api_options {
+	const char *profile;
+	const char *web_folder;
+	const char *texts_folder;
+	uint32_t delete_minutes;
+	size_t body_bytes;
+};
+
+#endif

@@ -1,0 +1,147 @@
+/* The directory: what may go in, what is found, and in which order it is walked. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "directory/directory.h"
+
+static struct directory *example(void)
+{
+	struct directory *directory = directory_create();
+	assert_non_null(directory);
+	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nb nn"};
+	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "landet-dk", {.text = {"Danmark"}}, "da"};
+	const struct region oslo = {"no", "0301", "Oslo - Oslove", "03", "Oslo"};
+	const struct region same_code = {"dk", "0301", "Elsewhere", "1084", "Region"};
+	assert_int_equal(directory_add_pool(directory, &no), 0);
+	assert_int_equal(directory_add_pool(directory, &dk), 0);
+	assert_int_equal(directory_add_region(directory, &oslo), 0);
+	assert_int_equal(directory_add_region(directory, &same_code), 0);
+	return directory;
+}
+
+static struct agency *agency_with(const char *slug, const char *pool, const char *municipality)
+{
+	struct agency *agency = agency_create(slug, pool);
+	const char *why = NULL;
+	assert_non_null(agency);
+	assert_int_equal(agency_set(agency, "municipality", municipality, &why), 0);
+	return agency;
+}
+
+static void texts_are_copied(void **state)
+{
+	(void)state;
+	struct directory *directory = directory_create();
+	char id[] = "no", zone[] = "Europe/Oslo";
+	const struct pool pool = {id, "NO", zone, "landet", {.text = {"Norge"}}, "nb"};
+	assert_int_equal(directory_add_pool(directory, &pool), 0);
+	memset(id, 'x', 2);
+	memset(zone, 'x', 5);
+	assert_non_null(directory_pool(directory, "no"));
+	assert_string_equal(directory_pool(directory, "no")->zone, "Europe/Oslo");
+	directory_destroy(directory);
+}
+
+static void the_same_id_twice_is_refused(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	const struct pool no = {"no", "NO", "Europe/Oslo", "x", {.text = {"Norge"}}, "nb"};
+	const struct region oslo = {"no", "0301", "Oslo", "03", "Oslo"};
+	const struct topic topic = {"unsure", 0, false, {.text = {"Vet ikke"}}};
+	assert_int_equal(directory_add_pool(directory, &no), ERR_MOMENT);
+	assert_int_equal(directory_add_region(directory, &oslo), ERR_MOMENT);
+	assert_int_equal(directory_add_topic(directory, &topic), 0);
+	assert_int_equal(directory_add_topic(directory, &topic), ERR_MOMENT);
+	directory_destroy(directory);
+}
+
+static void pool_and_code_together_name_a_region(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	assert_string_equal(directory_region(directory, "no", "0301")->name, "Oslo - Oslove");
+	assert_string_equal(directory_region(directory, "dk", "0301")->name, "Elsewhere");
+	assert_null(directory_region(directory, "no", "9999"));
+	assert_null(directory_region(directory, "no", ""));
+	directory_destroy(directory);
+}
+
+static void topics_are_walked_in_their_order_and_end_at_thirty_two(void **state)
+{
+	(void)state;
+	struct directory *directory = directory_create();
+	for (int i = 0; i < 32; i++) {
+		char id[8];
+		snprintf(id, sizeof(id), "t%d", i);
+		const struct topic topic = {id, 31 - i, false, {.text = {"T"}}};
+		assert_int_equal(directory_add_topic(directory, &topic), 0);
+	}
+	const struct topic more = {"more", 99, false, {.text = {"T"}}};
+	assert_int_equal(directory_add_topic(directory, &more), ERR_FULL);
+	assert_string_equal(directory_topic_at(directory, 0)->id, "t31");
+	assert_string_equal(directory_topic_at(directory, 31)->id, "t0");
+	assert_null(directory_topic_at(directory, 32));
+	directory_destroy(directory);
+}
+
+static void an_agency_takes_the_place_of_the_one_with_its_slug(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	assert_int_equal(directory_put_agency(directory, agency_with("landet", "no", "")), 0);
+	assert_int_equal(directory_put_agency(directory, agency_with("oslo", "no", "")), 0);
+	struct agency *newer = agency_with("landet", "no", "0301");
+	assert_int_equal(directory_put_agency(directory, newer), 0);
+	assert_ptr_equal(directory_agency(directory, "landet"), newer);
+	assert_ptr_equal(directory_agency_at(directory, 0), newer);
+	assert_null(directory_agency_at(directory, 2));
+	directory_destroy(directory);
+}
+
+static void an_agency_of_an_unknown_pool_or_municipality_is_not_taken(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	struct agency *nowhere = agency_with("a", "se", "");
+	struct agency *unknown = agency_with("b", "no", "9999");
+	assert_int_equal(directory_put_agency(directory, nowhere), ERR_GONE);
+	assert_int_equal(directory_put_agency(directory, unknown), ERR_GONE);
+	agency_destroy(nowhere);
+	agency_destroy(unknown);
+	assert_null(directory_agency_at(directory, 0));
+	directory_destroy(directory);
+}
+
+static void the_agency_of_a_municipality_is_found_in_its_own_pool_only(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	struct agency *oslo = agency_with("oslo", "no", "0301");
+	assert_int_equal(directory_put_agency(directory, agency_with("landet", "no", "")), 0);
+	assert_int_equal(directory_put_agency(directory, oslo), 0);
+	assert_ptr_equal(directory_agency_of(directory, "no", "0301"), oslo);
+	assert_null(directory_agency_of(directory, "dk", "0301"));
+	assert_null(directory_agency_of(directory, "no", ""));
+	directory_destroy(directory);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(texts_are_copied),
+		cmocka_unit_test(the_same_id_twice_is_refused),
+		cmocka_unit_test(pool_and_code_together_name_a_region),
+		cmocka_unit_test(topics_are_walked_in_their_order_and_end_at_thirty_two),
+		cmocka_unit_test(an_agency_takes_the_place_of_the_one_with_its_slug),
+		cmocka_unit_test(an_agency_of_an_unknown_pool_or_municipality_is_not_taken),
+		cmocka_unit_test(the_agency_of_a_municipality_is_found_in_its_own_pool_only),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
