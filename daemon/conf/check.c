@@ -1,0 +1,108 @@
+/* Checks what stands at the top of the configuration and in its small parts. Pools are in check_pools.c. */
+#include "conf/check.h"
+
+#include <arpa/inet.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { KEY_MAX = 160 };
+
+void check_tell(struct check *check, const char *key, const char *format, ...)
+{
+	char what[400];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
+	problem_at(check->problems, check->file, locate_line(check->locate, key), key, "%s", what);
+}
+
+static void check_folder(struct check *check, const char *key, const char *path)
+{
+	if (!folder_is_there(path)) {
+		check_tell(check, key, "expects a folder that is there, not %s", path);
+	}
+}
+
+static bool is_address(const char *host)
+{
+	unsigned char address[16];
+	return inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
+}
+
+/* "https://name" or "https://name:port", as a browser writes it. */
+static bool is_origin(const char *origin)
+{
+	const char *name = strstr(origin, "://");
+	bool scheme = strncmp(origin, "https://", 8) == 0 || strncmp(origin, "http://", 7) == 0;
+	return scheme && name[3] != '\0' && name[3 + strcspn(name + 3, "/ ?#@ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+}
+
+static bool is_host(const char *host)
+{
+	return *host != '\0' && host[strcspn(host, "/ ?#@")] == '\0';
+}
+
+static void check_listen(struct check *check, unsigned index)
+{
+	const struct raw_LISTEN *listen = &check->raw->listen[index];
+	char key[KEY_MAX];
+	if (!is_address(listen->host)) {
+		snprintf(key, sizeof(key), "listen[%u].host", index);
+		check_tell(check, key, "expects a numeric address, not %s", listen->host);
+	}
+	for (unsigned i = 0; i < listen->origins_count; i++) {
+		if (!is_origin(listen->origins[i])) {
+			snprintf(key, sizeof(key), "listen[%u].origins[%u]", index, i);
+			check_tell(check, key, "expects an origin such as https://samtale.example, without a path");
+		}
+	}
+	for (unsigned i = 0; i < listen->hosts_count; i++) {
+		if (!is_host(listen->hosts[i])) {
+			snprintf(key, sizeof(key), "listen[%u].hosts[%u]", index, i);
+			check_tell(check, key, "expects a host such as samtale.example, without a path");
+		}
+	}
+	for (unsigned i = 0; i < index; i++) {
+		const struct raw_LISTEN *other = &check->raw->listen[i];
+		bool same = other->port != 0 && other->port == listen->port && strcmp(other->host, listen->host) == 0;
+		if (same) {
+			snprintf(key, sizeof(key), "listen[%u].port", index);
+			check_tell(check, key, "expects another port: listen[%u] has this address", i);
+		}
+	}
+}
+
+static void check_redis(struct check *check)
+{
+	const struct raw_REDIS *redis = &check->raw->redis;
+	bool external = strncmp(redis->mode, "unix:///", 8) == 0 && redis->mode[8] != '\0';
+	if (!external && strcmp(redis->mode, "embedded") != 0) {
+		check_tell(check, "redis.mode", "expects embedded or unix:///path, not %s", redis->mode);
+	}
+	if (strcmp(redis->durability, "fsync") != 0) {
+		check_tell(check, "redis.durability", "expects fsync, not %s", redis->durability);
+	}
+}
+
+void check_top(struct check *check)
+{
+	const struct raw_TOP *raw = check->raw;
+	if (strcmp(raw->profile, "demo") != 0 && strcmp(raw->profile, "production") != 0) {
+		check_tell(check, "profile", "expects demo or production, not %s", raw->profile);
+	}
+	check_folder(check, "web", raw->web);
+	check_folder(check, "texts", raw->texts);
+	check_folder(check, "data", raw->data);
+	for (unsigned i = 0; i < raw->listen_count; i++) {
+		check_listen(check, i);
+	}
+	check_redis(check);
+	if (raw->limits.dead_seconds <= 2 * raw->limits.ping_seconds) {
+		check_tell(check, "limits.dead_seconds", "expects more than twice ping_seconds");
+	}
+	if (raw->timers.staff_lost_seconds <= raw->timers.staff_told_seconds) {
+		check_tell(check, "timers.staff_lost_seconds", "expects more than staff_told_seconds");
+	}
+}

@@ -1,0 +1,165 @@
+/* Reads a configuration in four steps: YAML with places (locate), form (schema), types (raw, libcyaml), meaning (check);
+ * then hands each room its own small struct. A step that finds problems is the last one. */
+#include "conf/conf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "conf/check.h"
+#include "conf/locate.h"
+#include "conf/problems.h"
+#include "conf/raw.h"
+
+/* What the options point into. */
+struct conf_parts {
+	struct raw_TOP *raw;
+};
+
+#define COPY_NUMBER(key, min, max) options->key = (uint32_t)raw->key;
+#define SKIP_TEXT(key, min, max)
+#define SKIP_TEXTS(key, min, max)
+#define SKIP_PART(key, table)
+#define SKIP_PARTS(key, table, max)
+
+static void fill_limits(const struct raw_LIMITS *raw, struct limit_options *options)
+{
+	SCHEMA_LIMITS(SKIP_TEXT, COPY_NUMBER, SKIP_TEXTS, SKIP_PART, SKIP_PARTS)
+}
+
+static void fill_timers(const struct raw_TIMERS *raw, struct timer_options *options)
+{
+	SCHEMA_TIMERS(SKIP_TEXT, COPY_NUMBER, SKIP_TEXTS, SKIP_PART, SKIP_PARTS)
+}
+
+static void fill_listen(const struct raw_LISTEN *raw, struct listen_options *options)
+{
+	options->host = raw->host;
+	options->port = (uint16_t)raw->port;
+	for (unsigned i = 0; i < raw->origins_count; i++) {
+		options->origins[i] = raw->origins[i];
+	}
+	for (unsigned i = 0; i < raw->hosts_count; i++) {
+		options->hosts[i] = raw->hosts[i];
+	}
+}
+
+static void fill(struct conf *conf)
+{
+	const struct raw_TOP *raw = conf->parts->raw;
+	bool external = strncmp(raw->redis.mode, "unix://", 7) == 0;
+	conf->profile = raw->profile;
+	conf->state_folder = raw->state;
+	conf->web_folder = raw->web;
+	conf->texts_folder = raw->texts;
+	conf->redis_mode = external ? raw->redis.mode + 7 : raw->redis.mode;
+	conf->redis_binary = raw->redis.binary ? raw->redis.binary : "";
+	conf->durability = raw->redis.durability;
+	conf->workers = (unsigned)raw->workers;
+	conf->listen_count = raw->listen_count;
+	for (unsigned i = 0; i < raw->listen_count; i++) {
+		fill_listen(&raw->listen[i], &conf->listen[i]);
+	}
+	fill_limits(&raw->limits, &conf->limits);
+	fill_timers(&raw->timers, &conf->timers);
+}
+
+/* Form and types. */
+static int read_raw(const char *text, const char *path, const struct locate *locate, struct problems *problems,
+	struct raw_TOP **ret_raw)
+{
+	schema_check(locate, path, problems);
+	return problems->count > 0 ? ERR_SYNTAX : raw_read(text, locate, path, problems, ret_raw);
+}
+
+/* Room for every agency that is named. */
+static int make_room(struct conf *conf)
+{
+	unsigned count = 0;
+	for (unsigned i = 0; i < conf->parts->raw->pools_count; i++) {
+		count += conf->parts->raw->pools[i].agencies_count;
+	}
+	conf->directory = directory_create();
+	conf->agencies = calloc(count + 1, sizeof(*conf->agencies));
+	return conf->directory && conf->agencies ? 0 : ERR_NOMEM;
+}
+
+static int read_meaning(struct conf *conf, const char *path, const struct locate *locate, struct problems *problems)
+{
+	int err = make_room(conf);
+	if (err != 0) {
+		return err;
+	}
+	struct check check = {.file = path,
+		.locate = locate,
+		.raw = conf->parts->raw,
+		.problems = problems,
+		.directory = conf->directory,
+		.agencies = conf->agencies};
+	check_top(&check);
+	check_pools(&check);
+	conf->agency_count = check.agency_count;
+	return problems->count > 0 ? ERR_SYNTAX : 0;
+}
+
+static int read_text(const char *text, const char *path, struct problems *problems, struct conf *conf)
+{
+	struct locate *locate = NULL;
+	unsigned line;
+	const char *why;
+	int err = locate_create(text, &locate, &line, &why);
+	if (err == ERR_SYNTAX) {
+		problem_at(problems, path, line, "yaml", "%s", why);
+	}
+	if (err == 0) {
+		err = read_raw(text, path, locate, problems, &conf->parts->raw);
+	}
+	if (err == 0) {
+		err = read_meaning(conf, path, locate, problems);
+	}
+	locate_destroy(locate);
+	return err;
+}
+
+int conf_load(const char *path, void (*problem)(void *context, const char *line), void *context,
+	struct conf **ret_conf)
+{
+	struct problems problems = {problem, context, 0};
+	char *text = NULL;
+	struct conf *conf = calloc(1, sizeof(*conf));
+	struct conf_parts *parts = calloc(1, sizeof(*parts));
+	int err = conf && parts ? file_read(path, &text) : ERR_NOMEM;
+	if (err == ERR_FULL) {
+		problem_at(&problems, path, 1, "yaml", "expects a text file of at most 1 MiB");
+		err = ERR_SYNTAX;
+	}
+	if (err != 0) {
+		free(parts);
+		free(conf);
+		return err;
+	}
+	conf->parts = parts;
+	err = read_text(text, path, &problems, conf);
+	free(text);
+	if (err != 0) {
+		conf_destroy(conf);
+		return err;
+	}
+	fill(conf);
+	*ret_conf = conf;
+	return 0;
+}
+
+void conf_destroy(struct conf *conf)
+{
+	if (!conf) {
+		return;
+	}
+	for (unsigned i = 0; i < conf->agency_count; i++) {
+		agency_destroy(conf->agencies[i]);
+	}
+	free(conf->agencies);
+	directory_destroy(conf->directory);
+	raw_free(conf->parts->raw);
+	free(conf->parts);
+	free(conf);
+}

@@ -1,0 +1,101 @@
+/* Writes and reads a person as six texts parted by tabs. No field can hold a tab: names are checked to be plain when the
+ * account is made. */
+#include "staff/person.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "staff/roles.h"
+
+enum { ALIAS_MAX = 128, SLUG_MAX = 64, CODE_MAX = 16, FIELDS = 6 };
+
+/* Copies text; false when it does not fit. */
+static bool put(char *out, size_t size, const char *text)
+{
+	int len = snprintf(out, size, "%s", text);
+	return len >= 0 && (size_t)len < size;
+}
+
+int person_of_account(const struct staff_account *account, struct auth_person *ret_person)
+{
+	struct auth_person person = {.role = staff_role_number(account->role)};
+	bool fits = person.role != 0 && put(person.id, sizeof(person.id), account->id) &&
+		put(person.name, sizeof(person.name), account->name) &&
+		put(person.alias, sizeof(person.alias), account->alias) &&
+		put(person.agency, sizeof(person.agency), account->agency) &&
+		put(person.lives_in, sizeof(person.lives_in), account->lives_in);
+	if (!fits) {
+		return ERR_RANGE;
+	}
+	*ret_person = person;
+	return 0;
+}
+
+void person_write(const struct auth_person *person, char out[PERSON_TEXT_SIZE])
+{
+	snprintf(out, PERSON_TEXT_SIZE, "%s\t%s\t%s\t%s\t%s\t%u", person->id, person->name, person->alias,
+		person->agency, person->lives_in, person->role);
+}
+
+int person_read(const char *text, struct auth_person *ret_person)
+{
+	char copy[PERSON_TEXT_SIZE], *fields[FIELDS], *rest = copy;
+	if (!put(copy, sizeof(copy), text)) {
+		return ERR_SYNTAX;
+	}
+	for (int i = 0; i < FIELDS; i++) {
+		fields[i] = strsep(&rest, "\t");
+		if (!fields[i]) {
+			return ERR_SYNTAX;
+		}
+	}
+	struct auth_person person = {.role = (unsigned)strtoul(fields[5], NULL, 10)};
+	bool fits = !rest && person.role != 0 && put(person.id, sizeof(person.id), fields[0]) &&
+		put(person.name, sizeof(person.name), fields[1]) && put(person.alias, sizeof(person.alias), fields[2]) &&
+		put(person.agency, sizeof(person.agency), fields[3]) &&
+		put(person.lives_in, sizeof(person.lives_in), fields[4]);
+	if (!fits) {
+		return ERR_SYNTAX;
+	}
+	*ret_person = person;
+	return 0;
+}
+
+static bool is_of(const char *text, const char *letters, size_t max)
+{
+	size_t len = strspn(text, letters);
+	return text[len] == '\0' && len <= max;
+}
+
+bool person_name_is_right(const char *name)
+{
+	return *name != '\0' && is_of(name, "abcdefghijklmnopqrstuvwxyz0123456789.-_", SLUG_MAX);
+}
+
+int person_check(const struct staff_new *person, const char **ret_why)
+{
+	if (!person->name || !person_name_is_right(person->name)) {
+		*ret_why = "a name of 1 to 64 lower-case letters, digits, dots, hyphens and underscores";
+		return ERR_RANGE;
+	}
+	if (!person->role || staff_role_number(person->role) == 0) {
+		*ret_why = "one of the roles counsellor, supervisor, duty_lead, owner, coordinator, administrator, evaluator";
+		return ERR_RANGE;
+	}
+	if (!person->agency || *person->agency == '\0' ||
+		!is_of(person->agency, "abcdefghijklmnopqrstuvwxyz0123456789-", SLUG_MAX)) {
+		*ret_why = "the slug of an agency";
+		return ERR_RANGE;
+	}
+	if (person->alias && (strlen(person->alias) > ALIAS_MAX || !utf8_is_plain(view_text(person->alias)))) {
+		*ret_why = "an alias of at most 128 bytes, on one line";
+		return ERR_RANGE;
+	}
+	if (person->lives_in && !is_of(person->lives_in, "0123456789", CODE_MAX)) {
+		*ret_why = "the official code of a municipality";
+		return ERR_RANGE;
+	}
+	return 0;
+}

@@ -1,0 +1,162 @@
+/* The files a configuration names: agencies and tables. Every fault names file, line and field or column. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "conf/conf.h"
+#include "conf/tsv.h"
+
+static char told[4096];
+
+static void on_problem(void *context, const char *line)
+{
+	(void)context;
+	size_t used = strlen(told);
+	snprintf(told + used, sizeof(told) - used, "%s\n", line);
+}
+
+static int agency_of(const char *text, const char *pool, struct agency **ret_agency)
+{
+	told[0] = '\0';
+	*ret_agency = NULL;
+	return conf_agency("a.yaml", text, pool, on_problem, NULL, ret_agency);
+}
+
+#define COMPLETE "slug: oslo\nname: Ung i Oslo\nanswers.nb: vi\nworks_with.nb: skolen\nexit: https://a.example/\n"
+
+static void an_agency_is_read_with_its_dotted_keys(void **state)
+{
+	(void)state;
+	struct agency *agency;
+	assert_int_equal(agency_of(COMPLETE "\"answers.da\": \"os: her\"\nhours: mon 10:00-12:00\n", "no", &agency), 0);
+	assert_string_equal(agency_get(agency, "slug"), "oslo");
+	assert_string_equal(agency_get(agency, "pool"), "no");
+	assert_string_equal(agency_get(agency, "answers.da"), "os: her");
+	assert_int_equal(agency_hours(agency)->span_count, 1);
+	agency_destroy(agency);
+}
+
+static void the_pool_comes_from_the_caller_or_from_the_file(void **state)
+{
+	(void)state;
+	struct agency *agency;
+	assert_int_equal(agency_of(COMPLETE "pool: dk\n", NULL, &agency), 0);
+	assert_string_equal(agency_get(agency, "pool"), "dk");
+	agency_destroy(agency);
+	assert_int_equal(agency_of(COMPLETE, NULL, &agency), ERR_SYNTAX);
+	assert_non_null(strstr(told, "a.yaml:1: pool: is missing"));
+	assert_int_equal(agency_of(COMPLETE "pool: dk\n", "no", &agency), ERR_SYNTAX);
+	assert_non_null(strstr(told, "a.yaml:6: pool: expects the same value"));
+}
+
+static void each_fault_of_an_agency_names_its_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *told;
+	} rows[] = {
+		{COMPLETE "colour: red\n", "a.yaml:6: colour: expects the name of a field"},
+		{COMPLETE "hours: always\n", "a.yaml:6: hours: expects weekdays and times"},
+		{COMPLETE "\n\nletterbox: ftp://a\n", "a.yaml:8: letterbox: expects a link"},
+		{COMPLETE "brand: {a: b}\n", "a.yaml:6: brand: expects a text"},
+		{COMPLETE "answers: {nn: b}\n", "a.yaml:6: answers: expects a text"},
+		{COMPLETE "name: Again\n", "a.yaml:6: name: expects to stand here once only"},
+		{COMPLETE "kind: municipality\n", "a.yaml:1: municipality: expects a code when"},
+		{"slug: oslo\n", "a.yaml:1: name: is missing"},
+		{"name: Oslo\n", "a.yaml:1: slug: expects 1 to 64"},
+		{"slug: Oslo\n", "a.yaml:1: slug: expects 1 to 64"},
+		{"- a\n", "a.yaml:1: slug: expects 1 to 64"},
+		{"", "a.yaml:1: slug: expects 1 to 64"},
+		{"slug: oslo\nname: 'a\n", "a.yaml:3: yaml: "},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct agency *agency;
+		int err = agency_of(rows[i].text, "no", &agency);
+		if (err != ERR_SYNTAX || !strstr(told, rows[i].told)) {
+			fail_msg("row %zu: expected \"%s\", result %d, told:\n%s", i, rows[i].told, err, told);
+		}
+	}
+}
+
+/* A file with this text, read by one of the readers into a fresh directory with a Norwegian pool. */
+static int read_table(const char *text, int (*reader)(const char *, struct directory *, struct problems *))
+{
+	char path[] = "/tmp/samtale-tsv-XXXXXX";
+	int fd = mkstemp(path);
+	FILE *file = fdopen(fd, "w");
+	assert_non_null(file);
+	assert_int_equal(fputs(text, file) >= 0, 1);
+	assert_int_equal(fclose(file), 0);
+	struct directory *directory = directory_create();
+	const struct pool pool = {"no", "NO", "Europe/Oslo", "x", {.text = {"Norge"}}, "nb"};
+	assert_int_equal(directory_add_pool(directory, &pool), 0);
+	struct problems problems = {on_problem, NULL, 0};
+	told[0] = '\0';
+	int err = reader(path, directory, &problems);
+	directory_destroy(directory);
+	remove(path);
+	return err;
+}
+
+static int norwegian(const char *path, struct directory *directory, struct problems *problems)
+{
+	return tsv_regions(path, "no", directory, problems);
+}
+
+static void tables_find_their_columns_by_name(void **state)
+{
+	(void)state;
+	assert_int_equal(read_table("fylke\tnavn\tx\tkommunenummer\tfylkesnummer\r\nOslo\tOslo\t\t0301\t03\r\n", norwegian), 0);
+	assert_string_equal(told, "");
+	assert_int_equal(read_table("id\torder\thidden\tnb\tnn\tda\ten\na\t1\t0\tA\t\t\t\n\n", tsv_topics), 0);
+	assert_string_equal(told, "");
+}
+
+#define REGIONS "kommunenummer\tnavn\tfylkesnummer\tfylke\n"
+#define TOPICS "id\torder\thidden\tnb\tnn\tda\ten\n"
+#define HELP "country\tid\tname\tchannel\taddress\thours\tages\tlanguages\tkeeps_record\tsource\tchecked_on\n"
+
+static void each_fault_of_a_table_names_its_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int (*reader)(const char *, struct directory *, struct problems *);
+		const char *told;
+	} rows[] = {
+		{"kommunenummer\tnavn\n0301\tOslo\n", norwegian, ":1: fylkesnummer: expects a column"},
+		{REGIONS "0301\tOslo\t03\tOslo\n0301\tOslo\t03\tOslo\n", norwegian, ":3: 0301: expects an id that is not"},
+		{REGIONS "0301\tOslo\n", norwegian, ":2: fylkesnummer: expects a value"},
+		{REGIONS "0301\t\t03\tOslo\n", norwegian, ":2: 0301: expects code, name"},
+		{REGIONS "0301\t\xff\t03\tOslo\n", norwegian, ":2: navn: expects UTF-8"},
+		{TOPICS "a\tb\t0\tA\t\t\t\n", tsv_topics, ":2: a: expects an id and an order"},
+		{TOPICS "a\t1\tyes\tA\t\t\t\n", tsv_topics, ":2: a: expects hidden to be 0 or 1"},
+		{TOPICS "a\t1\t0\t\t\t\t\n", tsv_topics, ":2: a: expects a name"},
+		{HELP "NO\t113\tX\tfax\t113\t24h\tall\tnb\tno\t\t\n", tsv_help, ":2: NO: expects the channel"},
+		{HELP "NO\t113\tX\tphone\t\t24h\tall\tnb\tno\t\t\n", tsv_help, ":2: NO: expects country, id, name and"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int err = read_table(rows[i].text, rows[i].reader);
+		if (err != ERR_SYNTAX || !strstr(told, rows[i].told)) {
+			fail_msg("row %zu: expected \"%s\", result %d, told:\n%s", i, rows[i].told, err, told);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_agency_is_read_with_its_dotted_keys),
+		cmocka_unit_test(the_pool_comes_from_the_caller_or_from_the_file),
+		cmocka_unit_test(each_fault_of_an_agency_names_its_line),
+		cmocka_unit_test(tables_find_their_columns_by_name),
+		cmocka_unit_test(each_fault_of_a_table_names_its_line),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,253 @@
+/* The configuration: the demo's file is read whole, and every kind of fault names file, line and key. Each fault is the
+ * demo's file with one place changed; the line expected is where the change was made. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "conf/conf.h"
+
+enum { TEXT_SIZE = 16384, TOLD_SIZE = 8192 };
+
+static char folder[] = "/tmp/samtale-conf-XXXXXX";
+static char base[TEXT_SIZE];
+
+/* Every problem told, one a line. */
+static char told[TOLD_SIZE];
+
+static void on_problem(void *context, const char *line)
+{
+	(void)context;
+	size_t used = strlen(told);
+	snprintf(told + used, sizeof(told) - used, "%s\n", line);
+}
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "we");
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+	assert_int_equal(fclose(file), 0);
+}
+
+static void read_file(const char *path, char *out, size_t size)
+{
+	FILE *file = fopen(path, "re");
+	assert_non_null(file);
+	size_t len = fread(out, 1, size - 1, file);
+	assert_in_range(len, 1, size - 2);
+	out[len] = '\0';
+	fclose(file);
+}
+
+/* Puts the first found text out and another in; returns the line of the change. */
+static unsigned replace(const char *text, const char *find, const char *put, char out[TEXT_SIZE])
+{
+	const char *at = strstr(text, find);
+	assert_non_null(at);
+	int len = snprintf(out, TEXT_SIZE, "%.*s%s%s", (int)(at - text), text, put, at + strlen(find));
+	assert_in_range(len, 1, TEXT_SIZE - 1);
+	unsigned line = 1;
+	for (const char *c = text; c < at; c++) {
+		line += *c == '\n';
+	}
+	return line;
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	char original[TEXT_SIZE];
+	if (chdir(SAMTALE_SOURCE_DIR) != 0 || !mkdtemp(folder)) {
+		return -1;
+	}
+	read_file("config/demo/demo.yaml", original, sizeof(original));
+	replace(original, "web: build/web", "web: config/texts", base); /* may not be built yet */
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	char command[64];
+	snprintf(command, sizeof(command), "rm -r %s", folder);
+	return system(command);
+}
+
+static int load(const char *text, struct conf **ret_conf, char path[64])
+{
+	snprintf(path, 64, "%s/test.yaml", folder);
+	write_file(path, text);
+	told[0] = '\0';
+	return conf_load(path, on_problem, NULL, ret_conf);
+}
+
+/* The changed file is refused, and one line names the file, that line, the key and these words. */
+static void assert_told(const char *text, unsigned line, const char *key, const char *words)
+{
+	struct conf *conf = NULL;
+	char path[64], beginning[256];
+	int err = load(text, &conf, path);
+	snprintf(beginning, sizeof(beginning), "%s:%u: %s: ", path, line, key);
+	const char *at = strstr(told, beginning);
+	if (err != ERR_SYNTAX || !at || !strstr(at, words)) {
+		fail_msg("expected \"%s...%s\", result %d, told:\n%s", beginning, words, err, told);
+	}
+	assert_null(conf);
+}
+
+static void the_demo_is_read_whole(void **state)
+{
+	(void)state;
+	struct conf *conf = NULL;
+	char path[64];
+	int err = load(base, &conf, path);
+	assert_string_equal(told, "");
+	assert_int_equal(err, 0);
+	assert_string_equal(conf->profile, "demo");
+	assert_string_equal(conf->redis_mode, "embedded");
+	assert_string_equal(conf->redis_binary, "");
+	assert_int_equal(conf->workers, 2);
+	assert_int_equal(conf->listen_count, 1);
+	assert_string_equal(conf->listen[0].host, "127.0.0.1");
+	assert_null(conf->listen[0].origins[0]);
+	assert_int_equal(conf->limits.backlog_staff_bytes, 1048576);
+	assert_int_equal(conf->timers.grace_room_seconds, 1200);
+	assert_int_equal(conf->agency_count, 12);
+	assert_string_equal(agency_get(conf->agencies[0], "slug"), "oslo");
+	assert_string_equal(agency_get(conf->agencies[0], "pool"), "no");
+	assert_string_equal(directory_region(conf->directory, "no", "0301")->name, "Oslo - Oslove");
+	assert_string_equal(directory_region(conf->directory, "dk", "0751")->county, "1082");
+	assert_string_equal(directory_pool(conf->directory, "dk")->languages, "da en nb nn ar uk");
+	assert_string_equal(directory_topic_at(conf->directory, 0)->id, "unsure");
+	assert_true(directory_topic(conf->directory, "leaving")->hidden);
+	assert_non_null(directory_help_at(conf->directory, 0));
+	assert_null(directory_agency_at(conf->directory, 0));
+	conf_destroy(conf);
+}
+
+static void a_socket_of_others_is_taken_by_its_path(void **state)
+{
+	(void)state;
+	char text[TEXT_SIZE], path[64];
+	struct conf *conf = NULL;
+	replace(base, "mode: embedded", "mode: unix:///run/redis.sock", text);
+	assert_int_equal(load(text, &conf, path), 0);
+	assert_string_equal(conf->redis_mode, "/run/redis.sock");
+	conf_destroy(conf);
+}
+
+/* find is changed to put; the problem stands so many lines below the change, at key, with these words. */
+static const struct fault {
+	const char *find, *put;
+	unsigned below;
+	const char *key, *words;
+} faults[] = {
+	{"workers: 2", "workers: two", 0, "workers", "a whole number from 1 to 64"},
+	{"workers: 2", "workers: 65", 0, "workers", "a whole number from 1 to 64"},
+	{"workers: 2", "workers: 010", 0, "workers", "a whole number from 1 to 64"},
+	{"workers: 2", "workers: -2", 0, "workers", "a whole number from 1 to 64"},
+	{"workers: 2", "workers: 18446744073709551618", 0, "workers", "a whole number from 1 to 64"},
+	{"workers: 2", "workers: [2]", 0, "workers", "a whole number from 1 to 64"},
+	{"workers: 2", "workerz: 2", 0, "workerz", "a key of the reference"},
+	{"workers: 2", "workers: 2\nworkers: 3", 1, "workers", "once only"},
+	{"workers: 2", "workers: *two", 0, "yaml", "alias"},
+	{"workers: 2", "workers: &two 2\nstates: *two", 1, "yaml", "expects no alias"},
+	{"workers: 2", "workers: @2", 0, "yaml", "cannot start any token"},
+	{"ping_seconds: 25", "ping_seconds: 30", 1, "limits.dead_seconds", "more than twice"},
+	{"staff_told_seconds: 20", "staff_told_seconds: 300", 1, "timers.staff_lost_seconds", "more than staff_told"},
+	{"profile: demo", "profile: test", 0, "profile", "demo or production"},
+	{"texts: config/texts", "texts: config/nowhere", 0, "texts", "a folder that is there"},
+	{"data: config/data", "data: config/texts", 0, "data", "topics.tsv"},
+	{"host: 127.0.0.1", "host: localhost", 0, "listen[0].host", "a numeric address"},
+	{"port: 8080", "port: 65536", 0, "listen[0].port", "from 0 to 65535"},
+	{"origins: []", "origins: [\"https://a/b\"]", 0, "listen[0].origins[0]", "an origin"},
+	{"origins: []", "origins: [\"a.example\"]", 0, "listen[0].origins[0]", "an origin"},
+	{"origins: []", "origins: https://a", 0, "listen[0].origins", "a list of 0 to 16 texts"},
+	{"hosts: []", "hosts: [\"https://a\"]", 0, "listen[0].hosts[0]", "a host"},
+	{"hosts: []", "hosts: []\n  - host: 127.0.0.1\n    port: 8080\n    origins: []\n    hosts: []", 2,
+		"listen[1].port", "another port"},
+	{"mode: embedded", "mode: redis://127.0.0.1", 0, "redis.mode", "embedded or unix:///path"},
+	{"durability: fsync", "durability: never", 0, "redis.durability", "fsync"},
+	{"zone: Europe/Oslo", "zone: Europe/Moscow", 0, "pools[0].zone", "Europe/Oslo or"},
+	{"country: DK", "country: SE", 0, "pools[1].country", "NO or DK"},
+	{"id: dk", "id: \"no\"", 0, "pools[1].id", "no other pool"},
+	{"id: dk", "id: D-K", 0, "pools[1].id", "lower-case letters and digits"},
+	{"nb: Danmark", "xx: Danmark", 0, "pools[1].name.xx", "a key of the reference"},
+	{"regions: dk-kommuner.tsv", "regions: none.tsv", 0, "pools[1].regions", "can be read, not config/data/none"},
+	{"national_agency: ung-norge", "national_agency: bergen", 0, "pools[0].national_agency", "one of agencies"},
+	{"languages: [nb,", "languages: [n b,", 0, "pools[0].languages[0]", "a language code"},
+	{"- odder", "- nowhere", 0, "pools[1].agencies[2]", "can be read, not config/demo/agencies/nowhere.yaml"},
+	{"- odder", "- aarhus", 0, "pools[1].agencies[2]", "not named before"},
+	{"- odder", "- ../odder", 0, "pools[1].agencies[2]", "lower-case letters"},
+	{"- odder", "- oslo", 0, "pools[1].agencies[2]", "not named before"},
+};
+
+static void each_fault_names_file_line_and_key(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+		char text[TEXT_SIZE];
+		unsigned line = replace(base, faults[i].find, faults[i].put, text);
+		assert_told(text, line + faults[i].below, faults[i].key, faults[i].words);
+	}
+}
+
+static void a_missing_key_is_told_at_the_map_that_lacks_it(void **state)
+{
+	(void)state;
+	char text[TEXT_SIZE], other[TEXT_SIZE];
+	replace(base, "  ping_seconds: 25\n", "", text);
+	assert_told(text, replace(text, "limits:", "", other), "limits.ping_seconds", "is missing");
+	replace(base, "      nb: Danmark\n", "", text);
+	unsigned line = replace(text, "name:\n      nn: Danmark", "", other);
+	assert_told(text, line, "pools[1].name.nb", "is missing");
+	replace(base, "profile: demo\n", "", text);
+	assert_told(text, replace(text, "state:", "", other), "profile", "is missing");
+}
+
+static void all_faults_of_a_step_are_told_at_once(void **state)
+{
+	(void)state;
+	char one[TEXT_SIZE], two[TEXT_SIZE], path[64];
+	struct conf *conf = NULL;
+	replace(base, "zone: Europe/Oslo", "zone: Here", one);
+	replace(one, "host: 127.0.0.1", "host: here", two);
+	assert_int_equal(load(two, &conf, path), ERR_SYNTAX);
+	assert_non_null(strstr(told, "pools[0].zone"));
+	assert_non_null(strstr(told, "listen[0].host"));
+}
+
+static void an_empty_file_and_a_list_are_refused(void **state)
+{
+	(void)state;
+	assert_told("", 1, "profile", "is missing");
+	assert_told("- a\n", 1, "profile", "is missing");
+}
+
+static void a_file_that_is_not_there_is_an_error_of_the_system(void **state)
+{
+	(void)state;
+	struct conf *conf = NULL;
+	assert_int_equal(conf_load("/nowhere/test.yaml", on_problem, NULL, &conf), ERR_SYSTEM);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_demo_is_read_whole),
+		cmocka_unit_test(a_socket_of_others_is_taken_by_its_path),
+		cmocka_unit_test(each_fault_names_file_line_and_key),
+		cmocka_unit_test(a_missing_key_is_told_at_the_map_that_lacks_it),
+		cmocka_unit_test(all_faults_of_a_step_are_told_at_once),
+		cmocka_unit_test(an_empty_file_and_a_list_are_refused),
+		cmocka_unit_test(a_file_that_is_not_there_is_an_error_of_the_system),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
