@@ -1,0 +1,18 @@
+/* A worker: the rooms of the house built, wired to each other, run on one loop, and taken down in order. */
+#ifndef SAMTALE_APP_H
+#define SAMTALE_APP_H
+
+#include "conf/conf.h"
+
+/* What the parent tells a worker beyond the configuration. */
+struct app_start {
+	unsigned slot;         /* 1 and up */
+	uint16_t port;         /* what clients reach the first listener by */
+	int report_fd;         /* a byte is written there: '1' ready, '0' not ready */
+	int first_listener_fd; /* conf->listen_count of them, one after the other */
+};
+
+/* Runs until SIGTERM or SIGINT. Returns the exit code. */
+int app_run(struct conf *conf, const struct app_start *start);
+
+#endif

@@ -1,0 +1,104 @@
+/* Hashes in Redis become agencies of the directory. */
+#include "app_agencies.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+
+struct reading {
+	struct directory *directory;
+	void (*done)(void *context, int err);
+	void *context;
+};
+
+static const char *
+find(const struct agency_pair *pairs, unsigned count, const char *field)
+{
+	for (unsigned i = 0; i < count; i++) {
+		if (strcmp(pairs[i].field, field) == 0) {
+			return pairs[i].value;
+		}
+	}
+	return "";
+}
+
+static void
+fill(struct agency *agency, const struct agency_pair *pairs, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		const char *field = pairs[i].field;
+		const char *why = NULL;
+		if (strcmp(field, "slug") == 0 || strcmp(field, "pool") == 0) {
+			continue;
+		}
+		int err = agency_set(agency, field, pairs[i].value, &why);
+		if (err != 0) {
+			log_warn("agency=%s field=%s is left out: %s", agency_get(agency, "slug"), field,
+				why != NULL ? why : err_text(err));
+		}
+	}
+}
+
+static void
+put(struct directory *directory, const char *slug, const struct agency_pair *pairs, unsigned count)
+{
+	struct agency *agency = agency_create(slug, find(pairs, count, "pool"));
+	if (agency == NULL) {
+		return;
+	}
+	fill(agency, pairs, count);
+	int err = directory_put_agency(directory, agency);
+	if (err != 0) {
+		log_warn("agency=%s is left out: %s", slug, err_text(err));
+		agency_destroy(agency);
+	}
+}
+
+static void
+on_each(void *context, struct reply_to to, int err, const char *slug, const struct agency_pair *pairs,
+	unsigned count)
+{
+	struct reading *reading = context;
+	(void) to;
+	if (slug != NULL) {
+		put(reading->directory, slug, pairs, count);
+		return;
+	}
+	if (reading->done != NULL) {
+		reading->done(reading->context, err);
+	}
+	free(reading);
+}
+
+static void
+read_some(struct store *store, const char *slug, const struct reading *wanted)
+{
+	struct reading *reading = malloc(sizeof *reading);
+	int err = reading != NULL ? 0 : ERR_NOMEM;
+	if (reading != NULL) {
+		*reading = *wanted;
+		err = agencies_read(store, (struct reply_to) {0}, slug, on_each, reading);
+	}
+	if (err != 0) {
+		free(reading);
+		if (wanted->done != NULL) {
+			wanted->done(wanted->context, err);
+		}
+	}
+}
+
+void
+app_agencies_read(struct store *store, struct directory *directory,
+	void (*done)(void *context, int err), void *context)
+{
+	struct reading reading = {.directory = directory, .done = done, .context = context};
+	read_some(store, NULL, &reading);
+}
+
+void
+app_agencies_reread(struct store *store, struct directory *directory, const char *slug)
+{
+	struct reading reading = {.directory = directory};
+	read_some(store, slug, &reading);
+}

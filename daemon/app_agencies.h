@@ -1,0 +1,15 @@
+/* What agencies have edited, read from Redis into the directory. */
+#ifndef SAMTALE_APP_AGENCIES_H
+#define SAMTALE_APP_AGENCIES_H
+
+#include "directory/directory.h"
+#include "store/agencies.h"
+
+/* Reads all; done is called once, later, with 0 or why not. */
+void app_agencies_read(struct store *store, struct directory *directory,
+	void (*done)(void *context, int err), void *context);
+
+/* Reads one again, for it has changed. */
+void app_agencies_reread(struct store *store, struct directory *directory, const char *slug);
+
+#endif

@@ -1,0 +1,194 @@
+/* The doors of the subject: a socket opens a session, a frame goes to the gate, Redis' news to their sessions. */
+#include "chat/chat.h"
+
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "chat/ending.h"
+#include "chat/gate.h"
+#include "chat/internal.h"
+#include "chat/news.h"
+#include "chat/registry.h"
+#include "chat/shift.h"
+#include "chat/visit.h"
+
+enum { WHEEL_TICK_MS = 50, MS_PER_S = 1000 };
+
+struct chat *
+chat_create(const struct chat_options *options, uint64_t now_ms)
+{
+	struct chat *chat = calloc(1, sizeof *chat);
+	if (chat == NULL) {
+		return NULL;
+	}
+	chat->sessions = map_create();
+	if (chat->sessions == NULL) {
+		free(chat);
+		return NULL;
+	}
+	chat->options = *options;
+	chat->now_ms = now_ms;
+	chat->frozen = true;
+	wheel_init(&chat->wheel, now_ms, WHEEL_TICK_MS);
+	pending_init(&chat->pending);
+	return chat;
+}
+
+void
+chat_connect(struct chat *chat, const struct chat_ports *ports)
+{
+	chat->ports = *ports;
+	roster_start(chat);
+}
+
+void
+chat_destroy(struct chat *chat)
+{
+	if (chat == NULL) {
+		return;
+	}
+	pending_finish(&chat->pending);
+	map_destroy(chat->sessions);
+	free(chat);
+}
+
+static void
+on_hello_due(struct wheel_timer *timer, uint64_t now_ms)
+{
+	struct session *session = (struct session *) ((char *) timer - offsetof(struct session, timer));
+	(void) now_ms;
+	ending_begin(session, ENDING_PROTOCOL, "no HELLO in time");
+}
+
+struct session *
+chat_open(struct chat *chat, void *conn)
+{
+	struct session *session = registry_add(chat, conn);
+	if (session == NULL) {
+		return NULL;
+	}
+	session->timer.fire = on_hello_due;
+	wheel_set(&chat->wheel, &session->timer,
+		chat->now_ms + (uint64_t) chat->options.limits.hello_seconds * MS_PER_S);
+	return session;
+}
+
+void
+chat_frame(struct session *session, const struct frame *frame)
+{
+	gate_enter(session, frame);
+}
+
+size_t
+chat_message_limit(const struct session *session)
+{
+	return session_is_staff(session) ? LIMIT_FRAME_STAFF : LIMIT_FRAME_YOUTH;
+}
+
+size_t
+chat_backlog_limit(const struct session *session)
+{
+	const struct limit_options *limits = &session->chat->options.limits;
+	return session_is_staff(session) ? limits->backlog_staff_bytes : limits->backlog_youth_bytes;
+}
+
+void
+chat_ending(struct session *session, enum ending ending, const char *why)
+{
+	ending_begin(session, ending, why);
+}
+
+void
+chat_closed(struct session *session, enum ending ending)
+{
+	ending_finish(session, ending);
+}
+
+void
+chat_tick(struct chat *chat, uint64_t now_ms)
+{
+	chat->now_ms = now_ms;
+	wheel_advance(&chat->wheel, now_ms);
+}
+
+static void
+drain_one(struct session *session, void *context)
+{
+	(void) context;
+	ending_begin(session, ENDING_DRAIN, NULL);
+}
+
+void
+chat_drain(struct chat *chat)
+{
+	chat->draining = true;
+	registry_each(chat, drain_one, NULL);
+}
+
+size_t
+chat_count(const struct chat *chat)
+{
+	return map_count(chat->sessions);
+}
+
+static void
+tell_frozen(struct session *session, void *context)
+{
+	struct frame frame = {.type = FRAME_FROZEN};
+	(void) context;
+	frame.frozen.on = session->chat->frozen;
+	if (session->state != STATE_NEW) {
+		session_send(session, &frame);
+	}
+}
+
+/* Everything this node told Redis about a session may be forgotten: it is told again, and what was missed is read. */
+static void
+retake(struct session *session, void *context)
+{
+	(void) context;
+	session->busy = false;
+	if (session->visit != NULL) {
+		visit_retake(session);
+	}
+	if (session->shift != NULL) {
+		shift_keep_ticket(session);
+		shift_retake(session);
+	}
+}
+
+static void
+on_connected(void *context)
+{
+	struct chat *chat = context;
+	if (!chat->frozen) {
+		return;
+	}
+	chat->frozen = false;
+	registry_each(chat, retake, NULL);
+	registry_each(chat, tell_frozen, NULL);
+}
+
+static void
+on_lost(void *context)
+{
+	struct chat *chat = context;
+	if (chat->frozen) {
+		return;
+	}
+	chat->frozen = true;
+	registry_each(chat, tell_frozen, NULL);
+}
+
+struct store_events
+chat_store_events(struct chat *chat)
+{
+	return (struct store_events) {
+		.asker = chat,
+		.context = chat,
+		.connected = on_connected,
+		.lost = on_lost,
+		.news = news_on_news,
+		.ring = news_on_ring,
+	};
+}

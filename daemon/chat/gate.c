@@ -1,0 +1,90 @@
+/* One row a frame; roles and states come from frames.def. */
+#include "chat/gate.h"
+
+#include "base/metric.h"
+#include "chat/ending.h"
+#include "chat/handle.h"
+#include "chat/internal.h"
+
+enum cost {
+	COST_SAY,  /* counts against what a person writes and asks */
+	COST_SIGN, /* a passing sign: beyond its rate it is dropped without a word */
+};
+
+struct gate_row {
+	void (*handle)(struct session *session, const struct frame *frame);
+	enum cost cost;
+};
+
+static const struct gate_row rows[FRAME_TYPE_COUNT] = {
+	[FRAME_HELLO] = {handle_hello, COST_SAY},
+	[FRAME_RESUME] = {handle_resume, COST_SAY},
+	[FRAME_PING] = {handle_ping, COST_SIGN},
+	[FRAME_ASK] = {handle_ask, COST_SAY},
+	[FRAME_CHANGE] = {handle_change, COST_SAY},
+	[FRAME_CANCEL] = {handle_cancel, COST_SAY},
+	[FRAME_READY] = {handle_ready, COST_SAY},
+	[FRAME_LOGIN] = {handle_login, COST_SAY},
+	[FRAME_SHIFT] = {handle_shift, COST_SAY},
+	[FRAME_RECEIVED] = {handle_received, COST_SAY},
+	[FRAME_ACCEPT] = {handle_accept, COST_SAY},
+	[FRAME_DECLINE] = {handle_decline, COST_SAY},
+	[FRAME_SAY] = {handle_say, COST_SAY},
+	[FRAME_KEY] = {handle_key, COST_SAY},
+	[FRAME_SEEN] = {handle_seen, COST_SIGN},
+	[FRAME_TYPING] = {handle_typing, COST_SIGN},
+	[FRAME_LEAVE] = {handle_leave, COST_SAY},
+};
+
+enum gate_verdict
+gate_check(enum frame_type frame, enum role role, enum state state)
+{
+	const struct frame_info *info = frame_info(frame);
+	if (info == NULL || info->direction != DIRECTION_UP) {
+		return GATE_ROLE;
+	}
+	if ((info->roles & (1u << role)) == 0) {
+		return GATE_ROLE;
+	}
+	return (info->states & (1u << state)) != 0 ? GATE_PASS : GATE_STATE;
+}
+
+static bool
+is_in_rate(struct session *session, enum cost cost)
+{
+	const struct limit_options *limits = &session->chat->options.limits;
+	struct bucket_rate rate = session_is_staff(session)
+		? (struct bucket_rate) {limits->bucket_staff, limits->refill_staff}
+		: (struct bucket_rate) {limits->bucket_youth, limits->refill_youth};
+	struct bucket *bucket = cost == COST_SAY ? &session->says : &session->signs;
+	return bucket_take(bucket, &rate, session->chat->now_ms);
+}
+
+void
+gate_enter(struct session *session, const struct frame *frame)
+{
+	if (session->state == STATE_CLOSING) {
+		return;
+	}
+	metric_add(METRIC_FRAMES_IN, 1);
+	switch (gate_check(frame->type, session->role, session->state)) {
+	case GATE_ROLE:
+		ending_begin(session, ENDING_PROTOCOL, "this role may not send this frame");
+		return;
+	case GATE_STATE:
+		if (session->state == STATE_NEW) {
+			ending_begin(session, ENDING_PROTOCOL, "HELLO comes first");
+			return;
+		}
+		session_refuse(session, about_frame(frame), REFUSAL_STATE);
+		return;
+	case GATE_PASS:
+		break;
+	}
+	const struct gate_row *row = &rows[frame->type];
+	if (is_in_rate(session, row->cost)) {
+		row->handle(session, frame);
+	} else if (row->cost == COST_SAY) {
+		session_refuse(session, about_frame(frame), REFUSAL_RATE);
+	}
+}

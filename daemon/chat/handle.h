@@ -1,0 +1,35 @@
+/* The handlers of the gate, one a frame that comes from a client. Each is called only with a role and in a state that
+ * frames.def allows, so none of them asks again. */
+#ifndef SAMTALE_CHAT_HANDLE_H
+#define SAMTALE_CHAT_HANDLE_H
+
+#include "chat/session.h"
+
+/* handle_open.c */
+void handle_hello(struct session *session, const struct frame *frame);
+void handle_ping(struct session *session, const struct frame *frame);
+
+/* handle_resume.c */
+void handle_resume(struct session *session, const struct frame *frame);
+
+/* handle_youth.c */
+void handle_ask(struct session *session, const struct frame *frame);
+void handle_change(struct session *session, const struct frame *frame);
+void handle_cancel(struct session *session, const struct frame *frame);
+void handle_ready(struct session *session, const struct frame *frame);
+
+/* handle_staff.c */
+void handle_login(struct session *session, const struct frame *frame);
+void handle_shift(struct session *session, const struct frame *frame);
+void handle_received(struct session *session, const struct frame *frame);
+void handle_accept(struct session *session, const struct frame *frame);
+void handle_decline(struct session *session, const struct frame *frame);
+
+/* handle_room.c */
+void handle_say(struct session *session, const struct frame *frame);
+void handle_key(struct session *session, const struct frame *frame);
+void handle_seen(struct session *session, const struct frame *frame);
+void handle_typing(struct session *session, const struct frame *frame);
+void handle_leave(struct session *session, const struct frame *frame);
+
+#endif

@@ -1,0 +1,118 @@
+/* RESUME: a visit or a shift is taken up again, on whichever node the client has reached. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/metric.h"
+#include "chat/comeback.h"
+#include "chat/handle.h"
+#include "chat/internal.h"
+#include "chat/registry.h"
+#include "chat/shift.h"
+#include "chat/visit.h"
+
+static void
+tell_gone(struct session *session)
+{
+	struct frame frame = {.type = FRAME_LOST};
+	frame.lost.why = view_text("gone");
+	session_send(session, &frame);
+}
+
+static void
+tell_resumed(struct session *session, unsigned rooms)
+{
+	struct frame frame = {.type = FRAME_RESUMED};
+	frame.resumed.token = (struct view) {session->comeback->token, IDENT_TOKEN_LEN};
+	frame.resumed.rooms = rooms;
+	metric_add(METRIC_RESUMES, 1);
+	session_send(session, &frame);
+}
+
+static void
+give_up(struct session *session, int err)
+{
+	comeback_destroy(session->comeback);
+	session->comeback = NULL;
+	if (err == ERR_GONE) {
+		tell_gone(session);
+	} else {
+		session_refuse_err(session, (struct about) {.frame = FRAME_RESUME}, err);
+	}
+}
+
+static void
+on_youth_resumed(void *context, struct reply_to to, int err, const struct queue_place *place)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL) {
+		return;
+	}
+	session->busy = false;
+	if (err == 0 && place->state == VISIT_NONE) {
+		err = ERR_GONE;
+	}
+	if (err != 0) {
+		give_up(session, err);
+		return;
+	}
+	memcpy(session->visit->token, session->comeback->hash, IDENT_HASH_LEN);
+	tell_resumed(session, place->state == VISIT_TALKING ? 1 : 0);
+	/* The new socket's leave ticket stands for the visit from now on. */
+	err = queue_bind_leave(session->chat->ports.store, session_reply_to(session, 0), place->pool,
+		place->sid, session->visit->leave, NULL);
+	(void) err; /* without it a quick exit ends by the close code, or by the grace */
+	visit_place(session, place);
+}
+
+static void
+on_staff_resumed(void *context, struct reply_to to, int err, const struct presence_place *place)
+{
+	struct session *session = registry_find(context, to.session);
+	struct auth_person person;
+	if (session == NULL) {
+		return;
+	}
+	session->busy = false;
+	if (err == 0) {
+		err = shift_person_from_text(place->person, &person);
+	}
+	if (err != 0) {
+		give_up(session, err);
+		return;
+	}
+	tell_resumed(session, place->room_count);
+	err = shift_begin(session, &person, session->comeback->token);
+	if (err != 0) {
+		give_up(session, err);
+		return;
+	}
+	shift_place(session, place, "resumed");
+}
+
+void
+handle_resume(struct session *session, const struct frame *frame)
+{
+	struct chat *chat = session->chat;
+	struct about about = about_frame(frame);
+	uint8_t presented[IDENT_HASH_LEN];
+	if (session->busy || session->comeback != NULL) {
+		session_refuse(session, about, REFUSAL_STATE);
+		return;
+	}
+	session->comeback = comeback_create(&frame->resume);
+	if (session->comeback == NULL) {
+		session_refuse(session, about, REFUSAL_FULL);
+		return;
+	}
+	ident_hash(frame->resume.token.data, frame->resume.token.len, presented);
+	struct reply_to to = session_reply_to(session, 0);
+	int err = session->side == ROLE_YOUTH
+		? queue_resume(chat->ports.store, to, presented, session->comeback->hash, on_youth_resumed)
+		: presence_resume(chat->ports.store, to, presented, session->comeback->hash,
+			chat->options.timers.shift_ticket_seconds, on_staff_resumed);
+	if (err != 0) {
+		give_up(session, err);
+		return;
+	}
+	session->busy = true;
+}

@@ -1,0 +1,237 @@
+/* What a youth asks before a room: ASK, CHANGE, CANCEL, READY. */
+#include <stdio.h>
+#include <string.h>
+
+#include "chat/handle.h"
+#include "chat/internal.h"
+#include "chat/lists.h"
+#include "chat/registry.h"
+#include "chat/visit.h"
+
+enum { LISTS_MAX = 256 };
+
+/* An ASK as texts; the store wants zeros at the end. */
+struct asked {
+	char pool[STORE_WORD_MAX];
+	char region[STORE_WORD_MAX];
+	char topic[STORE_WORD_MAX];
+	char languages[LISTS_MAX];
+	char avoid[LISTS_MAX];
+	const char *county;
+};
+
+/* Every word of the list is one of the known ones. */
+static bool
+all_known(const struct frame_texts *list, const char *known)
+{
+	struct frame_texts words;
+	lists_split(known, FRAME_LIST_MAX, &words);
+	for (uint32_t i = 0; i < list->count; i++) {
+		uint32_t j = 0;
+		while (j < words.count && !view_equal(list->item[i], words.item[j])) {
+			j++;
+		}
+		if (j == words.count) {
+			return false;
+		}
+	}
+	return list->count > 0;
+}
+
+/* Copies and checks against the directory. ERR_RANGE: something in it does not exist. */
+static int
+read_ask(const struct directory *directory, const struct frame_ask *ask, struct asked *ret)
+{
+	if (view_copy(ask->pool, ret->pool, sizeof ret->pool) != 0
+		|| view_copy(ask->region, ret->region, sizeof ret->region) != 0
+		|| view_copy(ask->topic, ret->topic, sizeof ret->topic) != 0
+		|| lists_join(&ask->languages, ret->languages, sizeof ret->languages) != 0
+		|| lists_join(&ask->avoid, ret->avoid, sizeof ret->avoid) != 0) {
+		return ERR_RANGE;
+	}
+	const struct pool *pool = directory_pool(directory, ret->pool);
+	const struct topic *topic = directory_topic(directory, ret->topic);
+	if (pool == NULL || topic == NULL || topic->hidden
+		|| !all_known(&ask->languages, pool->languages)) {
+		return ERR_RANGE;
+	}
+	ret->county = "";
+	if (ret->region[0] != '\0') {
+		const struct region *region = directory_region(directory, ret->pool, ret->region);
+		if (region == NULL) {
+			return ERR_RANGE;
+		}
+		ret->county = region->county;
+	}
+	return 0;
+}
+
+static void
+on_asked(void *context, struct reply_to to, int err, const struct queue_place *place)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL) {
+		return;
+	}
+	session->busy = false;
+	if (err != 0) {
+		session->visit->pool[0] = '\0';
+		session_refuse_err(session, (struct about) {.frame = FRAME_ASK}, err);
+		return;
+	}
+	err = queue_bind_leave(session->chat->ports.store, session_reply_to(session, 0), place->pool,
+		place->sid, session->visit->leave, NULL);
+	(void) err; /* without it a quick exit ends by the close code, or by the grace */
+	visit_place(session, place);
+}
+
+void
+handle_ask(struct session *session, const struct frame *frame)
+{
+	struct visit *visit = session->visit;
+	struct asked asked;
+	if (session->busy) {
+		session_refuse(session, about_frame(frame), REFUSAL_STATE);
+		return;
+	}
+	if (read_ask(session->chat->ports.directory, &frame->ask, &asked) != 0) {
+		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
+		return;
+	}
+	if (session->chat->draining) {
+		session_refuse(session, about_frame(frame), REFUSAL_FULL);
+		return;
+	}
+	struct queue_ask ask = {
+		.pool = asked.pool,
+		.sid = visit->sid,
+		.token = visit->token,
+		.municipality = asked.region,
+		.county = asked.county,
+		.topic = asked.topic,
+		.languages = asked.languages,
+		.avoid = asked.avoid,
+		.urgency = (unsigned) frame->ask.urgency,
+		.who = (unsigned) frame->ask.who,
+	};
+	int err = queue_ask(session->chat->ports.store, session_reply_to(session, 0), &ask, on_asked);
+	if (err != 0) {
+		session_refuse_err(session, about_frame(frame), err);
+		return;
+	}
+	/* From here on the visit may exist, whatever becomes of the answer. */
+	snprintf(visit->pool, sizeof visit->pool, "%s", asked.pool);
+	session->busy = true;
+}
+
+static void
+on_changed(void *context, struct reply_to to, int err, const struct queue_place *place)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL || session->state != STATE_WAITING) {
+		return;
+	}
+	if (err != 0) {
+		session_refuse_err(session, (struct about) {.frame = FRAME_CHANGE}, err);
+	} else if (place->state == VISIT_WAITING || place->state == VISIT_OFFERED) {
+		visit_tell_queued(session, place);
+	}
+}
+
+void
+handle_change(struct session *session, const struct frame *frame)
+{
+	const struct frame_change *change = &frame->change;
+	const struct visit *visit = session->visit;
+	const struct pool *pool = directory_pool(session->chat->ports.directory, visit->pool);
+	char languages[LISTS_MAX];
+	if (pool == NULL || !all_known(&change->languages, pool->languages)
+		|| lists_join(&change->languages, languages, sizeof languages) != 0) {
+		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
+		return;
+	}
+	int err = queue_change(session->chat->ports.store, session_reply_to(session, 0), visit->pool,
+		visit->sid, (unsigned) change->who, languages, on_changed);
+	if (err != 0) {
+		session_refuse_err(session, about_frame(frame), err);
+	}
+}
+
+static void
+on_cancelled(void *context, struct reply_to to, int err)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL || session->state != STATE_WAITING) {
+		return;
+	}
+	if (err != 0 && err != ERR_GONE) {
+		session_refuse_err(session, (struct about) {.frame = FRAME_CANCEL}, err);
+		return;
+	}
+	visit_end_wait(session, finish_word(FINISH_CANCELLED));
+}
+
+void
+handle_cancel(struct session *session, const struct frame *frame)
+{
+	const struct visit *visit = session->visit;
+	int err = queue_cancel(session->chat->ports.store, session_reply_to(session, 0), visit->pool,
+		visit->sid, finish_word(FINISH_CANCELLED), on_cancelled);
+	if (err != 0) {
+		session_refuse_err(session, about_frame(frame), err);
+	}
+}
+
+static void
+refuse_ready(struct session *session, int err)
+{
+	session_refuse_err(session, (struct about) {.frame = FRAME_READY}, err);
+	visit_look(session);
+}
+
+static void
+on_ready(void *context, struct reply_to to, int err)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL || session->state != STATE_WAITING) {
+		return;
+	}
+	if (err != 0) {
+		refuse_ready(session, err);
+		return;
+	}
+	visit_take_up_room(session);
+}
+
+static void
+on_log_made(void *context, struct reply_to to, int err)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL || session->state != STATE_WAITING) {
+		return;
+	}
+	const struct visit *visit = session->visit;
+	if (err == 0) {
+		err = queue_ready(session->chat->ports.store, to, visit->pool, visit->sid, visit->room, on_ready);
+	}
+	if (err != 0) {
+		refuse_ready(session, err);
+	}
+}
+
+/* The log is made first, so that the counsellor who hears of the room finds it. */
+void
+handle_ready(struct session *session, const struct frame *frame)
+{
+	struct visit *visit = session->visit;
+	char room[IDENT_ID_HEX];
+	ident_hex(frame->ready.room.data, frame->ready.room.len, room);
+	if (strcmp(room, visit->room) != 0) {
+		session_refuse(session, about_frame(frame), REFUSAL_LATE);
+		return;
+	}
+	int err = room_open(session->chat->ports.store, session_reply_to(session, 0), visit->room, on_log_made);
+	if (err != 0) {
+		session_refuse_err(session, about_frame(frame), err);
+	}
+}

@@ -1,0 +1,25 @@
+/* What the files of chat share and nobody else sees. */
+#ifndef SAMTALE_CHAT_INTERNAL_H
+#define SAMTALE_CHAT_INTERNAL_H
+
+#include "base/map.h"
+#include "base/wheel.h"
+#include "chat/chat.h"
+#include "chat/pending.h"
+#include "chat/roster.h"
+#include "store/store.h"
+
+struct chat {
+	struct chat_options options;
+	struct chat_ports ports;
+	struct map *sessions; /* by number */
+	uint64_t last_number;
+	struct wheel wheel;
+	struct pending_pool pending;
+	struct roster roster;
+	uint64_t now_ms;
+	bool frozen;
+	bool draining;
+};
+
+#endif

@@ -1,0 +1,171 @@
+/* One row a kind of news. */
+#include "chat/news.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "chat/ending.h"
+#include "chat/internal.h"
+#include "chat/lists.h"
+#include "chat/registry.h"
+#include "chat/room_log.h"
+#include "chat/room_ring.h"
+#include "chat/shift.h"
+#include "chat/visit.h"
+
+enum { MS_PER_S = 1000 };
+
+static void
+on_queued(struct session *session, const struct store_news *news)
+{
+	(void) news;
+	if (session->visit != NULL) {
+		visit_requeue(session);
+	}
+}
+
+static void
+on_matched(struct session *session, const struct store_news *news)
+{
+	struct visit *visit = session->visit;
+	if (visit == NULL || session->state != STATE_WAITING) {
+		return;
+	}
+	snprintf(visit->room, sizeof visit->room, "%s", news->room);
+	snprintf(visit->alias, sizeof visit->alias, "%s", news->alias);
+	snprintf(visit->agency, sizeof visit->agency, "%s", news->agency);
+	visit_tell_matched(session, NULL);
+}
+
+static void
+on_offer(struct session *session, const struct store_news *news)
+{
+	struct card card = {0};
+	struct frame frame = {.type = FRAME_OFFER};
+	shift_fill_card(&card, &news->visit);
+	frame.offer.offer = news->offer;
+	frame.offer.topic = view_text(card.topic);
+	frame.offer.region = view_text(card.region);
+	frame.offer.level = card.level;
+	lists_split(card.languages, LIMIT_LANGUAGES, &frame.offer.languages);
+	frame.offer.urgency = card.urgency;
+	frame.offer.who = news->visit.who;
+	frame.offer.waited = card.waited_ms / MS_PER_S;
+	frame.offer.deadline = news->left_ms / MS_PER_S;
+	session_send(session, &frame);
+}
+
+static void
+on_revoked(struct session *session, const struct store_news *news)
+{
+	struct frame frame = {.type = FRAME_REVOKED};
+	frame.revoked.offer = news->offer;
+	frame.revoked.why = view_text(news->word);
+	session_send(session, &frame);
+}
+
+static void
+on_opened(struct session *session, const struct store_news *news)
+{
+	if (session->shift == NULL) {
+		return;
+	}
+	struct card card = {.offer = news->offer, .since_ms = news->at_ms};
+	shift_fill_card(&card, &news->visit);
+	shift_open_room(session, news->room, &card);
+}
+
+static void
+on_shift(struct session *session, const struct store_news *news)
+{
+	struct shift *shift = session->shift;
+	if (shift == NULL) {
+		return;
+	}
+	shift->state = (enum presence) news->state;
+	shift->capacity = news->capacity;
+	shift->load = news->load;
+	shift_tell(session, news->word);
+}
+
+/* The word of our own table, which outlives the news. */
+static const char *
+own_word(const char *word)
+{
+	for (int i = 0; i < FINISH_COUNT; i++) {
+		if (strcmp(finish_word((enum finish) i), word) == 0) {
+			return finish_word((enum finish) i);
+		}
+	}
+	return finish_word(FINISH_CLOSED);
+}
+
+static void
+on_ended(struct session *session, const struct store_news *news)
+{
+	struct seat *seat = seat_find_hex(session, news->room);
+	if (seat != NULL) {
+		room_finish(seat, own_word(news->word));
+	} else if (session->visit != NULL && session->visit->pool[0] != '\0') {
+		visit_end_wait(session, own_word(news->word));
+	}
+}
+
+static void
+on_taken(struct session *session, const struct store_news *news)
+{
+	(void) news;
+	ending_begin(session, ENDING_TAKEN_OVER, NULL);
+}
+
+static void
+tell_others(struct session *session, const struct store_news *news, enum peer_what what)
+{
+	struct seat *seat = seat_find_hex(session, news->room);
+	if (seat != NULL) {
+		room_tell_peer(seat, seat->number == SEAT_YOUTH ? SEAT_COUNSELLOR : SEAT_YOUTH, what, news->at_ms);
+	}
+}
+
+static void
+on_away(struct session *session, const struct store_news *news)
+{
+	tell_others(session, news, PEER_AWAY);
+}
+
+static void
+on_back(struct session *session, const struct store_news *news)
+{
+	tell_others(session, news, PEER_BACK);
+}
+
+static void (*const rows[])(struct session *session, const struct store_news *news) = {
+	[NEWS_QUEUED] = on_queued,
+	[NEWS_MATCHED] = on_matched,
+	[NEWS_OFFER] = on_offer,
+	[NEWS_REVOKED] = on_revoked,
+	[NEWS_OPENED] = on_opened,
+	[NEWS_SHIFT] = on_shift,
+	[NEWS_ENDED] = on_ended,
+	[NEWS_TAKEN] = on_taken,
+	[NEWS_AWAY] = on_away,
+	[NEWS_BACK] = on_back,
+};
+
+void
+news_on_news(void *context, const struct store_news *news)
+{
+	struct session *session = registry_find(context, news->session);
+	if (session != NULL) {
+		rows[news->type](session, news);
+	}
+}
+
+void
+news_on_ring(void *context, const struct store_ring *ring)
+{
+	struct session *session = registry_find(context, ring->session);
+	if (session != NULL) {
+		room_on_ring(session, ring);
+	}
+}

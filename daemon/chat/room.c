@@ -1,0 +1,95 @@
+/* Attaching, and what a seat hears first. */
+#include "chat/room.h"
+
+#include <stdio.h>
+
+#include "chat/internal.h"
+#include "chat/registry.h"
+#include "chat/room_log.h"
+#include "chat/room_ring.h"
+
+static void
+copy_peers(struct seat *seat, const struct room_view *view)
+{
+	seat->peer_count = 0;
+	for (unsigned i = 0; i < view->peer_count && i < ROOM_SEATS_MAX; i++) {
+		struct seat_peer *peer = &seat->peers[seat->peer_count++];
+		peer->seat = view->peers[i].seat;
+		peer->session = view->peers[i].session;
+		snprintf(peer->node, sizeof peer->node, "%s", view->peers[i].node);
+	}
+}
+
+static void
+send_lost(struct seat *seat, const char *why)
+{
+	struct frame frame = {.type = FRAME_LOST};
+	frame.lost.room = seat_room(seat);
+	frame.lost.why = view_text(why);
+	session_send(seat->session, &frame);
+}
+
+static void
+on_attached(void *context, struct reply_to to, int err, const struct room_view *view)
+{
+	struct session *session = registry_find(context, to.session);
+	struct seat *seat = session != NULL ? seat_find_serial(session, to.tag) : NULL;
+	if (seat == NULL) {
+		return;
+	}
+	if (err == ERR_GONE) {
+		room_finish(seat, finish_word(FINISH_CLOSED));
+		return;
+	}
+	if (err != 0) {
+		return; /* the store is down: connected joins again */
+	}
+	seat->claim = view->claim;
+	seat->next_cseq = view->next_cseq;
+	copy_peers(seat, view);
+	if (seat->log_epoch != 0 && seat->log_epoch != view->log_epoch) {
+		seat->delivered = 0;
+		send_lost(seat, "epoch");
+	}
+	seat->log_epoch = view->log_epoch;
+	seat->wanted = view->last_offset;
+	if (seat->replayed) {
+		seat->own_until = view->last_offset;
+	}
+	seat->owner->announce(seat);
+	for (unsigned i = 0; i < view->peer_count && i < ROOM_SEATS_MAX; i++) {
+		if (view->peers[i].seen > 0) {
+			room_tell_peer(seat, view->peers[i].seat, PEER_SEEN, view->peers[i].seen);
+		}
+	}
+	room_sign(seat, RING_HERE, 0);
+	room_catch_up(seat);
+}
+
+static void
+attach(struct seat *seat)
+{
+	struct session *session = seat->session;
+	/* An error here means that the store is down: connected joins again. */
+	int err = room_attach(session->chat->ports.store, session_reply_to(session, seat->serial), seat->room,
+		seat->number, on_attached);
+	(void) err;
+}
+
+struct seat *
+room_join(struct session *session, const char *room, unsigned number, const struct seat_owner *owner)
+{
+	struct seat *seat = seat_add(session, room, number, owner);
+	if (seat != NULL) {
+		attach(seat);
+	}
+	return seat;
+}
+
+void
+room_rejoin(struct seat *seat)
+{
+	seat->claim = 0;
+	seat->reading = false;
+	attach(seat);
+}

@@ -1,0 +1,104 @@
+/* Reading in order, one read at a time. */
+#include "chat/room_log.h"
+
+#include "chat/internal.h"
+#include "chat/registry.h"
+
+enum { READ_AT_ONCE = 64 };
+
+static void
+send_entry(struct seat *seat, const struct room_entry *entry)
+{
+	struct frame frame = {.type = FRAME_ENTRY};
+	frame.entry.room = seat_room(seat);
+	frame.entry.log_epoch = seat->log_epoch;
+	frame.entry.offset = entry->offset;
+	frame.entry.sender = entry->sender;
+	frame.entry.cseq = entry->cseq;
+	frame.entry.kind = entry->kind;
+	frame.entry.key_epoch = entry->key_epoch;
+	frame.entry.at = entry->at_ms;
+	frame.entry.payload = entry->payload;
+	session_send(seat->session, &frame);
+}
+
+void
+room_deliver(struct seat *seat, const struct room_entry *entry)
+{
+	if (entry->offset != seat->delivered + 1) {
+		return;
+	}
+	seat->delivered = entry->offset;
+	if (entry->sender != seat->number || entry->offset <= seat->own_until) {
+		send_entry(seat, entry);
+	}
+}
+
+static void
+send_ended(struct seat *seat)
+{
+	struct frame frame = {.type = FRAME_ENDED};
+	frame.ended.room = seat_room(seat);
+	frame.ended.reason = view_text(seat->finish);
+	session_send(seat->session, &frame);
+}
+
+/* The last entry is out: the client hears the end and the seat is given up. */
+static void
+close_seat(struct seat *seat)
+{
+	struct session *session = seat->session;
+	send_ended(seat);
+	int err = room_leave(session->chat->ports.store, session_reply_to(session, 0), seat->room,
+		seat->number, NULL);
+	(void) err; /* not reached: the log expires by itself */
+	seat->owner->over(seat);
+	seat_forget(seat);
+}
+
+static void
+on_entries(void *context, struct reply_to to, int err, const struct room_entry *entries,
+	unsigned count)
+{
+	struct session *session = registry_find(context, to.session);
+	struct seat *seat = session != NULL ? seat_find_serial(session, to.tag) : NULL;
+	if (seat == NULL) {
+		return;
+	}
+	seat->reading = false;
+	if (err != 0 && err != ERR_GONE) {
+		return; /* the store is down: connected joins again, and reads again */
+	}
+	for (unsigned i = 0; i < count; i++) {
+		room_deliver(seat, &entries[i]);
+	}
+	if (count == READ_AT_ONCE || (count > 0 && seat->delivered < seat->wanted)) {
+		room_catch_up(seat);
+	} else if (seat->finish != NULL) {
+		close_seat(seat);
+	}
+}
+
+void
+room_catch_up(struct seat *seat)
+{
+	if (seat->reading) {
+		return;
+	}
+	if (seat->finish == NULL && seat->delivered >= seat->wanted) {
+		return;
+	}
+	struct session *session = seat->session;
+	seat->reading = room_read(session->chat->ports.store, session_reply_to(session, seat->serial),
+		seat->room, seat->delivered + 1, on_entries) == 0;
+}
+
+void
+room_finish(struct seat *seat, const char *word)
+{
+	if (seat->finish != NULL) {
+		return;
+	}
+	seat->finish = word;
+	room_catch_up(seat);
+}

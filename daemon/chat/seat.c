@@ -1,0 +1,87 @@
+/* The list of a session's seats. */
+#include "chat/seat.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "chat/comeback.h"
+#include "chat/internal.h"
+
+struct seat *
+seat_add(struct session *session, const char *room, unsigned number, const struct seat_owner *owner)
+{
+	struct seat *seat = calloc(1, sizeof *seat);
+	if (seat == NULL || ident_from_hex(view_text(room), seat->id, sizeof seat->id) != 0) {
+		free(seat);
+		return NULL;
+	}
+	seat->session = session;
+	seat->owner = owner;
+	seat->serial = ++session->chat->last_number;
+	seat->number = number;
+	snprintf(seat->room, sizeof seat->room, "%s", room);
+	if (session->comeback != NULL) {
+		comeback_recall(session->comeback, seat->id, &seat->log_epoch, &seat->delivered);
+		seat->replayed = true;
+	}
+	seat->next = session->seats;
+	session->seats = seat;
+	return seat;
+}
+
+struct view
+seat_room(const struct seat *seat)
+{
+	return (struct view) {seat->id, sizeof seat->id};
+}
+
+struct seat *
+seat_find(const struct session *session, struct view id)
+{
+	struct seat *seat = session->seats;
+	while (seat != NULL && !view_equal((struct view) {seat->id, sizeof seat->id}, id)) {
+		seat = seat->next;
+	}
+	return seat;
+}
+
+struct seat *
+seat_find_hex(const struct session *session, const char *room)
+{
+	struct seat *seat = session->seats;
+	while (seat != NULL && strcmp(seat->room, room) != 0) {
+		seat = seat->next;
+	}
+	return seat;
+}
+
+struct seat *
+seat_find_serial(const struct session *session, uint64_t serial)
+{
+	struct seat *seat = session->seats;
+	while (seat != NULL && seat->serial != serial) {
+		seat = seat->next;
+	}
+	return seat;
+}
+
+void
+seat_forget(struct seat *seat)
+{
+	struct seat **link = &seat->session->seats;
+	while (*link != seat) {
+		link = &(*link)->next;
+	}
+	*link = seat->next;
+	free(seat);
+}
+
+void
+seat_forget_all(struct session *session)
+{
+	for (struct seat *seat; (seat = session->seats) != NULL;) {
+		session->seats = seat->next;
+		free(seat);
+	}
+}

@@ -1,0 +1,63 @@
+/* A seat is a session's place in a room: what it may write, and how far the room's log has been handed to it. Only the
+ * data and where to find it; what is done with it stands in room.h and its kin. */
+#ifndef SAMTALE_CHAT_SEAT_H
+#define SAMTALE_CHAT_SEAT_H
+
+#include "base/ident.h"
+#include "chat/session.h"
+#include "store/room.h"
+
+enum { SEAT_YOUTH = 0, SEAT_COUNSELLOR = 1, NODE_NAME_MAX = 32 };
+
+/* Somebody else's seat, as last heard. */
+struct seat_peer {
+	unsigned seat;
+	uint64_t session;
+	char node[NODE_NAME_MAX];
+};
+
+/* Whose seat it is: what is to be done when it is attached, and when its room is over. A table, because visit and shift
+ * stand above rooms. */
+struct seat_owner {
+	void (*announce)(struct seat *seat);
+	void (*over)(struct seat *seat); /* before the seat is freed */
+};
+
+struct seat {
+	struct seat *next;
+	struct session *session;
+	uint64_t serial; /* what requests to Redis carry as their tag */
+	uint8_t id[IDENT_ID_LEN];
+	char room[IDENT_ID_HEX];
+	unsigned number;
+	uint64_t claim; /* 0: not attached yet */
+	uint64_t log_epoch;
+	uint64_t next_cseq;
+	uint64_t delivered;  /* the client has every entry up to here */
+	uint64_t wanted;     /* an entry up to here is known to exist */
+	uint64_t own_until;  /* own entries up to here are handed out too, for the client has forgotten them */
+	bool reading;        /* a read of the log is under way */
+	bool replayed;       /* the client came back and must hear ENTRYs first */
+	const char *finish;  /* word of the end, once it is known; static */
+	const struct seat_owner *owner;
+	struct seat_peer peers[ROOM_SEATS_MAX];
+	unsigned peer_count;
+};
+
+/* A new seat of the session, not attached. NULL: no memory, or room is no room's name (32 hexadecimal digits). */
+struct seat *seat_add(struct session *session, const char *room, unsigned number,
+	const struct seat_owner *owner);
+
+/* The session's seat in that room: by its 16 bytes, its hexadecimal name or its serial; NULL when it has none. */
+struct seat *seat_find(const struct session *session, struct view id);
+struct seat *seat_find_hex(const struct session *session, const char *room);
+struct seat *seat_find_serial(const struct session *session, uint64_t serial);
+
+/* The room's 16 bytes; borrowed from the seat. */
+struct view seat_room(const struct seat *seat);
+
+/* Frees the seat, or all of the session; Redis is not told. */
+void seat_forget(struct seat *seat);
+void seat_forget_all(struct session *session);
+
+#endif

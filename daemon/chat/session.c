@@ -1,0 +1,119 @@
+/* A session's own doings: its state, what it sends, how it says no. */
+#include "chat/session.h"
+
+#include <assert.h>
+
+#include "base/metric.h"
+#include "chat/internal.h"
+
+enum { RETRY_SOON_SECONDS = 1 };
+
+void
+session_set_state(struct session *session, enum state state)
+{
+	if (session->state == state) {
+		return;
+	}
+	assert(session_may_become(session->state, state));
+	session->state = state;
+}
+
+void
+session_send(struct session *session, const struct frame *frame)
+{
+	if (session->state == STATE_CLOSING) {
+		return;
+	}
+	session->chat->ports.io->send(session->conn, frame);
+}
+
+struct reply_to
+session_reply_to(const struct session *session, uint64_t tag)
+{
+	return (struct reply_to) {.session = session->number, .tag = tag};
+}
+
+static uint64_t
+retry_after(enum refusal refusal)
+{
+	return refusal == REFUSAL_RATE || refusal == REFUSAL_DELAYED || refusal == REFUSAL_FULL
+		? RETRY_SOON_SECONDS
+		: 0;
+}
+
+struct about
+about_frame(const struct frame *frame)
+{
+	struct about about = {.frame = frame->type};
+	switch (frame->type) {
+	case FRAME_SAY:
+		about.room = frame->say.room;
+		about.number = frame->say.cseq;
+		break;
+	case FRAME_KEY:
+		about.room = frame->key.room;
+		about.number = frame->key.cseq;
+		break;
+	case FRAME_LEAVE:
+		about.room = frame->leave.room;
+		break;
+	case FRAME_SEEN:
+		about.room = frame->seen.room;
+		break;
+	case FRAME_RECEIVED:
+		about.number = frame->received.offer;
+		break;
+	case FRAME_ACCEPT:
+		about.number = frame->accept.offer;
+		break;
+	case FRAME_DECLINE:
+		about.number = frame->decline.offer;
+		break;
+	default:
+		break;
+	}
+	return about;
+}
+
+void
+session_refuse(struct session *session, struct about about, enum refusal refusal)
+{
+	struct frame frame = {.type = FRAME_REFUSED};
+	frame.refused.frame = about.frame;
+	frame.refused.room = about.room;
+	frame.refused.number = about.number;
+	frame.refused.code = view_text(refusal_word(refusal));
+	frame.refused.retry_after = retry_after(refusal);
+	metric_add(METRIC_REFUSED, 1);
+	session_send(session, &frame);
+}
+
+static enum refusal
+refusal_of(int err)
+{
+	switch (err) {
+	case ERR_GONE:
+	case ERR_MOMENT:
+		return REFUSAL_LATE;
+	case ERR_FULL:
+	case ERR_NOMEM:
+		return REFUSAL_FULL;
+	case ERR_RANGE:
+	case ERR_SYNTAX:
+		return REFUSAL_UNKNOWN;
+	default:
+		return REFUSAL_DELAYED;
+	}
+}
+
+void
+session_refuse_err(struct session *session, struct about about, int err)
+{
+	session_refuse(session, about, refusal_of(err));
+}
+
+bool
+session_is_staff(const struct session *session)
+{
+	return session->role != ROLE_GUEST && session->role != ROLE_YOUTH;
+}

@@ -1,0 +1,63 @@
+/* A staff person's session: who it is, the shift ticket, the shift as last heard, what is known of each room. */
+#ifndef SAMTALE_CHAT_SHIFT_H
+#define SAMTALE_CHAT_SHIFT_H
+
+#include "base/ident.h"
+#include "chat/seat.h"
+#include "chat/session.h"
+#include "options/auth_port.h"
+#include "store/presence.h"
+
+/* What the counsellor is told of a visit, kept from the offer to the end of its room. */
+struct card {
+	char room[STORE_ID_HEX]; /* empty: free */
+	char topic[STORE_WORD_MAX];
+	char region[STORE_WORD_MAX]; /* municipality, or county */
+	char languages[STORE_WORD_MAX * 2];
+	uint64_t offer;
+	uint64_t since_ms;
+	uint64_t waited_ms;
+	unsigned level, urgency;
+};
+
+struct shift {
+	struct auth_person person;
+	char pool[STORE_WORD_MAX];
+	uint8_t ticket[IDENT_HASH_LEN]; /* SHA-256 of the newest shift ticket */
+	enum presence state;
+	unsigned capacity;
+	unsigned load;
+	struct card cards[LIMIT_ROOMS];
+	uint64_t roster_version; /* the last ROSTER that was sent */
+};
+
+/* Makes the session this person's, OFF for now, and tells PERSON with the shift ticket. ERR_NOMEM, ERR_GONE: the person's
+ * agency is not known. */
+int shift_begin(struct session *session, const struct auth_person *person,
+	const uint8_t ticket[IDENT_TOKEN_LEN]) MUST_CHECK;
+void shift_destroy(struct shift *shift);
+
+/* A person as the text that is bound to a ticket, and back. ERR_SYNTAX, ERR_RANGE. */
+int shift_person_to_text(const struct auth_person *person, char *out, size_t size) MUST_CHECK;
+int shift_person_from_text(const char *text, struct auth_person *ret_person) MUST_CHECK;
+
+/* Binds the ticket anew, so that it stays good while the socket lives. */
+void shift_keep_ticket(struct session *session);
+
+/* The shift's place is known: state, SHIFTED, and its rooms are joined. */
+void shift_place(struct session *session, const struct presence_place *place, const char *why);
+
+/* State, capacity or load changed. */
+void shift_tell(struct session *session, const char *why);
+
+/* Opens a room on this session: keeps the card and takes the seat. */
+void shift_open_room(struct session *session, const char *room, const struct card *card);
+void shift_fill_card(struct card *card, const struct store_visit *visit);
+
+/* The store is back: takes the shift up again under its ticket. */
+void shift_retake(struct session *session);
+
+/* The socket is gone. */
+void shift_detach(struct session *session);
+
+#endif

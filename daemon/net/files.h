@@ -1,0 +1,25 @@
+/* The built assets under /a/, read into memory once: nothing of a disk is waited for while people write. */
+#ifndef SAMTALE_NET_FILES_H
+#define SAMTALE_NET_FILES_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct files;
+
+struct file {
+	struct view plain;
+	struct view gzip; /* empty: none */
+	const char *type; /* media type */
+};
+
+/* Reads every file of FOLDER/a. An absent folder gives none. NULL without memory. */
+struct files *files_load(const char *folder);
+void files_destroy(struct files *files);
+
+/* The file of a path such as "/a/main-3f2a.js", or NULL. Borrowed for the life of files. */
+const struct file *files_find(const struct files *files, struct view path);
+
+#endif

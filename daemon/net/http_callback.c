@@ -1,0 +1,51 @@
+/* The library's door for sockets that are not upgraded (yet). */
+#include "net/http_conn.h"
+#include "net/http_headers.h"
+
+enum { PATH_BYTES = 256, NAME_BYTES = 256 };
+
+/* Checks the handshake of a socket that wants to become a WebSocket. */
+static int
+confirm_upgrade(struct lws *wsi)
+{
+	char path[PATH_BYTES], host[NAME_BYTES], origin[NAME_BYTES];
+	char version[NAME_BYTES], key[NAME_BYTES], protocols[NAME_BYTES];
+	struct upgrade_request request = {
+		.path = http_header(wsi, WSI_TOKEN_GET_URI, path, sizeof path),
+		.host = http_header(wsi, WSI_TOKEN_HOST, host, sizeof host),
+		.origin = http_header(wsi, WSI_TOKEN_ORIGIN, origin, sizeof origin),
+		.version = http_header(wsi, WSI_TOKEN_VERSION, version, sizeof version),
+		.key = http_header(wsi, WSI_TOKEN_KEY, key, sizeof key),
+		.protocols = http_header(wsi, WSI_TOKEN_PROTOCOL, protocols, sizeof protocols),
+	};
+	const char *why = NULL;
+	unsigned status = upgrade_check(&net_of(wsi)->rules, &request, &why);
+	return status == 0 ? 0 : http_conn_refuse_upgrade(wsi, status, why);
+}
+
+int
+http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
+{
+	struct http_conn *conn = user;
+	switch (reason) {
+	case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+		return confirm_upgrade(wsi);
+	case LWS_CALLBACK_HTTP:
+		return http_conn_begin(conn, wsi, (struct view) {in, len});
+	case LWS_CALLBACK_HTTP_BODY:
+		return http_conn_body(conn, (struct view) {in, len});
+	case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+		return http_conn_body_done(conn);
+	case LWS_CALLBACK_HTTP_WRITEABLE:
+		return http_conn_writable(conn);
+	case LWS_CALLBACK_CLOSED_HTTP:
+	case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
+		http_conn_gone(conn);
+		return 0;
+	case LWS_CALLBACK_WSI_DESTROY:
+		net_of(wsi)->sockets--;
+		return 0;
+	default:
+		return lws_callback_http_dummy(wsi, reason, user, in, len);
+	}
+}

@@ -1,0 +1,235 @@
+/* A request's way to api, or to a file, and the answer's way back. */
+#include "net/http_conn.h"
+
+#include <string.h>
+
+#include "base/metric.h"
+#include "net/http_headers.h"
+
+enum {
+	HEADER_MAX = 512,
+	HEAD_MAX = 4096,
+	REPLY_MAX = 8 * 1024 * 1024,
+	STATUS_BAD_REQUEST = 400,
+	STATUS_METHOD = 405,
+	STATUS_TOO_LARGE = 413,
+	STATUS_MISDIRECTED = 421,
+};
+
+/* Puts the whole answer together; it is written when the socket takes it. */
+static int
+set_reply(struct http_conn *conn, const struct http_reply *reply, bool gzip, bool immutable)
+{
+	uint8_t *headroom = NULL;
+	buf_init(&conn->reply, LWS_PRE + HEAD_MAX + REPLY_MAX);
+	int err = buf_reserve(&conn->reply, LWS_PRE, &headroom);
+	if (err == 0) {
+		conn->reply.len = LWS_PRE;
+		err = http_headers_write(&conn->reply, reply, gzip, immutable);
+	}
+	conn->reply_headers = conn->reply.len - LWS_PRE;
+	if (err == 0 && !conn->head) {
+		err = buf_append(&conn->reply, reply->body.data, reply->body.len);
+	}
+	if (err != 0) {
+		buf_finish(&conn->reply);
+		return -1;
+	}
+	return 0;
+}
+
+/* Puts it together and asks to be called when the socket takes it. */
+static int
+answer(struct http_conn *conn, const struct http_reply *reply, bool gzip, bool immutable)
+{
+	int err = set_reply(conn, reply, gzip, immutable);
+	if (err == 0) {
+		lws_callback_on_writable(conn->wsi);
+	}
+	return err;
+}
+
+static struct http_reply
+plain_reply(unsigned status, const char *text)
+{
+	return (struct http_reply) {
+		.status = status,
+		.type = "text/plain; charset=utf-8",
+		.body = view_text(text),
+	};
+}
+
+static int
+answer_plain(struct http_conn *conn, unsigned status, const char *text)
+{
+	struct http_reply reply = plain_reply(status, text);
+	return answer(conn, &reply, false, false);
+}
+
+static bool
+accepts_gzip(struct lws *wsi)
+{
+	char accept[HEADER_MAX];
+	struct view view = http_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accept, sizeof accept);
+	return view.len > 0 && strstr(accept, "gzip") != NULL;
+}
+
+static int
+serve_file(struct http_conn *conn, const struct file *file)
+{
+	bool gzip = file->gzip.len > 0 && accepts_gzip(conn->wsi);
+	struct http_reply reply = {
+		.status = 200,
+		.type = file->type,
+		.body = gzip ? file->gzip : file->plain,
+	};
+	return answer(conn, &reply, gzip, true);
+}
+
+/* Hands a whole request to api. */
+static int
+ask_api(struct http_conn *conn)
+{
+	struct net *net = net_of(conn->wsi);
+	char query[HEADER_MAX];
+	char language[HEADER_MAX];
+	char host[HEADER_MAX];
+	conn->id = ++net->last_request;
+	if (map_put(net->requests, &conn->id, sizeof conn->id, conn) != 0) {
+		return -1;
+	}
+	struct http_request request = {
+		.id = conn->id,
+		.post = lws_hdr_total_length(conn->wsi, WSI_TOKEN_POST_URI) > 0,
+		.path = buf_view(&conn->path),
+		.query = http_header(conn->wsi, WSI_TOKEN_HTTP_URI_ARGS, query, sizeof query),
+		.body = buf_view(&conn->body),
+		.accept_language = http_header(conn->wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof language),
+		.host = http_header(conn->wsi, WSI_TOKEN_HOST, host, sizeof host),
+	};
+	/* The answer may take its time: api bounds it. */
+	lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
+	net->http->request(net->http->api, &request);
+	return 0;
+}
+
+static void
+forget(struct http_conn *conn)
+{
+	if (conn->id != 0) {
+		map_take(net_of(conn->wsi)->requests, &conn->id, sizeof conn->id);
+		conn->id = 0;
+	}
+	buf_finish(&conn->path);
+	buf_finish(&conn->body);
+	buf_finish(&conn->reply);
+}
+
+int
+http_conn_begin(struct http_conn *conn, struct lws *wsi, struct view path)
+{
+	struct net *net = net_of(wsi);
+	char host[HEADER_MAX];
+	if (conn->wsi != NULL) {
+		forget(conn);
+	}
+	conn->wsi = wsi;
+	buf_init(&conn->path, HEADER_MAX);
+	buf_init(&conn->body, net->options.limits.http_body_bytes);
+	bool post = lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0;
+	bool get = lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) > 0;
+	conn->head = lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI) > 0;
+	if (!upgrade_host_is_known(&net->rules, http_header(wsi, WSI_TOKEN_HOST, host, sizeof host))) {
+		return answer_plain(conn, STATUS_MISDIRECTED, "Host: not one of this service\n");
+	}
+	if (!post && !get && !conn->head) {
+		return answer_plain(conn, STATUS_METHOD, "GET, HEAD or POST is expected\n");
+	}
+	if (buf_append(&conn->path, path.data, path.len) != 0) {
+		return answer_plain(conn, STATUS_BAD_REQUEST, "the path is too long\n");
+	}
+	if (post) {
+		return 0;
+	}
+	const struct file *file = files_find(net->files, path);
+	return file != NULL ? serve_file(conn, file) : ask_api(conn);
+}
+
+int
+http_conn_body(struct http_conn *conn, struct view part)
+{
+	if (conn->reply.len > 0) {
+		return 0; /* refused already */
+	}
+	if (buf_append(&conn->body, part.data, part.len) != 0) {
+		return answer_plain(conn, STATUS_TOO_LARGE, "the body is too large\n");
+	}
+	return 0;
+}
+
+int
+http_conn_body_done(struct http_conn *conn)
+{
+	return conn->reply.len > 0 ? 0 : ask_api(conn);
+}
+
+static int
+write_reply(struct http_conn *conn)
+{
+	uint8_t *head = conn->reply.data + LWS_PRE;
+	size_t body_len = conn->reply.len - LWS_PRE - conn->reply_headers;
+	/* One write for both: HTTP/1.1 has no frames, and the library's headroom is used once. */
+	int written = lws_write(conn->wsi, head, conn->reply_headers + body_len, LWS_WRITE_HTTP_FINAL);
+	return written < 0 ? -1 : 0;
+}
+
+int
+http_conn_writable(struct http_conn *conn)
+{
+	if (conn->reply.len == 0) {
+		return 0;
+	}
+	int err = write_reply(conn);
+	struct lws *wsi = conn->wsi;
+	forget(conn);
+	if (err != 0) {
+		return -1;
+	}
+	return lws_http_transaction_completed(wsi) != 0 ? -1 : 0;
+}
+
+void
+http_conn_gone(struct http_conn *conn)
+{
+	if (conn != NULL && conn->wsi != NULL) {
+		forget(conn);
+		conn->wsi = NULL;
+	}
+}
+
+/* The socket has no connection of ours yet: the library makes it when a request is whole. */
+int
+http_conn_refuse_upgrade(struct lws *wsi, unsigned status, const char *why)
+{
+	struct http_conn conn = {.wsi = wsi};
+	struct http_reply reply = plain_reply(status, why);
+	metric_add(METRIC_UPGRADES_REFUSED, 1);
+	int err = set_reply(&conn, &reply, false, false);
+	err = err == 0 ? write_reply(&conn) : err;
+	buf_finish(&conn.reply);
+	return err == 0 ? 1 : -1;
+}
+
+void
+http_conn_on_reply(void *context, uint64_t id, const struct http_reply *reply)
+{
+	struct net *net = context;
+	struct http_conn *conn = map_take(net->requests, &id, sizeof id);
+	if (conn == NULL) {
+		return; /* the client has gone */
+	}
+	conn->id = 0;
+	if (answer(conn, reply, false, false) != 0) {
+		lws_set_timeout(conn->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
+	}
+}

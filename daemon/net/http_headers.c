@@ -1,0 +1,78 @@
+/* What stands in front of a body. */
+#include "net/http_headers.h"
+
+#include <string.h>
+
+static const struct {
+	unsigned status;
+	const char *phrase;
+} phrases[] = {
+	{200, "OK"}, {204, "No Content"}, {302, "Found"}, {400, "Bad Request"}, {401, "Unauthorized"},
+	{403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {413, "Content Too Large"},
+	{421, "Misdirected Request"}, {426, "Upgrade Required"}, {429, "Too Many Requests"},
+	{500, "Internal Server Error"}, {503, "Service Unavailable"},
+};
+
+static const char safety[] =
+	"X-Content-Type-Options: nosniff\r\n"
+	"Referrer-Policy: no-referrer\r\n"
+	"Cross-Origin-Opener-Policy: same-origin\r\n"
+	"Cross-Origin-Resource-Policy: same-origin\r\n"
+	"Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()\r\n"
+	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
+
+static const char *
+phrase_of(unsigned status)
+{
+	for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+		if (phrases[i].status == status) {
+			return phrases[i].phrase;
+		}
+	}
+	return "Other";
+}
+
+struct view
+http_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t size)
+{
+	int length = lws_hdr_copy(wsi, out, (int) size, token);
+	return length > 0 ? (struct view) {(const uint8_t *) out, (size_t) length} : (struct view) {0};
+}
+
+static int
+write_cache(struct buf *out, const struct http_reply *reply, bool immutable)
+{
+	if (immutable) {
+		return buf_text(out, "Cache-Control: public, max-age=31536000, immutable\r\n");
+	}
+	if (reply->cache_seconds == 0) {
+		return buf_text(out, "Cache-Control: no-store\r\n");
+	}
+	return buf_printf(out, "Cache-Control: public, max-age=%u\r\n", reply->cache_seconds);
+}
+
+int
+http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip, bool immutable)
+{
+	int err = buf_printf(out, "HTTP/1.1 %u %s\r\n", reply->status, phrase_of(reply->status));
+	if (err == 0 && reply->type != NULL) {
+		err = buf_printf(out, "Content-Type: %s\r\n", reply->type);
+	}
+	if (err == 0) {
+		err = buf_printf(out, "Content-Length: %zu\r\n", reply->body.len);
+	}
+	if (err == 0) {
+		err = write_cache(out, reply, immutable);
+	}
+	if (err == 0 && gzip) {
+		err = buf_text(out, "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");
+	}
+	if (err == 0 && reply->retry_after > 0) {
+		err = buf_printf(out, "Retry-After: %u\r\n", reply->retry_after);
+	}
+	if (err == 0) {
+		err = buf_text(out, safety);
+	}
+	return err == 0 ? buf_text(out, "\r\n") : err;
+}

@@ -1,0 +1,16 @@
+/* Headers in and out, beside the library's own way to write them, which would name the server. */
+#ifndef SAMTALE_NET_HTTP_HEADERS_H
+#define SAMTALE_NET_HTTP_HEADERS_H
+
+#include <libwebsockets.h>
+
+#include "base/buf.h"
+#include "options/http_port.h"
+
+/* Copies a request header; empty when it is missing or longer than size - 1. Borrows out. */
+struct view http_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t size);
+
+/* Appends the head of an answer, with everything a browser must be told about safety (spec: delivery, section 7). */
+int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip, bool immutable) MUST_CHECK;
+
+#endif

@@ -1,0 +1,200 @@
+/* The library's context and what hangs on it. */
+#include "net/net.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "net/http_conn.h"
+#include "net/internal.h"
+#include "net/listener.h"
+#include "net/ws_conn.h"
+
+enum {
+	RX_BYTES = 2048,
+	SERVICE_BYTES = 16384,
+	TX_BYTES = 65536,
+	WHEEL_TICK_MS = 100,
+	SPARE_DESCRIPTORS = 256,
+	LOG_LINES_A_SECOND = 5,
+};
+
+/* Zeros: the library's own pings and hang-ups are a sorted list that costs more with every connection. */
+static const lws_retry_bo_t no_validity = {0};
+
+static const struct lws_protocols protocols[] = {
+	{.name = "http", .callback = http_callback, .per_session_data_size = sizeof(struct http_conn),
+		.rx_buffer_size = RX_BYTES, .tx_packet_size = TX_BYTES},
+	{.name = UPGRADE_SUBPROTOCOL, .callback = ws_callback, .per_session_data_size = sizeof(struct ws_conn),
+		.rx_buffer_size = RX_BYTES, .tx_packet_size = TX_BYTES},
+	{0},
+};
+
+static const struct session_io io = {.send = ws_conn_send, .close = ws_conn_close};
+
+/* The library's words, a few a second at most: clients can provoke them. */
+static void
+emit_log(int level, const char *line)
+{
+	static uint64_t second;
+	static unsigned lines;
+	uint64_t now = clock_mono_ms() / 1000;
+	if (now != second) {
+		second = now;
+		lines = 0;
+	}
+	if (lines++ < LOG_LINES_A_SECOND) {
+		log_debug("library level=%d %.*s", level, (int) strcspn(line, "\n"), line);
+	}
+}
+
+static uint32_t
+socket_limit(uint32_t configured)
+{
+	struct rlimit limit;
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
+		return configured;
+	}
+	rlim_t room = limit.rlim_cur > 2 * SPARE_DESCRIPTORS ? limit.rlim_cur - SPARE_DESCRIPTORS
+							    : limit.rlim_cur / 2;
+	return room < configured ? (uint32_t) room : configured;
+}
+
+static int
+create_context(struct net *net)
+{
+	void *loops[1] = {net->loop};
+	struct lws_context_creation_info info = {0};
+	lws_set_log_level(LLL_ERR | LLL_WARN, emit_log);
+	info.port = CONTEXT_PORT_NO_LISTEN_SERVER;
+	info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS
+		| LWS_SERVER_OPTION_DISABLE_IPV6;
+	info.foreign_loops = loops;
+	info.protocols = protocols;
+	info.pt_serv_buf_size = SERVICE_BYTES;
+	info.retry_and_idle_policy = &no_validity;
+	info.user = net;
+	info.gid = (gid_t) -1;
+	info.uid = (uid_t) -1;
+	net->context = lws_create_context(&info);
+	if (net->context == NULL) {
+		log_error("the WebSocket library did not start: is its libuv plugin installed?");
+		return ERR_SYSTEM;
+	}
+	info.vhost_name = "samtale";
+	net->vhost = lws_create_vhost(net->context, &info);
+	return net->vhost != NULL ? 0 : ERR_SYSTEM;
+}
+
+int
+net_create(void *loop, const struct net_options *options, struct net **ret_net)
+{
+	struct net *net = calloc(1, sizeof *net);
+	if (net == NULL) {
+		return ERR_NOMEM;
+	}
+	net->options = *options;
+	net->options.limits.sockets = socket_limit(options->limits.sockets);
+	net->loop = loop;
+	net->now_ms = clock_mono_ms();
+	wheel_init(&net->wheel, net->now_ms, WHEEL_TICK_MS);
+	buf_init(&net->scratch, LWS_PRE + LIMIT_FRAME_STAFF);
+	net->requests = map_create();
+	net->files = files_load(options->web_folder);
+	int err = net->requests == NULL || net->files == NULL ? ERR_NOMEM : create_context(net);
+	if (err != 0) {
+		net_destroy(net);
+		return err;
+	}
+	*ret_net = net;
+	return 0;
+}
+
+void
+net_set_chat(struct net *net, struct chat *chat)
+{
+	net->chat = chat;
+}
+
+void
+net_set_http(struct net *net, const struct http_port *http)
+{
+	net->http = http;
+}
+
+const struct session_io *
+net_session_io(void)
+{
+	return &io;
+}
+
+struct http_answer_port
+net_answer_port(struct net *net)
+{
+	return (struct http_answer_port) {.net = net, .reply = http_conn_on_reply};
+}
+
+int
+net_listen(struct net *net, int fd, uint16_t own_port)
+{
+	if (net->listener_count == NET_LISTENERS_MAX) {
+		return ERR_FULL;
+	}
+	upgrade_make_rules(&net->options.listen, net->options.demo, own_port, &net->rules);
+	struct listener *listener = listener_open(net, fd);
+	if (listener == NULL) {
+		return ERR_SYSTEM;
+	}
+	net->listeners[net->listener_count++] = listener;
+	return 0;
+}
+
+void
+net_stop_listening(struct net *net)
+{
+	while (net->listener_count > 0) {
+		listener_close(net->listeners[--net->listener_count]);
+	}
+}
+
+void
+net_tick(struct net *net, uint64_t now_ms)
+{
+	net->now_ms = now_ms;
+	wheel_advance(&net->wheel, now_ms);
+	if (net->sockets < net->options.limits.sockets) {
+		for (unsigned i = 0; i < net->listener_count; i++) {
+			listener_resume(net->listeners[i]);
+		}
+	}
+}
+
+unsigned
+net_count(const struct net *net)
+{
+	return net->sockets;
+}
+
+void
+net_stop(struct net *net)
+{
+	if (net != NULL && net->context != NULL) {
+		net_stop_listening(net);
+		lws_context_destroy(net->context);
+		net->context = NULL;
+	}
+}
+
+void
+net_destroy(struct net *net)
+{
+	if (net == NULL) {
+		return;
+	}
+	files_destroy(net->files);
+	map_destroy(net->requests);
+	buf_finish(&net->scratch);
+	free(net);
+}

@@ -1,0 +1,69 @@
+/* One write an agency, counted until all have answered. */
+#include "parent/import.h"
+
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "store/agencies.h"
+
+enum { FIELDS_MAX = 64 };
+
+struct importing {
+	unsigned open;
+	int err;
+	void (*done)(void *context, int err);
+	void *context;
+};
+
+static void
+settle(struct importing *importing, int err)
+{
+	if (err != 0 && importing->err == 0) {
+		importing->err = err;
+	}
+	if (--importing->open == 0) {
+		importing->done(importing->context, importing->err);
+		free(importing);
+	}
+}
+
+static void
+on_written(void *context, struct reply_to to, int err)
+{
+	(void) to;
+	settle(context, err);
+}
+
+static int
+write_one(struct store *store, const struct agency *agency, struct importing *importing)
+{
+	struct agency_pair pairs[FIELDS_MAX];
+	unsigned count = 0;
+	const char *field;
+	for (size_t i = 0; count < FIELDS_MAX && (field = agency_field_at(i)) != NULL; i++) {
+		pairs[count++] = (struct agency_pair) {field, agency_get(agency, field)};
+	}
+	return agencies_write(store, (struct reply_to) {0}, agency_get(agency, "slug"), pairs, count, true,
+		on_written, importing);
+}
+
+void
+import_agencies(struct store *store, const struct conf *conf, void (*done)(void *context, int err),
+	void *context)
+{
+	struct importing *importing = calloc(1, sizeof *importing);
+	if (importing == NULL) {
+		done(context, ERR_NOMEM);
+		return;
+	}
+	*importing = (struct importing) {.open = 1, .done = done, .context = context};
+	for (unsigned i = 0; i < conf->agency_count; i++) {
+		importing->open++;
+		int err = write_one(store, conf->agencies[i], importing);
+		if (err != 0) {
+			importing->open--;
+			importing->err = err;
+		}
+	}
+	settle(importing, 0);
+}

@@ -1,0 +1,67 @@
+/* Each step says in words what stood in its way, and which exit code that is. */
+#include "parent/opening.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/log.h"
+#include "parent/redis_login.h"
+
+int
+opening_folder(const struct conf *conf, struct state_folder *folder)
+{
+	int err = state_folder_open(folder, conf->state_folder);
+	if (err == ERR_MOMENT) {
+		log_error("state folder %s is in use by another samtaled", conf->state_folder);
+		return EX_CANTCREAT;
+	}
+	if (err != 0) {
+		log_error("state folder %s cannot be written: %s", conf->state_folder, strerror(errno));
+		return EX_CANTCREAT;
+	}
+	if (redis_login_make(conf) != 0) {
+		log_error("state folder %s: the passwords of Redis cannot be written: %s",
+			conf->state_folder, strerror(errno));
+		return EX_CANTCREAT;
+	}
+	return EX_OK;
+}
+
+int
+opening_sockets(const struct conf *conf, struct sockets *sockets)
+{
+	unsigned failed = 0;
+	if (sockets_open(conf, sockets, &failed) == 0) {
+		return EX_OK;
+	}
+	const struct listen_options *listen = &conf->listen[failed];
+	if (errno == EADDRINUSE) {
+		log_error("port %u on %s is in use: stop what listens there, or choose another with --port",
+			listen->port, listen->host);
+	} else {
+		log_error("cannot listen on %s port %u: %s", listen->host, listen->port, strerror(errno));
+	}
+	return EX_UNAVAILABLE;
+}
+
+int
+opening_redis(const struct conf *conf, uv_loop_t *loop, struct redis *redis)
+{
+	int err = redis_prepare(redis, loop, conf);
+	if (err == ERR_GONE) {
+		log_error("no redis-server found%s%s: install Debian's redis-tools, or set redis.binary",
+			conf->redis_binary[0] != '\0' ? " at " : "", conf->redis_binary);
+		return EX_UNAVAILABLE;
+	}
+	if (err != 0) {
+		log_error("the files of Redis cannot be written in %s: %s", conf->state_folder,
+			strerror(errno));
+		return EX_CANTCREAT;
+	}
+	if (redis_start(redis) != 0) {
+		log_error("redis-server cannot be started: %s", strerror(errno));
+		return EX_UNAVAILABLE;
+	}
+	return EX_OK;
+}

@@ -1,0 +1,358 @@
+/* The order of things: state folder, sockets, Redis, functions, agencies, workers; and the way back. */
+#include "parent/parent.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <uv.h>
+
+#include "admin/admin.h"
+#include "app_agencies.h"
+#include "app_work.h"
+#include "base/log.h"
+#include "parent/child.h"
+#include "parent/import.h"
+#include "parent/opening.h"
+#include "parent/redis.h"
+#include "parent/redis_login.h"
+#include "parent/sockets.h"
+#include "parent/state_folder.h"
+#include "parent/workers.h"
+#include "store/library.h"
+
+enum { OUTSTANDING = 1000, WATCHDOG_MS = 5000, PATIENCE_MS = 8000, PATH_BYTES = 512 };
+
+struct parent {
+	uv_loop_t loop;
+	uv_signal_t child, term, interrupt;
+	uv_timer_t patience;
+	struct conf *conf;
+	struct state_folder folder;
+	struct sockets sockets;
+	struct redis redis;
+	struct redis_login login;
+	struct workers workers;
+	struct store *store;
+	struct staff *staff;
+	struct admin *admin;
+	struct app_work work;
+	bool embedded;
+	bool stopping;
+	bool ready;
+	bool redis_up;
+};
+
+static void
+say_ready(struct parent *parent)
+{
+	bool ready = parent->redis_up && workers_ready(&parent->workers) == parent->workers.count;
+	if (ready && !parent->ready) {
+		log_info("ready workers=%u", parent->workers.count);
+	}
+	parent->ready = ready;
+}
+
+/* --- the way up --- */
+
+static void
+on_agencies_read(void *context, int err)
+{
+	struct parent *parent = context;
+	if (err != 0 || parent->stopping) {
+		return;
+	}
+	parent->redis_up = true;
+	workers_start(&parent->workers);
+	say_ready(parent);
+}
+
+static void
+on_imported(void *context, int err)
+{
+	struct parent *parent = context;
+	if (err != 0) {
+		log_error("the agencies could not be written: %s", err_text(err));
+		return;
+	}
+	app_agencies_read(parent->store, parent->conf->directory, on_agencies_read, parent);
+}
+
+static void
+on_library_loaded(void *context, struct reply_to to, int err)
+{
+	struct parent *parent = context;
+	(void) to;
+	if (err != 0) {
+		log_error("the functions could not be loaded: %s", err_text(err));
+		return;
+	}
+	import_agencies(parent->store, parent->conf, on_imported, parent);
+}
+
+static void
+on_connected(void *context)
+{
+	struct parent *parent = context;
+	int err = library_load(parent->store, (struct reply_to) {0}, on_library_loaded);
+	if (err != 0) {
+		log_error("the functions could not be loaded: %s", err_text(err));
+	}
+}
+
+static void
+on_lost(void *context)
+{
+	struct parent *parent = context;
+	parent->redis_up = false;
+	say_ready(parent);
+}
+
+static void
+on_agency_changed(void *context, const char *slug)
+{
+	struct parent *parent = context;
+	app_agencies_reread(parent->store, parent->conf->directory, slug);
+}
+
+/* --- the way down --- */
+
+static void
+close_handle(uv_handle_t *handle)
+{
+	if (!uv_is_closing(handle)) {
+		uv_close(handle, NULL);
+	}
+}
+
+static void
+close_all(struct parent *parent)
+{
+	workers_close(&parent->workers);
+	close_handle((uv_handle_t *) &parent->child);
+	close_handle((uv_handle_t *) &parent->term);
+	close_handle((uv_handle_t *) &parent->interrupt);
+	close_handle((uv_handle_t *) &parent->patience);
+	if (parent->embedded) {
+		close_handle((uv_handle_t *) &parent->redis.again);
+	}
+}
+
+/* Workers first, Redis after them: they give back what they hold there. */
+static void
+go_on_stopping(struct parent *parent)
+{
+	if (!parent->stopping || workers_running(&parent->workers) > 0) {
+		return;
+	}
+	if (parent->embedded && parent->redis.pid != 0) {
+		if (!parent->redis.stopping) {
+			admin_stop(parent->admin);
+			store_stop(parent->store);
+			redis_stop(&parent->redis);
+		}
+		return;
+	}
+	if (!parent->embedded) {
+		admin_stop(parent->admin);
+		store_stop(parent->store);
+	}
+	close_all(parent);
+}
+
+static void
+on_patience_over(uv_timer_t *timer)
+{
+	struct parent *parent = timer->data;
+	workers_stop(&parent->workers, true);
+	if (parent->embedded && parent->redis.stopping && parent->redis.pid > 0) {
+		kill(parent->redis.pid, SIGKILL);
+	}
+}
+
+static void
+stop(struct parent *parent)
+{
+	bool again = parent->stopping;
+	parent->stopping = true;
+	log_info("stopping%s", again ? " at once" : "");
+	workers_stop(&parent->workers, again);
+	uv_timer_start(&parent->patience, on_patience_over, again ? 0 : PATIENCE_MS, PATIENCE_MS);
+	go_on_stopping(parent);
+}
+
+static void
+on_stop_signal(uv_signal_t *signal, int number)
+{
+	(void) number;
+	stop(signal->data);
+}
+
+static void
+on_child(uv_signal_t *signal, int number)
+{
+	struct parent *parent = signal->data;
+	int status = 0;
+	pid_t pid;
+	(void) number;
+	while ((pid = child_collect(&status)) != 0) {
+		if (!parent->embedded || !redis_on_child(&parent->redis, pid, status)) {
+			workers_on_child(&parent->workers, pid, status);
+		}
+	}
+	go_on_stopping(parent);
+}
+
+static void
+on_workers_changed(void *context)
+{
+	say_ready(context);
+}
+
+/* --- the control socket's view --- */
+
+static void
+tell_process(void *context, struct admin_process *ret_process)
+{
+	const struct parent *parent = context;
+	*ret_process = (struct admin_process) {
+		.workers_running = workers_running(&parent->workers),
+		.redis_up = parent->redis_up,
+		.ready = parent->ready,
+		.port = parent->sockets.ports[0],
+		.profile = parent->conf->profile,
+	};
+}
+
+static void
+on_drain_asked(void *context)
+{
+	stop(context);
+}
+
+/* --- building --- */
+
+static void
+start_signals(struct parent *parent)
+{
+	uv_signal_init(&parent->loop, &parent->child);
+	uv_signal_init(&parent->loop, &parent->term);
+	uv_signal_init(&parent->loop, &parent->interrupt);
+	uv_timer_init(&parent->loop, &parent->patience);
+	parent->child.data = parent->term.data = parent->interrupt.data = parent->patience.data = parent;
+	uv_signal_start(&parent->child, on_child, SIGCHLD);
+	uv_signal_start(&parent->term, on_stop_signal, SIGTERM);
+	uv_signal_start(&parent->interrupt, on_stop_signal, SIGINT);
+}
+
+static int
+create_store(struct parent *parent)
+{
+	struct store_options options = {
+		.socket = parent->login.socket,
+		.user = parent->login.user,
+		.secret = parent->login.secret,
+		.node = "parent",
+		.outstanding = OUTSTANDING,
+		.watchdog_ms = WATCHDOG_MS,
+		.timers = parent->conf->timers,
+	};
+	struct store_events events = {
+		.asker = parent,
+		.context = parent,
+		.connected = on_connected,
+		.lost = on_lost,
+		.agency_changed = on_agency_changed,
+	};
+	parent->store = store_create(&parent->loop, &options, &events);
+	parent->staff = parent->store != NULL ? staff_create(parent->store, app_work_port(&parent->work)) : NULL;
+	return parent->staff != NULL ? EX_OK : EX_OSERR;
+}
+
+static int
+open_control(struct parent *parent)
+{
+	static struct admin_ports ports;
+	char path[PATH_BYTES];
+	ports = (struct admin_ports) {
+		.parent = parent,
+		.process = tell_process,
+		.drain = on_drain_asked,
+	};
+	snprintf(path, sizeof path, "%s/control.sock", parent->conf->state_folder);
+	int err = admin_create(&parent->loop, path, parent->store, parent->staff, parent->conf->directory,
+		&ports, &parent->admin);
+	if (err != 0) {
+		log_error("control socket %s: %s", path, strerror(errno));
+		return EX_CANTCREAT;
+	}
+	return EX_OK;
+}
+
+static int
+build(struct parent *parent)
+{
+	int code = parent->embedded ? opening_redis(parent->conf, &parent->loop, &parent->redis) : EX_OK;
+	if (code == EX_OK && redis_login_read(parent->conf, REDIS_LOADER, &parent->login) != 0) {
+		code = EX_CANTCREAT;
+	}
+	code = code == EX_OK ? create_store(parent) : code;
+	code = code == EX_OK ? open_control(parent) : code;
+	if (code == EX_OK && workers_create(&parent->workers, &parent->loop, &parent->sockets) != 0) {
+		code = EX_OSERR;
+	}
+	if (code == EX_OK && state_folder_announce(&parent->folder, parent->sockets.ports[0]) != 0) {
+		log_error("state folder %s cannot be written: %s", parent->conf->state_folder, strerror(errno));
+		code = EX_CANTCREAT;
+	}
+	return code;
+}
+
+static void
+take_down(struct parent *parent)
+{
+	admin_destroy(parent->admin);
+	staff_destroy(parent->staff);
+	store_destroy(parent->store);
+	workers_destroy(&parent->workers);
+	app_work_finish(&parent->work);
+	redis_login_finish(&parent->login);
+	uv_loop_close(&parent->loop);
+	sockets_close(&parent->sockets);
+	state_folder_close(&parent->folder);
+}
+
+int
+parent_run(struct conf *conf, const char *config_path)
+{
+	struct parent parent = {.conf = conf};
+	parent.embedded = strcmp(conf->redis_mode, "embedded") == 0;
+	parent.workers.config_path = config_path;
+	parent.workers.changed = on_workers_changed;
+	parent.workers.context = &parent;
+	signal(SIGPIPE, SIG_IGN);
+	int code = opening_folder(conf, &parent.folder);
+	code = code == EX_OK ? opening_sockets(conf, &parent.sockets) : code;
+	if (code != EX_OK) {
+		state_folder_close(&parent.folder);
+		return code;
+	}
+	if (uv_loop_init(&parent.loop) != 0) {
+		return EX_OSERR;
+	}
+	app_work_init(&parent.work, &parent.loop);
+	start_signals(&parent);
+	code = build(&parent);
+	if (code != EX_OK) {
+		stop(&parent);
+		uv_run(&parent.loop, UV_RUN_DEFAULT);
+		take_down(&parent);
+		return code;
+	}
+	log_info("listening on http://%s:%u", conf->listen[0].host, parent.sockets.ports[0]);
+	store_start(parent.store);
+	uv_run(&parent.loop, UV_RUN_DEFAULT);
+	take_down(&parent);
+	return EX_OK;
+}

@@ -1,0 +1,30 @@
+/* How our processes log in to Redis: the socket's path, the user, its password. The passwords of an embedded Redis are made
+ * by the parent at first start and lie in the state folder, readable by its owner only. */
+#ifndef SAMTALE_PARENT_REDIS_LOGIN_H
+#define SAMTALE_PARENT_REDIS_LOGIN_H
+
+#include "base/err.h"
+#include "conf/conf.h"
+
+enum redis_user { REDIS_LOADER, REDIS_WORKER, REDIS_USER_COUNT };
+
+/* user and secret are NULL where Redis is not ours and asks for none. */
+struct redis_login {
+	char socket[256];
+	const char *user;
+	char *secret;
+};
+
+/* The folder of the embedded Redis, relative to the working folder like every path of ours. ERR_RANGE: too long. */
+int redis_folder(const struct conf *conf, char *out, size_t size) MUST_CHECK;
+
+/* Makes the passwords that are missing. ERR_SYSTEM with errno. */
+int redis_login_make(const struct conf *conf) MUST_CHECK;
+
+/* Reads one. ERR_SYSTEM with errno. */
+int redis_login_read(const struct conf *conf, enum redis_user user, struct redis_login *ret_login) MUST_CHECK;
+void redis_login_finish(struct redis_login *login);
+
+const char *redis_user_name(enum redis_user user);
+
+#endif
