@@ -1,0 +1,46 @@
+/** Small helpers on byte arrays: hex, base64, equality. No buffers, no DOM beyond atob and btoa. */
+
+/** Lower-case hexadecimal of `bytes`. */
+export function toHex(bytes: Uint8Array): string {
+	let hex = '';
+	for (const byte of bytes) {
+		hex += byte.toString(16).padStart(2, '0');
+	}
+	return hex;
+}
+
+/** Bytes of a hexadecimal string; throws RangeError on anything else. */
+export function fromHex(hex: string): Uint8Array {
+	if (hex.length % 2 !== 0 || /[^0-9a-f]/i.test(hex)) {
+		throw new RangeError('not hexadecimal');
+	}
+	const bytes = new Uint8Array(hex.length / 2);
+	for (let i = 0; i < bytes.length; i++) {
+		bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+	}
+	return bytes;
+}
+
+/** Base64 of `bytes`, for sessionStorage. */
+export function toBase64(bytes: Uint8Array): string {
+	let binary = '';
+	for (const byte of bytes) {
+		binary += String.fromCharCode(byte);
+	}
+	return btoa(binary);
+}
+
+/** Bytes of a base64 string; throws on anything else. */
+export function fromBase64(text: string): Uint8Array {
+	const binary = atob(text);
+	const bytes = new Uint8Array(binary.length);
+	for (let i = 0; i < bytes.length; i++) {
+		bytes[i] = binary.charCodeAt(i);
+	}
+	return bytes;
+}
+
+/** Whether both hold the same bytes. Not constant in time: room numbers only, never secrets. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

@@ -1,0 +1,37 @@
+/**
+ * The gap-free beginning of a log: which offsets are there, and since when one is missing. Knows no
+ * messages.
+ */
+export class Gapless {
+	/** Every offset up to here is there. */
+	end = 0;
+	private readonly ahead = new Set<number>();
+	private since = 0;
+
+	/** An offset has come, at `now` milliseconds. */
+	add(offset: number, now: number): void {
+		if (offset > this.end) {
+			this.ahead.add(offset);
+		}
+		while (this.ahead.delete(this.end + 1)) {
+			this.end++;
+		}
+		this.since = this.ahead.size === 0 ? 0 : this.since || now;
+	}
+
+	/** Whether something has been missing for `span` milliseconds; true once a span. */
+	isOverdue(now: number, span: number): boolean {
+		const overdue = this.since !== 0 && now - this.since >= span;
+		if (overdue) {
+			this.since = now;
+		}
+		return overdue;
+	}
+
+	/** The log starts anew. */
+	reset(): void {
+		this.end = 0;
+		this.ahead.clear();
+		this.since = 0;
+	}
+}

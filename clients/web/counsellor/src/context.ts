@@ -1,0 +1,60 @@
+/**
+ * What every view may use without being handed it: texts, names, and the acts of the desk. Views
+ * change nothing themselves; they call an act and draw the state that comes of it.
+ */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { I18n } from '@samtale/core/i18n';
+import type { Names } from './names.ts';
+import type { Choices, Presence } from './state.ts';
+
+/** Everything a counsellor can do. None of them throws; what came of it arrives as a new state. */
+export interface Acts {
+	login(name: string, password: string): void;
+	logout(): void;
+	/** Called within the tap: unlocks sound and asks for notifications. */
+	goOnShift(choices: Choices): void;
+	setPresence(presence: Exclude<Presence, 'lost'>): void;
+	accept(): void;
+	decline(): void;
+	activate(room: string): void;
+	/** False when the text could not be taken; it stays in the field then. */
+	say(room: string, text: string): boolean;
+	typing(room: string): void;
+	askEnd(room: string, asking: boolean): void;
+	end(room: string): void;
+	dismiss(room: string): void;
+	/** Dials at once instead of waiting for the next attempt. */
+	retry(): void;
+	/** Takes the shift back from the other window. */
+	comeBack(): void;
+	setMuted(muted: boolean): void;
+	/** Plays the offer's sound once, within a tap. */
+	trySound(): void;
+}
+
+export interface Desk {
+	i18n: I18n;
+	/** Keys whose text is bokmål although the page is in another language. */
+	inNb: ReadonlySet<string>;
+	names: Names;
+	acts: Acts;
+	muted: boolean;
+	/** Seconds a youth's room is kept without a socket. */
+	graceRoom: number;
+	/** Minutes until the text of an ended conversation is deleted; 0: the page was not told. */
+	deleteMinutes: number;
+	/** The choices of the last shift in this tab, or null. */
+	choices: Choices | null;
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+/** The desk around this view. Only views below the app may ask. */
+export function useDesk(): Desk {
+	const desk = useContext(DeskContext);
+	if (desk === null) {
+		throw new Error('a view outside the desk');
+	}
+	return desk;
+}

@@ -1,0 +1,53 @@
+/**
+ * What a reload during a shift must not forget, beside the token and the outboxes that core keeps: as whom one
+ * logged in, the choices of the shift, and the column and the read mark of each room. Nothing of what was written.
+ */
+import { ROLES } from '@samtale/core/words';
+import type { ShiftStore } from './shift-store.ts';
+import type { Remembered } from './rooms.ts';
+import type { Choices, State } from './state.ts';
+
+export class Memory {
+	constructor(private readonly store: ShiftStore) {}
+
+	/** Number of the role of the login. */
+	get side(): number {
+		return this.read<number>('side') ?? ROLES.COUNSELLOR;
+	}
+
+	set side(side: number) {
+		this.store.set('side', JSON.stringify(side));
+	}
+
+	/** The choices of the last shift in this tab, or null. */
+	get choices(): Choices | null {
+		return this.read<Choices>('choices');
+	}
+
+	set choices(choices: Choices | null) {
+		this.store.set('choices', JSON.stringify(choices));
+	}
+
+	/** The living rooms by hex id. */
+	get rooms(): Record<string, Remembered> {
+		return this.read<Record<string, Remembered>>('rooms') ?? {};
+	}
+
+	/** Writes the rooms down when something about them has changed. */
+	keepRooms(state: State): void {
+		const living = state.rooms.filter((room) => room.ended === '');
+		const rows = living.map(({ id, number, read }) => [id, { number, read }] as const);
+		const text = JSON.stringify(Object.fromEntries(rows));
+		if (state.screen === 'desk' && this.store.get('rooms') !== text) {
+			this.store.set('rooms', text);
+		}
+	}
+
+	private read<T>(key: string): T | null {
+		try {
+			return JSON.parse(this.store.get(key) ?? 'null') as T | null;
+		} catch {
+			return null;
+		}
+	}
+}

@@ -1,0 +1,331 @@
+/**
+ * The desk as plain data, and the one function that changes it.
+ *
+ * `reduce` is pure: it knows no socket, no clock and no screen. Times are milliseconds of the
+ * daemon's clock and come with the event. A room's own changes are in rooms.ts; the glue that makes
+ * events of frames is desk.ts.
+ */
+import { hear, LOCK_MS, LOST_MS, openRoom, visit } from './rooms.ts';
+import type { Remembered, Room, RoomFacts, TalkNews } from './rooms.ts';
+
+/** How long a withdrawn offer or a refusal is still told about, in milliseconds. */
+export const NOTICE_MS = 3000;
+
+export type Presence = 'available' | 'paused' | 'draining' | 'off' | 'lost';
+
+/** Presence in the order of SHIFT.state and SHIFTED.state. */
+export const PRESENCES: readonly Presence[] = ['available', 'paused', 'draining', 'off', 'lost'];
+
+/** What a counsellor chooses before the shift. `scope`: 0 own municipality, 1 county, 2 nation. */
+export interface Choices {
+	capacity: number;
+	scope: number;
+	topics: string[];
+	languages: string[];
+}
+
+export interface Person {
+	alias: string;
+	agency: string;
+	agencyName: string;
+	pool: string;
+	region: string;
+}
+
+export interface Offer {
+	offer: number;
+	topic: string;
+	region: string;
+	level: number;
+	languages: string[];
+	urgency: number;
+	who: number;
+	waited: number;
+	/** Seconds to answer, counted from `arrivedAt`. */
+	deadline: number;
+	arrivedAt: number;
+	/** What was answered; the band stays until the daemon says what came of it. */
+	answered: '' | 'accept' | 'decline';
+}
+
+/**
+ * What is said when something did not come about. `missed` (the offer was not answered, so the
+ * counsellor is paused) stays until the counsellor is available again; the others go by themselves.
+ */
+export type Notice =
+	{ kind: 'revoked' | 'refused'; why: string; until: number } | { kind: 'missed' };
+
+/** Why there is no login; `retryAfter` in seconds, 0 when it does not apply. */
+export interface LoginFailure {
+	code: 'wrong' | 'rate' | 'net' | 'expired' | 'gone';
+	retryAfter: number;
+}
+
+export interface Roster {
+	waiting: number;
+	longest: number;
+	onDuty: number;
+}
+
+export interface State {
+	screen: 'login' | 'resuming' | 'start' | 'desk' | 'elsewhere' | 'broken';
+	busy: boolean;
+	failure: LoginFailure | null;
+	person: Person | null;
+	presence: Presence;
+	capacity: number;
+	load: number;
+	offer: Offer | null;
+	notice: Notice | null;
+	rooms: Room[];
+	/** Hex id of the room that has the counsellor's attention, or empty. */
+	active: string;
+	roster: Roster | null;
+	/** When the socket went, 0 while it is there. */
+	lostAt: number;
+	/** When the next attempt is made, 0 while one is under way. */
+	retryAt: number;
+	/** When the daemon said its store is out of reach, 0 while it is there. */
+	frozenAt: number;
+	/** When the last byte came. */
+	heardAt: number;
+	/** What a reload left of the rooms, by hex id. */
+	remembered: Readonly<Record<string, Remembered>>;
+}
+
+export type Event =
+	| { type: 'resuming'; remembered: Readonly<Record<string, Remembered>> }
+	| { type: 'login-sent' }
+	| { type: 'login-failed'; failure: LoginFailure }
+	| { type: 'person'; person: Person }
+	| { type: 'shifted'; presence: Presence; capacity: number; load: number; why: string }
+	| { type: 'offer'; offer: Omit<Offer, 'answered'> }
+	| { type: 'answered'; offer: number; answer: 'accept' | 'decline' }
+	| { type: 'refused'; code: string; offer: number; at: number }
+	| { type: 'revoked'; offer: number; why: string; at: number }
+	| { type: 'opened'; room: RoomFacts; offer: number }
+	| { type: 'talk'; room: string; news: Omit<TalkNews, 'looking'>; visible: boolean }
+	| { type: 'ended'; room: string; reason: string; at: number }
+	| { type: 'ask-end'; room: string; asking: boolean }
+	| { type: 'activate'; room: string }
+	| { type: 'dismiss'; room: string }
+	| { type: 'roster'; roster: Roster }
+	| { type: 'link'; open: boolean; at: number; retryAt: number }
+	| { type: 'frozen'; on: boolean; at: number }
+	| { type: 'heard'; at: number }
+	| { type: 'lost'; room: string; why: string; at: number }
+	| { type: 'elsewhere' }
+	| { type: 'broken' }
+	| { type: 'logged-out' }
+	| { type: 'tick'; at: number };
+
+export const initial: State = {
+	screen: 'login',
+	busy: false,
+	failure: null,
+	person: null,
+	presence: 'off',
+	capacity: 0,
+	load: 0,
+	offer: null,
+	notice: null,
+	rooms: [],
+	active: '',
+	roster: null,
+	lostAt: 0,
+	retryAt: 0,
+	frozenAt: 0,
+	heardAt: 0,
+	remembered: {},
+};
+
+type Handlers = {
+	[T in Event['type']]: (state: State, event: Extract<Event, { type: T }>) => State;
+};
+
+/** The state with one room replaced by what `change` makes of it. Unknown rooms change nothing. */
+function withRoom(state: State, id: string, change: (room: Room) => Room): State {
+	if (!state.rooms.some((room) => room.id === id)) {
+		return state;
+	}
+	return { ...state, rooms: state.rooms.map((room) => (room.id === id ? change(room) : room)) };
+}
+
+/** The offer of that number has gone: told in words, unless it was the counsellor's own wish. */
+function offerGone(state: State, number: number, why: string, at: number): State {
+	if (state.offer?.offer !== number) {
+		return state;
+	}
+	if (why === 'missed') {
+		return { ...state, offer: null, notice: { kind: 'missed' } };
+	}
+	const wish = state.offer.answered === 'decline' || why === 'declined' || why === 'paused';
+	return {
+		...state,
+		offer: null,
+		notice: wish ? null : { kind: 'revoked', why, until: at + NOTICE_MS },
+	};
+}
+
+/**
+ * A request was not done. An offer it was about is over; anything else is said and stays as it was.
+ */
+function refused(state: State, event: Extract<Event, { type: 'refused' }>): State {
+	const notice: Notice = { kind: 'refused', why: event.code, until: event.at + NOTICE_MS };
+	const gone = event.offer !== 0 && state.offer?.offer === event.offer;
+	return { ...state, busy: false, notice, offer: gone ? null : state.offer };
+}
+
+/**
+ * After a login the shift's choices follow; after a reload with rooms the screen waits for what
+ * comes next.
+ */
+function person(state: State, event: Extract<Event, { type: 'person' }>): State {
+	const goesOn = state.screen === 'desk' || Object.keys(state.remembered).length > 0;
+	const screen = goesOn ? state.screen : 'start';
+	return { ...state, screen, person: event.person, busy: false, failure: null };
+}
+
+function shifted(state: State, event: Extract<Event, { type: 'shifted' }>): State {
+	const on = event.presence !== 'off';
+	const missed = event.why === 'missed' && event.presence === 'paused';
+	const kept =
+		event.presence === 'available' && state.notice?.kind === 'missed' ? null : state.notice;
+	return {
+		...state,
+		screen: on || state.rooms.length > 0 ? 'desk' : 'start',
+		busy: false,
+		presence: event.presence,
+		capacity: event.capacity,
+		load: event.load,
+		offer: event.presence === 'available' || event.presence === 'lost' ? state.offer : null,
+		notice: missed ? { kind: 'missed' } : kept,
+	};
+}
+
+/**
+ * The room opens in its old column after a reload, else in the lowest free one. A new room becomes
+ * the active one.
+ */
+function opened(state: State, event: Extract<Event, { type: 'opened' }>): State {
+	const cleared = state.offer?.offer === event.offer ? { ...state, offer: null } : state;
+	const rooms = openRoom(cleared.rooms, event.room, state.remembered[event.room.id]);
+	const keep = event.room.resumed && rooms.some((room) => room.id === cleared.active);
+	const first = event.room.resumed ? (rooms[0]?.id ?? '') : event.room.id;
+	return { ...cleared, screen: 'desk', rooms, active: keep ? cleared.active : first };
+}
+
+function dismissed(state: State, id: string): State {
+	const rooms = state.rooms.filter((room) => room.id !== id || room.ended === '');
+	const active = rooms.some((room) => room.id === state.active)
+		? state.active
+		: (rooms[0]?.id ?? '');
+	const screen = state.presence === 'off' && rooms.length === 0 ? 'start' : state.screen;
+	return { ...state, rooms, active, screen };
+}
+
+/**
+ * The daemon no longer has the room, or may have lost some of it, or (empty id) has lost the whole
+ * shift.
+ */
+function lost(state: State, event: Extract<Event, { type: 'lost' }>): State {
+	if (event.room === '') {
+		const failure: LoginFailure = {
+			code: state.rooms.length > 0 ? 'gone' : 'expired',
+			retryAfter: 0,
+		};
+		return { ...initial, failure };
+	}
+	return withRoom(state, event.room, (room) =>
+		event.why === 'epoch' ? { ...room, gap: true } : endRoom(room, 'lost', event.at),
+	);
+}
+
+function endRoom(room: Room, reason: string, at: number): Room {
+	return { ...room, ended: reason, endedAt: at, asking: false, typing: false, awayAt: 0 };
+}
+
+/**
+ * Without a socket an offer cannot be answered; the daemon offers it anew or goes on to somebody
+ * else.
+ */
+function link(state: State, event: Extract<Event, { type: 'link' }>): State {
+	if (event.open) {
+		return { ...state, lostAt: 0, retryAt: 0, heardAt: event.at };
+	}
+	return {
+		...state,
+		lostAt: state.lostAt || event.at,
+		retryAt: event.retryAt,
+		offer: null,
+		frozenAt: 0,
+	};
+}
+
+function ticked(state: State, at: number): State {
+	const { notice } = state;
+	return notice !== null && notice.kind !== 'missed' && at >= notice.until
+		? { ...state, notice: null }
+		: state;
+}
+
+const handlers: Handlers = {
+	resuming: (state, event) => ({ ...state, screen: 'resuming', remembered: event.remembered }),
+	'login-sent': (state) => ({ ...state, busy: true, failure: null }),
+	'login-failed': (state, event) => ({
+		...state,
+		screen: 'login',
+		busy: false,
+		failure: event.failure,
+	}),
+	person,
+	shifted,
+	offer: (state, event) => ({ ...state, notice: null, offer: { ...event.offer, answered: '' } }),
+	answered: (state, event) =>
+		state.offer?.offer === event.offer
+			? { ...state, offer: { ...state.offer, answered: event.answer } }
+			: state,
+	refused,
+	revoked: (state, event) => offerGone(state, event.offer, event.why, event.at),
+	opened,
+	talk: (state, event) => {
+		const looking = event.visible && state.active === event.room;
+		return withRoom(state, event.room, (room) => hear(room, { ...event.news, looking }));
+	},
+	ended: (state, event) =>
+		withRoom(state, event.room, (room) => endRoom(room, event.reason, event.at)),
+	'ask-end': (state, event) =>
+		withRoom(state, event.room, (room) => ({ ...room, asking: event.asking })),
+	activate: (state, event) => withRoom({ ...state, active: event.room }, event.room, visit),
+	dismiss: (state, event) => dismissed(state, event.room),
+	roster: (state, event) => ({ ...state, roster: event.roster }),
+	link,
+	frozen: (state, event) => ({ ...state, frozenAt: event.on ? state.frozenAt || event.at : 0 }),
+	heard: (state, event) => ({ ...state, heardAt: event.at }),
+	lost,
+	elsewhere: (state) => ({ ...state, screen: 'elsewhere', offer: null }),
+	broken: (state) => ({ ...state, screen: 'broken', offer: null }),
+	'logged-out': () => initial,
+	tick: (state, event) => ticked(state, event.at),
+};
+
+/** Whether the rooms are locked: the store is out of reach, or nothing was heard for so long. */
+export function isLocked(state: State, now: number): boolean {
+	return state.frozenAt !== 0 || (state.heardAt !== 0 && now - state.heardAt >= LOCK_MS);
+}
+
+/** Whether the loss of the socket is old enough to be told. */
+export function isLost(state: State, now: number): boolean {
+	return state.lostAt !== 0 && now - state.lostAt >= LOST_MS;
+}
+
+/** Messages nobody has looked at, over all rooms. */
+export function unreadCount(state: State): number {
+	return state.rooms.reduce((sum, room) => sum + room.unread, 0);
+}
+
+/** The next state. The same state object comes back when nothing changed. */
+export function reduce(state: State, event: Event): State {
+	const handle = handlers[event.type] as (state: State, event: Event) => State;
+	return handle(state, event);
+}

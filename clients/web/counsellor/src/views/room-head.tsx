@@ -1,0 +1,105 @@
+/** The head of a room: number, topic, place, language and minutes, and ending it in two steps. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useDesk } from '../context.ts';
+import type { Room } from '../rooms.ts';
+import { clock } from '../words.ts';
+import { Icon } from './icons.tsx';
+
+/**
+ * Step two of ending. The focus comes to the harmless button, because the one that opened this is
+ * gone.
+ */
+function AskEnd({ room }: { room: Room }) {
+	const { i18n, acts, deleteMinutes } = useDesk();
+	const no = useRef<HTMLButtonElement>(null);
+	useLayoutEffect(() => no.current?.focus(), []);
+	const duration = i18n.n('common.minutes', deleteMinutes);
+	const words = deleteMinutes > 0 ? ` ${i18n.t('staff.end.ask_text', { duration })}` : '';
+	return (
+		<div class="ask" role="group" aria-label={i18n.t('staff.end.ask')} data-test="end-ask">
+			<p>
+				<b>{i18n.t('staff.end.ask')}</b>
+				{words}
+			</p>
+			<div class="row">
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					ref={no}
+					data-test="end-cancel"
+					onClick={() => acts.askEnd(room.id, false)}
+				>
+					{i18n.t('staff.end.no')}
+				</button>
+				<button
+					type="button"
+					class="ds-button small"
+					data-test="end-confirm"
+					onClick={() => acts.end(room.id)}
+				>
+					{i18n.t('staff.end.yes')}
+				</button>
+			</div>
+		</div>
+	);
+}
+
+/** What stands to the right of the topic: locked, ended, or how many are new. */
+function HeadTag({ room, locked }: { room: Room; locked: boolean }) {
+	const { i18n } = useDesk();
+	if (room.ended !== '') {
+		return (
+			<span class="tag push">
+				{i18n.t('staff.end.ended', { time: clock(i18n, room.endedAt) })}
+			</span>
+		);
+	}
+	if (locked) {
+		return (
+			<span class="tag push">
+				<Icon name="locked" />
+				{i18n.t('staff.list.locked')}
+			</span>
+		);
+	}
+	return room.unread > 0 ? (
+		<span class="count push nobr">{i18n.n('staff.list.unread', room.unread)}</span>
+	) : null;
+}
+
+export function RoomHead({ room, locked, now }: { room: Room; locked: boolean; now: number }) {
+	const { i18n, names, acts } = useDesk();
+	const until = room.ended === '' ? now : room.endedAt;
+	const minutes = Math.max(0, Math.floor((until - room.since) / 60_000));
+	const meta = [
+		names.place(room.region, room.level),
+		...room.languages.slice(0, 1).map((language) => names.language(language)),
+		i18n.t('common.short.minutes', { n: minutes }),
+	].join(' · ');
+	const open = room.ended === '' && !locked;
+	return (
+		<header>
+			<h2>
+				<span class="no">{room.number}</span>
+				<span>{names.topic(room.topic)}</span>
+				<HeadTag room={room} locked={locked} />
+			</h2>
+			<p class="meta">{meta}</p>
+			{open && room.asking && <AskEnd room={room} />}
+			{open && !room.asking && (
+				<div class="acts">
+					<button
+						type="button"
+						class="ds-button small"
+						data-variant="secondary"
+						data-test="end"
+						onClick={() => acts.askEnd(room.id, true)}
+					>
+						{i18n.t('staff.end.open')}
+					</button>
+				</div>
+			)}
+		</header>
+	);
+}

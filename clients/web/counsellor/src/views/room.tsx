@@ -1,0 +1,114 @@
+/**
+ * One room in its column: its head; the log; one line of what to know; the field. When it has ended
+ * the column stays to be read until it is closed.
+ */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useDesk } from '../context.ts';
+import { markOf, type Room } from '../rooms.ts';
+import { waitWords } from '../words.ts';
+import { Composer } from './composer.tsx';
+import { Icon } from './icons.tsx';
+import { Log } from './log.tsx';
+import { RoomHead } from './room-head.tsx';
+
+/**
+ * One line above the field whose height is always kept, so that the newest message does not move.
+ */
+function Below({ room, now }: { room: Room; now: number }) {
+	const { i18n } = useDesk();
+	const mark = markOf(room, now, false);
+	if (mark.kind === 'away') {
+		return (
+			<p class="below tagline">
+				<Icon name="away" />
+				<b>{i18n.t('staff.room.away', { n: Math.floor(mark.ms / 60_000) })}</b>
+			</p>
+		);
+	}
+	if (room.typing) {
+		return (
+			<p class="below tagline muted" data-test="typing">
+				{i18n.t('staff.room.typing')}
+			</p>
+		);
+	}
+	if (mark.kind === 'waits_long') {
+		return (
+			<p class="below tagline warn">
+				<Icon name="warn" />
+				<b>{i18n.t('staff.room.waiting_for', { duration: waitWords(i18n, mark.ms) })}</b>
+			</p>
+		);
+	}
+	return (
+		<p class="below tagline muted">{mark.kind === 'back' ? i18n.t('staff.room.back') : ''}</p>
+	);
+}
+
+function Ended({ room }: { room: Room }) {
+	const { i18n, acts } = useDesk();
+	const close = useRef<HTMLButtonElement>(null);
+	useLayoutEffect(() => {
+		if (document.activeElement === document.body) {
+			close.current?.focus();
+		}
+	}, []);
+	return (
+		<div class="write" role="status" data-test="room-ended" data-reason={room.ended}>
+			<p>
+				<b>{i18n.t(`staff.ended.${room.ended}`)}</b>
+			</p>
+			<div class="foot">
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					ref={close}
+					data-test="room-close"
+					onClick={() => acts.dismiss(room.id)}
+				>
+					{i18n.t('staff.end.close')}
+				</button>
+			</div>
+		</div>
+	);
+}
+
+interface RoomProps {
+	room: Room;
+	active: boolean;
+	locked: boolean;
+	now: number;
+}
+
+export function RoomColumn({ room, active, locked, now }: RoomProps) {
+	const { i18n, names, acts } = useDesk();
+	const attend = (): void => {
+		if (!active) {
+			acts.activate(room.id);
+		}
+	};
+	const frozen = locked && room.ended === '';
+	return (
+		<section
+			class={`room${active ? ' is-active' : ''}${frozen ? ' is-frozen' : ''}`}
+			aria-label={`${i18n.t('staff.room.label', { n: room.number })}: ${names.topic(room.topic)}`}
+			data-test="room"
+			data-room={room.number}
+			data-id={room.id}
+			onFocusIn={attend}
+			onClick={attend}
+		>
+			<RoomHead room={room} locked={frozen} now={now} />
+			<Log room={room} />
+			{room.ended === '' ? (
+				<>
+					<Below room={room} now={now} />
+					<Composer room={room} active={active} locked={frozen} />
+				</>
+			) : (
+				<Ended room={room} />
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,127 @@
+/**
+ * Off shift: how many, for whom, in which languages, about what, and one button. The tap on it
+ * unlocks sound and asks for notifications, which browsers allow at no other moment.
+ */
+import { useState } from 'preact/hooks';
+import { useDesk } from '../context.ts';
+import type { Choices, Person } from '../state.ts';
+import { Capacity, Choice, Scope, Ticks } from './choices.tsx';
+import { Icon } from './icons.tsx';
+
+/** Whether the machine is ready, and a way to hear the offer's sound before one comes. */
+function Machine({ connected }: { connected: boolean }) {
+	const { i18n, acts } = useDesk();
+	return (
+		<div class="card stack">
+			<h2>{i18n.t('staff.start.ready')}</h2>
+			<ul class="stack">
+				<li class="row nowrap top">
+					<Icon name={connected ? 'tick' : 'clock'} tone={connected ? 'good' : 'muted'} />
+					<span>
+						<b>{i18n.t('staff.start.line')}</b>{' '}
+						{i18n.t(connected ? 'staff.start.line_ok' : 'staff.start.line_wait')}
+					</span>
+				</li>
+				<li class="row nowrap top">
+					<Icon name="sound" />
+					<span>
+						<b>{i18n.t('staff.start.sound')}</b> {i18n.t('staff.start.sound_when')}
+					</span>
+				</li>
+			</ul>
+			<button
+				type="button"
+				class="ds-button small"
+				data-variant="secondary"
+				onClick={acts.trySound}
+			>
+				<Icon name="sound" />
+				{i18n.t('staff.start.sound_try')}
+			</button>
+		</div>
+	);
+}
+
+interface ShiftStartProps {
+	person: Person;
+	busy: boolean;
+	connected: boolean;
+}
+
+export function ShiftStart({ person, busy, connected }: ShiftStartProps) {
+	const { i18n, names, acts, choices: last } = useDesk();
+	const topics = names.topics();
+	const languages = names.languages().map((id) => ({ id, name: names.language(id) }));
+	const national = person.region === '';
+	const [choices, setChoices] = useState<Choices | null>(last);
+	const current: Choices = choices ?? names.usualChoices();
+	const set = (change: Partial<Choices>): void => setChoices({ ...current, ...change });
+	const ready = current.languages.length > 0;
+	const submit = (event: Event): void => {
+		event.preventDefault();
+		if (ready && !busy) {
+			acts.goOnShift(current);
+		}
+	};
+	return (
+		<main class="start">
+			<form onSubmit={submit}>
+				<div class="card stack wide">
+					<div class="row">
+						<h1>{i18n.t('staff.start.head')}</h1>
+						{last !== null && <span class="muted">{i18n.t('staff.start.copied')}</span>}
+					</div>
+					<Capacity value={current.capacity} set={(capacity) => set({ capacity })} />
+					{!national && (
+						<>
+							<hr />
+							<Scope
+								person={person}
+								value={current.scope}
+								set={(scope) => set({ scope })}
+							/>
+						</>
+					)}
+					<hr />
+					<Choice
+						legend={i18n.t('staff.start.languages')}
+						hint={ready ? undefined : i18n.t('staff.start.languages_none')}
+					>
+						<Ticks
+							kind="language"
+							options={languages}
+							chosen={current.languages}
+							set={(chosen) => set({ languages: chosen })}
+						/>
+					</Choice>
+					<hr />
+					<Choice
+						legend={i18n.t('staff.start.topics')}
+						hint={i18n.t('staff.start.topics_hint')}
+					>
+						<Ticks
+							kind="topic"
+							options={topics}
+							chosen={current.topics}
+							set={(chosen) => set({ topics: chosen })}
+						/>
+					</Choice>
+				</div>
+				<div class="stack wide">
+					<Machine connected={connected} />
+					<div class="stack">
+						<button
+							type="submit"
+							class="ds-button large fill"
+							aria-disabled={!ready || busy}
+							data-test="go-on-shift"
+						>
+							{i18n.t('staff.start.go')}
+						</button>
+						<span class="small muted">{i18n.t('staff.start.go_hint')}</span>
+					</div>
+				</div>
+			</form>
+		</main>
+	);
+}

@@ -1,0 +1,57 @@
+/** Every key that the desk's code names has a text, in every language. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const here = new URL('.', import.meta.url).pathname;
+const texts = join(here, '../../../../config/texts');
+
+function sources(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const path = join(folder, entry.name);
+		return entry.isDirectory() ? sources(path) : [readFileSync(path, 'utf8')];
+	});
+}
+
+const code = sources(join(here, '../src')).filter((text) => !text.startsWith('/* The'));
+const named = code.flatMap((text) =>
+	[...text.matchAll(/'((?:staff|common)\.[a-z0-9_.]+)'/g)].map((m) => m[1] ?? ''),
+);
+const begun = code.flatMap((text) =>
+	[...text.matchAll(/`((?:staff|common)\.[a-z0-9_.]*)\$\{/g)].map((m) => m[1] ?? ''),
+);
+
+test('every composed key begins with its whole stem, so that the build can find it', () => {
+	expect(code.filter((text) => /`(?:staff|common)\.\$\{/.test(text))).toEqual([]);
+});
+
+describe.each(['nb', 'nn', 'da', 'en', 'se'])('texts in %s', (language) => {
+	const keys = Object.keys(
+		JSON.parse(readFileSync(join(texts, `${language}.json`), 'utf8')) as object,
+	);
+	const plain = new Set(keys.map((key) => key.replace(/\.(one|two|other)$/, '')));
+
+	test('has every key that is named', () => {
+		expect(named.length).toBeGreaterThan(50);
+		expect(named.filter((key) => !plain.has(key))).toEqual([]);
+	});
+
+	test('has keys for everything that is composed', () => {
+		expect(begun.filter((start) => !keys.some((key) => key.startsWith(start)))).toEqual([]);
+	});
+
+	test('has words for every reason', () => {
+		const reasons = [
+			...['left', 'left_quickly', 'counsellor', 'cancelled', 'away', 'lost', 'closed'].map(
+				(r) => `staff.ended.${r}`,
+			),
+			...['cancelled', 'unconfirmed', 'unanswered'].map((r) => `staff.revoked.${r}`),
+			...['role', 'state', 'unknown', 'rate', 'full', 'delayed', 'stale', 'late', 'seal'].map(
+				(r) => `staff.refused.${r}`,
+			),
+			...['wrong', 'rate', 'net', 'expired'].map((r) => `staff.login.error.${r}`),
+			...['available', 'paused', 'draining', 'off'].map((r) => `staff.presence.${r}`),
+		];
+		expect(reasons.filter((key) => !plain.has(key))).toEqual([]);
+	});
+});

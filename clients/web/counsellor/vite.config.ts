@@ -1,0 +1,5 @@
+/** Builds the counsellor's page for the browsers of an office: Vite's own target. */
+import { defineConfig } from 'vite';
+import { clientConfig } from '../vite.shared.ts';
+
+export default defineConfig(clientConfig({ client: 'counsellor', texts: ['staff.', 'common.'] }));

@@ -1,0 +1,159 @@
+/**
+ * What the builds of all clients share: one output folder, hashed assets under /a/, a .gz beside
+ * every file worth one, and the dictionaries as lazy chunks. The placeholders in index.html are the
+ * daemon's and stay untouched.
+ */
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Plugin, UserConfig } from 'vite';
+import { dictionaries, plainTexts } from './vite.texts.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const repository = join(here, '../..');
+const textFolder = join(repository, 'config/texts');
+const output = join(repository, 'build/web');
+
+/**
+ * Dynamic imports here have no style sheets of their own, so Vite's helper for them would be dead
+ * weight.
+ */
+function plainImports(): Plugin {
+	return {
+		name: 'samtale-plain-imports',
+		enforce: 'pre',
+		load: (id) =>
+			id.includes('vite/preload-helper')
+				? 'export const __vitePreload = (load) => load();'
+				: undefined,
+	};
+}
+
+/** Leaves out rows of the generated table of frames: staff's frames never reach a youth's page. */
+function someFrames(isUsed: (number: number) => boolean): Plugin {
+	return {
+		name: 'samtale-some-frames',
+		enforce: 'pre',
+		transform: (code, id) =>
+			id.endsWith('core/src/frames.ts')
+				? code.replace(
+						/^\t\w+: \{\n\t\tnumber: (\d+),[^]*?\n\t\},\n/gm,
+						(row, number: string) => (isUsed(Number(number)) ? row : ''),
+					)
+				: undefined,
+	};
+}
+
+/**
+ * Leaves out rules and variables of Designsystemet that match: what a page never uses need not be
+ * sent.
+ */
+function withoutUnused(unused: RegExp) {
+	const ours = (node: { source?: { input: { file?: string } } }) =>
+		node.source?.input.file?.includes('designsystemet');
+	return {
+		postcssPlugin: 'samtale-without-unused',
+		Rule(rule: { selectors: string[]; remove(): void; source?: { input: { file?: string } } }) {
+			const kept = rule.selectors.filter((selector) => !unused.test(selector));
+			if (ours(rule) && kept.length === 0) {
+				rule.remove();
+			} else if (ours(rule) && kept.length < rule.selectors.length) {
+				rule.selectors = kept;
+			}
+		},
+		Declaration(declaration: {
+			prop: string;
+			remove(): void;
+			source?: { input: { file?: string } };
+		}) {
+			if (ours(declaration) && unused.test(declaration.prop)) {
+				declaration.remove();
+			}
+		},
+	};
+}
+
+/** Removes this client's old files first, and writes a .gz beside each new one. */
+function files(client: string): Plugin {
+	return {
+		name: 'samtale-files',
+		apply: 'build',
+		buildStart() {
+			const folder = join(output, 'a');
+			try {
+				for (const name of readdirSync(folder).filter((name) =>
+					name.startsWith(`${client}-`),
+				)) {
+					rmSync(join(folder, name));
+				}
+			} catch {
+				return;
+			}
+		},
+		writeBundle(_options, bundle) {
+			for (const name of Object.keys(bundle).filter((name) => name.startsWith('a/'))) {
+				const file = join(output, name);
+				writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+			}
+		},
+	};
+}
+
+export interface ClientOptions {
+	/** Folder under clients/web, also the first part of its assets' names. */
+	client: string;
+	/** Prefixes of the keys of its dictionaries. */
+	texts: readonly string[];
+	/** Esbuild-style targets; absent: Vite's own. */
+	target?: string[];
+	/** Targets of the style sheets; absent: as `target`. */
+	cssTarget?: string[];
+	/** Numbers of the frames it sends or is sent; absent: all. */
+	frames?: (number: number) => boolean;
+	/** Selectors and variables of Designsystemet that this client never uses. */
+	unusedCss?: RegExp;
+}
+
+/** The Vite configuration of one client. */
+export function clientConfig({
+	client,
+	texts: prefixes,
+	target,
+	cssTarget,
+	unusedCss,
+	frames,
+}: ClientOptions): UserConfig {
+	return {
+		root: here,
+		base: '/',
+		publicDir: false,
+		oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+		plugins: [
+			dictionaries(textFolder, join(here, client, 'src'), prefixes),
+			plainTexts(textFolder),
+			plainImports(),
+			frames && someFrames(frames),
+			files(client),
+		],
+		...(unusedCss && { css: { postcss: { plugins: [withoutUnused(unusedCss)] } } }),
+		build: {
+			outDir: output,
+			emptyOutDir: false,
+			assetsDir: 'a',
+			modulePreload: false,
+			assetsInlineLimit: 0,
+			reportCompressedSize: true,
+			...(target && { target }),
+			...((cssTarget ?? target) && { cssTarget: cssTarget ?? target }),
+			rollupOptions: {
+				input: join(here, client, 'index.html'),
+				output: {
+					entryFileNames: `a/${client}-[hash].js`,
+					chunkFileNames: `a/${client}-[name]-[hash].js`,
+					assetFileNames: `a/${client}-[hash][extname]`,
+				},
+			},
+		},
+	};
+}

@@ -1,0 +1,136 @@
+/**
+ * The dictionaries at build time: one lazy chunk a language with the texts a client uses, under
+ * short keys. A key's first parts become a number, its last part stays, so that keys put together
+ * at run time (`stem` + last) still fit: `youth.talk.state.sent` becomes `7.sent`. Sources keep the
+ * long keys; unit tests never see the short ones.
+ */
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+type Dictionary = Record<string, string>;
+
+export const LANGUAGES = ['nb', 'nn', 'se', 'da', 'en'] as const;
+
+/** A literal of a key or of the first parts of one, also as the beginning of a template. */
+const LITERAL = /(['"`])((?:youth|staff|common)(?:\.\w+)+)(\1|\.\$\{)/g;
+const PLURAL = /\.(one|two|other)$/;
+
+function read(folder: string, language: string): Dictionary {
+	return JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')) as Dictionary;
+}
+
+function parent(key: string): string {
+	return key.slice(0, key.lastIndexOf('.'));
+}
+
+function sources(folder: string): string[] {
+	return readdirSync(folder).flatMap((name) => {
+		const path = join(folder, name);
+		return statSync(path).isDirectory() ? sources(path) : /\.tsx?$/.test(name) ? [path] : [];
+	});
+}
+
+/** Long keys and their beginnings to short ones. */
+export class ShortKeys {
+	private readonly stems: string[];
+	private readonly keys: Set<string>;
+	private readonly used = new Set<string>();
+
+	/** `source` is the folder whose literals decide what is used. */
+	constructor(dictionary: Dictionary, source: string) {
+		this.keys = new Set(Object.keys(dictionary));
+		this.stems = [...new Set([...this.keys].map(parent))].sort();
+		for (const file of sources(source)) {
+			for (const [, , literal] of readFileSync(file, 'utf8').matchAll(LITERAL)) {
+				this.used.add(literal as string);
+			}
+		}
+	}
+
+	/** What the sources name: keys and first parts of keys. */
+	get named(): string[] {
+		return [...this.used];
+	}
+
+	/** Whether the sources name the key or its first parts. */
+	isUsed(key: string): boolean {
+		return (
+			this.used.has(key) ||
+			this.used.has(parent(key)) ||
+			this.used.has(key.replace(PLURAL, ''))
+		);
+	}
+
+	/** The short form of a key or of the first parts of one; anything else stays as it is. */
+	short(long: string): string {
+		if (this.keys.has(long)) {
+			return `${this.short(parent(long))}.${long.slice(parent(long).length + 1)}`;
+		}
+		const at = this.stems.indexOf(long);
+		return at < 0 ? long : at.toString(36);
+	}
+
+	/** Source text with every literal shortened. */
+	shorten(code: string): string {
+		return code.replace(
+			LITERAL,
+			(_whole, quote: string, long: string, end: string) => quote + this.short(long) + end,
+		);
+	}
+}
+
+/**
+ * `import('virtual:texts/nb')`: the texts of a language; `inNb` lists keys whose Northern Sami text
+ * is bokmål.
+ */
+export function dictionaries(folder: string, source: string, prefixes: readonly string[]): Plugin {
+	const mark = 'virtual:texts/';
+	const keys = new ShortKeys(read(folder, 'nb'), source);
+	const inBokmaal = new Set(readFileSync(join(folder, 'se-in-nb.txt'), 'utf8').split('\n'));
+	return {
+		name: 'samtale-dictionaries',
+		enforce: 'pre',
+		resolveId: (id) => (id.startsWith(mark) ? `\0${id}` : undefined),
+		load(id) {
+			if (!id.startsWith(`\0${mark}`)) {
+				return undefined;
+			}
+			const language = id.slice(mark.length + 1);
+			const own = Object.entries(read(folder, language)).filter(
+				([key]) => prefixes.some((prefix) => key.startsWith(prefix)) && keys.isUsed(key),
+			);
+			const texts = Object.fromEntries(own.map(([key, text]) => [keys.short(key), text]));
+			const safe = own
+				.map(([key]) => key)
+				.filter((key) => inBokmaal.has(key) || inBokmaal.has(key.replace(PLURAL, '')));
+			const inNb = language === 'se' ? safe.map((key) => keys.short(key)) : [];
+			return [
+				`export const inNb=${JSON.stringify(inNb)}`,
+				`export default ${JSON.stringify(texts)}`,
+			].join(';');
+		},
+		transform: (code, id) =>
+			id.startsWith(source) ? { code: keys.shorten(code), map: null } : undefined,
+	};
+}
+
+/**
+ * In index.html, `<!--texts:KEY-->` becomes a paragraph in each language: what is said when no
+ * script runs.
+ */
+export function plainTexts(folder: string): Plugin {
+	const paragraph = (language: string, key: string): string => {
+		const text = (read(folder, language)[key] ?? '')
+			.replace(/&/g, '&amp;')
+			.replace(/</g, '&lt;');
+		return `<p lang="${language}">${text}</p>`;
+	};
+	return {
+		name: 'samtale-plain-texts',
+		transformIndexHtml: (html) =>
+			html.replace(/<!--texts:([\w.]+)-->/g, (_whole, key: string) =>
+				LANGUAGES.map((language) => paragraph(language, key)).join(''),
+			),
+	};
+}

@@ -1,0 +1,7 @@
+/** All unit tests of the web clients, in Node: what needs a browser is tested in tests/browser. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+	test: { include: ['*/test/**/*.test.ts', '*/test/**/*.test.tsx'], environment: 'node' },
+});

@@ -1,0 +1,58 @@
+/**
+ * What the tab remembers of a visit so that a reload continues it: the step, the wish, the draft,
+ * the room. It lives in sessionStorage only, and goes with the visit. Never a word that was sent:
+ * the daemon's log has those.
+ */
+import type { Store } from '@samtale/core/store';
+import type { Counsellor, State, Wish } from './state.ts';
+
+export interface Kept {
+	/** Slug and pool of the door, so that another door in the same tab does not take it up. */
+	door: string;
+	/** What the page called the place where a municipality was chosen. */
+	pool: string;
+	country: string;
+	wish: Wish;
+	draft: string;
+	draftReady: boolean;
+	counsellor: Counsellor | null;
+	/** 32 hexadecimal digits, or empty. */
+	room: string;
+	turn: boolean;
+}
+
+const VISIT = 'visit';
+
+export function keep(store: Store, kept: Kept): void {
+	store.set(VISIT, JSON.stringify(kept));
+}
+
+/** What was kept, or null. */
+export function recall(store: Store): Kept | null {
+	try {
+		const text = store.get(VISIT);
+		return text === null ? null : (JSON.parse(text) as Kept);
+	} catch {
+		store.remove(VISIT);
+		return null;
+	}
+}
+
+export function forget(store: Store): void {
+	store.remove(VISIT);
+}
+
+/** What is to be kept of a state; `room` is 32 hexadecimal digits, or empty. */
+export function keptOf(state: State, room: string): Kept {
+	const { wish, draft, draftReady, counsellor, turn } = state;
+	const { agency, pool, country } = state.door;
+	return { door: agency, pool, country, wish, draft, draftReady, counsellor, room, turn };
+}
+
+/** The state of a fresh page that goes on where another left off. */
+export function continued(fresh: State, kept: Kept): State {
+	const { wish, draft, draftReady, counsellor, turn, pool, country } = kept;
+	const door = { ...fresh.door, pool, country };
+	const step = kept.room === '' ? 'wait' : 'talk';
+	return { ...fresh, door, wish, draft, draftReady, counsellor, turn, step, placed: true };
+}

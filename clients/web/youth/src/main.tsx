@@ -1,0 +1,82 @@
+/**
+ * The youth page starts here: it takes over from the daemon's first HTML, which was already of use
+ * without it.
+ */
+import '@digdir/designsystemet-css/base.css';
+import '@digdir/designsystemet-css/button.css';
+import '@digdir/designsystemet-css/input.css';
+import '@digdir/designsystemet-css/label.css';
+import '@digdir/designsystemet-css/heading.css';
+import '@digdir/designsystemet-css/paragraph.css';
+import '@digdir/designsystemet-css/link.css';
+import './samtale.css';
+import './page.css';
+import { render } from 'preact';
+import { readDoor } from './data.ts';
+import { lay } from './ground.ts';
+import { hasLeft, watchLeaving } from './leave.ts';
+import { loadTexts, type Texts } from './texts.ts';
+import { App } from './views/app.tsx';
+import { setPage } from './views/context.ts';
+import { Visit } from './visit.ts';
+
+const LANGUAGE = 'language';
+
+/** Whether this browser can hold a conversation. */
+function isAble(): boolean {
+	return 'WebSocket' in window && typeof window.crypto?.subtle === 'object';
+}
+
+/** The daemon's HTML stays, and says what to do instead. */
+function sayUnable(place: Element | null, texts: Texts): void {
+	const said = document.createElement('p');
+	said.textContent = texts.t('youth.unsupported.text');
+	place?.classList.add('now');
+	place?.replaceChildren(said);
+}
+
+async function start(): Promise<void> {
+	const root = document.getElementById('app');
+	const door = readDoor();
+	const slow = document.querySelector('.slow');
+	if (!root || !door) {
+		slow?.classList.add('now');
+		return;
+	}
+	if (!isAble()) {
+		sayUnable(slow, await loadTexts(door.lang));
+		return;
+	}
+	const first = root.querySelector<HTMLDetailsElement>('.help');
+	const firstHelp = first?.querySelector('.panel')?.innerHTML ?? '';
+	let texts: Texts;
+	let drawn = false;
+	const draw = () => {
+		if (drawn && !hasLeft()) {
+			setPage({ visit, state: visit.state, texts, firstHelp, speak });
+			render(<App />, root);
+			lay(visit.state, texts.language);
+		}
+	};
+	const visit = new Visit(door, () => texts?.language ?? door.lang, draw);
+	const speak = (language: string) => {
+		visit.store.set(LANGUAGE, language);
+		void loadTexts(language).then((loaded) => {
+			texts = loaded;
+			draw();
+		});
+	};
+	texts = await loadTexts(visit.store.get(LANGUAGE) ?? door.lang);
+	const open = first?.open === true;
+	slow?.remove();
+	root.replaceChildren();
+	drawn = true;
+	draw();
+	if (open) {
+		root.querySelector('.help')?.setAttribute('open', '');
+	}
+	watchLeaving(() => visit.leaveQuickly(texts.t('youth.left.status')));
+	await visit.prepare();
+}
+
+void start();

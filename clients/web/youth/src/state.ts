@@ -1,0 +1,267 @@
+/**
+ * The whole visit as one value, and one pure function from state and event to the next state. It
+ * sends nothing, stores nothing and knows no text: visit.ts does that.
+ */
+import type { Message, Peer } from '@samtale/core/talk';
+import type { Directory, Door, Region, Service } from './data.ts';
+
+/**
+ * door, know, place, choose: before asking. wait: in the queue, also before the daemon has said so.
+ */
+export type Step = 'door' | 'know' | 'place' | 'choose' | 'wait' | 'talk' | 'after';
+
+/** What is asked for, as in ASK. */
+export interface Wish {
+	pool: string;
+	region: string;
+	topic: string;
+	languages: string[];
+	urgency: number;
+	who: number;
+}
+
+export interface Queue {
+	level: number;
+	band: number;
+	widened: number;
+	opens_at: number;
+}
+
+export interface Counsellor {
+	alias: string;
+	agency: string;
+}
+
+/** Trouble that is said in the strip until it passes. */
+export type Trouble =
+	'net' | 'frozen' | 'lost' | 'requeued' | 'taken_over' | 'protocol' | 'delayed';
+
+export interface State {
+	step: Step;
+	door: Door;
+	directory: Directory | null;
+	services: Service[] | null;
+	wish: Wish;
+	/** True once the youth has chosen a municipality, or not to say one. */
+	placed: boolean;
+	/** Null: ASK has not been answered yet. */
+	queue: Queue | null;
+	/** Seconds a place is kept without a socket. */
+	grace: number;
+	/** What is being written; while waiting the first message. */
+	draft: string;
+	/** The first message goes out by itself when somebody is there. */
+	draftReady: boolean;
+	counsellor: Counsellor | null;
+	messages: Message[];
+	peer: Peer;
+	/** The log is being filled from the past: nothing of it is read aloud. */
+	replaying: boolean;
+	/** The card "it is your turn" stands in the log. */
+	turn: boolean;
+	/** No socket for three seconds. */
+	offline: boolean;
+	frozen: boolean;
+	/** The name of the counsellor it was about, where it matters. */
+	notice: { trouble: Trouble; name: string } | null;
+	/** A refusal of ASK, a word of the table of refusals. */
+	refused: string | null;
+	ended: { reason: string; at: number } | null;
+	screenKept: boolean;
+}
+
+export type Event =
+	| { type: 'go'; step: Step }
+	| { type: 'door'; door: Door }
+	| { type: 'directory'; directory: Directory }
+	| { type: 'services'; services: Service[] }
+	| { type: 'place'; region: Region | null; pool: string; country: string; languages: string[] }
+	| { type: 'wish'; wish: Partial<Wish> }
+	| { type: 'asked' }
+	| { type: 'grace'; seconds: number }
+	| { type: 'draft'; text: string; ready?: boolean }
+	| { type: 'queued'; queue: Queue }
+	| { type: 'matched'; counsellor: Counsellor; resumed: boolean }
+	| { type: 'log'; messages: Message[]; peer: Peer; replaying: boolean }
+	| { type: 'offline'; on: boolean }
+	| { type: 'frozen'; on: boolean }
+	| { type: 'notice'; trouble: Trouble | null }
+	| { type: 'refused'; code: string }
+	| { type: 'ended'; reason: string; at: number }
+	| { type: 'screen'; kept: boolean };
+
+const QUIET: Peer = { seen: 0, typing: false, awaySince: 0 };
+
+/** The state of a page that has just come. */
+export function initialState(door: Door, language: string): State {
+	return {
+		step: 'door',
+		door,
+		directory: null,
+		services: null,
+		wish: {
+			pool: door.pool,
+			region: door.municipality,
+			topic: 'unsure',
+			languages: firstLanguages(door.languages, language),
+			urgency: 0,
+			who: 0,
+		},
+		placed: door.pool !== '',
+		queue: null,
+		grace: 0,
+		draft: '',
+		draftReady: false,
+		counsellor: null,
+		messages: [],
+		peer: QUIET,
+		replaying: false,
+		turn: false,
+		offline: false,
+		frozen: false,
+		notice: null,
+		refused: null,
+		ended: null,
+		screenKept: false,
+	};
+}
+
+/** The language of the page if one can write it here, else the first that is offered. */
+export function firstLanguages(offered: readonly string[], language: string): string[] {
+	const first = offered.includes(language) ? language : offered[0];
+	return first === undefined ? [] : [first];
+}
+
+type Reducers = {
+	[T in Event['type']]: (state: State, event: Extract<Event, { type: T }>) => State;
+};
+
+const reducers: Reducers = {
+	go: (state, { step }) => ({ ...state, step, refused: null }),
+	door: (state, { door }) => ({ ...state, door }),
+	directory: (state, { directory }) => ({ ...state, directory }),
+	services: (state, { services }) => ({ ...state, services }),
+	place: choosePlace,
+	wish: (state, { wish }) => ({ ...state, wish: { ...state.wish, ...wish } }),
+	asked: (state) => ({
+		...state,
+		step: 'wait',
+		queue: null,
+		refused: null,
+		ended: null,
+		notice: null,
+	}),
+	grace: (state, { seconds }) => ({ ...state, grace: seconds }),
+	draft: (state, { text, ready = false }) => ({ ...state, draft: text, draftReady: ready }),
+	queued: enterQueue,
+	matched: enterTalk,
+	log: showLog,
+	offline: (state, { on }) => ({ ...state, offline: on }),
+	frozen: (state, { on }) => ({ ...state, frozen: on }),
+	notice: (state, { trouble }) => ({
+		...state,
+		notice: trouble && { trouble, name: nameOf(state) },
+	}),
+	refused: (state, { code }) => ({ ...state, step: 'choose', refused: code, queue: null }),
+	ended: endVisit,
+	screen: (state, { kept }) => ({ ...state, screenKept: kept }),
+};
+
+/** The next state. Pure. */
+export function reduce(state: State, event: Event): State {
+	return (reducers[event.type] as (state: State, event: Event) => State)(state, event);
+}
+
+function nameOf(state: State): string {
+	return state.counsellor?.alias ?? '';
+}
+
+function choosePlace(state: State, event: Extract<Event, { type: 'place' }>): State {
+	const kept = state.wish.languages.filter((code) => event.languages.includes(code));
+	const languages = kept.length > 0 ? kept : event.languages.slice(0, 1);
+	const region = event.region?.code ?? '';
+	return {
+		...state,
+		placed: true,
+		step: 'choose',
+		door: {
+			...state.door,
+			pool: event.pool,
+			country: event.country,
+			languages: event.languages,
+		},
+		wish: {
+			...state.wish,
+			pool: event.pool,
+			region,
+			languages,
+			who: region === '' ? 0 : state.wish.who,
+		},
+	};
+}
+
+/** QUEUED comes first, again when something changes, and when a counsellor was lost. */
+function enterQueue(state: State, { queue }: Extract<Event, { type: 'queued' }>): State {
+	const fell = state.step === 'talk';
+	return {
+		...state,
+		step: 'wait',
+		queue,
+		refused: null,
+		notice: fell ? { trouble: 'requeued', name: nameOf(state) } : state.notice,
+		counsellor: null,
+		peer: QUIET,
+	};
+}
+
+function enterTalk(state: State, event: Extract<Event, { type: 'matched' }>): State {
+	return {
+		...state,
+		step: 'talk',
+		counsellor: event.counsellor,
+		queue: null,
+		turn: event.resumed ? state.turn : true,
+		notice: event.resumed ? state.notice : null,
+		ended: null,
+	};
+}
+
+/** The card leaves when the youth has said something. */
+function showLog(
+	state: State,
+	{ messages, peer, replaying }: Extract<Event, { type: 'log' }>,
+): State {
+	const turn = state.turn && !messages.some((message) => message.mine);
+	return { ...state, messages, peer, replaying, turn };
+}
+
+function endVisit(state: State, { reason, at }: Extract<Event, { type: 'ended' }>): State {
+	return {
+		...state,
+		step: 'after',
+		ended: { reason, at },
+		queue: null,
+		messages: [],
+		peer: QUIET,
+		draft: '',
+		draftReady: false,
+		turn: false,
+		notice: null,
+		frozen: false,
+	};
+}
+
+/** What the strip says now, the gravest first; null: all is well. */
+export function troubleOf(state: State): { trouble: Trouble; name: string } | null {
+	const grave = state.notice?.trouble;
+	if (grave === 'taken_over' || grave === 'protocol') {
+		return state.notice;
+	}
+	if (state.offline) {
+		return { trouble: 'net', name: '' };
+	}
+	if (state.frozen) {
+		return { trouble: 'frozen', name: '' };
+	}
+	return state.notice;
+}

@@ -1,0 +1,71 @@
+/**
+ * The youth page's dictionary: keys are typed by nb.json, one lazy chunk a language. In Northern
+ * Sami the lines about safety stand in bokmål until a speaker has read them: `lang` says so to
+ * screen readers.
+ */
+import { createI18n, type Dictionary, type Params } from '@samtale/core/i18n';
+import type all from '../../../../config/texts/nb.json';
+
+type All = Extract<keyof typeof all, `youth.${string}` | `common.${string}`>;
+/** A key of a text. */
+export type Key = All;
+/** A key with plural forms, without its ending. */
+export type PluralKey = All extends infer K
+	? K extends `${infer Base}.other`
+		? Base
+		: never
+	: never;
+
+export interface Texts {
+	readonly language: string;
+	t(key: Key, params?: Params): string;
+	n(key: PluralKey, count: number, params?: Params): string;
+	/** The text of `stem.last`; empty when there is none. */
+	word(stem: string, last: string | number, params?: Params): string;
+	/**
+	 * Attributes for an element that holds the text of `key`: its language when it is not the
+	 * page's.
+	 */
+	lang(key: Key): { lang?: string };
+}
+
+interface Chunk {
+	default: Dictionary;
+	inNb: readonly string[];
+}
+
+const CHUNKS: Record<string, () => Promise<Chunk>> = {
+	nb: () => import('virtual:texts/nb'),
+	nn: () => import('virtual:texts/nn'),
+	se: () => import('virtual:texts/se'),
+	da: () => import('virtual:texts/da'),
+	en: () => import('virtual:texts/en'),
+};
+
+/** Languages the page can be read in. */
+export const PAGE_LANGUAGES = Object.keys(CHUNKS);
+
+/** Texts of a dictionary; `inNb` lists the keys whose text is bokmål whatever the language. */
+export function makeTexts(
+	language: string,
+	dictionary: Dictionary,
+	inNb: readonly string[] = [],
+): Texts {
+	const i18n = createI18n(language, dictionary);
+	const bokmaal = new Set(inNb);
+	return {
+		language,
+		t: i18n.t,
+		n: i18n.n,
+		word: (stem, last, params) =>
+			i18n.has(`${stem}.${last}`) ? i18n.t(`${stem}.${last}`, params) : '',
+		lang: (key) => (bokmaal.has(key) ? { lang: 'nb' } : {}),
+	};
+}
+
+/** Loads a language; an unknown one is bokmål. */
+export async function loadTexts(language: string): Promise<Texts> {
+	const code = CHUNKS[language] ? language : 'nb';
+	const chunk = await (CHUNKS[code] as () => Promise<Chunk>)();
+	return makeTexts(code, chunk.default, chunk.inNb);
+}

@@ -1,0 +1,82 @@
+/**
+ * After the end: why, when the text is gone, where else there is help, and the way back to the
+ * door.
+ */
+import type { Key } from '../texts.ts';
+import { clock } from '../when.ts';
+import { usePage, useZone } from './context.ts';
+import { Services, Silent, useServices } from './help.tsx';
+import { Head, T } from './parts.tsx';
+
+/** Ends in which a conversation was thanked for; the others say what happened first. */
+const THANKED = new Set(['left', 'counsellor']);
+
+export function AfterScreen() {
+	const { state, visit, texts } = usePage();
+	const reason = state.ended?.reason ?? 'left';
+	const queueOnly = reason === 'cancelled';
+	const head: Key = queueOnly
+		? 'youth.ended.cancelled'
+		: THANKED.has(reason)
+			? 'youth.after.head'
+			: 'youth.after.over';
+	return (
+		<main data-test="after" data-reason={reason}>
+			<div class="col">
+				<div class="stack">
+					<Head k={head} />
+					{queueOnly ? (
+						<p>{texts.t('youth.after.queue_left')}</p>
+					) : (
+						<Why reason={reason} />
+					)}
+				</div>
+				<button
+					class="ds-button big"
+					type="button"
+					data-variant="secondary"
+					onClick={() => visit.again()}
+				>
+					{texts.t(THANKED.has(reason) ? 'youth.after.again' : 'youth.trouble.again')}
+				</button>
+				<Elsewhere />
+				<p class="quiet">
+					<T k="youth.after.close" />
+				</p>
+			</div>
+		</main>
+	);
+}
+
+function Why({ reason }: { reason: string }) {
+	const { state, texts } = usePage();
+	const zone = useZone();
+	const gone = (state.ended?.at ?? Date.now()) + state.door.delete_minutes * 60_000;
+	const why =
+		reason === 'gone' ? texts.t('youth.trouble.gone') : texts.word('youth.ended', reason);
+	return (
+		<>
+			{THANKED.has(reason) && <p>{texts.t('youth.after.over')}</p>}
+			{reason !== 'left' && why !== '' && <p>{why}</p>}
+			<p>
+				<T k="youth.after.delete" with={{ time: clock(texts, gone, zone, false) }} />
+			</p>
+		</>
+	);
+}
+
+function Elsewhere() {
+	const services = useServices();
+	if (services.length === 0) {
+		return null;
+	}
+	return (
+		<section class="stack">
+			<h2 class="ds-heading" data-size="xs">
+				<T k="youth.after.help" />
+			</h2>
+			<Services list={services} />
+			<Silent />
+		</section>
+	);
+}

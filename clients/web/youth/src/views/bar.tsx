@@ -1,0 +1,29 @@
+/**
+ * The bar of every screen: leave first in the code and rightmost to the eye, help at its other end.
+ */
+import { usePage } from './context.ts';
+import { HelpPanel } from './help.tsx';
+import { T } from './parts.tsx';
+
+export function Bar() {
+	const { visit, texts } = usePage();
+	return (
+		<header class="bar">
+			<button
+				class="ds-button exit"
+				type="button"
+				data-test="leave"
+				title={texts.t('youth.bar.leave_keys')}
+				onClick={() => visit.leaveQuickly(texts.t('youth.left.status'))}
+			>
+				<T k="youth.bar.leave" />
+			</button>
+			<details class="help" data-test="help">
+				<summary class="ds-button" data-variant="secondary">
+					<T k="youth.bar.help" />
+				</summary>
+				<HelpPanel />
+			</details>
+		</header>
+	);
+}

@@ -1,0 +1,44 @@
+/**
+ * What every view may read: the visit with its state, and the texts of the page's language. The
+ * whole page is drawn from its root after each change, so a plain variable does what a context
+ * would. Views with a state of their own are classes: Preact's hooks would cost this page a
+ * kilobyte.
+ */
+import type { Texts } from '../texts.ts';
+import type { Visit } from '../visit.ts';
+import { zoneOf } from '../data.ts';
+import type { State } from '../state.ts';
+
+export interface Page {
+	visit: Visit;
+	state: State;
+	texts: Texts;
+	/** The help list as the daemon wrote it into the page, for as long as ours has not come. */
+	firstHelp: string;
+	/** Changes the language of the page. */
+	speak(language: string): void;
+}
+
+let current: Page;
+
+/** To be called right before each drawing. */
+export function setPage(page: Page): void {
+	current = page;
+}
+
+export function usePage(): Page {
+	return current;
+}
+
+/** The zone whose clock the door's times are told in. */
+export function useZone(): string {
+	return zoneOf(usePage().state.door.country);
+}
+
+/** The place of the wish as sentences call it: the first of its official names; empty: not said. */
+export function usePlace(): string {
+	const { state } = usePage();
+	const { pool, region } = state.wish;
+	const found = state.directory?.regions.find((r) => r.pool === pool && r.code === region);
+	return found ? (found.name.split(' - ')[0] ?? '') : region === '' ? '' : state.door.name;
+}

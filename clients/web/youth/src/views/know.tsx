@@ -1,0 +1,100 @@
+/** Five lines before any text field, and again from the talk's menu. */
+import { nameIn } from '../data.ts';
+import { minutes } from '../when.ts';
+import type { Key } from '../texts.ts';
+import { usePage } from './context.ts';
+import { Head, T } from './parts.tsx';
+
+interface Line {
+	label: Key;
+	text: Key;
+	params?: Record<string, string>;
+	more?: Key;
+}
+
+function useLines(): Line[] {
+	const { state, texts } = usePage();
+	const { door } = state;
+	const answers = nameIn(door.answers, texts.language).text;
+	const works_with = nameIn(door.works_with, texts.language).text;
+	const own = answers !== '' && works_with !== '';
+	return [
+		{
+			label: 'youth.know.who.label',
+			text: own ? 'youth.know.who.text' : 'youth.know.who.text_pool',
+			params: { answers, works_with },
+		},
+		{ label: 'youth.know.you.label', text: 'youth.know.you.text' },
+		{
+			label: 'youth.know.duty.label',
+			text: 'youth.know.duty.text',
+			more: door.country === 'DK' ? 'youth.know.duty.more_dk' : 'youth.know.duty.more_no',
+		},
+		{
+			label: 'youth.know.delete.label',
+			text: 'youth.know.delete.text',
+			params: { duration: minutes(texts, door.delete_minutes * 60) },
+		},
+		{ label: 'youth.know.leave.label', text: 'youth.know.leave.text' },
+	];
+}
+
+/** The five lines as a list. */
+export function FiveLines() {
+	const { state } = usePage();
+	return (
+		<>
+			<ol class="five">
+				{useLines().map(({ label, text, params, more }) => (
+					<li key={label}>
+						<strong>
+							<T k={label} />
+						</strong>
+						<p>
+							<T k={text} with={params} />
+						</p>
+						{more && (
+							<details class="more">
+								<summary>
+									<T k="youth.know.duty.more" />
+								</summary>
+								<p>
+									<T k={more} />
+								</p>
+							</details>
+						)}
+					</li>
+				))}
+			</ol>
+			{state.door.profile === 'demo' && (
+				<p class="card warm">
+					<T k="youth.know.seal.demo" />
+				</p>
+			)}
+		</>
+	);
+}
+
+export function KnowScreen() {
+	const { visit } = usePage();
+	return (
+		<main>
+			<div class="col">
+				<Head k="youth.know.head" />
+				<FiveLines />
+			</div>
+			<div class="act">
+				<div>
+					<button
+						class="ds-button big"
+						type="button"
+						data-test="know-next"
+						onClick={() => visit.next()}
+					>
+						<T k="youth.know.next" />
+					</button>
+				</div>
+			</div>
+		</main>
+	);
+}

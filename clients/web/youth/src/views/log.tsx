@@ -1,0 +1,203 @@
+/**
+ * The log: bubbles in order, times, states, who types. It follows its end unless somebody has
+ * scrolled up.
+ */
+import { Component, createRef } from 'preact';
+import type { MessageState } from '@samtale/core/talk';
+import { rowsOf, type Row } from '../rows.ts';
+import type { Key } from '../texts.ts';
+import { clock } from '../when.ts';
+import { usePage, useZone } from './context.ts';
+import { Mark } from './parts.tsx';
+
+/** Pixels from the end that count as the end. */
+const NEAR = 40;
+
+interface LogProps {
+	/** How many messages have come that are not on the screen. */
+	onFresh(count: number): void;
+}
+
+export class Log extends Component<LogProps> {
+	private readonly box = createRef<HTMLDivElement>();
+	private atEnd = true;
+	/**
+	 * Messages of the other side, and of one's own, when the end was last on the screen or drawn.
+	 */
+	private seen = 0;
+	private mine = 0;
+
+	/** Scrolls to the end. */
+	toEnd(): void {
+		const box = this.box.current;
+		if (box) {
+			box.scrollTop = box.scrollHeight;
+			this.atEnd = true;
+		}
+	}
+
+	/** Scrolls to the end if it was there. */
+	follow(): void {
+		if (this.atEnd) {
+			this.toEnd();
+		}
+	}
+
+	override componentDidMount(): void {
+		this.componentDidUpdate();
+	}
+
+	override componentDidUpdate(): void {
+		const mine = usePage().state.messages.filter((message) => message.mine).length;
+		if (mine !== this.mine) {
+			this.mine = mine;
+			this.atEnd = true;
+		}
+		this.follow();
+		this.report();
+	}
+
+	private report(): void {
+		const { state, visit } = usePage();
+		const theirs = state.messages.length - this.mine;
+		if (this.atEnd) {
+			this.seen = theirs;
+		}
+		this.props.onFresh(Math.max(0, theirs - this.seen));
+		visit.seen(this.atEnd);
+	}
+
+	private onScroll({ scrollTop, clientHeight, scrollHeight }: HTMLElement): void {
+		this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+		this.report();
+	}
+
+	override render() {
+		const { state, texts } = usePage();
+		const { messages, peer } = state;
+		/* One's own messages and the past are not read aloud. */
+		const quiet = state.replaying || messages[messages.length - 1]?.mine === true;
+		return (
+			<div
+				class="log"
+				role="log"
+				aria-live={quiet ? 'off' : 'polite'}
+				aria-label={texts.t('youth.talk.log')}
+				tabIndex={0}
+				ref={this.box}
+				onScroll={(event) => this.onScroll(event.currentTarget)}
+			>
+				<ol>
+					{state.turn && <Turn />}
+					{rowsOf(messages).map((row) => (
+						<LogRow key={row.key} row={row} />
+					))}
+					{peer.typing && <Typing />}
+				</ol>
+			</div>
+		);
+	}
+}
+
+function Typing() {
+	const { state, texts } = usePage();
+	return (
+		<li class="msg first typing" data-test="typing">
+			<span class="dots" aria-hidden="true">
+				<i />
+				<i />
+				<i />
+			</span>
+			{texts.t('youth.talk.typing', { name: state.counsellor?.alias ?? '' })}
+		</li>
+	);
+}
+
+/** The card of the moment somebody came. */
+function Turn() {
+	const { state, texts } = usePage();
+	const name = state.counsellor?.alias ?? '';
+	return (
+		<li class="card warm" data-test="turn">
+			<div class="name">
+				<Mark open />
+				<h2 class="ds-heading" data-size="lg">
+					{texts.t('youth.turn.head')}
+				</h2>
+			</div>
+			<p>
+				{texts.t(state.draft.trim() === '' ? 'youth.turn.text_empty' : 'youth.turn.text', {
+					name,
+				})}
+			</p>
+		</li>
+	);
+}
+
+function LogRow({ row }: { row: Row }) {
+	const { state, texts } = usePage();
+	const zone = useZone();
+	if (row.kind === 'time') {
+		return (
+			<li class="at">
+				{texts.t('youth.talk.today', { time: clock(texts, row.at, zone, false) })}
+			</li>
+		);
+	}
+	if (row.kind === 'state') {
+		return <StateWord state={row.state} cseq={row.cseq} />;
+	}
+	const { message, first, last } = row;
+	const unsent = message.state === 'waiting' || message.state === 'refused';
+	const name = state.counsellor?.alias ?? '';
+	const look = [
+		'msg',
+		message.mine && 'mine',
+		first && 'first',
+		last && 'last',
+		unsent && 'wait',
+	];
+	return (
+		<li
+			class={look.filter(Boolean).join(' ')}
+			data-test="message"
+			data-mine={message.mine}
+			data-state={message.state}
+			data-offset={message.offset}
+		>
+			<span class="ds-sr-only">
+				{message.mine
+					? texts.t('youth.talk.you')
+					: texts.t('youth.talk.they', { name })}{' '}
+			</span>
+			<span data-test="text">{message.text ?? texts.t('youth.talk.unreadable')}</span>
+		</li>
+	);
+}
+
+/** Waiting, sent or seen, in a word. A refused message is a button that tries again. */
+function StateWord({ state: told, cseq }: { state: MessageState; cseq: number }) {
+	const { state, texts, visit } = usePage();
+	if (told === 'refused') {
+		return (
+			<li class="sent">
+				<button
+					class="ds-button"
+					type="button"
+					data-variant="tertiary"
+					onClick={() => visit.retry(cseq)}
+				>
+					{texts.t('youth.talk.state.refused')}
+				</button>
+			</li>
+		);
+	}
+	const waiting: Key = state.offline
+		? 'youth.talk.state.waiting_net'
+		: state.frozen
+			? 'youth.talk.state.waiting_us'
+			: 'youth.talk.state.waiting';
+	return (
+		<li class="sent">{texts.t(told === 'waiting' ? waiting : `youth.talk.state.${told}`)}</li>
+	);
+}

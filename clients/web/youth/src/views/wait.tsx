@@ -1,0 +1,117 @@
+/**
+ * The queue: the band, who is asked, what changed, and a first message that can be written already.
+ */
+import { when, minutes } from '../when.ts';
+import { usePage, usePlace, useZone } from './context.ts';
+import { Head, Mark } from './parts.tsx';
+import { FirstMessage } from './first.tsx';
+import { Strip } from './strip.tsx';
+import { Ways } from './wait-ways.tsx';
+
+export function WaitScreen() {
+	const { state, texts } = usePage();
+	const band = state.queue?.band;
+	const duration = minutes(texts, state.grace || 600);
+	return (
+		<main data-test="wait">
+			<div class="col">
+				<section class="stack">
+					<div class="name">
+						<Mark open={band !== 0} />
+						<div>
+							<Over />
+							<div role="status" class="stack">
+								<p class="band" data-test="band" data-band={band}>
+									{band === undefined
+										? texts.t('youth.choose.queueing')
+										: texts.word('youth.band', band)}
+								</p>
+								<Changed />
+								<Strip class="card warm" inside />
+							</div>
+						</div>
+					</div>
+				</section>
+				<Steps />
+				<FirstMessage />
+				<p>
+					{texts.t(state.screenKept ? 'youth.wait.screen_on' : 'youth.wait.screen_off', {
+						duration,
+					})}
+				</p>
+				<Ways />
+			</div>
+		</main>
+	);
+}
+
+/** The small line over the band is the screen's heading. */
+function Over() {
+	const { state } = usePage();
+	return (
+		<Head
+			k={state.queue && state.queue.band > 0 ? 'youth.wait.head' : 'youth.wait.head_plain'}
+			look="over"
+		/>
+	);
+}
+
+/**
+ * What the daemon has changed on the way: others are asked, or only one's own and nobody is there.
+ */
+function Changed() {
+	const { state, texts } = usePage();
+	const place = usePlace();
+	const zone = useZone();
+	const { queue, wish } = state;
+	if (!queue) {
+		return null;
+	}
+	if (wish.who === 1 && (queue.opens_at > 0 || queue.band === 0)) {
+		const opens = queue.opens_at * 1000;
+		return (
+			<p data-test="mine">
+				{queue.opens_at > 0
+					? texts.t('youth.wait.mine.opens', {
+							place,
+							when: when(texts, opens, Date.now(), zone),
+						})
+					: texts.t('youth.wait.mine.unknown', { place })}
+			</p>
+		);
+	}
+	if (queue.widened === 1) {
+		return (
+			<p data-test="widened">
+				{place === ''
+					? texts.t('youth.wait.widened_unsaid')
+					: texts.t('youth.wait.widened', { place })}
+			</p>
+		);
+	}
+	return null;
+}
+
+/**
+ * Three steps in words; only one's own municipality has one, and "not mine" begins at the second.
+ */
+function Steps() {
+	const { state, texts } = usePage();
+	const place = usePlace();
+	const level = state.queue?.level ?? 0;
+	const all =
+		place === '' ? [2] : state.wish.who === 1 ? [0] : state.wish.who === 2 ? [1, 2] : [0, 1, 2];
+	return (
+		<ol class="steps" aria-label={texts.t('youth.wait.steps')}>
+			{all.map((n) => (
+				<li
+					key={n}
+					class={n === level ? 'now' : n > level ? 'later' : ''}
+					aria-current={n === level ? 'step' : undefined}
+				>
+					{texts.word('youth.wait.step', n, { place })}
+				</li>
+			))}
+		</ol>
+	);
+}

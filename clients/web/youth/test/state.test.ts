@@ -1,0 +1,212 @@
+/** The reducer: what each event makes of a visit. */
+import { describe, expect, test } from 'vitest';
+import type { Message } from '@samtale/core/talk';
+import { continued, keptOf } from '../src/keep.ts';
+import type { Door } from '../src/data.ts';
+import {
+	firstLanguages,
+	initialState,
+	reduce,
+	troubleOf,
+	type Event,
+	type State,
+} from '../src/state.ts';
+
+const DOOR: Door = {
+	pool: 'no',
+	country: 'NO',
+	agency: 'oslo',
+	name: 'Ung i Oslo',
+	municipality: '0301',
+	state: 'open',
+	until: 0,
+	opens_at: 0,
+	pool_opens_at: 0,
+	band: 1,
+	answers: {},
+	works_with: {},
+	hours: [],
+	letterbox: '',
+	exit: '/',
+	languages: ['nb', 'nn', 'se', 'en'],
+	delete_minutes: 15,
+	profile: 'demo',
+	lang: 'nb',
+};
+const QUEUE = { level: 0, band: 2, widened: 0, opens_at: 0 };
+const IDA = { alias: 'Ida', agency: 'Ung i Oslo' };
+const PEER = { seen: 0, typing: false, awaySince: 0 };
+
+const play = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
+const fresh = (): State => initialState(DOOR, 'nb');
+const talking = (): State =>
+	play(fresh(), { type: 'asked' }, { type: 'matched', counsellor: IDA, resumed: false });
+const message = (mine: boolean): Message => ({
+	id: '1',
+	sender: mine ? 0 : 1,
+	mine,
+	cseq: 1,
+	text: 'hei',
+	at: 0,
+	offset: 1,
+	state: 'sent',
+});
+
+describe('before asking', () => {
+	test('a municipality door is placed, the national one is not', () => {
+		expect(fresh().placed).toBe(true);
+		expect(fresh().wish).toMatchObject({
+			pool: 'no',
+			region: '0301',
+			topic: 'unsure',
+			who: 0,
+			languages: ['nb'],
+		});
+		expect(initialState({ ...DOOR, pool: '', municipality: '' }, 'nb').placed).toBe(false);
+	});
+	test('the first language is the one of the page where it is offered', () => {
+		expect(firstLanguages(['da', 'en'], 'en')).toEqual(['en']);
+		expect(firstLanguages(['da', 'en'], 'nn')).toEqual(['da']);
+		expect(firstLanguages([], 'nn')).toEqual([]);
+	});
+	test('a municipality brings its pool and drops languages that are not written there', () => {
+		const region = { code: '0751', name: 'Aarhus', county: '1082', pool: 'dk' };
+		const place: Event = {
+			type: 'place',
+			region,
+			pool: 'dk',
+			country: 'DK',
+			languages: ['da', 'en'],
+		};
+		const state = play(fresh(), { type: 'wish', wish: { languages: ['nb', 'en'] } }, place);
+		expect(state.wish).toMatchObject({ pool: 'dk', region: '0751', languages: ['en'] });
+		expect(state.step).toBe('choose');
+	});
+	test('not to say a municipality undoes a choice that needs one', () => {
+		const place: Event = {
+			type: 'place',
+			region: null,
+			pool: 'no',
+			country: 'NO',
+			languages: ['nb'],
+		};
+		expect(play(fresh(), { type: 'wish', wish: { who: 1 } }, place).wish).toMatchObject({
+			region: '',
+			who: 0,
+		});
+	});
+});
+
+describe('waiting', () => {
+	test('asking waits before the daemon has answered', () => {
+		expect(play(fresh(), { type: 'asked' })).toMatchObject({ step: 'wait', queue: null });
+	});
+	test('a refused ASK leads back to the choices and says why', () => {
+		const state = play(fresh(), { type: 'asked' }, { type: 'refused', code: 'full' });
+		expect(state).toMatchObject({ step: 'choose', refused: 'full' });
+		expect(play(state, { type: 'asked' }).refused).toBeNull();
+	});
+	test('a first message is kept until somebody is there', () => {
+		const state = play(
+			fresh(),
+			{ type: 'asked' },
+			{ type: 'draft', text: 'hei', ready: true },
+			{ type: 'queued', queue: QUEUE },
+		);
+		expect(state).toMatchObject({ draft: 'hei', draftReady: true });
+	});
+	test('changing the first message takes back that it is ready', () => {
+		const state = play(
+			fresh(),
+			{ type: 'draft', text: 'hei', ready: true },
+			{ type: 'draft', text: 'hei' },
+		);
+		expect(state.draftReady).toBe(false);
+	});
+});
+
+describe('talking', () => {
+	test('the card stands until the youth has said something', () => {
+		const state = talking();
+		expect(state).toMatchObject({ step: 'talk', turn: true, counsellor: IDA });
+		const log = { type: 'log', peer: PEER, replaying: false } as const;
+		expect(play(state, { ...log, messages: [message(false)] }).turn).toBe(true);
+		expect(play(state, { ...log, messages: [message(true)] }).turn).toBe(false);
+	});
+	test('a resumed talk shows no card', () => {
+		const state = play(
+			fresh(),
+			{ type: 'asked' },
+			{ type: 'matched', counsellor: IDA, resumed: true },
+		);
+		expect(state.turn).toBe(false);
+	});
+	test('a lost counsellor leads back to the queue and is named', () => {
+		const state = play(talking(), { type: 'queued', queue: QUEUE });
+		expect(state).toMatchObject({ step: 'wait', counsellor: null });
+		expect(troubleOf(state)).toEqual({ trouble: 'requeued', name: 'Ida' });
+	});
+	test('the end empties what was said', () => {
+		const log: Event = { type: 'log', peer: PEER, replaying: false, messages: [message(true)] };
+		const state = play(
+			talking(),
+			log,
+			{ type: 'draft', text: 'mer' },
+			{ type: 'ended', reason: 'left', at: 5 },
+		);
+		expect(state).toMatchObject({
+			step: 'after',
+			messages: [],
+			draft: '',
+			ended: { reason: 'left', at: 5 },
+		});
+	});
+});
+
+describe('trouble', () => {
+	test('the net is said before the service, and passes', () => {
+		const state = play(talking(), { type: 'frozen', on: true }, { type: 'offline', on: true });
+		expect(troubleOf(state)?.trouble).toBe('net');
+		expect(troubleOf(play(state, { type: 'offline', on: false }))?.trouble).toBe('frozen');
+		expect(
+			troubleOf(play(state, { type: 'offline', on: false }, { type: 'frozen', on: false })),
+		).toBeNull();
+	});
+	test('another window is said before everything', () => {
+		const state = play(
+			talking(),
+			{ type: 'offline', on: true },
+			{ type: 'notice', trouble: 'taken_over' },
+		);
+		expect(troubleOf(state)?.trouble).toBe('taken_over');
+	});
+});
+
+test('the reducer never changes what it was given', () => {
+	const state = Object.freeze(talking());
+	expect(() =>
+		play(state, { type: 'draft', text: 'a' }, { type: 'queued', queue: QUEUE }),
+	).not.toThrow();
+	expect(state.draft).toBe('');
+});
+
+describe('a reload', () => {
+	test('goes on in the room with the draft', () => {
+		const before = play(talking(), { type: 'draft', text: 'halv setning' });
+		const after = continued(fresh(), keptOf(before, 'ab'.repeat(16)));
+		expect(after).toMatchObject({ step: 'talk', counsellor: IDA, draft: 'halv setning' });
+	});
+	test('goes on in the queue with the wish', () => {
+		const before = play(
+			fresh(),
+			{ type: 'wish', wish: { who: 2, topic: 'love' } },
+			{ type: 'asked' },
+		);
+		const after = continued(fresh(), keptOf(before, ''));
+		expect(after).toMatchObject({ step: 'wait', queue: null, wish: { who: 2, topic: 'love' } });
+	});
+	test('keeps nothing that was said', () => {
+		const log: Event = { type: 'log', peer: PEER, replaying: false, messages: [message(true)] };
+		expect(JSON.stringify(keptOf(play(talking(), log), ''))).not.toContain('hei');
+	});
+});

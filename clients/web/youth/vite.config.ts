@@ -1,0 +1,27 @@
+/** Builds the youth page for old phones: es2020, Safari 14, Chrome 87. */
+import { defineConfig } from 'vite';
+import { clientConfig } from '../vite.shared.ts';
+
+/**
+ * The page has no toggles, icons, floating boxes or read-only fields, headings in two sizes, links in one colour,
+ * and draws selects and text areas by its own rules.
+ */
+const UNUSED = new RegExp(
+	[
+		'\\[type=|role=switch|read-?only|icon|:is\\((img|select|textarea)|floating|checkbox|toggle|ds-list|ds-fade',
+		'print-preserve|fullwidth|data-color|aria-busy|aria-disabled|data-size=("2xs"|sm|md|xl|"2xl")|^\\.ds-focus',
+		'ds-paragraph|ds-label|ds-link(:is|>|\\[)|:has|diagonal|stroke|placeholder|boxShadow-|font-size-(minus|plus)',
+		'-outline-(color|width|style)--hover',
+	].join('|'),
+);
+
+export default defineConfig(
+	clientConfig({
+		client: 'youth',
+		texts: ['youth.', 'common.'],
+		target: ['es2020'],
+		cssTarget: ['safari14', 'chrome87'],
+		frames: (number) => number < 32 || number >= 48,
+		unusedCss: UNUSED,
+	}),
+);
