@@ -1,13 +1,15 @@
-/* The predictor QLm: each of those before leaves the queue when one of s taken slots becomes free, at the rate s * mu, or
- * when one of the i behind gives up, at the rate i * theta; the sum of the mean times is the wait. */
+/* The predictor QLm: each of those before leaves the queue when one of s taken slots becomes
+ * free, at the rate s * mu, or when one of the i behind gives up, at the rate i * theta; the sum
+ * of the mean times is the wait. */
 #include "chat/band.h"
 
-/* Mean minutes that a conversation takes a slot: lognormal with a median of 33 min and sigma 0.6 has the mean 39.5 min,
- * and 5 min of wrap-up come behind it (the parameters of the simulation, docs of routing). */
+/* Mean minutes that a conversation takes a slot: lognormal with a median of 33 min and sigma 0.6
+ * has the mean 39.5 min, and 5 min of wrap-up come behind it (the parameters of the simulation,
+ * docs of routing). */
 static const double slot_minutes = 44.5;
 
-/* Mean minutes until a waiting youth gives up: lognormal with a median of 6 min and sigma 1 has the mean 9.9 min. An
- * assumption, as in the simulation. */
+/* Mean minutes until a waiting youth gives up: lognormal with a median of 6 min and sigma 1 has
+ * the mean 9.9 min. An assumption, as in the simulation. */
 static const double patience_minutes = 10.0;
 
 /* Upper ends of the bands, in minutes. */
@@ -39,7 +41,8 @@ unsigned band_of(unsigned ahead, unsigned slots, uint64_t last_wait_ms)
 		return BAND_NOBODY;
 	}
 	if (slots == BAND_SLOTS_UNKNOWN) {
-		return last_wait_ms > 0 ? band_of_minutes((double)last_wait_ms / MS_PER_MINUTE) : BAND_LONGER;
+		return last_wait_ms > 0 ? band_of_minutes((double)last_wait_ms / MS_PER_MINUTE)
+								: BAND_LONGER;
 	}
 	return band_of_minutes(wait_minutes(ahead, slots));
 }

@@ -69,6 +69,7 @@ gate_enter(struct session *session, const struct frame *frame)
 	metric_add(METRIC_FRAMES_IN, 1);
 	switch (gate_check(frame->type, session->role, session->state)) {
 	case GATE_ROLE:
+		session_refuse(session, about_frame(frame), REFUSAL_ROLE);
 		ending_begin(session, ENDING_PROTOCOL, "this role may not send this frame");
 		return;
 	case GATE_STATE:

@@ -54,6 +54,7 @@ handle_hello(struct session *session, const struct frame *frame)
 {
 	const struct frame_hello *hello = &frame->hello;
 	if (hello->version != FRAME_VERSION) {
+		session_refuse(session, about_frame(frame), REFUSAL_VERSION);
 		ending_begin(session, ENDING_PROTOCOL, "version: 1 is spoken here");
 		return;
 	}

@@ -18,10 +18,15 @@ enum { MS_PER_S = 1000 };
 static void
 on_queued(struct session *session, const struct store_news *news)
 {
-	(void) news;
-	if (session->visit != NULL) {
-		visit_requeue(session);
+	if (session->visit == NULL) {
+		return;
 	}
+	if (strcmp(news->word, "unanswered") == 0) {
+		/* No READY came in time: the visit keeps its place for whoever resumes it, as a client does that lives. */
+		ending_begin(session, ENDING_DEAD, NULL);
+		return;
+	}
+	visit_requeue(session);
 }
 
 static void

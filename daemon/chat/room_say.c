@@ -121,6 +121,13 @@ on_appended(void *context, struct reply_to to, int err, const struct room_append
 	pending_give_back(&chat->pending, pending);
 }
 
+/* The first byte of a payload is the version of its seal; 0 is none, which only a demonstration may relay. */
+static bool
+is_unsealed(const struct chat *chat, struct view payload)
+{
+	return strcmp(chat->options.profile, "demo") != 0 && (payload.len == 0 || payload.data[0] == 0);
+}
+
 void
 room_say(struct seat *seat, const struct frame *frame)
 {
@@ -130,6 +137,10 @@ room_say(struct seat *seat, const struct frame *frame)
 	const struct frame_say *say = &frame->say;
 	if (seat->claim == 0 || seat->finish != NULL) {
 		session_refuse(session, about_frame(frame), seat->finish != NULL ? REFUSAL_LATE : REFUSAL_DELAYED);
+		return;
+	}
+	if (is_unsealed(chat, say->payload)) {
+		session_refuse(session, about_frame(frame), REFUSAL_SEAL);
 		return;
 	}
 	struct pending *pending = pending_take(&chat->pending, say->payload);

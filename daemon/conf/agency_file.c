@@ -1,5 +1,6 @@
-/* An agency's file: a flat map of texts with the names of directory/agency.h. It is read from the located values, since a
- * key may hold a dot and every problem shall be told, not only the first. */
+/* An agency's file: a flat map of texts with the names of directory/agency.h. It is read from
+ * the located values, since a key may hold a dot and every problem shall be told, not only the
+ * first. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,8 @@ static bool slug_is_right(const char *slug)
 	return len > 0 && len <= 64 && slug[len] == '\0';
 }
 
-/* Sets each key of the file; tells those that are unknown, twice there, or hold what they may not. */
+/* Sets each key of the file; tells those that are unknown, twice there, or hold what they may
+ * not. */
 static void set_fields(struct agency_file *agency_file, struct agency *agency)
 {
 	for (size_t i = 1; locate_at(agency_file->locate, i); i++) {
@@ -41,25 +43,30 @@ static void set_fields(struct agency_file *agency_file, struct agency *agency)
 			problem_at(&agency_file->problems, agency_file->file, entry->line, key,
 				"expects to stand here once only");
 		} else if (entry->kind != LOCATED_TEXT) {
-			problem_at(&agency_file->problems, agency_file->file, entry->line, key, "expects a text");
+			problem_at(&agency_file->problems, agency_file->file, entry->line, key,
+				"expects a text");
 		} else if (agency_set(agency, key, entry->text, &why) != 0) {
-			problem_at(&agency_file->problems, agency_file->file, entry->line, key, "expects %s", why);
+			problem_at(&agency_file->problems, agency_file->file, entry->line, key, "expects %s",
+				why);
 		}
 	}
 }
 
-static int read_agency(struct agency_file *agency_file, const char *pool, struct agency **ret_agency)
+static int read_agency(struct agency_file *agency_file, const char *pool,
+	struct agency **ret_agency)
 {
 	const struct located *top = locate_at(agency_file->locate, 0);
 	const char *slug = text_of(agency_file, "slug"), *field;
 	const char *own_pool = text_of(agency_file, "pool");
 	if (!top || top->kind != LOCATED_MAP || !slug_is_right(slug)) {
-		problem_at(&agency_file->problems, agency_file->file, locate_line(agency_file->locate, "slug"), "slug",
+		problem_at(&agency_file->problems, agency_file->file,
+			locate_line(agency_file->locate, "slug"), "slug",
 			"expects 1 to 64 lower-case letters, digits and hyphens");
 		return ERR_SYNTAX;
 	}
 	if (!pool && !own_pool) {
-		problem_at(&agency_file->problems, agency_file->file, 1, "pool", "is missing; expects the id of a pool");
+		problem_at(&agency_file->problems, agency_file->file, 1, "pool",
+			"is missing; expects the id of a pool");
 		return ERR_SYNTAX;
 	}
 	struct agency *agency = agency_create(slug, pool ? pool : own_pool);
@@ -69,9 +76,10 @@ static int read_agency(struct agency_file *agency_file, const char *pool, struct
 	set_fields(agency_file, agency);
 	if (agency_complete(agency, &field) != 0) {
 		bool has_place = strcmp(field, "municipality") == 0;
-		problem_at(&agency_file->problems, agency_file->file, locate_line(agency_file->locate, field), field,
+		problem_at(&agency_file->problems, agency_file->file,
+			locate_line(agency_file->locate, field), field,
 			has_place ? "expects a code when kind is municipality, and none when it is national"
-				: "is missing; expects a text, in one language at least");
+					  : "is missing; expects a text, in one language at least");
 	}
 	if (agency_file->problems.count > 0) {
 		agency_destroy(agency);

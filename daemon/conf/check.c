@@ -1,4 +1,5 @@
-/* Checks what stands at the top of the configuration and in its small parts. Pools are in check_pools.c. */
+/* Checks what stands at the top of the configuration and in its small parts. Pools are in
+ * check_pools.c. */
 #include "conf/check.h"
 
 #include <arpa/inet.h>
@@ -36,7 +37,8 @@ static bool is_origin(const char *origin)
 {
 	const char *name = strstr(origin, "://");
 	bool scheme = strncmp(origin, "https://", 8) == 0 || strncmp(origin, "http://", 7) == 0;
-	return scheme && name[3] != '\0' && name[3 + strcspn(name + 3, "/ ?#@ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+	return scheme && name[3] != '\0' &&
+		name[3 + strcspn(name + 3, "/ ?#@ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
 }
 
 static bool is_host(const char *host)
@@ -55,7 +57,8 @@ static void check_listen(struct check *check, unsigned index)
 	for (unsigned i = 0; i < listen->origins_count; i++) {
 		if (!is_origin(listen->origins[i])) {
 			snprintf(key, sizeof(key), "listen[%u].origins[%u]", index, i);
-			check_tell(check, key, "expects an origin such as https://samtale.example, without a path");
+			check_tell(check, key,
+				"expects an origin such as https://samtale.example, without a path");
 		}
 	}
 	for (unsigned i = 0; i < listen->hosts_count; i++) {
@@ -66,7 +69,8 @@ static void check_listen(struct check *check, unsigned index)
 	}
 	for (unsigned i = 0; i < index; i++) {
 		const struct raw_LISTEN *other = &check->raw->listen[i];
-		bool same = other->port != 0 && other->port == listen->port && strcmp(other->host, listen->host) == 0;
+		bool same = other->port != 0 && other->port == listen->port &&
+			strcmp(other->host, listen->host) == 0;
 		if (same) {
 			snprintf(key, sizeof(key), "listen[%u].port", index);
 			check_tell(check, key, "expects another port: listen[%u] has this address", i);

@@ -17,9 +17,11 @@ struct check {
 };
 
 /* Tells a problem of a key, "listen[%u].host" and the like written out. */
-void check_tell(struct check *check, const char *key, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void check_tell(struct check *check, const char *key, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
-/* Everything but the pools: words that must be one of a few, folders, addresses, numbers that depend on each other. */
+/* Everything but the pools: words that must be one of a few, folders, addresses, numbers that
+ * depend on each other. */
 void check_top(struct check *check);
 
 /* Reads topics, help services, pools with their regions, and the agencies' files. */

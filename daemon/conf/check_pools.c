@@ -1,5 +1,5 @@
-/* Reads what the pools name: lists of municipalities, topics, help services, agencies. Whatever is there goes into the
- * directory, whatever is wrong is told, and reading goes on. */
+/* Reads what the pools name: lists of municipalities, topics, help services, agencies. Whatever
+ * is there goes into the directory, whatever is wrong is told, and reading goes on. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,8 @@ static bool add_pool(struct check *check, unsigned index)
 	for (unsigned i = 0; i < raw->languages_count; i++) {
 		size_t used = strlen(languages);
 		const char *code = raw->languages[i];
-		bool fits = is_word(code, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+		bool fits =
+			is_word(code, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 		if (!fits || strlen(code) > 16) {
 			snprintf(key, sizeof(key), "pools[%u].languages[%u]", index, i);
 			check_tell(check, key, "expects a language code such as nb or sma");
@@ -43,10 +44,10 @@ static bool add_pool(struct check *check, unsigned index)
 		.zone = raw->zone,
 		.national_agency = raw->national_agency,
 		.name = {.text = {[LANGUAGE_NB] = name->nb,
-				 [LANGUAGE_NN] = name->nn,
-				 [LANGUAGE_SE] = name->se,
-				 [LANGUAGE_DA] = name->da,
-				 [LANGUAGE_EN] = name->en}},
+					 [LANGUAGE_NN] = name->nn,
+					 [LANGUAGE_SE] = name->se,
+					 [LANGUAGE_DA] = name->da,
+					 [LANGUAGE_EN] = name->en}},
 		.languages = languages};
 	int err = directory_add_pool(check->directory, &pool);
 	if (err != 0) {
@@ -64,19 +65,20 @@ static void check_pool(struct check *check, unsigned index)
 		check_tell(check, pool_key(key, index, "id"), "expects lower-case letters and digits");
 	}
 	if (strcmp(raw->country, "NO") != 0 && strcmp(raw->country, "DK") != 0) {
-		check_tell(check, pool_key(key, index, "country"), "expects NO or DK, not %s", raw->country);
+		check_tell(check, pool_key(key, index, "country"), "expects NO or DK, not %s",
+			raw->country);
 	}
 	if (!zone_is_known(raw->zone)) {
-		check_tell(check, pool_key(key, index, "zone"), "expects Europe/Oslo or Europe/Copenhagen, not %s",
-			raw->zone);
+		check_tell(check, pool_key(key, index, "zone"),
+			"expects Europe/Oslo or Europe/Copenhagen, not %s", raw->zone);
 	}
 	bool named = false;
 	for (unsigned i = 0; i < raw->agencies_count; i++) {
 		named = named || strcmp(raw->agencies[i], raw->national_agency) == 0;
 	}
 	if (!named) {
-		check_tell(check, pool_key(key, index, "national_agency"), "expects one of agencies, not %s",
-			raw->national_agency);
+		check_tell(check, pool_key(key, index, "national_agency"),
+			"expects one of agencies, not %s", raw->national_agency);
 	}
 }
 
@@ -86,7 +88,8 @@ static void read_regions(struct check *check, unsigned index)
 	char path[FILE_NAME_MAX], key[KEY_MAX];
 	snprintf(path, sizeof(path), "%s/%s", check->raw->data, raw->regions);
 	if (tsv_regions(path, raw->id, check->directory, check->problems) == ERR_SYSTEM) {
-		check_tell(check, pool_key(key, index, "regions"), "expects a file that can be read, not %s", path);
+		check_tell(check, pool_key(key, index, "regions"),
+			"expects a file that can be read, not %s", path);
 	}
 }
 
@@ -106,13 +109,15 @@ static unsigned agency_line(const char *path, const char *key)
 }
 
 /* What an agency must be beside the others. */
-static bool agency_fits(struct check *check, const struct agency *agency, const char *path, const char *slug)
+static bool agency_fits(struct check *check, const struct agency *agency, const char *path,
+	const char *slug)
 {
 	unsigned before = check->problems->count;
-	const char *municipality = agency_get(agency, "municipality"), *pool = agency_get(agency, "pool");
+	const char *municipality = agency_get(agency, "municipality"),
+			   *pool = agency_get(agency, "pool");
 	if (strcmp(agency_get(agency, "slug"), slug) != 0) {
-		problem_at(check->problems, path, agency_line(path, "slug"), "slug", "expects %s, as the file is named",
-			slug);
+		problem_at(check->problems, path, agency_line(path, "slug"), "slug",
+			"expects %s, as the file is named", slug);
 	}
 	if (*municipality && !directory_region(check->directory, pool, municipality)) {
 		problem_at(check->problems, path, agency_line(path, "municipality"), "municipality",
@@ -161,7 +166,8 @@ static void read_agency(struct check *check, unsigned index, unsigned place)
 	}
 	snprintf(path, sizeof(path), "%s/%s.yaml", raw->agency_folder, slug);
 	struct agency *agency = NULL;
-	int err = conf_agency(path, NULL, raw->id, check->problems->tell, check->problems->context, &agency);
+	int err =
+		conf_agency(path, NULL, raw->id, check->problems->tell, check->problems->context, &agency);
 	if (err == ERR_SYSTEM) {
 		check_tell(check, key, "expects a file that can be read, not %s", path);
 	} else if (err != 0) {

@@ -1,5 +1,6 @@
-/* Reads a configuration in four steps: YAML with places (locate), form (schema), types (raw, libcyaml), meaning (check);
- * then hands each room its own small struct. A step that finds problems is the last one. */
+/* Reads a configuration in four steps: YAML with places (locate), form (schema), types (raw,
+ * libcyaml), meaning (check); then hands each room its own small struct. A step that finds
+ * problems is the last one. */
 #include "conf/conf.h"
 
 #include <stdlib.h>
@@ -64,8 +65,8 @@ static void fill(struct conf *conf)
 }
 
 /* Form and types. */
-static int read_raw(const char *text, const char *path, const struct locate *locate, struct problems *problems,
-	struct raw_TOP **ret_raw)
+static int read_raw(const char *text, const char *path, const struct locate *locate,
+	struct problems *problems, struct raw_TOP **ret_raw)
 {
 	schema_check(locate, path, problems);
 	return problems->count > 0 ? ERR_SYNTAX : raw_read(text, locate, path, problems, ret_raw);
@@ -83,7 +84,8 @@ static int make_room(struct conf *conf)
 	return conf->directory && conf->agencies ? 0 : ERR_NOMEM;
 }
 
-static int read_meaning(struct conf *conf, const char *path, const struct locate *locate, struct problems *problems)
+static int read_meaning(struct conf *conf, const char *path, const struct locate *locate,
+	struct problems *problems)
 {
 	int err = make_room(conf);
 	if (err != 0) {
@@ -101,7 +103,8 @@ static int read_meaning(struct conf *conf, const char *path, const struct locate
 	return problems->count > 0 ? ERR_SYNTAX : 0;
 }
 
-static int read_text(const char *text, const char *path, struct problems *problems, struct conf *conf)
+static int read_text(const char *text, const char *path, struct problems *problems,
+	struct conf *conf)
 {
 	struct locate *locate = NULL;
 	unsigned line;

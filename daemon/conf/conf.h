@@ -10,33 +10,35 @@ enum { CONF_LISTEN_MAX = 4 };
 
 /* What stands in one file, checked whole. Owns everything the options point at. */
 struct conf {
-	const char *profile;       /* "demo" or "production" */
+	const char *profile; /* "demo" or "production" */
 	const char *state_folder;
 	const char *web_folder;
 	const char *texts_folder;
-	const char *redis_mode;    /* "embedded", or the path behind unix:// */
-	const char *redis_binary;  /* "" : found in PATH */
-	const char *durability;    /* "fsync" */
+	const char *redis_mode;   /* "embedded", or the path behind unix:// */
+	const char *redis_binary; /* "" : found in PATH */
+	const char *durability;   /* "fsync" */
 	unsigned workers;
 	unsigned listen_count;
 	struct listen_options listen[CONF_LISTEN_MAX];
 	struct limit_options limits;
 	struct timer_options timers;
-	struct directory *directory;  /* pools, regions, topics, help; no agencies */
-	struct agency **agencies;     /* as in the files: what is imported at first sight */
+	struct directory *directory; /* pools, regions, topics, help; no agencies */
+	struct agency **agencies;    /* as in the files: what is imported at first sight */
 	unsigned agency_count;
-	struct conf_parts *parts;     /* private */
+	struct conf_parts *parts; /* private */
 };
 
-/* Reads and checks. Every problem is told through problem as "FILE:LINE: key: what was expected" (no newline), as many as
- * can be found at once. ERR_SYNTAX when there was one, ERR_SYSTEM when the file cannot be read. NULL-safe destroy. */
+/* Reads and checks. Every problem is told through problem as "FILE:LINE: key: what was expected"
+ * (no newline), as many as can be found at once. ERR_SYNTAX when there was one, ERR_SYSTEM when
+ * the file cannot be read. NULL-safe destroy. */
 int conf_load(const char *path, void (*problem)(void *context, const char *line), void *context,
 	struct conf **ret_conf) MUST_CHECK;
 void conf_destroy(struct conf *conf);
 
-/* Reads one agency file (or its text, when text is not NULL) for `samtalectl agency import`. The pool is given by the
- * caller; NULL: the file has a field `pool`. Problems as above. */
+/* Reads one agency file (or its text, when text is not NULL) for `samtalectl agency import`. The
+ * pool is given by the caller; NULL: the file has a field `pool`. Problems as above. */
 int conf_agency(const char *path, const char *text, const char *pool,
-	void (*problem)(void *context, const char *line), void *context, struct agency **ret_agency) MUST_CHECK;
+	void (*problem)(void *context, const char *line), void *context,
+	struct agency **ret_agency) MUST_CHECK;
 
 #endif

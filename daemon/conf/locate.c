@@ -1,4 +1,5 @@
-/* Walks libyaml's events and notes each value with its path. Aliases are refused, since a path must name one place. */
+/* Walks libyaml's events and notes each value with its path. Aliases are refused, since a path
+ * must name one place. */
 #include "conf/locate.h"
 
 #include <stdbool.h>
@@ -175,7 +176,8 @@ static int walk_events(struct walk *walk, yaml_parser_t *parser, unsigned *ret_l
 	}
 }
 
-int locate_create(const char *text, struct locate **ret_locate, unsigned *ret_line, const char **ret_why)
+int locate_create(const char *text, struct locate **ret_locate, unsigned *ret_line,
+	const char **ret_why)
 {
 	struct walk walk = {.locate = calloc(1, sizeof(struct locate))};
 	yaml_parser_t parser;

@@ -9,7 +9,8 @@
 
 enum { FILE_MAX_BYTES = 1024 * 1024, PROBLEM_MAX = 600 };
 
-void problem_at(struct problems *problems, const char *file, unsigned line, const char *key, const char *format, ...)
+void problem_at(struct problems *problems, const char *file, unsigned line, const char *key,
+	const char *format, ...)
 {
 	char what[PROBLEM_MAX / 2], text[PROBLEM_MAX];
 	va_list args;
@@ -40,8 +41,7 @@ static int read_all(FILE *file, char **ret_text)
 		return whole || !ferror(file) ? ERR_FULL : ERR_SYSTEM;
 	}
 	text[len] = '\0';
-	char *fitting = realloc(text, len + 1);
-	*ret_text = fitting ? fitting : text;
+	*ret_text = text;
 	return 0;
 }
 

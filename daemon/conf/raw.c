@@ -1,7 +1,9 @@
-/* The rows of schema.h as a libcyaml schema, and libcyaml's complaints as problems with file, line and key. */
+/* The rows of schema.h as a libcyaml schema, and libcyaml's complaints as problems with file,
+ * line and key. */
 #include "conf/raw.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cyaml/cyaml.h>
@@ -10,12 +12,15 @@ static const cyaml_schema_value_t text_item = {
 	CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 0, 255),
 };
 
-/* How a row becomes a field; HERE is the struct of its table. Bounds are checked from the rows, where every problem is
- * found and not only the first. */
-#define FIELD_TEXT(key, min, max) CYAML_FIELD_STRING_PTR(#key, CYAML_FLAG_POINTER, HERE, key, min, max),
+/* How a row becomes a field; HERE is the struct of its table. Bounds are checked from the rows,
+ * where every problem is found and not only the first. */
+#define FIELD_TEXT(key, min, max) \
+	CYAML_FIELD_STRING_PTR(#key, CYAML_FLAG_POINTER, HERE, key, min, max),
 #define FIELD_NUMBER(key, min, max) CYAML_FIELD_UINT(#key, CYAML_FLAG_DEFAULT, HERE, key),
-#define FIELD_TEXTS(key, min, max) CYAML_FIELD_SEQUENCE(#key, CYAML_FLAG_POINTER, HERE, key, &text_item, min, max),
-#define FIELD_PART(key, table) CYAML_FIELD_MAPPING(#key, CYAML_FLAG_DEFAULT, HERE, key, fields_##table),
+#define FIELD_TEXTS(key, min, max) \
+	CYAML_FIELD_SEQUENCE(#key, CYAML_FLAG_POINTER, HERE, key, &text_item, min, max),
+#define FIELD_PART(key, table) \
+	CYAML_FIELD_MAPPING(#key, CYAML_FLAG_DEFAULT, HERE, key, fields_##table),
 #define FIELD_PARTS(key, table, max) \
 	CYAML_FIELD_SEQUENCE(#key, CYAML_FLAG_POINTER, HERE, key, &value_##table, 1, max),
 #define FIELDS(table) \
@@ -53,7 +58,8 @@ static const cyaml_schema_value_t schema = {
 	CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_TOP, fields_TOP),
 };
 
-/* What libcyaml has said so far: its complaint, then the way from the place outward, one line a step. */
+/* What libcyaml has said so far: its complaint, then the way from the place outward, one line a
+ * step. */
 struct complaint {
 	char message[200];
 	char pattern[200];
@@ -74,7 +80,6 @@ static void step_outward(struct complaint *complaint, const char *step)
 static void on_line(struct complaint *complaint, const char *text)
 {
 	char key[64];
-	unsigned line = 0;
 	if (strncmp(text, "Load: ", 6) == 0) {
 		if (complaint->message[0] == '\0') {
 			snprintf(complaint->message, sizeof(complaint->message), "%s", text + 6);
@@ -82,12 +87,17 @@ static void on_line(struct complaint *complaint, const char *text)
 		}
 		return;
 	}
-	if (sscanf(text, " in mapping field '%63[^']' (line: %u", key, &line) == 2) {
-		step_outward(complaint, key);
-	} else if (sscanf(text, " in sequence entry '%*u' (line: %u", &line) == 1) {
-		step_outward(complaint, "[]");
-	} else if (sscanf(text, " in mapping (line: %u", &line) != 1) {
+	const char *place = strstr(text, "(line: ");
+	if (!place) {
 		return;
+	}
+	unsigned line = (unsigned)strtoul(place + strlen("(line: "), NULL, 10);
+	if (strstr(text, "in sequence entry")) {
+		step_outward(complaint, "[]");
+	} else if (strstr(text, "in mapping field '")) {
+		const char *begin = strchr(text, '\'') + 1;
+		snprintf(key, sizeof(key), "%.*s", (int)strcspn(begin, "'"), begin);
+		step_outward(complaint, key);
 	}
 	if (complaint->line == 0) {
 		complaint->line = line;
@@ -123,31 +133,33 @@ static const struct located *last_of(const struct locate *locate, const struct l
 	return last;
 }
 
-static void tell_complaint(const struct complaint *complaint, const struct locate *locate, const char *file,
-	struct problems *problems)
+static void tell_complaint(const struct complaint *complaint, const struct locate *locate,
+	const char *file, struct problems *problems)
 {
 	unsigned line = complaint->line ? complaint->line : 1;
 	const struct located *place = locate_before(locate, complaint->pattern, line);
 	char expected[128];
 	if (place && strncmp(complaint->message, "Mapping field already seen", 26) == 0) {
-		problem_at(problems, file, last_of(locate, place)->line, place->path, "expects to stand here once only");
+		problem_at(problems, file, last_of(locate, place)->line, place->path,
+			"expects to stand here once only");
 	} else if (place && schema_expects(place->pattern, expected, sizeof(expected))) {
-		problem_at(problems, file, place->line, place->path, "expects %s (%s)", expected, complaint->message);
+		problem_at(problems, file, place->line, place->path, "expects %s (%s)", expected,
+			complaint->message);
 	} else {
 		problem_at(problems, file, line, complaint->pattern, "%s", complaint->message);
 	}
 }
 
-int raw_read(const char *text, const struct locate *locate, const char *file, struct problems *problems,
-	struct raw_TOP **ret_raw)
+int raw_read(const char *text, const struct locate *locate, const char *file,
+	struct problems *problems, struct raw_TOP **ret_raw)
 {
 	struct complaint complaint = {0};
 	cyaml_config_t config = base_config;
 	config.log_fn = log_cb;
 	config.log_ctx = &complaint;
 	struct raw_TOP *raw = NULL;
-	cyaml_err_t err = cyaml_load_data((const uint8_t *)text, strlen(text), &config, &schema, (cyaml_data_t **)&raw,
-		NULL);
+	cyaml_err_t err = cyaml_load_data((const uint8_t *)text, strlen(text), &config, &schema,
+		(cyaml_data_t **)&raw, NULL);
 	if (err == CYAML_OK && raw) {
 		*ret_raw = raw;
 		return 0;

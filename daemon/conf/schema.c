@@ -29,29 +29,30 @@ struct row {
 #define ROW_OF_TEXTS(key, min, max) {HERE, #key, ROW_TEXTS, min, max},
 #define ROW_OF_PART(key, table) {HERE, #key, ROW_PART, 0, 0},
 #define ROW_OF_PARTS(key, table, max) {HERE, #key, ROW_PARTS, 1, max},
-#define ROWS(table) SCHEMA_##table(ROW_OF_TEXT, ROW_OF_NUMBER, ROW_OF_TEXTS, ROW_OF_PART, ROW_OF_PARTS)
+#define ROWS(table) \
+	SCHEMA_##table(ROW_OF_TEXT, ROW_OF_NUMBER, ROW_OF_TEXTS, ROW_OF_PART, ROW_OF_PARTS)
 
 static const struct row rows[] = {
 #define HERE PARENT_TOP
 	ROWS(TOP)
 #undef HERE
 #define HERE PARENT_LISTEN
-	ROWS(LISTEN)
+		ROWS(LISTEN)
 #undef HERE
 #define HERE PARENT_REDIS
-	ROWS(REDIS)
+			ROWS(REDIS)
 #undef HERE
 #define HERE PARENT_LIMITS
-	ROWS(LIMITS)
+				ROWS(LIMITS)
 #undef HERE
 #define HERE PARENT_TIMERS
-	ROWS(TIMERS)
+					ROWS(TIMERS)
 #undef HERE
 #define HERE PARENT_POOLS
-	ROWS(POOLS)
+						ROWS(POOLS)
 #undef HERE
 #define HERE PARENT_NAME
-	ROWS(NAME)
+							ROWS(NAME)
 #undef HERE
 };
 
@@ -156,7 +157,8 @@ static bool value_fits(const struct row *row, const struct locate *locate, size_
 }
 
 /* One located value against its row. */
-static void check_value(const struct locate *locate, size_t index, const char *file, struct problems *problems)
+static void check_value(const struct locate *locate, size_t index, const char *file,
+	struct problems *problems)
 {
 	const struct located *entry = locate_at(locate, index);
 	const struct row *row = row_find(entry->pattern);
@@ -170,7 +172,8 @@ static void check_value(const struct locate *locate, size_t index, const char *f
 	}
 	const struct row *list = row_of_item(entry->pattern);
 	if (!list) {
-		problem_at(problems, file, entry->line, entry->path, "expects a key of the reference configuration");
+		problem_at(problems, file, entry->line, entry->path,
+			"expects a key of the reference configuration");
 	} else if (list->kind == ROW_TEXTS && entry->kind != LOCATED_TEXT) {
 		problem_at(problems, file, entry->line, entry->path, "expects a text");
 	} else if (list->kind == ROW_PARTS && entry->kind != LOCATED_MAP) {

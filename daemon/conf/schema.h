@@ -1,13 +1,13 @@
-/* Every key of the configuration: one row a key. From these rows come the raw structs, what libcyaml is told, the checks
- * for unknown, missing and out-of-range keys, and, through tests/lint/config.mjs, the promise that config/samtale.yaml
- * and docs/config.md name the same keys.
+/* Every key of the configuration: one row a key. From these rows come the raw structs, what
+ * libcyaml is told, the checks for unknown, missing and out-of-range keys, and, through
+ * tests/lint/config.mjs, the promise that config/samtale.yaml and docs/config.md name the same
+ * keys.
  *
  * TEXT(key, min, max)     text, bytes
  * NUMBER(key, min, max)   whole number
  * TEXTS(key, min, max)    list of so many texts
  * PART(key, table)        map with the keys of another table
- * PARTS(key, table, max)  list of one to max such maps
- */
+ * PARTS(key, table, max)  list of one to max such maps */
 #ifndef SAMTALE_CONF_SCHEMA_H
 #define SAMTALE_CONF_SCHEMA_H
 
@@ -91,7 +91,8 @@
 	TEXT(en, 1, 128)
 /* clang-format on */
 
-/* What libcyaml fills: struct raw_TOP and its parts, a member a row; lists have a count beside them. */
+/* What libcyaml fills: struct raw_TOP and its parts, a member a row; lists have a count beside
+ * them. */
 #define RAW_TEXT(key, min, max) char *key;
 #define RAW_NUMBER(key, min, max) uint64_t key;
 #define RAW_TEXTS(key, min, max) \
@@ -114,10 +115,12 @@ RAW_STRUCT(NAME)
 RAW_STRUCT(POOLS)
 RAW_STRUCT(TOP)
 
-/* Tells every key that is unknown or missing, and every number, text and list that is outside its row. */
+/* Tells every key that is unknown or missing, and every number, text and list that is outside
+ * its row. */
 void schema_check(const struct locate *locate, const char *file, struct problems *problems);
 
-/* Puts what the row of that pattern expects into out, "a number from 1 to 64"; returns false when there is no such row. */
+/* Puts what the row of that pattern expects into out, "a number from 1 to 64"; returns false
+ * when there is no such row. */
 bool schema_expects(const char *pattern, char *out, size_t size);
 
 #endif

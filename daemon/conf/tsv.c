@@ -14,9 +14,9 @@ struct table {
 	const char *file;
 	struct problems *problems;
 	struct directory *directory;
-	const char *pool;               /* of regions */
-	const char *const *wanted;      /* names of the columns, NULL at the end */
-	const char *cells[WANTED_MAX];  /* of the row at hand, in the order wanted */
+	const char *pool;              /* of regions */
+	const char *const *wanted;     /* names of the columns, NULL at the end */
+	const char *cells[WANTED_MAX]; /* of the row at hand, in the order wanted */
 	unsigned line;
 };
 
@@ -33,12 +33,9 @@ static int tell(struct table *table, const char *key, const char *what)
 static size_t split(char *line, char *cells[COLUMNS_MAX])
 {
 	size_t count = 0;
-	for (char *at = line; at && count < COLUMNS_MAX;) {
-		cells[count++] = at;
-		at = strchr(at, '\t');
-		if (at) {
-			*at++ = '\0';
-		}
+	char *rest = line;
+	while (rest && count < COLUMNS_MAX) {
+		cells[count++] = strsep(&rest, "\t");
 	}
 	return count;
 }
@@ -132,11 +129,12 @@ static const char *take_region(struct table *table)
 	return why_not_added(directory_add_region(table->directory, &region), "expects fewer regions");
 }
 
-int tsv_regions(const char *path, const char *pool, struct directory *directory, struct problems *problems)
+int tsv_regions(const char *path, const char *pool, struct directory *directory,
+	struct problems *problems)
 {
 	static const char *const norwegian[] = {"kommunenummer", "navn", "fylkesnummer", "fylke", NULL};
-	static const char *const danish[] = {
-		"kommunekode", "navn", "regionskode_til_2026-12-31", "region_til_2026-12-31", NULL};
+	static const char *const danish[] = {"kommunekode", "navn", "regionskode_til_2026-12-31",
+		"region_til_2026-12-31", NULL};
 	const struct pool *row = directory_pool(directory, pool);
 	bool is_danish = row && strcmp(row->country, "DK") == 0;
 	struct table table = {.file = path,
@@ -172,13 +170,17 @@ static const char *take_topic(struct table *table)
 	if (*words_in(&topic.name, LANGUAGE_NB) == '\0') {
 		return "expects a name";
 	}
-	return why_not_added(directory_add_topic(table->directory, &topic), "expects at most 32 topics");
+	return why_not_added(directory_add_topic(table->directory, &topic),
+		"expects at most 32 topics");
 }
 
 int tsv_topics(const char *path, struct directory *directory, struct problems *problems)
 {
 	static const char *const wanted[] = {"id", "order", "hidden", "nb", "nn", "da", "en", NULL};
-	struct table table = {.file = path, .problems = problems, .directory = directory, .wanted = wanted};
+	struct table table = {.file = path,
+		.problems = problems,
+		.directory = directory,
+		.wanted = wanted};
 	return table_read(&table, take_topic);
 }
 
@@ -211,8 +213,11 @@ static const char *take_help(struct table *table)
 
 int tsv_help(const char *path, struct directory *directory, struct problems *problems)
 {
-	static const char *const wanted[] = {"country", "id", "name", "channel", "address", "hours", "ages",
-		"languages", "keeps_record", "checked_on", NULL};
-	struct table table = {.file = path, .problems = problems, .directory = directory, .wanted = wanted};
+	static const char *const wanted[] = {"country", "id", "name", "channel", "address", "hours",
+		"ages", "languages", "keeps_record", "checked_on", NULL};
+	struct table table = {.file = path,
+		.problems = problems,
+		.directory = directory,
+		.wanted = wanted};
 	return table_read(&table, take_help);
 }

@@ -6,9 +6,10 @@
 #include "conf/problems.h"
 #include "directory/directory.h"
 
-/* Each reads one file; problems name the file and its line. ERR_SYNTAX, or ERR_SYSTEM when the file cannot be read, which
- * is not told: the caller knows which key named it. */
-int tsv_regions(const char *path, const char *pool, struct directory *directory, struct problems *problems) MUST_CHECK;
+/* Each reads one file; problems name the file and its line. ERR_SYNTAX, or ERR_SYSTEM when the
+ * file cannot be read, which is not told: the caller knows which key named it. */
+int tsv_regions(const char *path, const char *pool, struct directory *directory,
+	struct problems *problems) MUST_CHECK;
 int tsv_topics(const char *path, struct directory *directory, struct problems *problems) MUST_CHECK;
 int tsv_help(const char *path, struct directory *directory, struct problems *problems) MUST_CHECK;
 

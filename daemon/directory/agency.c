@@ -1,5 +1,5 @@
-/* An agency's fields: one table says their names, who must have them and how a value is checked. Values are kept as they
- * were given; only the hours are kept in a second form as well. */
+/* An agency's fields: one table says their names, who must have them and how a value is checked.
+ * Values are kept as they were given; only the hours are kept in a second form as well. */
 #include "directory/agency.h"
 
 #include <ctype.h>
@@ -27,11 +27,13 @@ static int check_brand(struct agency *agency, const char *value, const char **re
 
 enum { SLUG, POOL, NAME, KIND, MUNICIPALITY };
 
-/* docs/config.md tells what each field means. Of answers.* and of works_with.* one language is enough. */
+/* docs/config.md tells what each field means. Of answers.* and of works_with.* one language is
+ * enough. */
 static const struct field {
 	const char *name;
 	check_fn check;
-	const char *required; /* name of the requirement; one field of those that share it must have a value */
+	const char
+		*required; /* name of the requirement; one field of those that share it must have a value */
 } fields[] = {
 	[SLUG] = {"slug", check_fixed, NULL},
 	[POOL] = {"pool", check_fixed, NULL},
@@ -227,7 +229,8 @@ static int check_exceptions(struct agency *agency, const char *value, const char
 	return hours_parse(agency_get(agency, "hours"), value, &agency->hours, ret_why);
 }
 
-/* A link goes into pages and is followed by a frightened reader: https only, and nothing that needs escaping. */
+/* A link goes into pages and is followed by a frightened reader: https only, and nothing that
+ * needs escaping. */
 static int check_link(struct agency *agency, const char *value, const char **ret_why)
 {
 	(void)agency;
@@ -266,5 +269,5 @@ static int check_brand(struct agency *agency, const char *value, const char **re
 	(void)agency;
 	*ret_why = "the name of a theme, in lower-case letters, digits and hyphens";
 	size_t len = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-");
-	return value[len] == '\0' && len <= CODES_MAX ? 0 : ERR_SYNTAX;
+	return len <= CODES_MAX && value[len] == '\0' ? 0 : ERR_SYNTAX;
 }

@@ -15,10 +15,13 @@ struct agency;
 struct agency *agency_create(const char *slug, const char *pool);
 void agency_destroy(struct agency *agency);
 
-/* Sets a field. ERR_GONE: no such field. ERR_SYNTAX or ERR_RANGE: *ret_why is a static phrase saying what was expected. */
-int agency_set(struct agency *agency, const char *field, const char *value, const char **ret_why) MUST_CHECK;
+/* Sets a field. ERR_GONE: no such field. ERR_SYNTAX or ERR_RANGE: *ret_why is a static phrase
+ * saying what was expected. */
+int agency_set(struct agency *agency, const char *field, const char *value,
+	const char **ret_why) MUST_CHECK;
 
-/* The value, "" when empty, NULL when there is no such field. Borrowed until it is set again. "slug" and "pool" too. */
+/* The value, "" when empty, NULL when there is no such field. Borrowed until it is set again.
+ * "slug" and "pool" too. */
 const char *agency_get(const struct agency *agency, const char *field);
 
 /* Names of all fields in order, NULL behind the last; "slug" and "pool" come first. */

@@ -1,6 +1,6 @@
-/* The calendar and the European Union's daylight saving rule (Directive 2000/84/EC): summer time from the last Sunday
- * of March to the last Sunday of October, both at 01:00 UTC. Written out because the zone of the process is UTC, and a
- * process has only one. */
+/* The calendar and the European Union's daylight saving rule (Directive 2000/84/EC): summer time
+ * from the last Sunday of March to the last Sunday of October, both at 01:00 UTC. Written out
+ * because the zone of the process is UTC, and a process has only one. */
 #include "directory/civil.h"
 
 #include <string.h>
@@ -37,8 +37,8 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
-/* The two conversions follow Howard Hinnant's "chrono-compatible low-level date algorithms": years begin in March, so
- * that the leap day is their last. */
+/* The two conversions follow Howard Hinnant's "chrono-compatible low-level date algorithms":
+ * years begin in March, so that the leap day is their last. */
 int64_t civil_days(int year, int month, int day)
 {
 	int64_t y = month <= 2 ? year - 1 : year;

@@ -1,4 +1,5 @@
-/* Days and minutes of the civil calendar in the zones we know. Only for this floor: the public face is hours.h. */
+/* Days and minutes of the civil calendar in the zones we know: for hours.h, and for who puts
+ * moments into words. */
 #ifndef SAMTALE_DIRECTORY_CIVIL_H
 #define SAMTALE_DIRECTORY_CIVIL_H
 
@@ -19,11 +20,12 @@ int civil_month_days(int year, int month);
 /* The day number of the civil date there at that moment. */
 int64_t civil_day_at(const char *zone, int64_t unix_s);
 
-/* Which of two moments is meant when a civil time comes twice, in the hour after summer time ends. */
+/* Which of two moments is meant when a civil time comes twice, in the hour after summer time
+ * ends. */
 enum civil_twice { CIVIL_FIRST, CIVIL_LAST };
 
-/* The moment of a civil time, minutes after midnight (0 to 1,440). A time that summer time skips is the moment of the
- * skip. */
+/* The moment of a civil time, minutes after midnight (0 to 1,440). A time that summer time skips
+ * is the moment of the skip. */
 int64_t civil_moment(const char *zone, int64_t days, int minutes, enum civil_twice twice);
 
 #endif

@@ -1,5 +1,5 @@
-/* The lists of the directory and what may go into them. Every text is copied once and kept until the end, so that what
- * is looked up can be borrowed for good; only agencies are replaced. */
+/* The lists of the directory and what may go into them. Every text is copied once and kept until
+ * the end, so that what is looked up can be borrowed for good; only agencies are replaced. */
 #include "directory/directory.h"
 
 #include <stdio.h>
@@ -18,7 +18,7 @@ struct shelf {
 
 struct directory {
 	struct shelf pools, regions, topics, help, agencies;
-	struct shelf texts; /* owns every copied text */
+	struct shelf texts;     /* owns every copied text */
 	struct map *region_map; /* "pool code" to region */
 };
 
@@ -247,7 +247,8 @@ const struct pool *directory_pool(const struct directory *directory, const char 
 	return NULL;
 }
 
-const struct region *directory_region(const struct directory *directory, const char *pool, const char *code)
+const struct region *directory_region(const struct directory *directory, const char *pool,
+	const char *code)
 {
 	char key[KEY_MAX];
 	size_t len = region_key(key, pool, code);

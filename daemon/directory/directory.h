@@ -1,5 +1,6 @@
-/* Who and what there is: pools, regions, topics, help services, agencies. Pure data and look-ups, nothing that changes
- * with a visit. One directory a process; built by conf from files and filled with agencies from Redis. */
+/* Who and what there is: pools, regions, topics, help services, agencies. Pure data and
+ * look-ups, nothing that changes with a visit. One directory a process; built by conf from files
+ * and filled with agencies from Redis. */
 #ifndef SAMTALE_DIRECTORY_DIRECTORY_H
 #define SAMTALE_DIRECTORY_DIRECTORY_H
 
@@ -11,9 +12,9 @@
 #include "directory/words.h"
 
 struct pool {
-	const char *id;      /* "no" */
-	const char *country; /* "NO" */
-	const char *zone;    /* "Europe/Oslo" */
+	const char *id;              /* "no" */
+	const char *country;         /* "NO" */
+	const char *zone;            /* "Europe/Oslo" */
 	const char *national_agency; /* slug */
 	struct words name;
 	const char *languages; /* codes parted by spaces: what can be asked for */
@@ -24,7 +25,7 @@ struct region {
 	const char *pool;
 	const char *code;
 	const char *name;
-	const char *county;      /* code */
+	const char *county; /* code */
 	const char *county_name;
 };
 
@@ -48,19 +49,22 @@ struct directory;
 struct directory *directory_create(void);
 void directory_destroy(struct directory *directory);
 
-/* Add a copy. ERR_MOMENT: the id (of a region: pool and code) is there already. ERR_FULL: 32 topics, 16 pools. */
+/* Add a copy. ERR_MOMENT: the id (of a region: pool and code) is there already. ERR_FULL: 32
+ * topics, 16 pools. */
 int directory_add_pool(struct directory *directory, const struct pool *pool) MUST_CHECK;
 int directory_add_region(struct directory *directory, const struct region *region) MUST_CHECK;
 int directory_add_topic(struct directory *directory, const struct topic *topic) MUST_CHECK;
 int directory_add_help(struct directory *directory, const struct help_service *help) MUST_CHECK;
 
-/* Puts an agency in, in place of the one with its slug, and takes it over. ERR_GONE: its pool or municipality is not
- * known; the agency is then not taken. */
+/* Puts an agency in, in place of the one with its slug, and takes it over. ERR_GONE: its pool or
+ * municipality is not known; the agency is then not taken. */
 int directory_put_agency(struct directory *directory, struct agency *agency) MUST_CHECK;
 
-/* Look-ups; NULL when there is none. Borrowed: agencies until the agency is put again, the rest for good. */
+/* Look-ups; NULL when there is none. Borrowed: agencies until the agency is put again, the rest
+ * for good. */
 const struct pool *directory_pool(const struct directory *directory, const char *id);
-const struct region *directory_region(const struct directory *directory, const char *pool, const char *code);
+const struct region *directory_region(const struct directory *directory, const char *pool,
+	const char *code);
 const struct topic *directory_topic(const struct directory *directory, const char *id);
 const struct agency *directory_agency(const struct directory *directory, const char *slug);
 /* The agency that serves a municipality, or NULL. */

@@ -1,5 +1,5 @@
-/* Questions about opening hours: open at this moment, until when, and when next. The text they are written as is read
- * in hours_parse.c, the calendar is civil.c. */
+/* Questions about opening hours: open at this moment, until when, and when next. The text they
+ * are written as is read in hours_parse.c, the calendar is civil.c. */
 #include "directory/hours.h"
 
 #include "directory/civil.h"
@@ -42,7 +42,8 @@ static unsigned day_windows(const struct hours *hours, const char *zone, int64_t
 }
 
 /* The end of the window of that day which holds the moment, or 0. */
-static int64_t end_of_window(const struct hours *hours, const char *zone, int64_t days, int64_t unix_s)
+static int64_t end_of_window(const struct hours *hours, const char *zone, int64_t days,
+	int64_t unix_s)
 {
 	struct window windows[HOURS_SPANS_MAX];
 	unsigned count = day_windows(hours, zone, days, windows);
@@ -54,7 +55,8 @@ static int64_t end_of_window(const struct hours *hours, const char *zone, int64_
 	return 0;
 }
 
-/* Windows that touch, at midnight for instance, count as one; who never closes gets an end some days ahead. */
+/* Windows that touch, at midnight for instance, count as one; who never closes gets an end some
+ * days ahead. */
 bool hours_open_at(const struct hours *hours, const char *zone, int64_t unix_s, int64_t *ret_until)
 {
 	int64_t until = end_of_window(hours, zone, civil_day_at(zone, unix_s), unix_s);
@@ -72,8 +74,10 @@ bool hours_open_at(const struct hours *hours, const char *zone, int64_t unix_s, 
 	return true;
 }
 
-/* The first opening of that day after the moment, or 0. A window that begins where another ends opens nothing. */
-static int64_t first_opening(const struct hours *hours, const char *zone, int64_t days, int64_t unix_s)
+/* The first opening of that day after the moment, or 0. A window that begins where another ends
+ * opens nothing. */
+static int64_t first_opening(const struct hours *hours, const char *zone, int64_t days,
+	int64_t unix_s)
 {
 	struct window windows[HOURS_SPANS_MAX];
 	unsigned count = day_windows(hours, zone, days, windows);

@@ -1,4 +1,5 @@
-/* Opening hours of a week with exceptions by date, in a civil time zone, right across daylight saving. */
+/* Opening hours of a week with exceptions by date, in a civil time zone, right across daylight
+ * saving. */
 #ifndef SAMTALE_DIRECTORY_HOURS_H
 #define SAMTALE_DIRECTORY_HOURS_H
 
@@ -27,12 +28,14 @@ struct hours {
 	struct hours_exception exceptions[HOURS_EXCEPTIONS_MAX];
 };
 
-/* Reads "mon-thu 16:00-21:00; fri 12:00-15:00" and "2026-12-24 closed; 2026-12-31 10:00-14:00"; either may be "".
- * ERR_SYNTAX with a phrase of what was expected. */
-int hours_parse(const char *week, const char *exceptions, struct hours *ret_hours, const char **ret_why) MUST_CHECK;
+/* Reads "mon-thu 16:00-21:00; fri 12:00-15:00" and "2026-12-24 closed; 2026-12-31 10:00-14:00";
+ * either may be "". ERR_SYNTAX with a phrase of what was expected. */
+int hours_parse(const char *week, const char *exceptions, struct hours *ret_hours,
+	const char **ret_why) MUST_CHECK;
 
-/* Minutes east of UTC at that moment. Zones: the European Union's rule (last Sundays of March and October, 01:00 UTC),
- * which "Europe/Oslo" and "Europe/Copenhagen" follow; zone_is_known says whether a name is one of them. */
+/* Minutes east of UTC at that moment. Zones: the European Union's rule (last Sundays of March
+ * and October, 01:00 UTC), which "Europe/Oslo" and "Europe/Copenhagen" follow; zone_is_known
+ * says whether a name is one of them. */
 bool zone_is_known(const char *zone);
 int zone_offset_minutes(const char *zone, int64_t unix_s);
 

@@ -1,7 +1,8 @@
 /* Reads opening hours as people write them into an agency's file:
  *   "mon-thu 16:00-21:00; fri,sun 12:00-15:00"       weekdays, then one span; parted by semicolons
  *   "2026-12-24 closed; 2026-12-31 10:00-14:00"      dates that differ
- * A span ends at 24:00 at the latest; who is open past midnight writes two spans, which then count as one. */
+ * A span ends at 24:00 at the latest; who is open past midnight writes two spans, which then count
+ * as one. */
 #include "directory/hours.h"
 
 #include <ctype.h>
@@ -9,8 +10,10 @@
 
 #include "directory/civil.h"
 
-static const char expected_week[] = "weekdays and times such as mon-thu 16:00-21:00; fri 12:00-15:00";
-static const char expected_dates[] = "dates and times such as 2026-12-24 closed; 2026-12-31 10:00-14:00";
+static const char expected_week[] =
+	"weekdays and times such as mon-thu 16:00-21:00; fri 12:00-15:00";
+static const char expected_dates[] =
+	"dates and times such as 2026-12-24 closed; 2026-12-31 10:00-14:00";
 static const char expected_order[] = "an end after the beginning, 24:00 at the latest";
 static const char expected_apart[] = "times of one day that do not overlap";
 static const char expected_fewer[] = "fewer times";
@@ -116,7 +119,8 @@ static int add_span(struct hours *hours, struct hours_span span, struct reader *
 {
 	for (unsigned i = 0; i < hours->span_count; i++) {
 		const struct hours_span *other = &hours->spans[i];
-		if (other->weekday == span.weekday && span.from < other->until && other->from < span.until) {
+		if (other->weekday == span.weekday && span.from < other->until &&
+			other->from < span.until) {
 			reader->why = expected_apart;
 			return ERR_SYNTAX;
 		}
@@ -209,7 +213,8 @@ static int take_list(struct reader *reader, struct hours *hours,
 	}
 }
 
-int hours_parse(const char *week, const char *exceptions, struct hours *ret_hours, const char **ret_why)
+int hours_parse(const char *week, const char *exceptions, struct hours *ret_hours,
+	const char **ret_why)
 {
 	struct hours hours = {0};
 	struct reader reader = {week, expected_week};

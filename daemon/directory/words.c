@@ -1,4 +1,5 @@
-/* The five languages and the choice of one text among them. Knows no dictionary: those are read where they are shown. */
+/* The five languages and the choice of one text among them. Knows no dictionary: those are read
+ * where they are shown. */
 #include "directory/words.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
-/* Accounts: made with a random password, given a new one, disabled. No password ever comes from outside, so none can be
- * a default one. */
+/* Accounts: made with a random password, given a new one, disabled. No password ever comes from
+ * outside, so none can be a default one. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,14 +57,16 @@ static void on_hashed(void *context, int err, const char *hash)
 			.hash = hash};
 		err = store_staff_add(change->staff->store, to, &account, on_stored, change);
 	} else if (err == 0) {
-		err = store_staff_set(change->staff->store, to, change->name, hash, false, on_stored, change);
+		err =
+			store_staff_set(change->staff->store, to, change->name, hash, false, on_stored, change);
 	}
 	if (err != 0) {
 		finish_change(change, err);
 	}
 }
 
-static struct change *change_create(struct staff *staff, uint64_t id, staff_added_fn done, void *context)
+static struct change *change_create(struct staff *staff, uint64_t id, staff_added_fn done,
+	void *context)
 {
 	struct change *change = calloc(1, sizeof(*change));
 	if (!change) {
@@ -92,7 +94,8 @@ static void copy(char *out, const char *text)
 	memcpy(out, text, strlen(text) + 1);
 }
 
-void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id, staff_added_fn done, void *context)
+void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
+	staff_added_fn done, void *context)
 {
 	const char *why;
 	if (person_check(person, &why) != 0) {
@@ -116,7 +119,8 @@ void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
 	begin_hash(change);
 }
 
-void staff_reset(struct staff *staff, const char *name, uint64_t id, staff_added_fn done, void *context)
+void staff_reset(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
+	void *context)
 {
 	if (!person_name_is_right(name)) {
 		done(context, id, ERR_GONE, NULL, why_of(ERR_GONE));
@@ -129,7 +133,8 @@ void staff_reset(struct staff *staff, const char *name, uint64_t id, staff_added
 	}
 }
 
-void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_added_fn done, void *context)
+void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
+	void *context)
 {
 	if (!person_name_is_right(name)) {
 		done(context, id, ERR_GONE, NULL, why_of(ERR_GONE));

@@ -1,5 +1,5 @@
-/* A queue of password work in front of the thread pool. A job lives from its asking to its done; the password in it is
- * wiped as soon as the thread has used it. */
+/* A queue of password work in front of the thread pool. A job lives from its asking to its done;
+ * the password in it is wiped as soon as the thread has used it. */
 #include "staff/hasher.h"
 
 #include <stdio.h>
@@ -32,7 +32,8 @@ struct hasher {
 	char dummy[HASHER_HASH_SIZE]; /* what unknown names are checked against */
 };
 
-/* A well-formed hash that no password has been made into; to check against it costs what any check costs. */
+/* A well-formed hash that no password has been made into; to check against it costs what any
+ * check costs. */
 static void make_dummy(char out[HASHER_HASH_SIZE])
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -47,7 +48,8 @@ static void make_dummy(char out[HASHER_HASH_SIZE])
 	salt[SALT_TEXT - 1] = 'A';
 	hash[HASH_TEXT - 1] = 'A';
 	salt[SALT_TEXT] = hash[HASH_TEXT] = '\0';
-	snprintf(out, HASHER_HASH_SIZE, "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s", MEMORY_BYTES / 1024, PASSES, salt, hash);
+	snprintf(out, HASHER_HASH_SIZE, "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s", MEMORY_BYTES / 1024,
+		PASSES, salt, hash);
 }
 
 struct hasher *hasher_create(const struct work_port *work)
@@ -82,7 +84,8 @@ static void run_job(void *data)
 {
 	struct job *job = data;
 	if (job->verify) {
-		int differs = crypto_pwhash_argon2id_str_verify(job->hash, job->password, job->password_len);
+		int differs =
+			crypto_pwhash_argon2id_str_verify(job->hash, job->password, job->password_len);
 		job->err = differs ? ERR_DENIED : 0;
 	} else {
 		int failed = crypto_pwhash_argon2id_str(job->hash, job->password, job->password_len, PASSES,
@@ -111,7 +114,8 @@ static void on_job_done(void *data)
 	start_next(hasher);
 }
 
-/* Gives the first waiting job to the pool. A pool that takes none ends the job: it will not come back by itself. */
+/* Gives the first waiting job to the pool. A pool that takes none ends the job: it will not come
+ * back by itself. */
 static void start_next(struct hasher *hasher)
 {
 	while (!hasher->at_work && hasher->first) {
@@ -130,7 +134,8 @@ static void start_next(struct hasher *hasher)
 	}
 }
 
-static int add_job(struct hasher *hasher, const struct job *wanted, struct view password, const char *hash)
+static int add_job(struct hasher *hasher, const struct job *wanted, struct view password,
+	const char *hash)
 {
 	if (hasher_is_full(hasher)) {
 		return ERR_FULL;
@@ -156,7 +161,8 @@ static int add_job(struct hasher *hasher, const struct job *wanted, struct view 
 	return 0;
 }
 
-int hasher_verify(struct hasher *hasher, struct view password, const char *hash, hasher_done_fn done, void *context)
+int hasher_verify(struct hasher *hasher, struct view password, const char *hash,
+	hasher_done_fn done, void *context)
 {
 	const struct job wanted = {.done = done, .context = context, .verify = true};
 	return add_job(hasher, &wanted, password, hash ? hash : hasher->dummy);

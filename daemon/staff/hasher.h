@@ -1,5 +1,5 @@
-/* Passwords and their argon2id hashes, worked on one at a time by the thread pool. The only file of the house with
- * libsodium. Only for this floor. */
+/* Passwords and their argon2id hashes, worked on one at a time by the thread pool. The only file
+ * of the house with libsodium. Only for this floor. */
 #ifndef SAMTALE_STAFF_HASHER_H
 #define SAMTALE_STAFF_HASHER_H
 
@@ -11,12 +11,17 @@
 #include "options/work_port.h"
 
 /* 64 MiB and eight passes: about 0.3 s, and memory that makes guessing on graphics cards dear. */
-enum { HASHER_QUEUE = 16, HASHER_HASH_SIZE = 128, HASHER_PASSWORD_MAX = 256, HASHER_GENERATED_SIZE = 20 };
+enum {
+	HASHER_QUEUE = 16,
+	HASHER_HASH_SIZE = 128,
+	HASHER_PASSWORD_MAX = 256,
+	HASHER_GENERATED_SIZE = 20
+};
 
 struct hasher;
 
-/* A piece of work. err 0, or ERR_DENIED: verifying, the password is another one; ERR_NOMEM. hash is the result of making,
- * borrowed until the call returns; NULL when verifying. */
+/* A piece of work. err 0, or ERR_DENIED: verifying, the password is another one; ERR_NOMEM. hash
+ * is the result of making, borrowed until the call returns; NULL when verifying. */
 typedef void (*hasher_done_fn)(void *context, int err, const char *hash);
 
 /* Borrows work for its life. NULL without memory. destroy takes NULL; only when idle. */
@@ -27,14 +32,16 @@ bool hasher_is_idle(const struct hasher *hasher);
 /* Whether one more would be refused. */
 bool hasher_is_full(const struct hasher *hasher);
 
-/* Copies the password and wipes the copy when done. done is called exactly once, later. hash NULL: an unknown name; costs
- * the same and ends with ERR_DENIED. ERR_FULL: one is at work and 16 wait; ERR_RANGE: the password is longer than 256
- * bytes; ERR_NOMEM. */
-int hasher_verify(struct hasher *hasher, struct view password, const char *hash, hasher_done_fn done,
+/* Copies the password and wipes the copy when done. done is called exactly once, later. hash
+ * NULL: an unknown name; costs the same and ends with ERR_DENIED. ERR_FULL: one is at work and
+ * 16 wait; ERR_RANGE: the password is longer than 256 bytes; ERR_NOMEM. */
+int hasher_verify(struct hasher *hasher, struct view password, const char *hash,
+	hasher_done_fn done, void *context) MUST_CHECK;
+int hasher_make(struct hasher *hasher, struct view password, hasher_done_fn done,
 	void *context) MUST_CHECK;
-int hasher_make(struct hasher *hasher, struct view password, hasher_done_fn done, void *context) MUST_CHECK;
 
-/* A random password of four groups of four letters and digits, without those that look alike: 79 bits. */
+/* A random password of four groups of four letters and digits, without those that look alike: 79
+ * bits. */
 void hasher_generate(char out[HASHER_GENERATED_SIZE]);
 
 /* Overwrites a secret. */

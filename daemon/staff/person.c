@@ -1,5 +1,5 @@
-/* Writes and reads a person as six texts parted by tabs. No field can hold a tab: names are checked to be plain when the
- * account is made. */
+/* Writes and reads a person as six texts parted by tabs. No field can hold a tab: names are
+ * checked to be plain when the account is made. */
 #include "staff/person.h"
 
 #include <stdio.h>
@@ -35,8 +35,8 @@ int person_of_account(const struct staff_account *account, struct auth_person *r
 
 void person_write(const struct auth_person *person, char out[PERSON_TEXT_SIZE])
 {
-	snprintf(out, PERSON_TEXT_SIZE, "%s\t%s\t%s\t%s\t%s\t%u", person->id, person->name, person->alias,
-		person->agency, person->lives_in, person->role);
+	snprintf(out, PERSON_TEXT_SIZE, "%s\t%s\t%s\t%s\t%s\t%u", person->id, person->name,
+		person->alias, person->agency, person->lives_in, person->role);
 }
 
 int person_read(const char *text, struct auth_person *ret_person)
@@ -53,7 +53,8 @@ int person_read(const char *text, struct auth_person *ret_person)
 	}
 	struct auth_person person = {.role = (unsigned)strtoul(fields[5], NULL, 10)};
 	bool fits = !rest && person.role != 0 && put(person.id, sizeof(person.id), fields[0]) &&
-		put(person.name, sizeof(person.name), fields[1]) && put(person.alias, sizeof(person.alias), fields[2]) &&
+		put(person.name, sizeof(person.name), fields[1]) &&
+		put(person.alias, sizeof(person.alias), fields[2]) &&
 		put(person.agency, sizeof(person.agency), fields[3]) &&
 		put(person.lives_in, sizeof(person.lives_in), fields[4]);
 	if (!fits) {
@@ -66,7 +67,7 @@ int person_read(const char *text, struct auth_person *ret_person)
 static bool is_of(const char *text, const char *letters, size_t max)
 {
 	size_t len = strspn(text, letters);
-	return text[len] == '\0' && len <= max;
+	return len <= max && text[len] == '\0';
 }
 
 bool person_name_is_right(const char *name)
@@ -81,7 +82,8 @@ int person_check(const struct staff_new *person, const char **ret_why)
 		return ERR_RANGE;
 	}
 	if (!person->role || staff_role_number(person->role) == 0) {
-		*ret_why = "one of the roles counsellor, supervisor, duty_lead, owner, coordinator, administrator, evaluator";
+		*ret_why = "one of the roles counsellor, supervisor, duty_lead, owner, coordinator, "
+				   "administrator, evaluator";
 		return ERR_RANGE;
 	}
 	if (!person->agency || *person->agency == '\0' ||
@@ -89,7 +91,8 @@ int person_check(const struct staff_new *person, const char **ret_why)
 		*ret_why = "the slug of an agency";
 		return ERR_RANGE;
 	}
-	if (person->alias && (strlen(person->alias) > ALIAS_MAX || !utf8_is_plain(view_text(person->alias)))) {
+	if (person->alias &&
+		(strlen(person->alias) > ALIAS_MAX || !utf8_is_plain(view_text(person->alias)))) {
 		*ret_why = "an alias of at most 128 bytes, on one line";
 		return ERR_RANGE;
 	}

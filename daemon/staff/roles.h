@@ -1,5 +1,5 @@
-/* The roles of the staff, by word and by number. The words and numbers are those of the protocol, which this floor may not
- * include; a test holds the two together. */
+/* The roles of the staff, by word and by number. The words and numbers are those of the
+ * protocol, which this floor may not include; a test holds the two together. */
 #ifndef SAMTALE_STAFF_ROLES_H
 #define SAMTALE_STAFF_ROLES_H
 

@@ -1,4 +1,5 @@
-/* Logging in, and the tickets that carry a login from HTTP to a socket. Making and changing accounts is accounts.c. */
+/* Logging in, and the tickets that carry a login from HTTP to a socket. Making and changing
+ * accounts is accounts.c. */
 #include "staff/staff.h"
 
 #include <stdlib.h>
@@ -33,7 +34,8 @@ struct redeeming {
 	void *context;
 };
 
-static int redeem(void *context, const uint8_t ticket[32], uint64_t session, auth_done_fn done, void *done_context);
+static int redeem(void *context, const uint8_t ticket[32], uint64_t session, auth_done_fn done,
+	void *done_context);
 
 struct staff *staff_create(struct store *store, const struct work_port *work)
 {
@@ -83,8 +85,8 @@ void staff_request_end(struct staff *staff)
 static void finish_login(struct login *login, int err)
 {
 	staff_request_end(login->staff);
-	login->done(login->context, login->id, err, err == 0 ? login->ticket : NULL, err == 0 ? login->role : NULL,
-		err == ERR_FULL ? RETRY_SECONDS : 0);
+	login->done(login->context, login->id, err, err == 0 ? login->ticket : NULL,
+		err == 0 ? login->role : NULL, err == ERR_FULL ? RETRY_SECONDS : 0);
 	hasher_wipe(login, sizeof(*login));
 	free(login);
 }
@@ -105,7 +107,8 @@ static void give_ticket(struct login *login)
 	hasher_wipe(ticket, sizeof(ticket));
 	person_write(&login->person, text);
 	const struct reply_to to = {.session = login->id};
-	int err = store_ticket_put(login->staff->store, to, hash, text, TICKET_SECONDS, on_ticket_put, login);
+	int err =
+		store_ticket_put(login->staff->store, to, hash, text, TICKET_SECONDS, on_ticket_put, login);
 	if (err != 0) {
 		finish_login(login, err);
 	}
@@ -122,11 +125,14 @@ static void on_verified(void *context, int err, const char *hash)
 	}
 }
 
-/* Takes over what the account says; an account that cannot log in is worked on like one that is not there. */
+/* Takes over what the account says; an account that cannot log in is worked on like one that is
+ * not there. */
 static void take_account(struct login *login, const struct staff_account *account)
 {
-	if (account->disabled || account->hash[0] != '$' || strlen(account->hash) >= sizeof(login->hash) ||
-		strlen(account->role) >= sizeof(login->role) || person_of_account(account, &login->person) != 0) {
+	if (account->disabled || account->hash[0] != '$' ||
+		strlen(account->hash) >= sizeof(login->hash) ||
+		strlen(account->role) >= sizeof(login->role) ||
+		person_of_account(account, &login->person) != 0) {
 		return;
 	}
 	login->known = true;
@@ -134,7 +140,8 @@ static void take_account(struct login *login, const struct staff_account *accoun
 	memcpy(login->role, account->role, strlen(account->role) + 1);
 }
 
-static void on_account(void *context, struct reply_to to, int err, const struct staff_account *account)
+static void on_account(void *context, struct reply_to to, int err,
+	const struct staff_account *account)
 {
 	(void)to;
 	struct login *login = context;
@@ -143,22 +150,23 @@ static void on_account(void *context, struct reply_to to, int err, const struct 
 		finish_login(login, err);
 		return;
 	}
-	if (err == 0) {
+	if (account) {
 		take_account(login, account);
 	}
 	uint8_t password[HASHER_PASSWORD_MAX];
 	const struct view given = {password, login->password_len};
 	memcpy(password, login->password, sizeof(password));
 	hasher_wipe(login->password, sizeof(login->password));
-	err = hasher_verify(login->staff->hasher, given, login->known ? login->hash : NULL, on_verified, login);
+	err = hasher_verify(login->staff->hasher, given, login->known ? login->hash : NULL, on_verified,
+		login);
 	hasher_wipe(password, sizeof(password));
 	if (err != 0) {
 		finish_login(login, err);
 	}
 }
 
-void staff_login(struct staff *staff, struct view name, struct view password, uint64_t id, staff_login_fn done,
-	void *context)
+void staff_login(struct staff *staff, struct view name, struct view password, uint64_t id,
+	staff_login_fn done, void *context)
 {
 	char login_name[65];
 	if (staff->logins >= HASHER_QUEUE || hasher_is_full(staff->hasher)) {
@@ -176,7 +184,8 @@ void staff_login(struct staff *staff, struct view name, struct view password, ui
 	if (login->password_len > 0) {
 		memcpy(login->password, password.data, login->password_len);
 	}
-	bool can_be = view_copy(name, login_name, sizeof(login_name)) == 0 && person_name_is_right(login_name);
+	bool can_be =
+		view_copy(name, login_name, sizeof(login_name)) == 0 && person_name_is_right(login_name);
 	staff_request_begin(staff);
 	staff->logins++;
 	const struct reply_to to = {.session = id};
@@ -199,7 +208,8 @@ static void on_ticket_taken(void *context, struct reply_to to, int err, const ch
 	free(redeeming);
 }
 
-static int redeem(void *context, const uint8_t ticket[32], uint64_t session, auth_done_fn done, void *done_context)
+static int redeem(void *context, const uint8_t ticket[32], uint64_t session, auth_done_fn done,
+	void *done_context)
 {
 	struct staff *staff = context;
 	struct redeeming *redeeming = malloc(sizeof(*redeeming));

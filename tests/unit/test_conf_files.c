@@ -1,4 +1,5 @@
-/* The files a configuration names: agencies and tables. Every fault names file, line and field or column. */
+/* The files a configuration names: agencies and tables. Every fault names file, line and field
+ * or column. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,13 +29,17 @@ static int agency_of(const char *text, const char *pool, struct agency **ret_age
 	return conf_agency("a.yaml", text, pool, on_problem, NULL, ret_agency);
 }
 
-#define COMPLETE "slug: oslo\nname: Ung i Oslo\nanswers.nb: vi\nworks_with.nb: skolen\nexit: https://a.example/\n"
+#define COMPLETE \
+	"slug: oslo\nname: Ung i Oslo\nanswers.nb: vi\nworks_with.nb: skolen\nexit: " \
+	"https://a.example/\n"
 
 static void an_agency_is_read_with_its_dotted_keys(void **state)
 {
 	(void)state;
 	struct agency *agency;
-	assert_int_equal(agency_of(COMPLETE "\"answers.da\": \"os: her\"\nhours: mon 10:00-12:00\n", "no", &agency), 0);
+	assert_int_equal(agency_of(COMPLETE "\"answers.da\": \"os: her\"\nhours: mon 10:00-12:00\n",
+						 "no", &agency),
+		0);
 	assert_string_equal(agency_get(agency, "slug"), "oslo");
 	assert_string_equal(agency_get(agency, "pool"), "no");
 	assert_string_equal(agency_get(agency, "answers.da"), "os: her");
@@ -84,8 +89,10 @@ static void each_fault_of_an_agency_names_its_line(void **state)
 	}
 }
 
-/* A file with this text, read by one of the readers into a fresh directory with a Norwegian pool. */
-static int read_table(const char *text, int (*reader)(const char *, struct directory *, struct problems *))
+/* A file with this text, read by one of the readers into a fresh directory with a Norwegian
+ * pool. */
+static int read_table(const char *text,
+	int (*reader)(const char *, struct directory *, struct problems *))
 {
 	char path[] = "/tmp/samtale-tsv-XXXXXX";
 	int fd = mkstemp(path);
@@ -112,15 +119,22 @@ static int norwegian(const char *path, struct directory *directory, struct probl
 static void tables_find_their_columns_by_name(void **state)
 {
 	(void)state;
-	assert_int_equal(read_table("fylke\tnavn\tx\tkommunenummer\tfylkesnummer\r\nOslo\tOslo\t\t0301\t03\r\n", norwegian), 0);
+	assert_int_equal(
+		read_table("fylke\tnavn\tx\tkommunenummer\tfylkesnummer\r\nOslo\tOslo\t\t0301\t03\r\n",
+			norwegian),
+		0);
 	assert_string_equal(told, "");
-	assert_int_equal(read_table("id\torder\thidden\tnb\tnn\tda\ten\na\t1\t0\tA\t\t\t\n\n", tsv_topics), 0);
+	assert_int_equal(read_table("id\torder\thidden\tnb\tnn\tda\ten\na\t1\t0\tA\t\t\t\n\n",
+						 tsv_topics),
+		0);
 	assert_string_equal(told, "");
 }
 
 #define REGIONS "kommunenummer\tnavn\tfylkesnummer\tfylke\n"
 #define TOPICS "id\torder\thidden\tnb\tnn\tda\ten\n"
-#define HELP "country\tid\tname\tchannel\taddress\thours\tages\tlanguages\tkeeps_record\tsource\tchecked_on\n"
+#define HELP \
+	"country\tid\tname\tchannel\taddress\thours\tages\tlanguages\tkeeps_record\tsource\tchecked_" \
+	"on\n"
 
 static void each_fault_of_a_table_names_its_line(void **state)
 {
@@ -131,15 +145,18 @@ static void each_fault_of_a_table_names_its_line(void **state)
 		const char *told;
 	} rows[] = {
 		{"kommunenummer\tnavn\n0301\tOslo\n", norwegian, ":1: fylkesnummer: expects a column"},
-		{REGIONS "0301\tOslo\t03\tOslo\n0301\tOslo\t03\tOslo\n", norwegian, ":3: 0301: expects an id that is not"},
+		{REGIONS "0301\tOslo\t03\tOslo\n0301\tOslo\t03\tOslo\n", norwegian,
+			":3: 0301: expects an id that is not"},
 		{REGIONS "0301\tOslo\n", norwegian, ":2: fylkesnummer: expects a value"},
 		{REGIONS "0301\t\t03\tOslo\n", norwegian, ":2: 0301: expects code, name"},
 		{REGIONS "0301\t\xff\t03\tOslo\n", norwegian, ":2: navn: expects UTF-8"},
 		{TOPICS "a\tb\t0\tA\t\t\t\n", tsv_topics, ":2: a: expects an id and an order"},
 		{TOPICS "a\t1\tyes\tA\t\t\t\n", tsv_topics, ":2: a: expects hidden to be 0 or 1"},
 		{TOPICS "a\t1\t0\t\t\t\t\n", tsv_topics, ":2: a: expects a name"},
-		{HELP "NO\t113\tX\tfax\t113\t24h\tall\tnb\tno\t\t\n", tsv_help, ":2: NO: expects the channel"},
-		{HELP "NO\t113\tX\tphone\t\t24h\tall\tnb\tno\t\t\n", tsv_help, ":2: NO: expects country, id, name and"},
+		{HELP "NO\t113\tX\tfax\t113\t24h\tall\tnb\tno\t\t\n", tsv_help,
+			":2: NO: expects the channel"},
+		{HELP "NO\t113\tX\tphone\t\t24h\tall\tnb\tno\t\t\n", tsv_help,
+			":2: NO: expects country, id, name and"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		int err = read_table(rows[i].text, rows[i].reader);

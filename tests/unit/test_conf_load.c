@@ -1,5 +1,6 @@
-/* The configuration: the demo's file is read whole, and every kind of fault names file, line and key. Each fault is the
- * demo's file with one place changed; the line expected is where the change was made. */
+/* The configuration: the demo's file is read whole, and every kind of fault names file, line and
+ * key. Each fault is the demo's file with one place changed; the line expected is where the
+ * change was made. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -143,7 +144,8 @@ static void a_socket_of_others_is_taken_by_its_path(void **state)
 	conf_destroy(conf);
 }
 
-/* find is changed to put; the problem stands so many lines below the change, at key, with these words. */
+/* find is changed to put; the problem stands so many lines below the change, at key, with these
+ * words. */
 static const struct fault {
 	const char *find, *put;
 	unsigned below;
@@ -161,7 +163,8 @@ static const struct fault {
 	{"workers: 2", "workers: &two 2\nstates: *two", 1, "yaml", "expects no alias"},
 	{"workers: 2", "workers: @2", 0, "yaml", "cannot start any token"},
 	{"ping_seconds: 25", "ping_seconds: 30", 1, "limits.dead_seconds", "more than twice"},
-	{"staff_told_seconds: 20", "staff_told_seconds: 300", 1, "timers.staff_lost_seconds", "more than staff_told"},
+	{"staff_told_seconds: 20", "staff_told_seconds: 300", 1, "timers.staff_lost_seconds",
+		"more than staff_told"},
 	{"profile: demo", "profile: test", 0, "profile", "demo or production"},
 	{"texts: config/texts", "texts: config/nowhere", 0, "texts", "a folder that is there"},
 	{"data: config/data", "data: config/texts", 0, "data", "topics.tsv"},
@@ -171,8 +174,8 @@ static const struct fault {
 	{"origins: []", "origins: [\"a.example\"]", 0, "listen[0].origins[0]", "an origin"},
 	{"origins: []", "origins: https://a", 0, "listen[0].origins", "a list of 0 to 16 texts"},
 	{"hosts: []", "hosts: [\"https://a\"]", 0, "listen[0].hosts[0]", "a host"},
-	{"hosts: []", "hosts: []\n  - host: 127.0.0.1\n    port: 8080\n    origins: []\n    hosts: []", 2,
-		"listen[1].port", "another port"},
+	{"hosts: []", "hosts: []\n  - host: 127.0.0.1\n    port: 8080\n    origins: []\n    hosts: []",
+		2, "listen[1].port", "another port"},
 	{"mode: embedded", "mode: redis://127.0.0.1", 0, "redis.mode", "embedded or unix:///path"},
 	{"durability: fsync", "durability: never", 0, "redis.durability", "fsync"},
 	{"zone: Europe/Oslo", "zone: Europe/Moscow", 0, "pools[0].zone", "Europe/Oslo or"},
@@ -180,10 +183,13 @@ static const struct fault {
 	{"id: dk", "id: \"no\"", 0, "pools[1].id", "no other pool"},
 	{"id: dk", "id: D-K", 0, "pools[1].id", "lower-case letters and digits"},
 	{"nb: Danmark", "xx: Danmark", 0, "pools[1].name.xx", "a key of the reference"},
-	{"regions: dk-kommuner.tsv", "regions: none.tsv", 0, "pools[1].regions", "can be read, not config/data/none"},
-	{"national_agency: ung-norge", "national_agency: bergen", 0, "pools[0].national_agency", "one of agencies"},
+	{"regions: dk-kommuner.tsv", "regions: none.tsv", 0, "pools[1].regions",
+		"can be read, not config/data/none"},
+	{"national_agency: ung-norge", "national_agency: bergen", 0, "pools[0].national_agency",
+		"one of agencies"},
 	{"languages: [nb,", "languages: [n b,", 0, "pools[0].languages[0]", "a language code"},
-	{"- odder", "- nowhere", 0, "pools[1].agencies[2]", "can be read, not config/demo/agencies/nowhere.yaml"},
+	{"- odder", "- nowhere", 0, "pools[1].agencies[2]",
+		"can be read, not config/demo/agencies/nowhere.yaml"},
 	{"- odder", "- aarhus", 0, "pools[1].agencies[2]", "not named before"},
 	{"- odder", "- ../odder", 0, "pools[1].agencies[2]", "lower-case letters"},
 	{"- odder", "- oslo", 0, "pools[1].agencies[2]", "not named before"},

@@ -1,4 +1,5 @@
-/* Opening hours: reading them, and the questions about them across daylight saving, midnight and exceptions. */
+/* Opening hours: reading them, and the questions about them across daylight saving, midnight and
+ * exceptions. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -15,7 +15,8 @@ static struct directory *example(void)
 	struct directory *directory = directory_create();
 	assert_non_null(directory);
 	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nb nn"};
-	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "landet-dk", {.text = {"Danmark"}}, "da"};
+	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "landet-dk", {.text = {"Danmark"}},
+		"da"};
 	const struct region oslo = {"no", "0301", "Oslo - Oslove", "03", "Oslo"};
 	const struct region same_code = {"dk", "0301", "Elsewhere", "1084", "Region"};
 	assert_int_equal(directory_add_pool(directory, &no), 0);

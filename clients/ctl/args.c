@@ -1,0 +1,200 @@
+/* Words and options in any order: the first words name the verb, one more is its word. Options
+ * of all verbs take a value. */
+#include "args.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS_MAX = 3, NAME_SIZE = 32 };
+
+static const struct verb verbs[] = {
+	{"status", NULL, "", "", ""},
+	{"fsck", NULL, "", "", ""},
+	{"user add", "name", "role agency", "alias lives_in",
+		"--role ROLE --agency SLUG [--alias NAME] [--lives-in CODE] NAME"},
+	{"user passwd", "name", "", "", "NAME"},
+	{"user disable", "name", "", "", "NAME"},
+	{"user list", NULL, "", "", ""},
+	{"agency list", NULL, "", "", ""},
+	{"agency export", "slug", "", "", "SLUG"},
+	{"agency import", "file", "", "pool", "[--pool ID] FILE"},
+	{"version", NULL, "", "", ""},
+	{"stop", NULL, "", "", ""},
+};
+
+/* What is being read. */
+struct reading {
+	struct args args;
+	const char *words[WORDS_MAX];
+	size_t word_count;
+	char *why;
+	size_t why_size;
+};
+
+const struct verb *args_verb_at(size_t index)
+{
+	return index < sizeof(verbs) / sizeof(verbs[0]) ? &verbs[index] : NULL;
+}
+
+static int wrong(struct reading *reading, const char *what, const char *which)
+{
+	snprintf(reading->why, reading->why_size, "%s %s", what, which);
+	return ERR_SYNTAX;
+}
+
+/* Whether the list, parted by spaces, holds the name. */
+static bool holds(const char *list, const char *name)
+{
+	size_t len = strlen(name);
+	for (const char *at = list; (at = strstr(at, name)) != NULL; at += len) {
+		bool begins = at == list || at[-1] == ' ';
+		if (begins && (at[len] == ' ' || at[len] == '\0')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "--lives-in" with its value as "lives_in". */
+static int take_option(struct reading *reading, const char *option, const char *value)
+{
+	char name[NAME_SIZE];
+	int len = snprintf(name, sizeof(name), "%.*s", (int)strcspn(option, "="), option);
+	for (char *c = name; *c; c++) {
+		*c = *c == '-' ? '_' : *c;
+	}
+	bool known = false;
+	for (size_t i = 0; len > 0 && args_verb_at(i); i++) {
+		known = known || holds(verbs[i].required, name) || holds(verbs[i].optional, name);
+	}
+	if (!known || (size_t)len >= sizeof(name)) {
+		return wrong(reading, "there is no option", option);
+	}
+	if (!value) {
+		return wrong(reading, "a value is needed for option", option);
+	}
+	if (json_object_get(reading->args.args, name)) {
+		return wrong(reading, "twice there: option", option);
+	}
+	return json_object_set_new(reading->args.args, name, json_string(value)) == 0
+		? 0
+		: wrong(reading, "UTF-8 is needed for option", option);
+}
+
+/* One word of the command line, the next one as its value; *ret_used says whether that was used
+ * up. */
+static int take_word(struct reading *reading, const char *word, const char *next, bool *ret_used)
+{
+	if (strcmp(word, "--json") == 0) {
+		reading->args.json = true;
+	} else if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+		reading->args.help = true;
+	} else if (strcmp(word, "--version") == 0) {
+		reading->args.version = true;
+	} else if (strcmp(word, "-s") == 0) {
+		reading->args.socket = next;
+		*ret_used = true;
+		return next ? 0 : wrong(reading, "-s needs the path of a", "socket");
+	} else if (strncmp(word, "--", 2) == 0) {
+		const char *equals = strchr(word, '=');
+		*ret_used = !equals;
+		return take_option(reading, word + 2, equals ? equals + 1 : next);
+	} else if (word[0] == '-' || reading->word_count == WORDS_MAX) {
+		return wrong(reading, "not expected:", word);
+	} else {
+		reading->words[reading->word_count++] = word;
+	}
+	return 0;
+}
+
+/* Finds the verb that the first words name, and takes the word behind it. */
+static int take_verb(struct reading *reading)
+{
+	size_t used = 0;
+	for (size_t i = 0; used == 0 && args_verb_at(i); i++) {
+		char first[NAME_SIZE];
+		const char *space = strchr(verbs[i].name, ' ');
+		snprintf(first, sizeof(first), "%.*s", (int)strcspn(verbs[i].name, " "), verbs[i].name);
+		size_t needed = space ? 2 : 1;
+		bool same = reading->word_count >= needed && strcmp(first, reading->words[0]) == 0 &&
+			(!space || strcmp(space + 1, reading->words[1]) == 0);
+		if (same) {
+			reading->args.verb = &verbs[i];
+			used = needed;
+		}
+	}
+	if (used == 0) {
+		return wrong(reading, reading->word_count ? "there is no verb" : "a verb is",
+			reading->word_count ? reading->words[0] : "needed");
+	}
+	const struct verb *verb = reading->args.verb;
+	if (reading->word_count > used + (verb->positional != NULL)) {
+		return wrong(reading, "not expected:", reading->words[reading->word_count - 1]);
+	}
+	if (verb->positional && reading->word_count == used) {
+		return wrong(reading, "needed: a", verb->positional);
+	}
+	if (verb->positional) {
+		return json_object_set_new(reading->args.args, verb->positional,
+				   json_string(reading->words[used])) == 0
+			? 0
+			: wrong(reading, "UTF-8 is needed for", verb->positional);
+	}
+	return 0;
+}
+
+/* Every option belongs to the verb, and every required one is there. */
+static int check_options(struct reading *reading)
+{
+	const struct verb *verb = reading->args.verb;
+	const char *name;
+	json_t *value;
+	json_object_foreach(reading->args.args, name, value)
+	{
+		bool own = verb->positional && strcmp(verb->positional, name) == 0;
+		if (!own && !holds(verb->required, name) && !holds(verb->optional, name)) {
+			return wrong(reading, "not an option of this verb:", name);
+		}
+	}
+	const char *at = verb->required;
+	while (*at) {
+		char needed[NAME_SIZE];
+		snprintf(needed, sizeof(needed), "%.*s", (int)strcspn(at, " "), at);
+		if (!json_object_get(reading->args.args, needed)) {
+			return wrong(reading, "needed: option", needed);
+		}
+		at += strlen(needed);
+		at += *at == ' ';
+	}
+	return 0;
+}
+
+int args_parse(int argc, char **argv, struct args *ret_args, char *ret_why, size_t why_size)
+{
+	struct reading reading = {.args = {.args = json_object()},
+		.why = ret_why,
+		.why_size = why_size};
+	int err = reading.args.args ? 0 : ERR_NOMEM;
+	for (int i = 1; err == 0 && i < argc; i++) {
+		bool used = false;
+		err = take_word(&reading, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &used);
+		i += used;
+	}
+	if (err == 0 && !reading.args.help && !reading.args.version) {
+		err = take_verb(&reading);
+		err = err == 0 ? check_options(&reading) : err;
+	}
+	if (err != 0) {
+		args_finish(&reading.args);
+		return err;
+	}
+	*ret_args = reading.args;
+	return 0;
+}
+
+void args_finish(struct args *args)
+{
+	json_decref(args->args);
+	args->args = NULL;
+}

@@ -1,0 +1,37 @@
+/* The command line of samtalectl as a request. */
+#ifndef SAMTALE_CTL_ARGS_H
+#define SAMTALE_CTL_ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+#include "base/err.h"
+
+/* A verb and what it takes. */
+struct verb {
+	const char *name;       /* as on the wire, "user add" */
+	const char *positional; /* name of its word, or NULL */
+	const char *required;   /* options that must be there, parted by spaces */
+	const char *optional;
+	const char *usage; /* options and word as the help shows them */
+};
+
+/* Everything borrowed from argv, but args. */
+struct args {
+	const char *socket;
+	bool json, help, version;
+	const struct verb *verb; /* NULL with help or version */
+	json_t *args;            /* what goes to the daemon, an object; args_finish */
+};
+
+/* Reads the command line. ERR_SYNTAX: ret_why says what is wrong with it. */
+int args_parse(int argc, char **argv, struct args *ret_args, char *ret_why,
+	size_t why_size) MUST_CHECK;
+void args_finish(struct args *args);
+
+/* Every verb with what it takes; NULL behind the last. */
+const struct verb *args_verb_at(size_t index);
+
+#endif

@@ -1,0 +1,139 @@
+/* samtalectl: asks a running samtaled over its control socket. Exit codes: 0, 1 refused (or fsck
+ * found something), 2 usage, 69 the daemon cannot be reached. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "args.h"
+#include "conf/conf.h"
+#include "line.h"
+#include "show.h"
+
+enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, WHY_SIZE = 200 };
+
+static const char default_socket[] = "var/demo/control.sock";
+
+static void print_help(FILE *out)
+{
+	fputs("usage: samtalectl [-s SOCKET] [--json] VERB ...\n\n", out);
+	for (size_t i = 0; args_verb_at(i); i++) {
+		fprintf(out, "  %s %s\n", args_verb_at(i)->name, args_verb_at(i)->usage);
+	}
+	fprintf(out, "\nThe socket is -s, else $SAMTALE_SOCKET, else %s.\n", default_socket);
+}
+
+/* A failure found on this side, in the shape of the daemon's. */
+static json_t *failure(const char *code, const char *message, const char *hint)
+{
+	return json_pack("{s:b,s:{s:s,s:s,s:s}}", "ok", 0, "error", "code", code, "message", message,
+		"hint", hint);
+}
+
+static const char *member(const json_t *object, const char *name)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+	return text ? text : "";
+}
+
+static void print_answer(const struct args *args, const json_t *answer)
+{
+	if (args->json) {
+		json_dumpf(answer, stdout, JSON_COMPACT);
+		putchar('\n');
+	} else if (json_is_true(json_object_get(answer, "ok"))) {
+		show_data(stdout, args->verb->name, json_object_get(answer, "data"));
+	} else {
+		const json_t *error = json_object_get(answer, "error");
+		fprintf(stderr, "samtalectl: %s\n", member(error, "message"));
+		if (*member(error, "hint")) {
+			fprintf(stderr, "%s\n", member(error, "hint"));
+		}
+	}
+}
+
+static void on_problem(void *context, const char *line)
+{
+	(void)context;
+	fprintf(stderr, "%s\n", line);
+}
+
+/* In place of the file's name: what stands in it. */
+static int read_agency(json_t *args)
+{
+	const char *file = member(args, "file");
+	const char *pool = json_string_value(json_object_get(args, "pool"));
+	struct agency *agency = NULL;
+	int err = conf_agency(file, NULL, pool, on_problem, NULL, &agency);
+	if (err != 0) {
+		if (err != ERR_SYNTAX) {
+			fprintf(stderr, "samtalectl: %s: %s\n", file,
+				err == ERR_SYSTEM ? strerror(errno) : err_text(err));
+		}
+		return err;
+	}
+	json_t *fields = json_object();
+	for (size_t i = 0; agency_field_at(i); i++) {
+		json_object_set_new(fields, agency_field_at(i),
+			json_string(agency_get(agency, agency_field_at(i))));
+	}
+	agency_destroy(agency);
+	json_object_clear(args);
+	return json_object_set_new(args, "fields", fields);
+}
+
+static int exit_code_of(const json_t *answer)
+{
+	const json_t *data = json_object_get(answer, "data");
+	bool unclean = json_is_false(json_object_get(data, "clean"));
+	return json_is_true(json_object_get(answer, "ok")) && !unclean ? EXIT_SUCCESS : EXIT_REFUSED;
+}
+
+static int run(const struct args *args)
+{
+	const char *from_environment = getenv("SAMTALE_SOCKET");
+	const char *socket = args->socket ? args->socket
+		: from_environment            ? from_environment
+									  : default_socket;
+	if (strcmp(args->verb->name, "agency import") == 0 && read_agency(args->args) != 0) {
+		return EXIT_REFUSED;
+	}
+	json_t *request = json_pack("{s:s,s:O}", "verb", args->verb->name, "args", args->args);
+	json_t *answer = NULL;
+	int code = EX_UNAVAILABLE;
+	int err = request ? line_ask(socket, request, &answer) : ERR_NOMEM;
+	if (err == 0) {
+		code = exit_code_of(answer);
+	} else {
+		char message[WHY_SIZE];
+		snprintf(message, sizeof(message), "%s: %s", socket,
+			err == ERR_DOWN ? strerror(errno) : "no answer that can be read");
+		answer =
+			failure("unreachable", message, "Is samtaled running? -s names its control socket.");
+	}
+	print_answer(args, answer);
+	json_decref(request);
+	json_decref(answer);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	struct args args;
+	char why[WHY_SIZE] = "no memory";
+	if (args_parse(argc, argv, &args, why, sizeof(why)) != 0) {
+		fprintf(stderr, "samtalectl: %s\nsamtalectl --help shows the verbs.\n", why);
+		return EXIT_USAGE;
+	}
+	int code = EXIT_SUCCESS;
+	if (args.help) {
+		print_help(stdout);
+	} else if (args.version) {
+		puts("samtalectl " SAMTALE_VERSION);
+	} else {
+		code = run(&args);
+	}
+	args_finish(&args);
+	return code;
+}

@@ -1,0 +1,111 @@
+/* Which columns of which list a verb shows; everything else is printed as `name: value`. */
+#include "show.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "directory/agency.h"
+
+enum { COLUMNS_MAX = 8, CELL_SIZE = 160 };
+
+static const struct table {
+	const char *verb;
+	const char *list;
+	const char *columns[COLUMNS_MAX];
+} tables[] = {
+	{"status", "pools", {"pool", "waiting", "longest_s", "on_duty", "available", "slots", "rooms"}},
+	{"fsck", "violations", {"pool", "violation"}},
+	{"user list", "users", {"name", "role", "agency", "alias", "lives_in", "disabled"}},
+	{"agency list", "agencies", {"slug", "pool", "municipality", "name", "hours"}},
+};
+
+static const char *cell(const json_t *value, char out[CELL_SIZE])
+{
+	if (json_is_string(value)) {
+		snprintf(out, CELL_SIZE, "%s", json_string_value(value));
+	} else if (json_is_integer(value)) {
+		snprintf(out, CELL_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	} else {
+		snprintf(out, CELL_SIZE, "%s",
+			json_is_true(value)        ? "yes"
+				: json_is_false(value) ? "no"
+									   : "");
+	}
+	return out;
+}
+
+/* Characters on the screen: bytes that do not go on with a character. */
+static int width_of(const char *text)
+{
+	int width = 0;
+	for (; *text; text++) {
+		width += ((unsigned char)*text & 0xC0) != 0x80;
+	}
+	return width;
+}
+
+static void print_cell(FILE *out, const char *text, int width)
+{
+	fprintf(out, "%s%*s", text, width > 0 ? width - width_of(text) : 0, "");
+}
+
+static void show_table(FILE *out, const struct table *table, const json_t *list)
+{
+	int widths[COLUMNS_MAX] = {0};
+	char text[CELL_SIZE];
+	size_t columns = 0;
+	for (; columns < COLUMNS_MAX && table->columns[columns]; columns++) {
+		widths[columns] = width_of(table->columns[columns]);
+		for (size_t i = 0; i < json_array_size(list); i++) {
+			int width = width_of(
+				cell(json_object_get(json_array_get(list, i), table->columns[columns]), text));
+			widths[columns] = width > widths[columns] ? width : widths[columns];
+		}
+	}
+	for (size_t i = 0; i <= json_array_size(list); i++) {
+		for (size_t c = 0; c < columns; c++) {
+			const char *name = table->columns[c];
+			const json_t *value = i > 0 ? json_object_get(json_array_get(list, i - 1), name) : NULL;
+			bool last = c + 1 == columns;
+			print_cell(out, i > 0 ? cell(value, text) : name, last ? 0 : widths[c] + 2);
+		}
+		fputc('\n', out);
+	}
+}
+
+void show_agency(FILE *out, const json_t *fields)
+{
+	for (size_t i = 0; agency_field_at(i); i++) {
+		const char *field = agency_field_at(i);
+		const json_t *value = json_object_get(fields, field);
+		/* a JSON text is a double-quoted YAML text */
+		char *quoted = json_dumps(json_is_string(value) ? value : NULL, JSON_ENCODE_ANY);
+		const char *mark = strchr(field, '.') ? "\"" : "";
+		fprintf(out, "%s%s%s: %s\n", mark, field, mark, quoted ? quoted : "\"\"");
+		free(quoted);
+	}
+}
+
+void show_data(FILE *out, const char *verb, json_t *data)
+{
+	const json_t *fields = json_object_get(data, "fields");
+	if (fields) {
+		show_agency(out, fields);
+		return;
+	}
+	const char *name;
+	json_t *value;
+	json_object_foreach(data, name, value)
+	{
+		char text[CELL_SIZE];
+		if (!json_is_array(value)) {
+			fprintf(out, "%s: %s\n", name, cell(value, text));
+		}
+	}
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		const json_t *list = json_object_get(data, tables[i].list);
+		if (strcmp(tables[i].verb, verb) == 0 && json_array_size(list) > 0) {
+			show_table(out, &tables[i], list);
+		}
+	}
+}

@@ -1,0 +1,31 @@
+/* The table of verbs. */
+#include "admin/verbs.h"
+
+#include <string.h>
+
+static const struct {
+	const char *name;
+	verb_fn run;
+} verbs[] = {
+	{"status", verb_status},
+	{"fsck", verb_fsck},
+	{"version", verb_version},
+	{"stop", verb_stop},
+	{"user add", verb_user_add},
+	{"user passwd", verb_user_passwd},
+	{"user disable", verb_user_disable},
+	{"user list", verb_user_list},
+	{"agency list", verb_agency_list},
+	{"agency export", verb_agency_export},
+	{"agency import", verb_agency_import},
+};
+
+verb_fn verb_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		if (strcmp(verbs[i].name, name) == 0) {
+			return verbs[i].run;
+		}
+	}
+	return NULL;
+}

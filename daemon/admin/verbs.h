@@ -1,0 +1,24 @@
+/* The verbs of samtalectl, in three files: what the pools do (verbs_pool.c), accounts
+ * (verbs_user.c), agencies (verbs_agency.c). Each begins its work and ends with control_done or
+ * one of its sisters. */
+#ifndef SAMTALE_ADMIN_VERBS_H
+#define SAMTALE_ADMIN_VERBS_H
+
+#include "admin/control.h"
+
+/* The verb of that name, or NULL. */
+verb_fn verb_find(const char *name);
+
+void verb_status(struct control *control);
+void verb_fsck(struct control *control);
+void verb_version(struct control *control);
+void verb_stop(struct control *control);
+void verb_user_add(struct control *control);
+void verb_user_passwd(struct control *control);
+void verb_user_disable(struct control *control);
+void verb_user_list(struct control *control);
+void verb_agency_list(struct control *control);
+void verb_agency_export(struct control *control);
+void verb_agency_import(struct control *control);
+
+#endif

@@ -1,0 +1,173 @@
+/* Agencies: list, export, import. Fields travel as one flat object, as they lie in Redis; the
+ * control tool makes the file of them, and back. */
+#include <stdio.h>
+#include <string.h>
+
+#include "admin/verbs.h"
+#include "store/agencies.h"
+
+enum { PAIRS_MAX = 64 };
+
+/* The value of a field, "" when there is none. */
+static const char *value_of(const struct agency_pair *pairs, unsigned count, const char *field)
+{
+	for (unsigned i = 0; i < count; i++) {
+		if (strcmp(pairs[i].field, field) == 0) {
+			return pairs[i].value;
+		}
+	}
+	return "";
+}
+
+static void on_listed(void *context, struct reply_to to, int err, const char *slug,
+	const struct agency_pair *pairs, unsigned count)
+{
+	(void)to;
+	struct control *control = context;
+	if (slug) {
+		json_array_append_new(json_object_get(control->data, "agencies"),
+			json_pack("{s:s,s:s,s:s,s:s,s:s}", "slug", slug, "name", value_of(pairs, count, "name"),
+				"pool", value_of(pairs, count, "pool"), "municipality",
+				value_of(pairs, count, "municipality"), "hours", value_of(pairs, count, "hours")));
+	} else if (err != 0) {
+		control_fail_err(control, err);
+	} else {
+		control_done(control);
+	}
+}
+
+void verb_agency_list(struct control *control)
+{
+	control_put(control, "agencies", json_array());
+	const struct reply_to to = {.session = control->id};
+	int err = agencies_read(control->means->store, to, NULL, on_listed, control);
+	if (err != 0) {
+		control_fail_err(control, err);
+	}
+}
+
+static void on_exported(void *context, struct reply_to to, int err, const char *slug,
+	const struct agency_pair *pairs, unsigned count)
+{
+	(void)to;
+	struct control *control = context;
+	if (slug) {
+		json_t *fields = json_object();
+		for (size_t i = 0; agency_field_at(i); i++) {
+			const char *field = agency_field_at(i);
+			json_object_set_new(fields, field, json_string(value_of(pairs, count, field)));
+		}
+		json_object_set_new(fields, "slug", json_string(slug));
+		control_put(control, "fields", fields);
+	} else if (err != 0 && err != ERR_GONE) {
+		control_fail_err(control, err);
+	} else if (!json_object_get(control->data, "fields")) {
+		control_fail(control, "missing", "There is no such agency.",
+			"samtalectl agency list shows them.");
+	} else {
+		control_done(control);
+	}
+}
+
+void verb_agency_export(struct control *control)
+{
+	const char *slug = control_text(control, "slug");
+	if (!slug) {
+		control_fail(control, "usage", "A slug is needed.", "See samtalectl --help.");
+		return;
+	}
+	const struct reply_to to = {.session = control->id};
+	int err = agencies_read(control->means->store, to, slug, on_exported, control);
+	if (err != 0) {
+		control_fail_err(control, err);
+	}
+}
+
+static void on_imported(void *context, struct reply_to to, int err)
+{
+	(void)to;
+	struct control *control = context;
+	if (err != 0) {
+		control_fail_err(control, err);
+		return;
+	}
+	control_done(control);
+}
+
+/* Ends the request with what a field expects. */
+static void fail_field(struct control *control, const char *field, const char *expected)
+{
+	char message[300];
+	snprintf(message, sizeof(message), "%s: expected %s.", field, expected);
+	control_fail(control, "value", message, "docs/config.md tells the fields of an agency.");
+}
+
+/* Sets every field; ends the request when one is not right. */
+static int set_fields(struct control *control, struct agency *agency, json_t *fields)
+{
+	const char *field;
+	json_t *value;
+	json_object_foreach(fields, field, value)
+	{
+		const char *why = "a text";
+		if (!json_is_string(value) ||
+			agency_set(agency, field, json_string_value(value), &why) != 0) {
+			fail_field(control, field, why);
+			return ERR_RANGE;
+		}
+	}
+	if (agency_complete(agency, &field) != 0) {
+		fail_field(control, field, "a value");
+		return ERR_RANGE;
+	}
+	const char *pool = agency_get(agency, "pool"),
+			   *municipality = agency_get(agency, "municipality");
+	if (!directory_pool(control->means->directory, pool)) {
+		fail_field(control, "pool", "the id of a pool of the configuration");
+		return ERR_RANGE;
+	}
+	if (*municipality && !directory_region(control->means->directory, pool, municipality)) {
+		fail_field(control, "municipality", "a code of the pool's regions");
+		return ERR_RANGE;
+	}
+	return 0;
+}
+
+/* Writes all fields, empty ones too, so that what was taken out of the file is gone. */
+static int write_agency(struct control *control, const struct agency *agency)
+{
+	struct agency_pair pairs[PAIRS_MAX];
+	unsigned count = 0;
+	for (; agency_field_at(count) && count < PAIRS_MAX; count++) {
+		pairs[count] = (struct agency_pair){agency_field_at(count),
+			agency_get(agency, agency_field_at(count))};
+	}
+	const struct reply_to to = {.session = control->id};
+	control_put(control, "slug", json_string(agency_get(agency, "slug")));
+	return agencies_write(control->means->store, to, agency_get(agency, "slug"), pairs, count,
+		false, on_imported, control);
+}
+
+void verb_agency_import(struct control *control)
+{
+	json_t *fields = json_object_get(control->args, "fields");
+	const char *slug = json_string_value(json_object_get(fields, "slug"));
+	const char *pool = json_string_value(json_object_get(fields, "pool"));
+	if (!slug || *slug == '\0' || !pool) {
+		control_fail(control, "usage", "The fields slug and pool are needed.",
+			"See samtalectl --help.");
+		return;
+	}
+	struct agency *agency = agency_create(slug, pool);
+	if (!agency) {
+		control_fail_err(control, ERR_NOMEM);
+		return;
+	}
+	if (set_fields(control, agency, fields) == 0) {
+		int err = write_agency(control, agency);
+		if (err != 0) {
+			control_fail_err(control, err);
+		}
+	}
+	agency_destroy(agency);
+}

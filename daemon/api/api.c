@@ -1,0 +1,251 @@
+/* The table of addresses and what stands behind each. Only the small answers are made here; the
+ * rest is in the files that the table names. */
+#include "api/api.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/door_html.h"
+#include "api/door_json.h"
+#include "api/internal.h"
+#include "api/lists.h"
+#include "api/login.h"
+#include "api/page.h"
+#include "api/query.h"
+
+enum {
+	PAGE_MAX = 512 * 1024,
+	FIELD_SIZE = 80,
+	DIRECTORY_CACHE_S = 300,
+	DOOR_CACHE_S = 10,
+	HELP_CACHE_S = 300
+};
+
+/* What an address that leads nowhere shows: words for people, JSON for programs. */
+static void reply_missing(struct api *api, const struct http_request *request, unsigned status)
+{
+	static const char prefix[] = "/api/";
+	if (request->path.len >= 5 && memcmp(request->path.data, prefix, 5) == 0) {
+		const struct failure failure = status == 405
+			? (struct failure){405, "method", "This address does not take that method.", "", 0}
+			: (struct failure){404, "missing", "There is nothing at this address.", "", 0};
+		api_reply_failure(api, request->id, &failure);
+		return;
+	}
+	struct buf door, page;
+	buf_init(&door, PAGE_MAX);
+	buf_init(&page, PAGE_MAX);
+	enum language language = api_language(api, request, NULL);
+	struct page_parts parts = {.language = language_code(language),
+		.title = texts_get(api->texts, language, "youth.title", NULL)};
+	int err = door_html_missing(api, language, &door);
+	parts.door = buf_view(&door);
+	if (err == 0) {
+		err = page_write(api->youth, &parts, &page);
+	}
+	const struct answer answer = {.status = err == 0 ? status : 500, .type = api_type_html};
+	api_reply(api, request->id, &answer, err == 0 ? buf_view(&page) : view_text(""));
+	buf_finish(&door);
+	buf_finish(&page);
+}
+
+/* Writes a page and sends it. */
+static void reply_page(struct api *api, uint64_t id, const struct page_template *template,
+	const struct page_parts *parts)
+{
+	struct buf page;
+	buf_init(&page, PAGE_MAX);
+	int err = parts->data ? page_write(template, parts, &page) : ERR_NOMEM;
+	const struct answer answer = {.status = err == 0 ? 200 : 500, .type = api_type_html};
+	api_reply(api, id, &answer, err == 0 ? buf_view(&page) : view_text(""));
+	buf_finish(&page);
+}
+
+static void reply_door_page(struct api *api, const struct http_request *request, struct door *door)
+{
+	enum language language = api_language(api, request, door->pool);
+	struct buf html;
+	buf_init(&html, PAGE_MAX);
+	door_look(door, api->directory, api->pools, api_now_s());
+	json_t *data = door_json(api, door, language);
+	char *text =
+		door_html(api, door, language, &html) == 0 && data ? json_dumps(data, JSON_COMPACT) : NULL;
+	const struct page_parts parts = {.language = language_code(language),
+		.title = texts_get(api->texts, language, "youth.title", NULL),
+		.door = buf_view(&html),
+		.data = text};
+	reply_page(api, request->id, api->youth, &parts);
+	free(text);
+	json_decref(data);
+	buf_finish(&html);
+}
+
+static void get_front(struct api *api, const struct http_request *request)
+{
+	char municipality[FIELD_SIZE], pool[FIELD_SIZE];
+	struct door door;
+	query_get(request->query, "municipality", municipality, sizeof(municipality));
+	query_get(request->query, "pool", pool, sizeof(pool));
+	if (door_find(api->directory, "", municipality, pool, &door) != 0 &&
+		door_find(api->directory, "", "", "", &door) != 0) {
+		reply_missing(api, request, 404);
+		return;
+	}
+	reply_door_page(api, request, &door);
+}
+
+static void get_agency(struct api *api, const struct http_request *request)
+{
+	char slug[FIELD_SIZE];
+	struct door door;
+	const size_t prefix = strlen("/w/");
+	const struct view rest = {request->path.data + prefix, request->path.len - prefix};
+	if (rest.len == 0 || view_copy(rest, slug, sizeof(slug)) != 0 ||
+		door_find(api->directory, slug, "", "", &door) != 0) {
+		reply_missing(api, request, 404);
+		return;
+	}
+	reply_door_page(api, request, &door);
+}
+
+static void get_desk(struct api *api, const struct http_request *request)
+{
+	enum language language = api_language(api, request, NULL);
+	json_t *data = json_pack("{s:s,s:s,s:i}", "profile", api->options.profile, "lang",
+		language_code(language), "delete_minutes", (int)api->options.delete_minutes);
+	char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
+	const struct page_parts parts = {.language = language_code(language),
+		.title = texts_get(api->texts, language, "staff.title_login", NULL),
+		.data = text};
+	reply_page(api, request->id, api->counsellor, &parts);
+	free(text);
+	json_decref(data);
+}
+
+static void get_directory(struct api *api, const struct http_request *request)
+{
+	const struct answer answer = {.status = 200,
+		.type = api_type_json,
+		.cache_seconds = DIRECTORY_CACHE_S};
+	api_reply_json(api, request->id, &answer, lists_directory(api->directory));
+}
+
+static void get_help(struct api *api, const struct http_request *request)
+{
+	char country[FIELD_SIZE];
+	query_get(request->query, "country", country, sizeof(country));
+	const struct answer answer = {.status = 200,
+		.type = api_type_json,
+		.cache_seconds = HELP_CACHE_S};
+	api_reply_json(api, request->id, &answer, lists_help(api->directory, country));
+}
+
+static void get_door(struct api *api, const struct http_request *request)
+{
+	char agency[FIELD_SIZE], municipality[FIELD_SIZE], pool[FIELD_SIZE];
+	struct door door;
+	query_get(request->query, "agency", agency, sizeof(agency));
+	query_get(request->query, "municipality", municipality, sizeof(municipality));
+	query_get(request->query, "pool", pool, sizeof(pool));
+	if (door_find(api->directory, agency, municipality, pool, &door) != 0) {
+		reply_missing(api, request, 404);
+		return;
+	}
+	door_look(&door, api->directory, api->pools, api_now_s());
+	const struct answer answer = {.status = 200,
+		.type = api_type_json,
+		.cache_seconds = DOOR_CACHE_S};
+	api_reply_json(api, request->id, &answer,
+		door_json(api, &door, api_language(api, request, door.pool)));
+}
+
+/* An address that ends in a slash stands for all that begin with it. */
+static const struct route {
+	const char *path;
+	bool post;
+	void (*handle)(struct api *api, const struct http_request *request);
+} routes[] = {
+	{"/", false, get_front},
+	{"/w/", false, get_agency},
+	{"/desk", false, get_desk},
+	{"/api/v1/directory", false, get_directory},
+	{"/api/v1/door", false, get_door},
+	{"/api/v1/help", false, get_help},
+	{"/api/v1/login", true, login_request},
+	{"/api/v1/leave", true, leave_request},
+};
+
+static bool is_at(const struct route *route, struct view path)
+{
+	size_t len = strlen(route->path);
+	bool prefix = len > 1 && route->path[len - 1] == '/';
+	return prefix ? path.len > len && memcmp(path.data, route->path, len) == 0
+				  : view_is(path, route->path);
+}
+
+static void on_request(void *context, const struct http_request *request)
+{
+	struct api *api = context;
+	const struct route *route = NULL;
+	for (size_t i = 0; !route && i < sizeof(routes) / sizeof(routes[0]); i++) {
+		route = is_at(&routes[i], request->path) ? &routes[i] : NULL;
+	}
+	if (!route) {
+		reply_missing(api, request, 404);
+	} else if (route->post != request->post) {
+		reply_missing(api, request, 405);
+	} else if (request->body.len > api->options.body_bytes) {
+		const struct failure large = {413, "large", "The body is too large.", "", 0};
+		api_reply_failure(api, request->id, &large);
+	} else {
+		route->handle(api, request);
+	}
+}
+
+struct api *api_create(const struct api_options *options, const struct directory *directory,
+	struct store *store, struct staff *staff, const struct http_answer_port *answers)
+{
+	struct api *api = calloc(1, sizeof(*api));
+	if (!api) {
+		return NULL;
+	}
+	*api = (struct api){.options = *options,
+		.directory = directory,
+		.store = store,
+		.staff = staff,
+		.answers = *answers};
+	api->port = (struct http_port){.api = api, .request = on_request};
+	api->texts = texts_create(options->texts_folder);
+	api->youth = api->texts ? page_create(options->web_folder, "youth") : NULL;
+	api->counsellor = api->youth ? page_create(options->web_folder, "counsellor") : NULL;
+	api->pools = api->counsellor ? pools_create(directory, store) : NULL;
+	if (!api->pools) {
+		api_destroy(api);
+		return NULL;
+	}
+	leave_set_api(api);
+	return api;
+}
+
+void api_destroy(struct api *api)
+{
+	if (!api) {
+		return;
+	}
+	leave_set_api(NULL);
+	pools_destroy(api->pools);
+	page_destroy(api->youth);
+	page_destroy(api->counsellor);
+	texts_destroy(api->texts);
+	free(api);
+}
+
+const struct http_port *api_http_port(struct api *api)
+{
+	return &api->port;
+}
+
+void api_tick(struct api *api)
+{
+	pools_tick(api->pools);
+}

@@ -1,0 +1,166 @@
+/* The rule of the door. Open: the own agency is inside its hours, or has somebody on shift.
+ * Pool: it is not, but somebody in the pool is on duty. Closed: neither. A pool's own door is
+ * that of its national agency, and open while anybody in the pool is on duty. The page of all
+ * pools shows the best of them. */
+#include "api/door.h"
+
+#include <string.h>
+
+#include "chat/band.h"
+
+/* The door says "closing soon" as long before the end as a new conversation could not be
+ * finished any more. */
+enum { CLOSING_S = 45 * 60 };
+
+const char *door_state_word(enum door_state state)
+{
+	static const char *const words[] = {"open", "closing", "full", "pool", "closed"};
+	return words[state];
+}
+
+/* The region of a code; without a pool the first pool that has it. */
+static const struct region *find_region(const struct directory *directory, const char *pool,
+	const char *code)
+{
+	if (*pool) {
+		return directory_region(directory, pool, code);
+	}
+	const struct pool *candidate;
+	for (size_t i = 0; (candidate = directory_pool_at(directory, i)); i++) {
+		const struct region *region = directory_region(directory, candidate->id, code);
+		if (region) {
+			return region;
+		}
+	}
+	return NULL;
+}
+
+int door_find(const struct directory *directory, const char *agency, const char *municipality,
+	const char *pool, struct door *ret_door)
+{
+	struct door door = {0};
+	if (*agency) {
+		door.agency = directory_agency(directory, agency);
+		if (!door.agency) {
+			return ERR_GONE;
+		}
+		pool = agency_get(door.agency, "pool");
+		door.region = directory_region(directory, pool, agency_get(door.agency, "municipality"));
+	} else if (*municipality) {
+		door.region = find_region(directory, pool, municipality);
+		if (!door.region) {
+			return ERR_GONE;
+		}
+		pool = door.region->pool;
+		door.agency = directory_agency_of(directory, pool, municipality);
+	}
+	if (*pool) {
+		door.pool = directory_pool(directory, pool);
+		if (!door.pool) {
+			return ERR_GONE;
+		}
+	}
+	*ret_door = door;
+	return 0;
+}
+
+const struct agency *door_voice(const struct door *door, const struct directory *directory)
+{
+	if (door->agency || !door->pool) {
+		return door->agency;
+	}
+	return directory_agency(directory, door->pool->national_agency);
+}
+
+/* What the hours of the pool's other agencies say. */
+struct others {
+	int64_t until_s; /* the last end of those that run */
+	int64_t opens_s; /* the first opening of those that do not */
+};
+
+static struct others look_at_others(const struct directory *directory, const struct door *door,
+	int64_t now_s)
+{
+	struct others others = {0};
+	const struct agency *agency;
+	for (size_t i = 0; (agency = directory_agency_at(directory, i)); i++) {
+		if (agency == door->agency || strcmp(agency_get(agency, "pool"), door->pool->id) != 0) {
+			continue;
+		}
+		int64_t until_s, opens_s;
+		if (hours_open_at(agency_hours(agency), door->pool->zone, now_s, &until_s)) {
+			others.until_s = until_s > others.until_s ? until_s : others.until_s;
+			continue;
+		}
+		opens_s = hours_next(agency_hours(agency), door->pool->zone, now_s);
+		if (opens_s > 0 && (others.opens_s == 0 || opens_s < others.opens_s)) {
+			others.opens_s = opens_s;
+		}
+	}
+	return others;
+}
+
+/* Whether the own agency has somebody on shift; of an agency without a municipality that is not
+ * known apart, so anybody in the pool counts. */
+static bool is_staffed(const struct door *door, const struct pool_status *status)
+{
+	const char *municipality = door->agency ? agency_get(door->agency, "municipality") : "";
+	if (*municipality) {
+		return pool_status_is_staffed(status, municipality);
+	}
+	return status->known && status->on_duty > 0;
+}
+
+static void look_at_pool(struct door *door, const struct directory *directory,
+	const struct pools *pools, int64_t now_s)
+{
+	const struct pool_status *status = pools_status(pools, door->pool);
+	const struct agency *voice = door_voice(door, directory);
+	const struct others others = look_at_others(directory, door, now_s);
+	bool in_hours =
+		voice && hours_open_at(agency_hours(voice), door->pool->zone, now_s, &door->until_s);
+	door->band = status->known ? status->band : BAND_NOBODY;
+	door->pool_opens_s = others.opens_s;
+	if (voice && !in_hours) {
+		door->opens_s = hours_next(agency_hours(voice), door->pool->zone, now_s);
+	}
+	if (in_hours || is_staffed(door, status)) {
+		bool closing = in_hours && door->until_s - now_s <= CLOSING_S;
+		bool full = door->band == BAND_LONGER && status->waiting > 0;
+		door->state = full ? DOOR_FULL : closing ? DOOR_CLOSING : DOOR_OPEN;
+	} else if (status->known && status->on_duty > 0) {
+		door->state = DOOR_POOL;
+		door->until_s = others.until_s;
+	} else {
+		door->state = DOOR_CLOSED;
+	}
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
+void door_look(struct door *door, const struct directory *directory, const struct pools *pools,
+	int64_t now_s)
+{
+	if (door->pool) {
+		look_at_pool(door, directory, pools, now_s);
+		return;
+	}
+	const struct pool *pool;
+	door->state = DOOR_CLOSED;
+	for (size_t i = 0; (pool = directory_pool_at(directory, i)); i++) {
+		struct door one = {.pool = pool};
+		look_at_pool(&one, directory, pools, now_s);
+		if (one.state < door->state) {
+			door->state = one.state;
+		}
+		door->until_s = one.until_s > door->until_s ? one.until_s : door->until_s;
+		door->opens_s = earlier(door->opens_s, one.opens_s);
+		door->pool_opens_s = earlier(door->pool_opens_s, one.pool_opens_s);
+		bool shorter =
+			one.band != BAND_NOBODY && (door->band == BAND_NOBODY || one.band < door->band);
+		door->band = shorter ? one.band : door->band;
+	}
+}

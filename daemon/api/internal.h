@@ -1,0 +1,60 @@
+/* What the files of this floor share: the struct behind api.h, and one request as its handlers
+ * see it. */
+#ifndef SAMTALE_API_INTERNAL_H
+#define SAMTALE_API_INTERNAL_H
+
+#include <jansson.h>
+
+#include "api/api.h"
+#include "api/door.h"
+#include "api/pools.h"
+#include "api/texts.h"
+
+struct page_template;
+
+struct api {
+	struct api_options options;
+	const struct directory *directory;
+	struct store *store;
+	struct staff *staff;
+	struct http_answer_port answers;
+	struct http_port port;
+	struct texts *texts;
+	struct pools *pools;
+	struct page_template *youth, *counsellor;
+};
+
+/* The answer to a request. body is borrowed until the call returns. */
+struct answer {
+	unsigned status;
+	const char *type;
+	uint32_t cache_seconds;
+	uint32_t retry_after;
+};
+
+extern const char api_type_json[];
+extern const char api_type_html[];
+
+/* Sends an answer. */
+void api_reply(struct api *api, uint64_t id, const struct answer *answer, struct view body);
+
+/* Sends JSON and lets go of it; NULL counts as out of memory and is answered 500. */
+void api_reply_json(struct api *api, uint64_t id, const struct answer *answer, json_t *body);
+
+/* What went wrong, as {"ok":false,"error":{"code","message","hint"}}. */
+struct failure {
+	unsigned status;
+	const char *code, *message, *hint;
+	uint32_t retry_after;
+};
+void api_reply_failure(struct api *api, uint64_t id, const struct failure *failure);
+
+/* The language of a page: asked for by ?lang=, else the browser's, else the pool's first (NULL:
+ * of the first pool). */
+enum language api_language(const struct api *api, const struct http_request *request,
+	const struct pool *pool);
+
+/* Now, Unix seconds. */
+int64_t api_now_s(void);
+
+#endif

@@ -1,0 +1,132 @@
+/* Makes JSON of what the directory holds. Nothing here changes with a visit. */
+#include "api/lists.h"
+
+#include <string.h>
+
+static json_t *words_json(const struct words *words)
+{
+	json_t *object = json_object();
+	for (int i = 0; i < LANGUAGE_COUNT; i++) {
+		if (words->text[i]) {
+			json_object_set_new(object, language_code((enum language)i),
+				json_string(words->text[i]));
+		}
+	}
+	return object;
+}
+
+/* "nb nn" as ["nb","nn"]. */
+static json_t *codes_json(const char *codes)
+{
+	json_t *list = json_array();
+	while (*codes) {
+		size_t len = strcspn(codes, " ");
+		json_array_append_new(list, json_stringn(codes, len));
+		codes += len + (codes[len] == ' ');
+	}
+	return list;
+}
+
+static json_t *pools_json(const struct directory *directory)
+{
+	json_t *list = json_array();
+	const struct pool *pool;
+	for (size_t i = 0; (pool = directory_pool_at(directory, i)) != NULL; i++) {
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:o,s:s,s:o}", "id", pool->id, "country", pool->country, "name",
+				words_json(&pool->name), "zone", pool->zone, "languages",
+				codes_json(pool->languages)));
+	}
+	return list;
+}
+
+static json_t *regions_json(const struct directory *directory)
+{
+	json_t *list = json_array();
+	const struct region *region;
+	for (size_t i = 0; (region = directory_region_at(directory, i)) != NULL; i++) {
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:s,s:s}", "code", region->code, "name", region->name, "county",
+				region->county, "pool", region->pool));
+	}
+	return list;
+}
+
+/* Each county once, at the first of its municipalities. */
+static json_t *counties_json(const struct directory *directory)
+{
+	json_t *list = json_array(), *seen = json_object();
+	const struct region *region;
+	for (size_t i = 0; (region = directory_region_at(directory, i)) != NULL; i++) {
+		json_t *pool = json_object_get(seen, region->pool);
+		if (!pool) {
+			pool = json_object();
+			json_object_set_new(seen, region->pool, pool);
+		}
+		if (!json_object_get(pool, region->county)) {
+			json_object_set_new(pool, region->county, json_true());
+			json_array_append_new(list,
+				json_pack("{s:s,s:s,s:s}", "code", region->county, "name", region->county_name,
+					"pool", region->pool));
+		}
+	}
+	json_decref(seen);
+	return list;
+}
+
+static json_t *topics_json(const struct directory *directory)
+{
+	json_t *list = json_array();
+	const struct topic *topic;
+	for (size_t i = 0; (topic = directory_topic_at(directory, i)) != NULL; i++) {
+		if (!topic->hidden) {
+			json_array_append_new(list,
+				json_pack("{s:s,s:i,s:o}", "id", topic->id, "order", topic->order, "names",
+					words_json(&topic->name)));
+		}
+	}
+	return list;
+}
+
+static json_t *agencies_json(const struct directory *directory)
+{
+	json_t *list = json_array();
+	const struct agency *agency;
+	for (size_t i = 0; (agency = directory_agency_at(directory, i)) != NULL; i++) {
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:s,s:s}", "slug", agency_get(agency, "slug"), "name",
+				agency_get(agency, "name"), "pool", agency_get(agency, "pool"), "municipality",
+				agency_get(agency, "municipality")));
+	}
+	return list;
+}
+
+json_t *lists_directory(const struct directory *directory)
+{
+	return json_pack("{s:o,s:o,s:o,s:o,s:o}", "pools", pools_json(directory), "regions",
+		regions_json(directory), "counties", counties_json(directory), "topics",
+		topics_json(directory), "agencies", agencies_json(directory));
+}
+
+bool lists_help_is_shown(const struct help_service *help, const char *country)
+{
+	bool wanted = *country == '\0' || strcmp(help->country, country) == 0;
+	return wanted && strcmp(help->address, "unconfirmed") != 0;
+}
+
+json_t *lists_help(const struct directory *directory, const char *country)
+{
+	json_t *list = json_array();
+	const struct help_service *help;
+	for (size_t i = 0; (help = directory_help_at(directory, i)) != NULL; i++) {
+		if (!lists_help_is_shown(help, country)) {
+			continue;
+		}
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b}", "country", help->country, "id",
+				help->id, "name", help->name, "channel", help->channel, "address", help->address,
+				"hours", help->hours, "ages", help->ages, "languages", help->languages,
+				"keeps_record", help->keeps_record, "confirmed", help->confirmed));
+	}
+	return list;
+}

@@ -1,0 +1,19 @@
+/* The public lists: the directory and the help services. */
+#ifndef SAMTALE_API_LISTS_H
+#define SAMTALE_API_LISTS_H
+
+#include <jansson.h>
+
+#include "directory/directory.h"
+
+/* Pools, regions, counties, topics that can be chosen, and the public part of the agencies. NULL
+ * without memory. */
+json_t *lists_directory(const struct directory *directory);
+
+/* Help services of a country, of all when country is "": those whose address is known. */
+json_t *lists_help(const struct directory *directory, const char *country);
+
+/* Whether a service can be shown: an address nobody has found is none. */
+bool lists_help_is_shown(const struct help_service *help, const char *country);
+
+#endif

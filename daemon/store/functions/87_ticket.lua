@@ -1,0 +1,46 @@
+-- A counsellor's shift ticket: under {w:<cid>}: the hash st with h and hp (hashes of the current and the previous
+-- token), text, ttl (seconds it lives without a socket). It outlives a shift and turns like a youth's token.
+
+local TICKET_LIFE = 43200 -- seconds; the longest session of staff
+
+local function ticket_prefix(keys)
+	return #keys == 1 and keys[1]:find('^{w:%x+}:$') and #keys[1] == 37 and keys[1] or nil
+end
+
+local function ticket_function(spec, body)
+	return function(keys, args)
+		local p, a = ticket_prefix(keys), parse(spec, args)
+		if not p or not a then return {'RANGE'} end
+		return body(p .. 'st', a)
+	end
+end
+
+local function ticket_bind(key, a)
+	redis.call('HSET', key, 'h', a.hash, 'hp', '', 'text', a.text, 'ttl', string.format('%.0f', a.ttl))
+	redis.call('EXPIRE', key, TICKET_LIFE)
+	return {'OK'}
+end
+
+-- next becomes valid; presented stays so until next is presented.
+local function ticket_turn(key, a)
+	local t = load(key)
+	if not t or (a.presented ~= t.h and a.presented ~= t.hp) then return {'GONE'} end
+	local h, hp = turn_token(t, a.presented, a.next)
+	redis.call('HSET', key, 'h', h, 'hp', hp, 'ttl', string.format('%.0f', a.ttl))
+	redis.call('EXPIRE', key, TICKET_LIFE)
+	return {'OK', t.text}
+end
+
+-- The socket is gone: from now on the time to come back runs.
+local function ticket_rest(key)
+	local ttl = redis.call('HGET', key, 'ttl')
+	if ttl then redis.call('EXPIRE', key, ttl) end
+	return {'OK'}
+end
+
+redis.register_function('s1_ticket_bind', ticket_function({{'hash', 'hash'}, {'text', 'bytes'}, {'ttl', 'num'}},
+	ticket_bind))
+redis.register_function('s1_ticket_turn', ticket_function({{'presented', 'hash'}, {'next', 'hash'},
+	{'ttl', 'num'}}, ticket_turn))
+redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({}, ticket_rest),
+	flags = {'allow-oom'}}

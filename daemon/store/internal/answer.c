@@ -1,0 +1,157 @@
+/* Strict reading of replies: types and lengths are checked before anything is believed. */
+#include "store/internal/answer.h"
+
+#include <string.h>
+
+#include <hiredis/hiredis.h>
+
+#include "base/log.h"
+
+/* What the functions' first words mean to the floors above. */
+static const struct {
+	const char *word;
+	int err;
+} words[] = {
+	{"OK", 0},
+	{"DUP", 0},
+	{"GONE", ERR_GONE},
+	{"STATE", ERR_MOMENT},
+	{"FENCED", ERR_DENIED},
+	{"NOTOWNER", ERR_DENIED},
+	{"STALE", ERR_DENIED},
+	{"GAP", ERR_RANGE},
+	{"EPOCH", ERR_MOMENT},
+	{"FULL", ERR_FULL},
+	{"RANGE", ERR_RANGE},
+};
+
+static int error_of(const struct redisReply *reply)
+{
+	if (reply->len >= 3 && memcmp(reply->str, "OOM", 3) == 0) {
+		return ERR_NOMEM;
+	}
+	log_warn("redis refused a command: %.100s", reply->str);
+	return ERR_DOWN;
+}
+
+int answer_plain(const struct redisReply *reply)
+{
+	if (reply == NULL) {
+		return ERR_DOWN;
+	}
+	return reply->type == REDIS_REPLY_ERROR ? error_of(reply) : 0;
+}
+
+int answer_err(const struct redisReply *reply)
+{
+	int err = answer_plain(reply);
+	const char *word;
+
+	if (err != 0) {
+		return err;
+	}
+	if (answer_text(reply, 0, &word) == 0) {
+		for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+			if (strcmp(words[i].word, word) == 0) {
+				return words[i].err;
+			}
+		}
+	}
+	log_error("a redis function gave an answer of an unknown shape");
+	return ERR_DOWN;
+}
+
+bool answer_is(const struct redisReply *reply, const char *word)
+{
+	const char *first;
+
+	return reply != NULL && answer_text(reply, 0, &first) == 0 && strcmp(first, word) == 0;
+}
+
+size_t answer_count(const struct redisReply *reply)
+{
+	return reply != NULL && reply->type == REDIS_REPLY_ARRAY ? reply->elements : 0;
+}
+
+int answer_view(const struct redisReply *reply, size_t index, struct view *ret_view)
+{
+	if (index >= answer_count(reply) || reply->element[index]->type != REDIS_REPLY_STRING) {
+		return ERR_SYNTAX;
+	}
+	ret_view->data = (const uint8_t *)reply->element[index]->str;
+	ret_view->len = reply->element[index]->len;
+	return 0;
+}
+
+int answer_text(const struct redisReply *reply, size_t index, const char **ret_text)
+{
+	struct view view;
+	int err = answer_view(reply, index, &view);
+
+	if (err != 0) {
+		return err;
+	}
+	if (memchr(view.data, 0, view.len) != NULL) {
+		return ERR_SYNTAX;
+	}
+	*ret_text = (const char *)view.data; /* hiredis ends every string with a zero */
+	return 0;
+}
+
+int answer_parse_number(struct view text, uint64_t *ret_number)
+{
+	uint64_t number = 0;
+
+	if (text.len == 0) {
+		return ERR_SYNTAX;
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned digit = (unsigned)text.data[i] - '0';
+		if (digit > 9 || number > (UINT64_MAX - digit) / 10) {
+			return ERR_SYNTAX;
+		}
+		number = number * 10 + digit;
+	}
+	*ret_number = number;
+	return 0;
+}
+
+int answer_number(const struct redisReply *reply, size_t index, uint64_t *ret_number)
+{
+	struct view view;
+	int err = answer_view(reply, index, &view);
+
+	return err != 0 ? err : answer_parse_number(view, ret_number);
+}
+
+int answer_small(const struct redisReply *reply, size_t index, unsigned max, unsigned *ret_number)
+{
+	uint64_t number;
+	int err = answer_number(reply, index, &number);
+
+	if (err != 0) {
+		return err;
+	}
+	if (number > max) {
+		return ERR_RANGE;
+	}
+	*ret_number = (unsigned)number;
+	return 0;
+}
+
+int answer_string(const struct redisReply *reply, const char **ret_text)
+{
+	int err = answer_plain(reply);
+
+	if (err != 0) {
+		return err;
+	}
+	if (reply->type != REDIS_REPLY_STRING) {
+		return reply->type == REDIS_REPLY_NIL ? ERR_GONE : ERR_DOWN;
+	}
+	if (memchr(reply->str, 0, reply->len) != NULL) {
+		return ERR_DOWN;
+	}
+	*ret_text = reply->str;
+	return 0;
+}

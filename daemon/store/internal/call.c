@@ -1,0 +1,149 @@
+/* Requests: made, sent, completed exactly once. */
+#include "store/internal/call.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/internal/node.h"
+
+static void on_answer(struct link_call *link_call, const struct redisReply *reply)
+{
+	struct call *call = (struct call *)link_call;
+
+	call->answer(call, reply);
+}
+
+struct call *call_create(struct store *store, struct reply_to to, call_done_fn done,
+	call_answer_fn answer)
+{
+	struct call *call = calloc(1, sizeof *call);
+
+	if (call == NULL) {
+		return NULL;
+	}
+	call->link.answer = on_answer;
+	call->store = store;
+	call->to = to;
+	call->done = done;
+	call->context = store->events.asker;
+	call->answer = answer;
+	return call;
+}
+
+void call_destroy(struct call *call)
+{
+	if (call != NULL) {
+		free(call->text);
+		free(call);
+	}
+}
+
+int call_send(struct call *call, enum link_kind kind, const struct args *args)
+{
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	int err = link_send(call->store->links[kind], args, &call->link);
+
+	if (err != 0) {
+		call_destroy(call);
+	}
+	return err;
+}
+
+int call_send_both(struct call *first, const struct args *first_args, struct call *second,
+	const struct args *second_args)
+{
+	int err = first == NULL || second == NULL ? ERR_NOMEM : 0;
+
+	if (err == 0 && second_args->err != 0) {
+		err = second_args->err;
+	}
+	if (err == 0 && link_room(first->store->links[LINK_ROUTING]) < 2) {
+		err = ERR_FULL;
+	}
+	if (err != 0) {
+		call_destroy(first);
+		call_destroy(second);
+		return err;
+	}
+	first->next = second;
+	err = call_send(first, LINK_ROUTING, first_args);
+	if (err != 0) {
+		call_destroy(second);
+		return err;
+	}
+	/* Room was checked, and the link was up a moment ago: what is left is no memory, of which
+	 * hiredis dies. */
+	err = link_send(second->store->links[LINK_ROUTING], second_args, &second->link);
+	if (err != 0) {
+		abort();
+	}
+	return 0;
+}
+
+static void on_forgotten(struct call *call, const struct redisReply *reply)
+{
+	int err = answer_plain(reply); /* logs what Redis refuses */
+
+	(void)err;
+	call_destroy(call);
+}
+
+void call_forget(struct store *store, enum link_kind kind, const struct args *args)
+{
+	struct call *call = call_create(store, (struct reply_to){0}, NULL, on_forgotten);
+	int err = call_send(call, kind, args);
+
+	(void)err; /* whoever forgets the answer can do without the deed */
+}
+
+void call_finish(struct call *call, int err)
+{
+	store_done_fn done = (store_done_fn)call->done;
+	struct reply_to to = call->to;
+	void *context = call->context;
+
+	call_destroy(call);
+	if (done != NULL) {
+		done(context, to, err);
+	}
+}
+
+void call_on_word(struct call *call, const struct redisReply *reply)
+{
+	call_finish(call, call_routing_err(call, reply));
+}
+
+void call_on_plain(struct call *call, const struct redisReply *reply)
+{
+	call_finish(call, answer_plain(reply));
+}
+
+int call_routing(struct store *store, const char *pool_name, const char *function,
+	struct args *args)
+{
+	struct pool *pool = store_find_pool(store, pool_name);
+
+	if (pool == NULL) {
+		return ERR_RANGE;
+	}
+	if (!store->up || !node_is_fresh(pool)) {
+		return ERR_DOWN;
+	}
+	args_init(args);
+	args_function(args, function, KEY_POOL, pool->name);
+	args_text(args, store->node);
+	args_text(args, pool->epoch);
+	return 0;
+}
+
+int call_routing_err(struct call *call, const struct redisReply *reply)
+{
+	int err = answer_err(reply);
+
+	if (err == ERR_DENIED && answer_is(reply, "FENCED")) {
+		node_fenced(call->store, call->pool);
+	}
+	return err;
+}

@@ -1,0 +1,294 @@
+/* A life: waiting (a timer) > connecting > logging in > up > lost > waiting. hiredis ends a
+ * connection in many ways; all of them come by on_ended, once. */
+#include "store/internal/link.h"
+
+#include <stdlib.h>
+
+#include <hiredis/async.h>
+
+#include "base/clock.h"
+#include "base/ident.h"
+#include "base/log.h"
+#include "options/options.h"
+#include "store/internal/adapter.h"
+#include "store/internal/answer.h"
+#include "store/internal/args.h"
+#include "store/internal/backoff.h"
+
+enum { INBOX_EXTRA_MS = 3000 }; /* a blocking read may wait that long by itself */
+
+struct link {
+	uv_loop_t *loop;
+	enum link_kind kind;
+	const struct store_options *options;
+	struct link_events events;
+	redisAsyncContext *redis; /* NULL while there is no connection */
+	uv_timer_t retry;
+	unsigned failures;
+	bool up;
+	bool stopping;
+	struct link_call *oldest;
+	struct link_call **newest_next;
+	size_t waiting;
+	struct link_call hello;
+	void (*message)(void *context, const struct redisReply *reply);
+	void *message_context;
+};
+
+static const char *const names[LINK_COUNT] = {
+	[LINK_ROUTING] = "routing",
+	[LINK_ROOMS] = "rooms",
+	[LINK_INBOX] = "inbox",
+	[LINK_BELL] = "bell",
+};
+
+static void connect_now(struct link *link);
+
+static void on_retry(uv_timer_t *timer)
+{
+	connect_now(timer->data);
+}
+
+static void retry_later(struct link *link)
+{
+	uint32_t random;
+
+	if (link->stopping) {
+		return;
+	}
+	ident_random(&random, sizeof random);
+	uv_timer_start(&link->retry, on_retry, backoff_ms(link->failures, random), 0);
+	link->failures++;
+}
+
+/* hiredis has answered all that waited with NULL and lets the connection go. */
+static void on_ended(void *context)
+{
+	struct link *link = context;
+	bool was_up = link->up;
+
+	link->redis = NULL;
+	link->up = false;
+	retry_later(link);
+	if (was_up && !link->stopping) {
+		log_warn("the redis link %s is lost", names[link->kind]);
+		link->events.down(link->events.context, link->kind);
+	}
+}
+
+static void on_reply(redisAsyncContext *redis, void *reply, void *data)
+{
+	struct link *link = redis->data;
+	struct link_call *call = data;
+
+	link->oldest = call->next;
+	if (link->oldest == NULL) {
+		link->newest_next = &link->oldest;
+	}
+	link->waiting--;
+	call->next = NULL;
+	call->answer(call, reply);
+}
+
+static int send_call(struct link *link, const struct args *args, struct link_call *call)
+{
+	if (args->err != 0) {
+		return args->err;
+	}
+	if (link->redis == NULL) {
+		return ERR_DOWN;
+	}
+	call->next = NULL;
+	call->sent_ms = clock_mono_ms();
+	/* hiredis 0.14 takes the words as pointers to char that it does not write to. */
+	if (redisAsyncCommandArgv(link->redis, on_reply, call, args->count, (const char **)args->argv,
+			args->len) != REDIS_OK) {
+		return ERR_DOWN;
+	}
+	*link->newest_next = call;
+	link->newest_next = &call->next;
+	link->waiting++;
+	return 0;
+}
+
+/* A server that refuses the log-in or still loads its data counts as down. */
+static void on_hello(struct link_call *call, const struct redisReply *reply)
+{
+	struct link *link = (struct link *)((char *)call - offsetof(struct link, hello));
+
+	if (answer_plain(reply) != 0) {
+		if (reply != NULL) {
+			redisAsyncFree(link->redis);
+		}
+		return;
+	}
+	link->failures = 0;
+	link->up = true;
+	link->events.up(link->events.context, link->kind);
+}
+
+static void on_auth(struct link_call *call, const struct redisReply *reply)
+{
+	struct link *link = (struct link *)((char *)call - offsetof(struct link, hello));
+	struct args args;
+
+	if (reply == NULL) {
+		return;
+	}
+	args_init(&args);
+	args_text(&args, "PING");
+	link->hello.answer = on_hello;
+	if (answer_plain(reply) != 0 || send_call(link, &args, &link->hello) != 0) {
+		redisAsyncFree(link->redis);
+	}
+}
+
+static int say_hello(struct link *link)
+{
+	struct args args;
+
+	args_init(&args);
+	if (link->options->secret == NULL) {
+		args_text(&args, "PING");
+		link->hello.answer = on_hello;
+	} else {
+		args_text(&args, "AUTH");
+		args_text(&args, link->options->user == NULL ? "default" : link->options->user);
+		args_text(&args, link->options->secret);
+		link->hello.answer = on_auth;
+	}
+	return send_call(link, &args, &link->hello);
+}
+
+/* hiredis wants to be told what to do, even if it is nothing: without it a refused connection is
+ * not noticed. */
+static void on_connect(const redisAsyncContext *redis, int status)
+{
+	(void)redis;
+	(void)status;
+}
+
+static void connect_now(struct link *link)
+{
+	redisAsyncContext *redis = redisAsyncConnectUnix(link->options->socket);
+
+	/* A missing socket is told here, not to the callback. */
+	if (redis == NULL || redis->err != 0) {
+		if (redis != NULL) {
+			redisAsyncFree(redis);
+		}
+		retry_later(link);
+		return;
+	}
+	if (adapter_attach(link->loop, redis, on_ended, link) != 0) {
+		redisAsyncFree(redis);
+		retry_later(link);
+		return;
+	}
+	redis->data = link;
+	redis->c.reader->maxbuf = 0; /* keeps its buffer between replies */
+	link->redis = redis;
+	redisAsyncSetConnectCallback(redis, on_connect);
+	if (say_hello(link) != 0) {
+		redisAsyncFree(redis);
+	}
+}
+
+struct link *link_create(uv_loop_t *loop, enum link_kind kind, const struct store_options *options,
+	const struct link_events *events)
+{
+	struct link *link = calloc(1, sizeof *link);
+
+	if (link == NULL) {
+		return NULL;
+	}
+	link->loop = loop;
+	link->kind = kind;
+	link->options = options;
+	link->events = *events;
+	link->newest_next = &link->oldest;
+	uv_timer_init(loop, &link->retry);
+	link->retry.data = link;
+	return link;
+}
+
+void link_start(struct link *link)
+{
+	connect_now(link);
+}
+
+void link_stop(struct link *link)
+{
+	if (link->stopping) {
+		return;
+	}
+	link->stopping = true;
+	if (link->redis != NULL) {
+		adapter_flush(link->redis);
+	}
+	if (link->redis != NULL) {
+		redisAsyncFree(link->redis);
+	}
+	uv_close((uv_handle_t *)&link->retry, NULL);
+}
+
+void link_destroy(struct link *link)
+{
+	free(link);
+}
+
+bool link_is_up(const struct link *link)
+{
+	return link->up;
+}
+
+size_t link_room(const struct link *link)
+{
+	return link->waiting < link->options->outstanding ? link->options->outstanding - link->waiting
+													  : 0;
+}
+
+int link_send(struct link *link, const struct args *args, struct link_call *call)
+{
+	if (!link->up) {
+		return ERR_DOWN;
+	}
+	if (link_room(link) == 0) {
+		return ERR_FULL;
+	}
+	return send_call(link, args, call);
+}
+
+static void on_message(redisAsyncContext *redis, void *reply, void *data)
+{
+	struct link *link = data;
+
+	(void)redis;
+	link->message(link->message_context, reply);
+}
+
+int link_subscribe(struct link *link, const struct args *args,
+	void (*message)(void *context, const struct redisReply *reply), void *context)
+{
+	if (args->err != 0) {
+		return args->err;
+	}
+	link->message = message;
+	link->message_context = context;
+	if (!link->up ||
+		redisAsyncCommandArgv(link->redis, on_message, link, args->count, (const char **)args->argv,
+			args->len) != REDIS_OK) {
+		return ERR_DOWN;
+	}
+	return 0;
+}
+
+void link_watch(struct link *link, uint64_t now_ms)
+{
+	uint64_t bound = link->options->watchdog_ms + (link->kind == LINK_INBOX ? INBOX_EXTRA_MS : 0);
+
+	if (link->redis != NULL && link->oldest != NULL && now_ms > link->oldest->sent_ms + bound) {
+		log_warn("redis does not answer on the link %s: given up", names[link->kind]);
+		redisAsyncFree(link->redis);
+	}
+}

@@ -1,0 +1,66 @@
+/* The store itself: its links, its pools and what it is about to do. Only the store's own files see
+ * it. */
+#ifndef SAMTALE_STORE_INTERNAL_STATE_H
+#define SAMTALE_STORE_INTERNAL_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <uv.h>
+
+#include "store/internal/link.h"
+#include "store/news.h"
+#include "store/store.h"
+
+enum {
+	POOLS_MAX = 8,
+	POOL_NAME_MAX = STORE_WORD_MAX,
+	NODE_NAME_MAX = 32,
+	EPOCH_MAX = 24,
+	RUN_ID_MAX = 65
+};
+enum { INBOX_ID_MAX = 48 };
+
+/* This node's lease in one pool. */
+struct pool {
+	char name[POOL_NAME_MAX];
+	char epoch[EPOCH_MAX];      /* "" before node_up has answered */
+	char last_id[INBOX_ID_MAX]; /* of the last news read */
+	int offset_minutes;
+	uint64_t news_read; /* since the epoch began */
+	uint64_t good_ms;   /* when the last good beat was sent, 0 for none */
+	uint64_t beat_ms;   /* when the last beat was sent */
+	bool beating;       /* a beat is on its way */
+	bool sweeping;      /* a sweep is on its way */
+};
+
+struct store {
+	uv_loop_t *loop;
+	struct store_options options;
+	struct store_events events;
+	struct link *links[LINK_COUNT];
+	struct pool pools[POOLS_MAX];
+	unsigned pool_count;
+	char node[NODE_NAME_MAX];
+	char run_id[RUN_ID_MAX]; /* of the Redis process, "" until it is known */
+	bool library_good;       /* the functions answer our version */
+	bool asking;             /* run id or version are being asked for */
+	bool bell_good;          /* the subscription stands */
+	bool reading;            /* a blocking read of the inbox is on its way */
+	bool up;
+	bool stopping;
+	uv_timer_t tick;
+	struct held_news *held; /* oldest first; see inbox.c */
+	struct held_news **held_end;
+};
+
+/* The pool of that name, or NULL. */
+struct pool *store_find_pool(struct store *store, const char *name);
+
+/* Raises connected when everything stands, lost when it does not any more. */
+void store_review(struct store *store);
+
+/* Raises lost now, if it is up: something was missed, or this node is fenced. */
+void store_fall(struct store *store);
+
+#endif

@@ -1,0 +1,76 @@
+/* At most 64 items a call; a full one is followed by the next at once. */
+#include "store/internal/sweep.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/internal/call.h"
+
+enum { SWEEP_LIMIT = 64, SWEEP_ANSWER_FIXED = 2 };
+
+static void sweep(struct store *store, struct pool *pool);
+
+/* Only what the functions bury: rooms, tokens and leave tickets. */
+static bool is_buried(const char *key)
+{
+	return strncmp(key, "{r:", 3) == 0 || strncmp(key, "{t:", 3) == 0 ||
+		strncmp(key, "{l:", 3) == 0;
+}
+
+static void delete_keys(struct store *store, const struct redisReply *reply)
+{
+	struct args args;
+
+	args_init(&args);
+	args_text(&args, "UNLINK");
+	for (size_t i = SWEEP_ANSWER_FIXED; i < answer_count(reply); i++) {
+		const char *key;
+		if (answer_text(reply, i, &key) == 0 && is_buried(key)) {
+			args_text(&args, key);
+		}
+	}
+	if (args.count > 1) {
+		call_forget(store, LINK_ROUTING, &args);
+	}
+}
+
+static void on_swept(struct call *call, const struct redisReply *reply)
+{
+	struct store *store = call->store;
+	struct pool *pool = store_find_pool(store, call->pool);
+	unsigned handled = 0;
+	int err = call_routing_err(call, reply);
+
+	pool->sweeping = false;
+	call_destroy(call);
+	if (err != 0 || answer_small(reply, 1, SWEEP_LIMIT, &handled) != 0) {
+		return;
+	}
+	delete_keys(store, reply);
+	if (handled == SWEEP_LIMIT) {
+		sweep(store, pool);
+	}
+}
+
+static void sweep(struct store *store, struct pool *pool)
+{
+	struct args args;
+
+	if (pool->sweeping || call_routing(store, pool->name, "sweep", &args) != 0) {
+		return;
+	}
+	args_number(&args, SWEEP_LIMIT);
+	struct call *call = call_create(store, (struct reply_to){0}, NULL, on_swept);
+	if (call == NULL) {
+		return;
+	}
+	snprintf(call->pool, sizeof call->pool, "%s", pool->name);
+	pool->sweeping = call_send(call, LINK_ROUTING, &args) == 0;
+}
+
+void sweep_all(struct store *store)
+{
+	for (unsigned i = 0; i < store->pool_count; i++) {
+		sweep(store, &store->pools[i]);
+	}
+}

@@ -1,0 +1,70 @@
+/* What Redis tells a node without being asked. */
+#ifndef SAMTALE_STORE_NEWS_H
+#define SAMTALE_STORE_NEWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/store.h"
+
+enum { STORE_ID_HEX = 33, STORE_WORD_MAX = 65, STORE_NAME_MAX = 129, STORE_LANGUAGES_MAX = 8 };
+
+/* What a counsellor may know of a waiting youth; texts are borrowed with the news. */
+struct store_visit {
+	const char *sid;
+	const char *topic;
+	const char
+		*municipality; /* empty when not told: another agency's youth, "not mine", or not said */
+	const char *county;
+	const char *languages; /* codes parted by spaces, best first */
+	unsigned level; /* from the counsellor's side: 0 own municipality, 1 own county, 2 nation */
+	unsigned urgency;
+	unsigned who;
+	uint64_t waited_ms;
+};
+
+enum news_type {
+	NEWS_QUEUED,  /* youth: level or chances changed; ask queue_status for the rest */
+	NEWS_MATCHED, /* youth: a counsellor accepted; READY is due */
+	NEWS_OFFER,   /* counsellor: an offer */
+	NEWS_REVOKED, /* counsellor: the offer is gone; word says why */
+	NEWS_OPENED,  /* counsellor: the youth is there, the room is open */
+	NEWS_SHIFT,   /* counsellor: state, capacity or load changed; word says why */
+	NEWS_ENDED,   /* either: the room or the wait is over; word is a word of FINISH */
+	NEWS_TAKEN,   /* either: another socket has taken the visit or shift over */
+	NEWS_AWAY,    /* either: the other side of a room lost its socket */
+	NEWS_BACK,    /* either: the other side of a room is there again */
+};
+
+struct store_news {
+	enum news_type type;
+	uint64_t session; /* whom it is for, as given at attaching */
+	const char *pool;
+	const char *id;   /* sid or cid it is for */
+	const char *room; /* 32 hex digits; MATCHED, OPENED, ENDED of a room, AWAY, BACK; else "" */
+	const char *word; /* why: REVOKED, SHIFT, ENDED; else "" */
+	uint64_t offer;   /* OFFER, REVOKED, OPENED */
+	uint64_t at_ms;   /* OPENED: when the room began; AWAY: since when; Unix milliseconds */
+	unsigned level;   /* QUEUED */
+	unsigned state, capacity, load; /* SHIFT: numbers as in the SHIFT frame */
+	uint32_t left_ms;               /* OFFER: time to answer */
+	const char *alias;              /* MATCHED */
+	const char *agency;             /* MATCHED: slug */
+	struct store_visit visit;       /* OFFER, OPENED */
+};
+
+/* HERE: a seat was attached, so its neighbours know where to ring. */
+enum ring_type { RING_ENTRY, RING_SEEN, RING_TYPING, RING_HERE };
+
+/* A doorbell between nodes. */
+struct store_ring {
+	enum ring_type type;
+	uint64_t session;      /* whose seat is rung */
+	const char *room;      /* 32 hex digits */
+	unsigned seat;         /* who rings */
+	uint64_t from;         /* the session that rings, and its node: where to ring back */
+	const char *from_node; /* filled in by room_ring */
+	uint64_t value;        /* offset of the entry, offset seen */
+};
+
+#endif

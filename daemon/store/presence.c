@@ -1,0 +1,140 @@
+/* Shifts and the answers to offers. Taking a shift up again by its ticket is in
+ * presence_resume.c. */
+#include "store/presence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/ident.h"
+#include "store/internal/shift_read.h"
+
+static const char *const letters[] = {
+	[PRESENCE_AVAILABLE] = "A",
+	[PRESENCE_PAUSED] = "P",
+	[PRESENCE_DRAINING] = "Z",
+	[PRESENCE_OFF] = "X",
+};
+
+static void on_set(struct call *call, const struct redisReply *reply)
+{
+	presence_done_fn done = (presence_done_fn)call->done;
+	struct presence_place place;
+	int err = call_routing_err(call, reply);
+
+	if (err == 0) {
+		err = shift_read(reply, &place);
+	}
+	if (done != NULL) {
+		done(call->context, call->to, err, err == 0 ? &place : NULL);
+	}
+	call_destroy(call);
+}
+
+int presence_set(struct store *store, struct reply_to to, const struct presence_shift *shift,
+	presence_done_fn done)
+{
+	struct args args;
+	int err = call_routing(store, shift->pool, "c_set", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	if (shift->state > PRESENCE_OFF) {
+		return ERR_RANGE;
+	}
+	args_number(&args, to.session);
+	args_text(&args, shift->cid);
+	args_text(&args, shift->alias);
+	args_text(&args, shift->agency);
+	args_text(&args, shift->municipality);
+	args_text(&args, shift->county);
+	args_text(&args, shift->lives_in);
+	args_text(&args, shift->topics);
+	args_text(&args, shift->languages);
+	args_number(&args, shift->capacity);
+	args_number(&args, shift->scope);
+	args_text(&args, letters[shift->state]);
+	struct call *call = call_create(store, to, (call_done_fn)done, on_set);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	snprintf(call->pool, sizeof call->pool, "%s", shift->pool);
+	return call_send(call, LINK_ROUTING, &args);
+}
+
+static int send_word(struct store *store, struct reply_to to, const char *pool,
+	const struct args *args, store_done_fn done)
+{
+	struct call *call = call_create(store, to, (call_done_fn)done, call_on_word);
+
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	snprintf(call->pool, sizeof call->pool, "%s", pool);
+	return call_send(call, LINK_ROUTING, args);
+}
+
+int presence_detach(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	store_done_fn done)
+{
+	struct args args;
+	struct args rest;
+	int err = call_routing(store, pool, "c_detach", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	/* From now on the shift ticket lives for its own time only. */
+	args_init(&rest);
+	args_function(&rest, "ticket_rest", KEY_PERSON, cid);
+	call_forget(store, LINK_ROUTING, &rest);
+	args_number(&args, to.session);
+	args_text(&args, cid);
+	return send_word(store, to, pool, &args, done);
+}
+
+int presence_received(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	uint64_t offer, store_done_fn done)
+{
+	struct args args;
+	int err = call_routing(store, pool, "received", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, cid);
+	args_number(&args, offer);
+	return send_word(store, to, pool, &args, done);
+}
+
+int presence_accept(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	uint64_t offer, store_done_fn done)
+{
+	uint8_t room[IDENT_ID_LEN];
+	struct args args;
+	int err = call_routing(store, pool, "accept", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	/* The room's number is made here; an accept that is repeated keeps the first one. */
+	ident_random(room, sizeof room);
+	args_text(&args, cid);
+	args_number(&args, offer);
+	args_hex(&args, room, sizeof room);
+	return send_word(store, to, pool, &args, done);
+}
+
+int presence_decline(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	uint64_t offer, store_done_fn done)
+{
+	struct args args;
+	int err = call_routing(store, pool, "decline", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, cid);
+	args_number(&args, offer);
+	return send_word(store, to, pool, &args, done);
+}

@@ -1,0 +1,77 @@
+/* The counsellor's side of routing: shifts and offers (spec: routing, sections 3 and 5). */
+#ifndef SAMTALE_STORE_PRESENCE_H
+#define SAMTALE_STORE_PRESENCE_H
+
+#include "store/news.h"
+
+enum presence {
+	PRESENCE_AVAILABLE,
+	PRESENCE_PAUSED,
+	PRESENCE_DRAINING,
+	PRESENCE_OFF,
+	PRESENCE_LOST
+};
+
+struct presence_shift {
+	const char *pool;
+	const char *cid; /* the person's id */
+	const char *alias;
+	const char *agency;
+	const char *municipality; /* "" for a national agency: level 2 only */
+	const char *county;
+	const char *lives_in;
+	const char *topics;    /* ids parted by spaces */
+	const char *languages; /* codes parted by spaces */
+	unsigned capacity;     /* 1 to 3 */
+	unsigned scope;        /* 0 to 2 */
+	enum presence state;   /* AVAILABLE, PAUSED, DRAINING or OFF */
+};
+
+/* The shift as it stands. Texts are borrowed until the callback returns. */
+struct presence_place {
+	enum presence state;
+	unsigned capacity;
+	unsigned load;
+	unsigned room_count;
+	struct {
+		const char *room; /* 32 hex digits */
+		uint64_t offer;
+		uint64_t since_ms;
+		struct store_visit visit;
+	} rooms[3];
+	/* After presence_resume: the text that was bound, which begins with the cid and a tab; else "". */
+	const char *person;
+};
+
+typedef void (*presence_done_fn)(void *context, struct reply_to to, int err,
+	const struct presence_place *place);
+
+/* Goes on shift, or changes it. Idempotent; keeps its rooms. */
+int presence_set(struct store *store, struct reply_to to, const struct presence_shift *shift,
+	presence_done_fn done) MUST_CHECK;
+
+/* Binds a shift ticket (SHA-256) to a person for ttl seconds; text is given back by presence_resume
+ * as it was. */
+int presence_bind(struct store *store, struct reply_to to, const uint8_t token[32],
+	const char *text, uint32_t ttl_seconds, store_done_fn done) MUST_CHECK;
+
+/* Takes a shift up again by its ticket; the socket that had it hears NEWS_TAKEN. place->person is
+ * the bound text; a person who was not on shift comes back with state OFF. next replaces presented
+ * as in queue_resume. ERR_GONE. */
+int presence_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
+	const uint8_t next[32], uint32_t ttl_seconds, presence_done_fn done) MUST_CHECK;
+
+/* The socket is gone: lost, rooms kept for the grace. Without effect when another session has the
+ * shift by now. */
+int presence_detach(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	store_done_fn done) MUST_CHECK;
+
+/* The three answers to an offer. ERR_MOMENT: it is gone; saying the same twice is 0. */
+int presence_received(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	uint64_t offer, store_done_fn done) MUST_CHECK;
+int presence_accept(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	uint64_t offer, store_done_fn done) MUST_CHECK;
+int presence_decline(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	uint64_t offer, store_done_fn done) MUST_CHECK;
+
+#endif

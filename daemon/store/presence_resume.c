@@ -1,0 +1,196 @@
+/* Shift tickets: {s:<hash>} names the person, {w:<cid>} knows which tickets are good and what was
+ * bound to them. The pool is not asked for: a person is on shift in one of those this node serves,
+ * or in none. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ident.h"
+#include "store/internal/shift_read.h"
+
+static void put_index(struct store *store, const char *hash, const char *cid)
+{
+	struct args args;
+
+	args_init(&args);
+	args_text(&args, "SET");
+	args_format(&args, KEY_SHIFT, hash);
+	args_text(&args, cid);
+	args_text(&args, "EX");
+	args_number(&args, KEY_SHIFT_SECONDS);
+	call_forget(store, LINK_ROUTING, &args);
+}
+
+int presence_bind(struct store *store, struct reply_to to, const uint8_t token[32],
+	const char *text, uint32_t ttl_seconds, store_done_fn done)
+{
+	char hash[2 * IDENT_HASH_LEN + 1];
+	char cid[STORE_ID_HEX];
+	struct args args;
+	size_t length = strcspn(text, "\t");
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	if (length != sizeof cid - 1) {
+		return ERR_RANGE;
+	}
+	snprintf(cid, sizeof cid, "%.*s", (int)length, text);
+	ident_hex(token, IDENT_HASH_LEN, hash);
+	put_index(store, hash, cid);
+	args_init(&args);
+	args_function(&args, "ticket_bind", KEY_PERSON, cid);
+	args_text(&args, hash);
+	args_text(&args, text);
+	args_number(&args, ttl_seconds);
+	return call_send(call_create(store, to, (call_done_fn)done, call_on_word), LINK_ROUTING, &args);
+}
+
+static void finish(struct call *call, int err, const struct presence_place *place)
+{
+	presence_done_fn done = (presence_done_fn)call->done;
+
+	if (done != NULL) {
+		done(call->context, call->to, err, place);
+	}
+	call_destroy(call);
+}
+
+/* The answer of the last pool completes the request; the first that knows a shift is the one that
+ * counts, and says so by completing it early: done of the ones behind it is taken away. */
+static void on_attached(struct call *call, const struct redisReply *reply)
+{
+	struct presence_place place = {0};
+	int err = call_routing_err(call, reply);
+
+	if (err == 0) {
+		err = shift_read(reply, &place);
+	}
+	bool found = err == 0 && place.state != PRESENCE_OFF;
+	if (call->next != NULL && !found) {
+		call->next->err = err != 0 ? err : call->err;
+		call_destroy(call);
+		return;
+	}
+	for (struct call *later = call->next; later != NULL; later = later->next) {
+		later->done = NULL;
+	}
+	err = found ? 0 : err != 0 ? err : call->err;
+	place.person = call->text;
+	finish(call, err, err == 0 ? &place : NULL);
+}
+
+static int attach_args(struct call *call, const struct pool *pool, struct args *args)
+{
+	int err = call_routing(call->store, pool->name, "c_attach", args);
+
+	if (err == 0) {
+		args_number(args, call->to.session);
+		args_text(args, call->id);
+	}
+	return err;
+}
+
+/* Asks every pool. The calls know the next one, so that what one finds silences those behind it. */
+static int attach_everywhere(struct call *call)
+{
+	struct store *store = call->store;
+	struct call *calls[POOLS_MAX] = {NULL};
+	struct args args;
+
+	if (link_room(store->links[LINK_ROUTING]) < store->pool_count) {
+		return ERR_FULL;
+	}
+	for (unsigned i = 0; i < store->pool_count; i++) {
+		int err = attach_args(call, &store->pools[i], &args);
+		calls[i] = err == 0 ? call_create(store, call->to, call->done, on_attached) : NULL;
+		if (calls[i] != NULL) {
+			calls[i]->text = strdup(call->text);
+		}
+		if (calls[i] == NULL || calls[i]->text == NULL) {
+			for (unsigned j = 0; j <= i; j++) {
+				call_destroy(calls[j]);
+			}
+			return err != 0 ? err : ERR_NOMEM;
+		}
+		snprintf(calls[i]->pool, sizeof calls[i]->pool, "%s", store->pools[i].name);
+	}
+	for (unsigned i = 0; i < store->pool_count; i++) {
+		calls[i]->next = i + 1 < store->pool_count ? calls[i + 1] : NULL;
+	}
+	for (unsigned i = 0; i < store->pool_count; i++) {
+		int err = attach_args(call, &store->pools[i], &args);
+		if (err != 0 || link_send(store->links[LINK_ROUTING], &args, &calls[i]->link) != 0) {
+			abort(); /* it was good a moment ago: no memory, of which hiredis dies too */
+		}
+	}
+	return 0;
+}
+
+static void on_turned(struct call *call, const struct redisReply *reply)
+{
+	const char *text;
+	int err = answer_err(reply);
+
+	if (err == 0 && answer_text(reply, 1, &text) != 0) {
+		err = ERR_DOWN;
+	}
+	if (err == 0) {
+		put_index(call->store, call->next_hash, call->id);
+		call->text = strdup(text);
+		err = call->text == NULL ? ERR_NOMEM : attach_everywhere(call);
+	}
+	if (err != 0) {
+		finish(call, err, NULL);
+		return;
+	}
+	call_destroy(call);
+}
+
+/* The index has named the person; is the ticket still good? */
+static void on_person_found(struct call *call, const struct redisReply *reply)
+{
+	struct args args;
+	const char *cid;
+	int err = answer_string(reply, &cid);
+
+	if (err == 0 && strlen(cid) != sizeof call->id - 1) {
+		err = ERR_GONE;
+	}
+	if (err != 0) {
+		finish(call, err, NULL);
+		return;
+	}
+	snprintf(call->id, sizeof call->id, "%s", cid);
+	args_init(&args);
+	args_function(&args, "ticket_turn", KEY_PERSON, call->id);
+	args_text(&args, call->hash);
+	args_text(&args, call->next_hash);
+	args_number(&args, call->count);
+	call->answer = on_turned;
+	err = link_send(call->store->links[LINK_ROUTING], &args, &call->link);
+	if (err != 0) {
+		finish(call, err, NULL);
+	}
+}
+
+int presence_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
+	const uint8_t next[32], uint32_t ttl_seconds, presence_done_fn done)
+{
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	struct call *call = call_create(store, to, (call_done_fn)done, on_person_found);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	ident_hex(presented, IDENT_HASH_LEN, call->hash);
+	ident_hex(next, IDENT_HASH_LEN, call->next_hash);
+	call->count = ttl_seconds;
+	args_init(&args);
+	args_text(&args, "GET");
+	args_format(&args, KEY_SHIFT, call->hash);
+	return call_send(call, LINK_ROUTING, &args);
+}

@@ -1,0 +1,110 @@
+/* A room's log: a Redis stream whose entry ids are <offset>-0, beside a hash with the seats (spec:
+ * delivery, 2). */
+#ifndef SAMTALE_STORE_ROOM_H
+#define SAMTALE_STORE_ROOM_H
+
+#include "store/news.h"
+
+enum { ROOM_SEATS_MAX = 8 };
+
+/* Makes the room's log if it is not there, with one seat for the youth and one for the counsellor,
+ * whose sessions are not attached yet. It expires after two minutes unless a counsellor's attach
+ * keeps it. Idempotent. */
+int room_open(struct store *store, struct reply_to to, const char *room,
+	store_done_fn done) MUST_CHECK;
+
+/* How a seat finds its room. */
+struct room_view {
+	unsigned seat;
+	uint64_t claim; /* fences: an older one is refused from now on */
+	uint64_t log_epoch;
+	uint64_t next_cseq;
+	uint64_t last_offset;
+	unsigned peer_count;
+	struct {
+		unsigned seat;
+		uint64_t seen;
+		uint64_t session; /* 0: not attached */
+		const char *node;
+	} peers[ROOM_SEATS_MAX];
+};
+typedef void (
+	*room_view_fn)(void *context, struct reply_to to, int err, const struct room_view *view);
+
+/* Takes the seat (0 youth, 1 counsellor) for this session on this node and raises its claim.
+ * ERR_GONE: no such room. */
+int room_attach(struct store *store, struct reply_to to, const char *room, unsigned seat,
+	room_view_fn done) MUST_CHECK;
+
+struct room_append {
+	const char *room;
+	unsigned seat;
+	uint64_t claim;
+	uint64_t cseq;
+	uint64_t key_epoch;
+	unsigned kind; /* 0 SAY, 1 KEY */
+	struct view payload;
+};
+
+/* What became of an append, after the durability gate. */
+struct room_appended {
+	bool duplicate; /* it was there already, at that offset */
+	uint64_t offset;
+	uint64_t log_epoch;
+	uint64_t at_ms;    /* when it was stored, Unix milliseconds */
+	uint64_t expected; /* with ERR_RANGE: the cseq that comes next */
+	unsigned peer_count;
+	struct {
+		unsigned seat;
+		uint64_t session;
+		const char *node;
+	} peers[ROOM_SEATS_MAX]; /* whom to ring */
+};
+typedef void (*room_appended_fn)(void *context, struct reply_to to, int err,
+	const struct room_appended *appended);
+
+/* ERR_DENIED: the claim is stale. ERR_RANGE: a cseq was left out. ERR_MOMENT: the key epoch is
+ * older than the room's. ERR_FULL: the room has its 5,000 entries or 8 MiB. ERR_GONE. The payload
+ * is copied. */
+int room_append(struct store *store, struct reply_to to, const struct room_append *append,
+	room_appended_fn done) MUST_CHECK;
+
+struct room_entry {
+	uint64_t offset;
+	uint64_t at_ms;
+	unsigned sender;
+	uint64_t cseq;
+	uint64_t key_epoch;
+	unsigned kind;
+	struct view payload;
+};
+typedef void (*room_entries_fn)(void *context, struct reply_to to, int err,
+	const struct room_entry *entries, unsigned count);
+
+/* Up to 64 entries from the offset on, in order; fewer than 64: that was the end. Also of a room
+ * that has ended and whose log is still there. */
+int room_read(struct store *store, struct reply_to to, const char *room, uint64_t from,
+	room_entries_fn done) MUST_CHECK;
+
+/* Notes the highest offset seen; lower ones change nothing. */
+int room_seen(struct store *store, struct reply_to to, const char *room, unsigned seat,
+	uint64_t claim, uint64_t offset, store_done_fn done) MUST_CHECK;
+
+/* The log takes no more entries from anybody; it can still be read, and is deleted after 30 s or by
+ * room_leave. Closing twice is 0. ERR_GONE. */
+int room_close(struct store *store, struct reply_to to, const char *room,
+	store_done_fn done) MUST_CHECK;
+
+/* The seat needs the log no more; closes it as above. The last seat to say so deletes room and log
+ * at once. done may be NULL, here and in every other call that answers nothing but an error. */
+int room_leave(struct store *store, struct reply_to to, const char *room, unsigned seat,
+	store_done_fn done) MUST_CHECK;
+
+/* Rings the session of a seat on another node. Nothing is answered; a lost ring is repaired from
+ * the log. */
+void room_ring(struct store *store, const char *node, const struct store_ring *ring);
+
+/* This node's own name, to know which peers are next door. */
+const char *store_node(const struct store *store);
+
+#endif

@@ -1,0 +1,212 @@
+/* Accounts as hashes {staff}:u:<name>, their names in {staff}:names; login tickets as
+ * {k:<hash>}. */
+#include "store/staff.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/ident.h"
+
+#include "store/internal/listing.h"
+
+static int is_up(const struct store *store)
+{
+	return store->up ? 0 : ERR_DOWN;
+}
+
+static int send_staff(struct store *store, struct reply_to to, call_done_fn done, void *context,
+	call_answer_fn answer, const struct args *args)
+{
+	struct call *call = call_create(store, to, done, answer);
+
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	call->context = context;
+	return call_send(call, LINK_ROUTING, args);
+}
+
+int store_staff_add(struct store *store, struct reply_to to, const struct staff_account *account,
+	store_done_fn done, void *context)
+{
+	const char *const pairs[][2] = {
+		{"id", account->id},
+		{"name", account->name},
+		{"alias", account->alias},
+		{"agency", account->agency},
+		{"role", account->role},
+		{"lives_in", account->lives_in},
+		{"hash", account->hash},
+		{"disabled", account->disabled ? "1" : "0"},
+	};
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	args_init(&args);
+	args_function(&args, "staff_add", "%s" KEY_STAFF, "");
+	args_text(&args, account->name);
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+		args_text(&args, pairs[i][0]);
+		args_text(&args, pairs[i][1]);
+	}
+	return send_staff(store, to, (call_done_fn)done, context, call_on_word, &args);
+}
+
+int store_staff_set(struct store *store, struct reply_to to, const char *name, const char *hash,
+	bool disabled, store_done_fn done, void *context)
+{
+	struct args args;
+	int err = is_up(store);
+
+	if (err != 0) {
+		return err;
+	}
+	args_init(&args);
+	args_function(&args, "staff_set", "%s" KEY_STAFF, "");
+	args_text(&args, name);
+	args_text(&args, "disabled");
+	args_text(&args, disabled ? "1" : "0");
+	if (hash != NULL) {
+		args_text(&args, "hash");
+		args_text(&args, hash);
+	}
+	return send_staff(store, to, (call_done_fn)done, context, call_on_word, &args);
+}
+
+/* ERR_GONE for an empty hash, which is what Redis gives for a name that is not there. */
+static int read_account(const struct redisReply *reply, struct staff_account *ret_account)
+{
+	struct staff_account account = {0};
+	const char *disabled = "0";
+	const struct {
+		const char *name;
+		const char **value;
+	} rows[] = {
+		{"id", &account.id},
+		{"name", &account.name},
+		{"alias", &account.alias},
+		{"agency", &account.agency},
+		{"role", &account.role},
+		{"lives_in", &account.lives_in},
+		{"hash", &account.hash},
+		{"disabled", &disabled},
+	};
+
+	if (answer_count(reply) == 0) {
+		return ERR_GONE;
+	}
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		int err = listing_field(reply, rows[i].name, rows[i].value);
+		if (err != 0) {
+			return err;
+		}
+	}
+	account.disabled = strcmp(disabled, "0") != 0;
+	*ret_account = account;
+	return 0;
+}
+
+static void on_account(struct call *call, const struct redisReply *reply)
+{
+	staff_account_fn done = (staff_account_fn)call->done;
+	struct staff_account account;
+	int err = answer_plain(reply);
+
+	if (err == 0) {
+		err = read_account(reply, &account);
+	}
+	done(call->context, call->to, err, err == 0 ? &account : NULL);
+	call_destroy(call);
+}
+
+int store_staff_get(struct store *store, struct reply_to to, const char *name,
+	staff_account_fn done, void *context)
+{
+	struct args args;
+	int err = is_up(store);
+
+	if (err != 0) {
+		return err;
+	}
+	args_init(&args);
+	args_text(&args, "HGETALL");
+	args_format(&args, KEY_STAFF "u:%s", name);
+	return send_staff(store, to, (call_done_fn)done, context, on_account, &args);
+}
+
+static void on_each(struct call *call, const struct redisReply *reply)
+{
+	staff_account_fn each = (staff_account_fn)call->done;
+	struct staff_account account;
+	int err = reply == NULL ? 0 : read_account(reply, &account);
+
+	if (reply == NULL || err == 0) {
+		each(call->context, call->to, reply == NULL ? call->err : 0,
+			reply == NULL ? NULL : &account);
+	}
+}
+
+int store_staff_list(struct store *store, struct reply_to to, staff_account_fn each, void *context)
+{
+	struct call *call;
+	int err = is_up(store);
+
+	if (err != 0) {
+		return err;
+	}
+	call = call_create(store, to, (call_done_fn)each, on_each);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	call->context = context;
+	return listing_begin(call, KEY_STAFF "names", KEY_STAFF "u:%s");
+}
+
+int store_ticket_put(struct store *store, struct reply_to to, const uint8_t hash[32],
+	const char *text, uint32_t ttl_seconds, store_done_fn done, void *context)
+{
+	char hex[2 * IDENT_HASH_LEN + 1];
+	struct args args;
+	int err = is_up(store);
+
+	if (err != 0) {
+		return err;
+	}
+	ident_hex(hash, IDENT_HASH_LEN, hex);
+	args_init(&args);
+	args_text(&args, "SET");
+	args_format(&args, KEY_TICKET, hex);
+	args_text(&args, text);
+	args_text(&args, "EX");
+	args_number(&args, ttl_seconds);
+	return send_staff(store, to, (call_done_fn)done, context, call_on_plain, &args);
+}
+
+static void on_taken(struct call *call, const struct redisReply *reply)
+{
+	ticket_fn done = (ticket_fn)call->done;
+	const char *text = NULL;
+	int err = answer_string(reply, &text);
+
+	done(call->context, call->to, err, err == 0 ? text : NULL);
+	call_destroy(call);
+}
+
+int store_ticket_take(struct store *store, struct reply_to to, const uint8_t hash[32],
+	ticket_fn done, void *context)
+{
+	char hex[2 * IDENT_HASH_LEN + 1];
+	struct args args;
+	int err = is_up(store);
+
+	if (err != 0) {
+		return err;
+	}
+	ident_hex(hash, IDENT_HASH_LEN, hex);
+	args_init(&args);
+	args_text(&args, "GETDEL");
+	args_format(&args, KEY_TICKET, hex);
+	return send_staff(store, to, (call_done_fn)done, context, on_taken, &args);
+}

@@ -1,0 +1,211 @@
+/* The store's life: links come and go, leases are held, and the floors above hear connected and
+ * lost. */
+#include "store/store.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/ident.h"
+#include "base/log.h"
+#include "base/metric.h"
+#include "store/internal/bell.h"
+#include "store/internal/inbox.h"
+#include "store/internal/node.h"
+#include "store/internal/state.h"
+#include "store/internal/sweep.h"
+#include "store/room.h"
+
+enum { TICK_LEAST_MS = 200, TICK_SPREAD_MS = 101 }; /* 250 ms, 20 % more or less */
+
+/* What stands between the store and connected? */
+static bool is_good(const struct store *store)
+{
+	if (!link_is_up(store->links[LINK_ROUTING])) {
+		return false;
+	}
+	/* Without pools it serves the parent, who loads the library by it. */
+	return store->pool_count == 0 ||
+		(link_is_up(store->links[LINK_ROOMS]) && link_is_up(store->links[LINK_INBOX]) &&
+			store->bell_good && node_is_good(store));
+}
+
+void store_fall(struct store *store)
+{
+	if (!store->up) {
+		return;
+	}
+	store->up = false;
+	inbox_drop(store);
+	metric_add(METRIC_REDIS_LOST, 1);
+	metric_set(METRIC_REDIS_UP, 0);
+	if (!store->stopping && store->events.lost != NULL) {
+		store->events.lost(store->events.context);
+	}
+}
+
+void store_review(struct store *store)
+{
+	bool good = !store->stopping && is_good(store);
+
+	if (!good) {
+		store_fall(store);
+	} else if (!store->up) {
+		store->up = true;
+		metric_set(METRIC_REDIS_UP, 1);
+		inbox_read(store);
+		if (store->events.connected != NULL) {
+			store->events.connected(store->events.context);
+		}
+	}
+}
+
+static void on_up(void *context, enum link_kind kind)
+{
+	struct store *store = context;
+
+	if (kind == LINK_ROUTING) {
+		node_link_up(store);
+	} else if (kind == LINK_BELL) {
+		bell_listen(store);
+	}
+	store_review(store);
+}
+
+static void on_down(void *context, enum link_kind kind)
+{
+	struct store *store = context;
+
+	if (kind == LINK_BELL) {
+		store->bell_good = false;
+	}
+	store_review(store);
+}
+
+static void on_tick(uv_timer_t *timer)
+{
+	struct store *store = timer->data;
+	uint64_t now_ms = clock_mono_ms();
+	uint32_t random;
+
+	ident_random(&random, sizeof random);
+	uv_timer_start(timer, on_tick, TICK_LEAST_MS + random % TICK_SPREAD_MS, 0);
+	for (int i = 0; i < LINK_COUNT; i++) {
+		link_watch(store->links[i], now_ms);
+	}
+	node_tick(store, now_ms);
+	store_review(store); /* the lease runs out by itself */
+	sweep_all(store);
+	inbox_read(store);
+}
+
+struct store *store_create(void *loop, const struct store_options *options,
+	const struct store_events *events)
+{
+	struct store *store = calloc(1, sizeof *store);
+
+	if (store == NULL) {
+		return NULL;
+	}
+	store->loop = loop;
+	store->options = *options;
+	store->events = *events;
+	store->held_end = &store->held;
+	snprintf(store->node, sizeof store->node, "%s", options->node == NULL ? "" : options->node);
+	struct link_events link_events = {.context = store, .up = on_up, .down = on_down};
+	for (int i = 0; i < LINK_COUNT; i++) {
+		store->links[i] = link_create(loop, (enum link_kind)i, &store->options, &link_events);
+		if (store->links[i] == NULL) {
+			/* The earlier ones wait for their loop; there is no memory to go on with anyway. */
+			log_error("no memory for the store");
+			abort();
+		}
+	}
+	uv_timer_init(loop, &store->tick);
+	store->tick.data = store;
+	return store;
+}
+
+int store_add_pool(struct store *store, const char *pool)
+{
+	struct pool *slot = &store->pools[store->pool_count];
+
+	if (store->pool_count == POOLS_MAX) {
+		return ERR_FULL;
+	}
+	if (strlen(pool) >= sizeof slot->name || pool[0] == '\0') {
+		return ERR_RANGE;
+	}
+	snprintf(slot->name, sizeof slot->name, "%s", pool);
+	snprintf(slot->last_id, sizeof slot->last_id, "0-0");
+	store->pool_count++;
+	return 0;
+}
+
+struct pool *store_find_pool(struct store *store, const char *name)
+{
+	for (unsigned i = 0; i < store->pool_count; i++) {
+		if (strcmp(store->pools[i].name, name) == 0) {
+			return &store->pools[i];
+		}
+	}
+	return NULL;
+}
+
+void store_start(struct store *store)
+{
+	for (int i = 0; i < LINK_COUNT; i++) {
+		if (i == LINK_ROUTING || store->pool_count > 0) {
+			link_start(store->links[i]);
+		}
+	}
+	uv_timer_start(&store->tick, on_tick, TICK_LEAST_MS, 0);
+}
+
+void store_stop(struct store *store)
+{
+	if (store->stopping) {
+		return;
+	}
+	node_give_back(store);
+	store->stopping = true;
+	store_fall(store);
+	for (int i = 0; i < LINK_COUNT; i++) {
+		link_stop(store->links[i]);
+	}
+	uv_close((uv_handle_t *)&store->tick, NULL);
+}
+
+void store_destroy(struct store *store)
+{
+	if (store == NULL) {
+		return;
+	}
+	assert(store->stopping);
+	inbox_drop(store);
+	for (int i = 0; i < LINK_COUNT; i++) {
+		link_destroy(store->links[i]);
+	}
+	free(store);
+}
+
+bool store_is_up(const struct store *store)
+{
+	return store->up;
+}
+
+const char *store_node(const struct store *store)
+{
+	return store->node;
+}
+
+void store_set_offset(struct store *store, const char *pool, int minutes)
+{
+	struct pool *found = store_find_pool(store, pool);
+
+	if (found != NULL) {
+		found->offset_minutes = minutes;
+	}
+}

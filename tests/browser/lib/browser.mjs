@@ -1,0 +1,91 @@
+// Real Chromium for the tests: pages of a given size that are watched for everything a page of ours must not do.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { ROOT, load } from '../../live/lib/npm.mjs';
+
+const { chromium } = load('playwright-core');
+const AXE = load('axe-core').source;
+
+const SHOTS = join(ROOT, 'build', 'shots');
+const ARGUMENTS = [
+	'--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+	'--disable-component-update', '--disable-sync',
+];
+const TIMEOUT_MS = 15_000;
+
+/** The sizes of the walk: a small phone and a desk. */
+export const PHONE = { width: 320, height: 640 };
+export const DESK = { width: 1280, height: 800 };
+
+/** Starts Chromium; it ends with the test file. */
+export async function startBrowser() {
+	const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
+	after(() => browser.close());
+	return browser;
+}
+
+/**
+ * A fresh page at an address of the daemon, in a context of its own. Its faults (errors of scripts, of the console,
+ * breaches of the policy, requests to others) are kept in page.faults; allowed says which console texts are expected.
+ */
+export async function openPage(browser, daemon, path, { size = DESK, allowed = [], ...options } = {}) {
+	const context = await browser.newContext({ viewport: size, locale: 'nb-NO', ...options });
+	const page = await context.newPage();
+	page.setDefaultTimeout(TIMEOUT_MS);
+	page.faults = [];
+	page.allowed = [...allowed];
+	page.on('pageerror', (error) => page.faults.push(`script: ${error.message}`));
+	page.on('console', (message) => {
+		const text = message.text();
+		if (message.type() === 'error' && !page.allowed.some((pattern) => pattern.test(text))) page.faults.push(text);
+	});
+	page.on('request', (request) => {
+		const { origin } = new URL(request.url());
+		if (origin !== daemon.origin && origin !== 'null') page.faults.push(`a request to ${origin}`);
+	});
+	await page.goto(daemon.origin + path);
+	return page;
+}
+
+/** The element with this mark for tests. */
+export const mark = (page, name) => page.locator(`[data-test="${name}"]`);
+
+/** Keeps a picture as build/shots/<name>.png. */
+export async function shoot(page, name) {
+	mkdirSync(SHOTS, { recursive: true });
+	await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+}
+
+/** Asserts that axe finds no fault of WCAG 2.2 A and AA on the screen that stands now. */
+export async function checkAccess(page, name) {
+	await page.evaluate(AXE);
+	const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+	const found = await page.evaluate((values) => globalThis.axe.run({ runOnly: { type: 'tag', values } }), tags);
+	const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+	assert.deepEqual(told, [], `axe on ${name}`);
+	assert.ok(found.passes.length > 5, `axe looked at ${name}`);
+}
+
+/** Asserts that nothing is wider than the screen. */
+export async function checkWidth(page, name) {
+	const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+	assert.ok(wide <= seen, `${name} is ${wide} wide on a screen of ${seen}`);
+}
+
+/** A screen is looked at as a whole: picture, access, width. */
+export async function look(page, name) {
+	await shoot(page, name);
+	await checkAccess(page, name);
+	await checkWidth(page, name);
+}
+
+/** Asserts that the page did nothing it must not do, and left nothing in the browser. */
+export async function checkClean(page, name) {
+	assert.deepEqual(page.faults, [], name);
+	assert.deepEqual(await page.context().cookies(), [], `cookies of ${name}`);
+	assert.equal(await page.evaluate(() => window.localStorage.length), 0, `localStorage of ${name}`);
+	const databases = await page.evaluate(async () => (await indexedDB.databases?.()) ?? []);
+	assert.deepEqual(databases, [], `databases of ${name}`);
+}

@@ -1,0 +1,101 @@
+/* A store that lies in memory, in place of daemon/store, for tests of chat and net. Every call is written down with what
+ * it asked; the test takes the oldest of a kind and answers it as it likes, or lets the rooms answer for themselves
+ * (fake_rooms.h). Nothing is ever answered from inside a call, as in the real one. */
+#ifndef SAMTALE_TESTS_FAKES_FAKE_STORE_H
+#define SAMTALE_TESTS_FAKES_FAKE_STORE_H
+
+#include "store/presence.h"
+#include "store/queue.h"
+#include "store/room.h"
+
+enum fake_kind {
+	QUEUE_ASK,
+	QUEUE_RESUME,
+	QUEUE_DETACH,
+	QUEUE_STATUS,
+	QUEUE_CHANGE,
+	QUEUE_CANCEL,
+	QUEUE_READY,
+	QUEUE_END,
+	QUEUE_BIND_LEAVE,
+	QUEUE_LEAVE,
+	QUEUE_POOL_STATUS,
+	PRESENCE_SET,
+	PRESENCE_BIND,
+	PRESENCE_RESUME,
+	PRESENCE_DETACH,
+	PRESENCE_RECEIVED,
+	PRESENCE_ACCEPT,
+	PRESENCE_DECLINE,
+	ROOM_OPEN,
+	ROOM_ATTACH,
+	ROOM_APPEND,
+	ROOM_READ,
+	ROOM_SEEN,
+	ROOM_CLOSE,
+	ROOM_LEAVE,
+	ROOM_RING,
+	FAKE_KIND_COUNT,
+};
+
+enum { FAKE_CALLS_MAX = 512, FAKE_TEXT_MAX = 256, FAKE_NODE_MAX = 32, FAKE_PAYLOAD_MAX = 512 };
+
+/* One call, with its arguments copied. Which fields are filled depends on the kind. */
+struct fake_call {
+	enum fake_kind kind;
+	struct reply_to to;
+	char pool[FAKE_TEXT_MAX];
+	char id[FAKE_TEXT_MAX];    /* visit, person or room */
+	char room[FAKE_TEXT_MAX];  /* READY, END; of a ring */
+	char word[FAKE_TEXT_MAX];  /* why; topics of a shift; topic of an ask; the node rung */
+	char text[FAKE_TEXT_MAX];  /* languages; what is bound to a ticket */
+	char place[FAKE_TEXT_MAX]; /* municipality and county, with a slash between */
+	uint8_t hash[2][32];       /* token, or presented and next, or the ticket */
+	uint64_t number;           /* offer, claim, first offset, offset seen, value of a ring */
+	uint64_t cseq, key_epoch;
+	unsigned seat;
+	unsigned who;      /* who; state of a shift; kind of an append; type of a ring */
+	unsigned urgency;  /* urgency; capacity of a shift */
+	uint64_t rung;     /* session that is rung */
+	uint8_t payload[FAKE_PAYLOAD_MAX];
+	size_t payload_len;
+	void (*done)(void); /* cast to what the kind wants */
+	bool taken;
+};
+
+/* A store whose answers go to this context. */
+struct store *fake_store_create(void *asker);
+void fake_store_destroy(struct store *store);
+
+/* Every call from now on returns this error, until 0 is given. */
+void fake_store_fail(struct store *store, int err);
+
+/* The oldest call of the kind that nobody has taken yet; it counts as taken. Fails the test when there is none. Valid
+ * until fake_store_forget. */
+struct fake_call *fake_take(struct store *store, enum fake_kind kind);
+
+/* The same, or NULL. */
+struct fake_call *fake_try(struct store *store, enum fake_kind kind);
+
+/* How many calls of the kind wait to be taken. */
+unsigned fake_count(const struct store *store, enum fake_kind kind);
+
+/* Forgets every call. */
+void fake_store_forget(struct store *store);
+
+/* Answers a call that was taken. */
+void fake_done(struct store *store, const struct fake_call *call, int err);
+void fake_place(struct store *store, const struct fake_call *call, int err, const struct queue_place *place);
+void fake_presence(struct store *store, const struct fake_call *call, int err,
+	const struct presence_place *place);
+void fake_view(struct store *store, const struct fake_call *call, int err, const struct room_view *view);
+void fake_appended(struct store *store, const struct fake_call *call, int err,
+	const struct room_appended *appended);
+void fake_entries(struct store *store, const struct fake_call *call, int err,
+	const struct room_entry *entries, unsigned count);
+void fake_pool(struct store *store, const struct fake_call *call, int err, const struct queue_pool *pool);
+
+/* The oldest of a kind answered with 0 or an error, in one step. */
+void fake_finish(struct store *store, enum fake_kind kind, int err);
+
+#endif

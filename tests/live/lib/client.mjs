@@ -1,0 +1,111 @@
+// One socket that speaks frames: sends them, records all that comes, waits for what a test expects. It knows no rooms
+// and never dials again; people.mjs does that.
+import { WebSocket } from './npm.mjs';
+import { decode, encode } from './wire.mjs';
+import { PATIENCE_MS, within } from './wait.mjs';
+
+let clock = 0;
+
+/** A number that is higher than every earlier one: what happened before what, over all clients of a test. */
+export const tick = () => ++clock;
+
+const short = (value) => JSON.stringify(value).slice(0, 160);
+
+export class Client {
+	/** Opens a socket to the daemon; options as of ws, beside protocols and path. */
+	constructor(daemon, { protocols = ['samtale.v1'], path = '/socket', ...options } = {}) {
+		this.received = [];
+		this.taken = new Map();
+		this.waiting = new Set();
+		this.onFrame = () => {};
+		const url = `ws://127.0.0.1:${daemon.port}${path}`;
+		this.socket = new WebSocket(url, protocols, { origin: daemon.origin, perMessageDeflate: false, ...options });
+		this.opened = new Promise((resolve, reject) => {
+			this.socket.once('open', resolve);
+			this.socket.once('error', reject);
+		});
+		this.opened.catch(() => {});
+		this.closed = new Promise((resolve) => {
+			this.socket.once('close', (code, reason) => {
+				this.end = { code, reason: reason.toString() };
+				for (const waiter of this.waiting) waiter();
+				resolve(this.end);
+			});
+		});
+		this.socket.on('error', () => {});
+		this.socket.on('message', (bytes) => this.take(bytes));
+	}
+
+	take(bytes) {
+		const frame = decode(bytes);
+		this.received.push(frame);
+		this.onFrame(frame);
+		for (const waiter of this.waiting) waiter();
+	}
+
+	/** The client's own port, by which /proc knows the connection. */
+	get localPort() {
+		return this.socket._socket.localPort;
+	}
+
+	send(frame) {
+		this.socket.send(encode(frame));
+	}
+
+	/** Any bytes, for what no honest client sends; options as of ws: {binary, fin}. */
+	sendRaw(bytes, options = { binary: true }) {
+		this.socket.send(bytes, options);
+	}
+
+	/** The next frame of a type that `fits`, behind the last one of this type that was asked for. */
+	async next(type, fits = () => true) {
+		let check;
+		const found = new Promise((resolve, reject) => {
+			check = () => {
+				const from = this.taken.get(type) ?? 0;
+				const at = this.received.findIndex((frame, i) => i >= from && frame.type === type && fits(frame));
+				if (at >= 0) {
+					this.taken.set(type, at + 1);
+					resolve(this.received[at]);
+				} else if (this.end) {
+					reject(new Error(`closed (${this.end.code} ${this.end.reason}) before ${type}${this.seen()}`));
+				}
+			};
+		});
+		this.waiting.add(check);
+		check();
+		try {
+			return await within(found, `${type}`, { ms: PATIENCE_MS, more: () => this.seen() });
+		} finally {
+			this.waiting.delete(check);
+		}
+	}
+
+	seen() {
+		return `; the last frames:\n    ${this.received.slice(-12).map(short).join('\n    ')}`;
+	}
+
+	/** {code, reason} of the socket's end. */
+	async ending() {
+		return within(this.closed, 'the socket to be closed', { more: () => this.seen() });
+	}
+
+	async hello(side, language = 'nb') {
+		await within(this.opened, 'the socket to open');
+		this.send({ type: 'hello', version: 1, side, language });
+		return this.next('welcome');
+	}
+
+	/** PING and its PONG: everything that was sent before has been dealt with on this socket. */
+	async ping(nonce = tick()) {
+		this.send({ type: 'ping', nonce });
+		return this.next('pong', (frame) => frame.nonce === nonce);
+	}
+
+	/** Closes it, with a code or without a word (1006 on the other side). */
+	async close(code) {
+		if (code === undefined) this.socket.terminate();
+		else this.socket.close(code);
+		await this.closed;
+	}
+}

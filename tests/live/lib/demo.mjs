@@ -1,0 +1,64 @@
+// The configuration of a test's daemon: the demo network in a fresh folder, with the test's own timers, limits, hours.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './npm.mjs';
+
+const DEMO = join(ROOT, 'config/demo');
+
+/** The longest path of a folder that leaves room for socket paths, which end at 108 bytes. */
+const SHORT = 40;
+
+/** A fresh folder with a short path. */
+export function freshFolder() {
+	const base = tmpdir();
+	return mkdtempSync(join(base.length < SHORT ? base : '/tmp', 'st-'));
+}
+
+/** Puts a value at the one line of YAML that has this key. */
+export function setKey(yaml, key, value) {
+	const line = new RegExp(`^([ -]*${key}:) .*$`, 'gm');
+	const found = yaml.match(line) ?? [];
+	if (found.length !== 1) throw new Error(`the key ${key} stands ${found.length} times in the configuration`);
+	return yaml.replace(line, (_, head) => `${head} ${value}`);
+}
+
+function writeAgencies(folder, changes) {
+	mkdirSync(folder);
+	cpSync(join(DEMO, 'agencies'), folder, { recursive: true });
+	for (const [slug, fields] of Object.entries(changes)) {
+		const path = join(folder, `${slug}.yaml`);
+		let yaml = readFileSync(path, 'utf8');
+		for (const [key, value] of Object.entries(fields)) yaml = setKey(yaml, key, JSON.stringify(value));
+		writeFileSync(path, yaml);
+	}
+}
+
+/**
+ * Writes configuration and agencies into a fresh folder. keys: any keys of the configuration that stand once in it, such
+ * as workers, binary or offer_seconds; agencies: {slug: {field: value}}. Gives {folder, config, state}.
+ */
+export function writeDemo({ keys = {}, agencies = {}, folder = freshFolder() } = {}) {
+	const state = join(folder, 's');
+	const agencyFolder = join(folder, 'agencies');
+	writeAgencies(agencyFolder, agencies);
+	let yaml = readFileSync(join(DEMO, 'demo.yaml'), 'utf8');
+	yaml = yaml.replaceAll('agency_folder: config/demo/agencies', `agency_folder: ${agencyFolder}`);
+	for (const [key, value] of Object.entries({ state, port: 0, ...keys })) yaml = setKey(yaml, key, value);
+	const config = join(folder, 'samtale.yaml');
+	writeFileSync(config, yaml);
+	return { folder, config, state };
+}
+
+/** The slugs of the demo's agencies. */
+export const agencySlugs = () => readdirSync(join(DEMO, 'agencies')).map((name) => name.replace(/\.yaml$/, ''));
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** Opening hours, as agencies write them, of the weekday two days from now: shut now, whatever the zone. */
+export function hoursInTwoDays() {
+	return `${DAYS[new Date(Date.now() + 2 * 86_400_000).getDay()]} 10:00-12:00`;
+}
+
+/** Hours that are open now and all week. */
+export const HOURS_ALWAYS = 'mon-sun 00:00-24:00';

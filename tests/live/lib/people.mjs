@@ -1,0 +1,257 @@
+// A youth and a counsellor as honest clients: they dial again and resume, keep what is not acked, take up their rooms.
+import { Client } from './client.mjs';
+import { Room } from './room.mjs';
+import { holderOf } from './proc.mjs';
+import { roleNumber } from './wire.mjs';
+import { pause, until, within } from './wait.mjs';
+
+const NO_TOKEN = '00'.repeat(32);
+/** Close codes after which a client stays away by itself. */
+const FINAL = [1000, 4000, 4001, 4003];
+const REDIAL_MS = 50;
+
+/** The slot of the worker that holds a client's connection. */
+export function workerOf(daemon, client) {
+	const workers = Object.entries(daemon.workers);
+	const pid = holderOf(workers.map(([, id]) => id), daemon.port, client.localPort);
+	return Number(workers.find(([, id]) => id === pid)?.[0]);
+}
+
+class Person {
+	constructor(daemon, side) {
+		this.daemon = daemon;
+		this.side = side;
+		this.rooms = new Map();
+		this.token = NO_TOKEN;
+		this.redials = true;
+		this.resumes = 0;
+		this.frozen = [];
+	}
+
+	/** Opens a socket and says HELLO; gives WELCOME. accept(client): false tries another socket. */
+	async connect(accept = () => true) {
+		for (;;) {
+			const client = new Client(this.daemon);
+			const welcome = await client.hello(roleNumber(this.side));
+			if (!(await accept(client))) {
+				await client.close(1000);
+				continue;
+			}
+			this.client = client;
+			client.onFrame = (frame) => this.client === client && this.handle(frame);
+			for (const frame of client.received) this.handle(frame);
+			client.closed.then(({ code }) => this.onClosed(client, code));
+			return welcome;
+		}
+	}
+
+	/** As connect, on the worker of that slot: the kernel spreads connections, so it may take some. */
+	async connectTo(slot) {
+		return this.connect((client) => workerOf(this.daemon, client) === slot);
+	}
+
+	send(frame) {
+		if (this.client?.end === undefined) this.client.send(frame);
+	}
+
+	next(type, fits) {
+		return this.client.next(type, fits);
+	}
+
+	onClosed(client, code) {
+		if (client !== this.client) return;
+		for (const room of this.rooms.values()) room.open = false;
+		if (this.redials && !FINAL.includes(code)) {
+			this.coming = this.comeBack();
+			this.coming.catch(() => {});
+		}
+	}
+
+	/** Dials until somebody answers, and resumes. */
+	async comeBack() {
+		for (;;) {
+			try {
+				await this.connect();
+				await this.resume();
+				return;
+			} catch (error) {
+				if (!this.redials) return;
+				this.failure = error;
+				await pause(REDIAL_MS);
+			}
+		}
+	}
+
+	async resume() {
+		const rooms = [...this.rooms.values()].filter((room) => room.ended === null);
+		const client = this.client;
+		client.send({
+			type: 'resume',
+			token: this.token,
+			rooms: rooms.map((room) => room.id),
+			log_epochs: rooms.map((room) => room.epoch),
+			offsets: rooms.map((room) => room.offset),
+		});
+		const settled = await Promise.race([
+			client.next('resumed'),
+			client.next('lost', (frame) => frame.room === ''),
+			client.next('refused', (frame) => frame.frame === 3),
+		]);
+		if (settled.type === 'refused') {
+			await pause(settled.retry_after * 1000);
+			return this.resume();
+		}
+		if (settled.type === 'resumed') {
+			this.resumes++;
+		}
+		return settled;
+	}
+
+	/** Cuts the line without a word, and waits until the visit or shift is taken up on another socket. */
+	async reload() {
+		this.redials = true;
+		const before = this.resumes;
+		this.client.socket.terminate();
+		await until(() => this.resumes > before, `${this.side} to resume`, { more: () => `; ${this.failure?.message}` });
+	}
+
+	async leaveTable() {
+		this.redials = false;
+		await this.client?.close(1000);
+	}
+
+	/** The one room, open. */
+	async room() {
+		return until(() => [...this.rooms.values()].find((room) => room.open), `a room for the ${this.side}`, {
+			more: () => this.client.seen(),
+		});
+	}
+
+	/** Says it in the one room and waits for the ACK. */
+	async say(text) {
+		const [room] = this.rooms.values();
+		return within(room.say(text), `the ack of ${text}`, { more: () => this.client.seen() });
+	}
+
+	handle(frame) {
+		const room = this.rooms.get(frame.room);
+		const rows = {
+			resumed: () => (this.token = frame.token),
+			person: () => (this.token = frame.token),
+			matched: () => this.takeRoom(frame),
+			opened: () => this.takeRoom(frame),
+			ack: () => room?.onAck(frame),
+			entry: () => room?.onEntry(frame),
+			refused: () => room?.onRefused(frame),
+			lost: () => room?.onLost(),
+			frozen: () => this.onFrozen(frame.on),
+			ended: () => room && ((room.ended = frame.reason), (room.open = false)),
+		};
+		rows[frame.type]?.();
+	}
+
+	takeRoom(frame) {
+		const room = this.rooms.get(frame.room);
+		if (room) room.take(frame);
+		else this.rooms.set(frame.room, new Room(this, frame));
+	}
+
+	onFrozen(on) {
+		this.frozen.push(on);
+		if (on === 0) for (const room of this.rooms.values()) room.resend();
+	}
+}
+
+export class Youth extends Person {
+	constructor(daemon) {
+		super(daemon, 'youth');
+		this.answers = true;
+	}
+
+	async connect(accept) {
+		const welcome = await super.connect(accept);
+		if (this.token === NO_TOKEN) this.token = welcome.token;
+		this.leave = welcome.leave;
+		return welcome;
+	}
+
+	/** Asks; gives QUEUED, or MATCHED or REFUSED when that comes instead. */
+	async ask(wish = {}) {
+		this.send({
+			type: 'ask', pool: 'no', region: '0301', door: '', topic: 'unsure', languages: ['nb'], urgency: 0, who: 0,
+			avoid: [], ...wish,
+		});
+		return Promise.race([
+			this.next('queued'),
+			this.next('refused', (frame) => frame.frame === 16),
+		]);
+	}
+
+	handle(frame) {
+		super.handle(frame);
+		if (frame.type === 'matched' && frame.resumed === 0 && this.answers) {
+			this.send({ type: 'ready', room: frame.room });
+		}
+	}
+}
+
+const TOPICS = ['unsure', 'school', 'family'];
+
+export class Counsellor extends Person {
+	constructor(daemon, name, password) {
+		super(daemon, 'counsellor');
+		Object.assign(this, { name, password, takes: true });
+	}
+
+	async login() {
+		const answer = await fetch(`${this.daemon.origin}/api/v1/login`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ name: this.name, password: this.password }),
+		});
+		const { ok, data, error } = await answer.json();
+		if (!ok) throw new Error(`login of ${this.name}: ${answer.status} ${JSON.stringify(error)}`);
+		this.send({ type: 'login', ticket: data.ticket });
+		return this.next('person');
+	}
+
+	/** Sets the shift; gives SHIFTED. */
+	async shift(settings = {}) {
+		this.send({ type: 'shift', state: 0, capacity: 3, scope: 2, topics: TOPICS, languages: ['nb', 'da'], ...settings });
+		return this.next('shifted', (frame) => frame.why === 'asked');
+	}
+
+	handle(frame) {
+		super.handle(frame);
+		if (frame.type === 'offer' && this.takes) {
+			this.send({ type: 'received', offer: frame.offer });
+			this.send({ type: 'accept', offer: frame.offer });
+		}
+	}
+}
+
+/** A youth with an open socket; slot: of the worker it must be on. */
+export async function comeYouth(daemon, slot) {
+	const youth = new Youth(daemon);
+	await (slot === undefined ? youth.connect() : youth.connectTo(slot));
+	return youth;
+}
+
+/** A counsellor on shift. The account is made when there is no password. */
+export async function comeCounsellor(daemon, name, { slot, password = daemon.addUser(name), takes = true, ...shift } = {}) {
+	const counsellor = new Counsellor(daemon, name, password);
+	counsellor.takes = takes;
+	await (slot === undefined ? counsellor.connect() : counsellor.connectTo(slot));
+	await counsellor.login();
+	await counsellor.shift(shift);
+	return counsellor;
+}
+
+/** An open room between a new youth and the counsellor: {youth, room, theirs}. */
+export async function talkWith(daemon, counsellor, { slot, ...wish } = {}) {
+	const youth = await comeYouth(daemon, slot);
+	await youth.ask(wish);
+	const room = await youth.room();
+	await until(() => counsellor.rooms.get(room.id)?.open, 'OPENED', { more: () => counsellor.client.seen() });
+	return { youth, room, theirs: counsellor.rooms.get(room.id) };
+}

@@ -1,0 +1,57 @@
+// What /proc tells about a daemon: who lives, and which of its processes holds a connection. Linux only.
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+
+function read(path) {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch {
+		return '';
+	}
+}
+
+/** Whether the process lives; one that has ended and is not yet collected does not. */
+export function lives(pid) {
+	const stat = read(`/proc/${pid}/stat`);
+	return stat !== '' && !/^ [ZX] /.test(stat.slice(stat.lastIndexOf(')') + 1));
+}
+
+/** The living processes of a process group, as numbers. */
+export function processesOfGroup(group) {
+	return readdirSync('/proc')
+		.filter((name) => /^\d+$/.test(name))
+		.filter((pid) => {
+			const stat = read(`/proc/${pid}/stat`);
+			const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+			return Number(fields[2]) === group && fields[0] !== 'Z';
+		})
+		.map(Number);
+}
+
+function inodeOf(port, remotePort) {
+	const hexPort = (number) => number.toString(16).toUpperCase().padStart(4, '0');
+	const row = read('/proc/net/tcp')
+		.split('\n')
+		.map((line) => line.trim().split(/\s+/))
+		.find((cells) => cells[1]?.endsWith(`:${hexPort(port)}`) && cells[2]?.endsWith(`:${hexPort(remotePort)}`));
+	return row?.[9];
+}
+
+function holds(pid, inode) {
+	try {
+		return readdirSync(`/proc/${pid}/fd`).some((fd) => {
+			try {
+				return readlinkSync(`/proc/${pid}/fd/${fd}`) === `socket:[${inode}]`;
+			} catch {
+				return false;
+			}
+		});
+	} catch {
+		return false;
+	}
+}
+
+/** Which of the processes holds the connection from a client's port to the daemon's; undefined: none. */
+export function holderOf(pids, port, clientPort) {
+	const inode = inodeOf(port, clientPort);
+	return inode === undefined ? undefined : pids.find((pid) => holds(pid, inode));
+}

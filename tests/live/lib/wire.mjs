@@ -1,0 +1,66 @@
+// Frames to bytes and back, from the rows of frames.def and with npm's msgpack: shares no code with the daemon or with
+// the web clients' codec. Bytes of frames stand in hexadecimal, as in the vectors.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFrames, readWords } from '../../../protocol/def.mjs';
+import { encodeHex } from '../../../protocol/vectors/encode.mjs';
+import { ROOT, msgpack } from './npm.mjs';
+
+const read = (name) => readFileSync(join(ROOT, 'protocol', name), 'utf8');
+
+export const words = readWords(read('words.def'));
+export const frames = readFrames(read('frames.def'), words);
+
+const byName = new Map(frames.map((frame) => [frame.name, frame]));
+const byNumber = new Map(frames.map((frame) => [frame.number, frame]));
+
+/** The row of a frame, by its name. */
+export const frameRow = (name) => byName.get(name);
+
+/** The number of a role, by its word. */
+export const roleNumber = (word) => words.roles.find((role) => role.word === word).number;
+
+/** The bytes of {type, ...fields}. */
+export const encode = (frame) => Buffer.from(encodeHex(byName.get(frame.type), frame), 'hex');
+
+const hex = (bytes) => Buffer.from(bytes).toString('hex');
+
+function expect(holds, what) {
+	if (!holds) throw new Error(`the daemon sent ${what}`);
+}
+
+const CHECKS = {
+	UINT: (value, bound) => Number.isSafeInteger(value) && value >= 0 && value <= bound,
+	TEXT: (value, bound) => typeof value === 'string' && Buffer.byteLength(value) <= bound,
+	BYTES: (value, bound) => value instanceof Uint8Array && value.length <= bound,
+	ID16: (value) => value instanceof Uint8Array && value.length === 16,
+	ID32: (value) => value instanceof Uint8Array && value.length === 32,
+	TEXTS: (value, bound) => Array.isArray(value) && value.length <= bound && value.every((v) => typeof v === 'string'),
+	UINTS: (value, bound) => Array.isArray(value) && value.length <= bound && value.every(Number.isSafeInteger),
+	IDS: (value, bound) => Array.isArray(value) && value.length <= bound && value.every((v) => v.length === 16),
+};
+
+/** The frame in a message of the daemon; throws when it breaks a rule of frames.def. */
+export function decode(bytes) {
+	const list = msgpack.decode(bytes);
+	const row = Array.isArray(list) ? byNumber.get(list[0]) : undefined;
+	expect(row && !row.up, `no frame of its own: ${hex(bytes)}`);
+	expect(list.length === row.fields.length + 1, `${row.name} with ${list.length - 1} fields`);
+	const frame = { type: row.name };
+	row.fields.forEach((field, index) => {
+		const value = list[index + 1];
+		expect(CHECKS[field.type](value, field.bound), `${row.name}.${field.name} = ${String(value)}`);
+		frame[field.name] = value instanceof Uint8Array ? hex(value) : value;
+	});
+	return frame;
+}
+
+/** A text as an unsealed payload of the demo profile. */
+export const sealed = (text) => hex(Buffer.from(`\0${text}`, 'utf8'));
+
+/** The text of such a payload. */
+export function opened(payload) {
+	const bytes = Buffer.from(payload, 'hex');
+	expect(bytes[0] === 0, `a payload that is sealed: ${payload}`);
+	return bytes.subarray(1).toString('utf8');
+}

@@ -1,0 +1,99 @@
+// Staff come in by name and password over HTTP, and with the one-time ticket over the socket.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Client } from './lib/client.mjs';
+import { startDaemon } from './lib/daemon.mjs';
+import { Counsellor } from './lib/people.mjs';
+import { roleNumber } from './lib/wire.mjs';
+
+const daemon = await startDaemon();
+const password = daemon.addUser('ingrid', { agency: 'oslo' });
+
+async function login(body) {
+	const answer = await fetch(`${daemon.origin}/api/v1/login`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+	});
+	return { status: answer.status, headers: answer.headers, ...(await answer.json()) };
+}
+
+async function redeem(ticket) {
+	const client = new Client(daemon);
+	await client.hello(roleNumber('counsellor'));
+	client.send({ type: 'login', ticket });
+	const answer = await Promise.race([client.next('person'), client.next('refused')]);
+	await client.close(1000);
+	return answer;
+}
+
+test('the right password gives a one-time ticket and the role', async () => {
+	const { status, headers, ok, data } = await login({ name: 'ingrid', password });
+	assert.deepEqual([status, ok, data.role], [200, true, 'counsellor']);
+	assert.match(data.ticket, /^[0-9a-f]{64}$/);
+	assert.equal(headers.get('set-cookie'), null);
+	assert.match(headers.get('cache-control'), /no-store/);
+});
+
+test('the ticket logs in once; the person is told who it is', async () => {
+	const { data } = await login({ name: 'ingrid', password });
+	const person = await redeem(data.ticket);
+	assert.deepEqual(
+		[person.type, person.role, person.alias, person.agency, person.agency_name, person.pool, person.region],
+		['person', roleNumber('counsellor'), 'ingrid', 'oslo', 'Ung i Oslo', 'no', '0301'],
+	);
+	const again = await redeem(data.ticket);
+	assert.deepEqual([again.type, again.code], ['refused', 'ticket']);
+});
+
+test('a wrong password and an unknown name get the same answer', async () => {
+	const wrong = await login({ name: 'ingrid', password: 'feil feil' });
+	const unknown = await login({ name: 'nobody', password: 'feil feil' });
+	const empty = await login({ name: '', password: '' });
+	assert.deepEqual([wrong.status, wrong.ok, wrong.error.code], [401, false, 'login']);
+	assert.deepEqual([unknown.status, unknown.ok, unknown.error], [401, false, wrong.error]);
+	assert.deepEqual([empty.status, empty.error], [401, wrong.error]);
+});
+
+test('a disabled account gets the answer of a wrong password', async () => {
+	const own = daemon.addUser('per', { agency: 'oslo' });
+	assert.equal((await login({ name: 'per', password: own })).status, 200);
+	assert.equal(daemon.ctl('user', 'disable', 'per').ok, true);
+	const { status, error } = await login({ name: 'per', password: own });
+	assert.deepEqual([status, error.code], [401, 'login']);
+});
+
+test('a new password ends the old one', async () => {
+	const old = daemon.addUser('kari', { agency: 'oslo' });
+	const { ok, data } = daemon.ctl('user', 'passwd', 'kari');
+	assert.equal(ok, true);
+	assert.equal((await login({ name: 'kari', password: old })).status, 401);
+	assert.equal((await login({ name: 'kari', password: data.password })).status, 200);
+});
+
+for (const [what, body] of [
+	['no JSON', 'name=ingrid'], ['a list', '[]'], ['a name that is a number', { name: 1, password: 'x' }],
+	['a field missing', { name: 'ingrid' }], ['a field more', { name: 'ingrid', password: 'x', role: 'owner' }],
+	['a name twice', '{"name":"a","name":"ingrid","password":"x"}'], ['nothing', ''],
+]) {
+	test(`a login body that is ${what} is refused`, async () => {
+		const { status, ok, error } = await login(body);
+		assert.deepEqual([status, ok, typeof error.code, typeof error.message], [400, false, 'string', 'string']);
+	});
+}
+
+test('many at once are all answered', async () => {
+	const answers = await Promise.all(Array.from({ length: 12 }, () => login({ name: 'ingrid', password: 'feil' })));
+	for (const { status } of answers) assert.ok([401, 429].includes(status), `${status}`);
+});
+
+test('a shift goes on after a reload with its ticket, without a password', async () => {
+	const ingrid = new Counsellor(daemon, 'ingrid', password);
+	await ingrid.connect();
+	await ingrid.login();
+	await ingrid.shift();
+	await ingrid.reload();
+	const shifted = await ingrid.next('shifted', (frame) => frame.why === 'resumed');
+	assert.deepEqual([shifted.state, shifted.capacity], [0, 3]);
+	await ingrid.leaveTable();
+});

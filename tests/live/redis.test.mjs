@@ -1,0 +1,57 @@
+// Redis is killed: everybody is told, it comes back by itself, and what was acked is there.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startDaemon } from './lib/daemon.mjs';
+import { judge } from './lib/history.mjs';
+import { readLog } from './lib/log.mjs';
+import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
+import { until, within } from './lib/wait.mjs';
+
+const daemon = await startDaemon({ keys: { bucket_youth: 500, bucket_staff: 500, wrap_up_seconds: 0 } });
+const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1, capacity: 2 });
+const pair = await talkWith(daemon, oslo, { slot: 2 });
+const waiting = await comeYouth(daemon);
+await waiting.ask({ region: '4601', who: 1 });
+
+async function killRedis() {
+	const from = daemon.lines.length;
+	process.kill(daemon.redisPid, 'SIGKILL');
+	await daemon.logged(/redis pid=/, { from });
+	await daemon.ready(from);
+}
+
+test('messages written before, during and after an outage of Redis arrive exactly once', async () => {
+	const { room, theirs } = pair;
+	const saying = [];
+	for (let i = 0; i < 10; i++) saying.push(room.say(`før ${i}`), theirs.say(`før, svar ${i}`));
+	await within(Promise.any(saying), 'a first ack');
+	const killing = killRedis();
+	await until(() => pair.youth.frozen.length > 0, 'FROZEN');
+	for (let i = 0; i < 10; i++) saying.push(room.say(`under ${i}`), theirs.say(`under, svar ${i}`));
+	await killing;
+	for (let i = 0; i < 10; i++) saying.push(room.say(`etter ${i}`), theirs.say(`etter, svar ${i}`));
+	await within(Promise.all(saying), 'all acks', { more: () => pair.youth.client.seen() + oslo.client.seen() });
+	await until(() => room.texts.length === 60 && theirs.texts.length === 60, 'all messages on both sides');
+	assert.deepEqual(judge([room.history, theirs.history]), []);
+	const log = await readLog(daemon.redis(), room.id);
+	assert.deepEqual(log.map((entry) => entry.text), room.texts);
+});
+
+test('everybody is told FROZEN 1, then 0', async () => {
+	for (const person of [pair.youth, oslo, waiting]) {
+		await until(() => person.frozen.at(-1) === 0, 'the thaw');
+		assert.deepEqual(person.frozen, [1, 0]);
+		assert.equal(person.client.end, undefined);
+	}
+});
+
+test('who waited waits on, and can still be answered', async () => {
+	waiting.send({ type: 'change', who: 0, languages: ['nb'] });
+	const room = await waiting.room();
+	await waiting.say('endelig');
+	await until(() => oslo.rooms.get(room.id)?.texts.includes('endelig'), 'the message at the desk');
+});
+
+test('the workers were not started again', () => {
+	assert.equal(daemon.lines.filter((line) => /^<6>worker=\d+ pid=/.test(line)).length, 2);
+});

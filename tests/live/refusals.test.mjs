@@ -1,0 +1,175 @@
+// What a client may not send, refused with its reason, while a good room talks on.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { Client } from './lib/client.mjs';
+import { startDaemon } from './lib/daemon.mjs';
+import { judge } from './lib/history.mjs';
+import { ROOT } from './lib/npm.mjs';
+import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
+import { encode, frames, roleNumber } from './lib/wire.mjs';
+import { until } from './lib/wait.mjs';
+
+const daemon = await startDaemon({ keys: { bucket_youth: 1000, wrap_up_seconds: 0 } });
+const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1 });
+const good = await talkWith(daemon, oslo, { slot: 2 });
+const vectors = JSON.parse(readFileSync(join(ROOT, 'protocol/vectors/frames.json'), 'utf8'));
+const ROOM = 'ab'.repeat(16);
+
+after(() => {
+	assert.deepEqual(judge([good.room.history, good.theirs.history]), [], 'the good room');
+});
+
+async function greeted(side = 'youth') {
+	const client = new Client(daemon);
+	await client.hello(roleNumber(side));
+	return client;
+}
+
+async function checkGoodRoom() {
+	const { room, theirs } = good;
+	await room.say('vi snakker videre');
+	await theirs.say('ja, det gjør vi');
+	await until(() => theirs.texts.length === room.texts.length, 'the messages');
+}
+
+test('every malformed message of the vectors closes its socket with 4003 and its reason', async () => {
+	const bad = vectors.filter((vector) => vector.direction === 'up' && vector.error);
+	assert.ok(bad.length > 80, `${bad.length} vectors`);
+	for (const { name, hex, error } of bad) {
+		const client = await greeted();
+		client.sendRaw(Buffer.from(hex, 'hex'));
+		const { code, reason } = await client.ending();
+		assert.deepEqual([code, reason], [4003, `protocol: ${error}`], name);
+	}
+	await checkGoodRoom();
+});
+
+test('every frame that only the daemon sends is refused from a client', async () => {
+	const down = vectors.filter((vector) => vector.direction === 'down' && vector.name.endsWith(', usual'));
+	assert.equal(down.length, frames.filter((frame) => !frame.up).length);
+	for (const { name, hex } of down) {
+		const client = await greeted();
+		client.sendRaw(Buffer.from(hex, 'hex'));
+		assert.deepEqual(await client.ending(), { code: 4003, reason: 'protocol: wrong direction' }, name);
+	}
+});
+
+test('a text message is refused', async () => {
+	const client = await greeted();
+	client.sendRaw('hei', { binary: false });
+	const { code, reason } = await client.ending();
+	assert.equal(code, 4003);
+	assert.match(reason, /^protocol: text frame/);
+	await checkGoodRoom();
+});
+
+test('an empty message is refused', async () => {
+	const client = await greeted();
+	client.sendRaw(Buffer.alloc(0));
+	assert.deepEqual(await client.ending(), { code: 4003, reason: 'protocol: empty' });
+});
+
+test('anything but HELLO as the first message is refused', async () => {
+	const client = new Client(daemon);
+	await client.opened;
+	client.send({ type: 'ping', nonce: 1 });
+	const { code, reason } = await client.ending();
+	assert.equal(code, 4003);
+	assert.match(reason, /^protocol: HELLO comes first|^protocol: this role/);
+});
+
+test('another version in HELLO is refused', async () => {
+	for (const version of [0, 2, 255]) {
+		const client = new Client(daemon);
+		await client.opened;
+		client.send({ type: 'hello', version, side: 1, language: 'nb' });
+		const { code, reason } = await client.ending();
+		assert.equal(code, 4003, `${version}`);
+		assert.match(reason, /^protocol: version/);
+	}
+});
+
+test('HELLO as a guest is refused', async () => {
+	const client = new Client(daemon);
+	await client.opened;
+	client.send({ type: 'hello', version: 1, side: 0, language: 'nb' });
+	const { code, reason } = await client.ending();
+	assert.equal(code, 4003);
+	assert.match(reason, /^protocol: side/);
+});
+
+/* Frames that are right, at a moment that is not. */
+const WRONG_STATE = [
+	['SAY before a room', { type: 'say', room: ROOM, cseq: 1, key_epoch: 0, payload: '0068' }],
+	['LEAVE before a room', { type: 'leave', room: ROOM }],
+	['READY before a match', { type: 'ready', room: ROOM }],
+	['CANCEL before ASK', { type: 'cancel' }],
+	['CHANGE before ASK', { type: 'change', who: 0, languages: ['nb'] }],
+];
+
+for (const [what, frame] of WRONG_STATE) {
+	test(`${what} is refused as a wrong state and the socket stays`, async () => {
+		const client = await greeted();
+		client.send(frame);
+		const refused = await client.next('refused');
+		assert.deepEqual([refused.code, refused.frame], ['state', encode(frame)[1]]);
+		await client.ping();
+		await client.close(1000);
+	});
+}
+
+test('a second ASK while one waits is refused as a wrong state', async () => {
+	const youth = await comeYouth(daemon);
+	await youth.ask({ region: '4601', who: 1 });
+	youth.client.taken.clear();
+	const again = youth.next('refused');
+	await youth.ask({ region: '4601', who: 1 });
+	assert.deepEqual([(await again).frame, (await again).code], [16, 'state']);
+	await youth.client.close(4000);
+});
+
+/* Frames that this role may never send. */
+const WRONG_ROLE = [
+	['SHIFT from a youth', 'youth', { type: 'shift', state: 0, capacity: 1, scope: 2, topics: [], languages: [] }],
+	['ACCEPT from a youth', 'youth', { type: 'accept', offer: 1 }],
+	['LOGIN from a youth', 'youth', { type: 'login', ticket: '00'.repeat(32) }],
+	['ASK from staff', 'counsellor', {
+		type: 'ask', pool: 'no', region: '', door: '', topic: 'unsure', languages: ['nb'], urgency: 0, who: 0, avoid: [],
+	}],
+	['SHIFT before LOGIN', 'counsellor', { type: 'shift', state: 0, capacity: 1, scope: 2, topics: [], languages: [] }],
+	['a second HELLO', 'youth', { type: 'hello', version: 1, side: 1, language: 'nb' }],
+];
+
+for (const [what, side, frame] of WRONG_ROLE) {
+	test(`${what} ends the socket with 4003`, async () => {
+		const client = await greeted(side);
+		client.send(frame);
+		const { code, reason } = await client.ending();
+		assert.deepEqual([code, reason], [4003, 'protocol: this role may not send this frame']);
+	});
+}
+
+test('SAY into somebody else\'s room is refused', async () => {
+	const other = await talkWith(daemon, oslo);
+	other.youth.send({ type: 'say', room: good.room.id, cseq: 1, key_epoch: 0, payload: '0068' });
+	const refused = await other.youth.next('refused', (frame) => frame.room === good.room.id);
+	assert.equal(refused.code, 'late');
+	await other.youth.client.close(4000);
+	await checkGoodRoom();
+});
+
+test('a LOGIN ticket is good once', async () => {
+	const client = await greeted('counsellor');
+	client.send({ type: 'login', ticket: 'cd'.repeat(32) });
+	const refused = await client.next('refused');
+	assert.deepEqual([refused.frame, refused.code], [32, 'ticket']);
+	await client.close(1000);
+});
+
+test('the log names each ending and its reason', async () => {
+	const lines = daemon.lines.filter((line) => /ending=protocol/.test(line));
+	assert.ok(lines.some((line) => line.includes('why=unknown frame')), lines.slice(-3).join('\n'));
+	await checkGoodRoom();
+});

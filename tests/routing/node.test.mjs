@@ -1,0 +1,138 @@
+// Nodes: leases, fences, the sweep of a dead one, the clock.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cid, room, sid } from './lib/pool.mjs';
+import { talk, withPool } from './lib/walk.mjs';
+
+const t = withPool();
+
+async function everything() {
+	const all = {};
+	for (const key of (await t.redis.client.keys('*')).sort()) all[key] = await t.redis.client.dumpBuffer(key);
+	return all;
+}
+
+test('a fenced node changes nothing, whatever it calls', async () => {
+	await talk(t.n1, 'ola', t.n1, 'kari');
+	await t.n1.ask('siv');
+	const zombie = await t.pool.node('n3');
+	await t.pool.pass(10000);
+	await t.n1.beat();
+	await t.n1.sweep();
+	const before = await everything();
+	const calls = [['y_enq', '1', sid('x'), 'a'.repeat(64), '0301', '03', 'unsure', 'nb', '', 0, 0],
+		['y_attach', '1', sid('siv'), 'a'.repeat(64), 'b'.repeat(64)], ['y_detach', '1', sid('siv')],
+		['y_change', sid('siv'), 0, 'nb'], ['y_cancel', sid('siv'), 'cancelled'], ['y_ready', sid('siv'), room('r')],
+		['y_bind', sid('siv'), 'a'.repeat(64)], ['y_leave', sid('siv'), 'a'.repeat(64)],
+		['c_set', '1', cid('kari'), 'x', 'oslo', '0301', '03', '', 'unsure', 'nb', 1, 2, 'A'],
+		['c_attach', '1', cid('kari')], ['c_detach', '1', cid('kari')], ['received', cid('kari'), 1],
+		['accept', cid('kari'), 1, room('r')], ['decline', cid('kari'), 1], ['end', sid('ola'), room('ola'), 'left'],
+		['sweep', 64], ['node_beat', 'run1', 0, 0, 0], ['node_down']];
+	for (const [name, ...args] of calls) assert.deepEqual(await zombie.call(name, ...args), ['FENCED'], name);
+	assert.deepEqual(await everything(), before);
+});
+
+test('a wrong argument is an answer, not a script error', async () => {
+	const functions = await t.redis.client.call('FUNCTION', 'LIST');
+	const names = functions[0][5].map((item) => item[1]);
+	assert.ok(names.length > 25, names.join(' '));
+	for (const name of names.filter((item) => item !== 's1_version')) {
+		for (const args of [[], ['x'], ['', '', '', ''], ['n1', t.n1.epoch, '-', '{', 'zz', '9'.repeat(40)]]) {
+			for (const key of [t.pool.prefix, 'no', '{r:zz}:', '{w:0}:']) {
+				const answer = await t.redis.client.call('FCALL', name, 1, key, ...args);
+				const fits = /pool_status|fsck/.test(name) && args.length === 0 && key === t.pool.prefix;
+				if (!fits) assert.equal(answer[0], 'RANGE', `${name} ${key} ${args}`);
+			}
+		}
+	}
+	await t.pool.clean();
+});
+
+test('the sessions of a dead node are detached, at most 64 a call, and its lease is gone', async () => {
+	for (let i = 0; i < 100; i++) await t.n2.ask(`y${i}`, { session: String(i + 1) });
+	await t.n2.shift('kari', { topics: 'other' });
+	await t.pool.pass(9999);
+	await t.n1.beat();
+	await t.n1.sweep();
+	assert.equal((await t.pool.visit('y0')).st, 'W');
+	await t.pool.pass(1);
+	await t.n1.sweep(1);
+	const own = await t.redis.client.scard(`${t.pool.prefix}own:n2#${t.n2.epoch}`);
+	assert.equal(own, 101 - 64);
+	await t.pool.clean();
+	for (let i = 0; i < 4; i++) await t.n1.sweep();
+	assert.equal((await t.pool.visit('y99')).st, 'D');
+	assert.equal((await t.pool.counsellor('kari')).st, 'L');
+	assert.deepEqual(await t.n2.beat(), ['FENCED']);
+	await t.pool.clean();
+});
+
+test('a node that comes back under its name does not own what it lost', async () => {
+	await t.n2.ask('ola', { session: '5' });
+	await t.n2.up();
+	await t.n1.sweep();
+	assert.equal((await t.pool.visit('ola')).st, 'D');
+	await t.n2.attach('ola', { session: '6' });
+	await t.n1.sweep();
+	assert.equal((await t.pool.visit('ola')).st, 'W');
+	await t.pool.clean();
+});
+
+test('an outage expires nobody: what fell due meanwhile gets a lease more', async () => {
+	await t.n1.shift('kari');
+	await t.n1.ask('ola');
+	await t.pool.pass(60000);
+	await t.n1.beat('run2');
+	await t.n1.sweep();
+	assert.equal((await t.pool.visit('ola')).st, 'O');
+	assert.equal((await t.n2.beat('run2'))[0], 'OK');
+	await t.pool.pass(10000);
+	await t.n1.beat('run2');
+	await t.n1.sweep();
+	assert.equal((await t.pool.visit('ola')).st, 'W');
+	await t.pool.clean();
+});
+
+test('the clock never goes back', async () => {
+	const [, before] = await t.n1.beat();
+	await t.pool.pass(-5000);
+	const [, after] = await t.n1.beat();
+	assert.ok(Number(after) >= Number(before), `${after} after ${before}`);
+});
+
+test('news that was read is thrown away at the next beat', async () => {
+	await t.n1.shift('kari');
+	await t.n1.ask('ola');
+	assert.equal((await t.n1.news()).length, 1);
+	const [, , taken] = await t.n1.beat();
+	assert.equal(await t.redis.client.xlen(`${t.pool.prefix}ev:n1`), 0);
+	assert.equal(taken, '1');
+});
+
+test('arrivals, answers and endings are counted by the pool\'s civil time, not mine under the county', async () => {
+	await t.n1.beat('run1', '60');
+	await talk(t.n1, 'ola', t.n1, 'kari');
+	await t.n1.call('end', sid('ola'), room('ola'), 'left');
+	await t.n1.ask('siv', { who: 2 });
+	await t.n1.call('y_cancel', sid('siv'), 'cancelled');
+	const read = (key) => t.redis.client.hgetall(`${t.pool.prefix}n:${key}`);
+	// 1700000000 is 2023-11-14 22:13:20 UTC
+	assert.deepEqual(await read('h:2023111423'), { arrived: '2', answered: '1', 'ended:left': '1',
+		'abandoned:cancelled': '1' });
+	assert.deepEqual(await read('d:20231114'), { 'm0301 arrived': '1', 'm0301 answered': '1', 'm0301 ended:left': '1',
+		'c03 arrived': '1', 'c03 abandoned:cancelled': '1' });
+	assert.equal((await read('m:202311'))['c03 unsure arrived'], '1');
+	await t.pool.clean();
+});
+
+test('the testing clock does not work in the library of a service', async () => {
+	const { librarySource } = await import('./lib/library.mjs');
+	const source = librarySource().replace('local TEST = true', 'local TEST = false');
+	await t.redis.client.call('FUNCTION', 'LOAD', 'REPLACE', source);
+	try {
+		const [, now] = await t.n1.beat();
+		assert.ok(Math.abs(Number(now) - Date.now()) < 3600000, now);
+	} finally {
+		await t.redis.client.call('FUNCTION', 'LOAD', 'REPLACE', librarySource());
+	}
+});

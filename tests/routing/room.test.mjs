@@ -1,0 +1,128 @@
+// Rooms: claims, the order of the checks of append, retransmissions, limits, and the end of a log.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { room, token } from './lib/pool.mjs';
+import { loadLibrary } from './lib/library.mjs';
+import { startRedis } from './lib/redis.mjs';
+
+const KEY = `{r:${room('r')}}:`;
+let redis;
+const call = (name, ...args) => redis.client.call('FCALL', `s1_${name}`, 1, KEY, ...args.map(String));
+const append = (seat, claim, cseq, payload = 'x', { epoch = 0, kind = 0 } = {}) =>
+	call('room_append', seat, claim, cseq, epoch, kind, payload);
+
+before(async () => {
+	redis = await startRedis();
+	await loadLibrary(redis.client);
+});
+after(() => redis.stop());
+beforeEach(async () => {
+	await redis.client.flushall();
+	await redis.client.set(`${KEY}testclock`, 1700000000000);
+	await call('room_open');
+	await call('room_attach', 0, '11', 'n1');
+	await call('room_attach', 1, '22', 'n2');
+});
+
+test('opening twice is the same room', async () => {
+	await append(0, 1, 1);
+	assert.deepEqual(await call('room_open'), ['DUP']);
+	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
+});
+
+test('entries lie in the stream under their offsets, with everything that was sent', async () => {
+	const payload = Buffer.from([0, 255, 13, 10, 0xc3, 0xa5]);
+	assert.deepEqual(await append(0, 1, 1, 'hei', { epoch: 2 }), ['OK', '1', '1', '1700000000000', '1', '0', '22', 'n2']);
+	await redis.client.callBuffer('FCALL', 's1_room_append', 1, KEY, '1', '1', '1', '2', '1', payload);
+	const entries = await redis.client.callBuffer('XRANGE', `${KEY}log`, '-', '+');
+	assert.deepEqual(entries.map(([id]) => id.toString()), ['1-0', '2-0']);
+	const fields = entries[1][1].map((value, i) => (i === 11 ? value : value.toString()));
+	assert.deepEqual(fields, ['s', '1', 'c', '1', 'k', '1', 'e', '2', 't', '1700000000000', 'p', payload]);
+});
+
+test('a retransmission is stored once and answered with its own offset, however old', async () => {
+	for (let i = 1; i <= 40; i++) {
+		await append(0, 1, i, `a${i}`);
+		await append(1, 1, i, `b${i}`);
+	}
+	assert.deepEqual((await append(0, 1, 3, 'a3')).slice(0, 3), ['DUP', '5', '1']);
+	assert.equal(await redis.client.xlen(`${KEY}log`), 80);
+});
+
+test('a cseq that was left out is a gap and says what comes next', async () => {
+	await append(0, 1, 1);
+	assert.deepEqual(await append(0, 1, 3), ['GAP', '2']);
+});
+
+test('a stale claim is refused before anything else', async () => {
+	await append(0, 1, 1);
+	const again = await call('room_attach', 0, '33', 'n2');
+	assert.deepEqual(again.slice(0, 5), ['OK', '2', '1', '2', '1']);
+	assert.deepEqual(await append(0, 1, 1), ['STALE']);
+	assert.deepEqual(await append(0, 1, 2), ['STALE']);
+	assert.equal((await append(0, 2, 2))[0], 'OK');
+});
+
+test('an older key epoch is refused, a duplicate of one is not', async () => {
+	await append(0, 1, 1, 'x', { epoch: 1 });
+	await append(1, 1, 1, 'x', { epoch: 2 });
+	assert.deepEqual(await append(0, 1, 2, 'x', { epoch: 1 }), ['EPOCH']);
+	assert.equal((await append(0, 1, 1, 'x', { epoch: 1 }))[0], 'DUP');
+	assert.equal((await append(0, 1, 2, 'x', { epoch: 2 }))[0], 'OK');
+});
+
+test('a room holds 5,000 entries and 8 MiB and no more', async () => {
+	await redis.client.hset(`${KEY}st`, 'n', 4999);
+	assert.equal((await append(0, 1, 1))[0], 'OK');
+	assert.deepEqual(await append(0, 1, 2), ['FULL']);
+	await redis.client.hset(`${KEY}st`, 'n', 5, 'b', 8 * 1024 * 1024 - 3);
+	assert.deepEqual(await append(1, 1, 1, 'four'), ['FULL']);
+});
+
+test('seen goes up and never down, and not beyond the log', async () => {
+	for (let i = 1; i <= 3; i++) await append(0, 1, i);
+	for (const offset of [2, 1, 9]) await call('room_seen', 1, 1, offset);
+	const view = await call('room_attach', 0, '12', 'n1');
+	assert.deepEqual(view.slice(5), ['1', '2', '22', 'n2']);
+});
+
+test('a fresh room expires by itself until a counsellor takes the seat', async () => {
+	await redis.client.flushall();
+	await call('room_open');
+	await call('room_attach', 0, '11', 'n1');
+	await append(0, 1, 1);
+	for (const key of ['st', 'log']) {
+		const ttl = await redis.client.ttl(KEY + key);
+		assert.ok(ttl > 100 && ttl <= 120, `${key} ${ttl}`);
+	}
+	await call('room_attach', 1, '22', 'n2');
+	for (const key of ['st', 'log']) assert.ok(await redis.client.ttl(KEY + key) > 3600, key);
+});
+
+test('after the first seat left nothing is added and the log expires soon; after the last it is gone', async () => {
+	await append(0, 1, 1);
+	await call('room_leave', 0);
+	assert.deepEqual(await append(1, 1, 1), ['GONE']);
+	assert.deepEqual(await call('room_attach', 1, '9', 'n2'), ['GONE']);
+	assert.ok(await redis.client.ttl(`${KEY}log`) <= 30);
+	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
+	assert.deepEqual(await call('room_leave', 0), ['DUP']);
+	await call('room_leave', 1);
+	assert.deepEqual(await redis.client.keys('{r:*}:[sl]*'), []);
+	assert.deepEqual(await append(1, 1, 1), ['GONE']);
+});
+
+test('a shift ticket turns like a token and rests for its time only', async () => {
+	const key = `{w:${room('w')}}:`;
+	const ticket = (name, ...args) => redis.client.call('FCALL', `s1_ticket_${name}`, 1, key, ...args.map(String));
+	const [a, b, c] = ['a', 'b', 'c'].map(token);
+	await ticket('bind', a, 'who\tno\tKari', 900);
+	assert.deepEqual(await ticket('turn', a, b, 900), ['OK', 'who\tno\tKari']);
+	assert.deepEqual(await ticket('turn', a, c, 900), ['OK', 'who\tno\tKari']);
+	assert.deepEqual(await ticket('turn', b, c, 900), ['GONE']);
+	assert.equal((await ticket('turn', c, b, 900))[0], 'OK');
+	assert.deepEqual(await ticket('turn', a, b, 900), ['GONE']);
+	assert.ok(await redis.client.ttl(`${key}st`) > 900);
+	await ticket('rest');
+	assert.ok(await redis.client.ttl(`${key}st`) <= 900);
+});

@@ -1,0 +1,253 @@
+/* The api with everything around it played here: store, staff, two small templates, a small
+ * directory; the dictionaries are the real ones. For the tests of api, each of which is one
+ * program. */
+#ifndef SAMTALE_TESTS_UNIT_SUPPORT_API_HOUSE_H
+#define SAMTALE_TESTS_UNIT_SUPPORT_API_HOUSE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "api/api.h"
+#include "base/clock.h"
+#include "directory/civil.h"
+#include "store/queue.h"
+
+/* The last answer. */
+static struct {
+	unsigned count, status;
+	uint64_t id;
+	uint32_t cache_seconds, retry_after;
+	char type[64];
+	char body[65536];
+} heard;
+
+/* The api, and what the store knows and was asked. */
+static struct {
+	char folder[32];
+	struct directory *directory;
+	struct api *api;
+	struct queue_pool no, dk;
+	int status_err, leave_err;
+	uint8_t left[32];
+} house;
+
+int queue_pool_status(struct store *store, struct reply_to to, const char *pool, queue_pool_fn done)
+{
+	(void)store;
+	const struct queue_pool *answer = strcmp(pool, "no") == 0 ? &house.no : &house.dk;
+	done(NULL, to, house.status_err, house.status_err ? NULL : answer);
+	return 0;
+}
+
+int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32],
+	store_done_fn done)
+{
+	(void)store;
+	memcpy(house.left, ticket, sizeof(house.left));
+	done(NULL, to, house.leave_err);
+	return 0;
+}
+
+void staff_login(struct staff *staff, struct view name, struct view password, uint64_t id,
+	staff_login_fn done, void *context)
+{
+	(void)staff;
+	if (view_is(name, "busy")) {
+		done(context, id, ERR_FULL, NULL, NULL, 5);
+	} else if (view_is(name, "down")) {
+		done(context, id, ERR_DOWN, NULL, NULL, 0);
+	} else if (view_is(name, "ida") && view_is(password, "right")) {
+		done(context, id, 0, "abcd", "counsellor", 0);
+	} else {
+		done(context, id, ERR_DENIED, NULL, NULL, 0);
+	}
+}
+
+static inline void on_reply(void *net, uint64_t id, const struct http_reply *reply)
+{
+	(void)net;
+	heard.count++;
+	heard.id = id;
+	heard.status = reply->status;
+	heard.cache_seconds = reply->cache_seconds;
+	heard.retry_after = reply->retry_after;
+	snprintf(heard.type, sizeof(heard.type), "%s", reply->type);
+	assert_true(reply->body.len < sizeof(heard.body));
+	snprintf(heard.body, sizeof(heard.body), "%.*s", (int)reply->body.len,
+		(const char *)reply->body.data);
+}
+
+static inline void send_request(bool post, const char *path, const char *query, const char *body,
+	const char *languages)
+{
+	const struct http_request request = {.id = 7,
+		.post = post,
+		.path = view_text(path),
+		.query = view_text(query),
+		.body = view_text(body),
+		.accept_language = view_text(languages)};
+	const struct http_port *port = api_http_port(house.api);
+	unsigned before = heard.count;
+	port->request(port->api, &request);
+	assert_int_equal(heard.count, before + 1);
+	assert_int_equal(heard.id, 7);
+}
+
+static inline void get(const char *path, const char *query)
+{
+	send_request(false, path, query, "", "");
+}
+
+static inline void assert_has(const char *text)
+{
+	if (!strstr(heard.body, text)) {
+		fail_msg("status %u, expected \"%s\" in:\n%s", heard.status, text, heard.body);
+	}
+}
+
+static inline void assert_lacks(const char *text)
+{
+	if (strstr(heard.body, text)) {
+		fail_msg("status %u, expected no \"%s\" in:\n%s", heard.status, text, heard.body);
+	}
+}
+
+/* A text member of the JSON answer. */
+static inline void assert_member(const char *name, const char *expected)
+{
+	json_t *body = json_loads(heard.body, 0, NULL);
+	assert_non_null(body);
+	assert_string_equal(json_string_value(json_object_get(body, name)), expected);
+	json_decref(body);
+}
+
+static inline int64_t number_member(const char *name)
+{
+	json_t *body = json_loads(heard.body, 0, NULL);
+	assert_non_null(body);
+	assert_true(json_is_integer(json_object_get(body, name)));
+	int64_t number = json_integer_value(json_object_get(body, name));
+	json_decref(body);
+	return number;
+}
+
+static inline void write_template(const char *client, const char *text)
+{
+	char path[128];
+	snprintf(path, sizeof(path), "%s/%s", house.folder, client);
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/%s/index.html", house.folder, client);
+	FILE *file = fopen(path, "we");
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static inline void put_agency(const char *slug, const char *pool, const char *municipality,
+	const char *hours)
+{
+	const char *why = NULL;
+	struct agency *agency = agency_create(slug, pool);
+	assert_int_equal(agency_set(agency, "name", slug[0] == 'o' ? "Ung <i> \"Oslo\" & co" : slug,
+						 &why),
+		0);
+	assert_int_equal(agency_set(agency, "municipality", municipality, &why), 0);
+	assert_int_equal(agency_set(agency, "hours", hours, &why), 0);
+	assert_int_equal(agency_set(agency, "exit", "https://exit.example/?a=b&c=d", &why), 0);
+	assert_int_equal(agency_set(agency, "answers.nb", "rådgivere </script><b>", &why), 0);
+	assert_int_equal(agency_set(agency, "letterbox", "https://post.example/", &why), 0);
+	assert_int_equal(directory_put_agency(house.directory, agency), 0);
+}
+
+static inline void fill_directory(void)
+{
+	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nn nb en"};
+	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "danmark",
+		{.text = {[LANGUAGE_DA] = "Danmark"}}, "da en"};
+	const struct region regions[] = {{"no", "0301", "Oslo - Oslove", "03", "Oslo"},
+		{"no", "1103", "Stavanger", "11", "Rogaland"},
+		{"no", "1106", "Haugesund", "11", "Rogaland"}, {"dk", "0751", "Aarhus", "1082", "Midt"}};
+	const struct topic topics[] = {{"unsure", 0, false, {.text = {"Vet ikke"}}},
+		{"leaving", 1, true, {.text = {"Ut"}}}};
+	const struct help_service help[] = {{"NO", "113", "Nødtelefon", "phone", "113", "24h", "all",
+											"nb", false, false},
+		{"NO", "116111", "Alarmtelefonen <x>", "phone", "116111", "24h", "0-18", "nb", true, true},
+		{"NO", "sms", "Ingen vet", "sms", "unconfirmed", "24h", "all", "nb", false, false},
+		{"DK", "112", "Alarmcentralen", "phone", "112", "24h", "all", "da", false, false}};
+	house.directory = directory_create();
+	assert_int_equal(directory_add_pool(house.directory, &no) +
+			directory_add_pool(house.directory, &dk),
+		0);
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(directory_add_region(house.directory, &regions[i]), 0);
+		assert_int_equal(directory_add_help(house.directory, &help[i]), 0);
+	}
+	assert_int_equal(directory_add_topic(house.directory, &topics[0]) +
+			directory_add_topic(house.directory, &topics[1]),
+		0);
+	put_agency("oslo", "no", "0301", "mon-thu 16:00-21:00");
+	put_agency("landet", "no", "", "mon-sun 14:00-22:00");
+	put_agency("danmark", "dk", "", "");
+}
+
+static inline int set_up(void **state)
+{
+	(void)state;
+	static const char page[] =
+		"<!doctype html><html lang=\"{{lang}}\"><head><title>{{title}}</title><script "
+		"src=\"/a/x.js\"></script></head><body><div>{{door}}</div>{other}<script "
+		"id=\"door\">{{data}}</script></body></html>";
+	snprintf(house.folder, sizeof(house.folder), "/tmp/samtale-api-XXXXXX");
+	if (!mkdtemp(house.folder)) {
+		return -1;
+	}
+	write_template("youth", page);
+	write_template("counsellor", page);
+	fill_directory();
+	const struct api_options options = {.profile = "demo",
+		.web_folder = house.folder,
+		.texts_folder = SAMTALE_SOURCE_DIR "/config/texts",
+		.delete_minutes = 15,
+		.body_bytes = 300};
+	const struct http_answer_port answers = {.reply = on_reply};
+	house.api = api_create(&options, house.directory, NULL, NULL, &answers);
+	return house.api ? 0 : -1;
+}
+
+static inline int tear_down(void **state)
+{
+	(void)state;
+	api_destroy(house.api);
+	directory_destroy(house.directory);
+	char command[64];
+	snprintf(command, sizeof(command), "rm -r %s", house.folder);
+	clock_use_system();
+	return system(command);
+}
+
+/* Sets the time, UTC on Monday 2 November 2026 (winter: Oslo is an hour ahead) plus days, and
+ * what the pools say. */
+static inline void at(int day, int hour, int minute, const struct queue_pool *no,
+	const struct queue_pool *dk)
+{
+	static uint64_t mono_ms = 1000000;
+	const struct queue_pool nobody = {0};
+	mono_ms += 3600000; /* the band is kept for a minute */
+	clock_set(mono_ms,
+		(uint64_t)((civil_days(2026, 11, 2) + day) * 86400 + hour * 3600 + minute * 60) * 1000);
+	house.no = no ? *no : nobody;
+	house.dk = dk ? *dk : nobody;
+	house.status_err = 0;
+	api_tick(house.api);
+}
+
+#endif

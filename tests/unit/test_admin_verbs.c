@@ -1,0 +1,352 @@
+/* The verbs of the control socket: what each asks of the floors below, and how it answers. Store
+ * and staff are played by this file; answers come at once. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "admin/control.h"
+#include "admin/verbs.h"
+#include "store/agencies.h"
+#include "store/queue.h"
+
+/* What the floors below know and were asked. */
+static struct {
+	int err;
+	const char *violations;
+	struct staff_new added;
+	char added_name[65];
+	char written[2048];
+	bool drained;
+} below;
+
+/* The last answer, as compact JSON; empty when there was no memory for one. */
+static struct {
+	unsigned count;
+	uint64_t connection;
+	char text[4096];
+} heard;
+
+static struct control_means means;
+
+int queue_pool_status(struct store *store, struct reply_to to, const char *pool, queue_pool_fn done)
+{
+	(void)store;
+	const struct queue_pool status = {.pool = pool,
+		.waiting = 3,
+		.longest_ms = 61999,
+		.on_duty = 2,
+		.slots = 4};
+	if (strcmp(pool, "dk") == 0) {
+		return below.err;
+	}
+	done(NULL, to, 0, &status);
+	return 0;
+}
+
+int queue_fsck(struct store *store, struct reply_to to, const char *pool, queue_fsck_fn done)
+{
+	(void)store;
+	(void)pool;
+	done(NULL, to, below.err, below.err ? NULL : below.violations);
+	return 0;
+}
+
+int agencies_read(struct store *store, struct reply_to to, const char *slug, agencies_each_fn each,
+	void *context)
+{
+	(void)store;
+	static const struct agency_pair oslo[] = {{"slug", "oslo"}, {"pool", "no"},
+		{"name", "Ung i \"Oslo\""}};
+	if (below.err != 0) {
+		return below.err;
+	}
+	if (!slug || strcmp(slug, "oslo") == 0) {
+		each(context, to, 0, "oslo", oslo, 3);
+		each(context, to, 0, NULL, NULL, 0);
+	} else {
+		each(context, to, ERR_GONE, NULL, NULL, 0);
+	}
+	return 0;
+}
+
+int agencies_write(struct store *store, struct reply_to to, const char *slug,
+	const struct agency_pair *pairs, unsigned count, bool only_new, store_done_fn done,
+	void *context)
+{
+	(void)store;
+	assert_false(only_new);
+	snprintf(below.written, sizeof(below.written), "%s:", slug);
+	for (unsigned i = 0; i < count; i++) {
+		size_t used = strlen(below.written);
+		snprintf(below.written + used, sizeof(below.written) - used, " %s=%s", pairs[i].field,
+			pairs[i].value);
+	}
+	done(context, to, below.err);
+	return 0;
+}
+
+int store_staff_list(struct store *store, struct reply_to to, staff_account_fn each, void *context)
+{
+	(void)store;
+	const struct staff_account ida = {"id", "ida", "Ida", "oslo", "counsellor", "",
+		"$argon2id$secret", true};
+	each(context, to, 0, &ida);
+	each(context, to, 0, NULL);
+	return 0;
+}
+
+void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
+	staff_added_fn done, void *context)
+{
+	(void)staff;
+	below.added = *person;
+	snprintf(below.added_name, sizeof(below.added_name), "%s", person->name);
+	bool taken = strcmp(person->name, "taken") == 0;
+	done(context, id, taken ? ERR_MOMENT : 0, taken ? NULL : "abcd-efgh",
+		taken ? "a name that nobody has yet" : NULL);
+}
+
+void staff_reset(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
+	void *context)
+{
+	(void)staff;
+	bool there = strcmp(name, "ida") == 0;
+	done(context, id, there ? 0 : ERR_GONE, there ? "new-word" : NULL, "the name of an account");
+}
+
+void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
+	void *context)
+{
+	(void)staff;
+	(void)name;
+	done(context, id, 0, NULL, NULL);
+}
+
+static void on_process(void *parent, struct admin_process *ret_process)
+{
+	(void)parent;
+	*ret_process = (struct admin_process){2, true, true, 8080, "demo"};
+}
+
+static void on_drain(void *parent)
+{
+	(void)parent;
+	below.drained = true;
+}
+
+static void on_answer(void *context, uint64_t connection, const json_t *answer)
+{
+	(void)context;
+	char *text = answer ? json_dumps(answer, JSON_COMPACT) : NULL;
+	heard.count++;
+	heard.connection = connection;
+	snprintf(heard.text, sizeof(heard.text), "%s", text ? text : "");
+	free(text);
+}
+
+static void ask(const char *line)
+{
+	unsigned before = heard.count;
+	control_begin(&means, 5, view_text(line), on_answer, NULL);
+	assert_int_equal(heard.count, before + 1);
+	assert_int_equal(heard.connection, 5);
+}
+
+static void assert_has(const char *text)
+{
+	if (!strstr(heard.text, text)) {
+		fail_msg("expected %s in %s", text, heard.text);
+	}
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	struct directory *directory = directory_create();
+	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nb"};
+	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "danmark", {.text = {"Danmark"}},
+		"da"};
+	const struct region oslo = {"no", "0301", "Oslo", "03", "Oslo"};
+	assert_int_equal(directory_add_pool(directory, &no) + directory_add_pool(directory, &dk), 0);
+	assert_int_equal(directory_add_region(directory, &oslo), 0);
+	memset(&below, 0, sizeof(below));
+	below.violations = "";
+	means = (struct control_means){.directory = directory,
+		.ports = {.process = on_process, .drain = on_drain},
+		.find = verb_find};
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	directory_destroy((struct directory *)(uintptr_t)means.directory);
+	return 0;
+}
+
+static void status_tells_the_process_and_each_pool_that_answers(void **state)
+{
+	(void)state;
+	below.err = ERR_DOWN;
+	ask("{\"verb\":\"status\"}");
+	assert_has("{\"ok\":true,\"data\":{\"ready\":true,\"redis\":true,\"workers\":2,\"port\":8080,"
+			   "\"profile\":\"demo\"");
+	assert_has("\"pools\":[{\"pool\":\"no\",\"waiting\":3,\"longest_s\":61,\"on_duty\":2,"
+			   "\"available\":0,\"slots\":4,"
+			   "\"rooms\":0}]}}");
+}
+
+static void fsck_is_clean_or_names_each_violation(void **state)
+{
+	(void)state;
+	ask("{\"verb\":\"fsck\"}");
+	assert_has("{\"ok\":true,\"data\":{\"violations\":[],\"clean\":true}}");
+	below.violations = "P1 two offers\nP3 lost\n";
+	ask("{\"verb\":\"fsck\"}");
+	assert_has("{\"pool\":\"dk\",\"violation\":\"P1 two "
+			   "offers\"},{\"pool\":\"dk\",\"violation\":\"P3 lost\"}],"
+			   "\"clean\":false");
+	below.err = ERR_DOWN;
+	ask("{\"verb\":\"fsck\"}");
+	assert_has("{\"ok\":false,\"error\":{\"code\":\"down\"");
+}
+
+static void an_account_is_made_only_for_an_agency_that_is_there(void **state)
+{
+	(void)state;
+	ask("{\"verb\":\"user "
+		"add\",\"args\":{\"name\":\"ida\",\"role\":\"counsellor\",\"agency\":\"oslo\"}}");
+	assert_has("{\"ok\":true,\"data\":{\"name\":\"ida\",\"role\":\"counsellor\",\"agency\":"
+			   "\"oslo\",\"password\":\"abcd-efgh\"}}");
+	assert_string_equal(below.added_name, "ida");
+	assert_null(below.added.alias);
+	below.added_name[0] = '\0';
+	ask("{\"verb\":\"user "
+		"add\",\"args\":{\"name\":\"per\",\"role\":\"counsellor\",\"agency\":\"bergen\"}}");
+	assert_has("\"code\":\"agency\"");
+	assert_string_equal(below.added_name, "");
+	ask("{\"verb\":\"user "
+		"add\",\"args\":{\"name\":\"taken\",\"role\":\"counsellor\",\"agency\":\"oslo\"}}");
+	assert_has("{\"ok\":false,\"error\":{\"code\":\"taken\",\"message\":\"Expected a name that "
+			   "nobody has yet.\"");
+	ask("{\"verb\":\"user add\",\"args\":{\"name\":\"per\"}}");
+	assert_has("\"code\":\"usage\"");
+	below.err = ERR_DOWN;
+	ask("{\"verb\":\"user "
+		"add\",\"args\":{\"name\":\"ida\",\"role\":\"counsellor\",\"agency\":\"oslo\"}}");
+	assert_has("\"code\":\"down\"");
+}
+
+static void accounts_are_listed_without_their_hash(void **state)
+{
+	(void)state;
+	ask("{\"verb\":\"user list\"}");
+	assert_has("\"users\":[{\"name\":\"ida\",\"alias\":\"Ida\",\"agency\":\"oslo\",\"role\":"
+			   "\"counsellor\",\"lives_in\":\"\","
+			   "\"disabled\":true}]");
+	assert_null(strstr(heard.text, "argon2id"));
+}
+
+static void a_password_is_replaced_and_an_account_disabled(void **state)
+{
+	(void)state;
+	ask("{\"verb\":\"user passwd\",\"args\":{\"name\":\"ida\"}}");
+	assert_has("{\"ok\":true,\"data\":{\"name\":\"ida\",\"password\":\"new-word\"}}");
+	ask("{\"verb\":\"user passwd\",\"args\":{\"name\":\"nobody\"}}");
+	assert_has("\"code\":\"missing\"");
+	ask("{\"verb\":\"user disable\",\"args\":{\"name\":\"ida\"}}");
+	assert_has("{\"ok\":true,\"data\":{\"name\":\"ida\"}}");
+	ask("{\"verb\":\"user disable\"}");
+	assert_has("\"code\":\"usage\"");
+}
+
+static void agencies_are_listed_and_exported_with_every_field(void **state)
+{
+	(void)state;
+	ask("{\"verb\":\"agency list\"}");
+	assert_has("\"agencies\":[{\"slug\":\"oslo\",\"name\":\"Ung i \\\"Oslo\\\"\",\"pool\":\"no\"");
+	ask("{\"verb\":\"agency export\",\"args\":{\"slug\":\"oslo\"}}");
+	assert_has("\"fields\":{\"slug\":\"oslo\",\"pool\":\"no\",\"name\":\"Ung i \\\"Oslo\\\"\"");
+	assert_has("\"answers.nb\":\"\"");
+	ask("{\"verb\":\"agency export\",\"args\":{\"slug\":\"bergen\"}}");
+	assert_has("\"code\":\"missing\"");
+}
+
+#define FIELDS \
+	"\"slug\":\"oslo\",\"name\":\"Oslo\",\"answers.nb\":\"vi\",\"works_with.nb\":\"skolen\"," \
+	"\"exit\":\"https://a.example/\""
+
+static void an_agency_is_written_whole_or_refused_with_the_field(void **state)
+{
+	(void)state;
+	ask("{\"verb\":\"agency import\",\"args\":{\"fields\":{" FIELDS
+		",\"pool\":\"no\",\"municipality\":\"0301\"}}}");
+	assert_has("{\"ok\":true,\"data\":{\"slug\":\"oslo\"}}");
+	assert_non_null(
+		strstr(below.written, "oslo: slug=oslo pool=no name=Oslo kind= municipality=0301"));
+	assert_non_null(strstr(below.written, "letterbox= exit=https://a.example/ brand="));
+	static const struct {
+		const char *fields, *has;
+	} rows[] = {
+		{FIELDS, "\"code\":\"usage\""},
+		{FIELDS ",\"pool\":\"se\"", "pool: expected the id of a pool"},
+		{FIELDS ",\"pool\":\"no\",\"municipality\":\"9999\"", "municipality: expected a code"},
+		{FIELDS ",\"pool\":\"no\",\"colour\":\"red\"", "colour: expected the name of a field"},
+		{FIELDS ",\"pool\":\"no\",\"hours\":\"always\"", "hours: expected weekdays"},
+		{FIELDS ",\"pool\":\"no\",\"hours\":7", "hours: expected a text"},
+		{"\"slug\":\"oslo\",\"pool\":\"no\"", "name: expected a value"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char line[1024];
+		below.written[0] = '\0';
+		snprintf(line, sizeof(line), "{\"verb\":\"agency import\",\"args\":{\"fields\":{%s}}}",
+			rows[i].fields);
+		ask(line);
+		assert_has("\"ok\":false");
+		assert_has(rows[i].has);
+		assert_string_equal(below.written, "");
+	}
+}
+
+static void stop_is_answered_before_it_is_done(void **state)
+{
+	(void)state;
+	ask("{\"verb\":\"stop\"}");
+	assert_has("{\"ok\":true,\"data\":{\"stopping\":true}}");
+	assert_true(below.drained);
+}
+
+static void what_is_no_verb_is_refused(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {"", "status", "[]", "{}", "{\"verb\":7}",
+		"{\"verb\":\"dance\"}", "{\"verb\":\"status\",\"verb\":\"stop\"}"};
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		ask(lines[i]);
+		assert_has("{\"ok\":false,\"error\":{\"code\":\"verb\"");
+	}
+	assert_false(below.drained);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(status_tells_the_process_and_each_pool_that_answers),
+		TEST(fsck_is_clean_or_names_each_violation),
+		TEST(an_account_is_made_only_for_an_agency_that_is_there),
+		TEST(accounts_are_listed_without_their_hash),
+		TEST(a_password_is_replaced_and_an_account_disabled),
+		TEST(agencies_are_listed_and_exported_with_every_field),
+		TEST(an_agency_is_written_whole_or_refused_with_the_field),
+		TEST(stop_is_answered_before_it_is_done),
+		TEST(what_is_no_verb_is_refused),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,143 @@
+/* How a door stands: open, closing, full, the pool's, closed; of an agency, a municipality, all
+ * pools. */
+#include "unit/support/api_house.h"
+
+static const struct queue_pool two_on_duty = {.on_duty = 2,
+	.available = 2,
+	.slots = 4,
+	.rooms = 1,
+	.staffed = "1103"};
+
+static void the_door_of_an_agency_is_open_in_its_hours(void **state)
+{
+	(void)state;
+	at(0, 16, 0, &two_on_duty, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_int_equal(heard.status, 200);
+	assert_int_equal(heard.cache_seconds, 10);
+	assert_member("state", "open");
+	assert_member("pool", "no");
+	assert_member("municipality", "0301");
+	assert_member("exit", "https://exit.example/?a=b&c=d");
+	assert_int_equal(number_member("band"), 1);
+	assert_int_equal(number_member("until"), (civil_days(2026, 11, 2) * 24 + 20) * 3600);
+	assert_int_equal(number_member("opens_at"), 0);
+	assert_int_equal(number_member("delete_minutes"), 15);
+	assert_has("\"hours\":[{\"days\":[1,2,3,4],\"from\":\"16:00\",\"to\":\"21:00\"}]");
+	assert_has("\"languages\":[\"nn\",\"nb\",\"en\"]");
+}
+
+static void it_is_closing_in_the_last_three_quarters_of_an_hour(void **state)
+{
+	(void)state;
+	at(0, 19, 14, &two_on_duty, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "open");
+	at(0, 19, 15, &two_on_duty, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "closing");
+}
+
+static void it_is_full_when_many_wait_and_the_band_is_the_longest(void **state)
+{
+	(void)state;
+	const struct queue_pool crowd = {.waiting = 40, .on_duty = 1, .slots = 2, .rooms = 2};
+	at(0, 16, 0, &crowd, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "full");
+	assert_int_equal(number_member("band"), 4);
+}
+
+static void it_leads_to_the_pool_when_only_others_are_on_duty(void **state)
+{
+	(void)state;
+	at(0, 12, 0, &two_on_duty, NULL); /* before any hours: national from 14 */
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "pool");
+	assert_int_equal(number_member("until"), 0);
+	assert_int_equal(number_member("opens_at"), (civil_days(2026, 11, 2) * 24 + 15) * 3600);
+	assert_int_equal(number_member("pool_opens_at"), (civil_days(2026, 11, 2) * 24 + 13) * 3600);
+	at(0, 20, 30, &two_on_duty, NULL); /* after Oslo's hours, in the national agency's */
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "pool");
+	assert_int_equal(number_member("until"), (civil_days(2026, 11, 2) * 24 + 21) * 3600);
+}
+
+static void it_is_open_outside_its_hours_when_its_own_people_are_on_shift(void **state)
+{
+	(void)state;
+	const struct queue_pool own = {.on_duty = 1,
+		.available = 1,
+		.slots = 2,
+		.staffed = "1103 0301"};
+	at(4, 12, 0, &own, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "open");
+	assert_int_equal(number_member("until"), 0);
+}
+
+static void it_is_closed_when_nobody_is_on_duty(void **state)
+{
+	(void)state;
+	at(4, 23, 0, NULL, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "closed");
+	assert_int_equal(number_member("band"), 0);
+	assert_int_equal(number_member("opens_at"), (civil_days(2026, 11, 9) * 24 + 15) * 3600);
+	house.status_err = ERR_DOWN;
+	house.no.on_duty = 5;
+	api_tick(house.api);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "closed");
+}
+
+static void the_national_door_shows_the_best_of_its_pools(void **state)
+{
+	(void)state;
+	at(0, 4, 0, NULL, NULL);
+	get("/api/v1/door", "");
+	assert_member("pool", "");
+	assert_member("state", "closed");
+	at(0, 4, 0, NULL, &two_on_duty);
+	get("/api/v1/door", "");
+	assert_member("state", "open");
+	assert_member("name", "Skriv med ein rådgjevar");
+	assert_has("\"languages\":[\"nn\",\"nb\",\"en\",\"da\"]");
+	get("/api/v1/door", "municipality=0751");
+	assert_member("pool", "dk");
+	assert_member("state", "open");
+	assert_member("agency", "");
+	get("/api/v1/door", "municipality=0301&pool=no");
+	assert_member("agency", "oslo");
+	get("/api/v1/door", "municipality=1103");
+	assert_member("agency", "");
+	assert_member("name", "Norge");
+}
+
+static void a_door_that_does_not_exist_is_not_found(void **state)
+{
+	(void)state;
+	static const char *const queries[] = {"agency=bergen", "municipality=9999",
+		"municipality=0301&pool=dk", "pool=se"};
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		get("/api/v1/door", queries[i]);
+		assert_int_equal(heard.status, 404);
+		assert_has("\"ok\":false");
+		assert_has("\"code\":\"missing\"");
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_door_of_an_agency_is_open_in_its_hours),
+		cmocka_unit_test(it_is_closing_in_the_last_three_quarters_of_an_hour),
+		cmocka_unit_test(it_is_full_when_many_wait_and_the_band_is_the_longest),
+		cmocka_unit_test(it_leads_to_the_pool_when_only_others_are_on_duty),
+		cmocka_unit_test(it_is_open_outside_its_hours_when_its_own_people_are_on_shift),
+		cmocka_unit_test(it_is_closed_when_nobody_is_on_duty),
+		cmocka_unit_test(the_national_door_shows_the_best_of_its_pools),
+		cmocka_unit_test(a_door_that_does_not_exist_is_not_found),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,231 @@
+/* Which address answers what, in which language, and how pages escape what comes from outside. */
+#include "unit/support/api_house.h"
+
+#include "base/ident.h"
+
+static const struct queue_pool two_on_duty = {.on_duty = 2,
+	.available = 2,
+	.slots = 4,
+	.rooms = 1,
+	.staffed = "1103"};
+
+static void the_page_is_filled_and_everything_from_outside_is_escaped(void **state)
+{
+	(void)state;
+	at(0, 16, 0, &two_on_duty, NULL);
+	get("/w/oslo", "lang=nb");
+	assert_int_equal(heard.status, 200);
+	assert_int_equal(heard.cache_seconds, 0);
+	assert_string_equal(heard.type, "text/html; charset=utf-8");
+	assert_has("<html lang=\"nb\"><head><title>Chat</title>");
+	assert_has(
+		"<h1 class=\"ds-heading\" data-size=\"lg\">Ung &lt;i&gt; &quot;Oslo&quot; &amp; co</h1>");
+	assert_has("<p class=\"state\">Åpent nå, til kl. 21</p>");
+	assert_has("Mandag til torsdag fra 16 til 21.<br>");
+	assert_has("Her svarer rådgivere &lt;/script&gt;&lt;b&gt;.");
+	assert_has("href=\"https://exit.example/?a=b&amp;c=d\">Forlat raskt</a>");
+	assert_has("<a class=\"go\" href=\"tel:116111\" rel=\"noreferrer\"><span><b "
+			   "lang=\"nb\">Alarmtelefonen &lt;x&gt;</b>"
+			   "<small>Under 18 år. Hele døgnet. De lagrer samtalen.</small></span><span>Ring 116 "
+			   "111</span></a>");
+	assert_has("{other}");
+	assert_has("\"answers\":{\"nb\":\"rådgivere \\u003c/script>\\u003cb>\"}");
+	assert_lacks("</script><b>");
+	assert_lacks("Ingen vet");
+	assert_lacks("112");
+	assert_lacks("{{");
+}
+
+static void the_shut_door_says_who_else_helps_and_when_it_opens(void **state)
+{
+	(void)state;
+	at(4, 23, 0, NULL, NULL);
+	get("/w/oslo", "lang=nb");
+	assert_has("Stengt her. Du kan ringe noen.");
+	assert_has("Ung &lt;i&gt; &quot;Oslo&quot; &amp; co: mandag kl. 16.");
+	assert_has("Noen fra en annen kommune: i dag kl. 14.");
+	assert_has("<a class=\"plain ds-link\" rel=\"noreferrer\" href=\"https://post.example/\">");
+	at(0, 12, 0, &two_on_duty, NULL);
+	get("/w/oslo", "lang=nb");
+	assert_has("Du kan skrive med noen nå");
+	assert_has("er på vakt nå.");
+}
+
+static void lines_that_are_bokmal_are_marked_on_a_sami_page(void **state)
+{
+	(void)state;
+	at(0, 16, 0, &two_on_duty, NULL);
+	get("/w/oslo", "lang=se");
+	assert_has("<html lang=\"se\">");
+	assert_has("<span lang=\"nb\">Hjelp nå</span>");
+}
+
+static void the_language_is_the_asked_the_browsers_or_the_pools(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *query, *header, *expected;
+	} rows[] = {
+		{"lang=da", "en", "da"},
+		{"lang=xx", "en", "en"},
+		{"", "de, en;q=0.5, nb-NO;q=0.8", "nb"},
+		{"", "en;q=0, da;q=0.001", "da"},
+		{"", "de;q=1, fr", "nn"},
+		{"", "en;q=2.x", "nn"},
+		{"", "", "nn"},
+		{"a=%zz&lang=e%6E", "", "en"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		send_request(false, "/w/oslo", rows[i].query, "", rows[i].header);
+		char lang[32];
+		snprintf(lang, sizeof(lang), "<html lang=\"%s\">", rows[i].expected);
+		assert_has(lang);
+	}
+}
+
+static void the_front_page_takes_a_municipality_and_ignores_an_unknown_one(void **state)
+{
+	(void)state;
+	get("/", "municipality=0301");
+	assert_has("\"agency\":\"oslo\"");
+	get("/", "municipality=9999");
+	assert_int_equal(heard.status, 200);
+	assert_has("\"pool\":\"\"");
+	assert_has("<h3 class=\"ds-heading\" data-size=\"xs\">Danmark</h3>");
+}
+
+static void unknown_addresses_get_a_page_without_script_or_json(void **state)
+{
+	(void)state;
+	static const char *const pages[] = {"/w/bergen", "/w/", "/w/oslo/x", "/x", "/desk/", "/w/%00"};
+	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		get(pages[i], "lang=nb");
+		assert_int_equal(heard.status, 404);
+		assert_has("Vi fant ikke siden");
+		assert_lacks("<script");
+	}
+	get("/api/v1/nothing", "");
+	assert_int_equal(heard.status, 404);
+	assert_string_equal(heard.type, "application/json");
+	assert_has("\"code\":\"missing\"");
+}
+
+static void the_wrong_method_and_a_large_body_are_refused(void **state)
+{
+	(void)state;
+	get("/api/v1/login", "");
+	assert_int_equal(heard.status, 405);
+	assert_has("\"code\":\"method\"");
+	send_request(true, "/", "", "", "");
+	assert_int_equal(heard.status, 405);
+	char large[302];
+	memset(large, 'a', sizeof(large) - 1);
+	large[sizeof(large) - 1] = '\0';
+	send_request(true, "/api/v1/leave", "", large, "");
+	assert_int_equal(heard.status, 413);
+}
+
+static void the_directory_leaves_hidden_topics_out(void **state)
+{
+	(void)state;
+	get("/api/v1/directory", "");
+	assert_int_equal(heard.status, 200);
+	assert_int_equal(heard.cache_seconds, 300);
+	assert_has("{\"code\":\"0301\",\"name\":\"Oslo - Oslove\",\"county\":\"03\",\"pool\":\"no\"}");
+	assert_has("\"counties\":[{\"code\":\"03\",\"name\":\"Oslo\",\"pool\":\"no\"},{\"code\":\"11\","
+			   "\"name\":\"Rogaland\","
+			   "\"pool\":\"no\"},{\"code\":\"1082\",\"name\":\"Midt\",\"pool\":\"dk\"}]");
+	assert_has("{\"slug\":\"landet\",\"name\":\"landet\",\"pool\":\"no\",\"municipality\":\"\"}");
+	assert_has("\"id\":\"unsure\"");
+	assert_lacks("leaving");
+	assert_lacks("exit.example");
+}
+
+static void help_is_told_by_country_without_unknown_addresses(void **state)
+{
+	(void)state;
+	get("/api/v1/help", "country=NO");
+	assert_has("\"address\":\"116111\"");
+	assert_has("\"keeps_record\":true,\"confirmed\":true");
+	assert_lacks("Ingen vet");
+	assert_lacks("Alarmcentralen");
+	get("/api/v1/help", "");
+	assert_has("Alarmcentralen");
+}
+
+static void a_login_gives_a_ticket_or_says_why_not(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *body;
+		unsigned status;
+		const char *has;
+	} rows[] = {
+		{"{\"name\":\"ida\",\"password\":\"right\"}", 200,
+			"\"data\":{\"ticket\":\"abcd\",\"role\":\"counsellor\"}"},
+		{"{\"name\":\"ida\",\"password\":\"wrong\"}", 401, "\"code\":\"login\""},
+		{"{\"name\":\"busy\",\"password\":\"x\"}", 429, "\"code\":\"busy\""},
+		{"{\"name\":\"down\",\"password\":\"x\"}", 503, "\"code\":\"down\""},
+		{"{\"name\":\"ida\"}", 400, "\"code\":\"body\""},
+		{"{\"name\":\"ida\",\"password\":7}", 400, "\"code\":\"body\""},
+		{"{\"name\":\"ida\",\"password\":\"x\",\"z\":1}", 400, "\"code\":\"body\""},
+		{"{\"name\":\"ida\",\"name\":\"per\",\"password\":\"x\"}", 400, "\"code\":\"body\""},
+		{"[1,2]", 400, "\"code\":\"body\""},
+		{"", 400, "\"code\":\"body\""},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		send_request(true, "/api/v1/login", "", rows[i].body, "");
+		assert_int_equal(heard.status, rows[i].status);
+		assert_has(rows[i].has);
+		assert_int_equal(heard.cache_seconds, 0);
+		assert_int_equal(heard.retry_after > 0, heard.status == 429 || heard.status == 503);
+	}
+}
+
+static void the_beacon_ends_a_visit_by_the_hash_of_its_ticket(void **state)
+{
+	(void)state;
+	uint8_t ticket[32] = {1, 2, 3}, hash[32];
+	char hex[65];
+	ident_hex(ticket, sizeof(ticket), hex);
+	ident_hash(ticket, sizeof(ticket), hash);
+	send_request(true, "/api/v1/leave", "", hex, "");
+	assert_int_equal(heard.status, 204);
+	assert_memory_equal(house.left, hash, sizeof(hash));
+	house.leave_err = ERR_GONE;
+	send_request(true, "/api/v1/leave", "", hex, "");
+	assert_int_equal(heard.status, 204);
+	house.leave_err = ERR_DOWN;
+	send_request(true, "/api/v1/leave", "", hex, "");
+	assert_int_equal(heard.status, 503);
+	house.leave_err = 0;
+	send_request(true, "/api/v1/leave", "", "abc", "");
+	assert_int_equal(heard.status, 400);
+}
+
+static void the_desk_is_a_page_of_its_own(void **state)
+{
+	(void)state;
+	get("/desk", "lang=en");
+	assert_int_equal(heard.status, 200);
+	assert_has("{\"profile\":\"demo\",\"lang\":\"en\",\"delete_minutes\":15}");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_page_is_filled_and_everything_from_outside_is_escaped),
+		cmocka_unit_test(the_shut_door_says_who_else_helps_and_when_it_opens),
+		cmocka_unit_test(lines_that_are_bokmal_are_marked_on_a_sami_page),
+		cmocka_unit_test(the_language_is_the_asked_the_browsers_or_the_pools),
+		cmocka_unit_test(the_front_page_takes_a_municipality_and_ignores_an_unknown_one),
+		cmocka_unit_test(unknown_addresses_get_a_page_without_script_or_json),
+		cmocka_unit_test(the_wrong_method_and_a_large_body_are_refused),
+		cmocka_unit_test(the_directory_leaves_hidden_topics_out),
+		cmocka_unit_test(help_is_told_by_country_without_unknown_addresses),
+		cmocka_unit_test(a_login_gives_a_ticket_or_says_why_not),
+		cmocka_unit_test(the_beacon_ends_a_visit_by_the_hash_of_its_ticket),
+		cmocka_unit_test(the_desk_is_a_page_of_its_own),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,181 @@
+/* The command line of samtalectl, and the file that `agency export` writes: `agency import` must
+ * read it back. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "clients/ctl/args.h"
+#include "clients/ctl/show.h"
+#include "conf/conf.h"
+
+enum { WORDS_MAX = 16 };
+
+/* Parses a line of words parted by spaces. */
+static int parse(const char *line, struct args *ret_args, char why[200])
+{
+	static char name[] = "samtalectl", copy[256];
+	char *words[WORDS_MAX] = {name}, *rest = copy;
+	int count = 1;
+	snprintf(copy, sizeof(copy), "%s", line);
+	for (char *word; (word = strsep(&rest, " ")) != NULL;) {
+		if (*word) {
+			words[count++] = word;
+		}
+	}
+	why[0] = '\0';
+	return args_parse(count, words, ret_args, why, 200);
+}
+
+static void assert_arg(const struct args *args, const char *name, const char *expected)
+{
+	const char *value = json_string_value(json_object_get(args->args, name));
+	assert_non_null(value);
+	assert_string_equal(value, expected);
+}
+
+static void options_and_words_come_in_any_order(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+		"-s /x --json user add --role counsellor --agency oslo --lives-in 0301 ida",
+		"user --role=counsellor add --agency=oslo ida --lives-in=0301 --json -s /x",
+	};
+	for (size_t i = 0; i < 2; i++) {
+		struct args args;
+		char why[200];
+		assert_int_equal(parse(lines[i], &args, why), 0);
+		assert_string_equal(args.socket, "/x");
+		assert_true(args.json);
+		assert_string_equal(args.verb->name, "user add");
+		assert_arg(&args, "name", "ida");
+		assert_arg(&args, "role", "counsellor");
+		assert_arg(&args, "agency", "oslo");
+		assert_arg(&args, "lives_in", "0301");
+		assert_null(json_object_get(args.args, "alias"));
+		args_finish(&args);
+	}
+}
+
+static void every_verb_is_understood(void **state)
+{
+	(void)state;
+	for (size_t i = 0; args_verb_at(i); i++) {
+		const struct verb *verb = args_verb_at(i);
+		char line[200], why[200];
+		struct args args;
+		bool needs_options = *verb->required != '\0';
+		snprintf(line, sizeof(line), "%s%s%s", verb->name, verb->positional ? " x" : "",
+			needs_options ? " --role a --agency b" : "");
+		assert_int_equal(parse(line, &args, why), 0);
+		assert_ptr_equal(args.verb, verb);
+		args_finish(&args);
+	}
+}
+
+static void what_is_wrong_is_said(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line, *why;
+	} rows[] = {
+		{"", "a verb is needed"},
+		{"dance", "there is no verb dance"},
+		{"user", "there is no verb user"},
+		{"user add --role a --agency b", "needed: a name"},
+		{"user add ida --role a", "needed: option agency"},
+		{"user add ida --role", "a value is needed for option role"},
+		{"user add ida --role a --role b --agency c", "twice there: option role"},
+		{"user add ida --colour red", "there is no option colour"},
+		{"user list --role a", "not an option of this verb: role"},
+		{"status now", "not expected: now"},
+		{"user passwd ida per", "not expected: per"},
+		{"status -x", "not expected: -x"},
+		{"status -s", "-s needs the path"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct args args;
+		char why[200];
+		assert_int_equal(parse(rows[i].line, &args, why), ERR_SYNTAX);
+		if (!strstr(why, rows[i].why)) {
+			fail_msg("\"%s\": expected \"%s\", said \"%s\"", rows[i].line, rows[i].why, why);
+		}
+	}
+}
+
+static void help_and_version_need_no_verb(void **state)
+{
+	(void)state;
+	struct args args;
+	char why[200];
+	assert_int_equal(parse("--help", &args, why), 0);
+	assert_true(args.help);
+	args_finish(&args);
+	assert_int_equal(parse("--version", &args, why), 0);
+	assert_true(args.version);
+	args_finish(&args);
+}
+
+static void an_exported_agency_can_be_imported(void **state)
+{
+	(void)state;
+	json_t *fields = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "slug", "oslo", "pool", "no",
+		"name", "Ung: \"i\" \\ Oslo # <æøå> \xf0\x9f\x99\x82", "answers.nb", "rådgivere, 'her'",
+		"works_with.nb", "{skolen}", "exit", "https://a.example/?b=c", "hours",
+		"mon-thu 16:00-21:00");
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	assert_non_null(out);
+	show_agency(out, fields);
+	fclose(out);
+	struct agency *agency = NULL;
+	assert_int_equal(conf_agency("export.yaml", text, NULL, NULL, NULL, &agency), 0);
+	const char *name;
+	json_t *value;
+	json_object_foreach(fields, name, value)
+	{
+		assert_string_equal(agency_get(agency, name), json_string_value(value));
+	}
+	assert_string_equal(agency_get(agency, "letterbox"), "");
+	agency_destroy(agency);
+	free(text);
+	json_decref(fields);
+}
+
+static void tables_line_up_by_characters(void **state)
+{
+	(void)state;
+	json_t *data = json_pack("{s:b,s:[{s:s,s:i},{s:s,s:i}]}", "ready", 1, "pools", "pool", "æøå",
+		"waiting", 3, "pool", "dk", "waiting", 12);
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	assert_non_null(out);
+	show_data(out, "status", data);
+	fclose(out);
+	assert_non_null(strstr(text, "ready: yes\n"));
+	assert_non_null(strstr(text, "pool  waiting  "));
+	assert_non_null(strstr(text, "\næøå   3        "));
+	assert_non_null(strstr(text, "\ndk    12       "));
+	free(text);
+	json_decref(data);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(options_and_words_come_in_any_order),
+		cmocka_unit_test(every_verb_is_understood),
+		cmocka_unit_test(what_is_wrong_is_said),
+		cmocka_unit_test(help_and_version_need_no_verb),
+		cmocka_unit_test(an_exported_agency_can_be_imported),
+		cmocka_unit_test(tables_line_up_by_characters),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,184 @@
+/* What the store reads and writes as text: doorbells, news, numbers; and how long it waits before
+ * it tries again. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "store/internal/answer.h"
+#include "store/internal/args.h"
+#include "store/internal/backoff.h"
+#include "store/internal/bell.h"
+#include "store/internal/keys.h"
+#include "store/internal/news_read.h"
+#include "store/presence.h"
+
+#define ROOM "0123456789abcdef0123456789abcdef"
+
+static void the_bound_of_the_wait_doubles_up_to_its_last(void **state)
+{
+	(void)state;
+	assert_int_equal(backoff_ms(0, 0), 1);
+	assert_int_equal(backoff_ms(0, 99), 100);
+	assert_int_equal(backoff_ms(0, 100), 1);
+	assert_int_equal(backoff_ms(2, 399), 400);
+	assert_int_equal(backoff_ms(40, BACKOFF_LAST_MS - 1), BACKOFF_LAST_MS);
+	assert_int_equal(backoff_ms(UINT32_MAX, UINT32_MAX), 1 + UINT32_MAX % BACKOFF_LAST_MS);
+}
+
+static void a_doorbell_is_read_as_it_was_written(void **state)
+{
+	const struct store_ring ring = {.type = RING_TYPING,
+		.session = UINT64_MAX,
+		.room = ROOM,
+		.seat = 127,
+		.value = 42,
+		.from = 7,
+		.from_node = "w0-ab"};
+	struct store_ring read;
+	struct bell_texts texts;
+	char text[BELL_TEXT_MAX];
+
+	(void)state;
+	bell_write(&ring, text);
+	assert_string_equal(text, "T 18446744073709551615 " ROOM " 127 42 7 w0-ab");
+	assert_int_equal(bell_parse(text, &texts, &read), 0);
+	assert_int_equal(read.type, RING_TYPING);
+	assert_true(read.session == UINT64_MAX);
+	assert_string_equal(read.room, ROOM);
+	assert_int_equal(read.seat, 127);
+	assert_int_equal(read.value, 42);
+	assert_int_equal(read.from, 7);
+	assert_string_equal(read.from_node, "w0-ab");
+}
+
+static void a_doorbell_of_another_shape_is_refused(void **state)
+{
+	static const char *const bad[] = {"", "E", "E 1 " ROOM " 0", "E 1 " ROOM " 0 1 2",
+		"E 1 " ROOM " 0 1 2 n 3", "Q 1 " ROOM " 0 1 2 n", "EE 1 " ROOM " 0 1 2 n",
+		"E -1 " ROOM " 0 1 2 n", "E 1 abc 0 1 2 n", "E 1 " ROOM " 128 1 2 n", "E  " ROOM " 0 1 2 n",
+		"E 18446744073709551616 " ROOM " 0 1 2 n", "E 1 " ROOM " 0 1 2 n ",
+		"E 1 " ROOM " 0 1 2 12345678901234567890123456789012"};
+	struct store_ring read;
+	struct bell_texts texts;
+
+	(void)state;
+	assert_int_equal(bell_parse("E 1 " ROOM " 0 1 2 n", &texts, &read), 0);
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		if (bell_parse(bad[i], &texts, &read) != ERR_SYNTAX) {
+			fail_msg("taken for a doorbell: %s", bad[i]);
+		}
+	}
+}
+
+static void news_fill_the_fields_they_name_and_leave_the_others_empty(void **state)
+{
+	static const char *const fields[] = {"t", "shift", "s", "7", "i", ROOM, "st", "L", "cap", "3",
+		"ld", "2", "w", "lost", "new", "thing"};
+	struct store_news news;
+
+	(void)state;
+	assert_int_equal(news_read("no", fields, sizeof fields / sizeof fields[0], &news), 0);
+	assert_int_equal(news.type, NEWS_SHIFT);
+	assert_int_equal(news.session, 7);
+	assert_string_equal(news.pool, "no");
+	assert_int_equal(news.state, PRESENCE_LOST);
+	assert_int_equal(news.capacity, 3);
+	assert_int_equal(news.load, 2);
+	assert_string_equal(news.word, "lost");
+	assert_string_equal(news.room, "");
+	assert_string_equal(news.visit.topic, "");
+}
+
+static void news_of_another_shape_are_refused(void **state)
+{
+	static const struct {
+		const char *fields[4];
+		size_t count;
+	} bad[] = {
+		{{"t", "party", "s", "1"}, 4},
+		{{"s", "1", "t", "taken"}, 4},
+		{{"t", "taken"}, 2},
+		{{"t", "taken", "s", "0"}, 4},
+		{{"t", "taken", "s", "x"}, 4},
+		{{"t", "taken", "s"}, 3},
+		{{"t", "taken", "v", "4294967296"}, 4},
+		{{"t", "taken", "st", "AP"}, 4},
+		{{"t"}, 0},
+	};
+	struct store_news news;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		if (news_read("no", bad[i].fields, bad[i].count, &news) != ERR_SYNTAX) {
+			fail_msg("row %zu is taken for news", i);
+		}
+	}
+}
+
+static void a_lost_link_is_no_answer(void **state)
+{
+	const char *text;
+
+	(void)state;
+	assert_int_equal(answer_err(NULL), ERR_DOWN);
+	assert_int_equal(answer_plain(NULL), ERR_DOWN);
+	assert_int_equal(answer_string(NULL, &text), ERR_DOWN);
+	assert_int_equal(answer_count(NULL), 0);
+	assert_false(answer_is(NULL, "OK"));
+}
+
+static void a_function_is_called_with_its_version_and_one_key(void **state)
+{
+	struct args args;
+
+	(void)state;
+	args_init(&args);
+	args_function(&args, "y_enq", KEY_POOL, "no");
+	assert_int_equal(args.err, 0);
+	assert_int_equal(args.count, 4);
+	assert_string_equal(args.argv[0], "FCALL");
+	assert_string_equal(args.argv[1], "s1_y_enq");
+	assert_string_equal(args.argv[2], "1");
+	assert_string_equal(args.argv[3], "{no}:");
+}
+
+static void too_many_words_are_remembered_as_an_error(void **state)
+{
+	struct args args;
+	char long_text[ARGS_SCRATCH + 1];
+
+	(void)state;
+	args_init(&args);
+	for (int i = 0; i < ARGS_MAX; i++) {
+		args_text(&args, "x");
+	}
+	assert_int_equal(args.err, 0);
+	args_text(&args, "x");
+	assert_int_equal(args.err, ERR_RANGE);
+	args_init(&args);
+	memset(long_text, 'x', sizeof long_text);
+	long_text[ARGS_SCRATCH] = '\0';
+	args_format(&args, "%s", long_text);
+	assert_int_equal(args.err, ERR_RANGE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_bound_of_the_wait_doubles_up_to_its_last),
+		cmocka_unit_test(a_doorbell_is_read_as_it_was_written),
+		cmocka_unit_test(a_doorbell_of_another_shape_is_refused),
+		cmocka_unit_test(news_fill_the_fields_they_name_and_leave_the_others_empty),
+		cmocka_unit_test(news_of_another_shape_are_refused),
+		cmocka_unit_test(a_lost_link_is_no_answer),
+		cmocka_unit_test(a_function_is_called_with_its_version_and_one_key),
+		cmocka_unit_test(too_many_words_are_remembered_as_an_error),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

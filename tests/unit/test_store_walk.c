@@ -1,0 +1,160 @@
+/* The store against a real Redis, from the question to the last word. Shows that the C and the
+ * functions speak the same language; what the functions decide is tested in tests/routing. */
+#include "unit/store_scene.h"
+
+static void a_conversation_walks_from_the_question_to_the_last_word(void **state)
+{
+	struct heard *youth = &world.youth, *staff = &world.staff;
+	uint8_t token[32];
+
+	(void)state;
+	memset(token, 1, sizeof token);
+	meet(token);
+	assert_int_equal(append(youth, 0, 1, "Hei, \u00e6\u00f8\u00e5"), 0);
+	assert_int_equal(youth->appended.offset, 1);
+	assert_false(youth->appended.duplicate);
+	assert_string_equal(youth->text, "n2");
+	struct store_ring ring = {.type = RING_ENTRY,
+		.session = STAFF,
+		.room = youth->room,
+		.seat = 0,
+		.value = 1};
+	room_ring(youth->store, youth->text, &ring);
+	wait_for(staff->ring_count == 1);
+	assert_int_equal(staff->ring.session, STAFF);
+	assert_int_equal(staff->ring.value, 1);
+	assert_int_equal(ask(staff, room_read(staff->store, by_staff, staff->room, 1, on_entries)), 0);
+	assert_int_equal(staff->entry_count, 1);
+	assert_string_equal(staff->text, "0/1/Hei, \u00e6\u00f8\u00e5");
+	assert_int_equal(append(youth, 0, 1, "Hei, \u00e6\u00f8\u00e5"), 0);
+	assert_true(youth->appended.duplicate);
+	assert_int_equal(append(youth, 0, 7, "gap"), ERR_RANGE);
+	assert_int_equal(youth->appended.expected, 2);
+	assert_int_equal(ask(staff,
+						 room_seen(staff->store, by_staff, staff->room, 1, staff->view.claim, 1,
+							 on_done)),
+		0);
+	assert_int_equal(ask(youth,
+						 queue_end(youth->store, by_youth, "no", SID, youth->room, "left",
+							 on_done)),
+		0);
+	wait_for(told(staff, NEWS_ENDED, STAFF));
+	assert_string_equal(staff->text, "left");
+	assert_int_equal(ask(youth, room_leave(youth->store, by_youth, youth->room, 0, on_done)), 0);
+	assert_int_equal(append(staff, 1, 1, "late"), ERR_GONE);
+	assert_int_equal(ask(staff, room_leave(staff->store, by_staff, staff->room, 1, on_done)), 0);
+	assert_int_equal(ask(staff, room_read(staff->store, by_staff, staff->room, 1, on_entries)), 0);
+	assert_int_equal(staff->entry_count, 0);
+	part();
+	expect_clean();
+}
+
+static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
+{
+	struct heard *youth = &world.youth, *staff = &world.staff;
+	uint8_t first[32], second[32], ticket[32], next[32], stranger[32];
+
+	(void)state;
+	memset(first, 2, sizeof first);
+	memset(second, 3, sizeof second);
+	memset(ticket, 4, sizeof ticket);
+	memset(next, 5, sizeof next);
+	memset(stranger, 6, sizeof stranger);
+	assert_int_equal(ask(staff,
+						 presence_bind(staff->store, by_staff, ticket, CID "\tkari\tK\u00e1ri", 900,
+							 on_done)),
+		0);
+	meet(first);
+	struct reply_to again = {.session = 33};
+	assert_int_equal(ask(staff, queue_resume(staff->store, again, stranger, second, on_place)),
+		ERR_GONE);
+	assert_int_equal(ask(staff, queue_resume(staff->store, again, first, second, on_place)), 0);
+	assert_int_equal(staff->place.state, VISIT_TALKING);
+	assert_string_equal(staff->text, "no " SID);
+	wait_for(told(youth, NEWS_TAKEN, YOUTH));
+	assert_int_equal(append(youth, 0, 1, "mine"), 0); /* until the new socket takes the seat */
+	assert_int_equal(ask(staff, room_attach(staff->store, again, staff->room, 0, on_view)), 0);
+	assert_int_equal(append(youth, 0, 2, "stale"), ERR_DENIED);
+	struct reply_to later = {.session = 44};
+	assert_int_equal(ask(youth,
+						 presence_resume(youth->store, later, stranger, next, 900, on_shift)),
+		ERR_GONE);
+	assert_int_equal(ask(youth, presence_resume(youth->store, later, ticket, next, 900, on_shift)),
+		0);
+	assert_string_equal(youth->text, CID "\tkari\tK\u00e1ri");
+	assert_int_equal(youth->shift.state, PRESENCE_AVAILABLE);
+	assert_int_equal(youth->shift.room_count, 1);
+	wait_for(told(staff, NEWS_TAKEN, STAFF));
+	assert_int_equal(ask(youth,
+						 queue_bind_leave(youth->store, by_youth, "no", SID, stranger, on_done)),
+		0);
+	assert_int_equal(ask(youth, queue_leave(youth->store, by_youth, stranger, on_done)), 0);
+	wait_for(told(youth, NEWS_ENDED, 44));
+	assert_string_equal(youth->text, "left_quickly");
+	assert_int_equal(ask(youth, queue_leave(youth->store, by_youth, stranger, on_done)), 0);
+	part();
+	assert_int_equal(ask(youth, presence_resume(youth->store, later, next, ticket, 900, on_shift)),
+		0);
+	assert_int_equal(youth->shift.state, PRESENCE_OFF);
+	expect_clean();
+}
+
+static void on_pool(void *context, struct reply_to to, int err, const struct queue_pool *pool)
+{
+	struct heard *heard = context;
+
+	(void)to;
+	answered(heard, err);
+	if (pool != NULL) {
+		snprintf(heard->text, sizeof heard->text, "%u waiting, %u on duty, %u slots, at %s",
+			pool->waiting, pool->on_duty, pool->slots, pool->staffed);
+	}
+}
+
+static void asking_changing_and_cancelling_are_answered_with_the_place(void **state)
+{
+	struct heard *youth = &world.youth, *staff = &world.staff;
+	struct presence_shift elsewhere = shift(PRESENCE_AVAILABLE);
+	uint8_t token[32];
+
+	(void)state;
+	memset(token, 7, sizeof token);
+	elsewhere.municipality = "5437";
+	elsewhere.county = "56";
+	struct queue_ask wish = question(token);
+	wish.who = 1;
+	assert_int_equal(ask(staff, presence_set(staff->store, by_staff, &elsewhere, on_shift)), 0);
+	assert_int_equal(ask(youth, queue_ask(youth->store, by_youth, &wish, on_place)), 0);
+	assert_int_equal(youth->place.state, VISIT_WAITING);
+	assert_int_equal(youth->place.slots, 0);
+	assert_int_equal(ask(youth, queue_pool_status(youth->store, by_youth, "no", on_pool)), 0);
+	assert_string_equal(youth->text, "1 waiting, 1 on duty, 2 slots, at 5437");
+	assert_int_equal(ask(youth, queue_change(youth->store, by_youth, "no", SID, 0, "nb", on_place)),
+		0);
+	assert_int_equal(youth->place.state, VISIT_OFFERED);
+	assert_int_equal(youth->place.level, 2);
+	assert_true(youth->place.widened);
+	assert_int_equal(youth->place.slots, 2);
+	assert_int_equal(ask(youth,
+						 queue_cancel(youth->store, by_youth, "no", SID, "cancelled", on_done)),
+		0);
+	wait_for(told(staff, NEWS_REVOKED, STAFF));
+	assert_int_equal(ask(youth, queue_status(youth->store, by_youth, "no", SID, on_place)),
+		ERR_GONE);
+	assert_int_equal(queue_status(youth->store, by_youth, "xx", SID, on_place), ERR_RANGE);
+	wish.who = 9;
+	assert_int_equal(ask(youth, queue_ask(youth->store, by_youth, &wish, on_place)), ERR_RANGE);
+	part();
+	expect_clean();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_conversation_walks_from_the_question_to_the_last_word),
+		cmocka_unit_test(a_visit_and_a_shift_are_taken_up_again_on_another_node),
+		cmocka_unit_test(asking_changing_and_cancelling_are_answered_with_the_place),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
