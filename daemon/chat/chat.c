@@ -147,7 +147,6 @@ static void
 retake(struct session *session, void *context)
 {
 	(void) context;
-	session->busy = false;
 	if (session->visit != NULL) {
 		visit_retake(session);
 	}

@@ -7,6 +7,7 @@
 #include "chat/handle.h"
 #include "chat/internal.h"
 #include "chat/registry.h"
+#include "chat/roster.h"
 #include "chat/shift.h"
 #include "chat/visit.h"
 
@@ -28,11 +29,18 @@ tell_resumed(struct session *session, unsigned rooms)
 	session_send(session, &frame);
 }
 
+/* Rooms that begin from now on are new to the client. */
 static void
-give_up(struct session *session, int err)
+forget_comeback(struct session *session)
 {
 	comeback_destroy(session->comeback);
 	session->comeback = NULL;
+}
+
+static void
+give_up(struct session *session, int err)
+{
+	forget_comeback(session);
 	if (err == ERR_GONE) {
 		tell_gone(session);
 	} else {
@@ -62,6 +70,7 @@ on_youth_resumed(void *context, struct reply_to to, int err, const struct queue_
 		place->sid, session->visit->leave, NULL);
 	(void) err; /* without it a quick exit ends by the close code, or by the grace */
 	visit_place(session, place);
+	forget_comeback(session);
 }
 
 static void
@@ -86,7 +95,9 @@ on_staff_resumed(void *context, struct reply_to to, int err, const struct presen
 		give_up(session, err);
 		return;
 	}
+	roster_tell(session);
 	shift_place(session, place, "resumed");
+	forget_comeback(session);
 }
 
 void
@@ -95,7 +106,7 @@ handle_resume(struct session *session, const struct frame *frame)
 	struct chat *chat = session->chat;
 	struct about about = about_frame(frame);
 	uint8_t presented[IDENT_HASH_LEN];
-	if (session->busy || session->comeback != NULL) {
+	if (session->busy) {
 		session_refuse(session, about, REFUSAL_STATE);
 		return;
 	}

@@ -7,6 +7,7 @@
 #include "chat/internal.h"
 #include "chat/lists.h"
 #include "chat/registry.h"
+#include "chat/roster.h"
 #include "chat/shift.h"
 
 enum { TOPICS_TEXT_MAX = LIMIT_TOPICS * STORE_WORD_MAX, LANGUAGES_TEXT_MAX = 256 };
@@ -26,9 +27,11 @@ on_redeemed(void *context, uint64_t number, int err, const struct auth_person *p
 		err = shift_begin(session, person, ticket);
 		ident_cleanse(ticket, sizeof ticket);
 	}
-	if (err == ERR_GONE) {
+	if (err == 0) {
+		roster_tell(session);
+	} else if (err == ERR_GONE) {
 		session_refuse(session, about, REFUSAL_TICKET);
-	} else if (err != 0) {
+	} else {
 		session_refuse_err(session, about, err);
 	}
 }
@@ -64,17 +67,32 @@ on_shift_set(void *context, struct reply_to to, int err, const struct presence_p
 	shift_place(session, place, "asked");
 }
 
-/* Every topic is one of the directory. */
 static bool
-topics_known(const struct directory *directory, const struct frame_texts *topics)
+is_listed(const struct frame_texts *list, const char *word)
 {
-	char id[STORE_WORD_MAX];
-	for (uint32_t i = 0; i < topics->count; i++) {
-		if (view_copy(topics->item[i], id, sizeof id) != 0 || directory_topic(directory, id) == NULL) {
-			return false;
+	for (uint32_t i = 0; i < list->count; i++) {
+		if (view_is(list->item[i], word)) {
+			return true;
 		}
 	}
-	return true;
+	return false;
+}
+
+/* The wished topics and the one that everybody takes, in the directory's order. ERR_RANGE: one is unknown. */
+static int
+topics_taken(const struct directory *directory, const struct frame_texts *wished, char *out, size_t size)
+{
+	struct frame_texts taken = {0};
+	uint32_t known = 0;
+	const struct topic *topic;
+	for (size_t i = 0; (topic = directory_topic_at(directory, i)) != NULL && i < FRAME_LIST_MAX; i++) {
+		bool listed = is_listed(wished, topic->id);
+		known += listed;
+		if (listed || strcmp(topic->id, TOPIC_FOR_ALL) == 0) {
+			taken.item[taken.count++] = view_text(topic->id);
+		}
+	}
+	return known == wished->count ? lists_join(&taken, out, size) : ERR_RANGE;
 }
 
 void
@@ -85,8 +103,7 @@ handle_shift(struct session *session, const struct frame *frame)
 	const struct directory *directory = session->chat->ports.directory;
 	char topics[TOPICS_TEXT_MAX];
 	char languages[LANGUAGES_TEXT_MAX];
-	if (wish->capacity == 0 || !topics_known(directory, &wish->topics)
-		|| lists_join(&wish->topics, topics, sizeof topics) != 0
+	if (wish->capacity == 0 || topics_taken(directory, &wish->topics, topics, sizeof topics) != 0
 		|| lists_join(&wish->languages, languages, sizeof languages) != 0) {
 		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
 		return;

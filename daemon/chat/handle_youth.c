@@ -75,7 +75,9 @@ on_asked(void *context, struct reply_to to, int err, const struct queue_place *p
 	}
 	session->busy = false;
 	if (err != 0) {
-		session->visit->pool[0] = '\0';
+		if (err != ERR_DOWN) {
+			session->visit->pool[0] = '\0'; /* else it may be in the queue all the same */
+		}
 		session_refuse_err(session, (struct about) {.frame = FRAME_ASK}, err);
 		return;
 	}
@@ -96,10 +98,6 @@ handle_ask(struct session *session, const struct frame *frame)
 	}
 	if (read_ask(session->chat->ports.directory, &frame->ask, &asked) != 0) {
 		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
-		return;
-	}
-	if (session->chat->draining) {
-		session_refuse(session, about_frame(frame), REFUSAL_FULL);
 		return;
 	}
 	struct queue_ask ask = {
@@ -198,9 +196,11 @@ on_ready(void *context, struct reply_to to, int err)
 	}
 	if (err != 0) {
 		refuse_ready(session, err);
-		return;
+	} else if (session->visit->room[0] == '\0') {
+		visit_look(session); /* the news that it was lost again came over another link, and faster */
+	} else {
+		visit_take_up_room(session);
 	}
-	visit_take_up_room(session);
 }
 
 static void

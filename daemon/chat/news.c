@@ -105,13 +105,20 @@ own_word(const char *word)
 	return finish_word(FINISH_CLOSED);
 }
 
+/* Not of a room that is over already, whose end both sides wanted at once: the youth may wait again by now. */
+static bool
+is_of_visit(const struct visit *visit, const char *room)
+{
+	return visit->pool[0] != '\0' && (room[0] == '\0' || strcmp(room, visit->room) == 0);
+}
+
 static void
 on_ended(struct session *session, const struct store_news *news)
 {
 	struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL) {
 		room_finish(seat, own_word(news->word));
-	} else if (session->visit != NULL && session->visit->pool[0] != '\0') {
+	} else if (session->visit != NULL && is_of_visit(session->visit, news->room)) {
 		visit_end_wait(session, own_word(news->word));
 	}
 }

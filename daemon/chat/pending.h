@@ -4,12 +4,15 @@
 #define SAMTALE_CHAT_PENDING_H
 
 #include "base/buf.h"
+#include "base/ident.h"
 #include "protocol/frame.h"
 
 struct pending {
 	uint32_t index;
 	uint32_t next_free;
-	uint64_t seat; /* serial of the sender's seat */
+	uint64_t seat; /* serial of the sender's seat, which may be gone when the answer comes */
+	unsigned number; /* of that seat in the room */
+	char room[IDENT_ID_HEX];
 	enum frame_type frame;
 	uint64_t cseq;
 	uint64_t key_epoch;

@@ -44,16 +44,18 @@ on_attached(void *context, struct reply_to to, int err, const struct room_view *
 	if (err != 0) {
 		return; /* the store is down: connected joins again */
 	}
+	bool first = seat->next_cseq == 0;
+	bool other_log = seat->log_epoch != 0 && seat->log_epoch != view->log_epoch;
 	seat->claim = view->claim;
 	seat->next_cseq = view->next_cseq;
 	copy_peers(seat, view);
-	if (seat->log_epoch != 0 && seat->log_epoch != view->log_epoch) {
+	if (other_log) {
 		seat->delivered = 0;
 		send_lost(seat, "epoch");
 	}
 	seat->log_epoch = view->log_epoch;
 	seat->wanted = view->last_offset;
-	if (seat->replayed) {
+	if (first || other_log) {
 		seat->own_until = view->last_offset;
 	}
 	seat->owner->announce(seat);

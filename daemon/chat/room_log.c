@@ -65,6 +65,7 @@ on_entries(void *context, struct reply_to to, int err, const struct room_entry *
 	if (seat == NULL) {
 		return;
 	}
+	uint64_t before = seat->delivered;
 	seat->reading = false;
 	if (err != 0 && err != ERR_GONE) {
 		return; /* the store is down: connected joins again, and reads again */
@@ -72,7 +73,8 @@ on_entries(void *context, struct reply_to to, int err, const struct room_entry *
 	for (unsigned i = 0; i < count; i++) {
 		room_deliver(seat, &entries[i]);
 	}
-	if (count == READ_AT_ONCE || (count > 0 && seat->delivered < seat->wanted)) {
+	bool advanced = seat->delivered > before; /* else there is a hole, and asking again would never end */
+	if (advanced && (count == READ_AT_ONCE || seat->delivered < seat->wanted)) {
 		room_catch_up(seat);
 	} else if (seat->finish != NULL) {
 		close_seat(seat);
@@ -96,9 +98,8 @@ room_catch_up(struct seat *seat)
 void
 room_finish(struct seat *seat, const char *word)
 {
-	if (seat->finish != NULL) {
-		return;
+	if (seat->finish == NULL) {
+		seat->finish = word;
 	}
-	seat->finish = word;
 	room_catch_up(seat);
 }

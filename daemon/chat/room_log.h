@@ -10,7 +10,8 @@ void room_deliver(struct seat *seat, const struct room_entry *entry);
 /* Reads and hands out what the log has behind `delivered`, as far as `wanted` says there is something. */
 void room_catch_up(struct seat *seat);
 
-/* The room is over: hands out the rest of the log, then ENDED with that word (static), then gives the seat up. */
+/* The room is over: hands out the rest of the log, then ENDED with that word (static), then gives the seat up.
+ * Said again, it looks again: the first look may have met an outage. The first word stays. */
 void room_finish(struct seat *seat, const char *word);
 
 #endif

@@ -11,30 +11,41 @@
 
 enum { KIND_SAY = 0, KIND_KEY = 1 };
 
-/* A partner on this node is served from the sender's own bytes. */
+/* What a stored message tells everybody else. It stands apart from the sender's seat, which may be gone by now. */
+struct stored {
+	struct chat *chat;
+	const struct pending *pending;
+	const struct room_appended *appended;
+	struct room_entry entry;
+	uint64_t from; /* the sender's session */
+};
+
+/* A partner on this node is served from the sender's own bytes; with a duplicate the log knows better what it was. */
 static void
-serve_neighbour(struct session *session, const struct store_ring *ring, const struct room_entry *entry)
+serve_neighbour(struct session *session, const struct stored *stored, const struct store_ring *ring)
 {
 	struct seat *seat = seat_find_hex(session, ring->room);
-	if (seat != NULL && seat->claim != 0 && !seat->reading) {
-		room_deliver(seat, entry);
+	if (seat != NULL && seat->claim != 0 && !seat->reading && !stored->appended->duplicate) {
+		room_deliver(seat, &stored->entry);
 	}
 	room_on_ring(session, ring);
 }
 
+/* Rings for duplicates too: the bell of the first answer may have been lost with it. */
 static void
-ring_peers(struct seat *seat, const struct room_appended *appended, const struct room_entry *entry)
+ring_peers(const struct stored *stored)
 {
-	struct chat *chat = seat->session->chat;
+	const struct room_appended *appended = stored->appended;
+	struct chat *chat = stored->chat;
 	for (unsigned i = 0; i < appended->peer_count; i++) {
 		struct store_ring ring = {
 			.type = RING_ENTRY,
 			.session = appended->peers[i].session,
-			.room = seat->room,
-			.seat = seat->number,
-			.from = seat->session->number,
+			.room = stored->pending->room,
+			.seat = stored->pending->number,
+			.from = stored->from,
 			.from_node = store_node(chat->ports.store),
-			.value = entry->offset,
+			.value = stored->entry.offset,
 		};
 		if (ring.session == 0) {
 			continue;
@@ -45,45 +56,48 @@ ring_peers(struct seat *seat, const struct room_appended *appended, const struct
 		}
 		struct session *neighbour = registry_find(chat, ring.session);
 		if (neighbour != NULL) {
-			serve_neighbour(neighbour, &ring, entry);
+			serve_neighbour(neighbour, stored, &ring);
 		}
 	}
 }
 
 static void
-send_ack(struct seat *seat, uint64_t cseq, const struct room_appended *appended)
+send_ack(struct seat *seat, const struct stored *stored)
 {
 	struct frame frame = {.type = FRAME_ACK};
 	frame.ack.room = seat_room(seat);
-	frame.ack.cseq = cseq;
-	frame.ack.log_epoch = appended->log_epoch;
-	frame.ack.offset = appended->offset;
+	frame.ack.cseq = stored->entry.cseq;
+	frame.ack.log_epoch = stored->appended->log_epoch;
+	frame.ack.offset = stored->entry.offset;
 	metric_add(METRIC_MESSAGES, 1);
 	session_send(seat->session, &frame);
 }
 
 static void
-on_stored(struct seat *seat, const struct pending *pending, const struct room_appended *appended)
+tell_sender(struct seat *seat, const struct stored *stored)
 {
-	send_ack(seat, pending->cseq, appended);
-	if (appended->duplicate) {
-		return;
+	send_ack(seat, stored);
+	if (stored->entry.offset > seat->wanted) {
+		seat->wanted = stored->entry.offset;
 	}
-	struct room_entry entry = {
+	if (!stored->appended->duplicate) {
+		room_deliver(seat, &stored->entry);
+	}
+	room_catch_up(seat);
+}
+
+static struct room_entry
+entry_of(const struct pending *pending, const struct room_appended *appended)
+{
+	return (struct room_entry) {
 		.offset = appended->offset,
 		.at_ms = appended->at_ms,
-		.sender = seat->number,
+		.sender = pending->number,
 		.cseq = pending->cseq,
 		.key_epoch = pending->key_epoch,
 		.kind = pending->frame == FRAME_KEY ? KIND_KEY : KIND_SAY,
 		.payload = buf_view(&pending->payload),
 	};
-	if (entry.offset > seat->wanted) {
-		seat->wanted = entry.offset;
-	}
-	room_deliver(seat, &entry);
-	ring_peers(seat, appended, &entry);
-	room_catch_up(seat);
 }
 
 static void
@@ -113,8 +127,12 @@ on_appended(void *context, struct reply_to to, int err, const struct room_append
 	struct pending *pending = pending_at(&chat->pending, to.tag);
 	struct session *session = registry_find(chat, to.session);
 	struct seat *seat = session != NULL ? seat_find_serial(session, pending->seat) : NULL;
-	if (seat != NULL && err == 0) {
-		on_stored(seat, pending, appended);
+	if (err == 0) {
+		struct stored stored = {chat, pending, appended, entry_of(pending, appended), to.session};
+		if (seat != NULL) {
+			tell_sender(seat, &stored);
+		}
+		ring_peers(&stored);
 	} else if (seat != NULL) {
 		refuse_append(seat, pending, err, appended);
 	}
@@ -149,6 +167,8 @@ room_say(struct seat *seat, const struct frame *frame)
 		return;
 	}
 	pending->seat = seat->serial;
+	pending->number = seat->number;
+	memcpy(pending->room, seat->room, sizeof pending->room);
 	pending->frame = frame->type;
 	pending->cseq = say->cseq;
 	pending->key_epoch = say->key_epoch;

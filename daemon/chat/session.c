@@ -11,7 +11,7 @@ enum { RETRY_SOON_SECONDS = 1 };
 void
 session_set_state(struct session *session, enum state state)
 {
-	if (session->state == state) {
+	if (session->state == state || session->state == STATE_CLOSING) {
 		return;
 	}
 	assert(session_may_become(session->state, state));

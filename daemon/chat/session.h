@@ -27,12 +27,13 @@ struct session {
 	struct wheel_timer timer; /* HELLO is due; later the next look at the queue or the ticket */
 	struct visit *visit; /* a youth's */
 	struct shift *shift; /* a staff person's */
-	struct comeback *comeback; /* what a RESUME on this socket brought along, else NULL */
+	struct comeback *comeback; /* what a RESUME under way brought along, else NULL */
 	struct seat *seats;  /* list; at most LIMIT_ROOMS */
 	bool busy;           /* an opening request is with Redis; another one is refused */
 };
 
-/* Changes the state along the table of session_states.c; anything else is our own fault. */
+/* Changes the state along the table of session_states.c; anything else is our own fault. A session that is closing stays
+ * so: any frame that is sent may be the one too many, and then it ends in the middle of whoever sent it. */
 void session_set_state(struct session *session, enum state state);
 
 /* True when the table has the edge. */

@@ -199,7 +199,6 @@ shift_open_room(struct session *session, const char *room, const struct card *ca
 	struct shift *shift = session->shift;
 	struct seat *seat = seat_find_hex(session, room);
 	if (seat != NULL) {
-		room_rejoin(seat);
 		return;
 	}
 	struct card *place = find_card(shift, "");
@@ -228,9 +227,9 @@ shift_place(struct session *session, const struct presence_place *place, const c
 	}
 }
 
-/* Rooms that Redis does not list any more ended while this node could not hear it. */
+/* Rooms that Redis still lists are joined again; the others ended while this node could not hear it. */
 static void
-finish_missing(struct session *session, const struct presence_place *place)
+meet_rooms(struct session *session, const struct presence_place *place)
 {
 	for (struct seat *seat = session->seats, *next; seat != NULL; seat = next) {
 		bool listed = false;
@@ -238,7 +237,9 @@ finish_missing(struct session *session, const struct presence_place *place)
 		for (unsigned i = 0; i < place->room_count; i++) {
 			listed = listed || strcmp(place->rooms[i].room, seat->room) == 0;
 		}
-		if (!listed) {
+		if (listed) {
+			room_rejoin(seat);
+		} else {
 			room_finish(seat, finish_word(FINISH_CLOSED));
 		}
 	}
@@ -251,7 +252,7 @@ on_retaken(void *context, struct reply_to to, int err, const struct presence_pla
 	if (session == NULL || err != 0) {
 		return;
 	}
-	finish_missing(session, place);
+	meet_rooms(session, place);
 	shift_place(session, place, "resumed");
 }
 

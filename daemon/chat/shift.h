@@ -50,7 +50,7 @@ void shift_place(struct session *session, const struct presence_place *place, co
 /* State, capacity or load changed. */
 void shift_tell(struct session *session, const char *why);
 
-/* Opens a room on this session: keeps the card and takes the seat. */
+/* Opens a room on this session: keeps the card and takes the seat. A room that is open stays as it is. */
 void shift_open_room(struct session *session, const char *room, const struct card *card);
 void shift_fill_card(struct card *card, const struct store_visit *visit);
 

@@ -10,6 +10,7 @@
 #include "chat/internal.h"
 #include "chat/registry.h"
 #include "chat/room.h"
+#include "chat/room_log.h"
 
 enum { LOOK_EVERY_MS = 15000, MS_PER_S = 1000 };
 
@@ -66,7 +67,9 @@ visit_tell_queued(struct session *session, const struct queue_place *place)
 {
 	struct frame frame = {.type = FRAME_QUEUED};
 	frame.queued.level = place->level;
-	frame.queued.band = band_of(place->ahead, place->slots, place->last_wait_ms);
+	frame.queued.band = place->state == VISIT_OFFERED
+		? BAND_SOON
+		: band_of(place->ahead, place->slots, place->last_wait_ms);
 	frame.queued.widened = place->widened;
 	frame.queued.opens_at = next_opening(session->chat, place);
 	session_send(session, &frame);
@@ -137,6 +140,20 @@ visit_take_up_room(struct session *session)
 	}
 }
 
+/* Redis has no such visit any more: its client hears the end of whatever it still shows. */
+static void
+find_gone(struct session *session)
+{
+	struct seat *seat = seat_find_hex(session, session->visit->room);
+	if (seat != NULL) {
+		room_finish(seat, finish_word(FINISH_AWAY));
+	} else if (session->state == STATE_OPEN) {
+		visit_end(session); /* an ASK whose answer was lost, and that never came there */
+	} else {
+		visit_end_wait(session, finish_word(FINISH_AWAY));
+	}
+}
+
 void
 visit_place(struct session *session, const struct queue_place *place)
 {
@@ -146,7 +163,7 @@ visit_place(struct session *session, const struct queue_place *place)
 	snprintf(visit->municipality, sizeof visit->municipality, "%s", place->municipality);
 	switch (place->state) {
 	case VISIT_NONE:
-		visit_end_wait(session, finish_word(FINISH_AWAY));
+		find_gone(session);
 		return;
 	case VISIT_WAITING:
 	case VISIT_OFFERED:
@@ -192,6 +209,13 @@ visit_end_wait(struct session *session, const char *word)
 	visit_end(session);
 }
 
+/* Whether the place is a room that this session does not know of: the news, or an answer, got lost. */
+static bool
+is_unheard(const struct session *session, const struct queue_place *place)
+{
+	return place->state == VISIT_TALKING || strcmp(place->room, session->visit->room) != 0;
+}
+
 static void
 on_look(void *context, struct reply_to to, int err, const struct queue_place *place)
 {
@@ -200,10 +224,12 @@ on_look(void *context, struct reply_to to, int err, const struct queue_place *pl
 		return;
 	}
 	look_again(session);
-	if (err == ERR_GONE) {
-		visit_end_wait(session, finish_word(FINISH_AWAY));
+	if (err == ERR_GONE || (err == 0 && place->state == VISIT_NONE)) {
+		find_gone(session);
 	} else if (err == 0 && (place->state == VISIT_WAITING || place->state == VISIT_OFFERED)) {
 		visit_tell_queued(session, place);
+	} else if (err == 0 && is_unheard(session, place)) {
+		visit_place(session, place);
 	}
 }
 
@@ -242,7 +268,7 @@ on_retaken(void *context, struct reply_to to, int err, const struct queue_place 
 	if (err == 0) {
 		visit_place(session, place);
 	} else if (err == ERR_GONE) {
-		visit_end_wait(session, finish_word(FINISH_AWAY));
+		find_gone(session);
 	}
 }
 
@@ -277,7 +303,12 @@ visit_leave_quickly(struct session *session)
 	if (session->visit->pool[0] == '\0') {
 		return;
 	}
-	int err = queue_leave(session->chat->ports.store, session_reply_to(session, 0), session->visit->leave,
-		NULL);
+	const struct visit *visit = session->visit;
+	struct store *store = session->chat->ports.store;
+	struct reply_to to = session_reply_to(session, 0);
+	/* While the ASK is under way the ticket is not bound yet, but there can be no room either. */
+	int err = session->busy
+		? queue_cancel(store, to, visit->pool, visit->sid, finish_word(FINISH_LEFT_QUICKLY), NULL)
+		: queue_leave(store, to, visit->leave, NULL);
 	(void) err; /* not reached: the grace ends it */
 }

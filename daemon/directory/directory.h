@@ -29,6 +29,9 @@ struct region {
 	const char *county_name;
 };
 
+/* "I don't know / something else": whoever is on shift takes it. */
+#define TOPIC_FOR_ALL "unsure"
+
 struct topic {
 	const char *id;
 	int order;

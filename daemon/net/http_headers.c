@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { STATUS_NO_CONTENT = 204 };
+
 static const struct {
 	unsigned status;
 	const char *phrase;
@@ -59,7 +61,7 @@ http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip, b
 	if (err == 0 && reply->type != NULL) {
 		err = buf_printf(out, "Content-Type: %s\r\n", reply->type);
 	}
-	if (err == 0) {
+	if (err == 0 && reply->status != STATUS_NO_CONTENT) {
 		err = buf_printf(out, "Content-Length: %zu\r\n", reply->body.len);
 	}
 	if (err == 0) {

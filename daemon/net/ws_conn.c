@@ -137,6 +137,7 @@ ws_conn_receive(struct ws_conn *conn, const void *data, size_t len)
 	bool whole = lws_is_final_fragment(conn->wsi) && lws_remaining_packet_payload(conn->wsi) == 0;
 	if (whole && conn->message.len == 0) {
 		conn->fragments = 0;
+		conn->began_ms = 0; /* it may have begun with an empty fragment */
 		take_message(conn, (struct view) {data, len});
 		return 0;
 	}

@@ -299,6 +299,7 @@ struct store_news house_opened(const char *room)
 struct fake_conn *house_in_room(struct house *house, const char *room)
 {
 	struct fake_conn *conn = house_on(house);
+	fake_room_make(room);
 	house_news(house, conn, house_opened(room));
 	fake_rooms_answer(house->store);
 	fake_skip(conn, FRAME_OPENED);

@@ -31,6 +31,9 @@ void fake_rooms_reset(void);
 /* The room of that name, or NULL. */
 struct fake_room *fake_room(const char *name);
 
+/* Makes the room if it is not there. */
+void fake_room_make(const char *name);
+
 /* Puts an entry of a seat into the log, as if another node had stored it; makes the room if it is not there. Returns its
  * offset. */
 uint64_t fake_room_put(const char *name, unsigned seat, const char *text);

@@ -98,22 +98,17 @@ static void ready_for_another_room_is_late(void **state)
 	assert_int_equal(fake_count(((struct house *)*state)->store, ROOM_OPEN), 0);
 }
 
-/* The phone slept: routing has put the visit aside, and only an attach brings it back to its place. */
-static void a_late_ready_takes_the_visit_up_again(void **state)
+/* The phone slept: routing has put the visit aside, and only coming back brings it to its place again. */
+static void a_match_nobody_answered_makes_a_living_client_come_back(void **state)
 {
 	struct house *house = *state;
 	struct fake_conn *conn = house_waiting(house);
 	match(house, conn);
 	fake_expect(conn, FRAME_MATCHED);
 	house_news(house, conn, (struct store_news){.type = NEWS_QUEUED, .word = "unanswered"});
-	struct queue_place place = house_place(VISIT_WAITING);
-	fake_place(house->store, fake_take(house->store, QUEUE_STATUS), 0, &place);
-	fake_expect(conn, FRAME_QUEUED);
-	say_ready(conn, HOUSE_ROOM);
-	fake_expect_refused(conn, FRAME_READY, REFUSAL_LATE);
-	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
-	fake_expect(conn, FRAME_QUEUED);
-	assert_int_equal(conn->session->state, STATE_WAITING);
+	assert_true(conn->closed);
+	assert_int_equal(ending_close_code(conn->ending), 4008);
+	assert_int_equal(fake_count(house->store, QUEUE_DETACH), 1);
 }
 
 static void a_ready_that_routing_finds_late_is_refused_and_looked_up(void **state)
@@ -251,7 +246,7 @@ int main(void)
 		HOUSE_TEST(the_room_is_told_once_more_when_it_is_open),
 		HOUSE_TEST(saying_something_before_the_room_is_open_is_refused),
 		HOUSE_TEST(ready_for_another_room_is_late),
-		HOUSE_TEST(a_late_ready_takes_the_visit_up_again),
+		HOUSE_TEST(a_match_nobody_answered_makes_a_living_client_come_back),
 		HOUSE_TEST(a_ready_that_routing_finds_late_is_refused_and_looked_up),
 		HOUSE_TEST(a_log_that_cannot_be_made_is_refused),
 		HOUSE_TEST(a_room_that_turns_out_to_be_open_is_taken_up),

@@ -1,0 +1,497 @@
+/* The counsellor's side: LOGIN, SHIFT, offers and their cards, the pool at a glance. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "chat/session.h"
+#include "chat/shift.h"
+#include "fakes/fake_house.h"
+
+static void log_in(struct fake_conn *conn)
+{
+	static const uint8_t ticket[IDENT_TOKEN_LEN] = {7};
+	struct frame login = {.type = FRAME_LOGIN};
+	login.login.ticket = (struct view){ticket, sizeof(ticket)};
+	house_send(conn, &login);
+}
+
+static struct frame shift_of(enum presence wish)
+{
+	struct frame frame = {.type = FRAME_SHIFT};
+	frame.shift.state = wish;
+	frame.shift.capacity = 2;
+	frame.shift.scope = 1;
+	frame.shift.topics.count = 1;
+	frame.shift.topics.item[0] = view_text("bullying");
+	frame.shift.languages.count = 2;
+	frame.shift.languages.item[0] = view_text("nb");
+	frame.shift.languages.item[1] = view_text("se");
+	return frame;
+}
+
+static struct store_news offer(void)
+{
+	return (struct store_news){
+		.type = NEWS_OFFER,
+		.offer = 9,
+		.left_ms = 20000,
+		.visit = {
+			.sid = "",
+			.topic = "bullying",
+			.municipality = "",
+			.county = "03",
+			.languages = "nb se",
+			.level = 1,
+			.urgency = 2,
+			.who = 2,
+			.waited_ms = 65400,
+		},
+	};
+}
+
+static void a_person_who_logs_in_is_told_who_that_is(void **state)
+{
+	struct house *house = *state;
+	struct auth_person person = house_person(ROLE_COUNSELLOR);
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	uint8_t hash[IDENT_HASH_LEN];
+	log_in(conn);
+	assert_int_equal(house->redeem_ticket[0], 7);
+	house_redeem(house, 0, &person);
+	const struct frame *frame = fake_expect(conn, FRAME_PERSON);
+	assert_int_equal(frame->person.role, ROLE_COUNSELLOR);
+	assert_true(view_is(frame->person.alias, "Kari"));
+	assert_true(view_is(frame->person.agency, "oslo"));
+	assert_true(view_is(frame->person.agency_name, "Ung i Oslo"));
+	assert_true(view_is(frame->person.pool, "no"));
+	assert_true(view_is(frame->person.region, "0301"));
+	ident_hash(frame->person.token.data, frame->person.token.len, hash);
+	struct fake_call *bind = fake_take(house->store, PRESENCE_BIND);
+	assert_memory_equal(bind->hash[0], hash, sizeof(hash));
+	assert_int_equal(bind->number, 900);
+	assert_int_equal(conn->session->state, STATE_OFF);
+	assert_int_equal(conn->session->role, ROLE_COUNSELLOR);
+}
+
+static void a_person_who_logs_in_hears_of_the_pool_at_once(void **state)
+{
+	struct house *house = *state;
+	struct auth_person person = house_person(ROLE_COUNSELLOR);
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	log_in(conn);
+	house_redeem(house, 0, &person);
+	assert_int_equal(fake_skip(conn, FRAME_ROSTER), 1);
+}
+
+static void a_ticket_that_is_not_good_is_refused(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	log_in(conn);
+	house_redeem(house, ERR_GONE, NULL);
+	fake_expect_refused(conn, FRAME_LOGIN, REFUSAL_TICKET);
+	log_in(conn);
+	house_redeem(house, ERR_DOWN, NULL);
+	fake_expect_refused(conn, FRAME_LOGIN, REFUSAL_DELAYED);
+	house->redeem_fail = ERR_FULL;
+	log_in(conn);
+	fake_expect_refused(conn, FRAME_LOGIN, REFUSAL_FULL);
+	assert_int_equal(conn->session->role, ROLE_GUEST);
+}
+
+static void a_person_of_an_unknown_agency_does_not_come_in(void **state)
+{
+	struct house *house = *state;
+	struct auth_person person = house_person(ROLE_COUNSELLOR);
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	strcpy(person.agency, "gone");
+	log_in(conn);
+	house_redeem(house, 0, &person);
+	fake_expect_refused(conn, FRAME_LOGIN, REFUSAL_TICKET);
+	assert_null(conn->session->shift);
+}
+
+static void two_logins_at_once_ask_once(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	log_in(conn);
+	log_in(conn);
+	fake_expect_refused(conn, FRAME_LOGIN, REFUSAL_STATE);
+	assert_int_equal(house->redeem_count, 1);
+}
+
+/* The store may come up while a request is under way: that one is still answered, once. */
+static void a_login_under_way_stays_the_only_one_when_the_store_comes_back(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	log_in(conn);
+	house_lose(house);
+	house_connect(house);
+	fake_skip(conn, FRAME_FROZEN);
+	log_in(conn);
+	fake_expect_refused(conn, FRAME_LOGIN, REFUSAL_STATE);
+}
+
+static void a_login_whose_session_is_gone_is_dropped(void **state)
+{
+	struct house *house = *state;
+	struct auth_person person = house_person(ROLE_COUNSELLOR);
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	log_in(conn);
+	house_close(conn, ENDING_DONE);
+	house_redeem(house, 0, &person);
+	assert_int_equal(fake_count(house->store, PRESENCE_BIND), 0);
+}
+
+static void a_login_that_meets_a_slow_reader_does_no_harm(void **state)
+{
+	struct house *house = *state;
+	struct auth_person person = house_person(ROLE_COUNSELLOR);
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	log_in(conn);
+	conn->chokes = true;
+	house_redeem(house, 0, &person);
+	assert_int_equal(conn->ending, ENDING_SLOW);
+	house_close(conn, ENDING_SLOW);
+	assert_int_equal(fake_count(house->store, PRESENCE_DETACH), 0);
+}
+
+static void the_ticket_is_kept_good_while_the_socket_lives(void **state)
+{
+	struct house *house = *state;
+	house_off(house);
+	house_wait(house, 300100);
+	fake_take(house->store, PRESENCE_BIND);
+	house_wait(house, 300100);
+	fake_take(house->store, PRESENCE_BIND);
+}
+
+/* --- shift --- */
+
+static void a_shift_goes_to_the_store_as_it_was_said(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_off(house);
+	struct frame frame = shift_of(PRESENCE_AVAILABLE);
+	house_send(conn, &frame);
+	struct fake_call *call = fake_take(house->store, PRESENCE_SET);
+	assert_string_equal(call->pool, "no");
+	assert_string_equal(call->id, "dddddddddddddddddddddddddddddddd");
+	assert_string_equal(call->place, "0301/03");
+	assert_string_equal(call->word, "unsure bullying"); /* unsure is always taken */
+	assert_string_equal(call->text, "nb se");
+	assert_int_equal(call->urgency, 2);
+	struct presence_place place = {.state = PRESENCE_AVAILABLE, .capacity = 2, .load = 1};
+	fake_presence(house->store, call, 0, &place);
+	const struct frame *shifted = fake_expect(conn, FRAME_SHIFTED);
+	assert_int_equal(shifted->shifted.state, 0);
+	assert_int_equal(shifted->shifted.capacity, 2);
+	assert_int_equal(shifted->shifted.load, 1);
+	assert_true(view_is(shifted->shifted.why, "asked"));
+	assert_int_equal(conn->session->state, STATE_ON);
+}
+
+static void a_shift_that_makes_no_sense_is_refused(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_off(house);
+	struct frame none = shift_of(PRESENCE_AVAILABLE), unknown = none, odd = none;
+	none.shift.capacity = 0;
+	unknown.shift.topics.item[0] = view_text("nonsense");
+	odd.shift.languages.item[0] = view_text("n b");
+	house_send(conn, &none);
+	fake_expect_refused(conn, FRAME_SHIFT, REFUSAL_UNKNOWN);
+	house_send(conn, &unknown);
+	fake_expect_refused(conn, FRAME_SHIFT, REFUSAL_UNKNOWN);
+	house_send(conn, &odd);
+	fake_expect_refused(conn, FRAME_SHIFT, REFUSAL_UNKNOWN);
+	assert_int_equal(fake_count(house->store, PRESENCE_SET), 0);
+}
+
+static void a_shift_the_store_does_not_take_is_refused(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_off(house);
+	struct frame frame = shift_of(PRESENCE_AVAILABLE);
+	house_send(conn, &frame);
+	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), ERR_MOMENT, NULL);
+	fake_expect_refused(conn, FRAME_SHIFT, REFUSAL_LATE);
+	assert_int_equal(conn->session->state, STATE_OFF);
+}
+
+static void going_off_makes_the_session_off(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	struct frame frame = shift_of(PRESENCE_OFF);
+	house_send(conn, &frame);
+	struct presence_place place = {.state = PRESENCE_OFF, .capacity = 2};
+	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
+	assert_int_equal(fake_expect(conn, FRAME_SHIFTED)->shifted.state, 3);
+	assert_int_equal(conn->session->state, STATE_OFF);
+	house_close(conn, ENDING_DONE);
+	assert_int_equal(fake_count(house->store, PRESENCE_DETACH), 0);
+}
+
+static void news_of_the_shift_are_told(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	house_news(house, conn,
+		(struct store_news){.type = NEWS_SHIFT, .state = 1, .capacity = 3, .load = 0, .word = "missed"});
+	const struct frame *shifted = fake_expect(conn, FRAME_SHIFTED);
+	assert_int_equal(shifted->shifted.state, 1);
+	assert_true(view_is(shifted->shifted.why, "missed"));
+	house_news(house, conn, (struct store_news){.type = NEWS_SHIFT, .state = 3, .word = "drained"});
+	fake_expect(conn, FRAME_SHIFTED);
+	assert_int_equal(conn->session->state, STATE_OFF);
+}
+
+/* Pausing must not take the pen out of anybody's hand. */
+static void changing_the_shift_leaves_open_rooms_alone(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
+	struct frame frame = shift_of(PRESENCE_PAUSED);
+	house_send(conn, &frame);
+	struct presence_place place = {.state = PRESENCE_PAUSED, .capacity = 2, .load = 1, .room_count = 1};
+	place.rooms[0].room = HOUSE_ROOM;
+	place.rooms[0].visit = offer().visit;
+	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
+	fake_expect(conn, FRAME_SHIFTED);
+	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 0);
+	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	house_send(conn, &say);
+	fake_rooms_answer(house->store);
+	fake_expect(conn, FRAME_ACK);
+	fake_expect_nothing(conn);
+}
+
+/* Logged in on another machine, whose page has never seen the room. */
+static void a_shift_taken_over_by_login_brings_its_rooms_whole(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_off(house);
+	fake_room_put(HOUSE_ROOM, 0, "hei");
+	fake_room_put(HOUSE_ROOM, 1, "hallo");
+	struct frame frame = shift_of(PRESENCE_AVAILABLE);
+	house_send(conn, &frame);
+	struct presence_place place = {.state = PRESENCE_AVAILABLE, .capacity = 2, .load = 1, .room_count = 1};
+	place.rooms[0].room = HOUSE_ROOM;
+	place.rooms[0].visit = offer().visit;
+	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
+	fake_rooms_answer(house->store);
+	fake_expect(conn, FRAME_SHIFTED);
+	assert_int_equal(fake_expect(conn, FRAME_OPENED)->opened.next_cseq, 2);
+	assert_int_equal(fake_skip(conn, FRAME_ENTRY), 2); /* the own one too */
+}
+
+/* --- offers --- */
+
+static void an_offer_is_told_as_a_card(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	house_news(house, conn, offer());
+	const struct frame *frame = fake_expect(conn, FRAME_OFFER);
+	assert_int_equal(frame->offer.offer, 9);
+	assert_true(view_is(frame->offer.topic, "bullying"));
+	assert_true(view_is(frame->offer.region, "03")); /* the municipality is not for this agency */
+	assert_int_equal(frame->offer.level, 1);
+	assert_int_equal(frame->offer.languages.count, 2);
+	assert_true(view_is(frame->offer.languages.item[1], "se"));
+	assert_int_equal(frame->offer.urgency, 2);
+	assert_int_equal(frame->offer.who, 2);
+	assert_int_equal(frame->offer.waited, 65);
+	assert_int_equal(frame->offer.deadline, 20);
+}
+
+static void the_own_municipality_is_named(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	struct store_news news = offer();
+	news.visit.municipality = "0301";
+	house_news(house, conn, news);
+	assert_true(view_is(fake_expect(conn, FRAME_OFFER)->offer.region, "0301"));
+}
+
+static void each_answer_to_an_offer_reaches_its_call(void **state)
+{
+	static const struct {
+		enum frame_type frame;
+		enum fake_kind kind;
+		bool told; /* RECEIVED is sent by the page by itself: its refusal helps nobody */
+	} rows[] = {
+		{FRAME_RECEIVED, PRESENCE_RECEIVED, false},
+		{FRAME_ACCEPT, PRESENCE_ACCEPT, true},
+		{FRAME_DECLINE, PRESENCE_DECLINE, true},
+	};
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	for (unsigned i = 0; i < 3; i++) {
+		struct frame frame = {.type = rows[i].frame};
+		frame.accept.offer = UINT64_C(1) << 50; /* more than a tag's lower half */
+		house_send(conn, &frame);
+		struct fake_call *call = fake_take(house->store, rows[i].kind);
+		assert_int_equal(call->number, UINT64_C(1) << 50);
+		fake_done(house->store, call, 0);
+		fake_expect_nothing(conn);
+		house_send(conn, &frame);
+		fake_finish(house->store, rows[i].kind, ERR_MOMENT);
+		if (rows[i].told) {
+			const struct frame *refused = fake_expect_refused(conn, rows[i].frame, REFUSAL_LATE);
+			assert_int_equal(refused->refused.number, UINT64_C(1) << 50);
+		}
+		fake_expect_nothing(conn);
+	}
+}
+
+static void a_withdrawn_offer_is_told_with_its_reason(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	house_news(house, conn, (struct store_news){.type = NEWS_REVOKED, .offer = 9, .word = "cancelled"});
+	const struct frame *frame = fake_expect(conn, FRAME_REVOKED);
+	assert_int_equal(frame->revoked.offer, 9);
+	assert_true(view_is(frame->revoked.why, "cancelled"));
+}
+
+static void an_opened_room_carries_its_card(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	fake_room_make(HOUSE_ROOM);
+	house_news(house, conn, house_opened(HOUSE_ROOM));
+	fake_expect_nothing(conn);
+	fake_rooms_answer(house->store);
+	const struct frame *frame = fake_expect(conn, FRAME_OPENED);
+	assert_int_equal(frame->opened.offer, 5);
+	assert_int_equal(frame->opened.seat, 1);
+	assert_true(view_is(frame->opened.topic, "bullying"));
+	assert_true(view_is(frame->opened.region, "0301"));
+	assert_int_equal(frame->opened.since, 1234);
+	assert_int_equal(frame->opened.next_cseq, 1);
+	assert_int_equal(frame->opened.resumed, 0);
+}
+
+static void a_room_above_three_is_not_taken(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	char room[] = "x00102030405060708090a0b0c0d0e0f";
+	for (unsigned i = 0; i < 4; i++) {
+		room[0] = (char)('1' + i);
+		house_news(house, conn, house_opened(room));
+	}
+	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 3);
+}
+
+static void an_opened_room_with_an_odd_name_keeps_no_card(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	for (unsigned i = 0; i < 3; i++) {
+		house_news(house, conn, house_opened("xyz"));
+	}
+	house_news(house, conn, house_opened(HOUSE_ROOM));
+	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 1);
+}
+
+static void a_person_survives_the_way_through_a_ticket(void **state)
+{
+	(void)state;
+	char text[512];
+	struct auth_person there = house_person(ROLE_SUPERVISOR), back;
+	strcpy(there.lives_in, "3201");
+	assert_int_equal(shift_person_to_text(&there, text, sizeof(text)), 0);
+	assert_int_equal(shift_person_from_text(text, &back), 0);
+	assert_string_equal(back.id, there.id);
+	assert_string_equal(back.alias, there.alias);
+	assert_string_equal(back.lives_in, "3201");
+	assert_int_equal(back.role, ROLE_SUPERVISOR);
+	assert_int_equal(shift_person_to_text(&there, text, 20), ERR_RANGE);
+}
+
+/* --- the pool at a glance --- */
+
+static void nobody_asks_for_the_pools_while_no_staff_are_there(void **state)
+{
+	struct house *house = *state;
+	house_waiting(house);
+	house_wait(house, 3100);
+	assert_int_equal(fake_count(house->store, QUEUE_POOL_STATUS), 0);
+}
+
+static void the_pool_is_told_to_its_staff_when_it_changes(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	fake_skip(conn, FRAME_ROSTER);
+	house_wait(house, 3100);
+	struct fake_call *call = fake_take(house->store, QUEUE_POOL_STATUS);
+	assert_string_equal(call->pool, "no");
+	struct queue_pool pool = {.pool = "no", .waiting = 2, .longest_ms = 61000, .on_duty = 4};
+	fake_pool(house->store, call, 0, &pool);
+	const struct frame *frame = fake_expect(conn, FRAME_ROSTER);
+	assert_int_equal(frame->roster.waiting, 2);
+	assert_int_equal(frame->roster.longest, 61);
+	assert_int_equal(frame->roster.on_duty, 4);
+	pool.pool = "dk";
+	fake_pool(house->store, fake_take(house->store, QUEUE_POOL_STATUS), 0, &pool);
+	fake_expect_nothing(conn);
+}
+
+static void an_empty_pool_is_told_once(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	struct queue_pool pool = {.pool = "no", .on_duty = 1};
+	for (unsigned i = 0; i < 3; i++) {
+		house_wait(house, 3100);
+		fake_pool(house->store, fake_take(house->store, QUEUE_POOL_STATUS), 0, &pool);
+		fake_store_forget(house->store);
+	}
+	assert_int_equal(fake_skip(conn, FRAME_ROSTER), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		HOUSE_TEST(a_person_who_logs_in_is_told_who_that_is),
+		HOUSE_TEST(a_person_who_logs_in_hears_of_the_pool_at_once),
+		HOUSE_TEST(a_ticket_that_is_not_good_is_refused),
+		HOUSE_TEST(a_person_of_an_unknown_agency_does_not_come_in),
+		HOUSE_TEST(two_logins_at_once_ask_once),
+		HOUSE_TEST(a_login_under_way_stays_the_only_one_when_the_store_comes_back),
+		HOUSE_TEST(a_login_whose_session_is_gone_is_dropped),
+		HOUSE_TEST(a_login_that_meets_a_slow_reader_does_no_harm),
+		HOUSE_TEST(the_ticket_is_kept_good_while_the_socket_lives),
+		HOUSE_TEST(a_shift_goes_to_the_store_as_it_was_said),
+		HOUSE_TEST(a_shift_that_makes_no_sense_is_refused),
+		HOUSE_TEST(a_shift_the_store_does_not_take_is_refused),
+		HOUSE_TEST(going_off_makes_the_session_off),
+		HOUSE_TEST(news_of_the_shift_are_told),
+		HOUSE_TEST(changing_the_shift_leaves_open_rooms_alone),
+		HOUSE_TEST(a_shift_taken_over_by_login_brings_its_rooms_whole),
+		HOUSE_TEST(an_offer_is_told_as_a_card),
+		HOUSE_TEST(the_own_municipality_is_named),
+		HOUSE_TEST(each_answer_to_an_offer_reaches_its_call),
+		HOUSE_TEST(a_withdrawn_offer_is_told_with_its_reason),
+		HOUSE_TEST(an_opened_room_carries_its_card),
+		HOUSE_TEST(a_room_above_three_is_not_taken),
+		HOUSE_TEST(an_opened_room_with_an_odd_name_keeps_no_card),
+		cmocka_unit_test(a_person_survives_the_way_through_a_ticket),
+		HOUSE_TEST(nobody_asks_for_the_pools_while_no_staff_are_there),
+		HOUSE_TEST(the_pool_is_told_to_its_staff_when_it_changes),
+		HOUSE_TEST(an_empty_pool_is_told_once),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

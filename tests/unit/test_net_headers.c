@@ -1,0 +1,154 @@
+/* What stands in front of every body. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "net/http_headers.h"
+
+enum { HEAD_MAX = 4096 };
+
+static char head[HEAD_MAX];
+
+/* Writes the head into head. */
+static void write_head(const struct http_reply *reply, bool gzip, bool immutable)
+{
+	struct buf out;
+	buf_init(&out, HEAD_MAX);
+	assert_int_equal(http_headers_write(&out, reply, gzip, immutable), 0);
+	assert_int_equal(view_copy(buf_view(&out), head, sizeof(head)), 0);
+	buf_finish(&out);
+}
+
+static bool has(const char *line)
+{
+	return strstr(head, line) != NULL;
+}
+
+static struct http_reply page(void)
+{
+	return (struct http_reply){.status = 200, .type = "text/html; charset=utf-8", .body = view_text("hei")};
+}
+
+static void a_head_is_well_formed(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	write_head(&reply, false, false);
+	assert_int_equal(strncmp(head, "HTTP/1.1 200 OK\r\n", 17), 0);
+	assert_true(has("\r\nContent-Type: text/html; charset=utf-8\r\n"));
+	assert_true(has("\r\nContent-Length: 3\r\n"));
+	assert_string_equal(head + strlen(head) - 4, "\r\n\r\n");
+	assert_ptr_equal(strstr(head, "\r\n\r\n"), head + strlen(head) - 4);
+}
+
+static void every_answer_carries_what_keeps_a_browser_safe(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+		"X-Content-Type-Options: nosniff\r\n",
+		"Referrer-Policy: no-referrer\r\n",
+		"Cross-Origin-Opener-Policy: same-origin\r\n",
+		"Cross-Origin-Resource-Policy: same-origin\r\n",
+		"Permissions-Policy: camera=(), microphone=(), geolocation=()",
+		"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self';",
+		"frame-ancestors 'none'",
+		"base-uri 'none'",
+		"form-action 'self'",
+	};
+	static const unsigned statuses[] = {200, 204, 400, 401, 403, 404, 421, 429, 500, 503};
+	for (unsigned i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
+		struct http_reply reply = page();
+		reply.status = statuses[i];
+		write_head(&reply, false, false);
+		for (unsigned j = 0; j < sizeof(lines) / sizeof(lines[0]); j++) {
+			if (!has(lines[j])) {
+				fail_msg("%u is without %s", statuses[i], lines[j]);
+			}
+		}
+	}
+}
+
+static void nothing_inline_no_cookie_and_no_server_is_named(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	write_head(&reply, true, true);
+	assert_false(has("unsafe"));
+	assert_false(has("Set-Cookie"));
+	assert_false(has("Server:"));
+	assert_false(has("libwebsockets"));
+}
+
+static void a_page_is_not_stored_unless_it_says_so(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	write_head(&reply, false, false);
+	assert_true(has("Cache-Control: no-store\r\n"));
+	reply.cache_seconds = 300;
+	write_head(&reply, false, false);
+	assert_true(has("Cache-Control: public, max-age=300\r\n"));
+	write_head(&reply, false, true);
+	assert_true(has("Cache-Control: public, max-age=31536000, immutable\r\n"));
+}
+
+static void the_compressed_one_says_so(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	write_head(&reply, false, true);
+	assert_false(has("Content-Encoding"));
+	write_head(&reply, true, true);
+	assert_true(has("Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n"));
+}
+
+static void who_is_too_fast_hears_when_to_come_back(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	reply.status = 429;
+	reply.retry_after = 7;
+	write_head(&reply, false, false);
+	assert_int_equal(strncmp(head, "HTTP/1.1 429 Too Many Requests\r\n", 32), 0);
+	assert_true(has("Retry-After: 7\r\n"));
+}
+
+/* RFC 9110, section 8.6: no length with 204. */
+static void an_answer_without_a_body_has_no_type_and_no_length(void **state)
+{
+	(void)state;
+	struct http_reply reply = {.status = 204};
+	write_head(&reply, false, false);
+	assert_false(has("\r\nContent-Type"));
+	assert_false(has("\r\nContent-Length"));
+}
+
+static void a_head_that_does_not_fit_is_an_error(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	struct buf out;
+	buf_init(&out, 100);
+	assert_int_equal(http_headers_write(&out, &reply, false, false), ERR_FULL);
+	buf_finish(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_head_is_well_formed),
+		cmocka_unit_test(every_answer_carries_what_keeps_a_browser_safe),
+		cmocka_unit_test(nothing_inline_no_cookie_and_no_server_is_named),
+		cmocka_unit_test(a_page_is_not_stored_unless_it_says_so),
+		cmocka_unit_test(the_compressed_one_says_so),
+		cmocka_unit_test(who_is_too_fast_hears_when_to_come_back),
+		cmocka_unit_test(an_answer_without_a_body_has_no_type_and_no_length),
+		cmocka_unit_test(a_head_that_does_not_fit_is_an_error),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
