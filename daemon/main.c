@@ -1,4 +1,5 @@
 /* samtaled: what the command line asks for. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,11 @@ main(int argc, char **argv)
 		printf("samtaled %s\n", SAMTALE_VERSION);
 		return EX_OK;
 	}
-	if (conf_load(arguments.config, print_problem, NULL, &conf) != 0) {
+	int err = conf_load(arguments.config, print_problem, NULL, &conf);
+	if (err == ERR_SYSTEM) {
+		fprintf(stderr, "%s: cannot be read: %s\n", arguments.config, strerror(errno));
+	}
+	if (err != 0) {
 		return EX_CONFIG;
 	}
 	int code = EX_OK;

@@ -11,7 +11,7 @@ enum {
 #include "protocol/words.def"
 	ANYONE = (1 << ROLE_COUNT) - 1,
 	STAFF = ANYONE & ~(GUEST | YOUTH),
-	ANYTIME = ((1 << STATE_COUNT) - 1) & ~CLOSING,
+	ANYTIME = ((1 << STATE_COUNT) - 1) & ~(NEW | CLOSING),
 };
 
 /* FIRST_say is the place of the frame's first field among all fields, LAST_say the place behind its

@@ -159,6 +159,13 @@ static void get_door(struct api *api, const struct http_request *request)
 		door_json(api, &door, api_language(api, request, door.pool)));
 }
 
+/* Browsers ask for it by themselves: there is none, so that no tab shows what this is. */
+static void get_no_icon(struct api *api, const struct http_request *request)
+{
+	const struct http_reply reply = {.status = 204, .cache_seconds = DIRECTORY_CACHE_S};
+	api->answers.reply(api->answers.net, request->id, &reply);
+}
+
 /* An address that ends in a slash stands for all that begin with it. */
 static const struct route {
 	const char *path;
@@ -168,6 +175,7 @@ static const struct route {
 	{"/", false, get_front},
 	{"/w/", false, get_agency},
 	{"/desk", false, get_desk},
+	{"/favicon.ico", false, get_no_icon},
 	{"/api/v1/directory", false, get_directory},
 	{"/api/v1/door", false, get_door},
 	{"/api/v1/help", false, get_help},

@@ -199,9 +199,10 @@ say_goodbye(struct ws_conn *conn)
 static int
 send_ping(struct ws_conn *conn)
 {
-	uint8_t bytes[LWS_PRE + 1];
+	/* Never an empty one: the library does not tell of the empty pong that would answer it. */
+	uint8_t bytes[LWS_PRE + 1] = {0};
 	conn->ping_due = false;
-	return lws_write(conn->wsi, bytes + LWS_PRE, 0, LWS_WRITE_PING) >= 0 ? 0 : -1;
+	return lws_write(conn->wsi, bytes + LWS_PRE, 1, LWS_WRITE_PING) >= 0 ? 0 : -1;
 }
 
 int

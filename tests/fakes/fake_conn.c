@@ -78,13 +78,14 @@ const struct frame *fake_expect(struct fake_conn *conn, enum frame_type type)
 	return frame;
 }
 
-const struct frame *fake_expect_refused(struct fake_conn *conn, enum frame_type type, enum refusal code)
+const struct frame *fake_expect_refused(struct fake_conn *conn, enum frame_type type,
+	enum refusal code)
 {
 	const struct frame *frame = fake_expect(conn, FRAME_REFUSED);
 	assert_int_equal(frame->refused.frame, type);
 	if (!view_is(frame->refused.code, refusal_word(code))) {
-		fail_msg("refusal %s was expected, %.*s came", refusal_word(code), (int)frame->refused.code.len,
-			(const char *)frame->refused.code.data);
+		fail_msg("refusal %s was expected, %.*s came", refusal_word(code),
+			(int)frame->refused.code.len, (const char *)frame->refused.code.data);
 	}
 	return frame;
 }

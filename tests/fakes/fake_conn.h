@@ -13,7 +13,8 @@ struct fake_conn {
 	size_t ends[FAKE_FRAMES_MAX]; /* where each message ends in bytes */
 	unsigned count, read;
 	struct frame frame; /* the one last read */
-	bool chokes;        /* the next frame is one too many: closed as SLOW from inside the call, as net does */
+	bool
+		chokes; /* the next frame is one too many: closed as SLOW from inside the call, as net does */
 	bool closed;
 	enum ending ending;
 	const char *why;
@@ -32,7 +33,8 @@ const struct frame *fake_read(struct fake_conn *conn);
 const struct frame *fake_expect(struct fake_conn *conn, enum frame_type type);
 
 /* The next must be REFUSED of that frame with that code. */
-const struct frame *fake_expect_refused(struct fake_conn *conn, enum frame_type frame, enum refusal code);
+const struct frame *fake_expect_refused(struct fake_conn *conn, enum frame_type frame,
+	enum refusal code);
 
 /* Nothing may be unread. */
 void fake_expect_nothing(struct fake_conn *conn);

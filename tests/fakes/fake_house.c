@@ -15,9 +15,8 @@
 
 enum { WALL_MS = 1790000000 };
 
-
-static int redeem(
-	void *staff, const uint8_t ticket[32], uint64_t session, auth_done_fn done, void *context)
+static int redeem(void *staff, const uint8_t ticket[32], uint64_t session, auth_done_fn done,
+	void *context)
 {
 	struct house *house = staff;
 	if (house->redeem_fail != 0) {
@@ -33,7 +32,8 @@ static int redeem(
 
 static struct auth_port auth = {.redeem = redeem};
 
-static void put_agency(struct directory *directory, const char *slug, const char *name, const char *municipality)
+static void put_agency(struct directory *directory, const char *slug, const char *name,
+	const char *municipality)
 {
 	const char *why = NULL;
 	struct agency *agency = agency_create(slug, "no");
@@ -75,18 +75,21 @@ static struct directory *make_directory(void)
 
 static const struct chat_options options = {
 	.profile = "demo",
-	.limits = {
-		.payload_bytes = LIMIT_PAYLOAD,
-		.backlog_youth_bytes = 262144,
-		.backlog_staff_bytes = 1048576,
-		.hello_seconds = 5,
-		.ping_seconds = 25,
-		.bucket_youth = 20,
-		.refill_youth = 1,
-		.bucket_staff = 60,
-		.refill_staff = 5,
-	},
-	.timers = {.grace_waiting_seconds = 600, .grace_room_seconds = 1200, .shift_ticket_seconds = 900},
+	.limits =
+		{
+			.payload_bytes = LIMIT_PAYLOAD,
+			.backlog_youth_bytes = 262144,
+			.backlog_staff_bytes = 1048576,
+			.hello_seconds = 5,
+			.ping_seconds = 25,
+			.bucket_youth = 20,
+			.refill_youth = 1,
+			.bucket_staff = 60,
+			.refill_staff = 5,
+		},
+	.timers = {.grace_waiting_seconds = 600,
+		.grace_room_seconds = 1200,
+		.shift_ticket_seconds = 900},
 };
 
 int house_setup(void **state)
@@ -292,7 +295,11 @@ struct store_news house_opened(const char *room)
 		.room = room,
 		.offer = 5,
 		.at_ms = 1234,
-		.visit = {.sid = "", .topic = "bullying", .municipality = "0301", .county = "03", .languages = "nb"},
+		.visit = {.sid = "",
+			.topic = "bullying",
+			.municipality = "0301",
+			.county = "03",
+			.languages = "nb"},
 	};
 }
 
@@ -306,7 +313,8 @@ struct fake_conn *house_in_room(struct house *house, const char *room)
 	return conn;
 }
 
-void house_pair(struct house *house, struct fake_conn **ret_youth, struct fake_conn **ret_counsellor)
+void house_pair(struct house *house, struct fake_conn **ret_youth,
+	struct fake_conn **ret_counsellor)
 {
 	*ret_youth = house_talking(house, HOUSE_ROOM);
 	*ret_counsellor = house_in_room(house, HOUSE_ROOM);
@@ -321,7 +329,8 @@ uint64_t house_number(const struct fake_conn *conn)
 
 void house_news(struct house *house, const struct fake_conn *conn, struct store_news news)
 {
-	const char **texts[] = {&news.pool, &news.id, &news.room, &news.word, &news.alias, &news.agency};
+	const char **texts[] = {&news.pool, &news.id, &news.room, &news.word, &news.alias,
+		&news.agency};
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		*texts[i] = *texts[i] != NULL ? *texts[i] : "";
 	}

@@ -68,7 +68,8 @@ struct fake_conn *house_on(struct house *house);
 struct fake_conn *house_in_room(struct house *house, const char *room);
 
 /* A youth and a counsellor in the same room. */
-void house_pair(struct house *house, struct fake_conn **ret_youth, struct fake_conn **ret_counsellor);
+void house_pair(struct house *house, struct fake_conn **ret_youth,
+	struct fake_conn **ret_counsellor);
 
 /* The number of the session, as the store is given it. */
 uint64_t house_number(const struct fake_conn *conn);

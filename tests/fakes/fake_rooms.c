@@ -149,7 +149,8 @@ static void answer_read(struct store *store, const struct fake_call *call)
 	struct room_entry entries[READ_AT_ONCE];
 	struct fake_room *room = fake_room(call->id);
 	unsigned count = 0;
-	for (uint64_t at = call->number; room != NULL && at <= room->count && count < READ_AT_ONCE; at++) {
+	for (uint64_t at = call->number; room != NULL && at <= room->count && count < READ_AT_ONCE;
+		 at++) {
 		entries[count++] = (struct room_entry){
 			.offset = at,
 			.at_ms = FIRST_AT_MS,
@@ -193,8 +194,8 @@ static void answer_leave(struct store *store, const struct fake_call *call)
 	if (room != NULL) {
 		room->closed = true;
 		room->seats[call->seat].left = true;
-		bool any = (room->seats[0].claim > 0 && !room->seats[0].left)
-			|| (room->seats[1].claim > 0 && !room->seats[1].left);
+		bool any = (room->seats[0].claim > 0 && !room->seats[0].left) ||
+			(room->seats[1].claim > 0 && !room->seats[1].left);
 		if (!any) {
 			memset(room, 0, sizeof(*room));
 		}

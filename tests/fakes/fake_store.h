@@ -54,9 +54,9 @@ struct fake_call {
 	uint64_t number;           /* offer, claim, first offset, offset seen, value of a ring */
 	uint64_t cseq, key_epoch;
 	unsigned seat;
-	unsigned who;      /* who; state of a shift; kind of an append; type of a ring */
-	unsigned urgency;  /* urgency; capacity of a shift */
-	uint64_t rung;     /* session that is rung */
+	unsigned who;     /* who; state of a shift; kind of an append; type of a ring */
+	unsigned urgency; /* urgency; capacity of a shift */
+	uint64_t rung;    /* session that is rung */
 	uint8_t payload[FAKE_PAYLOAD_MAX];
 	size_t payload_len;
 	void (*done)(void); /* cast to what the kind wants */
@@ -85,15 +85,18 @@ void fake_store_forget(struct store *store);
 
 /* Answers a call that was taken. */
 void fake_done(struct store *store, const struct fake_call *call, int err);
-void fake_place(struct store *store, const struct fake_call *call, int err, const struct queue_place *place);
+void fake_place(struct store *store, const struct fake_call *call, int err,
+	const struct queue_place *place);
 void fake_presence(struct store *store, const struct fake_call *call, int err,
 	const struct presence_place *place);
-void fake_view(struct store *store, const struct fake_call *call, int err, const struct room_view *view);
+void fake_view(struct store *store, const struct fake_call *call, int err,
+	const struct room_view *view);
 void fake_appended(struct store *store, const struct fake_call *call, int err,
 	const struct room_appended *appended);
 void fake_entries(struct store *store, const struct fake_call *call, int err,
 	const struct room_entry *entries, unsigned count);
-void fake_pool(struct store *store, const struct fake_call *call, int err, const struct queue_pool *pool);
+void fake_pool(struct store *store, const struct fake_call *call, int err,
+	const struct queue_pool *pool);
 
 /* The oldest of a kind answered with 0 or an error, in one step. */
 void fake_finish(struct store *store, enum fake_kind kind, int err);

@@ -22,7 +22,7 @@ async function redeem(ticket) {
 	const client = new Client(daemon);
 	await client.hello(roleNumber('counsellor'));
 	client.send({ type: 'login', ticket });
-	const answer = await Promise.race([client.next('person'), client.next('refused')]);
+	const answer = await client.next(['person', 'refused']);
 	await client.close(1000);
 	return answer;
 }

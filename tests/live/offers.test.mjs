@@ -22,7 +22,12 @@ async function askAndOffer() {
 beforeEach(async () => {
 	for (const youth of youths.splice(0)) if (!youth.client.end) await youth.client.close(4000);
 	await oslo.shift({ state: 1 });
+	await until(() => {
+		const [{ waiting, rooms }] = daemon.ctl('status').data.pools;
+		return waiting + rooms === 0;
+	}, 'an empty pool');
 	await oslo.shift({ state: 0 });
+	oslo.client.skip();
 });
 
 test('an offer tells topic, place, languages and how long there is', async () => {

@@ -71,14 +71,22 @@ test('an empty message is refused', async () => {
 	assert.deepEqual(await client.ending(), { code: 4003, reason: 'protocol: empty' });
 });
 
-test('anything but HELLO as the first message is refused', async () => {
-	const client = new Client(daemon);
-	await client.opened;
-	client.send({ type: 'ping', nonce: 1 });
-	const { code, reason } = await client.ending();
-	assert.equal(code, 4003);
-	assert.match(reason, /^protocol: HELLO comes first|^protocol: this role/);
-});
+const TOO_EARLY = [
+	{ type: 'ping', nonce: 1 },
+	{ type: 'cancel' },
+	{ type: 'resume', token: '00'.repeat(32), rooms: [], log_epochs: [], offsets: [] },
+];
+
+for (const frame of TOO_EARLY) {
+	test(`${frame.type.toUpperCase()} before HELLO ends the socket with 4003`, async () => {
+		const client = new Client(daemon);
+		await client.opened;
+		client.send(frame);
+		const { code, reason } = await client.ending();
+		assert.equal(code, 4003);
+		assert.match(reason, /^protocol: HELLO comes first|^protocol: this role/);
+	});
+}
 
 test('another version in HELLO is refused', async () => {
 	for (const version of [0, 2, 255]) {
@@ -123,10 +131,8 @@ for (const [what, frame] of WRONG_STATE) {
 test('a second ASK while one waits is refused as a wrong state', async () => {
 	const youth = await comeYouth(daemon);
 	await youth.ask({ region: '4601', who: 1 });
-	youth.client.taken.clear();
-	const again = youth.next('refused');
-	await youth.ask({ region: '4601', who: 1 });
-	assert.deepEqual([(await again).frame, (await again).code], [16, 'state']);
+	const again = await youth.ask({ region: '4601', who: 1 });
+	assert.deepEqual([again.type, again.frame, again.code], ['refused', 16, 'state']);
 	await youth.client.close(4000);
 });
 

@@ -115,7 +115,7 @@ test('a youth of another pool waits for its own pool', async () => {
 for (const [what, wish] of [
 	['pool', { pool: 'xx' }], ['municipality', { region: '9999' }], ['municipality of the other pool', { region: '0751' }],
 	['topic', { topic: 'nothing' }], ['language', { languages: ['tlh'] }], ['empty list of languages', { languages: [] }],
-	['door', { door: 'nobody' }],
+	['municipality of "only mine"', { region: '', who: 1 }],
 ]) {
 	test(`an unknown ${what} in ASK is refused`, async () => {
 		const { youth, queued } = await askFrom(OSLO, wish);

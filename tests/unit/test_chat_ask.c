@@ -186,7 +186,7 @@ static void queued_tells_level_band_and_widening(void **state)
 	struct fake_conn *conn = house_hello(house, ROLE_YOUTH);
 	struct frame ask = house_ask();
 	house_send(conn, &ask);
-	struct queue_place place = house_place(VISIT_OFFERED);
+	struct queue_place place = house_place(VISIT_WAITING);
 	place.level = 2;
 	place.widened = true;
 	place.slots = 0;
@@ -197,6 +197,18 @@ static void queued_tells_level_band_and_widening(void **state)
 	assert_int_equal(queued->queued.widened, 1);
 	assert_int_equal(queued->queued.opens_at, 0);
 	assert_int_equal(conn->session->state, STATE_WAITING);
+}
+
+static void who_is_on_a_screen_already_is_told_soon(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_hello(house, ROLE_YOUTH);
+	struct frame ask = house_ask();
+	house_send(conn, &ask);
+	struct queue_place place = house_place(VISIT_OFFERED);
+	place.slots = 0;
+	fake_place(house->store, fake_take(house->store, QUEUE_ASK), 0, &place);
+	assert_int_equal(fake_expect(conn, FRAME_QUEUED)->queued.band, 1);
 }
 
 static void a_waiting_youth_is_looked_after_every_fifteen_seconds(void **state)
@@ -364,6 +376,7 @@ int main(void)
 		HOUSE_TEST(an_ask_of_unknown_outcome_is_taken_up_when_the_store_is_back),
 		HOUSE_TEST(the_answer_of_a_session_that_is_gone_is_dropped),
 		HOUSE_TEST(queued_tells_level_band_and_widening),
+		HOUSE_TEST(who_is_on_a_screen_already_is_told_soon),
 		HOUSE_TEST(a_waiting_youth_is_looked_after_every_fifteen_seconds),
 		HOUSE_TEST(a_look_that_cannot_be_asked_is_tried_again),
 		HOUSE_TEST(a_look_that_fails_tells_nothing_and_is_tried_again),

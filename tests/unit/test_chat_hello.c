@@ -251,7 +251,10 @@ static void news_for_nobody_are_dropped(void **state)
 	struct fake_conn *conn = house_waiting(house);
 	struct store_news news = {.type = NEWS_ENDED, .session = 9999, .room = "", .word = "away"};
 	house->events.news(house->events.context, &news);
-	struct store_ring ring = {.type = RING_TYPING, .session = 9999, .room = HOUSE_ROOM, .from_node = "x"};
+	struct store_ring ring = {.type = RING_TYPING,
+		.session = 9999,
+		.room = HOUSE_ROOM,
+		.from_node = "x"};
 	house->events.ring(house->events.context, &ring);
 	fake_expect_nothing(conn);
 }

@@ -153,7 +153,8 @@ static void the_other_side_hears_the_same_end(void **state)
 	leave(youth, HOUSE_ROOM);
 	fake_rooms_answer(house->store);
 	fake_finish(house->store, QUEUE_END, 0);
-	house_news(house, counsellor, (struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
+	house_news(house, counsellor,
+		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
 	fake_rooms_answer(house->store);
 	assert_true(view_is(fake_expect(youth, FRAME_ENDED)->ended.reason, "left"));
 	assert_true(view_is(fake_expect(counsellor, FRAME_ENDED)->ended.reason, "left"));

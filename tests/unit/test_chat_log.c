@@ -188,7 +188,8 @@ static void ended_comes_behind_the_last_entry(void **state)
 	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
 	fake_room_sit(HOUSE_ROOM, 0, 77, "there");
 	(void)fake_room_put(HOUSE_ROOM, 0, "siste");
-	house_news(house, conn, (struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
+	house_news(house, conn,
+		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
 	fake_expect_nothing(conn);
 	fake_rooms_answer(house->store);
 	fake_expect(conn, FRAME_ENTRY);
@@ -204,7 +205,8 @@ static void a_word_nobody_knows_is_told_as_closed(void **state)
 {
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	house_news(house, youth, (struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "odd"});
+	house_news(house, youth,
+		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "odd"});
 	fake_rooms_answer(house->store);
 	assert_true(view_is(fake_expect(youth, FRAME_ENDED)->ended.reason, "closed"));
 }
@@ -214,7 +216,8 @@ static void a_log_that_is_gone_already_ends_the_room_all_the_same(void **state)
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
 	fake_rooms_reset();
-	house_news(house, youth, (struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "counsellor"});
+	house_news(house, youth,
+		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "counsellor"});
 	fake_rooms_answer(house->store);
 	assert_true(view_is(fake_expect(youth, FRAME_ENDED)->ended.reason, "counsellor"));
 	assert_int_equal(youth->session->state, STATE_OPEN);
@@ -224,7 +227,8 @@ static void a_room_that_has_ended_takes_nothing_more(void **state)
 {
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	house_news(house, youth, (struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "counsellor"});
+	house_news(house, youth,
+		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "counsellor"});
 	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	fake_expect_refused(youth, FRAME_SAY, REFUSAL_LATE);
@@ -235,7 +239,8 @@ static void an_end_that_could_not_be_read_comes_when_the_store_is_back(void **st
 {
 	struct house *house = *state;
 	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
-	house_news(house, conn, (struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
+	house_news(house, conn,
+		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
 	fake_entries(house->store, fake_take(house->store, ROOM_READ), ERR_DOWN, NULL, 0);
 	house_lose(house);
 	house_connect(house);
@@ -259,7 +264,8 @@ static void a_reader_who_is_too_slow_is_let_go_without_harm(void **state)
 	fake_expect(youth, FRAME_ACK);
 	assert_int_equal(counsellor->ending, ENDING_SLOW);
 	youth->chokes = true;
-	house_news(house, youth, (struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
+	house_news(house, youth,
+		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
 	fake_rooms_answer(house->store);
 	assert_int_equal(youth->ending, ENDING_SLOW);
 }

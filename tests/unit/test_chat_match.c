@@ -14,7 +14,10 @@
 static void match(struct house *house, struct fake_conn *conn)
 {
 	house_news(house, conn,
-		(struct store_news){.type = NEWS_MATCHED, .room = HOUSE_ROOM, .alias = "Kari", .agency = "oslo"});
+		(struct store_news){.type = NEWS_MATCHED,
+			.room = HOUSE_ROOM,
+			.alias = "Kari",
+			.agency = "oslo"});
 }
 
 static void say_ready(struct fake_conn *conn, const char *room)
@@ -191,7 +194,8 @@ static void a_room_that_is_given_back_makes_the_youth_wait_again(void **state)
 {
 	struct house *house = *state;
 	struct fake_conn *conn = house_talking(house, HOUSE_ROOM);
-	house_news(house, conn, (struct store_news){.type = NEWS_QUEUED, .room = HOUSE_ROOM, .word = "lost"});
+	house_news(house, conn,
+		(struct store_news){.type = NEWS_QUEUED, .room = HOUSE_ROOM, .word = "lost"});
 	assert_int_equal(conn->session->state, STATE_WAITING);
 	struct queue_place place = house_place(VISIT_WAITING);
 	fake_place(house->store, fake_take(house->store, QUEUE_STATUS), 0, &place);

@@ -1,4 +1,4 @@
-/* Coming back: a socket that takes up a visit or a shift, and a store that has been away. */
+/* Coming back: a new socket takes up a visit or a shift. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -195,7 +195,8 @@ static void a_page_that_remembers_hears_only_the_rest(void **state)
 	struct fake_conn *conn = back_in_room(house, 1, 2);
 	fake_expect(conn, FRAME_RESUMED);
 	fake_expect(conn, FRAME_MATCHED);
-	assert_int_equal(fake_expect(conn, FRAME_ENTRY)->entry.offset, 3); /* its own, whose ACK it never got */
+	assert_int_equal(fake_expect(conn, FRAME_ENTRY)->entry.offset,
+		3); /* its own, whose ACK it never got */
 	fake_expect_nothing(conn);
 }
 
@@ -317,137 +318,6 @@ static void a_ticket_with_a_torn_text_is_refused(void **state)
 	assert_null(conn->session->shift);
 }
 
-/* --- the store goes and comes --- */
-
-static void everybody_hears_of_the_outage_once_each_way(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *youth = house_hello(house, ROLE_YOUTH);
-	struct fake_conn *fresh = house_open(house);
-	house_lose(house);
-	house_lose(house);
-	assert_int_equal(fake_expect(youth, FRAME_FROZEN)->frozen.on, 1);
-	fake_expect_nothing(youth);
-	house_connect(house);
-	house_connect(house);
-	assert_int_equal(fake_expect(youth, FRAME_FROZEN)->frozen.on, 0);
-	fake_expect_nothing(youth);
-	fake_expect_nothing(fresh);
-}
-
-static void a_room_is_joined_again_and_what_was_missed_is_heard(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	house_lose(house);
-	fake_room_put(HOUSE_ROOM, 1, "mens du var borte");
-	house_connect(house);
-	fake_skip(youth, FRAME_FROZEN);
-	struct fake_call *call = fake_take(house->store, QUEUE_RESUME);
-	assert_memory_equal(call->hash[0], call->hash[1], 32);
-	struct queue_place place = house_place(VISIT_TALKING);
-	fake_place(house->store, call, 0, &place);
-	fake_rooms_answer(house->store);
-	assert_int_equal(fake_expect(youth, FRAME_MATCHED)->matched.resumed, 1);
-	fake_expect(youth, FRAME_ENTRY);
-	fake_expect_nothing(youth);
-}
-
-static void own_messages_of_unknown_outcome_are_acknowledged_when_sent_again(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
-	house_send(youth, &say);
-	struct fake_call *append = fake_take(house->store, ROOM_APPEND);
-	fake_room_put(HOUSE_ROOM, 0, "hei");
-	fake_appended(house->store, append, ERR_DOWN, NULL);
-	fake_expect_refused(youth, FRAME_SAY, REFUSAL_DELAYED);
-	house_lose(house);
-	house_connect(house);
-	struct queue_place place = house_place(VISIT_TALKING);
-	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
-	fake_rooms_answer(house->store);
-	fake_skip(youth, FRAME_MATCHED);
-	house_send(youth, &say);
-	fake_rooms_answer(house->store);
-	assert_int_equal(fake_expect(youth, FRAME_ACK)->ack.offset, 1);
-	assert_int_equal(fake_room(HOUSE_ROOM)->count, 1);
-}
-
-static void an_epoch_that_changed_during_the_outage_replays_own_entries_too(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
-	house_send(youth, &say);
-	fake_rooms_answer(house->store);
-	fake_expect(youth, FRAME_ACK);
-	house_lose(house);
-	fake_room(HOUSE_ROOM)->log_epoch = 2;
-	house_connect(house);
-	fake_skip(youth, FRAME_FROZEN);
-	struct queue_place place = house_place(VISIT_TALKING);
-	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
-	fake_rooms_answer(house->store);
-	fake_expect(youth, FRAME_LOST);
-	fake_expect(youth, FRAME_MATCHED);
-	assert_int_equal(fake_expect(youth, FRAME_ENTRY)->entry.offset, 1);
-}
-
-static void a_room_that_ended_during_the_outage_is_told_by_its_name(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	house_lose(house);
-	house_connect(house);
-	fake_skip(youth, FRAME_FROZEN);
-	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), ERR_GONE, NULL);
-	fake_rooms_answer(house->store);
-	const struct frame *ended = fake_expect(youth, FRAME_ENDED);
-	assert_int_equal(ended->ended.room.len, IDENT_ID_LEN);
-	assert_int_equal(youth->session->state, STATE_OPEN);
-	assert_null(youth->session->seats);
-}
-
-static void a_shift_is_taken_up_again_and_rooms_no_longer_listed_end(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
-	fake_room_make(HOUSE_ROOM_2);
-	house_news(house, conn, house_opened(HOUSE_ROOM_2));
-	fake_rooms_answer(house->store);
-	fake_skip(conn, FRAME_OPENED);
-	house_lose(house);
-	house_connect(house);
-	fake_take(house->store, PRESENCE_BIND);
-	fake_skip(conn, FRAME_FROZEN);
-	struct presence_place place = shift_with_room();
-	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), 0, &place);
-	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 1); /* the listed one, afresh */
-	fake_rooms_answer(house->store);
-	unsigned ended = 0, opened = 0;
-	for (const struct frame *frame; (frame = fake_read(conn)) != NULL;) {
-		ended += frame->type == FRAME_ENDED
-			&& view_equal(frame->ended.room, house_room(HOUSE_ROOM_2)) ? 1 : 0;
-		opened += frame->type == FRAME_OPENED ? 1 : 0;
-	}
-	assert_int_equal(ended, 1);
-	assert_int_equal(opened, 1);
-}
-
-static void a_waiting_youth_is_put_back_in_its_place(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *youth = house_waiting(house);
-	house_lose(house);
-	house_connect(house);
-	fake_skip(youth, FRAME_FROZEN);
-	struct queue_place place = house_place(VISIT_WAITING);
-	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
-	fake_expect(youth, FRAME_QUEUED);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -468,13 +338,6 @@ int main(void)
 		HOUSE_TEST(a_new_room_after_coming_back_is_a_new_room),
 		HOUSE_TEST(a_shift_nobody_knows_is_lost),
 		HOUSE_TEST(a_ticket_with_a_torn_text_is_refused),
-		HOUSE_TEST(everybody_hears_of_the_outage_once_each_way),
-		HOUSE_TEST(a_room_is_joined_again_and_what_was_missed_is_heard),
-		HOUSE_TEST(own_messages_of_unknown_outcome_are_acknowledged_when_sent_again),
-		HOUSE_TEST(an_epoch_that_changed_during_the_outage_replays_own_entries_too),
-		HOUSE_TEST(a_room_that_ended_during_the_outage_is_told_by_its_name),
-		HOUSE_TEST(a_shift_is_taken_up_again_and_rooms_no_longer_listed_end),
-		HOUSE_TEST(a_waiting_youth_is_put_back_in_its_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -309,7 +309,8 @@ static void who_is_away_and_back_is_told(void **state)
 	struct house *house = *state;
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
-	house_news(house, youth, (struct store_news){.type = NEWS_AWAY, .room = HOUSE_ROOM, .at_ms = 55});
+	house_news(house, youth,
+		(struct store_news){.type = NEWS_AWAY, .room = HOUSE_ROOM, .at_ms = 55});
 	const struct frame *peer = fake_expect(youth, FRAME_PEER);
 	assert_int_equal(peer->peer.seat, 1);
 	assert_int_equal(peer->peer.what, 2);

@@ -48,8 +48,8 @@ static void every_edge_is_in_the_table_and_no_other(void **state)
 	(void)state;
 	for (unsigned from = 0; from < STATE_COUNT; from++) {
 		for (unsigned to = 0; to < STATE_COUNT; to++) {
-			if (session_may_become((enum state)from, (enum state)to)
-				!= is_edge((enum state)from, (enum state)to)) {
+			if (session_may_become((enum state)from, (enum state)to) !=
+				is_edge((enum state)from, (enum state)to)) {
 				fail_msg("%s to %s", state_word((enum state)from), state_word((enum state)to));
 			}
 		}
@@ -89,7 +89,8 @@ static void errors_of_the_store_become_refusals(void **state)
 	};
 	struct fake_conn *conn = house_hello(*state, ROLE_YOUTH);
 	for (unsigned i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		session_refuse_err(conn->session, (struct about){.frame = FRAME_ASK, .number = i}, rows[i].err);
+		session_refuse_err(conn->session, (struct about){.frame = FRAME_ASK, .number = i},
+			rows[i].err);
 		const struct frame *frame = fake_expect_refused(conn, FRAME_ASK, rows[i].refusal);
 		assert_int_equal(frame->refused.retry_after, rows[i].retry_after);
 		assert_int_equal(frame->refused.number, i);

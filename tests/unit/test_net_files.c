@@ -68,8 +68,10 @@ static void an_asset_is_found_by_its_path_with_its_type(void **state)
 	assert_non_null(script);
 	assert_true(view_is(script->plain, "content of main-1.js"));
 	assert_string_equal(script->type, "text/javascript; charset=utf-8");
-	assert_string_equal(files_find(files, view_text("/a/theme.css"))->type, "text/css; charset=utf-8");
-	assert_string_equal(files_find(files, view_text("/a/odd.xyz"))->type, "application/octet-stream");
+	assert_string_equal(files_find(files, view_text("/a/theme.css"))->type,
+		"text/css; charset=utf-8");
+	assert_string_equal(files_find(files, view_text("/a/odd.xyz"))->type,
+		"application/octet-stream");
 	files_destroy(files);
 }
 
@@ -77,7 +79,8 @@ static void the_compressed_one_stands_beside_it(void **state)
 {
 	(void)state;
 	struct files *files = files_load(folder);
-	assert_true(view_is(files_find(files, view_text("/a/main-1.js"))->gzip, "content of main-1.js.gz"));
+	assert_true(
+		view_is(files_find(files, view_text("/a/main-1.js"))->gzip, "content of main-1.js.gz"));
 	assert_int_equal(files_find(files, view_text("/a/theme.css"))->gzip.len, 0);
 	files_destroy(files);
 }
@@ -85,8 +88,8 @@ static void the_compressed_one_stands_beside_it(void **state)
 static void nothing_else_is_served(void **state)
 {
 	(void)state;
-	static const char *const paths[] = {
-		"/a/main-1.js.gz", "/a/.hidden", "/a/", "/a", "", "/a/nothing.js", "/a/../a/main-1.js", "/a/main-1.js/"};
+	static const char *const paths[] = {"/a/main-1.js.gz", "/a/.hidden", "/a/", "/a", "",
+		"/a/nothing.js", "/a/../a/main-1.js", "/a/main-1.js/"};
 	struct files *files = files_load(folder);
 	for (unsigned i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		if (files_find(files, view_text(paths[i])) != NULL) {

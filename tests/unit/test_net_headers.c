@@ -31,7 +31,9 @@ static bool has(const char *line)
 
 static struct http_reply page(void)
 {
-	return (struct http_reply){.status = 200, .type = "text/html; charset=utf-8", .body = view_text("hei")};
+	return (struct http_reply){.status = 200,
+		.type = "text/html; charset=utf-8",
+		.body = view_text("hei")};
 }
 
 static void a_head_is_well_formed(void **state)

@@ -232,8 +232,8 @@ static void malformed_keys_are_refused(void **state)
 static void another_subprotocol_is_refused(void **state)
 {
 	(void)state;
-	static const char *const protocols[] = {
-		"", "samtale.v2", "samtale", "http", "samtale.v1, samtale.v2", "SAMTALE.V1", "samtale.v1 "};
+	static const char *const protocols[] = {"", "samtale.v2", "samtale", "http",
+		"samtale.v1, samtale.v2", "SAMTALE.V1", "samtale.v1 "};
 	struct upgrade_rules rules = demo_rules();
 	struct upgrade_request request = good();
 	for (unsigned i = 0; i < sizeof(protocols) / sizeof(protocols[0]); i++) {

@@ -185,10 +185,11 @@ local function y_ready(x, a)
 	return {'OK'}
 end
 
--- Binds the leave ticket to the visit; answers the hash it replaces.
+-- Binds the leave ticket to the visit; the one it replaces is good for nothing any more.
 local function y_bind(x, a)
 	local y = load(x.p .. 'y:' .. a.sid)
 	if not y then return {'GONE'} end
+	if y.lh ~= '' and y.lh ~= a.hash then redis.call('ZADD', x.p .. 'dl', x.now, 'b:{l:' .. y.lh .. '}') end
 	put(x.p .. 'y:' .. a.sid, y, 'lh', a.hash)
 	return {'OK'}
 end

@@ -57,28 +57,38 @@ export class Client {
 		this.socket.send(bytes, options);
 	}
 
-	/** The next frame of a type that `fits`, behind the last one of this type that was asked for. */
-	async next(type, fits = () => true) {
+	/**
+	 * The next frame of a type, or of one of several, that `fits`: behind the last one of its type that was asked for.
+	 * Whatever may come instead goes into one call, so that nobody is left waiting for the other.
+	 */
+	async next(types, fits = () => true) {
+		const wanted = [types].flat();
 		let check;
 		const found = new Promise((resolve, reject) => {
 			check = () => {
-				const from = this.taken.get(type) ?? 0;
-				const at = this.received.findIndex((frame, i) => i >= from && frame.type === type && fits(frame));
+				const at = this.received.findIndex(
+					(frame, i) => wanted.includes(frame.type) && i >= (this.taken.get(frame.type) ?? 0) && fits(frame),
+				);
 				if (at >= 0) {
-					this.taken.set(type, at + 1);
+					this.taken.set(this.received[at].type, at + 1);
 					resolve(this.received[at]);
 				} else if (this.end) {
-					reject(new Error(`closed (${this.end.code} ${this.end.reason}) before ${type}${this.seen()}`));
+					reject(new Error(`closed (${this.end.code} ${this.end.reason}) before ${wanted}${this.seen()}`));
 				}
 			};
 		});
 		this.waiting.add(check);
 		check();
 		try {
-			return await within(found, `${type}`, { ms: PATIENCE_MS, more: () => this.seen() });
+			return await within(found, `${wanted}`, { ms: PATIENCE_MS, more: () => this.seen() });
 		} finally {
 			this.waiting.delete(check);
 		}
+	}
+
+	/** From now on next() looks only at what comes. */
+	skip() {
+		for (const { type } of this.received) this.taken.set(type, this.received.length);
 	}
 
 	seen() {

@@ -9,6 +9,7 @@ const NO_TOKEN = '00'.repeat(32);
 /** Close codes after which a client stays away by itself. */
 const FINAL = [1000, 4000, 4001, 4003];
 const REDIAL_MS = 50;
+const DIALS_MOST = 60;
 
 /** The slot of the worker that holds a client's connection. */
 export function workerOf(daemon, client) {
@@ -30,7 +31,7 @@ class Person {
 
 	/** Opens a socket and says HELLO; gives WELCOME. accept(client): false tries another socket. */
 	async connect(accept = () => true) {
-		for (;;) {
+		for (let dials = 0; dials < DIALS_MOST; dials++) {
 			const client = new Client(this.daemon);
 			const welcome = await client.hello(roleNumber(this.side));
 			if (!(await accept(client))) {
@@ -43,6 +44,7 @@ class Person {
 			client.closed.then(({ code }) => this.onClosed(client, code));
 			return welcome;
 		}
+		throw new Error(`none of ${DIALS_MOST} connections was on the worker that was wanted`);
 	}
 
 	/** As connect, on the worker of that slot: the kernel spreads connections, so it may take some. */
@@ -54,8 +56,8 @@ class Person {
 		if (this.client?.end === undefined) this.client.send(frame);
 	}
 
-	next(type, fits) {
-		return this.client.next(type, fits);
+	next(types, fits) {
+		return this.client.next(types, fits);
 	}
 
 	onClosed(client, code) {
@@ -75,7 +77,7 @@ class Person {
 				await this.resume();
 				return;
 			} catch (error) {
-				if (!this.redials) return;
+				if (!this.redials || this.daemon.code !== undefined) return;
 				this.failure = error;
 				await pause(REDIAL_MS);
 			}
@@ -92,11 +94,10 @@ class Person {
 			log_epochs: rooms.map((room) => room.epoch),
 			offsets: rooms.map((room) => room.offset),
 		});
-		const settled = await Promise.race([
-			client.next('resumed'),
-			client.next('lost', (frame) => frame.room === ''),
-			client.next('refused', (frame) => frame.frame === 3),
-		]);
+		const settled = await client.next(
+			['resumed', 'lost', 'refused'],
+			(frame) => frame.type === 'resumed' || frame.room === '' || frame.frame === 3,
+		);
 		if (settled.type === 'refused') {
 			await pause(settled.retry_after * 1000);
 			return this.resume();
@@ -175,16 +176,13 @@ export class Youth extends Person {
 		return welcome;
 	}
 
-	/** Asks; gives QUEUED, or MATCHED or REFUSED when that comes instead. */
+	/** Asks; gives QUEUED or REFUSED. */
 	async ask(wish = {}) {
 		this.send({
 			type: 'ask', pool: 'no', region: '0301', door: '', topic: 'unsure', languages: ['nb'], urgency: 0, who: 0,
 			avoid: [], ...wish,
 		});
-		return Promise.race([
-			this.next('queued'),
-			this.next('refused', (frame) => frame.frame === 16),
-		]);
+		return this.next(['queued', 'refused'], (frame) => frame.type === 'queued' || frame.frame === 16);
 	}
 
 	handle(frame) {
