@@ -103,7 +103,9 @@ int ident_from_hex(struct view hex, uint8_t *out, size_t len)
 		}
 	}
 	for (size_t i = 0; i < len; i++) {
-		out[i] = (uint8_t)(hex_digit(hex.data[2 * i]) << 4 | hex_digit(hex.data[2 * i + 1]));
+		unsigned high = (unsigned)hex_digit(hex.data[2 * i]);
+		unsigned low = (unsigned)hex_digit(hex.data[2 * i + 1]);
+		out[i] = (uint8_t)(high << 4 | low);
 	}
 	return 0;
 }

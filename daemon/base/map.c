@@ -32,11 +32,13 @@ void map_destroy(struct map *map)
 	if (map == NULL) {
 		return;
 	}
-	struct entry *entry, *next;
-	HASH_ITER(hh, map->entries, entry, next)
-	{
-		HASH_DEL(map->entries, entry);
+	/* The table goes first; the entries stay linked to each other until they are freed. */
+	struct entry *entry = map->entries;
+	HASH_CLEAR(hh, map->entries);
+	while (entry != NULL) {
+		struct entry *next = entry->hh.next;
 		free(entry);
+		entry = next;
 	}
 	free(map);
 }

@@ -83,13 +83,16 @@ open_one(const struct listen_options *listen_on, uint16_t port, bool first)
 static uint16_t
 port_of(int fd)
 {
-	struct sockaddr_storage address = {0};
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+	} address = {0};
 	socklen_t length = sizeof address;
-	if (getsockname(fd, (struct sockaddr *) &address, &length) != 0) {
+	if (getsockname(fd, &address.any, &length) != 0) {
 		return 0;
 	}
-	return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *) &address)->sin6_port
-						   : ((struct sockaddr_in *) &address)->sin_port);
+	return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
 }
 
 int

@@ -72,11 +72,11 @@ int room_append(struct store *store, struct reply_to to, const struct room_appen
 struct room_entry {
 	uint64_t offset;
 	uint64_t at_ms;
-	unsigned sender;
 	uint64_t cseq;
 	uint64_t key_epoch;
-	unsigned kind;
 	struct view payload;
+	unsigned sender;
+	unsigned kind; /* 0 SAY, 1 KEY */
 };
 typedef void (*room_entries_fn)(void *context, struct reply_to to, int err,
 	const struct room_entry *entries, unsigned count);

@@ -20,7 +20,7 @@ const oslo = await comeCounsellor(daemon, 'oslo');
 test('a shut door tells when it opens next and where else there is help', async () => {
 	const page = await openPage(browser, daemon, '/w/aarhus', { size: PHONE, locale: 'da-DK' });
 	await page.locator('[data-test="opens"]').waitFor();
-	assert.match(await page.locator('[data-test="opens"]').textContent(), /10[.:]00/);
+	assert.match(await page.locator('[data-test="opens"]').textContent(), /\bkl\.? 10\b/);
 	assert.equal(await page.locator('[data-test="start"]').count(), 0);
 	assert.ok((await page.locator('a[href^="tel:"], a[href^="https:"]').count()) > 0);
 	await look(page, 'youth-door-closed');
@@ -68,7 +68,7 @@ async function phoneInTalk() {
 }
 
 for (const [how, act] of [
-	['one tap on Leave quickly', (phone) => phone.click('leave')],
+	['one tap on Leave quickly', (phone) => phone.mark('leave').click({ noWaitAfter: true })],
 	['Shift pressed three times', async (phone) => {
 		for (let i = 0; i < 3; i++) await phone.page.keyboard.press('Shift');
 	}],
@@ -77,20 +77,19 @@ for (const [how, act] of [
 		const { phone, room } = await phoneInTalk();
 		const { page } = phone;
 		page.faults = [];
-		let letGo;
-		const held = new Promise((resolve) => (letGo = resolve));
-		await page.context().route(`${EXIT}**`, async (route) => {
-			await held;
-			await route.fulfill({ contentType: 'text/html', body: '<title>weather</title>' });
-		});
+		/* A navigation that is aborted leaves the page as it stands, to be looked at. */
+		await page.context().route(`${EXIT}**`, (route) => route.abort('aborted'));
+		const going = page.waitForRequest(EXIT);
 		await act(phone);
-		await page.waitForFunction(() => !document.body.innerText.includes('hemmelig') && document.body.className === 'left');
-		const left = await page.evaluate(() => [document.querySelectorAll('input, textarea, button, main').length, sessionStorage.length]);
-		assert.deepEqual(left, [0, 0]);
+		await going;
+		const left = await page.evaluate(() => [
+			document.body.innerText.trim().length < 40,
+			document.querySelectorAll('input, textarea, button, main').length,
+			sessionStorage.length,
+		]);
+		assert.deepEqual(left, [true, 0, 0]);
 		await until(() => room.ended, 'the end at the desk');
 		assert.equal(room.ended, 'left_quickly');
-		letGo();
-		await page.waitForURL(EXIT);
 		await page.goto(`${daemon.origin}/w/oslo`);
 		assert.deepEqual(await page.evaluate(() => [sessionStorage.length, localStorage.length]), [0, 0]);
 		await phone.mark('start').waitFor();

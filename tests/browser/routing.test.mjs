@@ -16,6 +16,14 @@ await oslo.logIn('oslo', daemon.addUser('oslo'));
 await oslo.goOnShift();
 const kristiansand = await comeCounsellor(daemon, 'kristiansand', { takes: false });
 
+/* Each worker looks every two seconds who is on duty; the door is open when all of them have seen it. */
+let open = 0;
+await until(async () => {
+	const door = await (await fetch(`${daemon.origin}/api/v1/door?agency=`)).json();
+	open = door.state === 'open' ? open + 1 : 0;
+	return open >= 20;
+}, 'the front door to open');
+
 async function askFrom(municipality, wish = async () => {}) {
 	const phone = await Phone.open(browser, daemon, '/');
 	await phone.comeIn({ municipality });
@@ -84,8 +92,8 @@ test('a youth with "only mine" is told when it opens, is not offered to others, 
 	const before = offers();
 	const phone = await askFrom(['no', '5610', 'Karasjok'], (own) => own.mark('who-1').check());
 	await phone.mark('mine').waitFor();
-	assert.match(await phone.mark('mine').textContent(), /Karasjok/);
-	assert.match(await phone.mark('mine').textContent(), /10[.:]00/);
+	assert.match(await phone.mark('mine').textContent(), /Karasjok|Kárášjohka/);
+	assert.match(await phone.mark('mine').textContent(), /\bkl\.? 10\b/);
 	assert.equal(await phone.mark('band').getAttribute('data-band'), '0');
 	await look(phone.page, 'youth-wait-mine');
 	await kristiansand.client.ping();

@@ -112,16 +112,6 @@ static void who_says_nothing_in_time_is_closed(void **state)
 	assert_string_equal(conn->why, "no HELLO in time");
 }
 
-static void a_ping_is_no_hello(void **state)
-{
-	struct fake_conn *conn = house_open(*state);
-	struct frame ping = {.type = FRAME_PING};
-	house_wait(*state, 4000);
-	house_send(conn, &ping);
-	house_wait(*state, 1100);
-	assert_true(conn->closed);
-}
-
 static void who_said_hello_may_be_silent(void **state)
 {
 	struct fake_conn *conn = house_hello(*state, ROLE_YOUTH);
@@ -293,7 +283,6 @@ int main(void)
 		HOUSE_TEST(a_second_hello_of_a_youth_is_closed),
 		HOUSE_TEST(a_second_hello_of_staff_is_refused),
 		HOUSE_TEST(who_says_nothing_in_time_is_closed),
-		HOUSE_TEST(a_ping_is_no_hello),
 		HOUSE_TEST(who_said_hello_may_be_silent),
 		HOUSE_TEST(while_the_store_is_away_hello_says_so),
 		HOUSE_TEST(draining_closes_everybody_to_come_back),

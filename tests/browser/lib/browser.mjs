@@ -38,7 +38,7 @@ export async function openPage(browser, daemon, path, { size = DESK, allowed = [
 	page.allowed = [...allowed];
 	page.on('pageerror', (error) => page.faults.push(`script: ${error.message}`));
 	page.on('console', (message) => {
-		const text = message.text();
+		const text = `${message.text()} ${message.location().url}`.trim();
 		if (message.type() === 'error' && !page.allowed.some((pattern) => pattern.test(text))) page.faults.push(text);
 	});
 	page.on('request', (request) => {
