@@ -48,26 +48,23 @@ struct app {
 	bool stopping;
 };
 
-static void
-report(const struct app *app, char state)
+static void report(const struct app *app, char state)
 {
 	ssize_t written = write(app->report_fd, &state, 1);
-	(void) written; /* the parent is gone: its end ends us too */
+	(void)written; /* the parent is gone: its end ends us too */
 }
 
 /* The functions count by the civil day; only we know what the clocks there say. */
-static void
-tell_offsets(struct app *app)
+static void tell_offsets(struct app *app)
 {
 	const struct pool *pool;
-	int64_t now_s = (int64_t) (clock_wall_ms() / MS_PER_S);
+	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
 	for (size_t i = 0; (pool = directory_pool_at(app->conf->directory, i)) != NULL; i++) {
 		store_set_offset(app->store, pool->id, zone_offset_minutes(pool->zone, now_s));
 	}
 }
 
-static void
-on_agencies_read(void *context, int err)
+static void on_agencies_read(void *context, int err)
 {
 	struct app *app = context;
 	if (err != 0) {
@@ -78,16 +75,14 @@ on_agencies_read(void *context, int err)
 	report(app, '1');
 }
 
-static void
-on_connected(void *context)
+static void on_connected(void *context)
 {
 	struct app *app = context;
 	log_info("redis=up");
 	app_agencies_read(app->store, app->conf->directory, on_agencies_read, app);
 }
 
-static void
-on_lost(void *context)
+static void on_lost(void *context)
 {
 	struct app *app = context;
 	log_warn("redis=down");
@@ -95,29 +90,25 @@ on_lost(void *context)
 	app->chat_events.lost(app->chat_events.context);
 }
 
-static void
-on_news(void *context, const struct store_news *news)
+static void on_news(void *context, const struct store_news *news)
 {
 	struct app *app = context;
 	app->chat_events.news(app->chat_events.context, news);
 }
 
-static void
-on_ring(void *context, const struct store_ring *ring)
+static void on_ring(void *context, const struct store_ring *ring)
 {
 	struct app *app = context;
 	app->chat_events.ring(app->chat_events.context, ring);
 }
 
-static void
-on_agency_changed(void *context, const char *slug)
+static void on_agency_changed(void *context, const char *slug)
 {
 	struct app *app = context;
 	app_agencies_reread(app->store, app->conf->directory, slug);
 }
 
-static void
-on_tick(uv_timer_t *timer)
+static void on_tick(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
 	uint64_t now_ms = clock_mono_ms();
@@ -125,16 +116,14 @@ on_tick(uv_timer_t *timer)
 	chat_tick(app->chat, now_ms);
 }
 
-static void
-on_api_tick(uv_timer_t *timer)
+static void on_api_tick(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
 	tell_offsets(app);
 	api_tick(app->api);
 }
 
-static void
-close_handle(uv_handle_t *handle)
+static void close_handle(uv_handle_t *handle)
 {
 	if (!uv_is_closing(handle)) {
 		uv_close(handle, NULL);
@@ -142,23 +131,21 @@ close_handle(uv_handle_t *handle)
 }
 
 /* Everybody has had the time to hear the close: what is left is closed by force. */
-static void
-on_drained(uv_timer_t *timer)
+static void on_drained(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
 	net_stop(app->net);
 	store_stop(app->store);
-	close_handle((uv_handle_t *) &app->tick);
-	close_handle((uv_handle_t *) &app->api_tick);
-	close_handle((uv_handle_t *) &app->drain);
-	close_handle((uv_handle_t *) &app->term);
+	close_handle((uv_handle_t *)&app->tick);
+	close_handle((uv_handle_t *)&app->api_tick);
+	close_handle((uv_handle_t *)&app->drain);
+	close_handle((uv_handle_t *)&app->term);
 }
 
-static void
-on_stop(uv_signal_t *signal, int number)
+static void on_stop(uv_signal_t *signal, int number)
 {
 	struct app *app = signal->data;
-	(void) number;
+	(void)number;
 	if (app->stopping) {
 		return;
 	}
@@ -171,8 +158,7 @@ on_stop(uv_signal_t *signal, int number)
 	uv_timer_start(&app->drain, on_drained, sessions > 0 ? DRAIN_MS : 0, 0);
 }
 
-static int
-create_net(struct app *app)
+static int create_net(struct app *app)
 {
 	const struct conf *conf = app->conf;
 	struct net_options options = {
@@ -184,8 +170,7 @@ create_net(struct app *app)
 	return net_create(&app->loop, &options, &app->net);
 }
 
-static int
-create_chat(struct app *app)
+static int create_chat(struct app *app)
 {
 	struct chat_options options = {
 		.profile = app->conf->profile,
@@ -200,8 +185,7 @@ create_chat(struct app *app)
 	return 0;
 }
 
-static int
-create_store(struct app *app)
+static int create_store(struct app *app)
 {
 	const struct conf *conf = app->conf;
 	struct store_options options = {
@@ -231,8 +215,7 @@ create_store(struct app *app)
 	return err;
 }
 
-static int
-create_upper(struct app *app)
+static int create_upper(struct app *app)
 {
 	const struct conf *conf = app->conf;
 	struct http_answer_port answers = net_answer_port(app->net);
@@ -263,19 +246,17 @@ create_upper(struct app *app)
 	return 0;
 }
 
-static int
-listen_on_all(struct app *app, const struct app_start *start)
+static int listen_on_all(struct app *app, const struct app_start *start)
 {
 	int err = 0;
 	for (unsigned i = 0; err == 0 && i < app->conf->listen_count; i++) {
 		uint16_t port = i == 0 ? start->port : app->conf->listen[i].port;
-		err = net_listen(app->net, start->first_listener_fd + (int) i, port);
+		err = net_listen(app->net, start->first_listener_fd + (int)i, port);
 	}
 	return err;
 }
 
-static void
-start_handles(struct app *app)
+static void start_handles(struct app *app)
 {
 	uv_timer_init(&app->loop, &app->tick);
 	uv_timer_init(&app->loop, &app->api_tick);
@@ -287,8 +268,7 @@ start_handles(struct app *app)
 	uv_signal_start(&app->term, on_stop, SIGTERM);
 }
 
-static int
-build(struct app *app)
+static int build(struct app *app)
 {
 	int err = create_net(app);
 	err = err == 0 ? create_chat(app) : err;
@@ -297,8 +277,7 @@ build(struct app *app)
 }
 
 /* The other way round; the loop is dry, so nobody calls anybody any more. */
-static void
-take_down(struct app *app)
+static void take_down(struct app *app)
 {
 	api_destroy(app->api);
 	staff_destroy(app->staff);
@@ -310,8 +289,7 @@ take_down(struct app *app)
 	uv_loop_close(&app->loop);
 }
 
-int
-app_run(struct conf *conf, const struct app_start *start)
+int app_run(struct conf *conf, const struct app_start *start)
 {
 	struct app app = {.conf = conf, .report_fd = start->report_fd};
 	/* Ctrl-C in a terminal reaches every process; the parent decides when we stop. */

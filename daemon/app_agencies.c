@@ -12,8 +12,7 @@ struct reading {
 	void *context;
 };
 
-static const char *
-find(const struct agency_pair *pairs, unsigned count, const char *field)
+static const char *find(const struct agency_pair *pairs, unsigned count, const char *field)
 {
 	for (unsigned i = 0; i < count; i++) {
 		if (strcmp(pairs[i].field, field) == 0) {
@@ -23,8 +22,7 @@ find(const struct agency_pair *pairs, unsigned count, const char *field)
 	return "";
 }
 
-static void
-fill(struct agency *agency, const struct agency_pair *pairs, unsigned count)
+static void fill(struct agency *agency, const struct agency_pair *pairs, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
 		const char *field = pairs[i].field;
@@ -40,8 +38,8 @@ fill(struct agency *agency, const struct agency_pair *pairs, unsigned count)
 	}
 }
 
-static void
-put(struct directory *directory, const char *slug, const struct agency_pair *pairs, unsigned count)
+static void put(struct directory *directory, const char *slug, const struct agency_pair *pairs,
+	unsigned count)
 {
 	struct agency *agency = agency_create(slug, find(pairs, count, "pool"));
 	if (agency == NULL) {
@@ -55,12 +53,11 @@ put(struct directory *directory, const char *slug, const struct agency_pair *pai
 	}
 }
 
-static void
-on_each(void *context, struct reply_to to, int err, const char *slug, const struct agency_pair *pairs,
-	unsigned count)
+static void on_each(void *context, struct reply_to to, int err, const char *slug,
+	const struct agency_pair *pairs, unsigned count)
 {
 	struct reading *reading = context;
-	(void) to;
+	(void)to;
 	if (slug != NULL) {
 		put(reading->directory, slug, pairs, count);
 		return;
@@ -71,14 +68,13 @@ on_each(void *context, struct reply_to to, int err, const char *slug, const stru
 	free(reading);
 }
 
-static void
-read_some(struct store *store, const char *slug, const struct reading *wanted)
+static void read_some(struct store *store, const char *slug, const struct reading *wanted)
 {
 	struct reading *reading = malloc(sizeof *reading);
 	int err = reading != NULL ? 0 : ERR_NOMEM;
 	if (reading != NULL) {
 		*reading = *wanted;
-		err = agencies_read(store, (struct reply_to) {0}, slug, on_each, reading);
+		err = agencies_read(store, (struct reply_to){0}, slug, on_each, reading);
 	}
 	if (err != 0) {
 		free(reading);
@@ -88,16 +84,14 @@ read_some(struct store *store, const char *slug, const struct reading *wanted)
 	}
 }
 
-void
-app_agencies_read(struct store *store, struct directory *directory,
+void app_agencies_read(struct store *store, struct directory *directory,
 	void (*done)(void *context, int err), void *context)
 {
 	struct reading reading = {.directory = directory, .done = done, .context = context};
 	read_some(store, NULL, &reading);
 }
 
-void
-app_agencies_reread(struct store *store, struct directory *directory, const char *slug)
+void app_agencies_reread(struct store *store, struct directory *directory, const char *slug)
 {
 	struct reading reading = {.directory = directory};
 	read_some(store, slug, &reading);

@@ -21,20 +21,20 @@ struct arguments {
 	long port;       /* -1: as configured */
 };
 
-static void
-usage(FILE *out)
+static void usage(FILE *out)
 {
-	fputs("usage: samtaled -c FILE [--port N] [--check]\n"
-	      "       samtaled --version\n"
-	      "  -c FILE    the configuration, YAML (see docs/config.md)\n"
-	      "  --port N   listen on this port instead of the first one configured; 0: any that is free\n"
-	      "  --check    read the configuration, name what is wrong with it, and end\n"
-	      "exit codes: 0 fine, 2 usage, 69 port or Redis, 73 folder not writable, 78 configuration\n",
+	fputs(
+		"usage: samtaled -c FILE [--port N] [--check]\n"
+		"       samtaled --version\n"
+		"  -c FILE    the configuration, YAML (see docs/config.md)\n"
+		"  --port N   listen on this port instead of the first one configured; 0: any that is "
+		"free\n"
+		"  --check    read the configuration, name what is wrong with it, and end\n"
+		"exit codes: 0 fine, 2 usage, 69 port or Redis, 73 folder not writable, 78 configuration\n",
 		out);
 }
 
-static int
-read_number(const char *text, long max, long *ret_number)
+static int read_number(const char *text, long max, long *ret_number)
 {
 	char *end = NULL;
 	if (text == NULL || *text == '\0') {
@@ -49,11 +49,10 @@ read_number(const char *text, long max, long *ret_number)
 }
 
 /* 0, or -1 when it makes no sense. */
-static int
-read_arguments(char **argv, struct arguments *ret)
+static int read_arguments(char **argv, struct arguments *ret)
 {
 	long number = 0;
-	*ret = (struct arguments) {.port = -1};
+	*ret = (struct arguments){.port = -1};
 	for (char **at = argv + 1; *at != NULL; at++) {
 		if (strcmp(*at, "--check") == 0) {
 			ret->check = true;
@@ -63,8 +62,9 @@ read_arguments(char **argv, struct arguments *ret)
 			ret->config = *++at;
 		} else if (strcmp(*at, "--port") == 0 && read_number(at[1], UINT16_MAX, &ret->port) == 0) {
 			at++;
-		} else if (strcmp(*at, "--worker") == 0 && read_number(at[1], SOCKETS_WORKERS_MAX, &number) == 0) {
-			ret->worker = (unsigned) number;
+		} else if (strcmp(*at, "--worker") == 0 &&
+			read_number(at[1], SOCKETS_WORKERS_MAX, &number) == 0) {
+			ret->worker = (unsigned)number;
 			at++;
 		} else {
 			return -1;
@@ -73,20 +73,18 @@ read_arguments(char **argv, struct arguments *ret)
 	return ret->version || ret->config != NULL ? 0 : -1;
 }
 
-static void
-print_problem(void *context, const char *line)
+static void print_problem(void *context, const char *line)
 {
-	(void) context;
+	(void)context;
 	fprintf(stderr, "%s\n", line);
 }
 
-static int
-run_worker(struct conf *conf, const struct arguments *arguments)
+static int run_worker(struct conf *conf, const struct arguments *arguments)
 {
 	char prefix[32];
 	struct app_start start = {
 		.slot = arguments->worker,
-		.port = arguments->port >= 0 ? (uint16_t) arguments->port : conf->listen[0].port,
+		.port = arguments->port >= 0 ? (uint16_t)arguments->port : conf->listen[0].port,
 		.report_fd = REPORT_FD,
 		.first_listener_fd = REPORT_FD + 1,
 	};
@@ -95,12 +93,11 @@ run_worker(struct conf *conf, const struct arguments *arguments)
 	return app_run(conf, &start);
 }
 
-int
-main(int argc, char **argv)
+int main(int argc, char **argv)
 {
 	struct arguments arguments;
 	struct conf *conf = NULL;
-	(void) argc;
+	(void)argc;
 	if (read_arguments(argv, &arguments) != 0) {
 		usage(stderr);
 		return EXIT_USAGE;
@@ -123,7 +120,7 @@ main(int argc, char **argv)
 		code = run_worker(conf, &arguments);
 	} else {
 		if (arguments.port >= 0) {
-			conf->listen[0].port = (uint16_t) arguments.port;
+			conf->listen[0].port = (uint16_t)arguments.port;
 		}
 		code = parent_run(conf, arguments.config);
 	}

@@ -103,8 +103,7 @@ void map_each(struct map *map, void (*visit)(void *value, void *context), void *
 {
 	struct entry *entry, *next;
 
-	HASH_ITER(hh, map->entries, entry, next)
-	{
+	HASH_ITER (hh, map->entries, entry, next) {
 		visit(entry->value, context);
 	}
 }

@@ -14,8 +14,7 @@
 
 enum { WHEEL_TICK_MS = 50, MS_PER_S = 1000 };
 
-struct chat *
-chat_create(const struct chat_options *options, uint64_t now_ms)
+struct chat *chat_create(const struct chat_options *options, uint64_t now_ms)
 {
 	struct chat *chat = calloc(1, sizeof *chat);
 	if (chat == NULL) {
@@ -34,15 +33,13 @@ chat_create(const struct chat_options *options, uint64_t now_ms)
 	return chat;
 }
 
-void
-chat_connect(struct chat *chat, const struct chat_ports *ports)
+void chat_connect(struct chat *chat, const struct chat_ports *ports)
 {
 	chat->ports = *ports;
 	roster_start(chat);
 }
 
-void
-chat_destroy(struct chat *chat)
+void chat_destroy(struct chat *chat)
 {
 	if (chat == NULL) {
 		return;
@@ -52,16 +49,14 @@ chat_destroy(struct chat *chat)
 	free(chat);
 }
 
-static void
-on_hello_due(struct wheel_timer *timer, uint64_t now_ms)
+static void on_hello_due(struct wheel_timer *timer, uint64_t now_ms)
 {
-	struct session *session = (struct session *) ((char *) timer - offsetof(struct session, timer));
-	(void) now_ms;
+	struct session *session = (struct session *)((char *)timer - offsetof(struct session, timer));
+	(void)now_ms;
 	ending_begin(session, ENDING_PROTOCOL, "no HELLO in time");
 }
 
-struct session *
-chat_open(struct chat *chat, void *conn)
+struct session *chat_open(struct chat *chat, void *conn)
 {
 	struct session *session = registry_add(chat, conn);
 	if (session == NULL) {
@@ -69,73 +64,63 @@ chat_open(struct chat *chat, void *conn)
 	}
 	session->timer.fire = on_hello_due;
 	wheel_set(&chat->wheel, &session->timer,
-		chat->now_ms + (uint64_t) chat->options.limits.hello_seconds * MS_PER_S);
+		chat->now_ms + (uint64_t)chat->options.limits.hello_seconds * MS_PER_S);
 	return session;
 }
 
-void
-chat_frame(struct session *session, const struct frame *frame)
+void chat_frame(struct session *session, const struct frame *frame)
 {
 	gate_enter(session, frame);
 }
 
-size_t
-chat_message_limit(const struct session *session)
+size_t chat_message_limit(const struct session *session)
 {
 	return session_is_staff(session) ? LIMIT_FRAME_STAFF : LIMIT_FRAME_YOUTH;
 }
 
-size_t
-chat_backlog_limit(const struct session *session)
+size_t chat_backlog_limit(const struct session *session)
 {
 	const struct limit_options *limits = &session->chat->options.limits;
 	return session_is_staff(session) ? limits->backlog_staff_bytes : limits->backlog_youth_bytes;
 }
 
-void
-chat_ending(struct session *session, enum ending ending, const char *why)
+void chat_ending(struct session *session, enum ending ending, const char *why)
 {
 	ending_begin(session, ending, why);
 }
 
-void
-chat_closed(struct session *session, enum ending ending)
+void chat_closed(struct session *session, enum ending ending)
 {
 	ending_finish(session, ending);
 }
 
-void
-chat_tick(struct chat *chat, uint64_t now_ms)
+void chat_tick(struct chat *chat, uint64_t now_ms)
 {
 	chat->now_ms = now_ms;
 	wheel_advance(&chat->wheel, now_ms);
 }
 
-static void
-drain_one(struct session *session, void *context)
+static void drain_one(struct session *session, void *context)
 {
-	(void) context;
+	(void)context;
 	ending_begin(session, ENDING_DRAIN, NULL);
 }
 
-void
-chat_drain(struct chat *chat)
+void chat_drain(struct chat *chat)
 {
 	chat->draining = true;
 	registry_each(chat, drain_one, NULL);
 }
 
-size_t
-chat_count(const struct chat *chat)
+size_t chat_count(const struct chat *chat)
 {
 	return map_count(chat->sessions);
 }
 
-static void
-tell_frozen(struct session *session, void *context)
+static void tell_frozen(struct session *session, void *context)
 {
 	struct frame frame = {.type = FRAME_FROZEN};
-	(void) context;
+	(void)context;
 	frame.frozen.on = session->chat->frozen;
 	if (session->state != STATE_NEW) {
 		session_send(session, &frame);
@@ -143,10 +128,9 @@ tell_frozen(struct session *session, void *context)
 }
 
 /* Everything this node told Redis about a session may be forgotten: it is told again, and what was missed is read. */
-static void
-retake(struct session *session, void *context)
+static void retake(struct session *session, void *context)
 {
-	(void) context;
+	(void)context;
 	if (session->visit != NULL) {
 		visit_retake(session);
 	}
@@ -156,8 +140,7 @@ retake(struct session *session, void *context)
 	}
 }
 
-static void
-on_connected(void *context)
+static void on_connected(void *context)
 {
 	struct chat *chat = context;
 	if (!chat->frozen) {
@@ -168,8 +151,7 @@ on_connected(void *context)
 	registry_each(chat, tell_frozen, NULL);
 }
 
-static void
-on_lost(void *context)
+static void on_lost(void *context)
 {
 	struct chat *chat = context;
 	if (chat->frozen) {
@@ -179,10 +161,9 @@ on_lost(void *context)
 	registry_each(chat, tell_frozen, NULL);
 }
 
-struct store_events
-chat_store_events(struct chat *chat)
+struct store_events chat_store_events(struct chat *chat)
 {
-	return (struct store_events) {
+	return (struct store_events){
 		.asker = chat,
 		.context = chat,
 		.connected = on_connected,

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct comeback *
-comeback_create(const struct frame_resume *resume)
+struct comeback *comeback_create(const struct frame_resume *resume)
 {
 	struct comeback *comeback = calloc(1, sizeof *comeback);
 	if (comeback == NULL) {
@@ -25,8 +24,7 @@ comeback_create(const struct frame_resume *resume)
 	return comeback;
 }
 
-void
-comeback_destroy(struct comeback *comeback)
+void comeback_destroy(struct comeback *comeback)
 {
 	if (comeback != NULL) {
 		ident_cleanse(comeback, sizeof *comeback);
@@ -34,8 +32,7 @@ comeback_destroy(struct comeback *comeback)
 	free(comeback);
 }
 
-void
-comeback_recall(const struct comeback *comeback, const uint8_t id[IDENT_ID_LEN],
+void comeback_recall(const struct comeback *comeback, const uint8_t id[IDENT_ID_LEN],
 	uint64_t *ret_log_epoch, uint64_t *ret_offset)
 {
 	*ret_log_epoch = 0;

@@ -6,7 +6,8 @@
 #include "protocol/frame.h"
 
 struct comeback {
-	uint8_t token[IDENT_TOKEN_LEN]; /* the next one; told to the client only when Redis knows its hash */
+	uint8_t token
+		[IDENT_TOKEN_LEN]; /* the next one; told to the client only when Redis knows its hash */
 	uint8_t hash[IDENT_HASH_LEN];
 	unsigned count;
 	struct {

@@ -11,14 +11,12 @@
 #include "chat/visit.h"
 
 /* Whether the visit or shift goes on elsewhere without this session. */
-static bool
-is_handed_on(enum ending ending)
+static bool is_handed_on(enum ending ending)
 {
 	return ending == ENDING_TAKEN_OVER;
 }
 
-static void
-let_go(struct session *session, enum ending ending)
+static void let_go(struct session *session, enum ending ending)
 {
 	if (is_handed_on(ending)) {
 		return;
@@ -35,10 +33,9 @@ let_go(struct session *session, enum ending ending)
 	}
 }
 
-static void
-end(struct session *session, enum ending ending, const char *why)
+static void end(struct session *session, enum ending ending, const char *why)
 {
-	log_info("session=%llu role=%s state=%s ending=%s%s%s", (unsigned long long) session->number,
+	log_info("session=%llu role=%s state=%s ending=%s%s%s", (unsigned long long)session->number,
 		role_word(session->role), state_word(session->state), ending_word(ending),
 		why != NULL ? " why=" : "", why != NULL ? why : "");
 	let_go(session, ending);
@@ -49,8 +46,7 @@ end(struct session *session, enum ending ending, const char *why)
 	wheel_cancel(&session->timer);
 }
 
-void
-ending_begin(struct session *session, enum ending ending, const char *why)
+void ending_begin(struct session *session, enum ending ending, const char *why)
 {
 	if (session->state == STATE_CLOSING) {
 		return;
@@ -59,8 +55,7 @@ ending_begin(struct session *session, enum ending ending, const char *why)
 	session->chat->ports.io->close(session->conn, ending, why);
 }
 
-void
-ending_finish(struct session *session, enum ending ending)
+void ending_finish(struct session *session, enum ending ending)
 {
 	if (session->state != STATE_CLOSING) {
 		end(session, ending, NULL);

@@ -36,8 +36,7 @@ static const struct gate_row rows[FRAME_TYPE_COUNT] = {
 	[FRAME_LEAVE] = {handle_leave, COST_SAY},
 };
 
-enum gate_verdict
-gate_check(enum frame_type frame, enum role role, enum state state)
+enum gate_verdict gate_check(enum frame_type frame, enum role role, enum state state)
 {
 	const struct frame_info *info = frame_info(frame);
 	if (info == NULL || info->direction != DIRECTION_UP) {
@@ -49,19 +48,17 @@ gate_check(enum frame_type frame, enum role role, enum state state)
 	return (info->states & (1u << state)) != 0 ? GATE_PASS : GATE_STATE;
 }
 
-static bool
-is_in_rate(struct session *session, enum cost cost)
+static bool is_in_rate(struct session *session, enum cost cost)
 {
 	const struct limit_options *limits = &session->chat->options.limits;
 	struct bucket_rate rate = session_is_staff(session)
-		? (struct bucket_rate) {limits->bucket_staff, limits->refill_staff}
-		: (struct bucket_rate) {limits->bucket_youth, limits->refill_youth};
+		? (struct bucket_rate){limits->bucket_staff, limits->refill_staff}
+		: (struct bucket_rate){limits->bucket_youth, limits->refill_youth};
 	struct bucket *bucket = cost == COST_SAY ? &session->says : &session->signs;
 	return bucket_take(bucket, &rate, session->chat->now_ms);
 }
 
-void
-gate_enter(struct session *session, const struct frame *frame)
+void gate_enter(struct session *session, const struct frame *frame)
 {
 	if (session->state == STATE_CLOSING) {
 		return;
@@ -79,8 +76,7 @@ gate_enter(struct session *session, const struct frame *frame)
 		}
 		session_refuse(session, about_frame(frame), REFUSAL_STATE);
 		return;
-	case GATE_PASS:
-		break;
+	case GATE_PASS: break;
 	}
 	const struct gate_row *row = &rows[frame->type];
 	if (is_in_rate(session, row->cost)) {

@@ -8,15 +8,14 @@
 
 static const uint8_t no_token[IDENT_TOKEN_LEN];
 
-static void
-welcome(struct session *session, const uint8_t *token, const uint8_t *leave)
+static void welcome(struct session *session, const uint8_t *token, const uint8_t *leave)
 {
 	const struct chat_options *options = &session->chat->options;
 	struct frame frame = {.type = FRAME_WELCOME};
 	frame.welcome.version = FRAME_VERSION;
 	frame.welcome.profile = view_text(options->profile);
-	frame.welcome.token = (struct view) {token, IDENT_TOKEN_LEN};
-	frame.welcome.leave = (struct view) {leave, IDENT_TOKEN_LEN};
+	frame.welcome.token = (struct view){token, IDENT_TOKEN_LEN};
+	frame.welcome.leave = (struct view){leave, IDENT_TOKEN_LEN};
 	frame.welcome.grace_waiting = options->timers.grace_waiting_seconds;
 	frame.welcome.grace_room = options->timers.grace_room_seconds;
 	frame.welcome.ping = options->limits.ping_seconds;
@@ -24,8 +23,7 @@ welcome(struct session *session, const uint8_t *token, const uint8_t *leave)
 	session_send(session, &frame);
 }
 
-static void
-tell_if_frozen(struct session *session)
+static void tell_if_frozen(struct session *session)
 {
 	struct frame frame = {.type = FRAME_FROZEN};
 	frame.frozen.on = 1;
@@ -34,8 +32,7 @@ tell_if_frozen(struct session *session)
 	}
 }
 
-static void
-welcome_youth(struct session *session)
+static void welcome_youth(struct session *session)
 {
 	uint8_t token[IDENT_TOKEN_LEN];
 	uint8_t leave[IDENT_TOKEN_LEN];
@@ -49,8 +46,7 @@ welcome_youth(struct session *session)
 	ident_cleanse(leave, sizeof leave);
 }
 
-void
-handle_hello(struct session *session, const struct frame *frame)
+void handle_hello(struct session *session, const struct frame *frame)
 {
 	const struct frame_hello *hello = &frame->hello;
 	if (hello->version != FRAME_VERSION) {
@@ -67,7 +63,7 @@ handle_hello(struct session *session, const struct frame *frame)
 		return;
 	}
 	wheel_cancel(&session->timer);
-	session->side = (enum role) hello->side;
+	session->side = (enum role)hello->side;
 	session_set_state(session, STATE_OPEN);
 	metric_add(METRIC_SESSIONS, 1);
 	if (session->side == ROLE_YOUTH) {
@@ -78,8 +74,7 @@ handle_hello(struct session *session, const struct frame *frame)
 	tell_if_frozen(session);
 }
 
-void
-handle_ping(struct session *session, const struct frame *frame)
+void handle_ping(struct session *session, const struct frame *frame)
 {
 	struct frame pong = {.type = FRAME_PONG};
 	pong.pong.nonce = frame->ping.nonce;

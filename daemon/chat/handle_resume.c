@@ -11,45 +11,41 @@
 #include "chat/shift.h"
 #include "chat/visit.h"
 
-static void
-tell_gone(struct session *session)
+static void tell_gone(struct session *session)
 {
 	struct frame frame = {.type = FRAME_LOST};
 	frame.lost.why = view_text("gone");
 	session_send(session, &frame);
 }
 
-static void
-tell_resumed(struct session *session, unsigned rooms)
+static void tell_resumed(struct session *session, unsigned rooms)
 {
 	struct frame frame = {.type = FRAME_RESUMED};
-	frame.resumed.token = (struct view) {session->comeback->token, IDENT_TOKEN_LEN};
+	frame.resumed.token = (struct view){session->comeback->token, IDENT_TOKEN_LEN};
 	frame.resumed.rooms = rooms;
 	metric_add(METRIC_RESUMES, 1);
 	session_send(session, &frame);
 }
 
 /* Rooms that begin from now on are new to the client. */
-static void
-forget_comeback(struct session *session)
+static void forget_comeback(struct session *session)
 {
 	comeback_destroy(session->comeback);
 	session->comeback = NULL;
 }
 
-static void
-give_up(struct session *session, int err)
+static void give_up(struct session *session, int err)
 {
 	forget_comeback(session);
 	if (err == ERR_GONE) {
 		tell_gone(session);
 	} else {
-		session_refuse_err(session, (struct about) {.frame = FRAME_RESUME}, err);
+		session_refuse_err(session, (struct about){.frame = FRAME_RESUME}, err);
 	}
 }
 
-static void
-on_youth_resumed(void *context, struct reply_to to, int err, const struct queue_place *place)
+static void on_youth_resumed(void *context, struct reply_to to, int err,
+	const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
@@ -68,13 +64,13 @@ on_youth_resumed(void *context, struct reply_to to, int err, const struct queue_
 	/* The new socket's leave ticket stands for the visit from now on. */
 	err = queue_bind_leave(session->chat->ports.store, session_reply_to(session, 0), place->pool,
 		place->sid, session->visit->leave, NULL);
-	(void) err; /* without it a quick exit ends by the close code, or by the grace */
+	(void)err; /* without it a quick exit ends by the close code, or by the grace */
 	visit_place(session, place);
 	forget_comeback(session);
 }
 
-static void
-on_staff_resumed(void *context, struct reply_to to, int err, const struct presence_place *place)
+static void on_staff_resumed(void *context, struct reply_to to, int err,
+	const struct presence_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	struct auth_person person;
@@ -100,8 +96,7 @@ on_staff_resumed(void *context, struct reply_to to, int err, const struct presen
 	forget_comeback(session);
 }
 
-void
-handle_resume(struct session *session, const struct frame *frame)
+void handle_resume(struct session *session, const struct frame *frame)
 {
 	struct chat *chat = session->chat;
 	struct about about = about_frame(frame);
@@ -120,7 +115,7 @@ handle_resume(struct session *session, const struct frame *frame)
 	int err = session->side == ROLE_YOUTH
 		? queue_resume(chat->ports.store, to, presented, session->comeback->hash, on_youth_resumed)
 		: presence_resume(chat->ports.store, to, presented, session->comeback->hash,
-			chat->options.timers.shift_ticket_seconds, on_staff_resumed);
+			  chat->options.timers.shift_ticket_seconds, on_staff_resumed);
 	if (err != 0) {
 		give_up(session, err);
 		return;

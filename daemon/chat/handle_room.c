@@ -10,8 +10,7 @@
 
 enum { TYPING_EVERY_MS = 2000 };
 
-static void
-say(struct session *session, const struct frame *frame)
+static void say(struct session *session, const struct frame *frame)
 {
 	struct about about = about_frame(frame);
 	struct seat *seat = seat_find(session, about.room);
@@ -22,33 +21,29 @@ say(struct session *session, const struct frame *frame)
 	room_say(seat, frame);
 }
 
-void
-handle_say(struct session *session, const struct frame *frame)
+void handle_say(struct session *session, const struct frame *frame)
 {
 	say(session, frame);
 }
 
-void
-handle_key(struct session *session, const struct frame *frame)
+void handle_key(struct session *session, const struct frame *frame)
 {
 	say(session, frame);
 }
 
-void
-handle_seen(struct session *session, const struct frame *frame)
+void handle_seen(struct session *session, const struct frame *frame)
 {
 	struct seat *seat = seat_find(session, frame->seen.room);
 	if (seat == NULL || seat->claim == 0 || frame->seen.offset > seat->delivered) {
 		return; /* a hint about a room that is over, or about what was never sent */
 	}
-	int err = room_seen(session->chat->ports.store, session_reply_to(session, 0), seat->room, seat->number,
-		seat->claim, frame->seen.offset, NULL);
-	(void) err; /* cumulative: the next one carries it */
+	int err = room_seen(session->chat->ports.store, session_reply_to(session, 0), seat->room,
+		seat->number, seat->claim, frame->seen.offset, NULL);
+	(void)err; /* cumulative: the next one carries it */
 	room_sign(seat, RING_SEEN, frame->seen.offset);
 }
 
-void
-handle_typing(struct session *session, const struct frame *frame)
+void handle_typing(struct session *session, const struct frame *frame)
 {
 	struct seat *seat = seat_find(session, frame->typing.room);
 	uint64_t now_ms = session->chat->now_ms;
@@ -59,14 +54,12 @@ handle_typing(struct session *session, const struct frame *frame)
 	room_sign(seat, RING_TYPING, 0);
 }
 
-static enum finish
-finish_by(const struct session *session)
+static enum finish finish_by(const struct session *session)
 {
 	return session->role == ROLE_YOUTH ? FINISH_LEFT : FINISH_COUNSELLOR;
 }
 
-static void
-on_ended(void *context, struct reply_to to, int err)
+static void on_ended(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
 	struct seat *seat = session != NULL ? seat_find_serial(session, to.tag) : NULL;
@@ -81,8 +74,7 @@ on_ended(void *context, struct reply_to to, int err)
 	room_finish(seat, finish_word(finish_by(session)));
 }
 
-static void
-on_log_closed(void *context, struct reply_to to, int err)
+static void on_log_closed(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
 	struct seat *seat = session != NULL ? seat_find_serial(session, to.tag) : NULL;
@@ -102,16 +94,15 @@ on_log_closed(void *context, struct reply_to to, int err)
 }
 
 /* The log is closed before anybody hears of the end, so that nothing can be stored behind the last look at it. */
-void
-handle_leave(struct session *session, const struct frame *frame)
+void handle_leave(struct session *session, const struct frame *frame)
 {
 	struct seat *seat = seat_find(session, frame->leave.room);
 	if (seat == NULL) {
 		session_refuse(session, about_frame(frame), REFUSAL_LATE);
 		return;
 	}
-	int err = room_close(session->chat->ports.store, session_reply_to(session, seat->serial), seat->room,
-		on_log_closed);
+	int err = room_close(session->chat->ports.store, session_reply_to(session, seat->serial),
+		seat->room, on_log_closed);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
 	}

@@ -12,8 +12,7 @@
 
 enum { TOPICS_TEXT_MAX = LIMIT_TOPICS * STORE_WORD_MAX, LANGUAGES_TEXT_MAX = 256 };
 
-static void
-on_redeemed(void *context, uint64_t number, int err, const struct auth_person *person)
+static void on_redeemed(void *context, uint64_t number, int err, const struct auth_person *person)
 {
 	struct session *session = registry_find(context, number);
 	struct about about = {.frame = FRAME_LOGIN};
@@ -36,8 +35,7 @@ on_redeemed(void *context, uint64_t number, int err, const struct auth_person *p
 	}
 }
 
-void
-handle_login(struct session *session, const struct frame *frame)
+void handle_login(struct session *session, const struct frame *frame)
 {
 	const struct auth_port *auth = session->chat->ports.auth;
 	if (session->busy || session->side == ROLE_YOUTH) {
@@ -53,22 +51,21 @@ handle_login(struct session *session, const struct frame *frame)
 	session->busy = true;
 }
 
-static void
-on_shift_set(void *context, struct reply_to to, int err, const struct presence_place *place)
+static void on_shift_set(void *context, struct reply_to to, int err,
+	const struct presence_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
 		return;
 	}
 	if (err != 0) {
-		session_refuse_err(session, (struct about) {.frame = FRAME_SHIFT}, err);
+		session_refuse_err(session, (struct about){.frame = FRAME_SHIFT}, err);
 		return;
 	}
 	shift_place(session, place, "asked");
 }
 
-static bool
-is_listed(const struct frame_texts *list, const char *word)
+static bool is_listed(const struct frame_texts *list, const char *word)
 {
 	for (uint32_t i = 0; i < list->count; i++) {
 		if (view_is(list->item[i], word)) {
@@ -79,13 +76,14 @@ is_listed(const struct frame_texts *list, const char *word)
 }
 
 /* The wished topics and the one that everybody takes, in the directory's order. ERR_RANGE: one is unknown. */
-static int
-topics_taken(const struct directory *directory, const struct frame_texts *wished, char *out, size_t size)
+static int topics_taken(const struct directory *directory, const struct frame_texts *wished,
+	char *out, size_t size)
 {
 	struct frame_texts taken = {0};
 	uint32_t known = 0;
 	const struct topic *topic;
-	for (size_t i = 0; (topic = directory_topic_at(directory, i)) != NULL && i < FRAME_LIST_MAX; i++) {
+	for (size_t i = 0; (topic = directory_topic_at(directory, i)) != NULL && i < FRAME_LIST_MAX;
+		 i++) {
 		bool listed = is_listed(wished, topic->id);
 		known += listed;
 		if (listed || strcmp(topic->id, TOPIC_FOR_ALL) == 0) {
@@ -95,16 +93,15 @@ topics_taken(const struct directory *directory, const struct frame_texts *wished
 	return known == wished->count ? lists_join(&taken, out, size) : ERR_RANGE;
 }
 
-void
-handle_shift(struct session *session, const struct frame *frame)
+void handle_shift(struct session *session, const struct frame *frame)
 {
 	const struct frame_shift *wish = &frame->shift;
 	const struct shift *shift = session->shift;
 	const struct directory *directory = session->chat->ports.directory;
 	char topics[TOPICS_TEXT_MAX];
 	char languages[LANGUAGES_TEXT_MAX];
-	if (wish->capacity == 0 || topics_taken(directory, &wish->topics, topics, sizeof topics) != 0
-		|| lists_join(&wish->languages, languages, sizeof languages) != 0) {
+	if (wish->capacity == 0 || topics_taken(directory, &wish->topics, topics, sizeof topics) != 0 ||
+		lists_join(&wish->languages, languages, sizeof languages) != 0) {
 		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
 		return;
 	}
@@ -121,11 +118,12 @@ handle_shift(struct session *session, const struct frame *frame)
 		.lives_in = shift->person.lives_in,
 		.topics = topics,
 		.languages = languages,
-		.capacity = (unsigned) wish->capacity,
-		.scope = (unsigned) wish->scope,
-		.state = (enum presence) wish->state,
+		.capacity = (unsigned)wish->capacity,
+		.scope = (unsigned)wish->scope,
+		.state = (enum presence)wish->state,
 	};
-	int err = presence_set(session->chat->ports.store, session_reply_to(session, 0), &set, on_shift_set);
+	int err =
+		presence_set(session->chat->ports.store, session_reply_to(session, 0), &set, on_shift_set);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
 	}
@@ -134,28 +132,25 @@ handle_shift(struct session *session, const struct frame *frame)
 /* The answers to an offer share everything but their call; the tag carries which offer and frame it was. */
 enum { TAG_FRAME_BITS = 8 };
 
-static uint64_t
-offer_tag(enum frame_type frame, uint64_t offer)
+static uint64_t offer_tag(enum frame_type frame, uint64_t offer)
 {
-	return offer << TAG_FRAME_BITS | (uint64_t) frame;
+	return offer << TAG_FRAME_BITS | (uint64_t)frame;
 }
 
-static void
-on_offer_answered(void *context, struct reply_to to, int err)
+static void on_offer_answered(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
-	enum frame_type frame = (enum frame_type) (to.tag & ((1u << TAG_FRAME_BITS) - 1));
+	enum frame_type frame = (enum frame_type)(to.tag & ((1u << TAG_FRAME_BITS) - 1));
 	if (session != NULL && err != 0 && frame != FRAME_RECEIVED) {
 		struct about about = {.frame = frame, .number = to.tag >> TAG_FRAME_BITS};
 		session_refuse_err(session, about, err);
 	}
 }
 
-typedef int (*offer_call)(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	uint64_t offer, store_done_fn done);
+typedef int (*offer_call)(struct store *store, struct reply_to to, const char *pool,
+	const char *cid, uint64_t offer, store_done_fn done);
 
-static void
-answer_offer(struct session *session, const struct frame *frame, offer_call call)
+static void answer_offer(struct session *session, const struct frame *frame, offer_call call)
 {
 	const struct shift *shift = session->shift;
 	struct about about = about_frame(frame);
@@ -167,20 +162,17 @@ answer_offer(struct session *session, const struct frame *frame, offer_call call
 	}
 }
 
-void
-handle_received(struct session *session, const struct frame *frame)
+void handle_received(struct session *session, const struct frame *frame)
 {
 	answer_offer(session, frame, presence_received);
 }
 
-void
-handle_accept(struct session *session, const struct frame *frame)
+void handle_accept(struct session *session, const struct frame *frame)
 {
 	answer_offer(session, frame, presence_accept);
 }
 
-void
-handle_decline(struct session *session, const struct frame *frame)
+void handle_decline(struct session *session, const struct frame *frame)
 {
 	answer_offer(session, frame, presence_decline);
 }

@@ -21,8 +21,7 @@ struct asked {
 };
 
 /* Every word of the list is one of the known ones. */
-static bool
-all_known(const struct frame_texts *list, const char *known)
+static bool all_known(const struct frame_texts *list, const char *known)
 {
 	struct frame_texts words;
 	lists_split(known, FRAME_LIST_MAX, &words);
@@ -39,20 +38,20 @@ all_known(const struct frame_texts *list, const char *known)
 }
 
 /* Copies and checks against the directory. ERR_RANGE: something in it does not exist. */
-static int
-read_ask(const struct directory *directory, const struct frame_ask *ask, struct asked *ret)
+static int read_ask(const struct directory *directory, const struct frame_ask *ask,
+	struct asked *ret)
 {
-	if (view_copy(ask->pool, ret->pool, sizeof ret->pool) != 0
-		|| view_copy(ask->region, ret->region, sizeof ret->region) != 0
-		|| view_copy(ask->topic, ret->topic, sizeof ret->topic) != 0
-		|| lists_join(&ask->languages, ret->languages, sizeof ret->languages) != 0
-		|| lists_join(&ask->avoid, ret->avoid, sizeof ret->avoid) != 0) {
+	if (view_copy(ask->pool, ret->pool, sizeof ret->pool) != 0 ||
+		view_copy(ask->region, ret->region, sizeof ret->region) != 0 ||
+		view_copy(ask->topic, ret->topic, sizeof ret->topic) != 0 ||
+		lists_join(&ask->languages, ret->languages, sizeof ret->languages) != 0 ||
+		lists_join(&ask->avoid, ret->avoid, sizeof ret->avoid) != 0) {
 		return ERR_RANGE;
 	}
 	const struct pool *pool = directory_pool(directory, ret->pool);
 	const struct topic *topic = directory_topic(directory, ret->topic);
-	if (pool == NULL || topic == NULL || topic->hidden
-		|| !all_known(&ask->languages, pool->languages)) {
+	if (pool == NULL || topic == NULL || topic->hidden ||
+		!all_known(&ask->languages, pool->languages)) {
 		return ERR_RANGE;
 	}
 	ret->county = "";
@@ -66,8 +65,7 @@ read_ask(const struct directory *directory, const struct frame_ask *ask, struct 
 	return 0;
 }
 
-static void
-on_asked(void *context, struct reply_to to, int err, const struct queue_place *place)
+static void on_asked(void *context, struct reply_to to, int err, const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
@@ -78,17 +76,16 @@ on_asked(void *context, struct reply_to to, int err, const struct queue_place *p
 		if (err != ERR_DOWN) {
 			session->visit->pool[0] = '\0'; /* else it may be in the queue all the same */
 		}
-		session_refuse_err(session, (struct about) {.frame = FRAME_ASK}, err);
+		session_refuse_err(session, (struct about){.frame = FRAME_ASK}, err);
 		return;
 	}
 	err = queue_bind_leave(session->chat->ports.store, session_reply_to(session, 0), place->pool,
 		place->sid, session->visit->leave, NULL);
-	(void) err; /* without it a quick exit ends by the close code, or by the grace */
+	(void)err; /* without it a quick exit ends by the close code, or by the grace */
 	visit_place(session, place);
 }
 
-void
-handle_ask(struct session *session, const struct frame *frame)
+void handle_ask(struct session *session, const struct frame *frame)
 {
 	struct visit *visit = session->visit;
 	struct asked asked;
@@ -109,8 +106,8 @@ handle_ask(struct session *session, const struct frame *frame)
 		.topic = asked.topic,
 		.languages = asked.languages,
 		.avoid = asked.avoid,
-		.urgency = (unsigned) frame->ask.urgency,
-		.who = (unsigned) frame->ask.who,
+		.urgency = (unsigned)frame->ask.urgency,
+		.who = (unsigned)frame->ask.who,
 	};
 	int err = queue_ask(session->chat->ports.store, session_reply_to(session, 0), &ask, on_asked);
 	if (err != 0) {
@@ -122,55 +119,51 @@ handle_ask(struct session *session, const struct frame *frame)
 	session->busy = true;
 }
 
-static void
-on_changed(void *context, struct reply_to to, int err, const struct queue_place *place)
+static void on_changed(void *context, struct reply_to to, int err, const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL || session->state != STATE_WAITING) {
 		return;
 	}
 	if (err != 0) {
-		session_refuse_err(session, (struct about) {.frame = FRAME_CHANGE}, err);
+		session_refuse_err(session, (struct about){.frame = FRAME_CHANGE}, err);
 	} else if (place->state == VISIT_WAITING || place->state == VISIT_OFFERED) {
 		visit_tell_queued(session, place);
 	}
 }
 
-void
-handle_change(struct session *session, const struct frame *frame)
+void handle_change(struct session *session, const struct frame *frame)
 {
 	const struct frame_change *change = &frame->change;
 	const struct visit *visit = session->visit;
 	const struct pool *pool = directory_pool(session->chat->ports.directory, visit->pool);
 	char languages[LISTS_MAX];
-	if (pool == NULL || !all_known(&change->languages, pool->languages)
-		|| lists_join(&change->languages, languages, sizeof languages) != 0) {
+	if (pool == NULL || !all_known(&change->languages, pool->languages) ||
+		lists_join(&change->languages, languages, sizeof languages) != 0) {
 		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
 		return;
 	}
 	int err = queue_change(session->chat->ports.store, session_reply_to(session, 0), visit->pool,
-		visit->sid, (unsigned) change->who, languages, on_changed);
+		visit->sid, (unsigned)change->who, languages, on_changed);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
 	}
 }
 
-static void
-on_cancelled(void *context, struct reply_to to, int err)
+static void on_cancelled(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL || session->state != STATE_WAITING) {
 		return;
 	}
 	if (err != 0 && err != ERR_GONE) {
-		session_refuse_err(session, (struct about) {.frame = FRAME_CANCEL}, err);
+		session_refuse_err(session, (struct about){.frame = FRAME_CANCEL}, err);
 		return;
 	}
 	visit_end_wait(session, finish_word(FINISH_CANCELLED));
 }
 
-void
-handle_cancel(struct session *session, const struct frame *frame)
+void handle_cancel(struct session *session, const struct frame *frame)
 {
 	const struct visit *visit = session->visit;
 	int err = queue_cancel(session->chat->ports.store, session_reply_to(session, 0), visit->pool,
@@ -180,15 +173,13 @@ handle_cancel(struct session *session, const struct frame *frame)
 	}
 }
 
-static void
-refuse_ready(struct session *session, int err)
+static void refuse_ready(struct session *session, int err)
 {
-	session_refuse_err(session, (struct about) {.frame = FRAME_READY}, err);
+	session_refuse_err(session, (struct about){.frame = FRAME_READY}, err);
 	visit_look(session);
 }
 
-static void
-on_ready(void *context, struct reply_to to, int err)
+static void on_ready(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL || session->state != STATE_WAITING) {
@@ -197,14 +188,14 @@ on_ready(void *context, struct reply_to to, int err)
 	if (err != 0) {
 		refuse_ready(session, err);
 	} else if (session->visit->room[0] == '\0') {
-		visit_look(session); /* the news that it was lost again came over another link, and faster */
+		visit_look(
+			session); /* the news that it was lost again came over another link, and faster */
 	} else {
 		visit_take_up_room(session);
 	}
 }
 
-static void
-on_log_made(void *context, struct reply_to to, int err)
+static void on_log_made(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL || session->state != STATE_WAITING) {
@@ -212,7 +203,8 @@ on_log_made(void *context, struct reply_to to, int err)
 	}
 	const struct visit *visit = session->visit;
 	if (err == 0) {
-		err = queue_ready(session->chat->ports.store, to, visit->pool, visit->sid, visit->room, on_ready);
+		err = queue_ready(session->chat->ports.store, to, visit->pool, visit->sid, visit->room,
+			on_ready);
 	}
 	if (err != 0) {
 		refuse_ready(session, err);
@@ -220,8 +212,7 @@ on_log_made(void *context, struct reply_to to, int err)
 }
 
 /* The log is made first, so that the counsellor who hears of the room finds it. */
-void
-handle_ready(struct session *session, const struct frame *frame)
+void handle_ready(struct session *session, const struct frame *frame)
 {
 	struct visit *visit = session->visit;
 	char room[IDENT_ID_HEX];
@@ -230,7 +221,8 @@ handle_ready(struct session *session, const struct frame *frame)
 		session_refuse(session, about_frame(frame), REFUSAL_LATE);
 		return;
 	}
-	int err = room_open(session->chat->ports.store, session_reply_to(session, 0), visit->room, on_log_made);
+	int err = room_open(session->chat->ports.store, session_reply_to(session, 0), visit->room,
+		on_log_made);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
 	}

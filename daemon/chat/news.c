@@ -15,8 +15,7 @@
 
 enum { MS_PER_S = 1000 };
 
-static void
-on_queued(struct session *session, const struct store_news *news)
+static void on_queued(struct session *session, const struct store_news *news)
 {
 	if (session->visit == NULL) {
 		return;
@@ -29,8 +28,7 @@ on_queued(struct session *session, const struct store_news *news)
 	visit_requeue(session);
 }
 
-static void
-on_matched(struct session *session, const struct store_news *news)
+static void on_matched(struct session *session, const struct store_news *news)
 {
 	struct visit *visit = session->visit;
 	if (visit == NULL || session->state != STATE_WAITING) {
@@ -42,8 +40,7 @@ on_matched(struct session *session, const struct store_news *news)
 	visit_tell_matched(session, NULL);
 }
 
-static void
-on_offer(struct session *session, const struct store_news *news)
+static void on_offer(struct session *session, const struct store_news *news)
 {
 	struct card card = {0};
 	struct frame frame = {.type = FRAME_OFFER};
@@ -60,8 +57,7 @@ on_offer(struct session *session, const struct store_news *news)
 	session_send(session, &frame);
 }
 
-static void
-on_revoked(struct session *session, const struct store_news *news)
+static void on_revoked(struct session *session, const struct store_news *news)
 {
 	struct frame frame = {.type = FRAME_REVOKED};
 	frame.revoked.offer = news->offer;
@@ -69,8 +65,7 @@ on_revoked(struct session *session, const struct store_news *news)
 	session_send(session, &frame);
 }
 
-static void
-on_opened(struct session *session, const struct store_news *news)
+static void on_opened(struct session *session, const struct store_news *news)
 {
 	if (session->shift == NULL) {
 		return;
@@ -80,40 +75,36 @@ on_opened(struct session *session, const struct store_news *news)
 	shift_open_room(session, news->room, &card);
 }
 
-static void
-on_shift(struct session *session, const struct store_news *news)
+static void on_shift(struct session *session, const struct store_news *news)
 {
 	struct shift *shift = session->shift;
 	if (shift == NULL) {
 		return;
 	}
-	shift->state = (enum presence) news->state;
+	shift->state = (enum presence)news->state;
 	shift->capacity = news->capacity;
 	shift->load = news->load;
 	shift_tell(session, news->word);
 }
 
 /* The word of our own table, which outlives the news. */
-static const char *
-own_word(const char *word)
+static const char *own_word(const char *word)
 {
 	for (int i = 0; i < FINISH_COUNT; i++) {
-		if (strcmp(finish_word((enum finish) i), word) == 0) {
-			return finish_word((enum finish) i);
+		if (strcmp(finish_word((enum finish)i), word) == 0) {
+			return finish_word((enum finish)i);
 		}
 	}
 	return finish_word(FINISH_CLOSED);
 }
 
 /* Not of a room that is over already, whose end both sides wanted at once: the youth may wait again by now. */
-static bool
-is_of_visit(const struct visit *visit, const char *room)
+static bool is_of_visit(const struct visit *visit, const char *room)
 {
 	return visit->pool[0] != '\0' && (room[0] == '\0' || strcmp(room, visit->room) == 0);
 }
 
-static void
-on_ended(struct session *session, const struct store_news *news)
+static void on_ended(struct session *session, const struct store_news *news)
 {
 	struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL) {
@@ -123,30 +114,27 @@ on_ended(struct session *session, const struct store_news *news)
 	}
 }
 
-static void
-on_taken(struct session *session, const struct store_news *news)
+static void on_taken(struct session *session, const struct store_news *news)
 {
-	(void) news;
+	(void)news;
 	ending_begin(session, ENDING_TAKEN_OVER, NULL);
 }
 
-static void
-tell_others(struct session *session, const struct store_news *news, enum peer_what what)
+static void tell_others(struct session *session, const struct store_news *news, enum peer_what what)
 {
 	struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL) {
-		room_tell_peer(seat, seat->number == SEAT_YOUTH ? SEAT_COUNSELLOR : SEAT_YOUTH, what, news->at_ms);
+		room_tell_peer(seat, seat->number == SEAT_YOUTH ? SEAT_COUNSELLOR : SEAT_YOUTH, what,
+			news->at_ms);
 	}
 }
 
-static void
-on_away(struct session *session, const struct store_news *news)
+static void on_away(struct session *session, const struct store_news *news)
 {
 	tell_others(session, news, PEER_AWAY);
 }
 
-static void
-on_back(struct session *session, const struct store_news *news)
+static void on_back(struct session *session, const struct store_news *news)
 {
 	tell_others(session, news, PEER_BACK);
 }
@@ -164,8 +152,7 @@ static void (*const rows[])(struct session *session, const struct store_news *ne
 	[NEWS_BACK] = on_back,
 };
 
-void
-news_on_news(void *context, const struct store_news *news)
+void news_on_news(void *context, const struct store_news *news)
 {
 	struct session *session = registry_find(context, news->session);
 	if (session != NULL) {
@@ -173,8 +160,7 @@ news_on_news(void *context, const struct store_news *news)
 	}
 }
 
-void
-news_on_ring(void *context, const struct store_ring *ring)
+void news_on_ring(void *context, const struct store_ring *ring)
 {
 	struct session *session = registry_find(context, ring->session);
 	if (session != NULL) {

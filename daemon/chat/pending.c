@@ -6,14 +6,12 @@
 
 enum { PENDING_MAX = 65536, PENDING_FIRST = 64 };
 
-void
-pending_init(struct pending_pool *pool)
+void pending_init(struct pending_pool *pool)
 {
-	*pool = (struct pending_pool) {.free = UINT32_MAX};
+	*pool = (struct pending_pool){.free = UINT32_MAX};
 }
 
-void
-pending_finish(struct pending_pool *pool)
+void pending_finish(struct pending_pool *pool)
 {
 	for (uint32_t i = 0; i < pool->count; i++) {
 		buf_finish(&pool->slots[i]->payload);
@@ -23,8 +21,7 @@ pending_finish(struct pending_pool *pool)
 	pending_init(pool);
 }
 
-static int
-grow(struct pending_pool *pool)
+static int grow(struct pending_pool *pool)
 {
 	uint32_t capacity = pool->capacity == 0 ? PENDING_FIRST : 2 * pool->capacity;
 	if (capacity > PENDING_MAX) {
@@ -39,8 +36,7 @@ grow(struct pending_pool *pool)
 	return 0;
 }
 
-static struct pending *
-add_slot(struct pending_pool *pool)
+static struct pending *add_slot(struct pending_pool *pool)
 {
 	if (pool->count == pool->capacity && grow(pool) != 0) {
 		return NULL;
@@ -55,8 +51,7 @@ add_slot(struct pending_pool *pool)
 	return pending;
 }
 
-static struct pending *
-first_free(struct pending_pool *pool)
+static struct pending *first_free(struct pending_pool *pool)
 {
 	if (pool->free == UINT32_MAX) {
 		return add_slot(pool);
@@ -66,8 +61,7 @@ first_free(struct pending_pool *pool)
 	return pending;
 }
 
-struct pending *
-pending_take(struct pending_pool *pool, struct view payload)
+struct pending *pending_take(struct pending_pool *pool, struct view payload)
 {
 	struct pending *pending = first_free(pool);
 	if (pending == NULL) {
@@ -81,15 +75,13 @@ pending_take(struct pending_pool *pool, struct view payload)
 	return pending;
 }
 
-struct pending *
-pending_at(const struct pending_pool *pool, uint64_t index)
+struct pending *pending_at(const struct pending_pool *pool, uint64_t index)
 {
 	assert(index < pool->count);
 	return pool->slots[index];
 }
 
-void
-pending_give_back(struct pending_pool *pool, struct pending *pending)
+void pending_give_back(struct pending_pool *pool, struct pending *pending)
 {
 	pending->next_free = pool->free;
 	pool->free = pending->index;

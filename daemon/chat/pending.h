@@ -10,7 +10,7 @@
 struct pending {
 	uint32_t index;
 	uint32_t next_free;
-	uint64_t seat; /* serial of the sender's seat, which may be gone when the answer comes */
+	uint64_t seat;   /* serial of the sender's seat, which may be gone when the answer comes */
 	unsigned number; /* of that seat in the room */
 	char room[IDENT_ID_HEX];
 	enum frame_type frame;

@@ -5,8 +5,7 @@
 
 #include "chat/internal.h"
 
-struct session *
-registry_add(struct chat *chat, void *conn)
+struct session *registry_add(struct chat *chat, void *conn)
 {
 	struct session *session = calloc(1, sizeof *session);
 	if (session == NULL) {
@@ -22,15 +21,13 @@ registry_add(struct chat *chat, void *conn)
 	return session;
 }
 
-void
-registry_remove(struct session *session)
+void registry_remove(struct session *session)
 {
 	map_take(session->chat->sessions, &session->number, sizeof session->number);
 	free(session);
 }
 
-struct session *
-registry_find(struct chat *chat, uint64_t number)
+struct session *registry_find(struct chat *chat, uint64_t number)
 {
 	struct session *session = map_get(chat->sessions, &number, sizeof number);
 	return session != NULL && session->state != STATE_CLOSING ? session : NULL;
@@ -41,8 +38,7 @@ struct each {
 	void *context;
 };
 
-static void
-visit_open(void *value, void *context)
+static void visit_open(void *value, void *context)
 {
 	struct session *session = value;
 	struct each *each = context;
@@ -51,8 +47,7 @@ visit_open(void *value, void *context)
 	}
 }
 
-void
-registry_each(struct chat *chat, void (*visit)(struct session *session, void *context),
+void registry_each(struct chat *chat, void (*visit)(struct session *session, void *context),
 	void *context)
 {
 	struct each each = {visit, context};

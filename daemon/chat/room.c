@@ -8,8 +8,7 @@
 #include "chat/room_log.h"
 #include "chat/room_ring.h"
 
-static void
-copy_peers(struct seat *seat, const struct room_view *view)
+static void copy_peers(struct seat *seat, const struct room_view *view)
 {
 	seat->peer_count = 0;
 	for (unsigned i = 0; i < view->peer_count && i < ROOM_SEATS_MAX; i++) {
@@ -20,8 +19,7 @@ copy_peers(struct seat *seat, const struct room_view *view)
 	}
 }
 
-static void
-send_lost(struct seat *seat, const char *why)
+static void send_lost(struct seat *seat, const char *why)
 {
 	struct frame frame = {.type = FRAME_LOST};
 	frame.lost.room = seat_room(seat);
@@ -29,8 +27,7 @@ send_lost(struct seat *seat, const char *why)
 	session_send(seat->session, &frame);
 }
 
-static void
-on_attached(void *context, struct reply_to to, int err, const struct room_view *view)
+static void on_attached(void *context, struct reply_to to, int err, const struct room_view *view)
 {
 	struct session *session = registry_find(context, to.session);
 	struct seat *seat = session != NULL ? seat_find_serial(session, to.tag) : NULL;
@@ -68,18 +65,17 @@ on_attached(void *context, struct reply_to to, int err, const struct room_view *
 	room_catch_up(seat);
 }
 
-static void
-attach(struct seat *seat)
+static void attach(struct seat *seat)
 {
 	struct session *session = seat->session;
 	/* An error here means that the store is down: connected joins again. */
-	int err = room_attach(session->chat->ports.store, session_reply_to(session, seat->serial), seat->room,
-		seat->number, on_attached);
-	(void) err;
+	int err = room_attach(session->chat->ports.store, session_reply_to(session, seat->serial),
+		seat->room, seat->number, on_attached);
+	(void)err;
 }
 
-struct seat *
-room_join(struct session *session, const char *room, unsigned number, const struct seat_owner *owner)
+struct seat *room_join(struct session *session, const char *room, unsigned number,
+	const struct seat_owner *owner)
 {
 	struct seat *seat = seat_add(session, room, number, owner);
 	if (seat != NULL) {
@@ -88,8 +84,7 @@ room_join(struct session *session, const char *room, unsigned number, const stru
 	return seat;
 }
 
-void
-room_rejoin(struct seat *seat)
+void room_rejoin(struct seat *seat)
 {
 	seat->claim = 0;
 	seat->reading = false;

@@ -6,8 +6,7 @@
 
 enum { READ_AT_ONCE = 64 };
 
-static void
-send_entry(struct seat *seat, const struct room_entry *entry)
+static void send_entry(struct seat *seat, const struct room_entry *entry)
 {
 	struct frame frame = {.type = FRAME_ENTRY};
 	frame.entry.room = seat_room(seat);
@@ -22,8 +21,7 @@ send_entry(struct seat *seat, const struct room_entry *entry)
 	session_send(seat->session, &frame);
 }
 
-void
-room_deliver(struct seat *seat, const struct room_entry *entry)
+void room_deliver(struct seat *seat, const struct room_entry *entry)
 {
 	if (entry->offset != seat->delivered + 1) {
 		return;
@@ -34,8 +32,7 @@ room_deliver(struct seat *seat, const struct room_entry *entry)
 	}
 }
 
-static void
-send_ended(struct seat *seat)
+static void send_ended(struct seat *seat)
 {
 	struct frame frame = {.type = FRAME_ENDED};
 	frame.ended.room = seat_room(seat);
@@ -44,20 +41,18 @@ send_ended(struct seat *seat)
 }
 
 /* The last entry is out: the client hears the end and the seat is given up. */
-static void
-close_seat(struct seat *seat)
+static void close_seat(struct seat *seat)
 {
 	struct session *session = seat->session;
 	send_ended(seat);
 	int err = room_leave(session->chat->ports.store, session_reply_to(session, 0), seat->room,
 		seat->number, NULL);
-	(void) err; /* not reached: the log expires by itself */
+	(void)err; /* not reached: the log expires by itself */
 	seat->owner->over(seat);
 	seat_forget(seat);
 }
 
-static void
-on_entries(void *context, struct reply_to to, int err, const struct room_entry *entries,
+static void on_entries(void *context, struct reply_to to, int err, const struct room_entry *entries,
 	unsigned count)
 {
 	struct session *session = registry_find(context, to.session);
@@ -73,7 +68,8 @@ on_entries(void *context, struct reply_to to, int err, const struct room_entry *
 	for (unsigned i = 0; i < count; i++) {
 		room_deliver(seat, &entries[i]);
 	}
-	bool advanced = seat->delivered > before; /* else there is a hole, and asking again would never end */
+	bool advanced =
+		seat->delivered > before; /* else there is a hole, and asking again would never end */
 	if (advanced && (count == READ_AT_ONCE || seat->delivered < seat->wanted)) {
 		room_catch_up(seat);
 	} else if (seat->finish != NULL) {
@@ -81,8 +77,7 @@ on_entries(void *context, struct reply_to to, int err, const struct room_entry *
 	}
 }
 
-void
-room_catch_up(struct seat *seat)
+void room_catch_up(struct seat *seat)
 {
 	if (seat->reading) {
 		return;
@@ -92,11 +87,10 @@ room_catch_up(struct seat *seat)
 	}
 	struct session *session = seat->session;
 	seat->reading = room_read(session->chat->ports.store, session_reply_to(session, seat->serial),
-		seat->room, seat->delivered + 1, on_entries) == 0;
+						seat->room, seat->delivered + 1, on_entries) == 0;
 }
 
-void
-room_finish(struct seat *seat, const char *word)
+void room_finish(struct seat *seat, const char *word)
 {
 	if (seat->finish == NULL) {
 		seat->finish = word;

@@ -8,8 +8,7 @@
 #include "chat/registry.h"
 #include "chat/room_log.h"
 
-void
-room_tell_peer(struct seat *seat, unsigned peer, enum peer_what what, uint64_t value)
+void room_tell_peer(struct seat *seat, unsigned peer, enum peer_what what, uint64_t value)
 {
 	struct frame frame = {.type = FRAME_PEER};
 	frame.peer.room = seat_room(seat);
@@ -20,8 +19,7 @@ room_tell_peer(struct seat *seat, unsigned peer, enum peer_what what, uint64_t v
 }
 
 /* Remembers where a peer sits, so that it can be rung back. */
-static void
-note_peer(struct seat *seat, const struct store_ring *ring)
+static void note_peer(struct seat *seat, const struct store_ring *ring)
 {
 	unsigned i = 0;
 	while (i < seat->peer_count && seat->peers[i].seat != ring->seat) {
@@ -36,8 +34,7 @@ note_peer(struct seat *seat, const struct store_ring *ring)
 	snprintf(seat->peers[i].node, sizeof seat->peers[i].node, "%s", ring->from_node);
 }
 
-void
-room_on_ring(struct session *session, const struct store_ring *ring)
+void room_on_ring(struct session *session, const struct store_ring *ring)
 {
 	struct seat *seat = seat_find_hex(session, ring->room);
 	if (seat == NULL) {
@@ -45,25 +42,19 @@ room_on_ring(struct session *session, const struct store_ring *ring)
 	}
 	note_peer(seat, ring);
 	switch (ring->type) {
-	case RING_HERE:
-		break;
+	case RING_HERE: break;
 	case RING_ENTRY:
 		seat->wanted = ring->value > seat->wanted ? ring->value : seat->wanted;
 		if (seat->claim != 0) {
 			room_catch_up(seat);
 		}
 		break;
-	case RING_SEEN:
-		room_tell_peer(seat, ring->seat, PEER_SEEN, ring->value);
-		break;
-	case RING_TYPING:
-		room_tell_peer(seat, ring->seat, PEER_TYPING, 0);
-		break;
+	case RING_SEEN: room_tell_peer(seat, ring->seat, PEER_SEEN, ring->value); break;
+	case RING_TYPING: room_tell_peer(seat, ring->seat, PEER_TYPING, 0); break;
 	}
 }
 
-void
-room_sign(struct seat *seat, enum ring_type type, uint64_t value)
+void room_sign(struct seat *seat, enum ring_type type, uint64_t value)
 {
 	struct chat *chat = seat->session->chat;
 	for (unsigned i = 0; i < seat->peer_count; i++) {

@@ -21,8 +21,8 @@ struct stored {
 };
 
 /* A partner on this node is served from the sender's own bytes; with a duplicate the log knows better what it was. */
-static void
-serve_neighbour(struct session *session, const struct stored *stored, const struct store_ring *ring)
+static void serve_neighbour(struct session *session, const struct stored *stored,
+	const struct store_ring *ring)
 {
 	struct seat *seat = seat_find_hex(session, ring->room);
 	if (seat != NULL && seat->claim != 0 && !seat->reading && !stored->appended->duplicate) {
@@ -32,8 +32,7 @@ serve_neighbour(struct session *session, const struct stored *stored, const stru
 }
 
 /* Rings for duplicates too: the bell of the first answer may have been lost with it. */
-static void
-ring_peers(const struct stored *stored)
+static void ring_peers(const struct stored *stored)
 {
 	const struct room_appended *appended = stored->appended;
 	struct chat *chat = stored->chat;
@@ -61,8 +60,7 @@ ring_peers(const struct stored *stored)
 	}
 }
 
-static void
-send_ack(struct seat *seat, const struct stored *stored)
+static void send_ack(struct seat *seat, const struct stored *stored)
 {
 	struct frame frame = {.type = FRAME_ACK};
 	frame.ack.room = seat_room(seat);
@@ -73,8 +71,7 @@ send_ack(struct seat *seat, const struct stored *stored)
 	session_send(seat->session, &frame);
 }
 
-static void
-tell_sender(struct seat *seat, const struct stored *stored)
+static void tell_sender(struct seat *seat, const struct stored *stored)
 {
 	send_ack(seat, stored);
 	if (stored->entry.offset > seat->wanted) {
@@ -86,10 +83,10 @@ tell_sender(struct seat *seat, const struct stored *stored)
 	room_catch_up(seat);
 }
 
-static struct room_entry
-entry_of(const struct pending *pending, const struct room_appended *appended)
+static struct room_entry entry_of(const struct pending *pending,
+	const struct room_appended *appended)
 {
-	return (struct room_entry) {
+	return (struct room_entry){
 		.offset = appended->offset,
 		.at_ms = appended->at_ms,
 		.sender = pending->number,
@@ -100,8 +97,7 @@ entry_of(const struct pending *pending, const struct room_appended *appended)
 	};
 }
 
-static void
-refuse_append(struct seat *seat, const struct pending *pending, int err,
+static void refuse_append(struct seat *seat, const struct pending *pending, int err,
 	const struct room_appended *appended)
 {
 	struct about about = {pending->frame, seat_room(seat), pending->cseq};
@@ -111,17 +107,13 @@ refuse_append(struct seat *seat, const struct pending *pending, int err,
 		session_refuse(seat->session, about, REFUSAL_GAP);
 		break;
 	case ERR_DENIED:
-	case ERR_MOMENT:
-		session_refuse(seat->session, about, REFUSAL_STALE);
-		break;
-	default:
-		session_refuse_err(seat->session, about, err);
-		break;
+	case ERR_MOMENT: session_refuse(seat->session, about, REFUSAL_STALE); break;
+	default: session_refuse_err(seat->session, about, err); break;
 	}
 }
 
-static void
-on_appended(void *context, struct reply_to to, int err, const struct room_appended *appended)
+static void on_appended(void *context, struct reply_to to, int err,
+	const struct room_appended *appended)
 {
 	struct chat *chat = context;
 	struct pending *pending = pending_at(&chat->pending, to.tag);
@@ -140,21 +132,20 @@ on_appended(void *context, struct reply_to to, int err, const struct room_append
 }
 
 /* The first byte of a payload is the version of its seal; 0 is none, which only a demonstration may relay. */
-static bool
-is_unsealed(const struct chat *chat, struct view payload)
+static bool is_unsealed(const struct chat *chat, struct view payload)
 {
 	return strcmp(chat->options.profile, "demo") != 0 && (payload.len == 0 || payload.data[0] == 0);
 }
 
-void
-room_say(struct seat *seat, const struct frame *frame)
+void room_say(struct seat *seat, const struct frame *frame)
 {
 	struct session *session = seat->session;
 	struct chat *chat = session->chat;
 	/* KEY has the fields of SAY, in its order. */
 	const struct frame_say *say = &frame->say;
 	if (seat->claim == 0 || seat->finish != NULL) {
-		session_refuse(session, about_frame(frame), seat->finish != NULL ? REFUSAL_LATE : REFUSAL_DELAYED);
+		session_refuse(session, about_frame(frame),
+			seat->finish != NULL ? REFUSAL_LATE : REFUSAL_DELAYED);
 		return;
 	}
 	if (is_unsealed(chat, say->payload)) {
@@ -181,7 +172,8 @@ room_say(struct seat *seat, const struct frame *frame)
 		.kind = frame->type == FRAME_KEY ? KIND_KEY : KIND_SAY,
 		.payload = say->payload,
 	};
-	int err = room_append(chat->ports.store, session_reply_to(session, pending->index), &append, on_appended);
+	int err = room_append(chat->ports.store, session_reply_to(session, pending->index), &append,
+		on_appended);
 	if (err != 0) {
 		pending_give_back(&chat->pending, pending);
 		session_refuse_err(session, about_frame(frame), err);

@@ -10,8 +10,7 @@
 
 enum { ROSTER_EVERY_MS = 3000, MS_PER_S = 1000 };
 
-static unsigned
-pool_index(const struct roster *roster, const char *pool)
+static unsigned pool_index(const struct roster *roster, const char *pool)
 {
 	unsigned i = 0;
 	while (i < roster->count && strcmp(roster->pools[i].pool, pool) != 0) {
@@ -20,8 +19,7 @@ pool_index(const struct roster *roster, const char *pool)
 	return i;
 }
 
-void
-roster_tell(struct session *session)
+void roster_tell(struct session *session)
 {
 	const struct roster *roster = &session->chat->roster;
 	unsigned i = pool_index(roster, session->shift->pool);
@@ -35,8 +33,7 @@ roster_tell(struct session *session)
 	session_send(session, &frame);
 }
 
-static void
-tell_if_of_pool(struct session *session, void *context)
+static void tell_if_of_pool(struct session *session, void *context)
 {
 	const struct roster_pool *pool = context;
 	if (session->shift != NULL && strcmp(session->shift->pool, pool->pool) == 0) {
@@ -44,17 +41,16 @@ tell_if_of_pool(struct session *session, void *context)
 	}
 }
 
-static void
-on_status(void *context, struct reply_to to, int err, const struct queue_pool *status)
+static void on_status(void *context, struct reply_to to, int err, const struct queue_pool *status)
 {
 	struct chat *chat = context;
-	(void) to;
+	(void)to;
 	unsigned i = err == 0 ? pool_index(&chat->roster, status->pool) : chat->roster.count;
 	if (i == chat->roster.count) {
 		return;
 	}
-	bool same = chat->roster.pools[i].waiting == status->waiting
-		&& chat->roster.pools[i].on_duty == status->on_duty && status->waiting == 0;
+	bool same = chat->roster.pools[i].waiting == status->waiting &&
+		chat->roster.pools[i].on_duty == status->on_duty && status->waiting == 0;
 	chat->roster.pools[i].waiting = status->waiting;
 	chat->roster.pools[i].on_duty = status->on_duty;
 	chat->roster.pools[i].longest_ms = status->longest_ms;
@@ -63,35 +59,33 @@ on_status(void *context, struct reply_to to, int err, const struct queue_pool *s
 	}
 }
 
-static void
-note_staff(struct session *session, void *context)
+static void note_staff(struct session *session, void *context)
 {
 	bool *any = context;
 	*any = *any || session->shift != NULL;
 }
 
-static void
-on_due(struct wheel_timer *timer, uint64_t now_ms)
+static void on_due(struct wheel_timer *timer, uint64_t now_ms)
 {
-	struct roster *roster = (struct roster *) ((char *) timer - offsetof(struct roster, timer));
-	struct chat *chat = (struct chat *) ((char *) roster - offsetof(struct chat, roster));
+	struct roster *roster = (struct roster *)((char *)timer - offsetof(struct roster, timer));
+	struct chat *chat = (struct chat *)((char *)roster - offsetof(struct chat, roster));
 	bool any_staff = false;
 	wheel_set(&chat->wheel, timer, now_ms + ROSTER_EVERY_MS);
 	registry_each(chat, note_staff, &any_staff);
 	for (unsigned i = 0; any_staff && i < roster->count; i++) {
-		int err = queue_pool_status(chat->ports.store, (struct reply_to) {0}, roster->pools[i].pool, on_status);
-		(void) err; /* the next round asks again */
+		int err = queue_pool_status(chat->ports.store, (struct reply_to){0}, roster->pools[i].pool,
+			on_status);
+		(void)err; /* the next round asks again */
 	}
 }
 
-void
-roster_start(struct chat *chat)
+void roster_start(struct chat *chat)
 {
 	struct roster *roster = &chat->roster;
 	const struct pool *pool;
 	roster->count = 0;
-	while (roster->count < ROSTER_POOLS_MAX
-		&& (pool = directory_pool_at(chat->ports.directory, roster->count)) != NULL) {
+	while (roster->count < ROSTER_POOLS_MAX &&
+		(pool = directory_pool_at(chat->ports.directory, roster->count)) != NULL) {
 		roster->pools[roster->count++].pool = pool->id;
 	}
 	roster->timer.fire = on_due;

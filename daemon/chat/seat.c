@@ -8,8 +8,8 @@
 #include "chat/comeback.h"
 #include "chat/internal.h"
 
-struct seat *
-seat_add(struct session *session, const char *room, unsigned number, const struct seat_owner *owner)
+struct seat *seat_add(struct session *session, const char *room, unsigned number,
+	const struct seat_owner *owner)
 {
 	struct seat *seat = calloc(1, sizeof *seat);
 	if (seat == NULL || ident_from_hex(view_text(room), seat->id, sizeof seat->id) != 0) {
@@ -30,24 +30,21 @@ seat_add(struct session *session, const char *room, unsigned number, const struc
 	return seat;
 }
 
-struct view
-seat_room(const struct seat *seat)
+struct view seat_room(const struct seat *seat)
 {
-	return (struct view) {seat->id, sizeof seat->id};
+	return (struct view){seat->id, sizeof seat->id};
 }
 
-struct seat *
-seat_find(const struct session *session, struct view id)
+struct seat *seat_find(const struct session *session, struct view id)
 {
 	struct seat *seat = session->seats;
-	while (seat != NULL && !view_equal((struct view) {seat->id, sizeof seat->id}, id)) {
+	while (seat != NULL && !view_equal((struct view){seat->id, sizeof seat->id}, id)) {
 		seat = seat->next;
 	}
 	return seat;
 }
 
-struct seat *
-seat_find_hex(const struct session *session, const char *room)
+struct seat *seat_find_hex(const struct session *session, const char *room)
 {
 	struct seat *seat = session->seats;
 	while (seat != NULL && strcmp(seat->room, room) != 0) {
@@ -56,8 +53,7 @@ seat_find_hex(const struct session *session, const char *room)
 	return seat;
 }
 
-struct seat *
-seat_find_serial(const struct session *session, uint64_t serial)
+struct seat *seat_find_serial(const struct session *session, uint64_t serial)
 {
 	struct seat *seat = session->seats;
 	while (seat != NULL && seat->serial != serial) {
@@ -66,8 +62,7 @@ seat_find_serial(const struct session *session, uint64_t serial)
 	return seat;
 }
 
-void
-seat_forget(struct seat *seat)
+void seat_forget(struct seat *seat)
 {
 	struct seat **link = &seat->session->seats;
 	while (*link != seat) {
@@ -77,8 +72,7 @@ seat_forget(struct seat *seat)
 	free(seat);
 }
 
-void
-seat_forget_all(struct session *session)
+void seat_forget_all(struct session *session)
 {
 	for (struct seat *seat; (seat = session->seats) != NULL;) {
 		session->seats = seat->next;

@@ -33,12 +33,13 @@ struct seat {
 	uint64_t claim; /* 0: not attached yet */
 	uint64_t log_epoch;
 	uint64_t next_cseq;
-	uint64_t delivered;  /* the client has every entry up to here */
-	uint64_t wanted;     /* an entry up to here is known to exist */
-	uint64_t own_until;  /* own entries up to here are handed out too, for the client has forgotten them */
-	bool reading;        /* a read of the log is under way */
-	bool replayed;       /* the client came back and must hear ENTRYs first */
-	const char *finish;  /* word of the end, once it is known; static */
+	uint64_t delivered; /* the client has every entry up to here */
+	uint64_t wanted;    /* an entry up to here is known to exist */
+	uint64_t
+		own_until; /* own entries up to here are handed out too, for the client has forgotten them */
+	bool reading;  /* a read of the log is under way */
+	bool replayed;      /* the client came back and must hear ENTRYs first */
+	const char *finish; /* word of the end, once it is known; static */
 	const struct seat_owner *owner;
 	struct seat_peer peers[ROOM_SEATS_MAX];
 	unsigned peer_count;

@@ -8,8 +8,7 @@
 
 enum { RETRY_SOON_SECONDS = 1 };
 
-void
-session_set_state(struct session *session, enum state state)
+void session_set_state(struct session *session, enum state state)
 {
 	if (session->state == state || session->state == STATE_CLOSING) {
 		return;
@@ -18,8 +17,7 @@ session_set_state(struct session *session, enum state state)
 	session->state = state;
 }
 
-void
-session_send(struct session *session, const struct frame *frame)
+void session_send(struct session *session, const struct frame *frame)
 {
 	if (session->state == STATE_CLOSING) {
 		return;
@@ -27,22 +25,19 @@ session_send(struct session *session, const struct frame *frame)
 	session->chat->ports.io->send(session->conn, frame);
 }
 
-struct reply_to
-session_reply_to(const struct session *session, uint64_t tag)
+struct reply_to session_reply_to(const struct session *session, uint64_t tag)
 {
-	return (struct reply_to) {.session = session->number, .tag = tag};
+	return (struct reply_to){.session = session->number, .tag = tag};
 }
 
-static uint64_t
-retry_after(enum refusal refusal)
+static uint64_t retry_after(enum refusal refusal)
 {
 	return refusal == REFUSAL_RATE || refusal == REFUSAL_DELAYED || refusal == REFUSAL_FULL
 		? RETRY_SOON_SECONDS
 		: 0;
 }
 
-struct about
-about_frame(const struct frame *frame)
+struct about about_frame(const struct frame *frame)
 {
 	struct about about = {.frame = frame->type};
 	switch (frame->type) {
@@ -54,29 +49,17 @@ about_frame(const struct frame *frame)
 		about.room = frame->key.room;
 		about.number = frame->key.cseq;
 		break;
-	case FRAME_LEAVE:
-		about.room = frame->leave.room;
-		break;
-	case FRAME_SEEN:
-		about.room = frame->seen.room;
-		break;
-	case FRAME_RECEIVED:
-		about.number = frame->received.offer;
-		break;
-	case FRAME_ACCEPT:
-		about.number = frame->accept.offer;
-		break;
-	case FRAME_DECLINE:
-		about.number = frame->decline.offer;
-		break;
-	default:
-		break;
+	case FRAME_LEAVE: about.room = frame->leave.room; break;
+	case FRAME_SEEN: about.room = frame->seen.room; break;
+	case FRAME_RECEIVED: about.number = frame->received.offer; break;
+	case FRAME_ACCEPT: about.number = frame->accept.offer; break;
+	case FRAME_DECLINE: about.number = frame->decline.offer; break;
+	default: break;
 	}
 	return about;
 }
 
-void
-session_refuse(struct session *session, struct about about, enum refusal refusal)
+void session_refuse(struct session *session, struct about about, enum refusal refusal)
 {
 	struct frame frame = {.type = FRAME_REFUSED};
 	frame.refused.frame = about.frame;
@@ -88,32 +71,25 @@ session_refuse(struct session *session, struct about about, enum refusal refusal
 	session_send(session, &frame);
 }
 
-static enum refusal
-refusal_of(int err)
+static enum refusal refusal_of(int err)
 {
 	switch (err) {
 	case ERR_GONE:
-	case ERR_MOMENT:
-		return REFUSAL_LATE;
+	case ERR_MOMENT: return REFUSAL_LATE;
 	case ERR_FULL:
-	case ERR_NOMEM:
-		return REFUSAL_FULL;
+	case ERR_NOMEM: return REFUSAL_FULL;
 	case ERR_RANGE:
-	case ERR_SYNTAX:
-		return REFUSAL_UNKNOWN;
-	default:
-		return REFUSAL_DELAYED;
+	case ERR_SYNTAX: return REFUSAL_UNKNOWN;
+	default: return REFUSAL_DELAYED;
 	}
 }
 
-void
-session_refuse_err(struct session *session, struct about about, int err)
+void session_refuse_err(struct session *session, struct about about, int err)
 {
 	session_refuse(session, about, refusal_of(err));
 }
 
-bool
-session_is_staff(const struct session *session)
+bool session_is_staff(const struct session *session)
 {
 	return session->role != ROLE_GUEST && session->role != ROLE_YOUTH;
 }

@@ -24,12 +24,12 @@ struct session {
 	struct bucket says;  /* what costs work */
 	struct bucket signs; /* SEEN, TYPING, PING */
 	uint64_t typed_ms;
-	struct wheel_timer timer; /* HELLO is due; later the next look at the queue or the ticket */
-	struct visit *visit; /* a youth's */
-	struct shift *shift; /* a staff person's */
+	struct wheel_timer timer;  /* HELLO is due; later the next look at the queue or the ticket */
+	struct visit *visit;       /* a youth's */
+	struct shift *shift;       /* a staff person's */
 	struct comeback *comeback; /* what a RESUME under way brought along, else NULL */
-	struct seat *seats;  /* list; at most LIMIT_ROOMS */
-	bool busy;           /* an opening request is with Redis; another one is refused */
+	struct seat *seats;        /* list; at most LIMIT_ROOMS */
+	bool busy;                 /* an opening request is with Redis; another one is refused */
 };
 
 /* Changes the state along the table of session_states.c; anything else is our own fault. A session that is closing stays

@@ -13,8 +13,7 @@ static const unsigned next_states[STATE_COUNT] = {
 	[STATE_CLOSING] = 0,
 };
 
-bool
-session_may_become(enum state from, enum state to)
+bool session_may_become(enum state from, enum state to)
 {
 	return (next_states[from] & (1u << to)) != 0;
 }

@@ -14,13 +14,12 @@
 
 enum { KEEP_TICKET_MS = 300000, MS_PER_S = 1000 };
 
-static void
-tell_person(struct session *session, const uint8_t ticket[IDENT_TOKEN_LEN])
+static void tell_person(struct session *session, const uint8_t ticket[IDENT_TOKEN_LEN])
 {
 	const struct auth_person *person = &session->shift->person;
 	const struct agency *agency = directory_agency(session->chat->ports.directory, person->agency);
 	struct frame frame = {.type = FRAME_PERSON};
-	frame.person.token = (struct view) {ticket, IDENT_TOKEN_LEN};
+	frame.person.token = (struct view){ticket, IDENT_TOKEN_LEN};
 	frame.person.role = session->role;
 	frame.person.alias = view_text(person->alias);
 	frame.person.agency = view_text(person->agency);
@@ -30,16 +29,14 @@ tell_person(struct session *session, const uint8_t ticket[IDENT_TOKEN_LEN])
 	session_send(session, &frame);
 }
 
-static void
-on_keep_due(struct wheel_timer *timer, uint64_t now_ms)
+static void on_keep_due(struct wheel_timer *timer, uint64_t now_ms)
 {
-	struct session *session = (struct session *) ((char *) timer - offsetof(struct session, timer));
-	(void) now_ms;
+	struct session *session = (struct session *)((char *)timer - offsetof(struct session, timer));
+	(void)now_ms;
 	shift_keep_ticket(session);
 }
 
-void
-shift_keep_ticket(struct session *session)
+void shift_keep_ticket(struct session *session)
 {
 	struct chat *chat = session->chat;
 	char text[512];
@@ -48,13 +45,12 @@ shift_keep_ticket(struct session *session)
 	if (shift_person_to_text(&session->shift->person, text, sizeof text) != 0) {
 		return;
 	}
-	int err = presence_bind(chat->ports.store, session_reply_to(session, 0), session->shift->ticket, text,
-		chat->options.timers.shift_ticket_seconds, NULL);
-	(void) err; /* the next turn binds it */
+	int err = presence_bind(chat->ports.store, session_reply_to(session, 0), session->shift->ticket,
+		text, chat->options.timers.shift_ticket_seconds, NULL);
+	(void)err; /* the next turn binds it */
 }
 
-int
-shift_begin(struct session *session, const struct auth_person *person,
+int shift_begin(struct session *session, const struct auth_person *person,
 	const uint8_t ticket[IDENT_TOKEN_LEN])
 {
 	const struct agency *agency = directory_agency(session->chat->ports.directory, person->agency);
@@ -70,15 +66,14 @@ shift_begin(struct session *session, const struct auth_person *person,
 	shift->state = PRESENCE_OFF;
 	snprintf(shift->pool, sizeof shift->pool, "%s", agency_get(agency, "pool"));
 	session->shift = shift;
-	session->role = (enum role) person->role;
+	session->role = (enum role)person->role;
 	session_set_state(session, STATE_OFF);
 	tell_person(session, ticket);
 	shift_keep_ticket(session);
 	return 0;
 }
 
-void
-shift_destroy(struct shift *shift)
+void shift_destroy(struct shift *shift)
 {
 	if (shift != NULL) {
 		ident_cleanse(shift->ticket, sizeof shift->ticket);
@@ -86,44 +81,40 @@ shift_destroy(struct shift *shift)
 	free(shift);
 }
 
-int
-shift_person_to_text(const struct auth_person *person, char *out, size_t size)
+int shift_person_to_text(const struct auth_person *person, char *out, size_t size)
 {
 	int length = snprintf(out, size, "%s\t%s\t%s\t%s\t%s\t%u", person->id, person->name,
 		person->alias, person->agency, person->lives_in, person->role);
-	return length < 0 || (size_t) length >= size ? ERR_RANGE : 0;
+	return length < 0 || (size_t)length >= size ? ERR_RANGE : 0;
 }
 
 /* Copies up to the next tab; moves *text behind it. */
-static int
-next_part(const char **text, char *out, size_t size)
+static int next_part(const char **text, char *out, size_t size)
 {
 	size_t length = strcspn(*text, "\t");
-	struct view part = {(const uint8_t *) *text, length};
+	struct view part = {(const uint8_t *)*text, length};
 	*text += length + ((*text)[length] == '\t' ? 1 : 0);
 	return view_copy(part, out, size);
 }
 
-int
-shift_person_from_text(const char *text, struct auth_person *ret_person)
+int shift_person_from_text(const char *text, struct auth_person *ret_person)
 {
 	struct auth_person person = {0};
 	char role[4];
-	if (next_part(&text, person.id, sizeof person.id) != 0
-		|| next_part(&text, person.name, sizeof person.name) != 0
-		|| next_part(&text, person.alias, sizeof person.alias) != 0
-		|| next_part(&text, person.agency, sizeof person.agency) != 0
-		|| next_part(&text, person.lives_in, sizeof person.lives_in) != 0
-		|| next_part(&text, role, sizeof role) != 0) {
+	if (next_part(&text, person.id, sizeof person.id) != 0 ||
+		next_part(&text, person.name, sizeof person.name) != 0 ||
+		next_part(&text, person.alias, sizeof person.alias) != 0 ||
+		next_part(&text, person.agency, sizeof person.agency) != 0 ||
+		next_part(&text, person.lives_in, sizeof person.lives_in) != 0 ||
+		next_part(&text, role, sizeof role) != 0) {
 		return ERR_SYNTAX;
 	}
-	person.role = (unsigned) strtoul(role, NULL, 10);
+	person.role = (unsigned)strtoul(role, NULL, 10);
 	*ret_person = person;
 	return 0;
 }
 
-void
-shift_tell(struct session *session, const char *why)
+void shift_tell(struct session *session, const char *why)
 {
 	const struct shift *shift = session->shift;
 	struct frame frame = {.type = FRAME_SHIFTED};
@@ -135,8 +126,7 @@ shift_tell(struct session *session, const char *why)
 	session_send(session, &frame);
 }
 
-void
-shift_fill_card(struct card *card, const struct store_visit *visit)
+void shift_fill_card(struct card *card, const struct store_visit *visit)
 {
 	const char *region = visit->municipality[0] != '\0' ? visit->municipality : visit->county;
 	snprintf(card->topic, sizeof card->topic, "%s", visit->topic);
@@ -147,8 +137,7 @@ shift_fill_card(struct card *card, const struct store_visit *visit)
 	card->waited_ms = visit->waited_ms;
 }
 
-static struct card *
-find_card(struct shift *shift, const char *room)
+static struct card *find_card(struct shift *shift, const char *room)
 {
 	for (size_t i = 0; i < LIMIT_ROOMS; i++) {
 		if (strcmp(shift->cards[i].room, room) == 0) {
@@ -158,15 +147,14 @@ find_card(struct shift *shift, const char *room)
 	return NULL;
 }
 
-static void
-announce(struct seat *seat)
+static void announce(struct seat *seat)
 {
 	const struct card *card = find_card(seat->session->shift, seat->room);
 	if (card == NULL) {
 		return;
 	}
 	struct frame frame = {.type = FRAME_OPENED};
-	frame.opened.room = (struct view) {seat->id, sizeof seat->id};
+	frame.opened.room = (struct view){seat->id, sizeof seat->id};
 	frame.opened.offer = card->offer;
 	frame.opened.seat = seat->number;
 	frame.opened.topic = view_text(card->topic);
@@ -182,19 +170,17 @@ announce(struct seat *seat)
 	session_send(seat->session, &frame);
 }
 
-static void
-over(struct seat *seat)
+static void over(struct seat *seat)
 {
 	struct card *card = find_card(seat->session->shift, seat->room);
 	if (card != NULL) {
-		*card = (struct card) {0};
+		*card = (struct card){0};
 	}
 }
 
 static const struct seat_owner owner = {.announce = announce, .over = over};
 
-void
-shift_open_room(struct session *session, const char *room, const struct card *card)
+void shift_open_room(struct session *session, const char *room, const struct card *card)
 {
 	struct shift *shift = session->shift;
 	struct seat *seat = seat_find_hex(session, room);
@@ -212,8 +198,7 @@ shift_open_room(struct session *session, const char *room, const struct card *ca
 	}
 }
 
-void
-shift_place(struct session *session, const struct presence_place *place, const char *why)
+void shift_place(struct session *session, const struct presence_place *place, const char *why)
 {
 	struct shift *shift = session->shift;
 	shift->state = place->state;
@@ -228,8 +213,7 @@ shift_place(struct session *session, const struct presence_place *place, const c
 }
 
 /* Rooms that Redis still lists are joined again; the others ended while this node could not hear it. */
-static void
-meet_rooms(struct session *session, const struct presence_place *place)
+static void meet_rooms(struct session *session, const struct presence_place *place)
 {
 	for (struct seat *seat = session->seats, *next; seat != NULL; seat = next) {
 		bool listed = false;
@@ -245,8 +229,8 @@ meet_rooms(struct session *session, const struct presence_place *place)
 	}
 }
 
-static void
-on_retaken(void *context, struct reply_to to, int err, const struct presence_place *place)
+static void on_retaken(void *context, struct reply_to to, int err,
+	const struct presence_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL || err != 0) {
@@ -256,18 +240,17 @@ on_retaken(void *context, struct reply_to to, int err, const struct presence_pla
 	shift_place(session, place, "resumed");
 }
 
-void
-shift_retake(struct session *session)
+void shift_retake(struct session *session)
 {
 	struct chat *chat = session->chat;
 	/* An error means that the store is down again: connected comes once more. */
-	int err = presence_resume(chat->ports.store, session_reply_to(session, 0), session->shift->ticket,
-		session->shift->ticket, chat->options.timers.shift_ticket_seconds, on_retaken);
-	(void) err;
+	int err =
+		presence_resume(chat->ports.store, session_reply_to(session, 0), session->shift->ticket,
+			session->shift->ticket, chat->options.timers.shift_ticket_seconds, on_retaken);
+	(void)err;
 }
 
-void
-shift_detach(struct session *session)
+void shift_detach(struct session *session)
 {
 	struct shift *shift = session->shift;
 	if (shift->state == PRESENCE_OFF) {
@@ -275,5 +258,5 @@ shift_detach(struct session *session)
 	}
 	int err = presence_detach(session->chat->ports.store, session_reply_to(session, 0), shift->pool,
 		shift->person.id, NULL);
-	(void) err; /* not reached: the lease finds out */
+	(void)err; /* not reached: the lease finds out */
 }

@@ -28,7 +28,6 @@ struct shift {
 	unsigned capacity;
 	unsigned load;
 	struct card cards[LIMIT_ROOMS];
-	uint64_t roster_version; /* the last ROSTER that was sent */
 };
 
 /* Makes the session this person's, OFF for now, and tells PERSON with the shift ticket. ERR_NOMEM, ERR_GONE: the person's

@@ -14,8 +14,7 @@
 
 enum { LOOK_EVERY_MS = 15000, MS_PER_S = 1000 };
 
-int
-visit_begin(struct session *session, uint8_t ret_token[IDENT_TOKEN_LEN],
+int visit_begin(struct session *session, uint8_t ret_token[IDENT_TOKEN_LEN],
 	uint8_t ret_leave[IDENT_TOKEN_LEN])
 {
 	struct visit *visit = calloc(1, sizeof *visit);
@@ -33,8 +32,7 @@ visit_begin(struct session *session, uint8_t ret_token[IDENT_TOKEN_LEN],
 	return 0;
 }
 
-void
-visit_destroy(struct visit *visit)
+void visit_destroy(struct visit *visit)
 {
 	if (visit != NULL) {
 		ident_cleanse(visit, sizeof *visit);
@@ -43,8 +41,7 @@ visit_destroy(struct visit *visit)
 }
 
 /* When the youth's own agency opens next; 0 when it is open, unknown, or somebody may answer. */
-static uint64_t
-next_opening(const struct chat *chat, const struct queue_place *place)
+static uint64_t next_opening(const struct chat *chat, const struct queue_place *place)
 {
 	enum { WHO_MINE = 1 };
 	const struct directory *directory = chat->ports.directory;
@@ -53,17 +50,16 @@ next_opening(const struct chat *chat, const struct queue_place *place)
 	if (place->who != WHO_MINE || place->slots > 0 || pool == NULL || agency == NULL) {
 		return 0;
 	}
-	int64_t now_s = (int64_t) (clock_wall_ms() / MS_PER_S);
+	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
 	int64_t until = 0;
 	const struct hours *hours = agency_hours(agency);
 	if (hours_open_at(hours, pool->zone, now_s, &until)) {
 		return 0;
 	}
-	return (uint64_t) hours_next(hours, pool->zone, now_s);
+	return (uint64_t)hours_next(hours, pool->zone, now_s);
 }
 
-void
-visit_tell_queued(struct session *session, const struct queue_place *place)
+void visit_tell_queued(struct session *session, const struct queue_place *place)
 {
 	struct frame frame = {.type = FRAME_QUEUED};
 	frame.queued.level = place->level;
@@ -75,8 +71,7 @@ visit_tell_queued(struct session *session, const struct queue_place *place)
 	session_send(session, &frame);
 }
 
-void
-visit_tell_matched(struct session *session, const struct seat *seat)
+void visit_tell_matched(struct session *session, const struct seat *seat)
 {
 	struct visit *visit = session->visit;
 	const struct agency *agency = directory_agency(session->chat->ports.directory, visit->agency);
@@ -85,7 +80,7 @@ visit_tell_matched(struct session *session, const struct seat *seat)
 		return;
 	}
 	struct frame frame = {.type = FRAME_MATCHED};
-	frame.matched.room = (struct view) {id, sizeof id};
+	frame.matched.room = (struct view){id, sizeof id};
 	frame.matched.seat = SEAT_YOUTH;
 	frame.matched.alias = view_text(visit->alias);
 	frame.matched.agency = view_text(agency != NULL ? agency_get(agency, "name") : visit->agency);
@@ -95,37 +90,32 @@ visit_tell_matched(struct session *session, const struct seat *seat)
 	session_send(session, &frame);
 }
 
-static void
-announce(struct seat *seat)
+static void announce(struct seat *seat)
 {
 	visit_tell_matched(seat->session, seat);
 }
 
-static void
-over(struct seat *seat)
+static void over(struct seat *seat)
 {
 	visit_end(seat->session);
 }
 
 static const struct seat_owner owner = {.announce = announce, .over = over};
 
-static void
-on_look_due(struct wheel_timer *timer, uint64_t now_ms)
+static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 {
-	struct session *session = (struct session *) ((char *) timer - offsetof(struct session, timer));
-	(void) now_ms;
+	struct session *session = (struct session *)((char *)timer - offsetof(struct session, timer));
+	(void)now_ms;
 	visit_look(session);
 }
 
-static void
-look_again(struct session *session)
+static void look_again(struct session *session)
 {
 	session->timer.fire = on_look_due;
 	wheel_set(&session->chat->wheel, &session->timer, session->chat->now_ms + LOOK_EVERY_MS);
 }
 
-void
-visit_take_up_room(struct session *session)
+void visit_take_up_room(struct session *session)
 {
 	struct visit *visit = session->visit;
 	wheel_cancel(&session->timer);
@@ -141,8 +131,7 @@ visit_take_up_room(struct session *session)
 }
 
 /* Redis has no such visit any more: its client hears the end of whatever it still shows. */
-static void
-find_gone(struct session *session)
+static void find_gone(struct session *session)
 {
 	struct seat *seat = seat_find_hex(session, session->visit->room);
 	if (seat != NULL) {
@@ -154,17 +143,14 @@ find_gone(struct session *session)
 	}
 }
 
-void
-visit_place(struct session *session, const struct queue_place *place)
+void visit_place(struct session *session, const struct queue_place *place)
 {
 	struct visit *visit = session->visit;
 	snprintf(visit->pool, sizeof visit->pool, "%s", place->pool);
 	snprintf(visit->sid, sizeof visit->sid, "%s", place->sid);
 	snprintf(visit->municipality, sizeof visit->municipality, "%s", place->municipality);
 	switch (place->state) {
-	case VISIT_NONE:
-		find_gone(session);
-		return;
+	case VISIT_NONE: find_gone(session); return;
 	case VISIT_WAITING:
 	case VISIT_OFFERED:
 		seat_forget_all(session);
@@ -173,8 +159,7 @@ visit_place(struct session *session, const struct queue_place *place)
 		look_again(session);
 		return;
 	case VISIT_MATCHED:
-	case VISIT_TALKING:
-		break;
+	case VISIT_TALKING: break;
 	}
 	snprintf(visit->room, sizeof visit->room, "%s", place->room);
 	snprintf(visit->alias, sizeof visit->alias, "%s", place->alias);
@@ -187,8 +172,7 @@ visit_place(struct session *session, const struct queue_place *place)
 	visit_tell_matched(session, NULL);
 }
 
-void
-visit_end(struct session *session)
+void visit_end(struct session *session)
 {
 	struct visit *visit = session->visit;
 	visit->pool[0] = '\0';
@@ -199,8 +183,7 @@ visit_end(struct session *session)
 	}
 }
 
-void
-visit_end_wait(struct session *session, const char *word)
+void visit_end_wait(struct session *session, const char *word)
 {
 	struct frame frame = {.type = FRAME_ENDED};
 	frame.ended.reason = view_text(word);
@@ -210,14 +193,12 @@ visit_end_wait(struct session *session, const char *word)
 }
 
 /* Whether the place is a room that this session does not know of: the news, or an answer, got lost. */
-static bool
-is_unheard(const struct session *session, const struct queue_place *place)
+static bool is_unheard(const struct session *session, const struct queue_place *place)
 {
 	return place->state == VISIT_TALKING || strcmp(place->room, session->visit->room) != 0;
 }
 
-static void
-on_look(void *context, struct reply_to to, int err, const struct queue_place *place)
+static void on_look(void *context, struct reply_to to, int err, const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL || session->state != STATE_WAITING) {
@@ -233,21 +214,19 @@ on_look(void *context, struct reply_to to, int err, const struct queue_place *pl
 	}
 }
 
-void
-visit_look(struct session *session)
+void visit_look(struct session *session)
 {
 	struct visit *visit = session->visit;
 	if (session->state != STATE_WAITING) {
 		return;
 	}
-	if (queue_status(session->chat->ports.store, session_reply_to(session, 0), visit->pool, visit->sid,
-		    on_look) != 0) {
+	if (queue_status(session->chat->ports.store, session_reply_to(session, 0), visit->pool,
+			visit->sid, on_look) != 0) {
 		look_again(session);
 	}
 }
 
-void
-visit_requeue(struct session *session)
+void visit_requeue(struct session *session)
 {
 	if (session->state != STATE_WAITING && session->state != STATE_TALKING) {
 		return;
@@ -258,8 +237,7 @@ visit_requeue(struct session *session)
 	visit_look(session);
 }
 
-static void
-on_retaken(void *context, struct reply_to to, int err, const struct queue_place *place)
+static void on_retaken(void *context, struct reply_to to, int err, const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
@@ -272,8 +250,7 @@ on_retaken(void *context, struct reply_to to, int err, const struct queue_place 
 	}
 }
 
-void
-visit_retake(struct session *session)
+void visit_retake(struct session *session)
 {
 	struct visit *visit = session->visit;
 	if (visit->pool[0] == '\0') {
@@ -282,11 +259,10 @@ visit_retake(struct session *session)
 	/* An error means that the store is down again: connected comes once more. */
 	int err = queue_resume(session->chat->ports.store, session_reply_to(session, 0), visit->token,
 		visit->token, on_retaken);
-	(void) err;
+	(void)err;
 }
 
-void
-visit_detach(struct session *session)
+void visit_detach(struct session *session)
 {
 	struct visit *visit = session->visit;
 	if (visit->pool[0] == '\0') {
@@ -294,11 +270,10 @@ visit_detach(struct session *session)
 	}
 	int err = queue_detach(session->chat->ports.store, session_reply_to(session, 0), visit->pool,
 		visit->sid, NULL);
-	(void) err; /* not reached: the lease or the next attach finds out */
+	(void)err; /* not reached: the lease or the next attach finds out */
 }
 
-void
-visit_leave_quickly(struct session *session)
+void visit_leave_quickly(struct session *session)
 {
 	if (session->visit->pool[0] == '\0') {
 		return;
@@ -310,5 +285,5 @@ visit_leave_quickly(struct session *session)
 	int err = session->busy
 		? queue_cancel(store, to, visit->pool, visit->sid, finish_word(FINISH_LEFT_QUICKLY), NULL)
 		: queue_leave(store, to, visit->leave, NULL);
-	(void) err; /* not reached: the grace ends it */
+	(void)err; /* not reached: the grace ends it */
 }

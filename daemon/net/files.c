@@ -33,16 +33,14 @@ static const struct {
 	{".ico", "image/x-icon"},
 };
 
-static bool
-ends_with(const char *text, const char *ending)
+static bool ends_with(const char *text, const char *ending)
 {
 	size_t length = strlen(text);
 	size_t tail = strlen(ending);
 	return length >= tail && strcmp(text + length - tail, ending) == 0;
 }
 
-static const char *
-type_of(const char *name)
+static const char *type_of(const char *name)
 {
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
 		if (ends_with(name, types[i].ending)) {
@@ -52,8 +50,7 @@ type_of(const char *name)
 	return "application/octet-stream";
 }
 
-static int
-read_file(const char *path, struct buf *out)
+static int read_file(const char *path, struct buf *out)
 {
 	FILE *file = fopen(path, "rbe");
 	if (file == NULL) {
@@ -73,18 +70,16 @@ read_file(const char *path, struct buf *out)
 	return err;
 }
 
-static void
-free_stored(void *value, void *context)
+static void free_stored(void *value, void *context)
 {
 	struct stored *stored = value;
-	(void) context;
+	(void)context;
 	buf_finish(&stored->plain);
 	buf_finish(&stored->gzip);
 	free(stored);
 }
 
-static int
-load_one(struct files *files, const char *folder, const char *name)
+static int load_one(struct files *files, const char *folder, const char *name)
 {
 	char path[PATH_MAX_BYTES];
 	char url[PATH_MAX_BYTES];
@@ -108,7 +103,7 @@ load_one(struct files *files, const char *folder, const char *name)
 	stored->file.plain = buf_view(&stored->plain);
 	stored->file.gzip = buf_view(&stored->gzip);
 	stored->file.type = type_of(name);
-	err = map_put(files->by_path, url, (size_t) url_length, stored);
+	err = map_put(files->by_path, url, (size_t)url_length, stored);
 	if (err == 0) {
 		return 0;
 	}
@@ -117,8 +112,7 @@ fail:
 	return err;
 }
 
-struct files *
-files_load(const char *folder)
+struct files *files_load(const char *folder)
 {
 	struct files *files = calloc(1, sizeof *files);
 	char path[PATH_MAX_BYTES];
@@ -133,8 +127,8 @@ files_load(const char *folder)
 		return files;
 	}
 	for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-		if (entry->d_name[0] != '.' && !ends_with(entry->d_name, ".gz")
-			&& load_one(files, folder, entry->d_name) != 0) {
+		if (entry->d_name[0] != '.' && !ends_with(entry->d_name, ".gz") &&
+			load_one(files, folder, entry->d_name) != 0) {
 			log_warn("asset=%s cannot be read", entry->d_name);
 		}
 	}
@@ -142,8 +136,7 @@ files_load(const char *folder)
 	return files;
 }
 
-void
-files_destroy(struct files *files)
+void files_destroy(struct files *files)
 {
 	if (files == NULL) {
 		return;
@@ -153,8 +146,7 @@ files_destroy(struct files *files)
 	free(files);
 }
 
-const struct file *
-files_find(const struct files *files, struct view path)
+const struct file *files_find(const struct files *files, struct view path)
 {
 	const struct stored *stored = map_get(files->by_path, path.data, path.len);
 	return stored != NULL ? &stored->file : NULL;

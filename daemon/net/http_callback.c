@@ -5,8 +5,7 @@
 enum { PATH_BYTES = 256, NAME_BYTES = 256 };
 
 /* Checks the handshake of a socket that wants to become a WebSocket. */
-static int
-confirm_upgrade(struct lws *wsi)
+static int confirm_upgrade(struct lws *wsi)
 {
 	char path[PATH_BYTES], host[NAME_BYTES], origin[NAME_BYTES];
 	char version[NAME_BYTES], key[NAME_BYTES], protocols[NAME_BYTES];
@@ -23,29 +22,19 @@ confirm_upgrade(struct lws *wsi)
 	return status == 0 ? 0 : http_conn_refuse_upgrade(wsi, status, why);
 }
 
-int
-http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
+int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+	size_t len)
 {
 	struct http_conn *conn = user;
 	switch (reason) {
-	case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
-		return confirm_upgrade(wsi);
-	case LWS_CALLBACK_HTTP:
-		return http_conn_begin(conn, wsi, (struct view) {in, len});
-	case LWS_CALLBACK_HTTP_BODY:
-		return http_conn_body(conn, (struct view) {in, len});
-	case LWS_CALLBACK_HTTP_BODY_COMPLETION:
-		return http_conn_body_done(conn);
-	case LWS_CALLBACK_HTTP_WRITEABLE:
-		return http_conn_writable(conn);
+	case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE: return confirm_upgrade(wsi);
+	case LWS_CALLBACK_HTTP: return http_conn_begin(conn, wsi, (struct view){in, len});
+	case LWS_CALLBACK_HTTP_BODY: return http_conn_body(conn, (struct view){in, len});
+	case LWS_CALLBACK_HTTP_BODY_COMPLETION: return http_conn_body_done(conn);
+	case LWS_CALLBACK_HTTP_WRITEABLE: return http_conn_writable(conn);
 	case LWS_CALLBACK_CLOSED_HTTP:
-	case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
-		http_conn_gone(conn);
-		return 0;
-	case LWS_CALLBACK_WSI_DESTROY:
-		net_of(wsi)->sockets--;
-		return 0;
-	default:
-		return lws_callback_http_dummy(wsi, reason, user, in, len);
+	case LWS_CALLBACK_HTTP_DROP_PROTOCOL: http_conn_gone(conn); return 0;
+	case LWS_CALLBACK_WSI_DESTROY: net_of(wsi)->sockets--; return 0;
+	default: return lws_callback_http_dummy(wsi, reason, user, in, len);
 	}
 }

@@ -17,8 +17,8 @@ enum {
 };
 
 /* Puts the whole answer together; it is written when the socket takes it. */
-static int
-set_reply(struct http_conn *conn, const struct http_reply *reply, bool gzip, bool immutable)
+static int set_reply(struct http_conn *conn, const struct http_reply *reply, bool gzip,
+	bool immutable)
 {
 	uint8_t *headroom = NULL;
 	buf_init(&conn->reply, LWS_PRE + HEAD_MAX + REPLY_MAX);
@@ -39,8 +39,7 @@ set_reply(struct http_conn *conn, const struct http_reply *reply, bool gzip, boo
 }
 
 /* Puts it together and asks to be called when the socket takes it. */
-static int
-answer(struct http_conn *conn, const struct http_reply *reply, bool gzip, bool immutable)
+static int answer(struct http_conn *conn, const struct http_reply *reply, bool gzip, bool immutable)
 {
 	int err = set_reply(conn, reply, gzip, immutable);
 	if (err == 0) {
@@ -49,33 +48,29 @@ answer(struct http_conn *conn, const struct http_reply *reply, bool gzip, bool i
 	return err;
 }
 
-static struct http_reply
-plain_reply(unsigned status, const char *text)
+static struct http_reply plain_reply(unsigned status, const char *text)
 {
-	return (struct http_reply) {
+	return (struct http_reply){
 		.status = status,
 		.type = "text/plain; charset=utf-8",
 		.body = view_text(text),
 	};
 }
 
-static int
-answer_plain(struct http_conn *conn, unsigned status, const char *text)
+static int answer_plain(struct http_conn *conn, unsigned status, const char *text)
 {
 	struct http_reply reply = plain_reply(status, text);
 	return answer(conn, &reply, false, false);
 }
 
-static bool
-accepts_gzip(struct lws *wsi)
+static bool accepts_gzip(struct lws *wsi)
 {
 	char accept[HEADER_MAX];
 	struct view view = http_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accept, sizeof accept);
 	return view.len > 0 && strstr(accept, "gzip") != NULL;
 }
 
-static int
-serve_file(struct http_conn *conn, const struct file *file)
+static int serve_file(struct http_conn *conn, const struct file *file)
 {
 	bool gzip = file->gzip.len > 0 && accepts_gzip(conn->wsi);
 	struct http_reply reply = {
@@ -87,8 +82,7 @@ serve_file(struct http_conn *conn, const struct file *file)
 }
 
 /* Hands a whole request to api. */
-static int
-ask_api(struct http_conn *conn)
+static int ask_api(struct http_conn *conn)
 {
 	struct net *net = net_of(conn->wsi);
 	char query[HEADER_MAX];
@@ -104,7 +98,8 @@ ask_api(struct http_conn *conn)
 		.path = buf_view(&conn->path),
 		.query = http_header(conn->wsi, WSI_TOKEN_HTTP_URI_ARGS, query, sizeof query),
 		.body = buf_view(&conn->body),
-		.accept_language = http_header(conn->wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof language),
+		.accept_language =
+			http_header(conn->wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof language),
 		.host = http_header(conn->wsi, WSI_TOKEN_HOST, host, sizeof host),
 	};
 	/* The answer may take its time: api bounds it. */
@@ -113,8 +108,7 @@ ask_api(struct http_conn *conn)
 	return 0;
 }
 
-static void
-forget(struct http_conn *conn)
+static void forget(struct http_conn *conn)
 {
 	if (conn->id != 0) {
 		map_take(net_of(conn->wsi)->requests, &conn->id, sizeof conn->id);
@@ -125,8 +119,7 @@ forget(struct http_conn *conn)
 	buf_finish(&conn->reply);
 }
 
-int
-http_conn_begin(struct http_conn *conn, struct lws *wsi, struct view path)
+int http_conn_begin(struct http_conn *conn, struct lws *wsi, struct view path)
 {
 	struct net *net = net_of(wsi);
 	char host[HEADER_MAX];
@@ -155,8 +148,7 @@ http_conn_begin(struct http_conn *conn, struct lws *wsi, struct view path)
 	return file != NULL ? serve_file(conn, file) : ask_api(conn);
 }
 
-int
-http_conn_body(struct http_conn *conn, struct view part)
+int http_conn_body(struct http_conn *conn, struct view part)
 {
 	if (conn->reply.len > 0) {
 		return 0; /* refused already */
@@ -167,14 +159,12 @@ http_conn_body(struct http_conn *conn, struct view part)
 	return 0;
 }
 
-int
-http_conn_body_done(struct http_conn *conn)
+int http_conn_body_done(struct http_conn *conn)
 {
 	return conn->reply.len > 0 ? 0 : ask_api(conn);
 }
 
-static int
-write_reply(struct http_conn *conn)
+static int write_reply(struct http_conn *conn)
 {
 	uint8_t *head = conn->reply.data + LWS_PRE;
 	size_t body_len = conn->reply.len - LWS_PRE - conn->reply_headers;
@@ -183,8 +173,7 @@ write_reply(struct http_conn *conn)
 	return written < 0 ? -1 : 0;
 }
 
-int
-http_conn_writable(struct http_conn *conn)
+int http_conn_writable(struct http_conn *conn)
 {
 	if (conn->reply.len == 0) {
 		return 0;
@@ -198,8 +187,7 @@ http_conn_writable(struct http_conn *conn)
 	return lws_http_transaction_completed(wsi) != 0 ? -1 : 0;
 }
 
-void
-http_conn_gone(struct http_conn *conn)
+void http_conn_gone(struct http_conn *conn)
 {
 	if (conn != NULL && conn->wsi != NULL) {
 		forget(conn);
@@ -208,8 +196,7 @@ http_conn_gone(struct http_conn *conn)
 }
 
 /* The socket has no connection of ours yet: the library makes it when a request is whole. */
-int
-http_conn_refuse_upgrade(struct lws *wsi, unsigned status, const char *why)
+int http_conn_refuse_upgrade(struct lws *wsi, unsigned status, const char *why)
 {
 	struct http_conn conn = {.wsi = wsi};
 	struct http_reply reply = plain_reply(status, why);
@@ -220,8 +207,7 @@ http_conn_refuse_upgrade(struct lws *wsi, unsigned status, const char *why)
 	return err == 0 ? 1 : -1;
 }
 
-void
-http_conn_on_reply(void *context, uint64_t id, const struct http_reply *reply)
+void http_conn_on_reply(void *context, uint64_t id, const struct http_reply *reply)
 {
 	struct net *net = context;
 	struct http_conn *conn = map_take(net->requests, &id, sizeof id);

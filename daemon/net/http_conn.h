@@ -10,7 +10,7 @@ struct http_conn {
 	bool head;   /* HEAD: no body in the answer */
 	struct buf path;
 	struct buf body;
-	struct buf reply; /* headroom, headers and body, ready to be written */
+	struct buf reply;     /* headroom, headers and body, ready to be written */
 	size_t reply_headers; /* bytes of the headers in it */
 };
 

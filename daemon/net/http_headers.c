@@ -9,10 +9,20 @@ static const struct {
 	unsigned status;
 	const char *phrase;
 } phrases[] = {
-	{200, "OK"}, {204, "No Content"}, {302, "Found"}, {400, "Bad Request"}, {401, "Unauthorized"},
-	{403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {413, "Content Too Large"},
-	{421, "Misdirected Request"}, {426, "Upgrade Required"}, {429, "Too Many Requests"},
-	{500, "Internal Server Error"}, {503, "Service Unavailable"},
+	{200, "OK"},
+	{204, "No Content"},
+	{302, "Found"},
+	{400, "Bad Request"},
+	{401, "Unauthorized"},
+	{403, "Forbidden"},
+	{404, "Not Found"},
+	{405, "Method Not Allowed"},
+	{413, "Content Too Large"},
+	{421, "Misdirected Request"},
+	{426, "Upgrade Required"},
+	{429, "Too Many Requests"},
+	{500, "Internal Server Error"},
+	{503, "Service Unavailable"},
 };
 
 static const char safety[] =
@@ -21,11 +31,11 @@ static const char safety[] =
 	"Cross-Origin-Opener-Policy: same-origin\r\n"
 	"Cross-Origin-Resource-Policy: same-origin\r\n"
 	"Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()\r\n"
-	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+	"'self'; "
 	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
 
-static const char *
-phrase_of(unsigned status)
+static const char *phrase_of(unsigned status)
 {
 	for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
 		if (phrases[i].status == status) {
@@ -35,15 +45,13 @@ phrase_of(unsigned status)
 	return "Other";
 }
 
-struct view
-http_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t size)
+struct view http_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t size)
 {
-	int length = lws_hdr_copy(wsi, out, (int) size, token);
-	return length > 0 ? (struct view) {(const uint8_t *) out, (size_t) length} : (struct view) {0};
+	int length = lws_hdr_copy(wsi, out, (int)size, token);
+	return length > 0 ? (struct view){(const uint8_t *)out, (size_t)length} : (struct view){0};
 }
 
-static int
-write_cache(struct buf *out, const struct http_reply *reply, bool immutable)
+static int write_cache(struct buf *out, const struct http_reply *reply, bool immutable)
 {
 	if (immutable) {
 		return buf_text(out, "Cache-Control: public, max-age=31536000, immutable\r\n");
@@ -54,8 +62,7 @@ write_cache(struct buf *out, const struct http_reply *reply, bool immutable)
 	return buf_printf(out, "Cache-Control: public, max-age=%u\r\n", reply->cache_seconds);
 }
 
-int
-http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip, bool immutable)
+int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip, bool immutable)
 {
 	int err = buf_printf(out, "HTTP/1.1 %u %s\r\n", reply->status, phrase_of(reply->status));
 	if (err == 0 && reply->type != NULL) {

@@ -11,6 +11,7 @@
 struct view http_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t size);
 
 /* Appends the head of an answer, with everything a browser must be told about safety (spec: delivery, section 7). */
-int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip, bool immutable) MUST_CHECK;
+int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip,
+	bool immutable) MUST_CHECK;
 
 #endif

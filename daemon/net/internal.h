@@ -33,14 +33,15 @@ struct net {
 };
 
 /* The net behind any of the library's sockets. */
-static inline struct net *
-net_of(struct lws *wsi)
+static inline struct net *net_of(struct lws *wsi)
 {
 	return lws_context_user(lws_get_context(wsi));
 }
 
 /* The library's callbacks: doors of a few lines (ws_callback.c, http_callback.c). */
-int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len);
-int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len);
+int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+	size_t len);
+int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+	size_t len);
 
 #endif

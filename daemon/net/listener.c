@@ -24,14 +24,12 @@ struct listener {
 
 static void on_readable(uv_poll_t *poll, int status, int events);
 
-static int
-open_spare(void)
+static int open_spare(void)
 {
 	return open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-static void
-pause_listening(struct listener *listener)
+static void pause_listening(struct listener *listener)
 {
 	listener->paused = true;
 	uv_poll_stop(&listener->poll);
@@ -39,8 +37,7 @@ pause_listening(struct listener *listener)
 }
 
 /* Without a descriptor the connection would stay in the backlog and wake us for ever: it is taken and closed. */
-static void
-turn_away(struct listener *listener)
+static void turn_away(struct listener *listener)
 {
 	close(listener->spare);
 	int fd = accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC);
@@ -51,11 +48,10 @@ turn_away(struct listener *listener)
 	pause_listening(listener);
 }
 
-static void
-adopt(struct net *net, int fd)
+static void adopt(struct net *net, int fd)
 {
 	int on = 1;
-	(void) setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	net->sockets++;
 	metric_set(METRIC_SOCKETS, net->sockets);
 	if (lws_adopt_socket_vhost(net->vhost, fd) == NULL) {
@@ -63,11 +59,10 @@ adopt(struct net *net, int fd)
 	}
 }
 
-static void
-on_readable(uv_poll_t *poll, int status, int events)
+static void on_readable(uv_poll_t *poll, int status, int events)
 {
 	struct listener *listener = poll->data;
-	(void) events;
+	(void)events;
 	for (int i = 0; status == 0 && i < ACCEPTS_A_TURN; i++) {
 		if (listener->net->sockets >= listener->net->options.limits.sockets) {
 			pause_listening(listener);
@@ -85,8 +80,7 @@ on_readable(uv_poll_t *poll, int status, int events)
 	}
 }
 
-struct listener *
-listener_open(struct net *net, int fd)
+struct listener *listener_open(struct net *net, int fd)
 {
 	struct listener *listener = calloc(1, sizeof *listener);
 	if (listener == NULL) {
@@ -105,8 +99,7 @@ listener_open(struct net *net, int fd)
 	return listener;
 }
 
-static void
-on_closed(uv_handle_t *handle)
+static void on_closed(uv_handle_t *handle)
 {
 	struct listener *listener = handle->data;
 	close(listener->fd);
@@ -114,16 +107,14 @@ on_closed(uv_handle_t *handle)
 	free(listener);
 }
 
-void
-listener_close(struct listener *listener)
+void listener_close(struct listener *listener)
 {
 	if (listener != NULL) {
-		uv_close((uv_handle_t *) &listener->poll, on_closed);
+		uv_close((uv_handle_t *)&listener->poll, on_closed);
 	}
 }
 
-void
-listener_resume(struct listener *listener)
+void listener_resume(struct listener *listener)
 {
 	if (listener->paused) {
 		listener->paused = false;

@@ -25,18 +25,23 @@ enum {
 static const lws_retry_bo_t no_validity = {0};
 
 static const struct lws_protocols protocols[] = {
-	{.name = "http", .callback = http_callback, .per_session_data_size = sizeof(struct http_conn),
-		.rx_buffer_size = RX_BYTES, .tx_packet_size = TX_BYTES},
-	{.name = UPGRADE_SUBPROTOCOL, .callback = ws_callback, .per_session_data_size = sizeof(struct ws_conn),
-		.rx_buffer_size = RX_BYTES, .tx_packet_size = TX_BYTES},
+	{.name = "http",
+		.callback = http_callback,
+		.per_session_data_size = sizeof(struct http_conn),
+		.rx_buffer_size = RX_BYTES,
+		.tx_packet_size = TX_BYTES},
+	{.name = UPGRADE_SUBPROTOCOL,
+		.callback = ws_callback,
+		.per_session_data_size = sizeof(struct ws_conn),
+		.rx_buffer_size = RX_BYTES,
+		.tx_packet_size = TX_BYTES},
 	{0},
 };
 
 static const struct session_io io = {.send = ws_conn_send, .close = ws_conn_close};
 
 /* The library's words, a few a second at most: clients can provoke them. */
-static void
-emit_log(int level, const char *line)
+static void emit_log(int level, const char *line)
 {
 	static uint64_t second;
 	static unsigned lines;
@@ -46,38 +51,36 @@ emit_log(int level, const char *line)
 		lines = 0;
 	}
 	if (lines++ < LOG_LINES_A_SECOND) {
-		log_debug("library level=%d %.*s", level, (int) strcspn(line, "\n"), line);
+		log_debug("library level=%d %.*s", level, (int)strcspn(line, "\n"), line);
 	}
 }
 
-static uint32_t
-socket_limit(uint32_t configured)
+static uint32_t socket_limit(uint32_t configured)
 {
 	struct rlimit limit;
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
 		return configured;
 	}
 	rlim_t room = limit.rlim_cur > 2 * SPARE_DESCRIPTORS ? limit.rlim_cur - SPARE_DESCRIPTORS
-							    : limit.rlim_cur / 2;
-	return room < configured ? (uint32_t) room : configured;
+														 : limit.rlim_cur / 2;
+	return room < configured ? (uint32_t)room : configured;
 }
 
-static int
-create_context(struct net *net)
+static int create_context(struct net *net)
 {
 	void *loops[1] = {net->loop};
 	struct lws_context_creation_info info = {0};
 	lws_set_log_level(LLL_ERR | LLL_WARN, emit_log);
 	info.port = CONTEXT_PORT_NO_LISTEN_SERVER;
-	info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS
-		| LWS_SERVER_OPTION_DISABLE_IPV6;
+	info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
+		LWS_SERVER_OPTION_DISABLE_IPV6;
 	info.foreign_loops = loops;
 	info.protocols = protocols;
 	info.pt_serv_buf_size = SERVICE_BYTES;
 	info.retry_and_idle_policy = &no_validity;
 	info.user = net;
-	info.gid = (gid_t) -1;
-	info.uid = (uid_t) -1;
+	info.gid = (gid_t)-1;
+	info.uid = (uid_t)-1;
 	net->context = lws_create_context(&info);
 	if (net->context == NULL) {
 		log_error("the WebSocket library did not start: is its libuv plugin installed?");
@@ -88,8 +91,7 @@ create_context(struct net *net)
 	return net->vhost != NULL ? 0 : ERR_SYSTEM;
 }
 
-int
-net_create(void *loop, const struct net_options *options, struct net **ret_net)
+int net_create(void *loop, const struct net_options *options, struct net **ret_net)
 {
 	struct net *net = calloc(1, sizeof *net);
 	if (net == NULL) {
@@ -112,32 +114,27 @@ net_create(void *loop, const struct net_options *options, struct net **ret_net)
 	return 0;
 }
 
-void
-net_set_chat(struct net *net, struct chat *chat)
+void net_set_chat(struct net *net, struct chat *chat)
 {
 	net->chat = chat;
 }
 
-void
-net_set_http(struct net *net, const struct http_port *http)
+void net_set_http(struct net *net, const struct http_port *http)
 {
 	net->http = http;
 }
 
-const struct session_io *
-net_session_io(void)
+const struct session_io *net_session_io(void)
 {
 	return &io;
 }
 
-struct http_answer_port
-net_answer_port(struct net *net)
+struct http_answer_port net_answer_port(struct net *net)
 {
-	return (struct http_answer_port) {.net = net, .reply = http_conn_on_reply};
+	return (struct http_answer_port){.net = net, .reply = http_conn_on_reply};
 }
 
-int
-net_listen(struct net *net, int fd, uint16_t own_port)
+int net_listen(struct net *net, int fd, uint16_t own_port)
 {
 	if (net->listener_count == NET_LISTENERS_MAX) {
 		return ERR_FULL;
@@ -151,16 +148,14 @@ net_listen(struct net *net, int fd, uint16_t own_port)
 	return 0;
 }
 
-void
-net_stop_listening(struct net *net)
+void net_stop_listening(struct net *net)
 {
 	while (net->listener_count > 0) {
 		listener_close(net->listeners[--net->listener_count]);
 	}
 }
 
-void
-net_tick(struct net *net, uint64_t now_ms)
+void net_tick(struct net *net, uint64_t now_ms)
 {
 	net->now_ms = now_ms;
 	wheel_advance(&net->wheel, now_ms);
@@ -171,14 +166,12 @@ net_tick(struct net *net, uint64_t now_ms)
 	}
 }
 
-unsigned
-net_count(const struct net *net)
+unsigned net_count(const struct net *net)
 {
 	return net->sockets;
 }
 
-void
-net_stop(struct net *net)
+void net_stop(struct net *net)
 {
 	if (net != NULL && net->context != NULL) {
 		net_stop_listening(net);
@@ -187,8 +180,7 @@ net_stop(struct net *net)
 	}
 }
 
-void
-net_destroy(struct net *net)
+void net_destroy(struct net *net)
 {
 	if (net == NULL) {
 		return;

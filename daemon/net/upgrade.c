@@ -4,28 +4,26 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
-add_own(struct upgrade_rules *rules, const char *host, unsigned port)
+static void add_own(struct upgrade_rules *rules, const char *host, unsigned port)
 {
 	if (rules->host_count < UPGRADE_NAMES_MAX && rules->origin_count < UPGRADE_NAMES_MAX) {
 		snprintf(rules->hosts[rules->host_count++], UPGRADE_NAME_MAX, "%s:%u", host, port);
-		snprintf(rules->origins[rules->origin_count++], UPGRADE_NAME_MAX, "http://%s:%u", host, port);
+		snprintf(rules->origins[rules->origin_count++], UPGRADE_NAME_MAX, "http://%s:%u", host,
+			port);
 	}
 }
 
-static void
-add_configured(char names[][UPGRADE_NAME_MAX], unsigned *count, const char *const *list)
+static void add_configured(char names[][UPGRADE_NAME_MAX], unsigned *count, const char *const *list)
 {
 	for (; *list != NULL && *count < UPGRADE_NAMES_MAX; list++) {
 		snprintf(names[(*count)++], UPGRADE_NAME_MAX, "%s", *list);
 	}
 }
 
-void
-upgrade_make_rules(const struct listen_options *listen, bool demo, uint16_t port,
+void upgrade_make_rules(const struct listen_options *listen, bool demo, uint16_t port,
 	struct upgrade_rules *ret_rules)
 {
-	*ret_rules = (struct upgrade_rules) {0};
+	*ret_rules = (struct upgrade_rules){0};
 	add_configured(ret_rules->hosts, &ret_rules->host_count, listen->hosts);
 	add_configured(ret_rules->origins, &ret_rules->origin_count, listen->origins);
 	if (demo) {
@@ -35,8 +33,7 @@ upgrade_make_rules(const struct listen_options *listen, bool demo, uint16_t port
 	}
 }
 
-static bool
-is_one_of(const char names[][UPGRADE_NAME_MAX], unsigned count, struct view name)
+static bool is_one_of(const char names[][UPGRADE_NAME_MAX], unsigned count, struct view name)
 {
 	for (unsigned i = 0; i < count; i++) {
 		if (view_is(name, names[i])) {
@@ -46,22 +43,19 @@ is_one_of(const char names[][UPGRADE_NAME_MAX], unsigned count, struct view name
 	return false;
 }
 
-bool
-upgrade_host_is_known(const struct upgrade_rules *rules, struct view host)
+bool upgrade_host_is_known(const struct upgrade_rules *rules, struct view host)
 {
 	return is_one_of(rules->hosts, rules->host_count, host);
 }
 
-static bool
-is_base64_byte(uint8_t byte)
+static bool is_base64_byte(uint8_t byte)
 {
-	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z')
-		|| (byte >= '0' && byte <= '9') || byte == '+' || byte == '/';
+	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+		(byte >= '0' && byte <= '9') || byte == '+' || byte == '/';
 }
 
 /* Base64 of 16 bytes (RFC 6455, section 4.1): 22 characters and two signs of equality. */
-static bool
-is_key(struct view key)
+static bool is_key(struct view key)
 {
 	enum { KEY_LEN = 24, KEY_DIGITS = 22 };
 	if (key.len != KEY_LEN || memcmp(key.data + KEY_DIGITS, "==", 2) != 0) {
@@ -75,8 +69,7 @@ is_key(struct view key)
 	return true;
 }
 
-unsigned
-upgrade_check(const struct upgrade_rules *rules, const struct upgrade_request *request,
+unsigned upgrade_check(const struct upgrade_rules *rules, const struct upgrade_request *request,
 	const char **ret_why)
 {
 	enum { BAD_REQUEST = 400, FORBIDDEN = 403, NOT_FOUND = 404, MISDIRECTED = 421, UPGRADE = 426 };
@@ -88,7 +81,8 @@ upgrade_check(const struct upgrade_rules *rules, const struct upgrade_request *r
 		*ret_why = "Host: not one of this service";
 		return MISDIRECTED;
 	}
-	if (request->origin.len == 0 || !is_one_of(rules->origins, rules->origin_count, request->origin)) {
+	if (request->origin.len == 0 ||
+		!is_one_of(rules->origins, rules->origin_count, request->origin)) {
 		*ret_why = "Origin: an origin of this service is expected";
 		return FORBIDDEN;
 	}

@@ -10,33 +10,29 @@
 enum { MS_PER_S = 1000, CLOSE_PATIENCE_MS = 5000, CODE_LEFT = 4000 };
 
 /* The number that the library keeps free for close frames between its public ones (lws_write_protocol). */
-static const enum lws_write_protocol WRITE_CLOSE = (enum lws_write_protocol) 4;
+static const enum lws_write_protocol WRITE_CLOSE = (enum lws_write_protocol)4;
 
-static uint64_t
-seconds(uint32_t count)
+static uint64_t seconds(uint32_t count)
 {
-	return (uint64_t) count * MS_PER_S;
+	return (uint64_t)count * MS_PER_S;
 }
 
 /* The library closes it from its own turn. */
-static void
-kill_soon(struct ws_conn *conn)
+static void kill_soon(struct ws_conn *conn)
 {
 	lws_set_timeout(conn->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
 }
 
-static void
-on_patience_over(struct wheel_timer *timer, uint64_t now_ms)
+static void on_patience_over(struct wheel_timer *timer, uint64_t now_ms)
 {
-	struct ws_conn *conn = (struct ws_conn *) ((char *) timer - offsetof(struct ws_conn, timer));
-	(void) now_ms;
+	struct ws_conn *conn = (struct ws_conn *)((char *)timer - offsetof(struct ws_conn, timer));
+	(void)now_ms;
 	kill_soon(conn);
 }
 
 static void on_look_due(struct wheel_timer *timer, uint64_t now_ms);
 
-static void
-look_again(struct ws_conn *conn)
+static void look_again(struct ws_conn *conn)
 {
 	const struct limit_options *limits = &conn->net->options.limits;
 	uint32_t wait = conn->began_ms != 0 ? limits->message_seconds : limits->ping_seconds;
@@ -44,10 +40,9 @@ look_again(struct ws_conn *conn)
 	wheel_set(&conn->net->wheel, &conn->timer, conn->net->now_ms + seconds(wait));
 }
 
-static void
-on_look_due(struct wheel_timer *timer, uint64_t now_ms)
+static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 {
-	struct ws_conn *conn = (struct ws_conn *) ((char *) timer - offsetof(struct ws_conn, timer));
+	struct ws_conn *conn = (struct ws_conn *)((char *)timer - offsetof(struct ws_conn, timer));
 	const struct limit_options *limits = &conn->net->options.limits;
 	if (conn->began_ms != 0 && now_ms - conn->began_ms >= seconds(limits->message_seconds)) {
 		ws_conn_close(conn, ENDING_PROTOCOL, "a message took too long");
@@ -62,10 +57,9 @@ on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 	look_again(conn);
 }
 
-int
-ws_conn_open(struct ws_conn *conn, struct net *net, struct lws *wsi)
+int ws_conn_open(struct ws_conn *conn, struct net *net, struct lws *wsi)
 {
-	*conn = (struct ws_conn) {.net = net, .wsi = wsi, .heard_ms = net->now_ms};
+	*conn = (struct ws_conn){.net = net, .wsi = wsi, .heard_ms = net->now_ms};
 	buf_init(&conn->message, LIMIT_FRAME_STAFF);
 	ws_outbox_init(&conn->outbox);
 	conn->session = chat_open(net->chat, conn);
@@ -76,15 +70,13 @@ ws_conn_open(struct ws_conn *conn, struct net *net, struct lws *wsi)
 	return 0;
 }
 
-void
-ws_conn_heard(struct ws_conn *conn)
+void ws_conn_heard(struct ws_conn *conn)
 {
 	conn->heard_ms = conn->net->now_ms;
 }
 
 /* A message is whole: decodes it and hands it up. */
-static void
-take_message(struct ws_conn *conn, struct view message)
+static void take_message(struct ws_conn *conn, struct view message)
 {
 	struct frame frame;
 	const char *why = NULL;
@@ -96,8 +88,7 @@ take_message(struct ws_conn *conn, struct view message)
 }
 
 /* What a client may not do with the WebSocket itself, or NULL. */
-static const char *
-fault_of(struct ws_conn *conn, size_t len)
+static const char *fault_of(struct ws_conn *conn, size_t len)
 {
 	size_t rest = lws_remaining_packet_payload(conn->wsi);
 	if (!lws_frame_is_binary(conn->wsi)) {
@@ -112,8 +103,7 @@ fault_of(struct ws_conn *conn, size_t len)
 	return NULL;
 }
 
-static int
-keep_part(struct ws_conn *conn, const void *data, size_t len)
+static int keep_part(struct ws_conn *conn, const void *data, size_t len)
 {
 	if (conn->began_ms == 0) {
 		conn->began_ms = conn->net->now_ms;
@@ -122,8 +112,7 @@ keep_part(struct ws_conn *conn, const void *data, size_t len)
 	return buf_append(&conn->message, data, len);
 }
 
-int
-ws_conn_receive(struct ws_conn *conn, const void *data, size_t len)
+int ws_conn_receive(struct ws_conn *conn, const void *data, size_t len)
 {
 	ws_conn_heard(conn);
 	if (conn->closing) {
@@ -138,7 +127,7 @@ ws_conn_receive(struct ws_conn *conn, const void *data, size_t len)
 	if (whole && conn->message.len == 0) {
 		conn->fragments = 0;
 		conn->began_ms = 0; /* it may have begun with an empty fragment */
-		take_message(conn, (struct view) {data, len});
+		take_message(conn, (struct view){data, len});
 		return 0;
 	}
 	if (keep_part(conn, data, len) != 0) {
@@ -153,14 +142,12 @@ ws_conn_receive(struct ws_conn *conn, const void *data, size_t len)
 	return 0;
 }
 
-static bool
-write_now(struct ws_conn *conn, uint8_t *bytes, size_t len)
+static bool write_now(struct ws_conn *conn, uint8_t *bytes, size_t len)
 {
 	return lws_write(conn->wsi, bytes, len, LWS_WRITE_BINARY) >= 0;
 }
 
-static int
-drain_outbox(struct ws_conn *conn)
+static int drain_outbox(struct ws_conn *conn)
 {
 	while (!ws_outbox_is_empty(&conn->outbox)) {
 		if (lws_partial_buffered(conn->wsi)) {
@@ -180,24 +167,22 @@ drain_outbox(struct ws_conn *conn)
 
 /* The library's own lws_close_reason loses the frame on adopted sockets (4.1.6), so the close frame is written like any
  * other (RFC 6455, section 5.5.1); then the client hangs up, or our patience ends. */
-static int
-say_goodbye(struct ws_conn *conn)
+static int say_goodbye(struct ws_conn *conn)
 {
 	enum { CODE_BYTES = 2, REASON_MAX = 123 };
 	uint8_t frame[LWS_PRE + CODE_BYTES + REASON_MAX + 1];
 	uint16_t code = ending_close_code(conn->ending);
-	char *reason = (char *) frame + LWS_PRE + CODE_BYTES;
+	char *reason = (char *)frame + LWS_PRE + CODE_BYTES;
 	int length = snprintf(reason, REASON_MAX + 1, "%s%s%s", ending_word(conn->ending),
 		conn->why != NULL ? ": " : "", conn->why != NULL ? conn->why : "");
-	size_t used = length > REASON_MAX ? REASON_MAX : (size_t) length;
-	frame[LWS_PRE] = (uint8_t) (code >> 8);
-	frame[LWS_PRE + 1] = (uint8_t) code;
+	size_t used = length > REASON_MAX ? REASON_MAX : (size_t)length;
+	frame[LWS_PRE] = (uint8_t)(code >> 8);
+	frame[LWS_PRE + 1] = (uint8_t)code;
 	conn->said_goodbye = true;
 	return lws_write(conn->wsi, frame + LWS_PRE, CODE_BYTES + used, WRITE_CLOSE) >= 0 ? 0 : -1;
 }
 
-static int
-send_ping(struct ws_conn *conn)
+static int send_ping(struct ws_conn *conn)
 {
 	/* Never an empty one: the library does not tell of the empty pong that would answer it. */
 	uint8_t bytes[LWS_PRE + 1] = {0};
@@ -205,8 +190,7 @@ send_ping(struct ws_conn *conn)
 	return lws_write(conn->wsi, bytes + LWS_PRE, 1, LWS_WRITE_PING) >= 0 ? 0 : -1;
 }
 
-int
-ws_conn_writable(struct ws_conn *conn)
+int ws_conn_writable(struct ws_conn *conn)
 {
 	bool slow = conn->closing && conn->ending == ENDING_SLOW;
 	int left = slow ? 0 : drain_outbox(conn);
@@ -219,8 +203,7 @@ ws_conn_writable(struct ws_conn *conn)
 	return conn->ping_due ? send_ping(conn) : 0;
 }
 
-static int
-encode(struct net *net, const struct frame *frame)
+static int encode(struct net *net, const struct frame *frame)
 {
 	uint8_t *headroom = NULL;
 	buf_clear(&net->scratch);
@@ -232,8 +215,7 @@ encode(struct net *net, const struct frame *frame)
 	return frame_encode(frame, &net->scratch);
 }
 
-void
-ws_conn_send(void *context, const struct frame *frame)
+void ws_conn_send(void *context, const struct frame *frame)
 {
 	struct ws_conn *conn = context;
 	struct buf *scratch = &conn->net->scratch;
@@ -249,7 +231,8 @@ ws_conn_send(void *context, const struct frame *frame)
 		}
 		return;
 	}
-	int err = ws_outbox_push(&conn->outbox, (struct view) {bytes, len}, chat_backlog_limit(conn->session));
+	int err =
+		ws_outbox_push(&conn->outbox, (struct view){bytes, len}, chat_backlog_limit(conn->session));
 	if (err != 0) {
 		ws_conn_close(conn, ENDING_SLOW, NULL);
 		return;
@@ -257,8 +240,7 @@ ws_conn_send(void *context, const struct frame *frame)
 	lws_callback_on_writable(conn->wsi);
 }
 
-void
-ws_conn_close(void *context, enum ending ending, const char *why)
+void ws_conn_close(void *context, enum ending ending, const char *why)
 {
 	struct ws_conn *conn = context;
 	if (conn->closing) {
@@ -273,8 +255,7 @@ ws_conn_close(void *context, enum ending ending, const char *why)
 	chat_ending(conn->session, ending, why);
 }
 
-int
-ws_conn_peer_closes(struct ws_conn *conn, unsigned code)
+int ws_conn_peer_closes(struct ws_conn *conn, unsigned code)
 {
 	if (conn->closing) {
 		return -1; /* its answer to our own close */
@@ -285,8 +266,7 @@ ws_conn_peer_closes(struct ws_conn *conn, unsigned code)
 	return 0;
 }
 
-void
-ws_conn_closed(struct ws_conn *conn)
+void ws_conn_closed(struct ws_conn *conn)
 {
 	struct session *session = conn->session;
 	wheel_cancel(&conn->timer);

@@ -9,16 +9,16 @@ struct ws_conn {
 	struct net *net;
 	struct lws *wsi;
 	struct session *session;
-	struct buf message;      /* what has come of the message so far */
-	unsigned fragments;      /* of that message */
-	uint64_t began_ms;       /* when it began; 0: none is under way */
-	uint64_t heard_ms;       /* when anything came last */
+	struct buf message;       /* what has come of the message so far */
+	unsigned fragments;       /* of that message */
+	uint64_t began_ms;        /* when it began; 0: none is under way */
+	uint64_t heard_ms;        /* when anything came last */
 	struct wheel_timer timer; /* the next ping; while closing, the end of patience */
 	struct ws_outbox outbox;
 	bool ping_due;
 	bool closing;
-	bool said_goodbye;       /* our close frame is out */
-	enum ending ending;      /* why, once it is known */
+	bool said_goodbye;  /* our close frame is out */
+	enum ending ending; /* why, once it is known */
 	const char *why;
 };
 

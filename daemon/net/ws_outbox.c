@@ -12,30 +12,26 @@ struct ws_outbox_item {
 	uint8_t bytes[]; /* LWS_PRE bytes of headroom, then the message */
 };
 
-void
-ws_outbox_init(struct ws_outbox *outbox)
+void ws_outbox_init(struct ws_outbox *outbox)
 {
 	outbox->first = NULL;
 	outbox->last = &outbox->first;
 	outbox->bytes = 0;
 }
 
-void
-ws_outbox_finish(struct ws_outbox *outbox)
+void ws_outbox_finish(struct ws_outbox *outbox)
 {
 	while (!ws_outbox_is_empty(outbox)) {
 		ws_outbox_pop(outbox);
 	}
 }
 
-bool
-ws_outbox_is_empty(const struct ws_outbox *outbox)
+bool ws_outbox_is_empty(const struct ws_outbox *outbox)
 {
 	return outbox->first == NULL;
 }
 
-int
-ws_outbox_push(struct ws_outbox *outbox, struct view message, size_t limit)
+int ws_outbox_push(struct ws_outbox *outbox, struct view message, size_t limit)
 {
 	if (outbox->bytes + message.len > limit) {
 		return ERR_FULL;
@@ -53,16 +49,14 @@ ws_outbox_push(struct ws_outbox *outbox, struct view message, size_t limit)
 	return 0;
 }
 
-uint8_t *
-ws_outbox_front(struct ws_outbox *outbox, size_t *ret_len)
+uint8_t *ws_outbox_front(struct ws_outbox *outbox, size_t *ret_len)
 {
 	assert(outbox->first != NULL);
 	*ret_len = outbox->first->len;
 	return outbox->first->bytes + LWS_PRE;
 }
 
-void
-ws_outbox_pop(struct ws_outbox *outbox)
+void ws_outbox_pop(struct ws_outbox *outbox)
 {
 	struct ws_outbox_item *item = outbox->first;
 	outbox->first = item->next;

@@ -8,16 +8,17 @@
 
 /* A person of the staff, as far as a session needs it. Copied by whoever keeps it. */
 struct auth_person {
-	char id[33];     /* 32 hexadecimal digits, stable for the person */
-	char name[65];   /* login name */
-	char alias[129]; /* what youths see */
-	char agency[65]; /* slug */
+	char id[33];       /* 32 hexadecimal digits, stable for the person */
+	char name[65];     /* login name */
+	char alias[129];   /* what youths see */
+	char agency[65];   /* slug */
 	char lives_in[17]; /* municipality, or empty */
-	unsigned role;   /* enum role of the protocol */
+	unsigned role;     /* enum role of the protocol */
 };
 
 /* err is 0, ERR_GONE (unknown, used or expired) or ERR_DOWN; person is NULL unless 0. */
-typedef void (*auth_done_fn)(void *context, uint64_t session, int err, const struct auth_person *person);
+typedef void (
+	*auth_done_fn)(void *context, uint64_t session, int err, const struct auth_person *person);
 
 struct auth_port {
 	void *staff;

@@ -9,8 +9,8 @@
 
 /* One request, whole with its body. Everything is borrowed until the call returns; copy what must last longer. */
 struct http_request {
-	uint64_t id; /* names it in the answer; never used again */
-	bool post;   /* POST, else GET or HEAD */
+	uint64_t id;       /* names it in the answer; never used again */
+	bool post;         /* POST, else GET or HEAD */
 	struct view path;  /* "/w/oslo", decoded, without the query */
 	struct view query; /* "a=b&c=d", not decoded, without the question mark */
 	struct view body;

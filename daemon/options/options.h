@@ -13,8 +13,10 @@ enum { OPTIONS_NAMES_MAX = 16 };
 struct listen_options {
 	const char *host; /* numeric address */
 	uint16_t port;    /* 0: the system chooses */
-	const char *origins[OPTIONS_NAMES_MAX + 1]; /* exact Origins allowed beside our own, NULL at the end */
-	const char *hosts[OPTIONS_NAMES_MAX + 1];   /* exact Hosts allowed beside our own, NULL at the end */
+	const char
+		*origins[OPTIONS_NAMES_MAX + 1]; /* exact Origins allowed beside our own, NULL at the end */
+	const char
+		*hosts[OPTIONS_NAMES_MAX + 1]; /* exact Hosts allowed beside our own, NULL at the end */
 };
 
 /* The limits a stranger can run into (spec: delivery, section 5). */
@@ -60,8 +62,9 @@ struct store_options {
 	const char *socket; /* path of Redis' unix socket */
 	const char *user;   /* ACL user, NULL for none */
 	const char *secret; /* its password, NULL for none */
-	const char *node;   /* this node's name, unique among all that share the Redis; at most 31 bytes */
-	size_t outstanding; /* commands that may wait for an answer on one link */
+	const char
+		*node; /* this node's name, unique among all that share the Redis; at most 31 bytes */
+	size_t outstanding;   /* commands that may wait for an answer on one link */
 	uint32_t watchdog_ms; /* age of the oldest unanswered command at which a link is given up */
 	struct timer_options timers;
 };

@@ -12,21 +12,19 @@
 enum { FIRST_FD = 3, HIGH_FD = 64, CANNOT_EXECUTE = 127 };
 
 /* Out of the way first, so that no descriptor lands on one that is still to be placed. */
-static void
-place_fds(const struct child_start *start)
+static void place_fds(const struct child_start *start)
 {
 	int high[CHILD_FDS_MAX];
 	for (unsigned i = 0; i < start->fd_count; i++) {
 		high[i] = fcntl(start->fds[i], F_DUPFD, HIGH_FD);
 	}
 	for (unsigned i = 0; i < start->fd_count; i++) {
-		dup2(high[i], FIRST_FD + (int) i);
+		dup2(high[i], FIRST_FD + (int)i);
 		close(high[i]);
 	}
 }
 
-static void
-become(const struct child_start *start, pid_t parent)
+static void become(const struct child_start *start, pid_t parent)
 {
 	sigset_t none;
 	sigemptyset(&none);
@@ -47,8 +45,7 @@ become(const struct child_start *start, pid_t parent)
 	_exit(CANNOT_EXECUTE);
 }
 
-int
-child_spawn(const struct child_start *start, pid_t *ret_pid)
+int child_spawn(const struct child_start *start, pid_t *ret_pid)
 {
 	pid_t parent = getpid();
 	pid_t pid = fork();
@@ -62,8 +59,7 @@ child_spawn(const struct child_start *start, pid_t *ret_pid)
 	return 0;
 }
 
-pid_t
-child_collect(int *ret_status)
+pid_t child_collect(int *ret_status)
 {
 	pid_t pid = waitpid(-1, ret_status, WNOHANG);
 	return pid > 0 ? pid : 0;

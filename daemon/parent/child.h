@@ -10,12 +10,12 @@
 enum { CHILD_FDS_MAX = 8 };
 
 struct child_start {
-	const char *path;   /* the program */
-	char *const *argv;  /* NULL at the end */
-	const char *folder; /* working folder, NULL: ours */
+	const char *path;       /* the program */
+	char *const *argv;      /* NULL at the end */
+	const char *folder;     /* working folder, NULL: ours */
 	int fds[CHILD_FDS_MAX]; /* become descriptors 3, 4, ... */
 	unsigned fd_count;
-	int out;            /* becomes its standard output and error; -1: ours */
+	int out; /* becomes its standard output and error; -1: ours */
 };
 
 /* ERR_SYSTEM with errno when it cannot be started at all; a program that cannot be executed exits with 127. */

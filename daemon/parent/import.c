@@ -15,8 +15,7 @@ struct importing {
 	void *context;
 };
 
-static void
-settle(struct importing *importing, int err)
+static void settle(struct importing *importing, int err)
 {
 	if (err != 0 && importing->err == 0) {
 		importing->err = err;
@@ -27,36 +26,33 @@ settle(struct importing *importing, int err)
 	}
 }
 
-static void
-on_written(void *context, struct reply_to to, int err)
+static void on_written(void *context, struct reply_to to, int err)
 {
-	(void) to;
+	(void)to;
 	settle(context, err);
 }
 
-static int
-write_one(struct store *store, const struct agency *agency, struct importing *importing)
+static int write_one(struct store *store, const struct agency *agency, struct importing *importing)
 {
 	struct agency_pair pairs[FIELDS_MAX];
 	unsigned count = 0;
 	const char *field;
 	for (size_t i = 0; count < FIELDS_MAX && (field = agency_field_at(i)) != NULL; i++) {
-		pairs[count++] = (struct agency_pair) {field, agency_get(agency, field)};
+		pairs[count++] = (struct agency_pair){field, agency_get(agency, field)};
 	}
-	return agencies_write(store, (struct reply_to) {0}, agency_get(agency, "slug"), pairs, count, true,
-		on_written, importing);
+	return agencies_write(store, (struct reply_to){0}, agency_get(agency, "slug"), pairs, count,
+		true, on_written, importing);
 }
 
-void
-import_agencies(struct store *store, const struct conf *conf, void (*done)(void *context, int err),
-	void *context)
+void import_agencies(struct store *store, const struct conf *conf,
+	void (*done)(void *context, int err), void *context)
 {
 	struct importing *importing = calloc(1, sizeof *importing);
 	if (importing == NULL) {
 		done(context, ERR_NOMEM);
 		return;
 	}
-	*importing = (struct importing) {.open = 1, .done = done, .context = context};
+	*importing = (struct importing){.open = 1, .done = done, .context = context};
 	for (unsigned i = 0; i < conf->agency_count; i++) {
 		importing->open++;
 		int err = write_one(store, conf->agencies[i], importing);

@@ -8,8 +8,7 @@
 #include "base/log.h"
 #include "parent/redis_login.h"
 
-int
-opening_folder(const struct conf *conf, struct state_folder *folder)
+int opening_folder(const struct conf *conf, struct state_folder *folder)
 {
 	int err = state_folder_open(folder, conf->state_folder);
 	if (err == ERR_MOMENT) {
@@ -28,8 +27,7 @@ opening_folder(const struct conf *conf, struct state_folder *folder)
 	return EX_OK;
 }
 
-int
-opening_sockets(const struct conf *conf, struct sockets *sockets)
+int opening_sockets(const struct conf *conf, struct sockets *sockets)
 {
 	unsigned failed = 0;
 	if (sockets_open(conf, sockets, &failed) == 0) {
@@ -45,8 +43,7 @@ opening_sockets(const struct conf *conf, struct sockets *sockets)
 	return EX_UNAVAILABLE;
 }
 
-int
-opening_redis(const struct conf *conf, uv_loop_t *loop, struct redis *redis)
+int opening_redis(const struct conf *conf, uv_loop_t *loop, struct redis *redis)
 {
 	int err = redis_prepare(redis, loop, conf);
 	if (err == ERR_GONE) {

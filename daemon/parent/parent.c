@@ -44,8 +44,7 @@ struct parent {
 	bool redis_up;
 };
 
-static void
-say_ready(struct parent *parent)
+static void say_ready(struct parent *parent)
 {
 	bool ready = parent->redis_up && workers_ready(&parent->workers) == parent->workers.count;
 	if (ready && !parent->ready) {
@@ -56,8 +55,7 @@ say_ready(struct parent *parent)
 
 /* --- the way up --- */
 
-static void
-on_agencies_read(void *context, int err)
+static void on_agencies_read(void *context, int err)
 {
 	struct parent *parent = context;
 	if (err != 0 || parent->stopping) {
@@ -68,8 +66,7 @@ on_agencies_read(void *context, int err)
 	say_ready(parent);
 }
 
-static void
-on_imported(void *context, int err)
+static void on_imported(void *context, int err)
 {
 	struct parent *parent = context;
 	if (err != 0) {
@@ -79,11 +76,10 @@ on_imported(void *context, int err)
 	app_agencies_read(parent->store, parent->conf->directory, on_agencies_read, parent);
 }
 
-static void
-on_library_loaded(void *context, struct reply_to to, int err)
+static void on_library_loaded(void *context, struct reply_to to, int err)
 {
 	struct parent *parent = context;
-	(void) to;
+	(void)to;
 	if (err != 0) {
 		log_error("the functions could not be loaded: %s", err_text(err));
 		return;
@@ -91,26 +87,23 @@ on_library_loaded(void *context, struct reply_to to, int err)
 	import_agencies(parent->store, parent->conf, on_imported, parent);
 }
 
-static void
-on_connected(void *context)
+static void on_connected(void *context)
 {
 	struct parent *parent = context;
-	int err = library_load(parent->store, (struct reply_to) {0}, on_library_loaded);
+	int err = library_load(parent->store, (struct reply_to){0}, on_library_loaded);
 	if (err != 0) {
 		log_error("the functions could not be loaded: %s", err_text(err));
 	}
 }
 
-static void
-on_lost(void *context)
+static void on_lost(void *context)
 {
 	struct parent *parent = context;
 	parent->redis_up = false;
 	say_ready(parent);
 }
 
-static void
-on_agency_changed(void *context, const char *slug)
+static void on_agency_changed(void *context, const char *slug)
 {
 	struct parent *parent = context;
 	app_agencies_reread(parent->store, parent->conf->directory, slug);
@@ -118,30 +111,27 @@ on_agency_changed(void *context, const char *slug)
 
 /* --- the way down --- */
 
-static void
-close_handle(uv_handle_t *handle)
+static void close_handle(uv_handle_t *handle)
 {
 	if (!uv_is_closing(handle)) {
 		uv_close(handle, NULL);
 	}
 }
 
-static void
-close_all(struct parent *parent)
+static void close_all(struct parent *parent)
 {
 	workers_close(&parent->workers);
-	close_handle((uv_handle_t *) &parent->child);
-	close_handle((uv_handle_t *) &parent->term);
-	close_handle((uv_handle_t *) &parent->interrupt);
-	close_handle((uv_handle_t *) &parent->patience);
+	close_handle((uv_handle_t *)&parent->child);
+	close_handle((uv_handle_t *)&parent->term);
+	close_handle((uv_handle_t *)&parent->interrupt);
+	close_handle((uv_handle_t *)&parent->patience);
 	if (parent->embedded) {
-		close_handle((uv_handle_t *) &parent->redis.again);
+		close_handle((uv_handle_t *)&parent->redis.again);
 	}
 }
 
 /* Workers first, Redis after them: they give back what they hold there. */
-static void
-go_on_stopping(struct parent *parent)
+static void go_on_stopping(struct parent *parent)
 {
 	if (!parent->stopping || workers_running(&parent->workers) > 0) {
 		return;
@@ -161,8 +151,7 @@ go_on_stopping(struct parent *parent)
 	close_all(parent);
 }
 
-static void
-on_patience_over(uv_timer_t *timer)
+static void on_patience_over(uv_timer_t *timer)
 {
 	struct parent *parent = timer->data;
 	workers_stop(&parent->workers, true);
@@ -171,8 +160,7 @@ on_patience_over(uv_timer_t *timer)
 	}
 }
 
-static void
-stop(struct parent *parent)
+static void stop(struct parent *parent)
 {
 	bool again = parent->stopping;
 	parent->stopping = true;
@@ -182,20 +170,18 @@ stop(struct parent *parent)
 	go_on_stopping(parent);
 }
 
-static void
-on_stop_signal(uv_signal_t *signal, int number)
+static void on_stop_signal(uv_signal_t *signal, int number)
 {
-	(void) number;
+	(void)number;
 	stop(signal->data);
 }
 
-static void
-on_child(uv_signal_t *signal, int number)
+static void on_child(uv_signal_t *signal, int number)
 {
 	struct parent *parent = signal->data;
 	int status = 0;
 	pid_t pid;
-	(void) number;
+	(void)number;
 	while ((pid = child_collect(&status)) != 0) {
 		if (!parent->embedded || !redis_on_child(&parent->redis, pid, status)) {
 			workers_on_child(&parent->workers, pid, status);
@@ -204,19 +190,17 @@ on_child(uv_signal_t *signal, int number)
 	go_on_stopping(parent);
 }
 
-static void
-on_workers_changed(void *context)
+static void on_workers_changed(void *context)
 {
 	say_ready(context);
 }
 
 /* --- the control socket's view --- */
 
-static void
-tell_process(void *context, struct admin_process *ret_process)
+static void tell_process(void *context, struct admin_process *ret_process)
 {
 	const struct parent *parent = context;
-	*ret_process = (struct admin_process) {
+	*ret_process = (struct admin_process){
 		.workers_running = workers_running(&parent->workers),
 		.redis_up = parent->redis_up,
 		.ready = parent->ready,
@@ -225,29 +209,27 @@ tell_process(void *context, struct admin_process *ret_process)
 	};
 }
 
-static void
-on_drain_asked(void *context)
+static void on_drain_asked(void *context)
 {
 	stop(context);
 }
 
 /* --- building --- */
 
-static void
-start_signals(struct parent *parent)
+static void start_signals(struct parent *parent)
 {
 	uv_signal_init(&parent->loop, &parent->child);
 	uv_signal_init(&parent->loop, &parent->term);
 	uv_signal_init(&parent->loop, &parent->interrupt);
 	uv_timer_init(&parent->loop, &parent->patience);
-	parent->child.data = parent->term.data = parent->interrupt.data = parent->patience.data = parent;
+	parent->child.data = parent->term.data = parent->interrupt.data = parent->patience.data =
+		parent;
 	uv_signal_start(&parent->child, on_child, SIGCHLD);
 	uv_signal_start(&parent->term, on_stop_signal, SIGTERM);
 	uv_signal_start(&parent->interrupt, on_stop_signal, SIGINT);
 }
 
-static int
-create_store(struct parent *parent)
+static int create_store(struct parent *parent)
 {
 	struct store_options options = {
 		.socket = parent->login.socket,
@@ -266,23 +248,23 @@ create_store(struct parent *parent)
 		.agency_changed = on_agency_changed,
 	};
 	parent->store = store_create(&parent->loop, &options, &events);
-	parent->staff = parent->store != NULL ? staff_create(parent->store, app_work_port(&parent->work)) : NULL;
+	parent->staff =
+		parent->store != NULL ? staff_create(parent->store, app_work_port(&parent->work)) : NULL;
 	return parent->staff != NULL ? EX_OK : EX_OSERR;
 }
 
-static int
-open_control(struct parent *parent)
+static int open_control(struct parent *parent)
 {
 	static struct admin_ports ports;
 	char path[PATH_BYTES];
-	ports = (struct admin_ports) {
+	ports = (struct admin_ports){
 		.parent = parent,
 		.process = tell_process,
 		.drain = on_drain_asked,
 	};
 	snprintf(path, sizeof path, "%s/control.sock", parent->conf->state_folder);
-	int err = admin_create(&parent->loop, path, parent->store, parent->staff, parent->conf->directory,
-		&ports, &parent->admin);
+	int err = admin_create(&parent->loop, path, parent->store, parent->staff,
+		parent->conf->directory, &ports, &parent->admin);
 	if (err != 0) {
 		log_error("control socket %s: %s", path, strerror(errno));
 		return EX_CANTCREAT;
@@ -290,10 +272,10 @@ open_control(struct parent *parent)
 	return EX_OK;
 }
 
-static int
-build(struct parent *parent)
+static int build(struct parent *parent)
 {
-	int code = parent->embedded ? opening_redis(parent->conf, &parent->loop, &parent->redis) : EX_OK;
+	int code =
+		parent->embedded ? opening_redis(parent->conf, &parent->loop, &parent->redis) : EX_OK;
 	if (code == EX_OK && redis_login_read(parent->conf, REDIS_LOADER, &parent->login) != 0) {
 		code = EX_CANTCREAT;
 	}
@@ -303,14 +285,14 @@ build(struct parent *parent)
 		code = EX_OSERR;
 	}
 	if (code == EX_OK && state_folder_announce(&parent->folder, parent->sockets.ports[0]) != 0) {
-		log_error("state folder %s cannot be written: %s", parent->conf->state_folder, strerror(errno));
+		log_error("state folder %s cannot be written: %s", parent->conf->state_folder,
+			strerror(errno));
 		code = EX_CANTCREAT;
 	}
 	return code;
 }
 
-static void
-take_down(struct parent *parent)
+static void take_down(struct parent *parent)
 {
 	admin_destroy(parent->admin);
 	staff_destroy(parent->staff);
@@ -323,8 +305,7 @@ take_down(struct parent *parent)
 	state_folder_close(&parent->folder);
 }
 
-int
-parent_run(struct conf *conf, const char *config_path)
+int parent_run(struct conf *conf, const char *config_path)
 {
 	struct parent parent = {.conf = conf};
 	parent.embedded = strcmp(conf->redis_mode, "embedded") == 0;

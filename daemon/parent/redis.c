@@ -17,20 +17,25 @@
 #include "parent/redis_login.h"
 #include "store/library.h"
 
-enum { FOLDER_MODE = 0700, FILE_MASK = 0077, PATH_BYTES = 512, BACKOFF_FIRST_MS = 100,
-	BACKOFF_LAST_MS = 5000, STEADY_MS = 10000 };
+enum {
+	FOLDER_MODE = 0700,
+	FILE_MASK = 0077,
+	PATH_BYTES = 512,
+	BACKOFF_FIRST_MS = 100,
+	BACKOFF_LAST_MS = 5000,
+	STEADY_MS = 10000
+};
 
 /* Debian's redis-tools holds the whole server under other names; it acts by the name it is called by. */
 static const char *const programs[] = {"redis-server", "redis-check-rdb", "redis-check-aof"};
 
-static bool
-find_in_path(const char *name, char *out, size_t size)
+static bool find_in_path(const char *name, char *out, size_t size)
 {
 	const char *path = getenv("PATH");
 	for (const char *at = path != NULL ? path : "/usr/bin:/bin"; *at != '\0';) {
 		size_t length = strcspn(at, ":");
-		int written = snprintf(out, size, "%.*s/%s", (int) length, at, name);
-		if (written > 0 && (size_t) written < size && access(out, X_OK) == 0) {
+		int written = snprintf(out, size, "%.*s/%s", (int)length, at, name);
+		if (written > 0 && (size_t)written < size && access(out, X_OK) == 0) {
 			return true;
 		}
 		at += length + (at[length] == ':' ? 1 : 0);
@@ -38,22 +43,21 @@ find_in_path(const char *name, char *out, size_t size)
 	return false;
 }
 
-static bool
-absolute(const char *path, char *out, size_t size)
+static bool absolute(const char *path, char *out, size_t size)
 {
 	char *real = realpath(path, NULL);
 	int length = real != NULL ? snprintf(out, size, "%s", real) : -1;
 	free(real);
-	return length > 0 && (size_t) length < size;
+	return length > 0 && (size_t)length < size;
 }
 
-static int
-find_program(struct redis *redis)
+static int find_program(struct redis *redis)
 {
 	const char *configured = redis->conf->redis_binary;
 	if (configured[0] != '\0') {
 		/* Absolute, because Redis is started in another folder. */
-		return absolute(configured, redis->program, sizeof redis->program) && access(configured, X_OK) == 0
+		return absolute(configured, redis->program, sizeof redis->program) &&
+				access(configured, X_OK) == 0
 			? 0
 			: ERR_GONE;
 	}
@@ -65,12 +69,11 @@ find_program(struct redis *redis)
 	return ERR_GONE;
 }
 
-static FILE *
-create(const char *folder, const char *name)
+static FILE *create(const char *folder, const char *name)
 {
 	char path[PATH_BYTES];
 	int length = snprintf(path, sizeof path, "%s/%s", folder, name);
-	if (length < 0 || (size_t) length >= sizeof path) {
+	if (length < 0 || (size_t)length >= sizeof path) {
 		return NULL;
 	}
 	mode_t old = umask(FILE_MASK);
@@ -79,16 +82,14 @@ create(const char *folder, const char *name)
 	return file;
 }
 
-static int
-finish_file(FILE *file)
+static int finish_file(FILE *file)
 {
 	int err = ferror(file);
 	return fclose(file) == 0 && err == 0 ? 0 : ERR_SYSTEM;
 }
 
 /* Paths are relative to the folder Redis changes to: a unix socket's path ends at 108 bytes, ours must not matter. */
-static int
-write_configuration(const char *folder, const char *durability)
+static int write_configuration(const char *folder, const char *durability)
 {
 	FILE *file = create(folder, "redis.conf");
 	if (file == NULL) {
@@ -105,8 +106,7 @@ write_configuration(const char *folder, const char *durability)
 	return finish_file(file);
 }
 
-static int
-write_user(FILE *file, const struct conf *conf, enum redis_user user, const char *rights)
+static int write_user(FILE *file, const struct conf *conf, enum redis_user user, const char *rights)
 {
 	struct redis_login login;
 	uint8_t hash[IDENT_HASH_LEN];
@@ -123,23 +123,21 @@ write_user(FILE *file, const struct conf *conf, enum redis_user user, const char
 }
 
 /* The worker's rights: what the store calls itself, and what the functions call on its behalf. */
-static void
-worker_rights(char *out, size_t size)
+static void worker_rights(char *out, size_t size)
 {
-	size_t at = (size_t) snprintf(out, size,
+	size_t at = (size_t)snprintf(out, size,
 		"-@all +auth +ping +fcall +subscribe +publish +xread +xrange +get +set +getdel +del "
 		"+hgetall +hset +hget +sadd +smembers +scan +role +info +wait +client|setname");
 	for (const char *name = library_commands(); *name != '\0';) {
 		size_t length = strcspn(name, "\n");
 		if (length > 0 && at + length + 3 < size) {
-			at += (size_t) snprintf(out + at, size - at, " +%.*s", (int) length, name);
+			at += (size_t)snprintf(out + at, size - at, " +%.*s", (int)length, name);
 		}
 		name += length + (name[length] == '\n' ? 1 : 0);
 	}
 }
 
-static int
-write_users(const char *folder, const struct conf *conf)
+static int write_users(const char *folder, const struct conf *conf)
 {
 	char rights[4096];
 	FILE *file = create(folder, "users.acl");
@@ -158,11 +156,10 @@ write_users(const char *folder, const struct conf *conf)
 
 static void start_again(uv_timer_t *timer);
 
-int
-redis_prepare(struct redis *redis, uv_loop_t *loop, const struct conf *conf)
+int redis_prepare(struct redis *redis, uv_loop_t *loop, const struct conf *conf)
 {
 	char folder[PATH_BYTES];
-	*redis = (struct redis) {.conf = conf};
+	*redis = (struct redis){.conf = conf};
 	uv_timer_init(loop, &redis->again);
 	redis->again.data = redis;
 	int err = find_program(redis);
@@ -177,11 +174,10 @@ redis_prepare(struct redis *redis, uv_loop_t *loop, const struct conf *conf)
 	return err == 0 ? write_users(folder, conf) : err;
 }
 
-int
-redis_start(struct redis *redis)
+int redis_start(struct redis *redis)
 {
 	char folder[PATH_BYTES];
-	char *argv[] = {(char[]) {"redis-server"}, (char[]) {"redis.conf"}, NULL};
+	char *argv[] = {(char[]){"redis-server"}, (char[]){"redis.conf"}, NULL};
 	int err = redis_folder(redis->conf, folder, sizeof folder);
 	if (err != 0) {
 		return err;
@@ -195,13 +191,12 @@ redis_start(struct redis *redis)
 	redis->started_ms = clock_mono_ms();
 	err = child_spawn(&start, &redis->pid);
 	if (err == 0) {
-		log_info("redis pid=%d program=%s", (int) redis->pid, redis->program);
+		log_info("redis pid=%d program=%s", (int)redis->pid, redis->program);
 	}
 	return err;
 }
 
-static uint64_t
-backoff_ms(const struct redis *redis)
+static uint64_t backoff_ms(const struct redis *redis)
 {
 	uint64_t wait = BACKOFF_FIRST_MS;
 	for (unsigned i = 1; i < redis->failures && wait < BACKOFF_LAST_MS; i++) {
@@ -210,8 +205,7 @@ backoff_ms(const struct redis *redis)
 	return wait < BACKOFF_LAST_MS ? wait : BACKOFF_LAST_MS;
 }
 
-static void
-start_again(uv_timer_t *timer)
+static void start_again(uv_timer_t *timer)
 {
 	struct redis *redis = timer->data;
 	if (!redis->stopping && redis_start(redis) != 0) {
@@ -220,8 +214,7 @@ start_again(uv_timer_t *timer)
 	}
 }
 
-bool
-redis_on_child(struct redis *redis, pid_t pid, int status)
+bool redis_on_child(struct redis *redis, pid_t pid, int status)
 {
 	if (redis->pid == 0 || pid != redis->pid) {
 		return false;
@@ -233,14 +226,14 @@ redis_on_child(struct redis *redis, pid_t pid, int status)
 	bool steady = clock_mono_ms() - redis->started_ms >= STEADY_MS;
 	redis->failures = steady ? 1 : redis->failures + 1;
 	log_error("redis ended by %s %d: it is started again in %llu ms",
-		WIFSIGNALED(status) ? "signal" : "exit", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
-		(unsigned long long) backoff_ms(redis));
+		WIFSIGNALED(status) ? "signal" : "exit",
+		WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+		(unsigned long long)backoff_ms(redis));
 	uv_timer_start(&redis->again, start_again, backoff_ms(redis), 0);
 	return true;
 }
 
-void
-redis_stop(struct redis *redis)
+void redis_stop(struct redis *redis)
 {
 	redis->stopping = true;
 	uv_timer_stop(&redis->again);

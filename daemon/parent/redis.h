@@ -13,7 +13,7 @@ struct redis {
 	const struct conf *conf;
 	uv_timer_t again; /* until it is started once more */
 	char program[512];
-	pid_t pid; /* 0: not running */
+	pid_t pid;         /* 0: not running */
 	unsigned failures; /* in a row, for the back-off */
 	uint64_t started_ms;
 	bool stopping;

@@ -17,41 +17,35 @@ static const char *const names[REDIS_USER_COUNT] = {
 	[REDIS_WORKER] = "worker",
 };
 
-static bool
-is_embedded(const struct conf *conf)
+static bool is_embedded(const struct conf *conf)
 {
 	return strcmp(conf->redis_mode, "embedded") == 0;
 }
 
-const char *
-redis_user_name(enum redis_user user)
+const char *redis_user_name(enum redis_user user)
 {
 	return names[user];
 }
 
-int
-redis_folder(const struct conf *conf, char *out, size_t size)
+int redis_folder(const struct conf *conf, char *out, size_t size)
 {
 	int length = snprintf(out, size, "%s/redis", conf->state_folder);
-	return length < 0 || (size_t) length >= size ? ERR_RANGE : 0;
+	return length < 0 || (size_t)length >= size ? ERR_RANGE : 0;
 }
 
-static int
-socket_path(const struct conf *conf, char *out, size_t size)
+static int socket_path(const struct conf *conf, char *out, size_t size)
 {
 	int length = snprintf(out, size, "%s/redis/redis.sock", conf->state_folder);
-	return length < 0 || (size_t) length >= size ? ERR_RANGE : 0;
+	return length < 0 || (size_t)length >= size ? ERR_RANGE : 0;
 }
 
-static int
-secret_path(const struct conf *conf, enum redis_user user, char *out, size_t size)
+static int secret_path(const struct conf *conf, enum redis_user user, char *out, size_t size)
 {
 	int length = snprintf(out, size, "%s/redis-%s.secret", conf->state_folder, names[user]);
-	return length < 0 || (size_t) length >= size ? ERR_RANGE : 0;
+	return length < 0 || (size_t)length >= size ? ERR_RANGE : 0;
 }
 
-static int
-write_secret(const char *path)
+static int write_secret(const char *path)
 {
 	uint8_t random[IDENT_TOKEN_LEN];
 	char hex[IDENT_TOKEN_HEX];
@@ -68,12 +62,11 @@ write_secret(const char *path)
 	return written == IDENT_TOKEN_HEX - 1 ? 0 : ERR_SYSTEM;
 }
 
-int
-redis_login_make(const struct conf *conf)
+int redis_login_make(const struct conf *conf)
 {
 	for (int user = 0; is_embedded(conf) && user < REDIS_USER_COUNT; user++) {
 		char path[PATH_BYTES];
-		int err = secret_path(conf, (enum redis_user) user, path, sizeof path);
+		int err = secret_path(conf, (enum redis_user)user, path, sizeof path);
 		err = err == 0 ? write_secret(path) : err;
 		if (err != 0) {
 			return err;
@@ -82,8 +75,7 @@ redis_login_make(const struct conf *conf)
 	return 0;
 }
 
-static char *
-read_secret(const char *path)
+static char *read_secret(const char *path)
 {
 	char *secret = calloc(1, IDENT_TOKEN_HEX);
 	int fd = secret != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
@@ -98,8 +90,7 @@ read_secret(const char *path)
 	return NULL;
 }
 
-int
-redis_login_read(const struct conf *conf, enum redis_user user, struct redis_login *ret_login)
+int redis_login_read(const struct conf *conf, enum redis_user user, struct redis_login *ret_login)
 {
 	struct redis_login login = {0};
 	char path[PATH_BYTES];
@@ -122,12 +113,11 @@ redis_login_read(const struct conf *conf, enum redis_user user, struct redis_log
 	return 0;
 }
 
-void
-redis_login_finish(struct redis_login *login)
+void redis_login_finish(struct redis_login *login)
 {
 	if (login->secret != NULL) {
 		ident_cleanse(login->secret, IDENT_TOKEN_HEX);
 	}
 	free(login->secret);
-	*login = (struct redis_login) {0};
+	*login = (struct redis_login){0};
 }

@@ -22,7 +22,8 @@ int redis_folder(const struct conf *conf, char *out, size_t size) MUST_CHECK;
 int redis_login_make(const struct conf *conf) MUST_CHECK;
 
 /* Reads one. ERR_SYSTEM with errno. */
-int redis_login_read(const struct conf *conf, enum redis_user user, struct redis_login *ret_login) MUST_CHECK;
+int redis_login_read(const struct conf *conf, enum redis_user user,
+	struct redis_login *ret_login) MUST_CHECK;
 void redis_login_finish(struct redis_login *login);
 
 const char *redis_user_name(enum redis_user user);

@@ -10,8 +10,7 @@
 
 enum { BACKLOG = 4096, PORT_TEXT = 8 };
 
-static struct addrinfo *
-address_of(const struct listen_options *listen, uint16_t port)
+static struct addrinfo *address_of(const struct listen_options *listen, uint16_t port)
 {
 	struct addrinfo hints = {
 		.ai_socktype = SOCK_STREAM,
@@ -27,12 +26,11 @@ address_of(const struct listen_options *listen, uint16_t port)
 	return address;
 }
 
-static int
-set_options(int fd, int family)
+static int set_options(int fd, int family)
 {
 	int on = 1;
-	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0
-		|| setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+		setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
 		return ERR_SYSTEM;
 	}
 	if (family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) != 0) {
@@ -42,8 +40,7 @@ set_options(int fd, int family)
 }
 
 /* A first look without SO_REUSEPORT: with it, a stranger's port would be shared in silence. */
-static int
-probe(const struct addrinfo *address)
+static int probe(const struct addrinfo *address)
 {
 	int on = 1;
 	int fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -57,8 +54,7 @@ probe(const struct addrinfo *address)
 	return err == 0 ? 0 : ERR_SYSTEM;
 }
 
-static int
-open_one(const struct listen_options *listen_on, uint16_t port, bool first)
+static int open_one(const struct listen_options *listen_on, uint16_t port, bool first)
 {
 	struct addrinfo *address = address_of(listen_on, port);
 	if (address == NULL) {
@@ -68,9 +64,9 @@ open_one(const struct listen_options *listen_on, uint16_t port, bool first)
 	if (!first || port == 0 || probe(address) == 0) {
 		fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	}
-	if (fd >= 0
-		&& (set_options(fd, address->ai_family) != 0
-			|| bind(fd, address->ai_addr, address->ai_addrlen) != 0 || listen(fd, BACKLOG) != 0)) {
+	if (fd >= 0 &&
+		(set_options(fd, address->ai_family) != 0 ||
+			bind(fd, address->ai_addr, address->ai_addrlen) != 0 || listen(fd, BACKLOG) != 0)) {
 		int saved = errno;
 		close(fd);
 		errno = saved;
@@ -80,8 +76,7 @@ open_one(const struct listen_options *listen_on, uint16_t port, bool first)
 	return fd;
 }
 
-static uint16_t
-port_of(int fd)
+static uint16_t port_of(int fd)
 {
 	union {
 		struct sockaddr any;
@@ -95,8 +90,7 @@ port_of(int fd)
 	return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
 }
 
-int
-sockets_open(const struct conf *conf, struct sockets *ret_sockets, unsigned *ret_failed)
+int sockets_open(const struct conf *conf, struct sockets *ret_sockets, unsigned *ret_failed)
 {
 	struct sockets sockets = {.workers = conf->workers, .listens = conf->listen_count};
 	for (unsigned i = 0; i < SOCKETS_WORKERS_MAX * CONF_LISTEN_MAX; i++) {
@@ -122,8 +116,7 @@ sockets_open(const struct conf *conf, struct sockets *ret_sockets, unsigned *ret
 	return 0;
 }
 
-void
-sockets_close(struct sockets *sockets)
+void sockets_close(struct sockets *sockets)
 {
 	for (unsigned w = 0; w < sockets->workers; w++) {
 		for (unsigned l = 0; l < sockets->listens; l++) {

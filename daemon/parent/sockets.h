@@ -15,7 +15,8 @@ struct sockets {
 };
 
 /* Binds everything. ERR_SYSTEM: errno says why, *ret_failed which address it was. */
-int sockets_open(const struct conf *conf, struct sockets *ret_sockets, unsigned *ret_failed) MUST_CHECK;
+int sockets_open(const struct conf *conf, struct sockets *ret_sockets,
+	unsigned *ret_failed) MUST_CHECK;
 void sockets_close(struct sockets *sockets);
 
 #endif

@@ -11,8 +11,7 @@
 
 enum { FOLDER_MODE = 0750, FILE_MODE = 0640, PATH_BYTES = 512 };
 
-static int
-make_parents(const char *path)
+static int make_parents(const char *path)
 {
 	char part[PATH_BYTES];
 	if (strlen(path) >= sizeof part) {
@@ -32,18 +31,16 @@ make_parents(const char *path)
 	return 0;
 }
 
-static int
-file_path(const struct state_folder *folder, const char *name, char *out, size_t size)
+static int file_path(const struct state_folder *folder, const char *name, char *out, size_t size)
 {
 	int length = snprintf(out, size, "%s/%s", folder->path, name);
-	return length < 0 || (size_t) length >= size ? ERR_RANGE : 0;
+	return length < 0 || (size_t)length >= size ? ERR_RANGE : 0;
 }
 
-int
-state_folder_open(struct state_folder *folder, const char *path)
+int state_folder_open(struct state_folder *folder, const char *path)
 {
 	char lock[PATH_BYTES];
-	*folder = (struct state_folder) {.path = path, .lock_fd = -1};
+	*folder = (struct state_folder){.path = path, .lock_fd = -1};
 	int err = make_parents(path);
 	err = err == 0 ? file_path(folder, "lock", lock, sizeof lock) : err;
 	if (err != 0) {
@@ -61,8 +58,7 @@ state_folder_open(struct state_folder *folder, const char *path)
 	return 0;
 }
 
-static int
-write_number(const struct state_folder *folder, const char *name, long number)
+static int write_number(const struct state_folder *folder, const char *name, long number)
 {
 	char path[PATH_BYTES];
 	int err = file_path(folder, name, path, sizeof path);
@@ -74,15 +70,13 @@ write_number(const struct state_folder *folder, const char *name, long number)
 	return fclose(file) == 0 ? 0 : ERR_SYSTEM;
 }
 
-int
-state_folder_announce(const struct state_folder *folder, uint16_t port)
+int state_folder_announce(const struct state_folder *folder, uint16_t port)
 {
 	int err = write_number(folder, "port", port);
 	return err == 0 ? write_number(folder, "pid", getpid()) : err;
 }
 
-void
-state_folder_close(struct state_folder *folder)
+void state_folder_close(struct state_folder *folder)
 {
 	static const char *const names[] = {"port", "pid"};
 	char path[PATH_BYTES];

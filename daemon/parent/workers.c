@@ -29,8 +29,7 @@ struct worker_slot {
 	unsigned death_count;
 };
 
-int
-workers_create(struct workers *workers, uv_loop_t *loop, const struct sockets *sockets)
+int workers_create(struct workers *workers, uv_loop_t *loop, const struct sockets *sockets)
 {
 	workers->slots = calloc(sockets->workers, sizeof *workers->slots);
 	if (workers->slots == NULL) {
@@ -49,8 +48,7 @@ workers_create(struct workers *workers, uv_loop_t *loop, const struct sockets *s
 	return 0;
 }
 
-static void
-set_ready(struct worker_slot *slot, bool ready)
+static void set_ready(struct worker_slot *slot, bool ready)
 {
 	if (slot->ready != ready) {
 		slot->ready = ready;
@@ -58,17 +56,15 @@ set_ready(struct worker_slot *slot, bool ready)
 	}
 }
 
-static void
-on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
+static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
 {
 	static char bytes[64];
-	(void) handle;
-	(void) suggested;
+	(void)handle;
+	(void)suggested;
 	*buf = uv_buf_init(bytes, sizeof bytes);
 }
 
-static void
-on_report(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
+static void on_report(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
 {
 	struct worker_slot *slot = stream->data;
 	if (count > 0) {
@@ -78,25 +74,23 @@ on_report(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
 	}
 }
 
-static void
-close_report(struct worker_slot *slot)
+static void close_report(struct worker_slot *slot)
 {
 	if (slot->report_open) {
 		slot->report_open = false;
-		uv_close((uv_handle_t *) &slot->report, NULL);
+		uv_close((uv_handle_t *)&slot->report, NULL);
 	}
 }
 
-static int
-spawn(struct worker_slot *slot, int report_fd)
+static int spawn(struct worker_slot *slot, int report_fd)
 {
 	const struct workers *workers = slot->workers;
 	char number[NUMBER_TEXT], port[NUMBER_TEXT], config[4096];
 	snprintf(number, sizeof number, "%u", slot->number);
 	snprintf(port, sizeof port, "%u", workers->sockets->ports[0]);
 	snprintf(config, sizeof config, "%s", workers->config_path);
-	char *argv[] = {(char[]) {"samtaled"}, (char[]) {"-c"}, config, (char[]) {"--worker"}, number,
-		(char[]) {"--port"}, port, NULL};
+	char *argv[] = {(char[]){"samtaled"}, (char[]){"-c"}, config, (char[]){"--worker"}, number,
+		(char[]){"--port"}, port, NULL};
 	struct child_start start = {.path = "/proc/self/exe", .argv = argv, .out = -1};
 	start.fds[start.fd_count++] = report_fd;
 	for (unsigned l = 0; l < workers->sockets->listens; l++) {
@@ -105,8 +99,7 @@ spawn(struct worker_slot *slot, int report_fd)
 	return child_spawn(&start, &slot->pid);
 }
 
-static int
-start_slot(struct worker_slot *slot)
+static int start_slot(struct worker_slot *slot)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0) {
@@ -124,13 +117,12 @@ start_slot(struct worker_slot *slot)
 		close(ends[0]);
 		return ERR_SYSTEM;
 	}
-	uv_read_start((uv_stream_t *) &slot->report, on_alloc, on_report);
-	log_info("worker=%u pid=%d", slot->number, (int) slot->pid);
+	uv_read_start((uv_stream_t *)&slot->report, on_alloc, on_report);
+	log_info("worker=%u pid=%d", slot->number, (int)slot->pid);
 	return 0;
 }
 
-static void
-on_again(uv_timer_t *timer)
+static void on_again(uv_timer_t *timer)
 {
 	struct worker_slot *slot = timer->data;
 	if (!slot->workers->stopping && slot->pid == 0 && start_slot(slot) != 0) {
@@ -139,32 +131,29 @@ on_again(uv_timer_t *timer)
 	}
 }
 
-void
-workers_start(struct workers *workers)
+void workers_start(struct workers *workers)
 {
 	for (unsigned i = 0; i < workers->count; i++) {
 		struct worker_slot *slot = &workers->slots[i];
-		if (slot->pid == 0 && !slot->given_up && !uv_is_active((uv_handle_t *) &slot->again)) {
+		if (slot->pid == 0 && !slot->given_up && !uv_is_active((uv_handle_t *)&slot->again)) {
 			on_again(&slot->again);
 		}
 	}
 }
 
 /* True when this death is one too many within the window. */
-static bool
-dies_too_often(struct worker_slot *slot)
+static bool dies_too_often(struct worker_slot *slot)
 {
 	uint64_t now = clock_mono_ms();
 	uint64_t *oldest = &slot->deaths[slot->death_count % DEATHS_REMEMBERED];
-	bool often = slot->death_count >= DEATHS_REMEMBERED - 1
-		&& now - slot->deaths[(slot->death_count + 1) % DEATHS_REMEMBERED] < DEATH_WINDOW_MS;
+	bool often = slot->death_count >= DEATHS_REMEMBERED - 1 &&
+		now - slot->deaths[(slot->death_count + 1) % DEATHS_REMEMBERED] < DEATH_WINDOW_MS;
 	*oldest = now;
 	slot->death_count++;
 	return often;
 }
 
-static void
-on_slot_ended(struct worker_slot *slot, int status)
+static void on_slot_ended(struct worker_slot *slot, int status)
 {
 	slot->pid = 0;
 	close_report(slot);
@@ -176,14 +165,14 @@ on_slot_ended(struct worker_slot *slot, int status)
 		WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 	if (dies_too_often(slot)) {
 		slot->given_up = true;
-		log_error("worker=%u died %d times in a minute and is given up", slot->number, DEATHS_REMEMBERED);
+		log_error("worker=%u died %d times in a minute and is given up", slot->number,
+			DEATHS_REMEMBERED);
 		return;
 	}
 	uv_timer_start(&slot->again, on_again, AGAIN_MS, 0);
 }
 
-bool
-workers_on_child(struct workers *workers, pid_t pid, int status)
+bool workers_on_child(struct workers *workers, pid_t pid, int status)
 {
 	for (unsigned i = 0; i < workers->count; i++) {
 		if (workers->slots[i].pid == pid) {
@@ -195,8 +184,7 @@ workers_on_child(struct workers *workers, pid_t pid, int status)
 	return false;
 }
 
-void
-workers_stop(struct workers *workers, bool hard)
+void workers_stop(struct workers *workers, bool hard)
 {
 	workers->stopping = true;
 	for (unsigned i = 0; i < workers->count; i++) {
@@ -207,8 +195,7 @@ workers_stop(struct workers *workers, bool hard)
 	}
 }
 
-unsigned
-workers_running(const struct workers *workers)
+unsigned workers_running(const struct workers *workers)
 {
 	unsigned count = 0;
 	for (unsigned i = 0; i < workers->count; i++) {
@@ -217,8 +204,7 @@ workers_running(const struct workers *workers)
 	return count;
 }
 
-unsigned
-workers_ready(const struct workers *workers)
+unsigned workers_ready(const struct workers *workers)
 {
 	unsigned count = 0;
 	for (unsigned i = 0; i < workers->count; i++) {
@@ -227,17 +213,15 @@ workers_ready(const struct workers *workers)
 	return count;
 }
 
-void
-workers_close(struct workers *workers)
+void workers_close(struct workers *workers)
 {
 	for (unsigned i = 0; i < workers->count; i++) {
 		close_report(&workers->slots[i]);
-		uv_close((uv_handle_t *) &workers->slots[i].again, NULL);
+		uv_close((uv_handle_t *)&workers->slots[i].again, NULL);
 	}
 }
 
-void
-workers_destroy(struct workers *workers)
+void workers_destroy(struct workers *workers)
 {
 	free(workers->slots);
 	workers->slots = NULL;

@@ -23,7 +23,8 @@ struct workers {
 };
 
 /* Makes the slots; nothing runs yet. ERR_NOMEM. */
-int workers_create(struct workers *workers, uv_loop_t *loop, const struct sockets *sockets) MUST_CHECK;
+int workers_create(struct workers *workers, uv_loop_t *loop,
+	const struct sockets *sockets) MUST_CHECK;
 
 /* Starts every slot that is not running. Idempotent. */
 void workers_start(struct workers *workers);

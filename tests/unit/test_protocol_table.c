@@ -75,7 +75,8 @@ static void anytime_is_every_state_but_new_and_closing(void **state)
 {
 	(void)state;
 	const uint16_t always = (1 << STATE_COUNT) - 1;
-	assert_int_equal(frame_info(FRAME_PING)->states, always & ~(1 << STATE_NEW | 1 << STATE_CLOSING));
+	assert_int_equal(frame_info(FRAME_PING)->states,
+		always & ~(1 << STATE_NEW | 1 << STATE_CLOSING));
 }
 
 static void nothing_is_allowed_in_closing(void **state)
