@@ -164,7 +164,6 @@ static int create_net(struct app *app)
 	struct net_options options = {
 		.web_folder = conf->web_folder,
 		.demo = strcmp(conf->profile, "demo") == 0,
-		.listen = conf->listen[0],
 		.limits = conf->limits,
 	};
 	return net_create(&app->loop, &options, &app->net);
@@ -250,8 +249,9 @@ static int listen_on_all(struct app *app, const struct app_start *start)
 {
 	int err = 0;
 	for (unsigned i = 0; err == 0 && i < app->conf->listen_count; i++) {
-		uint16_t port = i == 0 ? start->port : app->conf->listen[i].port;
-		err = net_listen(app->net, start->first_listener_fd + (int)i, port);
+		const struct listen_options *listen = &app->conf->listen[i];
+		uint16_t port = i == 0 ? start->port : listen->port;
+		err = net_listen(app->net, start->first_listener_fd + (int)i, listen, port);
 	}
 	return err;
 }

@@ -134,12 +134,12 @@ struct http_answer_port net_answer_port(struct net *net)
 	return (struct http_answer_port){.net = net, .reply = http_conn_on_reply};
 }
 
-int net_listen(struct net *net, int fd, uint16_t own_port)
+int net_listen(struct net *net, int fd, const struct listen_options *listen, uint16_t own_port)
 {
 	if (net->listener_count == NET_LISTENERS_MAX) {
 		return ERR_FULL;
 	}
-	upgrade_make_rules(&net->options.listen, net->options.demo, own_port, &net->rules);
+	upgrade_add_rules(&net->rules, listen, net->options.demo, own_port);
 	struct listener *listener = listener_open(net, fd);
 	if (listener == NULL) {
 		return ERR_SYSTEM;

@@ -22,8 +22,10 @@ void net_set_http(struct net *net, const struct http_port *http);
 const struct session_io *net_session_io(void);
 struct http_answer_port net_answer_port(struct net *net);
 
-/* Accepts from a listening socket, which is taken over. own_port: what clients reach it by, for Host and Origin. ERR_SYSTEM. */
-int net_listen(struct net *net, int fd, uint16_t own_port) MUST_CHECK;
+/* Accepts from a listening socket, which is taken over. listen says which Hosts and Origins are let in, own_port what
+ * clients reach it by. ERR_SYSTEM, ERR_FULL. */
+int net_listen(struct net *net, int fd, const struct listen_options *listen,
+	uint16_t own_port) MUST_CHECK;
 
 /* No new connections from now on. */
 void net_stop_listening(struct net *net);

@@ -20,16 +20,15 @@ static void add_configured(char names[][UPGRADE_NAME_MAX], unsigned *count, cons
 	}
 }
 
-void upgrade_make_rules(const struct listen_options *listen, bool demo, uint16_t port,
-	struct upgrade_rules *ret_rules)
+void upgrade_add_rules(struct upgrade_rules *rules, const struct listen_options *listen, bool demo,
+	uint16_t port)
 {
-	*ret_rules = (struct upgrade_rules){0};
-	add_configured(ret_rules->hosts, &ret_rules->host_count, listen->hosts);
-	add_configured(ret_rules->origins, &ret_rules->origin_count, listen->origins);
+	add_configured(rules->hosts, &rules->host_count, listen->hosts);
+	add_configured(rules->origins, &rules->origin_count, listen->origins);
 	if (demo) {
-		add_own(ret_rules, "127.0.0.1", port);
-		add_own(ret_rules, "localhost", port);
-		add_own(ret_rules, listen->host, port);
+		add_own(rules, "127.0.0.1", port);
+		add_own(rules, "localhost", port);
+		add_own(rules, listen->host, port);
 	}
 }
 

@@ -20,9 +20,10 @@ struct upgrade_rules {
 	unsigned host_count, origin_count;
 };
 
-/* The configured names, and with demo also 127.0.0.1, localhost and the listening address with the port clients use. */
-void upgrade_make_rules(const struct listen_options *listen, bool demo, uint16_t port,
-	struct upgrade_rules *ret_rules);
+/* Adds what one listener lets in: the configured names, and with demo also 127.0.0.1, localhost and the
+ * listening address with the port clients use. Zeroed rules let nobody in. */
+void upgrade_add_rules(struct upgrade_rules *rules, const struct listen_options *listen, bool demo,
+	uint16_t port);
 
 /* The headers as they came; empty when missing. */
 struct upgrade_request {

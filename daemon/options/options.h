@@ -54,7 +54,6 @@ struct timer_options {
 struct net_options {
 	const char *web_folder; /* the built web clients */
 	bool demo;              /* our own localhost names are allowed as Host and Origin */
-	struct listen_options listen;
 	struct limit_options limits;
 };
 

@@ -28,6 +28,7 @@ struct parent {
 	uv_loop_t loop;
 	uv_signal_t child, term, interrupt;
 	uv_timer_t patience;
+	uv_timer_t rewrite;
 	struct conf *conf;
 	struct state_folder folder;
 	struct sockets sockets;
@@ -125,6 +126,7 @@ static void close_all(struct parent *parent)
 	close_handle((uv_handle_t *)&parent->term);
 	close_handle((uv_handle_t *)&parent->interrupt);
 	close_handle((uv_handle_t *)&parent->patience);
+	close_handle((uv_handle_t *)&parent->rewrite);
 	if (parent->embedded) {
 		close_handle((uv_handle_t *)&parent->redis.again);
 	}
@@ -216,14 +218,34 @@ static void on_drain_asked(void *context)
 
 /* --- building --- */
 
+/* What is deleted stays in the append-only file until that is written anew. */
+static void on_rewrite_due(uv_timer_t *timer)
+{
+	struct parent *parent = timer->data;
+	if (parent->redis_up) {
+		library_rewrite_file(parent->store);
+	}
+}
+
+/* Twice in the time after which the pages say that a text is gone. */
+static void start_rewriting(struct parent *parent)
+{
+	enum { MS_PER_MINUTE = 60000 };
+	uint64_t every = (uint64_t)parent->conf->timers.delete_minutes * MS_PER_MINUTE / 2;
+	if (parent->embedded) {
+		uv_timer_start(&parent->rewrite, on_rewrite_due, every, every);
+	}
+}
+
 static void start_signals(struct parent *parent)
 {
 	uv_signal_init(&parent->loop, &parent->child);
 	uv_signal_init(&parent->loop, &parent->term);
 	uv_signal_init(&parent->loop, &parent->interrupt);
 	uv_timer_init(&parent->loop, &parent->patience);
-	parent->child.data = parent->term.data = parent->interrupt.data = parent->patience.data =
-		parent;
+	uv_timer_init(&parent->loop, &parent->rewrite);
+	parent->child.data = parent->term.data = parent->interrupt.data = parent;
+	parent->patience.data = parent->rewrite.data = parent;
 	uv_signal_start(&parent->child, on_child, SIGCHLD);
 	uv_signal_start(&parent->term, on_stop_signal, SIGTERM);
 	uv_signal_start(&parent->interrupt, on_stop_signal, SIGINT);
@@ -333,6 +355,7 @@ int parent_run(struct conf *conf, const char *config_path)
 	}
 	log_info("listening on http://%s:%u", conf->listen[0].host, parent.sockets.ports[0]);
 	store_start(parent.store);
+	start_rewriting(&parent);
 	uv_run(&parent.loop, UV_RUN_DEFAULT);
 	take_down(&parent);
 	return EX_OK;

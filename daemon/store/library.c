@@ -43,6 +43,15 @@ int library_load(struct store *store, struct reply_to to, store_done_fn done)
 	return err;
 }
 
+void library_rewrite_file(struct store *store)
+{
+	struct args args;
+
+	args_init(&args);
+	args_text(&args, "BGREWRITEAOF");
+	call_forget(store, LINK_ROUTING, &args);
+}
+
 /* Adds a word and a line's end, unless it is there. */
 static void add_command(char *list, size_t size, const char *word, size_t length)
 {

@@ -12,6 +12,10 @@
  * user. */
 int library_load(struct store *store, struct reply_to to, store_done_fn done) MUST_CHECK;
 
+/* Asks Redis to write its append-only file anew, without what was deleted since. Nothing is answered: the next time asks
+ * again. Needs the loader's user. */
+void library_rewrite_file(struct store *store);
+
 /* The commands the functions call, one a line, made from the Lua at build time; for the workers'
  * ACL user. */
 const char *library_commands(void);

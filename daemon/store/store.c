@@ -32,7 +32,7 @@ static bool is_good(const struct store *store)
 			store->bell_good && node_is_good(store));
 }
 
-void store_fall(struct store *store)
+static void fall(struct store *store)
 {
 	if (!store->up) {
 		return;
@@ -46,12 +46,12 @@ void store_fall(struct store *store)
 	}
 }
 
-void store_review(struct store *store)
+static void review(struct store *store)
 {
 	bool good = !store->stopping && is_good(store);
 
 	if (!good) {
-		store_fall(store);
+		fall(store);
 	} else if (!store->up) {
 		store->up = true;
 		metric_set(METRIC_REDIS_UP, 1);
@@ -71,7 +71,7 @@ static void on_up(void *context, enum link_kind kind)
 	} else if (kind == LINK_BELL) {
 		bell_listen(store);
 	}
-	store_review(store);
+	review(store);
 }
 
 static void on_down(void *context, enum link_kind kind)
@@ -81,7 +81,7 @@ static void on_down(void *context, enum link_kind kind)
 	if (kind == LINK_BELL) {
 		store->bell_good = false;
 	}
-	store_review(store);
+	review(store);
 }
 
 static void on_tick(uv_timer_t *timer)
@@ -96,7 +96,7 @@ static void on_tick(uv_timer_t *timer)
 		link_watch(store->links[i], now_ms);
 	}
 	node_tick(store, now_ms);
-	store_review(store); /* the lease runs out by itself */
+	review(store); /* the lease runs out by itself */
 	sweep_all(store);
 	inbox_read(store);
 }
@@ -113,6 +113,8 @@ struct store *store_create(void *loop, const struct store_options *options,
 	store->options = *options;
 	store->events = *events;
 	store->held_end = &store->held;
+	store->review = review;
+	store->fall = fall;
 	snprintf(store->node, sizeof store->node, "%s", options->node == NULL ? "" : options->node);
 	struct link_events link_events = {.context = store, .up = on_up, .down = on_down};
 	for (int i = 0; i < LINK_COUNT; i++) {
@@ -144,16 +146,6 @@ int store_add_pool(struct store *store, const char *pool)
 	return 0;
 }
 
-struct pool *store_find_pool(struct store *store, const char *name)
-{
-	for (unsigned i = 0; i < store->pool_count; i++) {
-		if (strcmp(store->pools[i].name, name) == 0) {
-			return &store->pools[i];
-		}
-	}
-	return NULL;
-}
-
 void store_start(struct store *store)
 {
 	for (int i = 0; i < LINK_COUNT; i++) {
@@ -171,7 +163,7 @@ void store_stop(struct store *store)
 	}
 	node_give_back(store);
 	store->stopping = true;
-	store_fall(store);
+	fall(store);
 	for (int i = 0; i < LINK_COUNT; i++) {
 		link_stop(store->links[i]);
 	}

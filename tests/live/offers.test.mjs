@@ -108,6 +108,26 @@ test('a repeated click on accept opens one room', async () => {
 	assert.equal(oslo.client.received.filter((frame) => frame.type === 'opened' && frame.offer === offer).length, 1);
 });
 
+test('SHIFTED tells the load whenever it changes: an offer, a room, its end', async () => {
+	const { youth, offer } = await askAndOffer();
+	oslo.send({ type: 'received', offer });
+	oslo.send({ type: 'accept', offer });
+	const room = await youth.room();
+	await until(() => oslo.rooms.get(room.id)?.open, 'OPENED');
+	await oslo.next('shifted', (frame) => frame.load === 1);
+	youth.send({ type: 'leave', room: room.id });
+	await oslo.next('shifted', (frame) => frame.load === 0);
+});
+
+test('ROSTER tells who waits, and when nobody does any more', async () => {
+	const youth = await comeYouth(daemon);
+	youths.push(youth);
+	await youth.ask();
+	await oslo.next('roster', (frame) => frame.waiting === 1 && frame.on_duty === 1);
+	youth.send({ type: 'cancel' });
+	await oslo.next('roster', (frame) => frame.waiting === 0);
+});
+
 test('an offer that is gone is refused as late', async () => {
 	const { youth, offer } = await askAndOffer();
 	youth.send({ type: 'cancel' });

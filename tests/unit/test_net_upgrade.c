@@ -19,15 +19,15 @@ static const struct listen_options listen_at = {
 
 static struct upgrade_rules demo_rules(void)
 {
-	struct upgrade_rules rules;
-	upgrade_make_rules(&listen_at, true, 8080, &rules);
+	struct upgrade_rules rules = {0};
+	upgrade_add_rules(&rules, &listen_at, true, 8080);
 	return rules;
 }
 
 static struct upgrade_rules production_rules(void)
 {
-	struct upgrade_rules rules;
-	upgrade_make_rules(&listen_at, false, 8080, &rules);
+	struct upgrade_rules rules = {0};
+	upgrade_add_rules(&rules, &listen_at, false, 8080);
 	return rules;
 }
 
@@ -159,9 +159,9 @@ static void in_production_only_what_is_named_is_let_in(void **state)
 static void the_demo_knows_the_port_it_really_got(void **state)
 {
 	(void)state;
-	struct upgrade_rules rules;
+	struct upgrade_rules rules = {0};
 	struct upgrade_request request = good();
-	upgrade_make_rules(&listen_at, true, 41234, &rules);
+	upgrade_add_rules(&rules, &listen_at, true, 41234);
 	assert_int_equal(status_of(&rules, &request), 421);
 	request.host = view_text("127.0.0.1:41234");
 	request.origin = view_text("http://localhost:41234");
@@ -172,11 +172,11 @@ static void more_names_than_there_is_room_for_are_left_out(void **state)
 {
 	(void)state;
 	struct listen_options many = {.host = "127.0.0.1"};
-	struct upgrade_rules rules;
+	struct upgrade_rules rules = {0};
 	for (unsigned i = 0; i < OPTIONS_NAMES_MAX; i++) {
 		many.origins[i] = many.hosts[i] = "x.example";
 	}
-	upgrade_make_rules(&many, true, 8080, &rules);
+	upgrade_add_rules(&rules, &many, true, 8080);
 	assert_int_equal(rules.host_count, OPTIONS_NAMES_MAX + 3);
 	assert_true(upgrade_host_is_known(&rules, view_text("localhost:8080")));
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "store/internal/node.h"
+#include "store/internal/state.h"
 
 static void on_answer(struct link_call *link_call, const struct redisReply *reply)
 {
@@ -128,7 +128,7 @@ int call_routing(struct store *store, const char *pool_name, const char *functio
 	if (pool == NULL) {
 		return ERR_RANGE;
 	}
-	if (!store->up || !node_is_fresh(pool)) {
+	if (!store->up || !pool_is_fresh(pool)) {
 		return ERR_DOWN;
 	}
 	args_init(args);
@@ -143,7 +143,7 @@ int call_routing_err(struct call *call, const struct redisReply *reply)
 	int err = answer_err(reply);
 
 	if (err == ERR_DENIED && answer_is(reply, "FENCED")) {
-		node_fenced(call->store, call->pool);
+		store_fence(call->store, call->pool);
 	}
 	return err;
 }

@@ -17,18 +17,12 @@ static struct pool *pool_of(struct call *call)
 	return store_find_pool(call->store, call->pool);
 }
 
-bool node_is_fresh(const struct pool *pool)
-{
-	return pool->good_ms != 0 && pool->epoch[0] != '\0' &&
-		clock_mono_ms() - pool->good_ms < NODE_FENCE_MS;
-}
-
 bool node_is_good(const struct store *store)
 {
 	bool good = store->library_good || store->pool_count == 0;
 
 	for (unsigned i = 0; i < store->pool_count; i++) {
-		good = good && node_is_fresh(&store->pools[i]);
+		good = good && pool_is_fresh(&store->pools[i]);
 	}
 	return good;
 }
@@ -229,19 +223,6 @@ void node_tick(struct store *store, uint64_t now_ms)
 			renew(store, pool);
 		}
 	}
-}
-
-void node_fenced(struct store *store, const char *pool_name)
-{
-	for (unsigned i = 0; i < store->pool_count; i++) {
-		struct pool *pool = &store->pools[i];
-		if (pool_name[0] == '\0' || strcmp(pool->name, pool_name) == 0) {
-			log_warn("this node is fenced in pool %s: its lease ran out", pool->name);
-			pool->epoch[0] = '\0';
-			pool->good_ms = 0;
-		}
-	}
-	store_fall(store);
 }
 
 void node_give_back(struct store *store)

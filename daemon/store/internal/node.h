@@ -10,7 +10,7 @@
 struct pool;
 struct store;
 
-enum { NODE_BEAT_MS = 2000, NODE_FENCE_MS = 7000 };
+enum { NODE_BEAT_MS = 2000 };
 
 /* The routing link is up: asks everything anew. */
 void node_link_up(struct store *store);
@@ -18,15 +18,8 @@ void node_link_up(struct store *store);
 /* Called each tick: sends what is due. */
 void node_tick(struct store *store, uint64_t now_ms);
 
-/* Is the last good beat young enough to write? By the clock that counts sleep, read now. */
-bool node_is_fresh(const struct pool *pool);
-
 /* Has Redis answered everything, and is every lease held and fresh? */
 bool node_is_good(const struct store *store);
-
-/* An answer said that the epoch is over. The pool may be NULL or unknown: then all are asked for
- * anew. */
-void node_fenced(struct store *store, const char *pool_name);
 
 /* Gives the leases back, without waiting for an answer. */
 void node_give_back(struct store *store);

@@ -20,6 +20,7 @@ enum {
 	RUN_ID_MAX = 65
 };
 enum { INBOX_ID_MAX = 48 };
+enum { NODE_FENCE_MS = 7000 };
 
 /* This node's lease in one pool. */
 struct pool {
@@ -49,6 +50,8 @@ struct store {
 	bool reading;            /* a blocking read of the inbox is on its way */
 	bool up;
 	bool stopping;
+	void (*review)(struct store *store); /* see store_review */
+	void (*fall)(struct store *store);   /* see store_fall */
 	uv_timer_t tick;
 	struct held_news *held; /* oldest first; see inbox.c */
 	struct held_news **held_end;
@@ -56,6 +59,14 @@ struct store {
 
 /* The pool of that name, or NULL. */
 struct pool *store_find_pool(struct store *store, const char *name);
+
+/* True while this node's last good beat there was sent less than NODE_FENCE_MS ago, by the clock that
+ * counts sleep, read now. */
+bool pool_is_fresh(const struct pool *pool);
+
+/* Redis says that the lease in this pool ran out, or in all when the name is empty: it has to be taken
+ * anew, and lost is raised. */
+void store_fence(struct store *store, const char *pool_name);
 
 /* Raises connected when everything stands, lost when it does not any more. */
 void store_review(struct store *store);
