@@ -79,6 +79,7 @@ static int create_context(struct net *net)
 	info.pt_serv_buf_size = SERVICE_BYTES;
 	info.retry_and_idle_policy = &no_validity;
 	info.user = net;
+	info.pcontext = &net->context;
 	info.gid = (gid_t)-1;
 	info.uid = (uid_t)-1;
 	net->context = lws_create_context(&info);
@@ -176,7 +177,6 @@ void net_stop(struct net *net)
 	if (net != NULL && net->context != NULL) {
 		net_stop_listening(net);
 		lws_context_destroy(net->context);
-		net->context = NULL;
 	}
 }
 
@@ -184,6 +184,10 @@ void net_destroy(struct net *net)
 {
 	if (net == NULL) {
 		return;
+	}
+	if (net->context != NULL) {
+		/* The library's second half, for when its handles are closed; it sets context to NULL when both are done. */
+		lws_context_destroy(net->context);
 	}
 	files_destroy(net->files);
 	map_destroy(net->requests);

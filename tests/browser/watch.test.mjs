@@ -14,7 +14,9 @@ const PLANTED = [
 	['a database', () => new Promise((resolve) => (indexedDB.open('planted').onsuccess = () => resolve()))],
 	['an error of a script', () => setTimeout(() => { throw new Error('planted'); }), true],
 	['an error in the console', () => console.error('planted'), true],
-	['a breach of the policy', () => document.head.append(Object.assign(document.createElement('script'), { text: '1' })), true],
+	['a breach of the policy', () => {
+		document.head.append(Object.assign(document.createElement('script'), { text: '1' }));
+	}, true],
 	['a request to somebody else', () => fetch('https://other.example/').catch(() => {}), true],
 ];
 

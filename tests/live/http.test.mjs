@@ -51,7 +51,11 @@ test('a page speaks the language the browser asks for', async () => {
 	}
 });
 
-for (const path of ['/w/nobody', '/nothing', '/a/nothing.js', '/w/', '/a/../daemon/main.c', '/%2e%2e/etc/passwd', '/api/v1/nothing']) {
+const NOWHERE = [
+	'/w/nobody', '/nothing', '/a/nothing.js', '/w/', '/a/../daemon/main.c', '/%2e%2e/etc/passwd', '/api/v1/nothing',
+];
+
+for (const path of NOWHERE) {
 	test(`${path} is answered with 404`, async () => {
 		assert.equal((await ask(daemon, path)).status, 404);
 	});
@@ -163,7 +167,9 @@ test('a shut door leads on as soon as somebody in the pool is on duty, and back'
 	await odder.leaveTable();
 });
 
-for (const query of ['municipality=4204', 'agency=&municipality=4204', 'municipality=4204&pool=no', 'pool=no&municipality=4204']) {
+for (const query of [
+	'municipality=4204', 'agency=&municipality=4204', 'municipality=4204&pool=no', 'pool=no&municipality=4204',
+]) {
 	test(`a door by ${query} is the door of the municipality's agency`, async () => {
 		const door = await getJson(`/api/v1/door?${query}`);
 		assert.deepEqual([door.pool, door.municipality, door.agency], ['no', '4204', 'kristiansand']);

@@ -24,7 +24,8 @@ tokens.push(youth.token, youth.leave);
 const bad = await comeYouth(daemon);
 bad.client.sendRaw(Buffer.from(`\x91\xa4${MARK}`, 'latin1'));
 await bad.client.ending();
-await fetch(`${daemon.origin}/w/${encodeURIComponent(MARK)}?ticket=${tokens[0]}`, { headers: { 'user-agent': BROWSER } });
+const marked = `${daemon.origin}/w/${encodeURIComponent(MARK)}?ticket=${tokens[0]}`;
+await fetch(marked, { headers: { 'user-agent': BROWSER } });
 await until(() => theirs.texts.length === 2 && room.texts.length === 2, 'the messages');
 
 function filesUnder(folder) {

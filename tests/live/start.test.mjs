@@ -1,11 +1,12 @@
 // Starting: what the daemon says, and with which code it ends, when something is not as it must be.
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { launch, runToEnd, startDaemon } from './lib/daemon.mjs';
+import { SAMTALED, launch, runToEnd, startDaemon } from './lib/daemon.mjs';
 import { setKey, writeDemo } from './lib/demo.mjs';
+import { ROOT } from './lib/npm.mjs';
 import { within } from './lib/wait.mjs';
 
 const USAGE = 2;
@@ -115,12 +116,23 @@ test('no Redis anywhere in the PATH is told as well', async () => {
 	assert.match(stderr, /no redis-server found/);
 });
 
-test('a state folder that another user may not write is named', { skip: process.getuid() !== 0 && 'needs root' }, async () => {
-	const { config, folder, state } = place();
+/* Everything the daemon reads, where every user may read it: the checkout may lie where others may not go. */
+function publicPlace() {
+	const folder = mkdtempSync('/tmp/st-');
 	chmodSync(folder, 0o755);
+	for (const path of ['config', 'build/web']) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+	copyFileSync(SAMTALED, join(folder, 'samtaled'));
+	return place({ folder });
+}
+
+const asRoot = { skip: process.getuid() === 0 ? false : 'only root can become another user' };
+
+test('a state folder that another user may not write is named', asRoot, async () => {
+	const { config, folder, state } = publicPlace();
 	mkdirSync(state, { mode: 0o755 });
 	const prefix = ['setpriv', '--reuid', String(NOBODY), '--regid', String(NOBODY), '--clear-groups'];
-	const { code, stderr } = await runToEnd(['-c', config], { prefix });
+	const options = { prefix, program: join(folder, 'samtaled'), cwd: folder };
+	const { code, stderr } = await runToEnd(['-c', config], options);
 	assert.equal(code, CANNOT_CREATE);
 	assert.match(stderr, new RegExp(`state folder ${state} cannot be written: Permission denied`));
 });

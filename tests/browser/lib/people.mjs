@@ -2,7 +2,9 @@
 import { DESK, PHONE, look, mark, openPage } from './browser.mjs';
 
 /** Console texts that come when a line breaks on purpose. */
-export const BROKEN_LINE = [/WebSocket connection to .* failed/, /ERR_CONNECTION_(REFUSED|RESET|CLOSED)/, /ERR_EMPTY_RESPONSE/];
+export const BROKEN_LINE = [
+	/WebSocket connection to .* failed/, /ERR_CONNECTION_(REFUSED|RESET|CLOSED)/, /ERR_EMPTY_RESPONSE/,
+];
 
 /* The texts on a screen, in its order. */
 const textsOf = (page) => mark(page, 'text').evaluateAll((nodes) => nodes.map((node) => node.textContent));

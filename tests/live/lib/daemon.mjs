@@ -13,6 +13,7 @@ const BUILD = join(ROOT, 'build', process.env.SAMTALE_BUILD ?? 'dev');
 export const SAMTALED = join(BUILD, 'samtaled');
 export const CTL = join(BUILD, 'samtalectl');
 const TAIL = 25;
+const UTF8 = { encoding: 'utf8' };
 
 /** A process that was started for a test: its lines, its end, and a way to wait for both. */
 class Process {
@@ -86,7 +87,8 @@ class Process {
 
 export class Daemon extends Process {
 	constructor(place, args) {
-		const environment = { ...process.env, ASAN_OPTIONS: `log_path=${place.folder}/asan:${process.env.ASAN_OPTIONS ?? ''}` };
+		const reports = `log_path=${place.folder}/asan:${process.env.ASAN_OPTIONS ?? ''}`;
+		const environment = { ...process.env, ASAN_OPTIONS: reports, UBSAN_OPTIONS: `print_stacktrace=1:${reports}` };
 		// The death signal ends it even when this process is killed.
 		super('setpriv', ['--pdeathsig', 'TERM', SAMTALED, '-c', place.config, ...args], { env: environment });
 		this.place = place;
@@ -133,7 +135,7 @@ export class Daemon extends Process {
 
 	/** samtalectl --json: {code, text, data, error}. */
 	ctl(...args) {
-		const run = spawnSync(CTL, ['-s', join(this.state, 'control.sock'), '--json', ...args], { encoding: 'utf8' });
+		const run = spawnSync(CTL, ['-s', join(this.state, 'control.sock'), '--json', ...args], UTF8);
 		const answer = run.stdout.trim() === '' ? {} : JSON.parse(run.stdout);
 		return { code: run.status, text: run.stdout + run.stderr, ...answer };
 	}
@@ -189,8 +191,8 @@ export async function startDaemon(options = {}) {
 }
 
 /** Runs samtaled to its end: {code, signal, stdout, stderr}. */
-export async function runToEnd(args, { prefix = [], ...options } = {}) {
-	const [file, ...rest] = [...prefix, SAMTALED, ...args];
+export async function runToEnd(args, { prefix = [], program = SAMTALED, ...options } = {}) {
+	const [file, ...rest] = [...prefix, program, ...args];
 	const run = new Process(file, rest, options);
 	try {
 		return await within(run.ended, `${args.join(' ')} to end`, { more: () => run.tail() });
