@@ -304,6 +304,7 @@ int app_run(struct conf *conf, const struct app_start *start)
 		return EX_UNAVAILABLE;
 	}
 	app_work_init(&app.work, &app.loop);
+	app_agencies_seed(conf);
 	int err = build(&app);
 	if (err != 0) {
 		log_error("the worker cannot start: %s", err_text(err));

@@ -53,6 +53,20 @@ static void put(struct directory *directory, const char *slug, const struct agen
 	}
 }
 
+void app_agencies_seed(const struct conf *conf)
+{
+	enum { FIELDS_MAX = 64 };
+	for (unsigned i = 0; i < conf->agency_count; i++) {
+		struct agency_pair pairs[FIELDS_MAX];
+		unsigned count = 0;
+		const char *field;
+		for (size_t f = 0; count < FIELDS_MAX && (field = agency_field_at(f)) != NULL; f++) {
+			pairs[count++] = (struct agency_pair){field, agency_get(conf->agencies[i], field)};
+		}
+		put(conf->directory, agency_get(conf->agencies[i], "slug"), pairs, count);
+	}
+}
+
 static void on_each(void *context, struct reply_to to, int err, const char *slug,
 	const struct agency_pair *pairs, unsigned count)
 {

@@ -2,8 +2,12 @@
 #ifndef SAMTALE_APP_AGENCIES_H
 #define SAMTALE_APP_AGENCIES_H
 
+#include "conf/conf.h"
 #include "directory/directory.h"
 #include "store/agencies.h"
+
+/* Puts copies of the configured agencies into the directory, for doors that are asked for before Redis has answered. */
+void app_agencies_seed(const struct conf *conf);
 
 /* Reads all; done is called once, later, with 0 or why not. */
 void app_agencies_read(struct store *store, struct directory *directory,

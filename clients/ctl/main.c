@@ -7,11 +7,12 @@
 #include <sysexits.h>
 
 #include "args.h"
+#include "base/buf.h"
 #include "conf/conf.h"
 #include "line.h"
 #include "show.h"
 
-enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, WHY_SIZE = 200 };
+enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, WHY_SIZE = 200, PROBLEMS_SIZE = 4096 };
 
 static const char default_socket[] = "var/demo/control.sock";
 
@@ -53,25 +54,40 @@ static void print_answer(const struct args *args, const json_t *answer)
 	}
 }
 
+/* Lines of what is wrong with a file, one below the other. */
 static void on_problem(void *context, const char *line)
 {
-	(void)context;
-	fprintf(stderr, "%s\n", line);
+	struct buf *problems = context;
+	int err = buf_printf(problems, "%s%s", problems->len > 0 ? "\n" : "", line);
+	(void)err; /* the first few are enough */
 }
 
-/* In place of the file's name: what stands in it. */
-static int read_agency(json_t *args)
+static json_t *file_failure(const char *file, int err, const struct buf *problems)
+{
+	char message[PROBLEMS_SIZE];
+	if (err == ERR_SYNTAX) {
+		snprintf(message, sizeof(message), "%.*s", (int)problems->len,
+			(const char *)problems->data);
+	} else {
+		snprintf(message, sizeof(message), "%s: %s", file,
+			err == ERR_SYSTEM ? strerror(errno) : err_text(err));
+	}
+	return failure("file", message, "");
+}
+
+/* In place of the file's name: what stands in it. NULL, or the answer that says what is wrong. */
+static json_t *read_agency(json_t *args)
 {
 	const char *file = member(args, "file");
 	const char *pool = json_string_value(json_object_get(args, "pool"));
 	struct agency *agency = NULL;
-	int err = conf_agency(file, NULL, pool, on_problem, NULL, &agency);
+	struct buf problems;
+	buf_init(&problems, PROBLEMS_SIZE);
+	int err = conf_agency(file, NULL, pool, on_problem, &problems, &agency);
+	json_t *refusal = err != 0 ? file_failure(file, err, &problems) : NULL;
+	buf_finish(&problems);
 	if (err != 0) {
-		if (err != ERR_SYNTAX) {
-			fprintf(stderr, "samtalectl: %s: %s\n", file,
-				err == ERR_SYSTEM ? strerror(errno) : err_text(err));
-		}
-		return err;
+		return refusal;
 	}
 	json_t *fields = json_object();
 	for (size_t i = 0; agency_field_at(i); i++) {
@@ -80,7 +96,8 @@ static int read_agency(json_t *args)
 	}
 	agency_destroy(agency);
 	json_object_clear(args);
-	return json_object_set_new(args, "fields", fields);
+	json_object_set_new(args, "fields", fields);
+	return NULL;
 }
 
 static int exit_code_of(const json_t *answer)
@@ -96,7 +113,11 @@ static int run(const struct args *args)
 	const char *socket = args->socket ? args->socket
 		: from_environment            ? from_environment
 									  : default_socket;
-	if (strcmp(args->verb->name, "agency import") == 0 && read_agency(args->args) != 0) {
+	json_t *refusal =
+		strcmp(args->verb->name, "agency import") == 0 ? read_agency(args->args) : NULL;
+	if (refusal) {
+		print_answer(args, refusal);
+		json_decref(refusal);
 		return EXIT_REFUSED;
 	}
 	json_t *request = json_pack("{s:s,s:O}", "verb", args->verb->name, "args", args->args);

@@ -96,7 +96,7 @@ static int ask_api(struct http_conn *conn)
 		.id = conn->id,
 		.post = lws_hdr_total_length(conn->wsi, WSI_TOKEN_POST_URI) > 0,
 		.path = buf_view(&conn->path),
-		.query = http_header(conn->wsi, WSI_TOKEN_HTTP_URI_ARGS, query, sizeof query),
+		.query = http_query(conn->wsi, query, sizeof query),
 		.body = buf_view(&conn->body),
 		.accept_language =
 			http_header(conn->wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof language),

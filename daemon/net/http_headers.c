@@ -51,6 +51,26 @@ struct view http_header(struct lws *wsi, enum lws_token_indexes token, char *out
 	return length > 0 ? (struct view){(const uint8_t *)out, (size_t)length} : (struct view){0};
 }
 
+struct view http_query(struct lws *wsi, char *out, size_t size)
+{
+	size_t used = 0;
+	for (int i = 0;; i++) {
+		size_t gap = used > 0 ? 1 : 0;
+		if (used + gap + 1 >= size) {
+			return (struct view){0};
+		}
+		int length = lws_hdr_copy_fragment(wsi, out + used + gap, (int)(size - used - gap),
+			WSI_TOKEN_HTTP_URI_ARGS, i);
+		if (length < 0) {
+			return (struct view){(const uint8_t *)out, used};
+		}
+		if (gap > 0) {
+			out[used] = '&';
+		}
+		used += gap + (size_t)length;
+	}
+}
+
 static int write_cache(struct buf *out, const struct http_reply *reply, bool immutable)
 {
 	if (immutable) {

@@ -10,6 +10,10 @@
 /* Copies a request header; empty when it is missing or longer than size - 1. Borrows out. */
 struct view http_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t size);
 
+/* The query as it came; the library keeps its parts one by one, and forgets what stood between. Borrows out; empty when
+ * there is none or it does not fit. */
+struct view http_query(struct lws *wsi, char *out, size_t size);
+
 /* Appends the head of an answer, with everything a browser must be told about safety (spec: delivery, section 7). */
 int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip,
 	bool immutable) MUST_CHECK;

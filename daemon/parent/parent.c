@@ -41,6 +41,7 @@ struct parent {
 	struct app_work work;
 	bool embedded;
 	bool stopping;
+	bool let_go; /* nobody of ours needs Redis any more */
 	bool ready;
 	bool redis_up;
 };
@@ -138,19 +139,19 @@ static void go_on_stopping(struct parent *parent)
 	if (!parent->stopping || workers_running(&parent->workers) > 0) {
 		return;
 	}
-	if (parent->embedded && parent->redis.pid != 0) {
-		if (!parent->redis.stopping) {
-			admin_stop(parent->admin);
+	if (!parent->let_go) {
+		parent->let_go = true;
+		admin_stop(parent->admin);
+		if (parent->store != NULL) {
 			store_stop(parent->store);
+		}
+		if (parent->embedded) {
 			redis_stop(&parent->redis);
 		}
-		return;
 	}
-	if (!parent->embedded) {
-		admin_stop(parent->admin);
-		store_stop(parent->store);
+	if (!parent->embedded || parent->redis.pid == 0) {
+		close_all(parent);
 	}
-	close_all(parent);
 }
 
 static void on_patience_over(uv_timer_t *timer)

@@ -42,6 +42,15 @@ test('a parent that is killed takes all its children with it', async () => {
 	await until(() => !pids.some(lives), 'all processes to end');
 });
 
+test('it ends although Redis has died in the same moment', async () => {
+	const daemon = await startDaemon();
+	const pids = processesOfGroup(daemon.pid);
+	process.kill(daemon.redisPid, 'SIGKILL');
+	const { code } = await daemon.stop();
+	assert.equal(code, 0);
+	assert.deepEqual(pids.filter(lives), []);
+});
+
 test('samtalectl stop ends it too', async () => {
 	const daemon = await startDaemon();
 	assert.equal(daemon.ctl('stop').code, 0);

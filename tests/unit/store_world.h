@@ -75,6 +75,9 @@ static inline void on_lost(void *context)
 static inline void on_news(void *context, const struct store_news *news)
 {
 	struct heard *heard = context;
+	if (news->type == NEWS_SHIFT && strcmp(news->word, "load") == 0) {
+		return; /* beside everything else that changes a load */
+	}
 	unsigned at = heard->news_count++ % NEWS_KEPT;
 
 	heard->news[at] = news->type;

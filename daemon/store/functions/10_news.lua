@@ -33,6 +33,13 @@ local function tell_shift(x, c, cid, why)
 	tell(x, c, cid, 'shift', 'st', c.st, 'cap', c.cap, 'ld', c.ld, 'w', why)
 end
 
+-- The load as the counsellor last heard it is tl; it hears of it when it is another.
+local function tell_load(x, c, cid)
+	if c.n == '' or c.ld == (c.tl or '0') then return end
+	put(x.p .. 'c:' .. cid, c, 'tl', c.ld)
+	tell_shift(x, c, cid, 'load')
+end
+
 local function tell_queued(x, y, sid)
 	tell(x, y, sid, 'queued', 'v', y.lv)
 end

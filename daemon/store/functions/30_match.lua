@@ -96,6 +96,7 @@ local function offer(x, y, sid, c, cid)
 	put(x.p .. 'c:' .. cid, c, 'o', id, 'os', sid, 'oa', x.now, 'rc', '0', 'ld', tonumber(c.ld) + 1, 'fr', '0')
 	redis.call('ZREM', x.p .. 'dl', 'w:' .. sid)
 	redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.receipt, 'o:' .. sid)
+	tell_load(x, c, cid)
 	tell_visit(x, y, sid, c, cid, 'offer', 'o', id, 'lf', x.cfg.offer)
 end
 

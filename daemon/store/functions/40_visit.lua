@@ -87,12 +87,13 @@ local function settle(x, c, cid)
 			supply_leave(x, c, cid)
 			put(x.p .. 'c:' .. cid, c, 'fr', '0')
 		end
-		return
+		return tell_load(x, c, cid)
 	end
 	local sid, y = find_youth(x, c, cid)
 	if sid then return offer(x, y, sid, c, cid) end
 	supply_enter(x, c, cid)
 	if c.fr ~= '1' then put(x.p .. 'c:' .. cid, c, 'fr', '1') end
+	tell_load(x, c, cid)
 end
 
 -- The counsellor's part of a room is over: the slot is free, or busy with the wrap-up.

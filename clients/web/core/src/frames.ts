@@ -566,7 +566,7 @@ export interface ShiftedFrame {
 	capacity: number;
 	/** Rooms, the offer and wrap-ups together. */
 	load: number;
-	/** `asked`, `missed`, `declined`, `drained`, `resumed`. */
+	/** `asked`, `load`, `missed`, `declined`, `drained`, `lost`, `wrapped`, `resumed`. */
 	why: string;
 }
 
