@@ -101,8 +101,7 @@ void handle_resume(struct session *session, const struct frame *frame)
 	struct chat *chat = session->chat;
 	struct about about = about_frame(frame);
 	uint8_t presented[IDENT_HASH_LEN];
-	if (session->busy) {
-		session_refuse(session, about, REFUSAL_STATE);
+	if (session_must_wait(session, about)) {
 		return;
 	}
 	session->comeback = comeback_create(&frame->resume);

@@ -38,8 +38,7 @@ static void on_redeemed(void *context, uint64_t number, int err, const struct au
 void handle_login(struct session *session, const struct frame *frame)
 {
 	const struct auth_port *auth = session->chat->ports.auth;
-	if (session->busy || session->side == ROLE_YOUTH) {
-		session_refuse(session, about_frame(frame), REFUSAL_STATE);
+	if (session_must_wait(session, about_frame(frame))) {
 		return;
 	}
 	int err = auth->redeem(auth->staff, frame->login.ticket.data, session->number, on_redeemed,

@@ -89,8 +89,7 @@ void handle_ask(struct session *session, const struct frame *frame)
 {
 	struct visit *visit = session->visit;
 	struct asked asked;
-	if (session->busy) {
-		session_refuse(session, about_frame(frame), REFUSAL_STATE);
+	if (session_must_wait(session, about_frame(frame))) {
 		return;
 	}
 	if (read_ask(session->chat->ports.directory, &frame->ask, &asked) != 0) {

@@ -93,3 +93,13 @@ bool session_is_staff(const struct session *session)
 {
 	return session->role != ROLE_GUEST && session->role != ROLE_YOUTH;
 }
+
+bool session_must_wait(struct session *session, struct about about)
+{
+	if (session->busy) {
+		session_refuse(session, about, REFUSAL_STATE);
+	} else if (session->chat->frozen) {
+		session_refuse(session, about, REFUSAL_DELAYED);
+	}
+	return session->busy || session->chat->frozen;
+}

@@ -61,6 +61,10 @@ void session_refuse(struct session *session, struct about about, enum refusal re
 /* The same for an error of the store. */
 void session_refuse_err(struct session *session, struct about about, int err);
 
+/* True when nothing can be begun now: another opening is under way, or the store is out of reach or not yet known
+ * well enough. The client has been refused then. */
+bool session_must_wait(struct session *session, struct about about);
+
 /* True when it is staff by role. */
 bool session_is_staff(const struct session *session);
 
