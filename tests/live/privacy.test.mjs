@@ -12,7 +12,7 @@ import { until } from './lib/wait.mjs';
 const MARK = 'Kjærlighetsbrev-7f3a';
 const BROWSER = 'MarkedBrowser/1.0';
 
-const daemon = await startDaemon({ keys: { wrap_up_seconds: 0 } });
+const daemon = await startDaemon({ keys: { wrap_up_seconds: 0, delete_minutes: 1 } });
 const password = daemon.addUser('oslo');
 const oslo = await comeCounsellor(daemon, 'oslo', { password });
 const { youth, room, theirs } = await talkWith(daemon, oslo);
@@ -91,4 +91,8 @@ test('when both have left, no key of the visit stays', async () => {
 		ms: 20_000,
 		step: 200,
 	});
+});
+
+test('within the minutes that the page promises, Redis\' files hold nothing of it either', async () => {
+	await until(() => filesWith(MARK).length === 0, 'the append-only file to be written anew', { ms: 180_000, step: 500 });
 });

@@ -1,0 +1,92 @@
+// `./dev run` as a newcomer types it: it starts, prints pages and passwords that work, and leaves nothing behind.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const MARK = `samtale-demo-${process.pid}`;
+const started = [];
+
+/** Processes that carry this run's mark in their environment. */
+function processesOfOurs() {
+	return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
+		try {
+			const state = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')[0];
+			return state !== 'Z' && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`SAMTALE_DEMO_TEST=${MARK}`);
+		} catch {
+			return false;
+		}
+	});
+}
+
+/** Starts the demo on a free port and waits until it has said everything. */
+function startDemo() {
+	return new Promise((resolve, reject) => {
+		const child = spawn('./dev', ['run', '--port', '0'], {
+			cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, SAMTALE_DEMO_TEST: MARK },
+		});
+		started.push(child);
+		let output = '';
+		const take = (text) => {
+			output += text;
+			if (output.includes('Ctrl-C stops everything')) resolve({ child, output });
+		};
+		child.stdout.setEncoding('utf8').on('data', take);
+		child.stderr.setEncoding('utf8').on('data', take);
+		child.once('exit', (code) => reject(new Error(`./dev run ended with ${code}:\n${output}`)));
+	});
+}
+
+/** Ctrl-C, as a terminal sends it: to the whole foreground group. */
+async function interrupt(child) {
+	child.removeAllListeners('exit');
+	const code = new Promise((resolve) => child.once('exit', resolve));
+	process.kill(-child.pid, 'SIGINT');
+	return code;
+}
+
+const passwordsIn = (output) => [...output.matchAll(/^ {2}(\S+) +counsellor +\S+ +(\S+)$/gm)].map(([, n, p]) => [n, p]);
+const baseIn = (output) => output.match(/http:\/\/127\.0\.0\.1:\d+/)[0];
+
+async function login(base, [name, password]) {
+	const answer = await fetch(`${base}/api/v1/login`, { method: 'POST', body: JSON.stringify({ name, password }) });
+	return answer.status;
+}
+
+after(() => {
+	for (const child of started) {
+		try {
+			process.kill(-child.pid, 'SIGKILL');
+		} catch {
+			// it has ended
+		}
+	}
+});
+
+let first;
+
+test('the first start prints pages that answer and passwords that open the desk', async () => {
+	const { child, output } = await startDemo();
+	first = passwordsIn(output);
+	const base = baseIn(output);
+	assert.ok(first.length >= 12, output);
+	for (const path of ['/', '/w/oslo', '/w/aarhus', '/desk']) {
+		assert.equal((await fetch(base + path)).status, 200, path);
+	}
+	assert.equal(await login(base, first[0]), 200);
+	assert.equal(await login(base, [first[0][0], 'wrong']), 401);
+	await interrupt(child);
+	assert.deepEqual(processesOfOurs(), []);
+});
+
+test('the second start builds nothing, hashes nothing and knows the same passwords', async () => {
+	const { child, output } = await startDemo();
+	assert.deepEqual(passwordsIn(output), first);
+	assert.doesNotMatch(output, /installing/);
+	assert.equal(await login(baseIn(output), first.at(-1)), 200);
+	await interrupt(child);
+	assert.deepEqual(processesOfOurs(), []);
+});
