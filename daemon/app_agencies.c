@@ -53,16 +53,21 @@ static void put(struct directory *directory, const char *slug, const struct agen
 	}
 }
 
+unsigned app_agencies_pairs(const struct agency *agency, struct agency_pair *pairs, unsigned max)
+{
+	unsigned count = 0;
+	const char *field;
+	for (size_t i = 0; count < max && (field = agency_field_at(i)) != NULL; i++) {
+		pairs[count++] = (struct agency_pair){field, agency_get(agency, field)};
+	}
+	return count;
+}
+
 void app_agencies_seed(const struct conf *conf)
 {
-	enum { FIELDS_MAX = 64 };
 	for (unsigned i = 0; i < conf->agency_count; i++) {
-		struct agency_pair pairs[FIELDS_MAX];
-		unsigned count = 0;
-		const char *field;
-		for (size_t f = 0; count < FIELDS_MAX && (field = agency_field_at(f)) != NULL; f++) {
-			pairs[count++] = (struct agency_pair){field, agency_get(conf->agencies[i], field)};
-		}
+		struct agency_pair pairs[APP_AGENCY_PAIRS_MAX];
+		unsigned count = app_agencies_pairs(conf->agencies[i], pairs, APP_AGENCY_PAIRS_MAX);
 		put(conf->directory, agency_get(conf->agencies[i], "slug"), pairs, count);
 	}
 }

@@ -6,6 +6,11 @@
 #include "directory/directory.h"
 #include "store/agencies.h"
 
+enum { APP_AGENCY_PAIRS_MAX = 64 };
+
+/* The agency's fields as the store takes them, at most max; they borrow from it. Returns how many. */
+unsigned app_agencies_pairs(const struct agency *agency, struct agency_pair *pairs, unsigned max);
+
 /* Puts copies of the configured agencies into the directory, for doors that are asked for before Redis has answered. */
 void app_agencies_seed(const struct conf *conf);
 

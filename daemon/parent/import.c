@@ -3,10 +3,7 @@
 
 #include <stdlib.h>
 
-#include "base/log.h"
-#include "store/agencies.h"
-
-enum { FIELDS_MAX = 64 };
+#include "app_agencies.h"
 
 struct importing {
 	unsigned open;
@@ -34,12 +31,8 @@ static void on_written(void *context, struct reply_to to, int err)
 
 static int write_one(struct store *store, const struct agency *agency, struct importing *importing)
 {
-	struct agency_pair pairs[FIELDS_MAX];
-	unsigned count = 0;
-	const char *field;
-	for (size_t i = 0; count < FIELDS_MAX && (field = agency_field_at(i)) != NULL; i++) {
-		pairs[count++] = (struct agency_pair){field, agency_get(agency, field)};
-	}
+	struct agency_pair pairs[APP_AGENCY_PAIRS_MAX];
+	unsigned count = app_agencies_pairs(agency, pairs, APP_AGENCY_PAIRS_MAX);
 	return agencies_write(store, (struct reply_to){0}, agency_get(agency, "slug"), pairs, count,
 		true, on_written, importing);
 }

@@ -24,6 +24,9 @@
 
 enum { OUTSTANDING = 1000, WATCHDOG_MS = 5000, PATIENCE_MS = 8000, PATH_BYTES = 512 };
 
+/* LET_GO: the workers have ended, and nobody of ours needs Redis any more. */
+enum stage { STAGE_RUNNING, STAGE_STOPPING, STAGE_LET_GO };
+
 struct parent {
 	uv_loop_t loop;
 	uv_signal_t child, term, interrupt;
@@ -40,8 +43,7 @@ struct parent {
 	struct admin *admin;
 	struct app_work work;
 	bool embedded;
-	bool stopping;
-	bool let_go; /* nobody of ours needs Redis any more */
+	enum stage stage;
 	bool ready;
 	bool redis_up;
 };
@@ -60,7 +62,7 @@ static void say_ready(struct parent *parent)
 static void on_agencies_read(void *context, int err)
 {
 	struct parent *parent = context;
-	if (err != 0 || parent->stopping) {
+	if (err != 0 || parent->stage != STAGE_RUNNING) {
 		return;
 	}
 	parent->redis_up = true;
@@ -136,11 +138,11 @@ static void close_all(struct parent *parent)
 /* Workers first, Redis after them: they give back what they hold there. */
 static void go_on_stopping(struct parent *parent)
 {
-	if (!parent->stopping || workers_running(&parent->workers) > 0) {
+	if (parent->stage == STAGE_RUNNING || workers_running(&parent->workers) > 0) {
 		return;
 	}
-	if (!parent->let_go) {
-		parent->let_go = true;
+	if (parent->stage == STAGE_STOPPING) {
+		parent->stage = STAGE_LET_GO;
 		admin_stop(parent->admin);
 		if (parent->store != NULL) {
 			store_stop(parent->store);
@@ -165,8 +167,8 @@ static void on_patience_over(uv_timer_t *timer)
 
 static void stop(struct parent *parent)
 {
-	bool again = parent->stopping;
-	parent->stopping = true;
+	bool again = parent->stage != STAGE_RUNNING;
+	parent->stage = again ? parent->stage : STAGE_STOPPING;
 	log_info("stopping%s", again ? " at once" : "");
 	workers_stop(&parent->workers, again);
 	uv_timer_start(&parent->patience, on_patience_over, again ? 0 : PATIENCE_MS, PATIENCE_MS);

@@ -196,7 +196,7 @@ test('cancel during an offer withdraws it and frees the counsellor for the next'
 	await t.n1.ask('ola');
 	await t.n1.ask('siv');
 	assert.deepEqual(await t.n1.call('y_cancel', sid('ola'), 'cancelled'), ['OK']);
-	assert.equal(kinds(await t.n1.news()), 'shift offer revoked offer');
+	assert.equal(kinds(await t.n1.news()), 'offer revoked offer');
 	assert.equal((await t.pool.counsellor('kari')).os, sid('siv'));
 	assert.deepEqual(await t.n1.call('y_cancel', sid('ola'), 'cancelled'), ['DUP']);
 	await t.pool.clean();

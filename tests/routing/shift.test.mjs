@@ -198,3 +198,12 @@ test('when all have left, only the clock, the counters and the leases remain', a
 	assert.deepEqual(left, []);
 	assert.deepEqual((await t.redis.client.zrange(`${t.pool.prefix}dl`, 0, -1)).map((item) => item[0]), ['n', 'n']);
 });
+
+test('each change of load is told once: the offer, and what is free again', async () => {
+	await t.n1.shift('kari');
+	await t.n1.ask('ola');
+	await t.n1.call('y_cancel', sid('ola'), 'cancelled');
+	const loads = (await t.n1.allNews()).filter(({ w }) => w === 'load').map(({ ld }) => ld);
+	assert.deepEqual(loads, ['1', '0']);
+	await t.pool.clean();
+});

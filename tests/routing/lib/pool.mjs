@@ -37,8 +37,13 @@ export class Node {
 		return this.call('node_beat', run, offset, ms, seq);
 	}
 
-	/** Everything this node has been told since the last time, as objects. */
+	/** What this node has been told since the last time, as objects, without the changes of load that go with it. */
 	async news() {
+		return (await this.allNews()).filter(({ t, w }) => t !== 'shift' || w !== 'load');
+	}
+
+	/** Everything, changes of load too. */
+	async allNews() {
 		const key = `${this.pool.prefix}ev:${this.name}`;
 		const entries = await this.pool.client.xrange(key, `(${this.last}`, '+');
 		if (entries.length > 0) this.last = entries.at(-1)[0];
