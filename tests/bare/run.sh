@@ -80,13 +80,16 @@ mount_inside() {
 	ln -s /proc/self/fd/2 "$1/dev/stderr"
 }
 
-inside() {
+# Becomes the command inside: for a subshell whose process is then the command's own.
+enter() {
 	local root=$1
 	shift
 	# A fresh machine has its own temporary folder and knows nothing of the run outside.
-	env --unset=TMPDIR --unset=SAMTALE_TEST_RUN PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+	exec env --unset=TMPDIR --unset=SAMTALE_TEST_RUN PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 		chroot "$root" bash -c "cd /samtale && $*"
 }
+
+inside() { (enter "$@"); }
 
 ours() { pgrep -f 'samtaled|redis-server' || true; }
 
@@ -111,7 +114,7 @@ fetch_page() { # the first line of the answer to GET / on a port
 start_and_stop() {
 	local root=$1 log=$1/run.log started pid port
 	started=$SECONDS
-	(trap - INT && inside "$root" "exec ./dev run --port 0") >"$log" 2>&1 &
+	(trap - INT && enter "$root" "exec ./dev run --port 0") >"$log" 2>&1 &
 	pid=$!
 	if ! wait_for_line "$log" 'Ctrl-C stops everything' "$pid"; then
 		tail -n 60 "$log"

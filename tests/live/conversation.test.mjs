@@ -68,3 +68,12 @@ test('seen and typing reach the other side', async () => {
 	const typing = await youth.next('peer', (frame) => frame.what === 1);
 	assert.deepEqual([typing.room, typing.seat], [room.id, theirs.seat]);
 });
+
+test('KEY is stored and relayed like SAY, with the same numbers and the bytes untouched', async () => {
+	const payload = Buffer.from([1, 0, 255, 128, 10, 13]).toString('hex');
+	const heard = oslo.next('entry', (frame) => frame.kind === 1);
+	const acked = youth.next('ack', (frame) => frame.cseq === room.next);
+	youth.send({ type: 'key', room: room.id, cseq: room.next, key_epoch: 0, payload });
+	const [entry, { offset }] = await Promise.all([heard, acked]);
+	assert.deepEqual([entry.offset, entry.cseq, entry.sender, entry.payload], [offset, room.next, room.seat, payload]);
+});
