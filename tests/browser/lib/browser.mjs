@@ -1,6 +1,7 @@
 // Real Chromium for the tests: pages of a given size that are watched for everything a page of ours must not do.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { ROOT, load } from '../../live/lib/npm.mjs';
@@ -19,10 +20,15 @@ const TIMEOUT_MS = 15_000;
 export const PHONE = { width: 320, height: 640 };
 export const DESK = { width: 1280, height: 800 };
 
-/** Starts Chromium; it ends with the test file. */
+/** Starts Chromium with a folder of its own for what it and its sound library leave behind; it ends with the test file. */
 export async function startBrowser() {
-	const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
-	after(() => browser.close());
+	const folder = mkdtempSync(join(tmpdir(), 'b-'));
+	const env = { ...process.env, TMPDIR: folder, PULSE_RUNTIME_PATH: folder };
+	const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS, env });
+	after(async () => {
+		await browser.close();
+		rmSync(folder, { recursive: true, force: true });
+	});
 	return browser;
 }
 
