@@ -1,5 +1,5 @@
-/* Words and options in any order: the first words name the verb, one more is its word. Options
- * of all verbs take a value. */
+/* Words and options in any order: the first words name the verb, one more is its word. An option
+ * takes a value unless a verb has it as a flag. */
 #include "args.h"
 
 #include <stdio.h>
@@ -9,18 +9,22 @@
 enum { WORDS_MAX = 3, NAME_SIZE = 32 };
 
 static const struct verb verbs[] = {
-	{"status", NULL, "", "", ""},
-	{"fsck", NULL, "", "", ""},
+	{"status", NULL, "", "", "", "", ""},
+	{"fsck", NULL, "", "", "", "", ""},
 	{"user add", "name", "role agency", "alias lives_in",
-		"--role ROLE --agency SLUG [--alias NAME] [--lives-in CODE] NAME"},
-	{"user passwd", "name", "", "", "NAME"},
-	{"user disable", "name", "", "", "NAME"},
-	{"user list", NULL, "", "", ""},
-	{"agency list", NULL, "", "", ""},
-	{"agency export", "slug", "", "", "SLUG"},
-	{"agency import", "file", "", "pool", "[--pool ID] FILE"},
-	{"version", NULL, "", "", ""},
-	{"stop", NULL, "", "", ""},
+		"--role ROLE --agency SLUG [--alias NAME] [--lives-in CODE] NAME", "", ""},
+	{"user passwd", "name", "", "", "NAME", "", ""},
+	{"user disable", "name", "", "", "NAME", "", ""},
+	{"user list", NULL, "", "", "", "", ""},
+	{"agency list", NULL, "", "", "", "", ""},
+	{"agency export", "slug", "", "", "SLUG", "", ""},
+	{"agency import", "file", "", "pool", "[--pool ID] FILE", "", ""},
+	{"version", NULL, "", "", "", "", ""},
+	{"stop", NULL, "", "", "", "", ""},
+	{"simulate", NULL, "", "preset file set seed evenings",
+		"--preset A|B|C|D [--file FILE] [--set NAME=VALUE]... [--seed N] [--evenings N] "
+		"[--progress] | --self-test",
+		"self_test progress", "set"},
 };
 
 /* What is being read. */
@@ -56,30 +60,66 @@ static bool holds(const char *list, const char *name)
 	return false;
 }
 
-/* "--lives-in" with its value as "lives_in". */
-static int take_option(struct reading *reading, const char *option, const char *value)
+/* What the verbs say about an option's name. */
+struct knowledge {
+	bool known, flag, repeated;
+};
+
+static struct knowledge look_up(const char *name)
+{
+	struct knowledge found = {0};
+	for (size_t i = 0; *name && args_verb_at(i); i++) {
+		const struct verb *verb = &verbs[i];
+		bool flag = holds(verb->flags, name);
+		found.known |= flag || holds(verb->required, name) || holds(verb->optional, name);
+		found.flag |= flag;
+		found.repeated |= holds(verb->repeated, name);
+	}
+	return found;
+}
+
+/* The value under the option's name, or behind those that came before. */
+static int keep_option(struct reading *reading, const char *name, bool repeated, json_t *value)
+{
+	json_t *args = reading->args.args, *before = json_object_get(args, name);
+	if (before && !repeated) {
+		json_decref(value);
+		return wrong(reading, "twice there: option", name);
+	}
+	if (!value) {
+		return wrong(reading, "UTF-8 is needed for option", name);
+	}
+	if (!repeated) {
+		return json_object_set_new(args, name, value) == 0 ? 0 : ERR_NOMEM;
+	}
+	if (!before && json_object_set_new(args, name, json_array()) != 0) {
+		json_decref(value);
+		return ERR_NOMEM;
+	}
+	return json_array_append_new(json_object_get(args, name), value) == 0 ? 0 : ERR_NOMEM;
+}
+
+/* "--lives-in" with its value, behind "=" or in the next word, as "lives_in". */
+static int take_option(struct reading *reading, const char *option, const char *next,
+	bool *ret_used)
 {
 	char name[NAME_SIZE];
+	const char *equals = strchr(option, '=');
 	int len = snprintf(name, sizeof(name), "%.*s", (int)strcspn(option, "="), option);
 	for (char *c = name; *c; c++) {
 		*c = *c == '-' ? '_' : *c;
 	}
-	bool known = false;
-	for (size_t i = 0; len > 0 && args_verb_at(i); i++) {
-		known = known || holds(verbs[i].required, name) || holds(verbs[i].optional, name);
-	}
-	if (!known || (size_t)len >= sizeof(name)) {
+	struct knowledge found = look_up(name);
+	if (!found.known || (size_t)len >= sizeof(name) || (found.flag && equals)) {
 		return wrong(reading, "there is no option", option);
 	}
-	if (!value) {
-		return wrong(reading, "a value is needed for option", option);
+	if (found.flag) {
+		return keep_option(reading, name, false, json_true());
 	}
-	if (json_object_get(reading->args.args, name)) {
-		return wrong(reading, "twice there: option", option);
-	}
-	return json_object_set_new(reading->args.args, name, json_string(value)) == 0
-		? 0
-		: wrong(reading, "UTF-8 is needed for option", option);
+	const char *value = equals ? equals + 1 : next;
+	*ret_used = !equals;
+	return value ? keep_option(reading, name, found.repeated, json_string(value))
+				 : wrong(reading, "a value is needed for option", option);
 }
 
 /* One word of the command line, the next one as its value; *ret_used says whether that was used
@@ -97,9 +137,7 @@ static int take_word(struct reading *reading, const char *word, const char *next
 		*ret_used = true;
 		return next ? 0 : wrong(reading, "-s needs the path of a", "socket");
 	} else if (strncmp(word, "--", 2) == 0) {
-		const char *equals = strchr(word, '=');
-		*ret_used = !equals;
-		return take_option(reading, word + 2, equals ? equals + 1 : next);
+		return take_option(reading, word + 2, next, ret_used);
 	} else if (word[0] == '-' || reading->word_count == WORDS_MAX) {
 		return wrong(reading, "not expected:", word);
 	} else {
@@ -153,7 +191,8 @@ static int check_options(struct reading *reading)
 	json_object_foreach(reading->args.args, name, value)
 	{
 		bool own = verb->positional && strcmp(verb->positional, name) == 0;
-		if (!own && !holds(verb->required, name) && !holds(verb->optional, name)) {
+		bool flag = holds(verb->flags, name);
+		if (!own && !flag && !holds(verb->required, name) && !holds(verb->optional, name)) {
 			return wrong(reading, "not an option of this verb:", name);
 		}
 	}

@@ -15,7 +15,9 @@ struct verb {
 	const char *positional; /* name of its word, or NULL */
 	const char *required;   /* options that must be there, parted by spaces */
 	const char *optional;
-	const char *usage; /* options and word as the help shows them */
+	const char *usage;    /* options and word as the help shows them */
+	const char *flags;    /* options without a value */
+	const char *repeated; /* those of the optional ones that may come again */
 };
 
 /* Everything borrowed from argv, but args. */
@@ -23,7 +25,7 @@ struct args {
 	const char *socket;
 	bool json, help, version;
 	const struct verb *verb; /* NULL with help or version */
-	json_t *args;            /* what goes to the daemon, an object; args_finish */
+	json_t *args;            /* an object: texts, true for a flag, a list of what may come again */
 };
 
 /* Reads the command line. ERR_SYNTAX: ret_why says what is wrong with it. */

@@ -1,20 +1,43 @@
-/* samtalectl: asks a running samtaled over its control socket. Exit codes: 0, 1 refused (or fsck
- * found something), 2 usage, 69 the daemon cannot be reached. */
+/* samtalectl: asks a running samtaled over its control socket; a few verbs need no daemon and are
+ * done here. Exit codes: 0, 1 refused (or fsck or a self-test found something), 2 usage, 69 the
+ * daemon cannot be reached. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
+#include "answer.h"
 #include "args.h"
 #include "base/buf.h"
 #include "conf/conf.h"
 #include "line.h"
 #include "show.h"
+#include "show_simulate.h"
+#include "verb_simulate.h"
 
 enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, WHY_SIZE = 200, PROBLEMS_SIZE = 4096 };
 
 static const char default_socket[] = "var/demo/control.sock";
+
+/* The verbs that this tool does by itself: how, and how its data is shown. */
+static const struct local_verb {
+	const char *name;
+	json_t *(*run)(const json_t *args);
+	void (*show)(FILE *out, const json_t *data);
+} local_verbs[] = {
+	{"simulate", verb_simulate, show_simulate},
+};
+
+static const struct local_verb *local_verb_of(const struct verb *verb)
+{
+	for (size_t i = 0; i < sizeof(local_verbs) / sizeof(local_verbs[0]); i++) {
+		if (strcmp(local_verbs[i].name, verb->name) == 0) {
+			return &local_verbs[i];
+		}
+	}
+	return NULL;
+}
 
 static void print_help(FILE *out)
 {
@@ -23,13 +46,6 @@ static void print_help(FILE *out)
 		fprintf(out, "  %s %s\n", args_verb_at(i)->name, args_verb_at(i)->usage);
 	}
 	fprintf(out, "\nThe socket is -s, else $SAMTALE_SOCKET, else %s.\n", default_socket);
-}
-
-/* A failure found on this side, in the shape of the daemon's. */
-static json_t *failure(const char *code, const char *message, const char *hint)
-{
-	return json_pack("{s:b,s:{s:s,s:s,s:s}}", "ok", 0, "error", "code", code, "message", message,
-		"hint", hint);
 }
 
 static const char *member(const json_t *object, const char *name)
@@ -43,6 +59,8 @@ static void print_answer(const struct args *args, const json_t *answer)
 	if (args->json) {
 		json_dumpf(answer, stdout, JSON_COMPACT);
 		putchar('\n');
+	} else if (json_is_true(json_object_get(answer, "ok")) && local_verb_of(args->verb)) {
+		local_verb_of(args->verb)->show(stdout, json_object_get(answer, "data"));
 	} else if (json_is_true(json_object_get(answer, "ok"))) {
 		show_data(stdout, args->verb->name, json_object_get(answer, "data"));
 	} else {
@@ -72,7 +90,7 @@ static json_t *file_failure(const char *file, int err, const struct buf *problem
 		snprintf(message, sizeof(message), "%s: %s", file,
 			err == ERR_SYSTEM ? strerror(errno) : err_text(err));
 	}
-	return failure("file", message, "");
+	return answer_failure("file", message, "");
 }
 
 /* In place of the file's name: what stands in it. NULL, or the answer that says what is wrong. */
@@ -103,8 +121,19 @@ static json_t *read_agency(json_t *args)
 static int exit_code_of(const json_t *answer)
 {
 	const json_t *data = json_object_get(answer, "data");
-	bool unclean = json_is_false(json_object_get(data, "clean"));
+	bool unclean = json_is_false(json_object_get(data, "clean")) ||
+		json_is_false(json_object_get(data, "holds"));
 	return json_is_true(json_object_get(answer, "ok")) && !unclean ? EXIT_SUCCESS : EXIT_REFUSED;
+}
+
+static int run_local(const struct args *args)
+{
+	json_t *answer = local_verb_of(args->verb)->run(args->args);
+	const json_t *error = json_object_get(answer, "error");
+	int code = strcmp(member(error, "code"), "usage") == 0 ? EXIT_USAGE : exit_code_of(answer);
+	print_answer(args, answer);
+	json_decref(answer);
+	return code;
 }
 
 static int run(const struct args *args)
@@ -130,8 +159,8 @@ static int run(const struct args *args)
 		char message[WHY_SIZE];
 		snprintf(message, sizeof(message), "%s: %s", socket,
 			err == ERR_DOWN ? strerror(errno) : "no answer that can be read");
-		answer =
-			failure("unreachable", message, "Is samtaled running? -s names its control socket.");
+		answer = answer_failure("unreachable", message,
+			"Is samtaled running? -s names its control socket.");
 	}
 	print_answer(args, answer);
 	json_decref(request);
@@ -152,6 +181,8 @@ int main(int argc, char **argv)
 		print_help(stdout);
 	} else if (args.version) {
 		puts("samtalectl " SAMTALE_VERSION);
+	} else if (local_verb_of(args.verb)) {
+		code = run_local(&args);
 	} else {
 		code = run(&args);
 	}

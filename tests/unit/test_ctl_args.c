@@ -97,6 +97,10 @@ static void what_is_wrong_is_said(void **state)
 		{"user passwd ida per", "not expected: per"},
 		{"status -x", "not expected: -x"},
 		{"status -s", "-s needs the path"},
+		{"status --self-test", "not an option of this verb: self_test"},
+		{"simulate --self-test=1", "there is no option self-test=1"},
+		{"simulate --seed 1 --seed 2", "twice there: option seed"},
+		{"simulate --set", "a value is needed for option set"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct args args;
@@ -106,6 +110,21 @@ static void what_is_wrong_is_said(void **state)
 			fail_msg("\"%s\": expected \"%s\", said \"%s\"", rows[i].line, rows[i].why, why);
 		}
 	}
+}
+
+static void what_may_come_again_is_a_list_and_a_flag_takes_no_word(void **state)
+{
+	(void)state;
+	struct args args;
+	char why[200];
+	assert_int_equal(parse("simulate --set a=1 --progress --set=b=2 --preset A", &args, why), 0);
+	const json_t *pairs = json_object_get(args.args, "set");
+	assert_int_equal(json_array_size(pairs), 2);
+	assert_string_equal(json_string_value(json_array_get(pairs, 0)), "a=1");
+	assert_string_equal(json_string_value(json_array_get(pairs, 1)), "b=2");
+	assert_true(json_is_true(json_object_get(args.args, "progress")));
+	assert_arg(&args, "preset", "A");
+	args_finish(&args);
 }
 
 static void help_and_version_need_no_verb(void **state)
@@ -173,6 +192,7 @@ int main(void)
 		cmocka_unit_test(options_and_words_come_in_any_order),
 		cmocka_unit_test(every_verb_is_understood),
 		cmocka_unit_test(what_is_wrong_is_said),
+		cmocka_unit_test(what_may_come_again_is_a_list_and_a_flag_takes_no_word),
 		cmocka_unit_test(help_and_version_need_no_verb),
 		cmocka_unit_test(an_exported_agency_can_be_imported),
 		cmocka_unit_test(tables_line_up_by_characters),

@@ -1,0 +1,15 @@
+# cmake -DOUTPUT=file.c -DFILES=a.conf;b.conf -P embed.cmake
+# Writes the presets as one C table of names and texts. Run by the build only.
+set(text "/* Generated from config/simulate by simulate/embed.cmake. */\n")
+string(APPEND text "#include \"simulate/internal/presets.h\"\n\n")
+foreach(file IN LISTS FILES)
+	get_filename_component(name "${file}" NAME_WE)
+	string(TOUPPER "${name}" shown)
+	file(READ "${file}" hex HEX)
+	string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+	string(REPLACE "x0a'," "x0a',\n\t" bytes "${bytes}")
+	string(APPEND text "static const char preset_${name}[] = {\n\t${bytes} 0};\n\n")
+	string(APPEND rows "\t{\"${shown}\", preset_${name}},\n")
+endforeach()
+string(APPEND text "const struct preset_embedded presets_embedded[] = {\n${rows}\t{0, 0},\n};\n")
+file(WRITE "${OUTPUT}" "${text}")
