@@ -130,6 +130,10 @@ static int set_fields(struct control *control, struct agency *agency, json_t *fi
 		fail_field(control, "municipality", "a code of the pool's regions");
 		return ERR_RANGE;
 	}
+	if (directory_unknown_topic(control->means->directory, agency)) {
+		fail_field(control, "topic_hours", "ids of topics that the daemon has");
+		return ERR_RANGE;
+	}
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "chat/band.h"
+#include "directory/opening.h"
 
 /* The door says "closing soon" as long before the end as a new conversation could not be
  * finished any more. */
@@ -72,10 +73,29 @@ const struct agency *door_voice(const struct door *door, const struct directory 
 	return directory_agency(directory, door->pool->national_agency);
 }
 
+/* How an agency's hours stand. One that keeps none is open only by its people on shift. */
+static struct opening look_at_hours(const struct agency *agency, const struct pool *pool,
+	int64_t now_s)
+{
+	return agency && opening_is_kept(agency) ? opening_at(agency, pool, NULL, now_s)
+											 : (struct opening){0};
+}
+
+/* The next opening of an agency that keeps hours; 0 when there is none. */
+static int64_t next_of_hours(const struct agency *agency, const struct pool *pool, int64_t now_s)
+{
+	return agency && opening_is_kept(agency) ? opening_next(agency, pool, NULL, now_s) : 0;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
 /* What the hours of the pool's other agencies say. */
 struct others {
-	int64_t until_s; /* the last end of those that run */
-	int64_t opens_s; /* the first opening of those that do not */
+	struct opening last; /* of those that are open, the one that is so longest */
+	int64_t opens_s;     /* the first opening of those that are not */
 };
 
 static struct others look_at_others(const struct directory *directory, const struct door *door,
@@ -87,14 +107,12 @@ static struct others look_at_others(const struct directory *directory, const str
 		if (agency == door->agency || strcmp(agency_get(agency, "pool"), door->pool->id) != 0) {
 			continue;
 		}
-		int64_t until_s, opens_s;
-		if (hours_open_at(agency_hours(agency), door->pool->zone, now_s, &until_s)) {
-			others.until_s = until_s > others.until_s ? until_s : others.until_s;
-			continue;
-		}
-		opens_s = hours_next(agency_hours(agency), door->pool->zone, now_s);
-		if (opens_s > 0 && (others.opens_s == 0 || opens_s < others.opens_s)) {
-			others.opens_s = opens_s;
+		struct opening one = look_at_hours(agency, door->pool, now_s);
+		if (!one.open) {
+			others.opens_s = earlier(others.opens_s, next_of_hours(agency, door->pool, now_s));
+		} else if (!others.last.open || one.until_s == 0 ||
+			(others.last.until_s != 0 && one.until_s > others.last.until_s)) {
+			others.last = one;
 		}
 	}
 	return others;
@@ -117,28 +135,23 @@ static void look_at_pool(struct door *door, const struct directory *directory,
 	const struct pool_status *status = pools_status(pools, door->pool);
 	const struct agency *voice = door_voice(door, directory);
 	const struct others others = look_at_others(directory, door, now_s);
-	bool in_hours =
-		voice && hours_open_at(agency_hours(voice), door->pool->zone, now_s, &door->until_s);
+	const struct opening own = look_at_hours(voice, door->pool, now_s);
 	door->band = status->known ? status->band : BAND_NOBODY;
 	door->pool_opens_s = others.opens_s;
-	if (voice && !in_hours) {
-		door->opens_s = hours_next(agency_hours(voice), door->pool->zone, now_s);
+	door->until_s = own.until_s;
+	if (!own.open) {
+		door->opens_s = next_of_hours(voice, door->pool, now_s);
 	}
-	if (in_hours || is_staffed(door, status)) {
-		bool closing = in_hours && door->until_s - now_s <= CLOSING_S;
+	if (own.open || is_staffed(door, status)) {
+		bool closing = own.open && !opening_entry(own, now_s, CLOSING_S).open;
 		bool full = door->band == BAND_LONGER && status->waiting > 0;
 		door->state = full ? DOOR_FULL : closing ? DOOR_CLOSING : DOOR_OPEN;
 	} else if (status->known && status->on_duty > 0) {
 		door->state = DOOR_POOL;
-		door->until_s = others.until_s;
+		door->until_s = others.last.until_s;
 	} else {
 		door->state = DOOR_CLOSED;
 	}
-}
-
-static int64_t earlier(int64_t a, int64_t b)
-{
-	return a == 0 || (b != 0 && b < a) ? b : a;
 }
 
 void door_look(struct door *door, const struct directory *directory, const struct pools *pools,

@@ -20,6 +20,8 @@ static int check_municipality(struct agency *agency, const char *value, const ch
 static int check_kind(struct agency *agency, const char *value, const char **ret_why);
 static int check_week(struct agency *agency, const char *value, const char **ret_why);
 static int check_exceptions(struct agency *agency, const char *value, const char **ret_why);
+static int check_holidays(struct agency *agency, const char *value, const char **ret_why);
+static int check_topics(struct agency *agency, const char *value, const char **ret_why);
 static int check_link(struct agency *agency, const char *value, const char **ret_why);
 static int check_languages(struct agency *agency, const char *value, const char **ret_why);
 static int check_text(struct agency *agency, const char *value, const char **ret_why);
@@ -53,6 +55,8 @@ static const struct field {
 	{"works_with.en", check_text, "works_with"},
 	{"hours", check_week, NULL},
 	{"exceptions", check_exceptions, NULL},
+	{"holidays", check_holidays, NULL},
+	{"topic_hours", check_topics, NULL},
 	{"letterbox", check_link, NULL},
 	{"exit", check_link, "exit"},
 	{"brand", check_brand, NULL},
@@ -219,14 +223,41 @@ static int check_municipality(struct agency *agency, const char *value, const ch
 	return len <= MUNICIPALITY_MAX ? 0 : ERR_RANGE;
 }
 
+/* The four fields that hours are read from, as they stand. */
+static struct hours_text hours_text(const struct agency *agency)
+{
+	return (struct hours_text){.week = agency_get(agency, "hours"),
+		.exceptions = agency_get(agency, "exceptions"),
+		.holidays = agency_get(agency, "holidays"),
+		.topics = agency_get(agency, "topic_hours")};
+}
+
 static int check_week(struct agency *agency, const char *value, const char **ret_why)
 {
-	return hours_parse(value, agency_get(agency, "exceptions"), &agency->hours, ret_why);
+	struct hours_text text = hours_text(agency);
+	text.week = value;
+	return hours_parse(&text, &agency->hours, ret_why);
 }
 
 static int check_exceptions(struct agency *agency, const char *value, const char **ret_why)
 {
-	return hours_parse(agency_get(agency, "hours"), value, &agency->hours, ret_why);
+	struct hours_text text = hours_text(agency);
+	text.exceptions = value;
+	return hours_parse(&text, &agency->hours, ret_why);
+}
+
+static int check_holidays(struct agency *agency, const char *value, const char **ret_why)
+{
+	struct hours_text text = hours_text(agency);
+	text.holidays = value;
+	return hours_parse(&text, &agency->hours, ret_why);
+}
+
+static int check_topics(struct agency *agency, const char *value, const char **ret_why)
+{
+	struct hours_text text = hours_text(agency);
+	text.topics = value;
+	return hours_parse(&text, &agency->hours, ret_why);
 }
 
 /* A link goes into pages and is followed by a frightened reader: https only, and nothing that

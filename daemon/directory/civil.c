@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "directory/hours.h"
-
 enum { DAY_S = 86400, MINUTE_S = 60, SUMMER_MINUTES = 60, SWITCH_S = 3600 };
 
 static const struct zone {
@@ -100,7 +98,10 @@ int64_t civil_day_at(const char *zone, int64_t unix_s)
 	return floor_div(unix_s + (int64_t)zone_offset_minutes(zone, unix_s) * MINUTE_S, DAY_S);
 }
 
-int64_t civil_moment(const char *zone, int64_t days, int minutes, enum civil_twice twice)
+/* Which of two moments is meant when a civil time comes twice. */
+enum twice { FIRST, LAST };
+
+static int64_t moment(const char *zone, int64_t days, int minutes, enum twice twice)
 {
 	const struct zone *found = zone_find(zone);
 	int winter_minutes = found ? found->minutes : 0;
@@ -113,10 +114,25 @@ int64_t civil_moment(const char *zone, int64_t days, int minutes, enum civil_twi
 	bool winter_fits = zone_offset_minutes(zone, winter) == winter_minutes;
 	bool summer_fits = zone_offset_minutes(zone, summer) != winter_minutes;
 	if (winter_fits && summer_fits) {
-		return twice == CIVIL_FIRST ? summer : winter;
+		return twice == FIRST ? summer : winter;
 	}
 	if (winter_fits || summer_fits) {
 		return winter_fits ? winter : summer;
 	}
 	return floor_div(winter, SWITCH_S) * SWITCH_S; /* skipped: summer time begins on a full hour */
+}
+
+int64_t civil_begin(const char *zone, int64_t days, int minutes)
+{
+	return moment(zone, days, minutes, FIRST);
+}
+
+/* Where the clock is set back to 02:00, a span until 02:00 has ended before: its last minute came
+ * once. So the end is a minute after that one, but never later than the end itself, which it
+ * would be when both are skipped. */
+int64_t civil_end(const char *zone, int64_t days, int minutes)
+{
+	int64_t end = moment(zone, days, minutes, LAST);
+	int64_t behind_last = moment(zone, days, minutes - 1, LAST) + MINUTE_S;
+	return behind_last < end ? behind_last : end;
 }

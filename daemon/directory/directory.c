@@ -290,6 +290,17 @@ const struct agency *directory_agency_of(const struct directory *directory, cons
 	return NULL;
 }
 
+const char *directory_unknown_topic(const struct directory *directory, const struct agency *agency)
+{
+	const struct hours *hours = agency_hours(agency);
+	for (unsigned i = 0; i < hours->topic_count; i++) {
+		if (!directory_topic(directory, hours->topics[i])) {
+			return hours->topics[i];
+		}
+	}
+	return NULL;
+}
+
 const struct pool *directory_pool_at(const struct directory *directory, size_t index)
 {
 	return shelf_at(&directory->pools, index);

@@ -74,6 +74,10 @@ const struct agency *directory_agency(const struct directory *directory, const c
 const struct agency *directory_agency_of(const struct directory *directory, const char *pool,
 	const char *municipality);
 
+/* The first topic that the agency has hours of its own for and that is not among the topics; NULL
+ * when all are. Borrowed from the agency. */
+const char *directory_unknown_topic(const struct directory *directory, const struct agency *agency);
+
 /* Walks: index from 0; NULL behind the last. Topics come in their order, the rest as added. */
 const struct pool *directory_pool_at(const struct directory *directory, size_t index);
 const struct region *directory_region_at(const struct directory *directory, size_t index);

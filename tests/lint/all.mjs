@@ -22,6 +22,7 @@ const checks = [
 	['format', 'clang-format', ['--dry-run', '-Werror', ...cFiles]],
 	['frames drift', node, ['protocol/generate.mjs', '--check']],
 	['config drift', node, ['tests/lint/config.mjs']],
+	['agency drift', node, ['tests/lint/agency.mjs']],
 	['scripts', 'bash', ['-c', 'for file; do bash -n "$file" || exit 1; done', 'bash', ...shellFiles]],
 	['own tests', node, ['--test', '--test-reporter=spec', ...tree.matching(/^tests\/lint\/[^/]+\.test\.mjs$/)]],
 ];

@@ -91,6 +91,72 @@ static void it_is_closed_when_nobody_is_on_duty(void **state)
 	assert_member("state", "closed");
 }
 
+/* Unix seconds of an hour of UTC. */
+static int64_t utc(int year, int month, int day, int hour)
+{
+	return (civil_days(year, month, day) * 24 + hour) * 3600;
+}
+
+static void it_is_closed_on_a_public_holiday_and_says_when_it_opens(void **state)
+{
+	(void)state;
+	at(52, 17, 0, NULL, NULL); /* Thursday 24 December: none of them */
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "open");
+	at(52, 21, 0, NULL, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "closed");
+	assert_int_equal(number_member("opens_at"), utc(2026, 12, 28, 15));
+	assert_int_equal(number_member("pool_opens_at"), utc(2026, 12, 27, 13));
+	get("/w/oslo", "");
+	assert_has("måndag kl. 16");
+	at(53, 14, 0, NULL, NULL); /* the first day of Christmas */
+	get("/api/v1/door", "agency=landet");
+	assert_member("state", "closed");
+	assert_int_equal(number_member("opens_at"), utc(2026, 12, 27, 13));
+}
+
+static void it_is_open_on_a_holiday_when_its_own_people_are_on_shift(void **state)
+{
+	(void)state;
+	const struct queue_pool own = {.on_duty = 1, .available = 1, .slots = 2, .staffed = "0301"};
+	at(53, 14, 0, &own, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "open");
+	assert_int_equal(number_member("until"), 0);
+}
+
+static void its_end_is_that_of_the_whole_run_past_midnight(void **state)
+{
+	(void)state;
+	put_agency("natt", "no", "1106", "mon 16:00-24:00; tue 00:00-02:00");
+	at(0, 22, 30, &two_on_duty, NULL);
+	get("/api/v1/door", "agency=natt");
+	assert_member("state", "open");
+	assert_int_equal(number_member("until"), utc(2026, 11, 3, 1));
+	at(1, 0, 15, &two_on_duty, NULL);
+	get("/api/v1/door", "agency=natt");
+	assert_member("state", "closing");
+}
+
+static void who_never_closes_is_open_without_an_end(void **state)
+{
+	(void)state;
+	put_agency("natt", "no", "1106", "mon-sun 00:00-24:00");
+	at(0, 22, 30, &two_on_duty, NULL);
+	get("/api/v1/door", "agency=natt");
+	assert_member("state", "open");
+	assert_int_equal(number_member("until"), 0);
+	assert_int_equal(number_member("opens_at"), 0);
+	get("/w/natt", "");
+	assert_has("\"state\">Ope no</p>");
+	/* nor has the pool that another door leads to */
+	at(0, 20, 30, &two_on_duty, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "pool");
+	assert_int_equal(number_member("until"), 0);
+}
+
 static void the_national_door_shows_the_best_of_its_pools(void **state)
 {
 	(void)state;
@@ -136,6 +202,10 @@ int main(void)
 		cmocka_unit_test(it_leads_to_the_pool_when_only_others_are_on_duty),
 		cmocka_unit_test(it_is_open_outside_its_hours_when_its_own_people_are_on_shift),
 		cmocka_unit_test(it_is_closed_when_nobody_is_on_duty),
+		cmocka_unit_test(it_is_closed_on_a_public_holiday_and_says_when_it_opens),
+		cmocka_unit_test(it_is_open_on_a_holiday_when_its_own_people_are_on_shift),
+		cmocka_unit_test(its_end_is_that_of_the_whole_run_past_midnight),
+		cmocka_unit_test(who_never_closes_is_open_without_an_end),
 		cmocka_unit_test(the_national_door_shows_the_best_of_its_pools),
 		cmocka_unit_test(a_door_that_does_not_exist_is_not_found),
 	};

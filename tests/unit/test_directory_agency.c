@@ -28,7 +28,7 @@ static void fields_begin_with_slug_and_pool(void **state)
 	while (agency_field_at(count)) {
 		count++;
 	}
-	assert_int_equal(count, 21);
+	assert_int_equal(count, 23);
 }
 
 static void a_value_comes_back_as_it_was_given(void **state)
@@ -70,6 +70,25 @@ static void hours_and_exceptions_are_read_together_in_any_order(void **state)
 	assert_int_equal(set(agency, "hours", "mon-thu 16:00-21:00"), 0);
 	assert_int_equal(agency_hours(agency)->span_count, 4);
 	assert_int_equal(agency_hours(agency)->exception_count, 1);
+	agency_destroy(agency);
+}
+
+static void all_four_fields_of_hours_are_read_together(void **state)
+{
+	(void)state;
+	struct agency *agency = agency_create("oslo", "no");
+	assert_int_equal(set(agency, "topic_hours", "school mon 15:00-18:00"), 0);
+	assert_int_equal(set(agency, "holidays", "12:00-16:00"), 0);
+	assert_int_equal(set(agency, "hours", "mon-thu 16:00-21:00"), 0);
+	assert_int_equal(agency_hours(agency)->topic_count, 1);
+	assert_int_equal(agency_hours(agency)->holidays, HOLIDAYS_SPAN);
+	assert_int_equal(set(agency, "holidays", "shut"), ERR_SYNTAX);
+	assert_int_equal(set(agency, "topic_hours", "school"), ERR_SYNTAX);
+	assert_string_equal(agency_get(agency, "topic_hours"), "school mon 15:00-18:00");
+	assert_int_equal(agency_hours(agency)->holidays, HOLIDAYS_SPAN);
+	assert_int_equal(set(agency, "topic_hours", ""), 0);
+	assert_int_equal(agency_hours(agency)->topic_count, 0);
+	assert_int_equal(agency_hours(agency)->span_count, 4);
 	agency_destroy(agency);
 }
 
@@ -173,6 +192,7 @@ int main(void)
 		cmocka_unit_test(a_value_comes_back_as_it_was_given),
 		cmocka_unit_test(a_refused_value_changes_nothing),
 		cmocka_unit_test(hours_and_exceptions_are_read_together_in_any_order),
+		cmocka_unit_test(all_four_fields_of_hours_are_read_together),
 		cmocka_unit_test(a_link_is_https_and_needs_no_escaping),
 		cmocka_unit_test(texts_are_plain_lines_of_bounded_length),
 		cmocka_unit_test(an_agency_is_complete_with_name_exit_and_one_language),

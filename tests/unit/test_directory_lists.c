@@ -63,6 +63,23 @@ static void the_same_id_twice_is_refused(void **state)
 	directory_destroy(directory);
 }
 
+static void a_topic_of_an_agencys_hours_that_is_not_there_is_named(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	struct agency *agency = agency_with("oslo", "no", "0301");
+	const struct topic topic = {"school", 4, false, {.text = {"Skole"}}};
+	const char *why = NULL;
+	assert_int_equal(directory_add_topic(directory, &topic), 0);
+	assert_null(directory_unknown_topic(directory, agency));
+	assert_int_equal(agency_set(agency, "topic_hours", "school closed; mat closed", &why), 0);
+	assert_string_equal(directory_unknown_topic(directory, agency), "mat");
+	assert_int_equal(agency_set(agency, "topic_hours", "school closed", &why), 0);
+	assert_null(directory_unknown_topic(directory, agency));
+	agency_destroy(agency);
+	directory_destroy(directory);
+}
+
 static void pool_and_code_together_name_a_region(void **state)
 {
 	(void)state;
@@ -138,6 +155,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_are_copied),
 		cmocka_unit_test(the_same_id_twice_is_refused),
+		cmocka_unit_test(a_topic_of_an_agencys_hours_that_is_not_there_is_named),
 		cmocka_unit_test(pool_and_code_together_name_a_region),
 		cmocka_unit_test(topics_are_walked_in_their_order_and_end_at_thirty_two),
 		cmocka_unit_test(an_agency_takes_the_place_of_the_one_with_its_slug),
