@@ -12,8 +12,8 @@
 #include "app_agencies.h"
 #include "app_work.h"
 #include "base/log.h"
+#include "parent/bring_up.h"
 #include "parent/child.h"
-#include "parent/import.h"
 #include "parent/opening.h"
 #include "parent/redis.h"
 #include "parent/redis_login.h"
@@ -22,14 +22,20 @@
 #include "parent/workers.h"
 #include "store/library.h"
 
-enum { OUTSTANDING = 1000, WATCHDOG_MS = 5000, PATIENCE_MS = 8000, PATH_BYTES = 512 };
+enum {
+	OUTSTANDING = 1000,
+	WATCHDOG_MS = 5000,
+	PATIENCE_MS = 8000,
+	PATH_BYTES = 512,
+	SIGNAL_COUNT = 3
+};
 
 /* LET_GO: the workers have ended, and nobody of ours needs Redis any more. */
 enum stage { STAGE_RUNNING, STAGE_STOPPING, STAGE_LET_GO };
 
 struct parent {
 	uv_loop_t loop;
-	uv_signal_t child, term, interrupt;
+	uv_signal_t signals[SIGNAL_COUNT];
 	uv_timer_t patience;
 	uv_timer_t rewrite;
 	struct conf *conf;
@@ -42,8 +48,9 @@ struct parent {
 	struct staff *staff;
 	struct admin *admin;
 	struct app_work work;
-	bool embedded;
+	struct bring_up up;
 	enum stage stage;
+	int code; /* to end with */
 	bool ready;
 	bool redis_up;
 };
@@ -59,45 +66,28 @@ static void say_ready(struct parent *parent)
 
 /* --- the way up --- */
 
-static void on_agencies_read(void *context, int err)
-{
-	struct parent *parent = context;
-	if (err != 0 || parent->stage != STAGE_RUNNING) {
-		return;
-	}
-	parent->redis_up = true;
-	workers_start(&parent->workers);
-	say_ready(parent);
-}
+static void stop(struct parent *parent);
 
-static void on_imported(void *context, int err)
+/* A right that is missing in our own Redis will be missing until somebody mends files, and a worker
+ * without it leaves transitions half done: better none runs. Whoever runs their own Redis may give
+ * the right while we wait. */
+static void on_brought_up(void *context, int err)
 {
 	struct parent *parent = context;
-	if (err != 0) {
-		log_error("the agencies could not be written: %s", err_text(err));
-		return;
+	if (err == 0) {
+		parent->redis_up = true;
+		workers_start(&parent->workers);
+		say_ready(parent);
+	} else if (redis_is_embedded(parent->conf)) {
+		parent->code = EX_CONFIG;
+		stop(parent);
 	}
-	app_agencies_read(parent->store, parent->conf->directory, on_agencies_read, parent);
-}
-
-static void on_library_loaded(void *context, struct reply_to to, int err)
-{
-	struct parent *parent = context;
-	(void)to;
-	if (err != 0) {
-		log_error("the functions could not be loaded: %s", err_text(err));
-		return;
-	}
-	import_agencies(parent->store, parent->conf, on_imported, parent);
 }
 
 static void on_connected(void *context)
 {
 	struct parent *parent = context;
-	int err = library_load(parent->store, (struct reply_to){0}, on_library_loaded);
-	if (err != 0) {
-		log_error("the functions could not be loaded: %s", err_text(err));
-	}
+	bring_up_run(&parent->up);
 }
 
 static void on_lost(void *context)
@@ -125,12 +115,13 @@ static void close_handle(uv_handle_t *handle)
 static void close_all(struct parent *parent)
 {
 	workers_close(&parent->workers);
-	close_handle((uv_handle_t *)&parent->child);
-	close_handle((uv_handle_t *)&parent->term);
-	close_handle((uv_handle_t *)&parent->interrupt);
+	bring_up_close(&parent->up);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		close_handle((uv_handle_t *)&parent->signals[i]);
+	}
 	close_handle((uv_handle_t *)&parent->patience);
 	close_handle((uv_handle_t *)&parent->rewrite);
-	if (parent->embedded) {
+	if (redis_is_embedded(parent->conf)) {
 		close_handle((uv_handle_t *)&parent->redis.again);
 	}
 }
@@ -147,11 +138,11 @@ static void go_on_stopping(struct parent *parent)
 		if (parent->store != NULL) {
 			store_stop(parent->store);
 		}
-		if (parent->embedded) {
+		if (redis_is_embedded(parent->conf)) {
 			redis_stop(&parent->redis);
 		}
 	}
-	if (!parent->embedded || parent->redis.pid == 0) {
+	if (!redis_is_embedded(parent->conf) || parent->redis.pid == 0) {
 		close_all(parent);
 	}
 }
@@ -160,7 +151,7 @@ static void on_patience_over(uv_timer_t *timer)
 {
 	struct parent *parent = timer->data;
 	workers_stop(&parent->workers, true);
-	if (parent->embedded && parent->redis.stopping && parent->redis.pid > 0) {
+	if (redis_is_embedded(parent->conf) && parent->redis.stopping && parent->redis.pid > 0) {
 		kill(parent->redis.pid, SIGKILL);
 	}
 }
@@ -170,6 +161,7 @@ static void stop(struct parent *parent)
 	bool again = parent->stage != STAGE_RUNNING;
 	parent->stage = again ? parent->stage : STAGE_STOPPING;
 	log_info("stopping%s", again ? " at once" : "");
+	bring_up_stop(&parent->up);
 	workers_stop(&parent->workers, again);
 	uv_timer_start(&parent->patience, on_patience_over, again ? 0 : PATIENCE_MS, PATIENCE_MS);
 	go_on_stopping(parent);
@@ -188,7 +180,7 @@ static void on_child(uv_signal_t *signal, int number)
 	pid_t pid;
 	(void)number;
 	while ((pid = child_collect(&status)) != 0) {
-		if (!parent->embedded || !redis_on_child(&parent->redis, pid, status)) {
+		if (!redis_is_embedded(parent->conf) || !redis_on_child(&parent->redis, pid, status)) {
 			workers_on_child(&parent->workers, pid, status);
 		}
 	}
@@ -235,23 +227,29 @@ static void start_rewriting(struct parent *parent)
 {
 	enum { MS_PER_MINUTE = 60000 };
 	uint64_t every = (uint64_t)parent->conf->timers.delete_minutes * MS_PER_MINUTE / 2;
-	if (parent->embedded) {
+	if (redis_is_embedded(parent->conf)) {
 		uv_timer_start(&parent->rewrite, on_rewrite_due, every, every);
 	}
 }
 
 static void start_signals(struct parent *parent)
 {
-	uv_signal_init(&parent->loop, &parent->child);
-	uv_signal_init(&parent->loop, &parent->term);
-	uv_signal_init(&parent->loop, &parent->interrupt);
+	static const struct {
+		int number;
+		uv_signal_cb received;
+	} wanted[SIGNAL_COUNT] = {
+		{SIGCHLD, on_child},
+		{SIGTERM, on_stop_signal},
+		{SIGINT, on_stop_signal},
+	};
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		uv_signal_init(&parent->loop, &parent->signals[i]);
+		parent->signals[i].data = parent;
+		uv_signal_start(&parent->signals[i], wanted[i].received, wanted[i].number);
+	}
 	uv_timer_init(&parent->loop, &parent->patience);
 	uv_timer_init(&parent->loop, &parent->rewrite);
-	parent->child.data = parent->term.data = parent->interrupt.data = parent;
 	parent->patience.data = parent->rewrite.data = parent;
-	uv_signal_start(&parent->child, on_child, SIGCHLD);
-	uv_signal_start(&parent->term, on_stop_signal, SIGTERM);
-	uv_signal_start(&parent->interrupt, on_stop_signal, SIGINT);
 }
 
 static int create_store(struct parent *parent)
@@ -266,7 +264,7 @@ static int create_store(struct parent *parent)
 		.timers = parent->conf->timers,
 	};
 	struct store_events events = {
-		.asker = parent,
+		.asker = &parent->up,
 		.context = parent,
 		.connected = on_connected,
 		.lost = on_lost,
@@ -275,6 +273,7 @@ static int create_store(struct parent *parent)
 	parent->store = store_create(&parent->loop, &options, &events);
 	parent->staff =
 		parent->store != NULL ? staff_create(parent->store, app_work_port(&parent->work)) : NULL;
+	parent->up.store = parent->store;
 	return parent->staff != NULL ? EX_OK : EX_OSERR;
 }
 
@@ -299,8 +298,9 @@ static int open_control(struct parent *parent)
 
 static int build(struct parent *parent)
 {
-	int code =
-		parent->embedded ? opening_redis(parent->conf, &parent->loop, &parent->redis) : EX_OK;
+	int code = redis_is_embedded(parent->conf)
+		? opening_redis(parent->conf, &parent->loop, &parent->redis)
+		: EX_OK;
 	if (code == EX_OK && redis_login_read(parent->conf, REDIS_LOADER, &parent->login) != 0) {
 		code = EX_CANTCREAT;
 	}
@@ -332,8 +332,8 @@ static void take_down(struct parent *parent)
 
 int parent_run(struct conf *conf, const char *config_path)
 {
-	struct parent parent = {.conf = conf};
-	parent.embedded = strcmp(conf->redis_mode, "embedded") == 0;
+	struct parent parent = {.conf = conf, .code = EX_OK};
+	parent.up = (struct bring_up){.conf = conf, .done = on_brought_up, .context = &parent};
 	parent.workers.config_path = config_path;
 	parent.workers.changed = on_workers_changed;
 	parent.workers.context = &parent;
@@ -349,6 +349,7 @@ int parent_run(struct conf *conf, const char *config_path)
 	}
 	app_work_init(&parent.work, &parent.loop);
 	start_signals(&parent);
+	bring_up_init(&parent.up, &parent.loop);
 	code = build(&parent);
 	if (code != EX_OK) {
 		stop(&parent);
@@ -361,5 +362,5 @@ int parent_run(struct conf *conf, const char *config_path)
 	start_rewriting(&parent);
 	uv_run(&parent.loop, UV_RUN_DEFAULT);
 	take_down(&parent);
-	return EX_OK;
+	return parent.code;
 }

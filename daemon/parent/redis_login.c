@@ -17,9 +17,14 @@ static const char *const names[REDIS_USER_COUNT] = {
 	[REDIS_WORKER] = "worker",
 };
 
-static bool is_embedded(const struct conf *conf)
+bool redis_is_embedded(const struct conf *conf)
 {
 	return strcmp(conf->redis_mode, "embedded") == 0;
+}
+
+const char *redis_worker_user(const struct conf *conf)
+{
+	return redis_is_embedded(conf) ? names[REDIS_WORKER] : "default";
 }
 
 const char *redis_user_name(enum redis_user user)
@@ -64,7 +69,7 @@ static int write_secret(const char *path)
 
 int redis_login_make(const struct conf *conf)
 {
-	for (int user = 0; is_embedded(conf) && user < REDIS_USER_COUNT; user++) {
+	for (int user = 0; redis_is_embedded(conf) && user < REDIS_USER_COUNT; user++) {
 		char path[PATH_BYTES];
 		int err = secret_path(conf, (enum redis_user)user, path, sizeof path);
 		err = err == 0 ? write_secret(path) : err;
@@ -94,7 +99,7 @@ int redis_login_read(const struct conf *conf, enum redis_user user, struct redis
 {
 	struct redis_login login = {0};
 	char path[PATH_BYTES];
-	if (!is_embedded(conf)) {
+	if (!redis_is_embedded(conf)) {
 		snprintf(login.socket, sizeof login.socket, "%s", conf->redis_mode);
 		*ret_login = login;
 		return 0;

@@ -3,6 +3,8 @@
 #ifndef SAMTALE_PARENT_REDIS_LOGIN_H
 #define SAMTALE_PARENT_REDIS_LOGIN_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "conf/conf.h"
 
@@ -27,5 +29,11 @@ int redis_login_read(const struct conf *conf, enum redis_user user,
 void redis_login_finish(struct redis_login *login);
 
 const char *redis_user_name(enum redis_user user);
+
+/* Do we run Redis ourselves? */
+bool redis_is_embedded(const struct conf *conf);
+
+/* The user that workers act as: ours, or `default` where Redis is not ours and asks for none. */
+const char *redis_worker_user(const struct conf *conf);
 
 #endif

@@ -1,0 +1,108 @@
+/* One step after the other: library, rights, agencies written, agencies read. */
+#include "parent/bring_up.h"
+
+#include "app_agencies.h"
+#include "base/log.h"
+#include "parent/import.h"
+#include "parent/redis_login.h"
+#include "store/library.h"
+
+enum { AGAIN_MS = 5000 };
+
+static void on_again(uv_timer_t *timer)
+{
+	struct bring_up *up = timer->data;
+	if (store_is_up(up->store)) {
+		bring_up_run(up);
+	}
+}
+
+/* A lost connection needs no second try from here: the next one brings its own run. */
+static void give_up(struct bring_up *up, const char *what, int err)
+{
+	if (up->stopped) {
+		return;
+	}
+	log_error("%s: %s", what, err_text(err));
+	uv_timer_start(&up->again, on_again, AGAIN_MS, 0);
+}
+
+static void on_read(void *context, int err)
+{
+	struct bring_up *up = context;
+	if (err != 0) {
+		give_up(up, "the agencies could not be read", err);
+	} else if (!up->stopped) {
+		up->done(up->context, 0);
+	}
+}
+
+static void on_imported(void *context, int err)
+{
+	struct bring_up *up = context;
+	if (err != 0) {
+		give_up(up, "the agencies could not be written", err);
+		return;
+	}
+	app_agencies_read(up->store, up->conf->directory, on_read, up);
+}
+
+static void on_rights(void *context, struct reply_to to, int err)
+{
+	struct bring_up *up = context;
+	(void)to;
+	if (err == 0) {
+		import_agencies(up->store, up->conf, on_imported, up);
+		return;
+	}
+	give_up(up, "the rights of the workers' user are not as they must be", err);
+	if (err == ERR_DENIED && !up->stopped) {
+		up->done(up->context, err);
+	}
+}
+
+static void on_loaded(void *context, struct reply_to to, int err)
+{
+	struct bring_up *up = context;
+	(void)to;
+	if (err != 0) {
+		give_up(up, "the functions could not be loaded", err);
+		return;
+	}
+	err = library_check_rights(up->store, redis_worker_user(up->conf), (struct reply_to){0},
+		on_rights);
+	if (err != 0) {
+		give_up(up, "the rights of the workers' user could not be asked for", err);
+	}
+}
+
+void bring_up_init(struct bring_up *up, uv_loop_t *loop)
+{
+	uv_timer_init(loop, &up->again);
+	up->again.data = up;
+}
+
+void bring_up_run(struct bring_up *up)
+{
+	if (up->stopped) {
+		return;
+	}
+	uv_timer_stop(&up->again);
+	int err = library_load(up->store, (struct reply_to){0}, on_loaded);
+	if (err != 0) {
+		give_up(up, "the functions could not be loaded", err);
+	}
+}
+
+void bring_up_stop(struct bring_up *up)
+{
+	up->stopped = true;
+	uv_timer_stop(&up->again);
+}
+
+void bring_up_close(struct bring_up *up)
+{
+	if (!uv_is_closing((uv_handle_t *)&up->again)) {
+		uv_close((uv_handle_t *)&up->again, NULL);
+	}
+}
