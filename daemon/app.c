@@ -15,6 +15,7 @@
 #include "base/ident.h"
 #include "base/log.h"
 #include "chat/chat.h"
+#include "directory/civil.h"
 #include "net/net.h"
 #include "parent/redis_login.h"
 #include "staff/staff.h"
@@ -195,6 +196,9 @@ static int create_store(struct app *app)
 		.outstanding = OUTSTANDING,
 		.watchdog_ms = WATCHDOG_MS,
 		.timers = conf->timers,
+		.periods = conf->periods,
+		.queue_visits = conf->limits.queue_visits,
+		.declines = conf->limits.declines,
 	};
 	struct store_events events = {
 		.asker = app->chat,

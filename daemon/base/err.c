@@ -14,6 +14,8 @@ static const char *const texts[] = {
 	[-ERR_DENIED] = "not allowed",
 	[-ERR_SYSTEM] = "refused by the system",
 	[-ERR_MOMENT] = "not at this moment",
+	[-ERR_OFF] = "nobody is there",
+	[-ERR_WISH] = "wished otherwise",
 };
 
 const char *err_text(int err)

@@ -14,6 +14,8 @@ enum err {
 	ERR_DENIED = -7, /* not allowed */
 	ERR_SYSTEM = -8, /* the operating system refused; errno says more */
 	ERR_MOMENT = -9, /* not at this moment; OpenSSL has a type named ERR_MOMENT */
+	ERR_OFF = -10,   /* nobody is there for it now */
+	ERR_WISH = -11,  /* somebody it concerns has wished otherwise */
 };
 
 /* A short English phrase for a code of enum err, static; "unknown error" for any other number. */

@@ -1,4 +1,4 @@
-/* Random bytes, SHA-256, hexadecimal and base64. OpenSSL is asked for what must be right against an
+/* Random bytes, SHA-256, hexadecimal and both alphabets of base64. OpenSSL is asked for what must be right against an
  * attacker; the process ends when it fails at that, because nothing sensible can follow. */
 #include "base/ident.h"
 
@@ -120,6 +120,22 @@ int ident_base64(const void *data, size_t len, char *out, size_t size)
 		(void)EVP_EncodeBlock((unsigned char *)out, data, (int)len);
 	}
 	return 0;
+}
+
+void ident_name(const uint8_t *hash, char out[IDENT_NAME_SIZE])
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	unsigned bits = 0, count = 0;
+	size_t used = 0;
+
+	for (size_t i = 0; i < IDENT_NAME_LEN; i++) {
+		bits = bits << 8 | hash[i];
+		for (count += 8; count >= 6; count -= 6) {
+			out[used++] = digits[bits >> (count - 6) & 63];
+		}
+	}
+	out[used++] = digits[bits << (6 - count) & 63];
+	out[used] = '\0';
 }
 
 bool ident_equal(const void *a, const void *b, size_t len)

@@ -12,6 +12,7 @@
 
 enum { IDENT_HASH_LEN = 32, IDENT_TOKEN_LEN = 32, IDENT_ID_LEN = 16 };
 enum { IDENT_TOKEN_HEX = 2 * IDENT_TOKEN_LEN + 1, IDENT_ID_HEX = 2 * IDENT_ID_LEN + 1 };
+enum { IDENT_NAME_LEN = 16, IDENT_NAME_SIZE = 23 };
 
 /* Fills out with random bytes fit for secrets; ends the process when the system has none. */
 void ident_random(void *out, size_t len);
@@ -33,6 +34,11 @@ int ident_from_hex(struct view hex, uint8_t *out, size_t len) MUST_CHECK;
 /* Base64 with padding (RFC 4648, section 4). Writes at most size - 1 characters and a zero;
  * ERR_RANGE if too small. */
 int ident_base64(const void *data, size_t len, char *out, size_t size) MUST_CHECK;
+
+/* The short name of a hash: its first IDENT_NAME_LEN bytes as 22 characters of base64url without
+ * padding (RFC 4648, section 5), and a zero. 128 bits are enough where nobody can choose what is
+ * hashed, and a third shorter than hexadecimal. */
+void ident_name(const uint8_t *hash, char out[IDENT_NAME_SIZE]);
 
 /* Compares in a time that depends on len alone. */
 bool ident_equal(const void *a, const void *b, size_t len);

@@ -37,6 +37,7 @@ void chat_connect(struct chat *chat, const struct chat_ports *ports)
 {
 	chat->ports = *ports;
 	roster_start(chat);
+	oldest_start(chat);
 }
 
 void chat_destroy(struct chat *chat)
@@ -70,6 +71,9 @@ struct session *chat_open(struct chat *chat, void *conn)
 
 void chat_frame(struct session *session, const struct frame *frame)
 {
+	/* A process that stood still for a while must know that its lease is over before it says anything: the sessions are told
+	 * FROZEN by this, and the store refuses what the handlers ask. */
+	(void)store_check(session->chat->ports.store);
 	gate_enter(session, frame);
 }
 

@@ -34,6 +34,13 @@ static const struct gate_row rows[FRAME_TYPE_COUNT] = {
 	[FRAME_SEEN] = {handle_seen, COST_SIGN},
 	[FRAME_TYPING] = {handle_typing, COST_SIGN},
 	[FRAME_LEAVE] = {handle_leave, COST_SAY},
+	[FRAME_SWAP] = {handle_swap, COST_SAY},
+	[FRAME_PARK] = {handle_park, COST_SAY},
+	[FRAME_EXTEND] = {handle_extend, COST_SAY},
+	[FRAME_WRAP] = {handle_wrap, COST_SAY},
+	[FRAME_PROPOSE] = {handle_propose, COST_SAY},
+	[FRAME_CONSENT] = {handle_consent, COST_SAY},
+	[FRAME_PICK] = {handle_pick, COST_SAY},
 };
 
 enum gate_verdict gate_check(enum frame_type frame, enum role role, enum state state)

@@ -24,12 +24,25 @@ void handle_shift(struct session *session, const struct frame *frame);
 void handle_received(struct session *session, const struct frame *frame);
 void handle_accept(struct session *session, const struct frame *frame);
 void handle_decline(struct session *session, const struct frame *frame);
+void handle_pick(struct session *session, const struct frame *frame);
 
 /* handle_room.c */
 void handle_say(struct session *session, const struct frame *frame);
 void handle_key(struct session *session, const struct frame *frame);
 void handle_seen(struct session *session, const struct frame *frame);
 void handle_typing(struct session *session, const struct frame *frame);
+
+/* handle_leave.c */
 void handle_leave(struct session *session, const struct frame *frame);
+void handle_swap(struct session *session, const struct frame *frame);
+void handle_park(struct session *session, const struct frame *frame);
+
+/* handle_period.c */
+void handle_extend(struct session *session, const struct frame *frame);
+void handle_wrap(struct session *session, const struct frame *frame);
+
+/* handle_handover.c */
+void handle_propose(struct session *session, const struct frame *frame);
+void handle_consent(struct session *session, const struct frame *frame);
 
 #endif

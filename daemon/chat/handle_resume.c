@@ -9,6 +9,7 @@
 #include "chat/registry.h"
 #include "chat/roster.h"
 #include "chat/shift.h"
+#include "chat/shift_hours.h"
 #include "chat/visit.h"
 
 static void tell_gone(struct session *session)
@@ -65,7 +66,11 @@ static void on_youth_resumed(void *context, struct reply_to to, int err,
 	err = queue_bind_leave(session->chat->ports.store, session_reply_to(session, 0), place->pool,
 		place->sid, session->visit->leave, NULL);
 	(void)err; /* without it a quick exit ends by the close code, or by the grace */
+	if (session->comeback->count > 0) {
+		session->visit->why = finish_word(FINISH_PARKED); /* told only where no room follows */
+	}
 	visit_place(session, place);
+	session->visit->why = NULL;
 	forget_comeback(session);
 }
 
@@ -74,25 +79,27 @@ static void on_staff_resumed(void *context, struct reply_to to, int err,
 {
 	struct session *session = registry_find(context, to.session);
 	struct auth_person person;
+	const char *wish = "";
 	if (session == NULL) {
 		return;
 	}
 	session->busy = false;
 	if (err == 0) {
-		err = shift_person_from_text(place->person, &person);
+		err = shift_person_from_text(place->person, &person, &wish);
 	}
 	if (err != 0) {
 		give_up(session, err);
 		return;
 	}
 	tell_resumed(session, place->room_count);
-	err = shift_begin(session, &person, session->comeback->token);
+	err = shift_begin(session, &person, wish, session->comeback->token);
 	if (err != 0) {
 		give_up(session, err);
 		return;
 	}
 	roster_tell(session);
 	shift_place(session, place, "resumed");
+	shift_hours_watch(session);
 	forget_comeback(session);
 }
 

@@ -1,16 +1,13 @@
-/* What staff ask: LOGIN, SHIFT and the three answers to an offer. */
+/* What staff ask: LOGIN, SHIFT, the three answers to an offer, PICK. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "chat/handle.h"
 #include "chat/internal.h"
-#include "chat/lists.h"
 #include "chat/registry.h"
 #include "chat/roster.h"
-#include "chat/shift.h"
-
-enum { TOPICS_TEXT_MAX = LIMIT_TOPICS * STORE_WORD_MAX, LANGUAGES_TEXT_MAX = 256 };
+#include "chat/shift_hours.h"
 
 static void on_redeemed(void *context, uint64_t number, int err, const struct auth_person *person)
 {
@@ -23,7 +20,7 @@ static void on_redeemed(void *context, uint64_t number, int err, const struct au
 	session->busy = false;
 	if (err == 0) {
 		ident_random(ticket, sizeof ticket);
-		err = shift_begin(session, person, ticket);
+		err = shift_begin(session, person, "", ticket);
 		ident_cleanse(ticket, sizeof ticket);
 	}
 	if (err == 0) {
@@ -61,71 +58,25 @@ static void on_shift_set(void *context, struct reply_to to, int err,
 		session_refuse_err(session, (struct about){.frame = FRAME_SHIFT}, err);
 		return;
 	}
-	shift_place(session, place, "asked");
-}
-
-static bool is_listed(const struct frame_texts *list, const char *word)
-{
-	for (uint32_t i = 0; i < list->count; i++) {
-		if (view_is(list->item[i], word)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The wished topics and the one that everybody takes, in the directory's order. ERR_RANGE: one is unknown. */
-static int topics_taken(const struct directory *directory, const struct frame_texts *wished,
-	char *out, size_t size)
-{
-	struct frame_texts taken = {0};
-	uint32_t known = 0;
-	const struct topic *topic;
-	for (size_t i = 0; (topic = directory_topic_at(directory, i)) != NULL && i < FRAME_LIST_MAX;
-		 i++) {
-		bool listed = is_listed(wished, topic->id);
-		known += listed;
-		if (listed || strcmp(topic->id, TOPIC_FOR_ALL) == 0) {
-			taken.item[taken.count++] = view_text(topic->id);
-		}
-	}
-	return known == wished->count ? lists_join(&taken, out, size) : ERR_RANGE;
+	/* Draining, or off at once where there is nothing to drain. */
+	bool too_late = to.tag == PRESENCE_AVAILABLE && place->state != PRESENCE_AVAILABLE;
+	shift_place(session, place, too_late ? "entry" : "asked");
 }
 
 void handle_shift(struct session *session, const struct frame *frame)
 {
-	const struct frame_shift *wish = &frame->shift;
-	const struct shift *shift = session->shift;
-	const struct directory *directory = session->chat->ports.directory;
-	char topics[TOPICS_TEXT_MAX];
-	char languages[LANGUAGES_TEXT_MAX];
-	if (wish->capacity == 0 || topics_taken(directory, &wish->topics, topics, sizeof topics) != 0 ||
-		lists_join(&wish->languages, languages, sizeof languages) != 0) {
+	const struct frame_shift *asked = &frame->shift;
+	if (shift_wish_read(session->chat->ports.directory, asked, &session->shift->wish) != 0) {
 		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
 		return;
 	}
-	const struct agency *agency = directory_agency(directory, shift->person.agency);
-	const char *municipality = agency_get(agency, "municipality");
-	const struct region *region = directory_region(directory, shift->pool, municipality);
-	struct presence_shift set = {
-		.pool = shift->pool,
-		.cid = shift->person.id,
-		.alias = shift->person.alias,
-		.agency = shift->person.agency,
-		.municipality = municipality,
-		.county = region != NULL ? region->county : "",
-		.lives_in = shift->person.lives_in,
-		.topics = topics,
-		.languages = languages,
-		.capacity = (unsigned)wish->capacity,
-		.scope = (unsigned)wish->scope,
-		.state = (enum presence)wish->state,
-	};
-	int err =
-		presence_set(session->chat->ports.store, session_reply_to(session, 0), &set, on_shift_set);
+	int err = shift_hours_set(session, (enum presence)asked->state, on_shift_set);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
+		return;
 	}
+	shift_keep_ticket(session);
+	shift_hours_watch(session);
 }
 
 /* The answers to an offer share everything but their call; the tag carries which offer and frame it was. */
@@ -174,4 +125,71 @@ void handle_accept(struct session *session, const struct frame *frame)
 void handle_decline(struct session *session, const struct frame *frame)
 {
 	answer_offer(session, frame, presence_decline);
+}
+
+static bool is_county(const struct directory *directory, const char *pool, const char *code)
+{
+	const struct region *region;
+	for (size_t i = 0; (region = directory_region_at(directory, i)) != NULL; i++) {
+		if (strcmp(region->pool, pool) == 0 && strcmp(region->county, code) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The scope of a code as routing names it. ERR_RANGE: there is no such region. */
+static int scope_of(const struct directory *directory, const char *pool, const char *code,
+	char out[STORE_WORD_MAX + 1])
+{
+	char kind = 'n';
+	if (code[0] != '\0') {
+		bool municipality = directory_region(directory, pool, code) != NULL;
+		if (!municipality && !is_county(directory, pool, code)) {
+			return ERR_RANGE;
+		}
+		kind = municipality ? 'm' : 'c';
+	}
+	snprintf(out, STORE_WORD_MAX + 1, "%c%s", kind, code);
+	return 0;
+}
+
+static void on_picked(void *context, struct reply_to to, int err)
+{
+	struct session *session = registry_find(context, to.session);
+	struct about about = {.frame = FRAME_PICK};
+	if (session == NULL || err == 0) {
+		return;
+	}
+	if (err == ERR_MOMENT) {
+		session_refuse(session, about, REFUSAL_STATE);
+	} else {
+		session_refuse_err(session, about, err);
+	}
+}
+
+void handle_pick(struct session *session, const struct frame *frame)
+{
+	const struct directory *directory = session->chat->ports.directory;
+	const struct shift *shift = session->shift;
+	char region[STORE_WORD_MAX];
+	char topic[STORE_WORD_MAX];
+	char scope[STORE_WORD_MAX + 1];
+	int err = view_copy(frame->pick.region, region, sizeof region);
+	if (err == 0) {
+		err = view_copy(frame->pick.topic, topic, sizeof topic);
+	}
+	if (err == 0) {
+		err = scope_of(directory, shift->pool, region, scope);
+	}
+	if (err == 0 && directory_topic(directory, topic) == NULL) {
+		err = ERR_RANGE;
+	}
+	if (err == 0) {
+		err = presence_pick(session->chat->ports.store, session_reply_to(session, 0), shift->pool,
+			shift->person.id, scope, topic, on_picked);
+	}
+	if (err != 0) {
+		session_refuse_err(session, about_frame(frame), err);
+	}
 }

@@ -7,6 +7,7 @@
 #include "chat/lists.h"
 #include "chat/registry.h"
 #include "chat/visit.h"
+#include "chat/visit_tell.h"
 
 enum { LISTS_MAX = 256 };
 
@@ -115,26 +116,39 @@ void handle_ask(struct session *session, const struct frame *frame)
 	}
 	/* From here on the visit may exist, whatever becomes of the answer. */
 	snprintf(visit->pool, sizeof visit->pool, "%s", asked.pool);
+	visit_keep_ask(visit, &ask);
 	session->busy = true;
 }
 
 static void on_changed(void *context, struct reply_to to, int err, const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
-	if (session == NULL || session->state != STATE_WAITING) {
+	if (session == NULL) {
 		return;
 	}
 	if (err != 0) {
 		session_refuse_err(session, (struct about){.frame = FRAME_CHANGE}, err);
-	} else if (place->state == VISIT_WAITING || place->state == VISIT_OFFERED) {
+	} else if (session->state == STATE_WAITING &&
+		(place->state == VISIT_WAITING || place->state == VISIT_OFFERED)) {
 		visit_tell_queued(session, place);
+	}
+}
+
+/* Kept at once, because an answer that is lost may have changed it all the same. */
+static void keep_change(struct visit *visit, unsigned who, const char *languages)
+{
+	if (visit->ask != NULL) {
+		struct queue_ask ask = visit_ask_get(visit->ask);
+		ask.who = who;
+		ask.languages = languages;
+		visit_keep_ask(visit, &ask);
 	}
 }
 
 void handle_change(struct session *session, const struct frame *frame)
 {
 	const struct frame_change *change = &frame->change;
-	const struct visit *visit = session->visit;
+	struct visit *visit = session->visit;
 	const struct pool *pool = directory_pool(session->chat->ports.directory, visit->pool);
 	char languages[LISTS_MAX];
 	if (pool == NULL || !all_known(&change->languages, pool->languages) ||
@@ -146,7 +160,14 @@ void handle_change(struct session *session, const struct frame *frame)
 		visit->sid, (unsigned)change->who, languages, on_changed);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
+		return;
 	}
+	keep_change(visit, (unsigned)change->who, languages);
+}
+
+static enum finish finish_of_cancel(uint64_t why)
+{
+	return why == 1 ? FINISH_DIVERTED : FINISH_CANCELLED;
 }
 
 static void on_cancelled(void *context, struct reply_to to, int err)
@@ -159,14 +180,15 @@ static void on_cancelled(void *context, struct reply_to to, int err)
 		session_refuse_err(session, (struct about){.frame = FRAME_CANCEL}, err);
 		return;
 	}
-	visit_end_wait(session, finish_word(FINISH_CANCELLED));
+	visit_end_wait(session, finish_word(finish_of_cancel(to.tag)));
 }
 
 void handle_cancel(struct session *session, const struct frame *frame)
 {
 	const struct visit *visit = session->visit;
-	int err = queue_cancel(session->chat->ports.store, session_reply_to(session, 0), visit->pool,
-		visit->sid, finish_word(FINISH_CANCELLED), on_cancelled);
+	uint64_t why = frame->cancel.why;
+	int err = queue_cancel(session->chat->ports.store, session_reply_to(session, why), visit->pool,
+		visit->sid, finish_word(finish_of_cancel(why)), on_cancelled);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
 	}

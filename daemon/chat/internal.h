@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/wheel.h"
 #include "chat/chat.h"
+#include "chat/oldest.h"
 #include "chat/pending.h"
 #include "chat/roster.h"
 #include "store/store.h"
@@ -17,6 +18,7 @@ struct chat {
 	struct wheel wheel;
 	struct pending_pool pending;
 	struct roster roster;
+	struct oldest oldest;
 	uint64_t now_ms;
 	bool frozen;
 	bool draining;

@@ -5,15 +5,28 @@
 #include <string.h>
 
 #include "chat/ending.h"
+#include "chat/handover.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
 #include "chat/registry.h"
 #include "chat/room_log.h"
 #include "chat/room_ring.h"
 #include "chat/shift.h"
+#include "chat/shift_hours.h"
 #include "chat/visit.h"
 
 enum { MS_PER_S = 1000 };
+
+/* The word of our own table, which outlives the news. */
+static const char *own_word(const char *word)
+{
+	for (int i = 0; i < FINISH_COUNT; i++) {
+		if (strcmp(finish_word((enum finish)i), word) == 0) {
+			return finish_word((enum finish)i);
+		}
+	}
+	return finish_word(FINISH_CLOSED);
+}
 
 static void on_queued(struct session *session, const struct store_news *news)
 {
@@ -25,19 +38,15 @@ static void on_queued(struct session *session, const struct store_news *news)
 		ending_begin(session, ENDING_DEAD, NULL);
 		return;
 	}
-	visit_requeue(session);
+	visit_requeue(session, news->word[0] != '\0' ? own_word(news->word) : NULL);
 }
 
 static void on_matched(struct session *session, const struct store_news *news)
 {
-	struct visit *visit = session->visit;
-	if (visit == NULL || session->state != STATE_WAITING) {
-		return;
+	const struct visit_match match = {news->room, news->alias, news->agency, news->cid};
+	if (session->visit != NULL && session->state == STATE_WAITING) {
+		visit_match(session, &match);
 	}
-	snprintf(visit->room, sizeof visit->room, "%s", news->room);
-	snprintf(visit->alias, sizeof visit->alias, "%s", news->alias);
-	snprintf(visit->agency, sizeof visit->agency, "%s", news->agency);
-	visit_tell_matched(session, NULL);
 }
 
 static void on_offer(struct session *session, const struct store_news *news)
@@ -83,19 +92,8 @@ static void on_shift(struct session *session, const struct store_news *news)
 	}
 	shift->state = (enum presence)news->state;
 	shift->capacity = news->capacity;
-	shift->load = news->load;
+	shift->load = news->has_load ? news->load : shift->load;
 	shift_tell(session, news->word);
-}
-
-/* The word of our own table, which outlives the news. */
-static const char *own_word(const char *word)
-{
-	for (int i = 0; i < FINISH_COUNT; i++) {
-		if (strcmp(finish_word((enum finish)i), word) == 0) {
-			return finish_word((enum finish)i);
-		}
-	}
-	return finish_word(FINISH_CLOSED);
 }
 
 /* Not of a room that is over already, whose end both sides wanted at once: the youth may wait again by now. */
@@ -108,6 +106,9 @@ static void on_ended(struct session *session, const struct store_news *news)
 {
 	struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL) {
+		if (strcmp(news->word, finish_word(FINISH_HANDED)) == 0) {
+			handover_tell(seat, "done");
+		}
 		room_finish(seat, own_word(news->word));
 	} else if (session->visit != NULL && is_of_visit(session->visit, news->room)) {
 		visit_end_wait(session, own_word(news->word));
@@ -139,6 +140,48 @@ static void on_back(struct session *session, const struct store_news *news)
 	tell_others(session, news, PEER_BACK);
 }
 
+static void on_proposed(struct session *session, const struct store_news *news)
+{
+	const struct seat *seat = seat_find_hex(session, news->room);
+	if (seat != NULL && session->state == STATE_TALKING) {
+		handover_tell_proposed(seat, news->kind, news->target);
+	}
+}
+
+static void on_handed(struct session *session, const struct store_news *news)
+{
+	const struct seat *seat = seat_find_hex(session, news->room);
+	if (seat != NULL) {
+		handover_tell(seat, news->word);
+	}
+}
+
+/* PERIOD.what of a word of routing. */
+static uint64_t period_of(const char *word)
+{
+	static const char *const words[] = {"soon", "over", "extended"};
+	uint64_t what = 0;
+	while (what + 1 < sizeof words / sizeof words[0] && strcmp(words[what], word) != 0) {
+		what++;
+	}
+	return what;
+}
+
+static void on_period(struct session *session, const struct store_news *news)
+{
+	const struct seat *seat = seat_find_hex(session, news->room);
+	struct frame frame = {.type = FRAME_PERIOD};
+	if (news->room[0] == '\0' && session->shift != NULL) {
+		shift_hours_moved(session, news->at_ms);
+	} else if (seat == NULL) {
+		return;
+	}
+	frame.period.room = seat != NULL ? seat_room(seat) : (struct view){0};
+	frame.period.ends_at = news->at_ms;
+	frame.period.what = period_of(news->word);
+	session_send(session, &frame);
+}
+
 static void (*const rows[])(struct session *session, const struct store_news *news) = {
 	[NEWS_QUEUED] = on_queued,
 	[NEWS_MATCHED] = on_matched,
@@ -150,13 +193,27 @@ static void (*const rows[])(struct session *session, const struct store_news *ne
 	[NEWS_TAKEN] = on_taken,
 	[NEWS_AWAY] = on_away,
 	[NEWS_BACK] = on_back,
+	[NEWS_PROPOSED] = on_proposed,
+	[NEWS_HANDED] = on_handed,
+	[NEWS_PERIOD] = on_period,
 };
+
+/* Whatever a counsellor hears brings the load along. */
+static void note_load(struct session *session, const struct store_news *news)
+{
+	struct shift *shift = session->shift;
+	if (shift != NULL && news->has_load && news->load != shift->load) {
+		shift->load = news->load;
+		shift_tell(session, "load");
+	}
+}
 
 void news_on_news(void *context, const struct store_news *news)
 {
 	struct session *session = registry_find(context, news->session);
 	if (session != NULL) {
 		rows[news->type](session, news);
+		note_load(session, news);
 	}
 }
 

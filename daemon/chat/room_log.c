@@ -40,16 +40,29 @@ static void send_ended(struct seat *seat)
 	session_send(seat->session, &frame);
 }
 
-/* The last entry is out: the client hears the end and the seat is given up. */
-static void close_seat(struct seat *seat)
+static void leave(const struct seat *seat)
 {
 	struct session *session = seat->session;
-	send_ended(seat);
 	int err = room_leave(session->chat->ports.store, session_reply_to(session, 0), seat->room,
 		seat->number, NULL);
 	(void)err; /* not reached: the log expires by itself */
+}
+
+/* The last entry is out: the client hears the end and the seat is given up. */
+static void close_seat(struct seat *seat)
+{
+	send_ended(seat);
+	leave(seat);
 	seat->owner->over(seat);
 	seat_forget(seat);
+}
+
+void room_give_up_all(struct session *session)
+{
+	for (const struct seat *seat = session->seats; seat != NULL; seat = seat->next) {
+		leave(seat);
+	}
+	seat_forget_all(session);
 }
 
 static void on_entries(void *context, struct reply_to to, int err, const struct room_entry *entries,

@@ -51,6 +51,12 @@ struct about about_frame(const struct frame *frame)
 		break;
 	case FRAME_LEAVE: about.room = frame->leave.room; break;
 	case FRAME_SEEN: about.room = frame->seen.room; break;
+	case FRAME_SWAP: about.room = frame->swap.room; break;
+	case FRAME_PARK: about.room = frame->park.room; break;
+	case FRAME_EXTEND: about.room = frame->extend.room; break;
+	case FRAME_WRAP: about.room = frame->wrap.room; break;
+	case FRAME_PROPOSE: about.room = frame->propose.room; break;
+	case FRAME_CONSENT: about.room = frame->consent.room; break;
 	case FRAME_RECEIVED: about.number = frame->received.offer; break;
 	case FRAME_ACCEPT: about.number = frame->accept.offer; break;
 	case FRAME_DECLINE: about.number = frame->decline.offer; break;
@@ -80,6 +86,8 @@ static enum refusal refusal_of(int err)
 	case ERR_NOMEM: return REFUSAL_FULL;
 	case ERR_RANGE:
 	case ERR_SYNTAX: return REFUSAL_UNKNOWN;
+	case ERR_OFF: return REFUSAL_OFF;
+	case ERR_WISH: return REFUSAL_WISH;
 	default: return REFUSAL_DELAYED;
 	}
 }

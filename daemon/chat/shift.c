@@ -12,7 +12,7 @@
 #include "chat/room.h"
 #include "chat/room_log.h"
 
-enum { KEEP_TICKET_MS = 300000, MS_PER_S = 1000 };
+enum { KEEP_TICKET_MS = 300000, MS_PER_S = 1000, TICKET_TEXT_MAX = 512 + SHIFT_WISH_MAX };
 
 static void tell_person(struct session *session, const uint8_t ticket[IDENT_TOKEN_LEN])
 {
@@ -36,13 +36,30 @@ static void on_keep_due(struct wheel_timer *timer, uint64_t now_ms)
 	shift_keep_ticket(session);
 }
 
+/* The person, a tab, the wish. */
+static int ticket_text(const struct session *session, char *out, size_t size)
+{
+	const struct shift *shift = session->shift;
+	int err = shift_person_to_text(&shift->person, out, size);
+	if (err != 0) {
+		return err;
+	}
+	size_t length = strlen(out);
+	if (size - length < 2) {
+		return ERR_RANGE;
+	}
+	out[length++] = '\t';
+	return shift_wish_to_text(session->chat->ports.directory, &shift->wish, out + length,
+		size - length);
+}
+
 void shift_keep_ticket(struct session *session)
 {
 	struct chat *chat = session->chat;
-	char text[512];
+	char text[TICKET_TEXT_MAX];
 	session->timer.fire = on_keep_due;
 	wheel_set(&chat->wheel, &session->timer, chat->now_ms + KEEP_TICKET_MS);
-	if (shift_person_to_text(&session->shift->person, text, sizeof text) != 0) {
+	if (ticket_text(session, text, sizeof text) != 0) {
 		return;
 	}
 	int err = presence_bind(chat->ports.store, session_reply_to(session, 0), session->shift->ticket,
@@ -50,7 +67,7 @@ void shift_keep_ticket(struct session *session)
 	(void)err; /* the next turn binds it */
 }
 
-int shift_begin(struct session *session, const struct auth_person *person,
+int shift_begin(struct session *session, const struct auth_person *person, const char *wish,
 	const uint8_t ticket[IDENT_TOKEN_LEN])
 {
 	const struct agency *agency = directory_agency(session->chat->ports.directory, person->agency);
@@ -64,6 +81,8 @@ int shift_begin(struct session *session, const struct auth_person *person,
 	ident_hash(ticket, IDENT_TOKEN_LEN, shift->ticket);
 	shift->person = *person;
 	shift->state = PRESENCE_OFF;
+	shift->session = session;
+	shift_wish_from_text(session->chat->ports.directory, wish, &shift->wish);
 	snprintf(shift->pool, sizeof shift->pool, "%s", agency_get(agency, "pool"));
 	session->shift = shift;
 	session->role = (enum role)person->role;
@@ -76,6 +95,7 @@ int shift_begin(struct session *session, const struct auth_person *person,
 void shift_destroy(struct shift *shift)
 {
 	if (shift != NULL) {
+		wheel_cancel(&shift->minute);
 		ident_cleanse(shift->ticket, sizeof shift->ticket);
 	}
 	free(shift);
@@ -97,7 +117,7 @@ static int next_part(const char **text, char *out, size_t size)
 	return view_copy(part, out, size);
 }
 
-int shift_person_from_text(const char *text, struct auth_person *ret_person)
+int shift_person_from_text(const char *text, struct auth_person *ret_person, const char **ret_wish)
 {
 	struct auth_person person = {0};
 	char role[4];
@@ -111,6 +131,7 @@ int shift_person_from_text(const char *text, struct auth_person *ret_person)
 	}
 	person.role = (unsigned)strtoul(role, NULL, 10);
 	*ret_person = person;
+	*ret_wish = text;
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "base/ident.h"
 #include "chat/seat.h"
 #include "chat/session.h"
+#include "chat/shift_wish.h"
 #include "options/auth_port.h"
 #include "store/presence.h"
 
@@ -28,19 +29,28 @@ struct shift {
 	unsigned capacity;
 	unsigned load;
 	struct card cards[LIMIT_ROOMS];
+	struct shift_wish wish;
+	/* What routing was told last of what the clock makes of the wish; see shift_hours.h. */
+	bool told;
+	uint32_t told_topics;
+	uint64_t told_ms; /* the end */
+	struct wheel_timer minute;
+	struct session *session; /* of that timer */
 };
 
-/* Makes the session this person's, OFF for now, and tells PERSON with the shift ticket. ERR_NOMEM, ERR_GONE: the person's
- * agency is not known. */
-int shift_begin(struct session *session, const struct auth_person *person,
+/* Makes the session this person's, OFF for now, and tells PERSON with the shift ticket. wish is the text behind the
+ * person's in what was bound to the ticket, or "". ERR_NOMEM, ERR_GONE: the person's agency is not known. */
+int shift_begin(struct session *session, const struct auth_person *person, const char *wish,
 	const uint8_t ticket[IDENT_TOKEN_LEN]) MUST_CHECK;
 void shift_destroy(struct shift *shift);
 
-/* A person as the text that is bound to a ticket, and back. ERR_SYNTAX, ERR_RANGE. */
+/* A person as the text that is bound to a ticket, and back; *ret_wish is what stands behind it. ERR_SYNTAX,
+ * ERR_RANGE. */
 int shift_person_to_text(const struct auth_person *person, char *out, size_t size) MUST_CHECK;
-int shift_person_from_text(const char *text, struct auth_person *ret_person) MUST_CHECK;
+int shift_person_from_text(const char *text, struct auth_person *ret_person,
+	const char **ret_wish) MUST_CHECK;
 
-/* Binds the ticket anew, so that it stays good while the socket lives. */
+/* Binds the ticket anew with the wish of now, so that it stays good while the socket lives. */
 void shift_keep_ticket(struct session *session);
 
 /* The shift's place is known: state, SHIFTED, and its rooms are joined. */

@@ -1,4 +1,4 @@
-/* What a visit tells its youth, and how it begins and ends. */
+/* How a visit begins, where it stands and how it ends; what its youth is told of it lies in visit_tell. */
 #include "chat/visit.h"
 
 #include <stdio.h>
@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "chat/band.h"
 #include "chat/internal.h"
 #include "chat/registry.h"
 #include "chat/room.h"
 #include "chat/room_log.h"
+#include "chat/visit_tell.h"
 
 enum { LOOK_EVERY_MS = 15000, MS_PER_S = 1000 };
 
@@ -27,7 +27,7 @@ int visit_begin(struct session *session, uint8_t ret_token[IDENT_TOKEN_LEN],
 	ident_hash(ret_token, IDENT_TOKEN_LEN, visit->token);
 	ident_hash(ret_leave, IDENT_TOKEN_LEN, visit->leave);
 	ident_hash_labelled("samtale visit", ret_token, IDENT_TOKEN_LEN, sid);
-	ident_hex(sid, IDENT_ID_LEN, visit->sid);
+	ident_name(sid, visit->sid);
 	session->visit = visit;
 	return 0;
 }
@@ -35,59 +35,17 @@ int visit_begin(struct session *session, uint8_t ret_token[IDENT_TOKEN_LEN],
 void visit_destroy(struct visit *visit)
 {
 	if (visit != NULL) {
+		visit_ask_destroy(visit->ask);
 		ident_cleanse(visit, sizeof *visit);
 	}
 	free(visit);
 }
 
-/* When the youth's own agency opens next; 0 when it is open, unknown, or somebody may answer. */
-static uint64_t next_opening(const struct chat *chat, const struct queue_place *place)
+void visit_keep_ask(struct visit *visit, const struct queue_ask *ask)
 {
-	enum { WHO_MINE = 1 };
-	const struct directory *directory = chat->ports.directory;
-	const struct pool *pool = directory_pool(directory, place->pool);
-	const struct agency *agency = directory_agency_of(directory, place->pool, place->municipality);
-	if (place->who != WHO_MINE || place->slots > 0 || pool == NULL || agency == NULL) {
-		return 0;
-	}
-	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
-	int64_t until = 0;
-	const struct hours *hours = agency_hours(agency);
-	if (hours_open_at(hours, pool->zone, now_s, &until)) {
-		return 0;
-	}
-	return (uint64_t)hours_next(hours, pool->zone, now_s);
-}
-
-void visit_tell_queued(struct session *session, const struct queue_place *place)
-{
-	struct frame frame = {.type = FRAME_QUEUED};
-	frame.queued.level = place->level;
-	frame.queued.band = place->state == VISIT_OFFERED
-		? BAND_SOON
-		: band_of(place->ahead, place->slots, place->last_wait_ms);
-	frame.queued.widened = place->widened;
-	frame.queued.opens_at = next_opening(session->chat, place);
-	session_send(session, &frame);
-}
-
-void visit_tell_matched(struct session *session, const struct seat *seat)
-{
-	struct visit *visit = session->visit;
-	const struct agency *agency = directory_agency(session->chat->ports.directory, visit->agency);
-	uint8_t id[IDENT_ID_LEN];
-	if (ident_from_hex(view_text(visit->room), id, sizeof id) != 0) {
-		return;
-	}
-	struct frame frame = {.type = FRAME_MATCHED};
-	frame.matched.room = (struct view){id, sizeof id};
-	frame.matched.seat = SEAT_YOUTH;
-	frame.matched.alias = view_text(visit->alias);
-	frame.matched.agency = view_text(agency != NULL ? agency_get(agency, "name") : visit->agency);
-	frame.matched.log_epoch = seat != NULL ? seat->log_epoch : 1;
-	frame.matched.next_cseq = seat != NULL ? seat->next_cseq : 1;
-	frame.matched.resumed = seat != NULL;
-	session_send(session, &frame);
+	struct visit_ask *kept = visit_ask_create(ask);
+	visit_ask_destroy(visit->ask);
+	visit->ask = kept;
 }
 
 static void announce(struct seat *seat)
@@ -109,16 +67,25 @@ static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 	visit_look(session);
 }
 
+/* Every few seconds, and at the moment in which the wait becomes the longest one that is hoped for. */
 static void look_again(struct session *session)
 {
+	const struct chat *chat = session->chat;
+	uint64_t longest_ms = (uint64_t)chat->options.timers.max_wait_seconds * MS_PER_S;
+	uint64_t waited_ms = clock_wall_ms() - session->visit->asked_ms;
+	uint64_t wait_ms = LOOK_EVERY_MS;
+	if (waited_ms < longest_ms && longest_ms - waited_ms < wait_ms) {
+		wait_ms = longest_ms - waited_ms;
+	}
 	session->timer.fire = on_look_due;
-	wheel_set(&session->chat->wheel, &session->timer, session->chat->now_ms + LOOK_EVERY_MS);
+	wheel_set(&session->chat->wheel, &session->timer, chat->now_ms + wait_ms);
 }
 
 void visit_take_up_room(struct session *session)
 {
 	struct visit *visit = session->visit;
 	wheel_cancel(&session->timer);
+	visit->answered = true;
 	session_set_state(session, STATE_TALKING);
 	struct seat *seat = seat_find_hex(session, visit->room);
 	if (seat != NULL) {
@@ -131,7 +98,7 @@ void visit_take_up_room(struct session *session)
 }
 
 /* Redis has no such visit any more: its client hears the end of whatever it still shows. */
-static void find_gone(struct session *session)
+static void tell_gone(struct session *session)
 {
 	struct seat *seat = seat_find_hex(session, session->visit->room);
 	if (seat != NULL) {
@@ -143,33 +110,58 @@ static void find_gone(struct session *session)
 	}
 }
 
-void visit_place(struct session *session, const struct queue_place *place)
+static void keep_place(struct session *session, const struct queue_place *place)
 {
 	struct visit *visit = session->visit;
 	snprintf(visit->pool, sizeof visit->pool, "%s", place->pool);
 	snprintf(visit->sid, sizeof visit->sid, "%s", place->sid);
 	snprintf(visit->municipality, sizeof visit->municipality, "%s", place->municipality);
+	visit->asked_ms = clock_wall_ms() - place->waited_ms;
+	visit->level = place->level;
+	visit->run = store_run(session->chat->ports.store);
+}
+
+static void place_in_queue(struct session *session, const struct queue_place *place)
+{
+	room_give_up_all(session);
+	session->visit->room[0] = '\0';
+	session_set_state(session, STATE_WAITING);
+	visit_tell_queued(session, place);
+	look_again(session);
+}
+
+static void keep_match(struct visit *visit, const struct visit_match *match)
+{
+	snprintf(visit->room, sizeof visit->room, "%s", match->room);
+	snprintf(visit->alias, sizeof visit->alias, "%s", match->alias);
+	snprintf(visit->agency, sizeof visit->agency, "%s", match->agency);
+	snprintf(visit->cid, sizeof visit->cid, "%s", match->cid);
+}
+
+void visit_match(struct session *session, const struct visit_match *match)
+{
+	visit_tell_given_back(session);
+	keep_match(session->visit, match);
+	visit_tell_matched(session, NULL);
+}
+
+void visit_place(struct session *session, const struct queue_place *place)
+{
+	const struct visit_match match = {place->room, place->alias, place->agency, place->cid};
+	keep_place(session, place);
 	switch (place->state) {
-	case VISIT_NONE: find_gone(session); return;
+	case VISIT_NONE: tell_gone(session); return;
 	case VISIT_WAITING:
-	case VISIT_OFFERED:
-		seat_forget_all(session);
-		session_set_state(session, STATE_WAITING);
-		visit_tell_queued(session, place);
-		look_again(session);
-		return;
+	case VISIT_OFFERED: place_in_queue(session, place); return;
 	case VISIT_MATCHED:
-	case VISIT_TALKING: break;
-	}
-	snprintf(visit->room, sizeof visit->room, "%s", place->room);
-	snprintf(visit->alias, sizeof visit->alias, "%s", place->alias);
-	snprintf(visit->agency, sizeof visit->agency, "%s", place->agency);
-	if (place->state == VISIT_TALKING) {
+		session_set_state(session, STATE_WAITING);
+		visit_match(session, &match);
+		return;
+	case VISIT_TALKING:
+		keep_match(session->visit, &match);
 		visit_take_up_room(session);
 		return;
 	}
-	session_set_state(session, STATE_WAITING);
-	visit_tell_matched(session, NULL);
 }
 
 void visit_end(struct session *session)
@@ -177,6 +169,10 @@ void visit_end(struct session *session)
 	struct visit *visit = session->visit;
 	visit->pool[0] = '\0';
 	visit->room[0] = '\0';
+	visit->answered = false;
+	visit->why = NULL;
+	visit_ask_destroy(visit->ask);
+	visit->ask = NULL;
 	wheel_cancel(&session->timer);
 	if (session->state == STATE_WAITING || session->state == STATE_TALKING) {
 		session_set_state(session, STATE_OPEN);
@@ -192,6 +188,55 @@ void visit_end_wait(struct session *session, const char *word)
 	visit_end(session);
 }
 
+static void on_put_back(void *context, struct reply_to to, int err, const struct queue_place *place)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL || session->visit->pool[0] == '\0') {
+		return;
+	}
+	if (err == ERR_DOWN) {
+		return; /* connected comes once more */
+	}
+	if (err != 0 || place->state == VISIT_NONE) {
+		tell_gone(session);
+		return;
+	}
+	err = queue_bind_leave(session->chat->ports.store, session_reply_to(session, 0), place->pool,
+		place->sid, session->visit->leave, NULL);
+	(void)err; /* without it a quick exit ends by the close code, or by the grace */
+	visit_place(session, place);
+}
+
+/* Redis was replaced since the place was last known, and may have lost it: the visit is put back as it was asked. False
+ * when it cannot be, because it ended, or was asked on another node. */
+static bool put_back(struct session *session)
+{
+	const struct visit *visit = session->visit;
+	struct store *store = session->chat->ports.store;
+	if (visit->ask == NULL || visit->asked_ms == 0 || store_run(store) == visit->run) {
+		return false;
+	}
+	struct queue_back back = {
+		.ask = visit_ask_get(visit->ask),
+		.asked_ms = visit->asked_ms,
+		.level = visit->level,
+		.room = session->state == STATE_TALKING ? visit->room : "",
+		.cid = session->state == STATE_TALKING ? visit->cid : "",
+		.answered = visit->answered,
+	};
+	back.ask.pool = visit->pool;
+	back.ask.sid = visit->sid;
+	back.ask.token = visit->token;
+	return queue_put_back(store, session_reply_to(session, 0), &back, on_put_back) == 0;
+}
+
+static void find_gone(struct session *session)
+{
+	if (!put_back(session)) {
+		tell_gone(session);
+	}
+}
+
 /* Whether the place is a room that this session does not know of: the news, or an answer, got lost. */
 static bool is_unheard(const struct session *session, const struct queue_place *place)
 {
@@ -203,6 +248,9 @@ static void on_look(void *context, struct reply_to to, int err, const struct que
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL || session->state != STATE_WAITING) {
 		return;
+	}
+	if (err == 0) {
+		keep_place(session, place);
 	}
 	look_again(session);
 	if (err == ERR_GONE || (err == 0 && place->state == VISIT_NONE)) {
@@ -226,12 +274,15 @@ void visit_look(struct session *session)
 	}
 }
 
-void visit_requeue(struct session *session)
+void visit_requeue(struct session *session, const char *why)
 {
 	if (session->state != STATE_WAITING && session->state != STATE_TALKING) {
 		return;
 	}
-	seat_forget_all(session);
+	if (why != NULL) {
+		session->visit->why = why;
+	}
+	room_give_up_all(session);
 	session->visit->room[0] = '\0';
 	session_set_state(session, STATE_WAITING);
 	visit_look(session);

@@ -5,17 +5,26 @@
 #include "base/ident.h"
 #include "chat/seat.h"
 #include "chat/session.h"
+#include "chat/visit_ask.h"
 #include "store/queue.h"
 
 struct visit {
 	char pool[STORE_WORD_MAX]; /* empty until ASK or RESUME */
-	char sid[STORE_ID_HEX];
+	char sid[IDENT_NAME_SIZE];
 	char municipality[STORE_WORD_MAX];
 	uint8_t token[IDENT_HASH_LEN]; /* SHA-256 of the newest resume token */
 	uint8_t leave[IDENT_HASH_LEN]; /* SHA-256 of the leave ticket */
 	char room[STORE_ID_HEX];       /* matched with, or talking in */
 	char alias[STORE_NAME_MAX];    /* of the counsellor */
 	char agency[STORE_WORD_MAX];   /* the counsellor's, slug */
+	char cid[STORE_ID_HEX];        /* the counsellor, for putting back alone */
+	struct visit_ask
+		*ask;          /* NULL: it was asked on another node, or before the page was loaded anew */
+	uint64_t asked_ms; /* Unix milliseconds; 0 until the place is known */
+	unsigned level;
+	unsigned run;    /* store_run when its place was last known */
+	bool answered;   /* it has been in a room */
+	const char *why; /* why the room was given back, until QUEUED has told it; static, or NULL */
 };
 
 /* Makes the session a youth's, with new tickets that the caller sends in WELCOME. ERR_NOMEM. */
@@ -23,14 +32,22 @@ int visit_begin(struct session *session, uint8_t ret_token[IDENT_TOKEN_LEN],
 	uint8_t ret_leave[IDENT_TOKEN_LEN]) MUST_CHECK;
 void visit_destroy(struct visit *visit);
 
+/* Keeps what was asked, in place of what was kept before. */
+void visit_keep_ask(struct visit *visit, const struct queue_ask *ask);
+
 /* The visit's place is known: sets the state and tells the client QUEUED or MATCHED, or joins the room. */
 void visit_place(struct session *session, const struct queue_place *place);
 
-/* Tells the client QUEUED, if it waits. */
-void visit_tell_queued(struct session *session, const struct queue_place *place);
+/* Who took a visit. Texts are borrowed for the call. */
+struct visit_match {
+	const char *room;
+	const char *alias;
+	const char *agency;
+	const char *cid;
+};
 
-/* Tells the client MATCHED; resumed says whether the room is open already. */
-void visit_tell_matched(struct session *session, const struct seat *seat);
+/* A counsellor took the visit: keeps who it is, and tells the client MATCHED. */
+void visit_match(struct session *session, const struct visit_match *match);
 
 /* The room of the visit is open: the session is TALKING and takes its seat there. */
 void visit_take_up_room(struct session *session);
@@ -41,14 +58,15 @@ void visit_end(struct session *session);
 /* Tells ENDED for a wait, then visit_end. */
 void visit_end_wait(struct session *session, const char *word);
 
-/* The store is back after a loss: takes the visit up again under its token. */
+/* The store is back after a loss: takes the visit up again under its token, or puts it back when Redis has lost it. */
 void visit_retake(struct session *session);
 
 /* Asks Redis how the visit stands, and tells the client. */
 void visit_look(struct session *session);
 
-/* Routing says that the visit is in the queue: a room it may have had is gone, and its client is told. */
-void visit_requeue(struct session *session);
+/* Routing says that the visit is in the queue: a room it may have had is gone, and its client is told. why is a word
+ * of QUEUED (static), or NULL. */
+void visit_requeue(struct session *session, const char *why);
 
 /* The socket is gone. */
 void visit_detach(struct session *session);

@@ -90,6 +90,38 @@ static void check_redis(struct check *check)
 	}
 }
 
+/* Times that only make sense in one order. */
+static void check_times(struct check *check)
+{
+	const struct raw_LIMITS *limits = &check->raw->limits;
+	const struct raw_TIMERS *timers = &check->raw->timers;
+	const struct raw_PERIODS *periods = &check->raw->periods;
+	const struct {
+		bool good;
+		const char *key, *expects;
+	} rows[] = {
+		{limits->dead_seconds > 2 * limits->ping_seconds, "limits.dead_seconds",
+			"more than twice ping_seconds"},
+		{timers->staff_choose_seconds > timers->staff_told_seconds, "timers.staff_choose_seconds",
+			"more than staff_told_seconds"},
+		{timers->staff_lost_seconds > timers->staff_choose_seconds, "timers.staff_lost_seconds",
+			"more than staff_choose_seconds"},
+		{timers->park_seconds < timers->grace_room_seconds, "timers.park_seconds",
+			"less than grace_room_seconds"},
+		{timers->boost_urgent_seconds >= timers->boost_raised_seconds,
+			"timers.boost_urgent_seconds", "at least boost_raised_seconds"},
+		{periods->shift_warning_seconds <= periods->last_entry_seconds,
+			"periods.shift_warning_seconds", "at most last_entry_seconds"},
+		{periods->frame_warning_seconds < periods->frame_seconds, "periods.frame_warning_seconds",
+			"less than frame_seconds"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!rows[i].good) {
+			check_tell(check, rows[i].key, "expects %s", rows[i].expects);
+		}
+	}
+}
+
 void check_top(struct check *check)
 {
 	const struct raw_TOP *raw = check->raw;
@@ -103,10 +135,5 @@ void check_top(struct check *check)
 		check_listen(check, i);
 	}
 	check_redis(check);
-	if (raw->limits.dead_seconds <= 2 * raw->limits.ping_seconds) {
-		check_tell(check, "limits.dead_seconds", "expects more than twice ping_seconds");
-	}
-	if (raw->timers.staff_lost_seconds <= raw->timers.staff_told_seconds) {
-		check_tell(check, "timers.staff_lost_seconds", "expects more than staff_told_seconds");
-	}
+	check_times(check);
 }

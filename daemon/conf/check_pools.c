@@ -7,6 +7,7 @@
 #include "conf/check.h"
 #include "conf/conf.h"
 #include "conf/tsv.h"
+#include "directory/civil.h"
 
 enum { KEY_MAX = 160, FILE_NAME_MAX = 700 };
 
@@ -122,6 +123,11 @@ static bool agency_fits(struct check *check, const struct agency *agency, const 
 	if (*municipality && !directory_region(check->directory, pool, municipality)) {
 		problem_at(check->problems, path, agency_line(path, "municipality"), "municipality",
 			"expects a code of the pool's regions, not %s", municipality);
+	}
+	const char *topic = directory_unknown_topic(check->directory, agency);
+	if (topic) {
+		problem_at(check->problems, path, agency_line(path, "topic_hours"), "topic_hours",
+			"expects ids of topics.tsv, not %s", topic);
 	}
 	for (unsigned i = 0; *municipality && i < check->agency_count; i++) {
 		const struct agency *other = check->agencies[i];

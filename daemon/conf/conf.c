@@ -32,6 +32,11 @@ static void fill_timers(const struct raw_TIMERS *raw, struct timer_options *opti
 	SCHEMA_TIMERS(SKIP_TEXT, COPY_NUMBER, SKIP_TEXTS, SKIP_PART, SKIP_PARTS)
 }
 
+static void fill_periods(const struct raw_PERIODS *raw, struct period_options *options)
+{
+	SCHEMA_PERIODS(SKIP_TEXT, COPY_NUMBER, SKIP_TEXTS, SKIP_PART, SKIP_PARTS)
+}
+
 static void fill_listen(const struct raw_LISTEN *raw, struct listen_options *options)
 {
 	options->host = raw->host;
@@ -62,6 +67,7 @@ static void fill(struct conf *conf)
 	}
 	fill_limits(&raw->limits, &conf->limits);
 	fill_timers(&raw->timers, &conf->timers);
+	fill_periods(&raw->periods, &conf->periods);
 }
 
 /* Form and types. */

@@ -22,6 +22,7 @@ struct conf {
 	struct listen_options listen[CONF_LISTEN_MAX];
 	struct limit_options limits;
 	struct timer_options timers;
+	struct period_options periods;
 	struct directory *directory; /* pools, regions, topics, help; no agencies */
 	struct agency **agencies;    /* as in the files: what is imported at first sight */
 	unsigned agency_count;

@@ -41,6 +41,9 @@ static const cyaml_schema_field_t fields_LIMITS[] = {FIELDS(LIMITS)};
 #define HERE struct raw_TIMERS
 static const cyaml_schema_field_t fields_TIMERS[] = {FIELDS(TIMERS)};
 #undef HERE
+#define HERE struct raw_PERIODS
+static const cyaml_schema_field_t fields_PERIODS[] = {FIELDS(PERIODS)};
+#undef HERE
 #define HERE struct raw_NAME
 static const cyaml_schema_field_t fields_NAME[] = {FIELDS(NAME)};
 #undef HERE

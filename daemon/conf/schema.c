@@ -21,6 +21,7 @@ struct row {
 #define PARENT_REDIS "redis"
 #define PARENT_LIMITS "limits"
 #define PARENT_TIMERS "timers"
+#define PARENT_PERIODS "periods"
 #define PARENT_POOLS "pools[]"
 #define PARENT_NAME "pools[].name"
 
@@ -48,11 +49,14 @@ static const struct row rows[] = {
 #define HERE PARENT_TIMERS
 					ROWS(TIMERS)
 #undef HERE
+#define HERE PARENT_PERIODS
+						ROWS(PERIODS)
+#undef HERE
 #define HERE PARENT_POOLS
-						ROWS(POOLS)
+							ROWS(POOLS)
 #undef HERE
 #define HERE PARENT_NAME
-							ROWS(NAME)
+								ROWS(NAME)
 #undef HERE
 };
 

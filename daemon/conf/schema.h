@@ -29,6 +29,7 @@
 	PART(redis, REDIS) \
 	PART(limits, LIMITS) \
 	PART(timers, TIMERS) \
+	PART(periods, PERIODS) \
 	PARTS(pools, POOLS, 16)
 
 #define SCHEMA_LISTEN(TEXT, NUMBER, TEXTS, PART, PARTS) \
@@ -55,7 +56,9 @@
 	NUMBER(refill_youth, 1, 10000) \
 	NUMBER(bucket_staff, 1, 10000) \
 	NUMBER(refill_staff, 1, 10000) \
-	NUMBER(http_body_bytes, 256, 1048576)
+	NUMBER(http_body_bytes, 256, 1048576) \
+	NUMBER(queue_visits, 1, 1000000) \
+	NUMBER(declines, 1, 1000)
 
 #define SCHEMA_TIMERS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	NUMBER(widen_county_seconds, 0, 3600) \
@@ -66,11 +69,23 @@
 	NUMBER(grace_waiting_seconds, 1, 3600) \
 	NUMBER(grace_room_seconds, 1, 3600) \
 	NUMBER(staff_told_seconds, 1, 3600) \
-	NUMBER(staff_lost_seconds, 2, 3600) \
+	NUMBER(staff_choose_seconds, 2, 3600) \
+	NUMBER(staff_lost_seconds, 3, 3600) \
+	NUMBER(park_seconds, 1, 3600) \
 	NUMBER(wrap_up_seconds, 0, 3600) \
 	NUMBER(shift_ticket_seconds, 1, 86400) \
 	NUMBER(delete_minutes, 1, 1440) \
-	NUMBER(max_wait_seconds, 60, 86400)
+	NUMBER(max_wait_seconds, 60, 86400) \
+	NUMBER(boost_raised_seconds, 0, 86400) \
+	NUMBER(boost_urgent_seconds, 0, 86400) \
+	NUMBER(local_bonus_seconds, 0, 3600)
+
+#define SCHEMA_PERIODS(TEXT, NUMBER, TEXTS, PART, PARTS) \
+	NUMBER(last_entry_seconds, 0, 86400) \
+	NUMBER(shift_warning_seconds, 0, 86400) \
+	NUMBER(frame_seconds, 2, 86400) \
+	NUMBER(frame_warning_seconds, 1, 86400) \
+	NUMBER(frame_extension_seconds, 1, 86400)
 
 #define SCHEMA_POOLS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	TEXT(id, 1, 16) \
@@ -111,6 +126,7 @@ RAW_STRUCT(LISTEN)
 RAW_STRUCT(REDIS)
 RAW_STRUCT(LIMITS)
 RAW_STRUCT(TIMERS)
+RAW_STRUCT(PERIODS)
 RAW_STRUCT(NAME)
 RAW_STRUCT(POOLS)
 RAW_STRUCT(TOP)

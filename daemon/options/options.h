@@ -32,6 +32,8 @@ struct limit_options {
 	uint32_t bucket_youth, refill_youth;
 	uint32_t bucket_staff, refill_staff;
 	size_t http_body_bytes;
+	uint32_t queue_visits; /* waiting in one pool */
+	uint32_t declines;     /* in a row, after which a counsellor is paused */
 };
 
 /* The timers of routing (spec: routing, section 4), in seconds. */
@@ -44,11 +46,25 @@ struct timer_options {
 	uint32_t grace_waiting_seconds;
 	uint32_t grace_room_seconds;
 	uint32_t staff_told_seconds;
+	uint32_t staff_choose_seconds;
 	uint32_t staff_lost_seconds;
+	uint32_t park_seconds;
 	uint32_t wrap_up_seconds;
 	uint32_t shift_ticket_seconds;
 	uint32_t max_wait_seconds;
 	uint32_t delete_minutes;
+	uint32_t boost_raised_seconds; /* by which urgency 1 moves a place forward */
+	uint32_t boost_urgent_seconds; /* by which urgency 2 does */
+	uint32_t local_bonus_seconds;  /* by which the own municipality's youth are put first */
+};
+
+/* How long shifts and conversations are, and when it is said (spec: routing, section 4). */
+struct period_options {
+	uint32_t last_entry_seconds;    /* before a shift ends: nobody new from then on */
+	uint32_t shift_warning_seconds; /* before a shift ends with rooms open */
+	uint32_t frame_seconds;         /* of a conversation */
+	uint32_t frame_warning_seconds; /* before it ends */
+	uint32_t frame_extension_seconds;
 };
 
 struct net_options {
@@ -66,6 +82,9 @@ struct store_options {
 	size_t outstanding;   /* commands that may wait for an answer on one link */
 	uint32_t watchdog_ms; /* age of the oldest unanswered command at which a link is given up */
 	struct timer_options timers;
+	struct period_options periods;
+	uint32_t queue_visits; /* as in limit_options */
+	uint32_t declines;
 };
 
 struct chat_options {

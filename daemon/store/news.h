@@ -24,33 +24,44 @@ struct store_visit {
 };
 
 enum news_type {
-	NEWS_QUEUED,  /* youth: level or chances changed; ask queue_status for the rest */
-	NEWS_MATCHED, /* youth: a counsellor accepted; READY is due */
-	NEWS_OFFER,   /* counsellor: an offer */
-	NEWS_REVOKED, /* counsellor: the offer is gone; word says why */
-	NEWS_OPENED,  /* counsellor: the youth is there, the room is open */
-	NEWS_SHIFT,   /* counsellor: state, capacity or load changed; word says why */
-	NEWS_ENDED,   /* either: the room or the wait is over; word is a word of FINISH */
-	NEWS_TAKEN,   /* either: another socket has taken the visit or shift over */
-	NEWS_AWAY,    /* either: the other side of a room lost its socket */
-	NEWS_BACK,    /* either: the other side of a room is there again */
+	NEWS_QUEUED, /* youth: level or chances changed, or the room was given back, then word says why;
+	                 ask queue_status for the rest */
+	NEWS_MATCHED,  /* youth: a counsellor accepted; READY is due */
+	NEWS_OFFER,    /* counsellor: an offer */
+	NEWS_REVOKED,  /* counsellor: the offer is gone; word says why */
+	NEWS_OPENED,   /* counsellor: the youth is there, the room is open */
+	NEWS_SHIFT,    /* counsellor: state, capacity or load changed; word says why */
+	NEWS_ENDED,    /* either: the room or the wait is over; word is a word of FINISH */
+	NEWS_TAKEN,    /* either: another socket has taken the visit or shift over */
+	NEWS_AWAY,     /* either: the other side of a room has no socket; at_ms since when. The youth
+	                 hears it twice: when it is told, and when it may choose */
+	NEWS_BACK,     /* either: the other side of a room is there again */
+	NEWS_PROPOSED, /* youth: the counsellor would hand over to somebody else; consent is due */
+	NEWS_HANDED,   /* either: what became of a hand-over; word as in handover_consent */
+	NEWS_PERIOD    /* either: a conversation, or with room "" the shift, ends at at_ms; word is
+	                  soon, over or extended */
 };
 
 struct store_news {
 	enum news_type type;
 	uint64_t session; /* whom it is for, as given at attaching */
 	const char *pool;
-	const char *id;   /* sid or cid it is for */
-	const char *room; /* 32 hex digits; MATCHED, OPENED, ENDED of a room, AWAY, BACK; else "" */
-	const char *word; /* why: REVOKED, SHIFT, ENDED; else "" */
+	const char *id;   /* sid (22 characters) or cid (32 hex digits) it is for */
+	const char *room; /* 32 hex digits; "" when it is about none */
+	const char *word; /* why: QUEUED, REVOKED, SHIFT, ENDED, HANDED, PERIOD; else "" */
 	uint64_t offer;   /* OFFER, REVOKED, OPENED */
-	uint64_t at_ms;   /* OPENED: when the room began; AWAY: since when; Unix milliseconds */
+	uint64_t at_ms;   /* Unix ms; OPENED: the beginning; AWAY: since when; PERIOD: the end */
 	unsigned level;   /* QUEUED */
-	unsigned state, capacity, load; /* SHIFT: numbers as in the SHIFT frame */
-	uint32_t left_ms;               /* OFFER: time to answer */
-	const char *alias;              /* MATCHED */
-	const char *agency;             /* MATCHED: slug */
-	struct store_visit visit;       /* OFFER, OPENED */
+	unsigned state, capacity; /* SHIFT: numbers as in the SHIFT frame */
+	unsigned load;            /* the counsellor's, with has_load: everything a counsellor hears */
+	bool has_load;
+	uint32_t left_ms;         /* OFFER: time to answer */
+	const char *alias;        /* MATCHED */
+	const char *agency;       /* MATCHED: slug */
+	const char *cid;          /* MATCHED: as in queue_place */
+	const char *kind;         /* PROPOSED: topic, agency or counsellor */
+	const char *target;       /* PROPOSED: a topic, a slug, a cid */
+	struct store_visit visit; /* OFFER, OPENED */
 };
 
 /* HERE: a seat was attached, so its neighbours know where to ring. */

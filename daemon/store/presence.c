@@ -1,4 +1,4 @@
-/* Shifts and the answers to offers. Taking a shift up again by its ticket is in
+/* Shifts, the answers to offers, and what a counsellor does with a slot. Taking a shift up again by its ticket is in
  * presence_resume.c. */
 #include "store/presence.h"
 
@@ -53,6 +53,7 @@ int presence_set(struct store *store, struct reply_to to, const struct presence_
 	args_text(&args, shift->languages);
 	args_number(&args, shift->capacity);
 	args_number(&args, shift->scope);
+	args_number(&args, shift->until_ms);
 	args_text(&args, letters[shift->state]);
 	struct call *call = call_create(store, to, (call_done_fn)done, on_set);
 	if (call == NULL) {
@@ -60,18 +61,6 @@ int presence_set(struct store *store, struct reply_to to, const struct presence_
 	}
 	snprintf(call->pool, sizeof call->pool, "%s", shift->pool);
 	return call_send(call, LINK_ROUTING, &args);
-}
-
-static int send_word(struct store *store, struct reply_to to, const char *pool,
-	const struct args *args, store_done_fn done)
-{
-	struct call *call = call_create(store, to, (call_done_fn)done, call_on_word);
-
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	snprintf(call->pool, sizeof call->pool, "%s", pool);
-	return call_send(call, LINK_ROUTING, args);
 }
 
 int presence_detach(struct store *store, struct reply_to to, const char *pool, const char *cid,
@@ -90,7 +79,7 @@ int presence_detach(struct store *store, struct reply_to to, const char *pool, c
 	call_forget(store, LINK_ROUTING, &rest);
 	args_number(&args, to.session);
 	args_text(&args, cid);
-	return send_word(store, to, pool, &args, done);
+	return call_send_word(store, to, pool, &args, done);
 }
 
 int presence_received(struct store *store, struct reply_to to, const char *pool, const char *cid,
@@ -104,7 +93,7 @@ int presence_received(struct store *store, struct reply_to to, const char *pool,
 	}
 	args_text(&args, cid);
 	args_number(&args, offer);
-	return send_word(store, to, pool, &args, done);
+	return call_send_word(store, to, pool, &args, done);
 }
 
 int presence_accept(struct store *store, struct reply_to to, const char *pool, const char *cid,
@@ -122,7 +111,7 @@ int presence_accept(struct store *store, struct reply_to to, const char *pool, c
 	args_text(&args, cid);
 	args_number(&args, offer);
 	args_hex(&args, room, sizeof room);
-	return send_word(store, to, pool, &args, done);
+	return call_send_word(store, to, pool, &args, done);
 }
 
 int presence_decline(struct store *store, struct reply_to to, const char *pool, const char *cid,
@@ -136,5 +125,83 @@ int presence_decline(struct store *store, struct reply_to to, const char *pool, 
 	}
 	args_text(&args, cid);
 	args_number(&args, offer);
-	return send_word(store, to, pool, &args, done);
+	return call_send_word(store, to, pool, &args, done);
+}
+
+int presence_pick(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *scope, const char *topic, store_done_fn done)
+{
+	struct args args;
+	int err = call_routing(store, pool, "pick", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, cid);
+	args_text(&args, scope);
+	args_text(&args, topic);
+	return call_send_word(store, to, pool, &args, done);
+}
+
+int presence_park(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, store_done_fn done)
+{
+	struct args args;
+	int err = call_routing(store, pool, "park", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, cid);
+	args_text(&args, room);
+	return call_send_word(store, to, pool, &args, done);
+}
+
+int presence_wrap(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, bool more, store_done_fn done)
+{
+	struct args args;
+	int err = call_routing(store, pool, "wrap", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, cid);
+	args_text(&args, room);
+	args_text(&args, more ? "more" : "done");
+	return call_send_word(store, to, pool, &args, done);
+}
+
+static void on_extended(struct call *call, const struct redisReply *reply)
+{
+	presence_ends_fn done = (presence_ends_fn)call->done;
+	uint64_t ends_ms = 0;
+	int err = call_routing_err(call, reply);
+
+	if (err == 0 && answer_number(reply, 1, &ends_ms) != 0) {
+		err = ERR_DOWN;
+	}
+	if (done != NULL) {
+		done(call->context, call->to, err, ends_ms);
+	}
+	call_destroy(call);
+}
+
+int presence_extend(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, presence_ends_fn done)
+{
+	struct args args;
+	int err = call_routing(store, pool, "extend", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, cid);
+	args_text(&args, room);
+	struct call *call = call_create(store, to, (call_done_fn)done, on_extended);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	snprintf(call->pool, sizeof call->pool, "%s", pool);
+	return call_send(call, LINK_ROUTING, &args);
 }

@@ -24,6 +24,7 @@ struct presence_shift {
 	const char *languages; /* codes parted by spaces */
 	unsigned capacity;     /* 1 to 3 */
 	unsigned scope;        /* 0 to 2 */
+	uint64_t until_ms;     /* end of the shift, Unix milliseconds; 0: open */
 	enum presence state;   /* AVAILABLE, PAUSED, DRAINING or OFF */
 };
 
@@ -46,7 +47,8 @@ struct presence_place {
 typedef void (*presence_done_fn)(void *context, struct reply_to to, int err,
 	const struct presence_place *place);
 
-/* Goes on shift, or changes it. Idempotent; keeps its rooms. */
+/* Goes on shift, or changes it. Idempotent; keeps its rooms. After the last entry AVAILABLE becomes
+ * DRAINING, as the answer says. */
 int presence_set(struct store *store, struct reply_to to, const struct presence_shift *shift,
 	presence_done_fn done) MUST_CHECK;
 
@@ -73,5 +75,28 @@ int presence_accept(struct store *store, struct reply_to to, const char *pool, c
 	uint64_t offer, store_done_fn done) MUST_CHECK;
 int presence_decline(struct store *store, struct reply_to to, const char *pool, const char *cid,
 	uint64_t offer, store_done_fn done) MUST_CHECK;
+
+/* Asks for somebody by hand: the oldest visit of that cell whom this counsellor may serve becomes an
+ * offer like any other. scope is "m" and a municipality, "c" and a county, or "n". ERR_GONE: nobody;
+ * ERR_FULL: no slot; ERR_MOMENT: not available. */
+int presence_pick(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *scope, const char *topic, store_done_fn done) MUST_CHECK;
+
+/* Puts a room aside whose youth has been away for the time of park_seconds: the slot is free, the
+ * youth comes back at the head of the queue and this counsellor is asked first. The counsellor hears
+ * NEWS_ENDED with parked. ERR_MOMENT: the youth is there, or not away for long enough. */
+int presence_park(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, store_done_fn done) MUST_CHECK;
+
+/* Ends the wrap-up after a room, or with more prolongs it, once. ERR_GONE: there is none. */
+int presence_wrap(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, bool more, store_done_fn done) MUST_CHECK;
+
+/* Prolongs a conversation, or with room "" the shift: it ends frame_extension_seconds from now at the
+ * earliest. Those concerned hear NEWS_PERIOD, unless it ends later anyway. ERR_MOMENT: no room is
+ * open, or the shift has no end. ends_ms: Unix milliseconds, 0 with an error. */
+typedef void (*presence_ends_fn)(void *context, struct reply_to to, int err, uint64_t ends_ms);
+int presence_extend(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, presence_ends_fn done) MUST_CHECK;
 
 #endif

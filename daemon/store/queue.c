@@ -1,35 +1,23 @@
-/* Asking, status, the wish, cancel, ready, end: each one call of a routing function. Taking a visit
+/* Asking, status, the wish, cancel, ready, end, swap, and putting back what a failover lost: each one
+ * call of a routing function. Taking a visit
  * up again is in queue_resume.c. */
 #include "store/queue.h"
 
 #include "base/ident.h"
 #include "store/internal/visit_read.h"
 
-/* A request that is answered by a word alone. */
-static int send_word(struct store *store, struct reply_to to, const char *pool,
-	const struct args *args, store_done_fn done)
-{
-	struct call *call = call_create(store, to, (call_done_fn)done, call_on_word);
-
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	visit_name(call, pool, "");
-	return call_send(call, LINK_ROUTING, args);
-}
-
 /* The index by which a ticket finds the visit: there before the visit is, so that no answer can be
  * lost between. kind is t for a token, l for a leave ticket, as in keys.h. */
 static int put_index(struct store *store, char kind, const uint8_t hash[32], const char *pool,
 	const char *sid)
 {
-	char hex[2 * IDENT_HASH_LEN + 1];
+	char name[IDENT_NAME_SIZE];
 	struct args args;
 
-	ident_hex(hash, IDENT_HASH_LEN, hex);
+	ident_name(hash, name);
 	args_init(&args);
 	args_text(&args, "SET");
-	args_format(&args, "{%c:%s}", kind, hex);
+	args_format(&args, "{%c:%s}", kind, name);
 	args_format(&args, "%s %s", pool, sid);
 	args_text(&args, "EX");
 	args_number(&args, KEY_VISIT_SECONDS);
@@ -40,11 +28,11 @@ static int put_index(struct store *store, char kind, const uint8_t hash[32], con
 	return 0;
 }
 
-int queue_ask(struct store *store, struct reply_to to, const struct queue_ask *ask,
-	queue_done_fn done)
+/* Begins a function that makes a visit, with what the youth asked for. */
+static int begin_ask(struct store *store, struct reply_to to, const struct queue_ask *ask,
+	const char *function, struct args *args)
 {
-	struct args args;
-	int err = call_routing(store, ask->pool, "y_enq", &args);
+	int err = call_routing(store, ask->pool, function, args);
 
 	if (err == 0) {
 		err = put_index(store, 't', ask->token, ask->pool, ask->sid);
@@ -52,22 +40,56 @@ int queue_ask(struct store *store, struct reply_to to, const struct queue_ask *a
 	if (err != 0) {
 		return err;
 	}
-	args_number(&args, to.session);
-	args_text(&args, ask->sid);
-	args_hex(&args, ask->token, IDENT_HASH_LEN);
-	args_text(&args, ask->municipality);
-	args_text(&args, ask->county);
-	args_text(&args, ask->topic);
-	args_text(&args, ask->languages);
-	args_text(&args, ask->avoid);
-	args_number(&args, ask->urgency);
-	args_number(&args, ask->who);
+	args_number(args, to.session);
+	args_text(args, ask->sid);
+	args_name(args, ask->token);
+	args_text(args, ask->municipality);
+	args_text(args, ask->county);
+	args_text(args, ask->topic);
+	args_text(args, ask->languages);
+	args_text(args, ask->avoid);
+	args_number(args, ask->urgency);
+	args_number(args, ask->who);
+	return 0;
+}
+
+/* Sends a change of a visit that is answered with its place. */
+static int send_change(struct store *store, struct reply_to to, const char *pool, const char *sid,
+	const struct args *args, queue_done_fn done)
+{
 	struct call *call = call_create(store, to, (call_done_fn)done, visit_on_status);
+
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}
-	visit_name(call, ask->pool, ask->sid);
-	return visit_send_change(call, &args, visit_on_changed);
+	visit_name(call, pool, sid);
+	return visit_send_change(call, args, visit_on_changed);
+}
+
+int queue_ask(struct store *store, struct reply_to to, const struct queue_ask *ask,
+	queue_done_fn done)
+{
+	struct args args;
+	int err = begin_ask(store, to, ask, "y_enq", &args);
+
+	return err != 0 ? err : send_change(store, to, ask->pool, ask->sid, &args, done);
+}
+
+int queue_put_back(struct store *store, struct reply_to to, const struct queue_back *back,
+	queue_done_fn done)
+{
+	struct args args;
+	int err = begin_ask(store, to, &back->ask, "y_back", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_number(&args, back->asked_ms);
+	args_number(&args, back->level);
+	args_text(&args, back->room);
+	args_text(&args, back->cid);
+	args_number(&args, back->answered ? 1 : 0);
+	return send_change(store, to, back->ask.pool, back->ask.sid, &args, done);
 }
 
 int queue_detach(struct store *store, struct reply_to to, const char *pool, const char *sid,
@@ -81,7 +103,7 @@ int queue_detach(struct store *store, struct reply_to to, const char *pool, cons
 	}
 	args_number(&args, to.session);
 	args_text(&args, sid);
-	return send_word(store, to, pool, &args, done);
+	return call_send_word(store, to, pool, &args, done);
 }
 
 int queue_status(struct store *store, struct reply_to to, const char *pool, const char *sid,
@@ -115,12 +137,7 @@ int queue_change(struct store *store, struct reply_to to, const char *pool, cons
 	args_text(&args, sid);
 	args_number(&args, who);
 	args_text(&args, languages);
-	struct call *call = call_create(store, to, (call_done_fn)done, visit_on_status);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	visit_name(call, pool, sid);
-	return visit_send_change(call, &args, visit_on_changed);
+	return send_change(store, to, pool, sid, &args, done);
 }
 
 int queue_cancel(struct store *store, struct reply_to to, const char *pool, const char *sid,
@@ -134,7 +151,7 @@ int queue_cancel(struct store *store, struct reply_to to, const char *pool, cons
 	}
 	args_text(&args, sid);
 	args_text(&args, word);
-	return send_word(store, to, pool, &args, done);
+	return call_send_word(store, to, pool, &args, done);
 }
 
 int queue_ready(struct store *store, struct reply_to to, const char *pool, const char *sid,
@@ -148,7 +165,7 @@ int queue_ready(struct store *store, struct reply_to to, const char *pool, const
 	}
 	args_text(&args, sid);
 	args_text(&args, room);
-	return send_word(store, to, pool, &args, done);
+	return call_send_word(store, to, pool, &args, done);
 }
 
 int queue_end(struct store *store, struct reply_to to, const char *pool, const char *id,
@@ -163,7 +180,21 @@ int queue_end(struct store *store, struct reply_to to, const char *pool, const c
 	args_text(&args, id);
 	args_text(&args, room);
 	args_text(&args, word);
-	return send_word(store, to, pool, &args, done);
+	return call_send_word(store, to, pool, &args, done);
+}
+
+int queue_swap(struct store *store, struct reply_to to, const char *pool, const char *id,
+	const char *room, store_done_fn done)
+{
+	struct args args;
+	int err = call_routing(store, pool, "swap", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, id);
+	args_text(&args, room);
+	return call_send_word(store, to, pool, &args, done);
 }
 
 int queue_bind_leave(struct store *store, struct reply_to to, const char *pool, const char *sid,
@@ -179,6 +210,6 @@ int queue_bind_leave(struct store *store, struct reply_to to, const char *pool, 
 		return err;
 	}
 	args_text(&args, sid);
-	args_hex(&args, ticket, IDENT_HASH_LEN);
-	return send_word(store, to, pool, &args, done);
+	args_name(&args, ticket);
+	return call_send_word(store, to, pool, &args, done);
 }

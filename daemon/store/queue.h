@@ -9,8 +9,8 @@ enum visit_state { VISIT_NONE, VISIT_WAITING, VISIT_OFFERED, VISIT_MATCHED, VISI
 
 struct queue_ask {
 	const char *pool;
-	const char *sid;      /* 32 hex digits; asking again with the same one gives the same answer */
-	const uint8_t *token; /* SHA-256 of the resume token, 32 bytes */
+	const char *sid; /* 22 characters of ident_name; asking again with it gives the same answer */
+	const uint8_t *token;     /* SHA-256 of the resume token, 32 bytes */
 	const char *municipality; /* "" unknown */
 	const char *county;       /* "" unknown */
 	const char *topic;
@@ -34,10 +34,15 @@ struct queue_place {
 	unsigned
 		slots; /* capacity of counsellors on shift who may answer it; 0: nobody is on duty for it */
 	uint64_t last_wait_ms; /* wait of the last that entered service from that cell, 0 unknown */
+	uint64_t waited_ms;    /* since it asked */
+	/* "" unless nobody on shift writes its first language; then those, parted by spaces, that
+	 * somebody who may answer it writes. */
+	const char *languages;
 	/* with MATCHED and TALKING: */
 	const char *room;
 	const char *alias;
 	const char *agency; /* slug */
+	const char *cid; /* who it is, for putting back what a failover lost; never told to the youth */
 };
 
 typedef void (
@@ -62,10 +67,12 @@ int queue_detach(struct store *store, struct reply_to to, const char *pool, cons
 int queue_status(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	queue_done_fn done) MUST_CHECK;
 
+/* Another wish, or other languages. Also in a room: it counts when the room is given back. */
 int queue_change(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	unsigned who, const char *languages, queue_done_fn done) MUST_CHECK;
 
-/* Out of the queue, whatever its state before a room; a pending offer is withdrawn. */
+/* Out of the queue, whatever its state before a room; a pending offer is withdrawn. word "diverted"
+ * counts as led on to another service, every other one as abandoned. */
 int queue_cancel(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	const char *word, store_done_fn done) MUST_CHECK;
 
@@ -79,12 +86,34 @@ int queue_ready(struct store *store, struct reply_to to, const char *pool, const
 int queue_end(struct store *store, struct reply_to to, const char *pool, const char *id,
 	const char *room, const char *word, store_done_fn done) MUST_CHECK;
 
+/* Somebody else, please, from either side: the visit goes back to its place, and this counsellor is
+ * not asked for it again. The youth hears NEWS_QUEUED and, when it was the youth who wished it, the
+ * counsellor NEWS_ENDED, both with swapped. */
+int queue_swap(struct store *store, struct reply_to to, const char *pool, const char *id,
+	const char *room, store_done_fn done) MUST_CHECK;
+
 /* Ends a visit by its leave ticket alone (the beacon of a quick exit), on any node, whatever its
  * state. The ticket's hash is bound to the visit by queue_bind_leave. */
 int queue_bind_leave(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	const uint8_t ticket[32], store_done_fn done) MUST_CHECK;
 int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32],
 	store_done_fn done) MUST_CHECK;
+
+/* What the session that holds a visit knows of it, for putting it back. */
+struct queue_back {
+	struct queue_ask ask; /* with the token that is valid now */
+	uint64_t asked_ms;    /* Unix milliseconds */
+	unsigned level;
+	const char *room; /* 32 hex digits, with cid; "" when it waited */
+	const char *cid;
+	bool answered; /* somebody has had it in a room */
+};
+
+/* After Redis was replaced (store_run): puts back at its own place what is missing. Without effect
+ * when the visit is there; its place is answered either way. The leave ticket has to be bound
+ * anew. */
+int queue_put_back(struct store *store, struct reply_to to, const struct queue_back *back,
+	queue_done_fn done) MUST_CHECK;
 
 /* The pool at a glance, for doors, rosters and `samtalectl status`. */
 struct queue_pool {

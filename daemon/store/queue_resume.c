@@ -7,7 +7,8 @@
 #include "store/internal/visit_read.h"
 #include "store/queue.h"
 
-/* Splits "pool sid" of an index into the call. ERR_GONE: there is no such ticket. */
+/* Splits "pool sid" of an index into the call. ERR_GONE: there is no such ticket, or no visit that
+ * we named. */
 static int take_index(struct call *call, const struct redisReply *reply)
 {
 	const char *text;
@@ -18,7 +19,7 @@ static int take_index(struct call *call, const struct redisReply *reply)
 		return err;
 	}
 	if (space == NULL || (size_t)(space - text) >= sizeof call->pool ||
-		strlen(space + 1) >= sizeof call->id) {
+		strlen(space + 1) != IDENT_NAME_SIZE - 1) {
 		return ERR_GONE;
 	}
 	snprintf(call->pool, sizeof call->pool, "%.*s", (int)(space - text), text);
@@ -118,7 +119,7 @@ static void on_token_found(struct call *call, const struct redisReply *reply)
 int queue_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
 	const uint8_t next[32], queue_done_fn done)
 {
-	char key[96];
+	char key[IDENT_NAME_SIZE + 8];
 
 	if (!store->up) {
 		return ERR_DOWN;
@@ -127,8 +128,8 @@ int queue_resume(struct store *store, struct reply_to to, const uint8_t presente
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}
-	ident_hex(presented, IDENT_HASH_LEN, call->hash);
-	ident_hex(next, IDENT_HASH_LEN, call->next_hash);
+	ident_name(presented, call->hash);
+	ident_name(next, call->next_hash);
 	snprintf(key, sizeof key, KEY_TOKEN, call->hash);
 	return ask_index(call, key);
 }
@@ -161,7 +162,7 @@ static void on_leave_found(struct call *call, const struct redisReply *reply)
 int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32],
 	store_done_fn done)
 {
-	char key[96];
+	char key[IDENT_NAME_SIZE + 8];
 
 	if (!store->up) {
 		return ERR_DOWN;
@@ -170,7 +171,7 @@ int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}
-	ident_hex(ticket, IDENT_HASH_LEN, call->hash);
+	ident_name(ticket, call->hash);
 	snprintf(key, sizeof key, KEY_LEAVE, call->hash);
 	return ask_index(call, key);
 }

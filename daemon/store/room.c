@@ -14,7 +14,7 @@ static int send_room(struct store *store, struct reply_to to, call_done_fn done,
 {
 	struct call *call;
 
-	if (!store->up) {
+	if (!store_is_up(store)) {
 		return ERR_DOWN;
 	}
 	call = call_create(store, to, done, answer);

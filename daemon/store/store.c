@@ -183,9 +183,26 @@ void store_destroy(struct store *store)
 	free(store);
 }
 
-bool store_is_up(const struct store *store)
+bool store_check(struct store *store)
 {
+	if (store->up && !store_is_up(store)) {
+		fall(store);
+	}
 	return store->up;
+}
+
+unsigned store_run(const struct store *store)
+{
+	return store->run.count;
+}
+
+void store_set_oldest(struct store *store, const char *pool, uint64_t asked_ms)
+{
+	struct pool *found = store_find_pool(store, pool);
+
+	if (found != NULL) {
+		found->oldest_ms = asked_ms;
+	}
 }
 
 const char *store_node(const struct store *store)

@@ -5,8 +5,9 @@
  * done is then unknown, so every function behind it is idempotent). A request that returns an error
  * is never answered.  Errors of all answers: ERR_DOWN (no link, or no answer in time), ERR_DENIED
  * (this node is fenced, or does not own what it wrote to), ERR_GONE (no such visit, shift, room or
- * seat), ERR_MOMENT (too late, or not in this state), ERR_FULL (a limit of the pool or the room),
- * ERR_RANGE (an argument no function takes), ERR_NOMEM (Redis is full). */
+ * seat), ERR_MOMENT (too late, or not in this state), ERR_FULL (a limit of the pool, the room or a
+ * counsellor), ERR_OFF (nobody of those it is meant for is on duty), ERR_WISH (the youth has wished
+ * otherwise), ERR_RANGE (an argument no function takes), ERR_NOMEM (Redis is full). */
 #ifndef SAMTALE_STORE_STORE_H
 #define SAMTALE_STORE_STORE_H
 
@@ -68,8 +69,22 @@ void store_stop(struct store *store);
 /* Takes NULL. Only after store_stop, when the loop has run dry. */
 void store_destroy(struct store *store);
 
-/* True between connected and lost. */
+/* True between connected and lost, and while every lease is fresh by the clock read now. */
 bool store_is_up(const struct store *store);
+
+/* The same, and raises lost first when a lease has run out since the last turn: a process that was
+ * stopped for a while must know it before it says anything. To be asked before each frame that is
+ * handled, from outside a call of this store. */
+bool store_check(struct store *store);
+
+/* Counts the Redis processes this store has been connected to: 1 at first, one more after each
+ * restart or failover, 0 before. A visit that was there under another number and is ERR_GONE may
+ * have been lost by Redis rather than ended; see queue_put_back. */
+unsigned store_run(const struct store *store);
+
+/* When the visit that has waited longest of those this node holds in the pool asked, Unix
+ * milliseconds; 0: none waits. Cheap; sent with the next beat. */
+void store_set_oldest(struct store *store, const char *pool, uint64_t asked_ms);
 
 /* Tells the pool's functions the civil time for its counters: minutes east of UTC. Sent with each
  * beat. */

@@ -40,7 +40,17 @@ export const conversation = [
 	],
 	[
 		'daemon',
-		{ type: 'queued', level: 0, band: 1, widened: 0, opens_at: 0 },
+		{
+			type: 'queued',
+			level: 0,
+			band: 1,
+			widened: 0,
+			opens_at: 0,
+			waited: 0,
+			overdue: 0,
+			languages: [],
+			why: '',
+		},
 		'the own municipality is asked, soon',
 	],
 	[

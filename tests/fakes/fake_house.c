@@ -32,14 +32,20 @@ static int redeem(void *staff, const uint8_t ticket[32], uint64_t session, auth_
 
 static struct auth_port auth = {.redeem = redeem};
 
-static void put_agency(struct directory *directory, const char *slug, const char *name,
-	const char *municipality)
+static struct agency *make_agency(const char *slug, const char *name, const char *municipality)
 {
 	const char *why = NULL;
 	struct agency *agency = agency_create(slug, "no");
 	assert_non_null(agency);
 	assert_int_equal(agency_set(agency, "name", name, &why), 0);
 	assert_int_equal(agency_set(agency, "municipality", municipality, &why), 0);
+	return agency;
+}
+
+static void put_agency(struct directory *directory, const char *slug, const char *name,
+	const char *municipality)
+{
+	struct agency *agency = make_agency(slug, name, municipality);
 	assert_int_equal(directory_put_agency(directory, agency), 0);
 }
 
@@ -89,8 +95,18 @@ static const struct chat_options options = {
 		},
 	.timers = {.grace_waiting_seconds = 600,
 		.grace_room_seconds = 1200,
+		.max_wait_seconds = 2700,
 		.shift_ticket_seconds = 900},
 };
+
+void house_hours(struct house *house, const char *hours, const char *topic_hours)
+{
+	const char *why = NULL;
+	struct agency *agency = make_agency("oslo", "Ung i Oslo", "0301");
+	assert_int_equal(agency_set(agency, "hours", hours, &why), 0);
+	assert_int_equal(agency_set(agency, "topic_hours", topic_hours, &why), 0);
+	assert_int_equal(directory_put_agency(house->directory, agency), 0);
+}
 
 int house_setup(void **state)
 {
@@ -204,12 +220,14 @@ struct queue_place house_place(enum visit_state state)
 	return (struct queue_place){
 		.state = state,
 		.pool = "no",
-		.sid = "cccccccccccccccccccccccccccccccc",
+		.sid = "cccccccccccccccccccccc",
 		.municipality = "0301",
 		.slots = 1,
+		.languages = "",
 		.room = has_room ? HOUSE_ROOM : "",
 		.alias = has_room ? "Kari" : "",
 		.agency = has_room ? "oslo" : "",
+		.cid = has_room ? "dddddddddddddddddddddddddddddddd" : "",
 	};
 }
 
@@ -232,7 +250,11 @@ struct fake_conn *house_talking(struct house *house, const char *room)
 {
 	struct fake_conn *conn = house_waiting(house);
 	house_news(house, conn,
-		(struct store_news){.type = NEWS_MATCHED, .room = room, .alias = "Kari", .agency = "oslo"});
+		(struct store_news){.type = NEWS_MATCHED,
+			.room = room,
+			.alias = "Kari",
+			.agency = "oslo",
+			.cid = "dddddddddddddddddddddddddddddddd"});
 	fake_expect(conn, FRAME_MATCHED);
 	struct frame ready = {.type = FRAME_READY};
 	ready.ready.room = house_room(room);
@@ -246,7 +268,7 @@ struct fake_conn *house_talking(struct house *house, const char *room)
 
 struct auth_person house_person(enum role role)
 {
-	struct auth_person person = {.id = "dddddddddddddddddddddddddddddddd", .role = role};
+	struct auth_person person = {.id = HOUSE_COUNSELLOR, .role = role};
 	strcpy(person.name, "kari");
 	strcpy(person.alias, "Kari");
 	strcpy(person.agency, "oslo");
@@ -261,11 +283,11 @@ void house_redeem(struct house *house, int err, const struct auth_person *person
 	done(house->redeem_context, house->redeem_session, err, person);
 }
 
-struct fake_conn *house_off(struct house *house)
+static struct fake_conn *off_as(struct house *house, enum role role)
 {
 	static const uint8_t ticket[IDENT_TOKEN_LEN] = {7};
-	struct auth_person person = house_person(ROLE_COUNSELLOR);
-	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	struct auth_person person = house_person(role);
+	struct fake_conn *conn = house_hello(house, role);
 	struct frame login = {.type = FRAME_LOGIN};
 	login.login.ticket = (struct view){ticket, sizeof(ticket)};
 	house_send(conn, &login);
@@ -275,17 +297,28 @@ struct fake_conn *house_off(struct house *house)
 	return conn;
 }
 
-struct fake_conn *house_on(struct house *house)
+struct fake_conn *house_off(struct house *house)
 {
-	struct fake_conn *conn = house_off(house);
+	return off_as(house, ROLE_COUNSELLOR);
+}
+
+struct fake_conn *house_on_as(struct house *house, enum role role)
+{
+	struct fake_conn *conn = off_as(house, role);
 	struct frame shift = {.type = FRAME_SHIFT};
 	shift.shift.capacity = 3;
 	shift.shift.scope = 2;
 	house_send(conn, &shift);
 	struct presence_place place = {.state = PRESENCE_AVAILABLE, .capacity = 3};
 	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
+	fake_take(house->store, PRESENCE_BIND);
 	fake_skip(conn, FRAME_SHIFTED);
 	return conn;
+}
+
+struct fake_conn *house_on(struct house *house)
+{
+	return house_on_as(house, ROLE_COUNSELLOR);
 }
 
 struct store_news house_opened(const char *room)
@@ -329,8 +362,8 @@ uint64_t house_number(const struct fake_conn *conn)
 
 void house_news(struct house *house, const struct fake_conn *conn, struct store_news news)
 {
-	const char **texts[] = {&news.pool, &news.id, &news.room, &news.word, &news.alias,
-		&news.agency};
+	const char **texts[] = {&news.pool, &news.id, &news.room, &news.word, &news.alias, &news.agency,
+		&news.cid, &news.kind, &news.target};
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		*texts[i] = *texts[i] != NULL ? *texts[i] : "";
 	}

@@ -11,6 +11,7 @@
 #include "fakes/fake_store.h"
 
 #define HOUSE_ROOM "000102030405060708090a0b0c0d0e0f"
+#define HOUSE_COUNSELLOR "dddddddddddddddddddddddddddddddd"
 #define HOUSE_ROOM_2 "100102030405060708090a0b0c0d0e0f"
 
 enum { HOUSE_CONNS_MAX = 12, HOUSE_START_MS = 1000000 };
@@ -65,11 +66,16 @@ struct fake_conn *house_waiting(struct house *house);
 struct fake_conn *house_talking(struct house *house, const char *room);
 struct fake_conn *house_off(struct house *house);
 struct fake_conn *house_on(struct house *house);
+struct fake_conn *house_on_as(struct house *house, enum role role);
 struct fake_conn *house_in_room(struct house *house, const char *room);
 
 /* A youth and a counsellor in the same room. */
 void house_pair(struct house *house, struct fake_conn **ret_youth,
 	struct fake_conn **ret_counsellor);
+
+/* From now on the agency oslo keeps these hours; topic_hours may be empty. The clock stands at first on a Monday in
+ * September 2026, 16:13:20 in Oslo. */
+void house_hours(struct house *house, const char *hours, const char *topic_hours);
 
 /* The number of the session, as the store is given it. */
 uint64_t house_number(const struct fake_conn *conn);

@@ -53,7 +53,7 @@ static uint64_t put(struct fake_room *room, const struct fake_call *append)
 	room->entries[room->count].sender = append->seat;
 	room->entries[room->count].kind = append->who;
 	room->entries[room->count].cseq = append->cseq;
-	room->entries[room->count].key_epoch = append->key_epoch;
+	room->entries[room->count].key_epoch = append->urgency;
 	room->entries[room->count].len = append->payload_len;
 	memcpy(room->entries[room->count].payload, append->payload, append->payload_len);
 	room->seats[append->seat].cseq = append->cseq;

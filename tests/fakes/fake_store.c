@@ -15,6 +15,7 @@ struct store *fake_store_create(void *asker)
 	struct store *store = calloc(1, sizeof(*store));
 	assert_non_null(store);
 	store->asker = asker;
+	store->run = 1;
 	return store;
 }
 
@@ -26,6 +27,21 @@ void fake_store_destroy(struct store *store)
 void fake_store_fail(struct store *store, int err)
 {
 	store->fail = err;
+}
+
+void fake_store_replace(struct store *store)
+{
+	store->run++;
+}
+
+void fake_store_fence(struct store *store, const struct store_events *events)
+{
+	store->fence = events;
+}
+
+uint64_t fake_store_oldest(const struct store *store, const char *pool)
+{
+	return store->oldest_ms[strcmp(pool, "no") == 0];
 }
 
 void fake_store_forget(struct store *store)
@@ -106,6 +122,16 @@ void fake_pool(struct store *store, const struct fake_call *call, int err,
 	const struct queue_pool *pool)
 {
 	((queue_pool_fn)call->done)(store->asker, call->to, err, pool);
+}
+
+void fake_ends(struct store *store, const struct fake_call *call, int err, uint64_t ends_ms)
+{
+	((presence_ends_fn)call->done)(store->asker, call->to, err, ends_ms);
+}
+
+void fake_consented(struct store *store, const struct fake_call *call, int err, const char *word)
+{
+	((handover_done_fn)call->done)(store->asker, call->to, err, word);
 }
 
 void fake_finish(struct store *store, enum fake_kind kind, int err)

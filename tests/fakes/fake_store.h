@@ -4,6 +4,7 @@
 #ifndef SAMTALE_TESTS_FAKES_FAKE_STORE_H
 #define SAMTALE_TESTS_FAKES_FAKE_STORE_H
 
+#include "store/handover.h"
 #include "store/presence.h"
 #include "store/queue.h"
 #include "store/room.h"
@@ -20,6 +21,8 @@ enum fake_kind {
 	QUEUE_BIND_LEAVE,
 	QUEUE_LEAVE,
 	QUEUE_POOL_STATUS,
+	QUEUE_SWAP,
+	QUEUE_PUT_BACK,
 	PRESENCE_SET,
 	PRESENCE_BIND,
 	PRESENCE_RESUME,
@@ -27,6 +30,12 @@ enum fake_kind {
 	PRESENCE_RECEIVED,
 	PRESENCE_ACCEPT,
 	PRESENCE_DECLINE,
+	PRESENCE_PICK,
+	PRESENCE_PARK,
+	PRESENCE_WRAP,
+	PRESENCE_EXTEND,
+	HANDOVER_PROPOSE,
+	HANDOVER_CONSENT,
 	ROOM_OPEN,
 	ROOM_ATTACH,
 	ROOM_APPEND,
@@ -45,17 +54,18 @@ struct fake_call {
 	enum fake_kind kind;
 	struct reply_to to;
 	char pool[FAKE_TEXT_MAX];
-	char id[FAKE_TEXT_MAX];    /* visit, person or room */
-	char room[FAKE_TEXT_MAX];  /* READY, END; of a ring */
-	char word[FAKE_TEXT_MAX];  /* why; topics of a shift; topic of an ask; the node rung */
-	char text[FAKE_TEXT_MAX];  /* languages; what is bound to a ticket */
-	char place[FAKE_TEXT_MAX]; /* municipality and county, with a slash between */
-	uint8_t hash[2][32];       /* token, or presented and next, or the ticket */
-	uint64_t number;           /* offer, claim, first offset, offset seen, value of a ring */
-	uint64_t cseq, key_epoch;
+	char id[FAKE_TEXT_MAX];     /* visit, person or room */
+	char room[FAKE_TEXT_MAX];   /* READY, END; of a ring */
+	char word[FAKE_TEXT_MAX];   /* why; topics of a shift; topic of an ask; the node rung */
+	char text[FAKE_TEXT_MAX];   /* languages; what is bound to a ticket */
+	char place[FAKE_TEXT_MAX];  /* municipality and county, with a slash between; scope of a pick */
+	char target[FAKE_TEXT_MAX]; /* of a proposal; the counsellor of a visit that is put back */
+	uint8_t hash[2][32];        /* token, or presented and next, or the ticket */
+	uint64_t number;            /* offer, claim, first offset, offset seen, value of a ring */
+	uint64_t cseq;
 	unsigned seat;
 	unsigned who;     /* who; state of a shift; kind of an append; type of a ring */
-	unsigned urgency; /* urgency; capacity of a shift */
+	unsigned urgency; /* urgency; capacity of a shift; key epoch of an append */
 	uint64_t rung;    /* session that is rung */
 	uint8_t payload[FAKE_PAYLOAD_MAX];
 	size_t payload_len;
@@ -80,6 +90,15 @@ struct fake_call *fake_try(struct store *store, enum fake_kind kind);
 /* How many calls of the kind wait to be taken. */
 unsigned fake_count(const struct store *store, enum fake_kind kind);
 
+/* From now on Redis is another process. */
+void fake_store_replace(struct store *store);
+
+/* From now on store_check raises lost of these events and answers false; NULL: true again. */
+void fake_store_fence(struct store *store, const struct store_events *events);
+
+/* What store_set_oldest was told last of the pool, which is "no" or another. */
+uint64_t fake_store_oldest(const struct store *store, const char *pool);
+
 /* Forgets every call. */
 void fake_store_forget(struct store *store);
 
@@ -97,6 +116,9 @@ void fake_entries(struct store *store, const struct fake_call *call, int err,
 	const struct room_entry *entries, unsigned count);
 void fake_pool(struct store *store, const struct fake_call *call, int err,
 	const struct queue_pool *pool);
+
+void fake_ends(struct store *store, const struct fake_call *call, int err, uint64_t ends_ms);
+void fake_consented(struct store *store, const struct fake_call *call, int err, const char *word);
 
 /* The oldest of a kind answered with 0 or an error, in one step. */
 void fake_finish(struct store *store, enum fake_kind kind, int err);

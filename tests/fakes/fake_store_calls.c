@@ -9,13 +9,12 @@
 
 #include <cmocka.h>
 
-static void copy(char out[FAKE_TEXT_MAX], const char *text)
+void fake_copy(char out[FAKE_TEXT_MAX], const char *text)
 {
 	snprintf(out, FAKE_TEXT_MAX, "%s", text != NULL ? text : "");
 }
 
-/* A new note, or NULL when the store is told to fail. */
-static struct fake_call *note(struct store *store, enum fake_kind kind, struct reply_to to,
+struct fake_call *fake_note(struct store *store, enum fake_kind kind, struct reply_to to,
 	any_fn done)
 {
 	if (store->fail != 0) {
@@ -29,37 +28,57 @@ static struct fake_call *note(struct store *store, enum fake_kind kind, struct r
 	return call;
 }
 
-static int note_of_pool(struct store *store, enum fake_kind kind, struct reply_to to,
+int fake_note_of_pool(struct store *store, enum fake_kind kind, struct reply_to to,
 	const char *pool, const char *id, any_fn done)
 {
-	struct fake_call *call = note(store, kind, to, done);
+	struct fake_call *call = fake_note(store, kind, to, done);
 	if (call == NULL) {
 		return store->fail;
 	}
-	copy(call->pool, pool);
-	copy(call->id, id);
+	fake_copy(call->pool, pool);
+	fake_copy(call->id, id);
 	return 0;
 }
 
-/* The note just made. */
-static struct fake_call *last(struct store *store)
+struct fake_call *fake_last(struct store *store)
 {
 	return &store->calls[store->count - 1];
+}
+
+static int note_ask(struct store *store, enum fake_kind kind, struct reply_to to,
+	const struct queue_ask *ask, queue_done_fn done)
+{
+	int err = fake_note_of_pool(store, kind, to, ask->pool, ask->sid, (any_fn)done);
+	if (err == 0) {
+		struct fake_call *call = fake_last(store);
+		memcpy(call->hash[0], ask->token, sizeof(call->hash[0]));
+		snprintf(call->place, sizeof(call->place), "%s/%s", ask->municipality, ask->county);
+		fake_copy(call->word, ask->topic);
+		fake_copy(call->text, ask->languages);
+		fake_copy(call->room, ask->avoid);
+		call->who = ask->who;
+		call->urgency = ask->urgency;
+	}
+	return err;
 }
 
 int queue_ask(struct store *store, struct reply_to to, const struct queue_ask *ask,
 	queue_done_fn done)
 {
-	int err = note_of_pool(store, QUEUE_ASK, to, ask->pool, ask->sid, (any_fn)done);
+	return note_ask(store, QUEUE_ASK, to, ask, done);
+}
+
+int queue_put_back(struct store *store, struct reply_to to, const struct queue_back *back,
+	queue_done_fn done)
+{
+	int err = note_ask(store, QUEUE_PUT_BACK, to, &back->ask, done);
 	if (err == 0) {
-		struct fake_call *call = last(store);
-		memcpy(call->hash[0], ask->token, sizeof(call->hash[0]));
-		snprintf(call->place, sizeof(call->place), "%s/%s", ask->municipality, ask->county);
-		copy(call->word, ask->topic);
-		copy(call->text, ask->languages);
-		copy(call->room, ask->avoid);
-		call->who = ask->who;
-		call->urgency = ask->urgency;
+		struct fake_call *call = fake_last(store);
+		call->number = back->asked_ms;
+		call->seat = back->level;
+		call->cseq = back->answered;
+		fake_copy(call->room, back->room);
+		fake_copy(call->target, back->cid);
 	}
 	return err;
 }
@@ -67,10 +86,10 @@ int queue_ask(struct store *store, struct reply_to to, const struct queue_ask *a
 int queue_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
 	const uint8_t next[32], queue_done_fn done)
 {
-	int err = note_of_pool(store, QUEUE_RESUME, to, "", "", (any_fn)done);
+	int err = fake_note_of_pool(store, QUEUE_RESUME, to, "", "", (any_fn)done);
 	if (err == 0) {
-		memcpy(last(store)->hash[0], presented, 32);
-		memcpy(last(store)->hash[1], next, 32);
+		memcpy(fake_last(store)->hash[0], presented, 32);
+		memcpy(fake_last(store)->hash[1], next, 32);
 	}
 	return err;
 }
@@ -78,22 +97,22 @@ int queue_resume(struct store *store, struct reply_to to, const uint8_t presente
 int queue_detach(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	store_done_fn done)
 {
-	return note_of_pool(store, QUEUE_DETACH, to, pool, sid, (any_fn)done);
+	return fake_note_of_pool(store, QUEUE_DETACH, to, pool, sid, (any_fn)done);
 }
 
 int queue_status(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	queue_done_fn done)
 {
-	return note_of_pool(store, QUEUE_STATUS, to, pool, sid, (any_fn)done);
+	return fake_note_of_pool(store, QUEUE_STATUS, to, pool, sid, (any_fn)done);
 }
 
 int queue_change(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	unsigned who, const char *languages, queue_done_fn done)
 {
-	int err = note_of_pool(store, QUEUE_CHANGE, to, pool, sid, (any_fn)done);
+	int err = fake_note_of_pool(store, QUEUE_CHANGE, to, pool, sid, (any_fn)done);
 	if (err == 0) {
-		last(store)->who = who;
-		copy(last(store)->text, languages);
+		fake_last(store)->who = who;
+		fake_copy(fake_last(store)->text, languages);
 	}
 	return err;
 }
@@ -101,9 +120,9 @@ int queue_change(struct store *store, struct reply_to to, const char *pool, cons
 int queue_cancel(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	const char *word, store_done_fn done)
 {
-	int err = note_of_pool(store, QUEUE_CANCEL, to, pool, sid, (any_fn)done);
+	int err = fake_note_of_pool(store, QUEUE_CANCEL, to, pool, sid, (any_fn)done);
 	if (err == 0) {
-		copy(last(store)->word, word);
+		fake_copy(fake_last(store)->word, word);
 	}
 	return err;
 }
@@ -111,9 +130,9 @@ int queue_cancel(struct store *store, struct reply_to to, const char *pool, cons
 int queue_ready(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	const char *room, store_done_fn done)
 {
-	int err = note_of_pool(store, QUEUE_READY, to, pool, sid, (any_fn)done);
+	int err = fake_note_of_pool(store, QUEUE_READY, to, pool, sid, (any_fn)done);
 	if (err == 0) {
-		copy(last(store)->room, room);
+		fake_copy(fake_last(store)->room, room);
 	}
 	return err;
 }
@@ -121,10 +140,20 @@ int queue_ready(struct store *store, struct reply_to to, const char *pool, const
 int queue_end(struct store *store, struct reply_to to, const char *pool, const char *id,
 	const char *room, const char *word, store_done_fn done)
 {
-	int err = note_of_pool(store, QUEUE_END, to, pool, id, (any_fn)done);
+	int err = fake_note_of_pool(store, QUEUE_END, to, pool, id, (any_fn)done);
 	if (err == 0) {
-		copy(last(store)->room, room);
-		copy(last(store)->word, word);
+		fake_copy(fake_last(store)->room, room);
+		fake_copy(fake_last(store)->word, word);
+	}
+	return err;
+}
+
+int queue_swap(struct store *store, struct reply_to to, const char *pool, const char *id,
+	const char *room, store_done_fn done)
+{
+	int err = fake_note_of_pool(store, QUEUE_SWAP, to, pool, id, (any_fn)done);
+	if (err == 0) {
+		fake_copy(fake_last(store)->room, room);
 	}
 	return err;
 }
@@ -132,9 +161,9 @@ int queue_end(struct store *store, struct reply_to to, const char *pool, const c
 int queue_bind_leave(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	const uint8_t ticket[32], store_done_fn done)
 {
-	int err = note_of_pool(store, QUEUE_BIND_LEAVE, to, pool, sid, (any_fn)done);
+	int err = fake_note_of_pool(store, QUEUE_BIND_LEAVE, to, pool, sid, (any_fn)done);
 	if (err == 0) {
-		memcpy(last(store)->hash[0], ticket, 32);
+		memcpy(fake_last(store)->hash[0], ticket, 32);
 	}
 	return err;
 }
@@ -142,95 +171,22 @@ int queue_bind_leave(struct store *store, struct reply_to to, const char *pool, 
 int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32],
 	store_done_fn done)
 {
-	int err = note_of_pool(store, QUEUE_LEAVE, to, "", "", (any_fn)done);
+	int err = fake_note_of_pool(store, QUEUE_LEAVE, to, "", "", (any_fn)done);
 	if (err == 0) {
-		memcpy(last(store)->hash[0], ticket, 32);
+		memcpy(fake_last(store)->hash[0], ticket, 32);
 	}
 	return err;
 }
 
 int queue_pool_status(struct store *store, struct reply_to to, const char *pool, queue_pool_fn done)
 {
-	return note_of_pool(store, QUEUE_POOL_STATUS, to, pool, "", (any_fn)done);
-}
-
-int presence_set(struct store *store, struct reply_to to, const struct presence_shift *shift,
-	presence_done_fn done)
-{
-	int err = note_of_pool(store, PRESENCE_SET, to, shift->pool, shift->cid, (any_fn)done);
-	if (err == 0) {
-		struct fake_call *call = last(store);
-		snprintf(call->place, sizeof(call->place), "%s/%s", shift->municipality, shift->county);
-		copy(call->word, shift->topics);
-		copy(call->text, shift->languages);
-		call->urgency = shift->capacity;
-		call->who = shift->state;
-	}
-	return err;
-}
-
-int presence_bind(struct store *store, struct reply_to to, const uint8_t token[32],
-	const char *text, uint32_t ttl_seconds, store_done_fn done)
-{
-	int err = note_of_pool(store, PRESENCE_BIND, to, "", "", (any_fn)done);
-	if (err == 0) {
-		memcpy(last(store)->hash[0], token, 32);
-		copy(last(store)->text, text);
-		last(store)->number = ttl_seconds;
-	}
-	return err;
-}
-
-int presence_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
-	const uint8_t next[32], uint32_t ttl_seconds, presence_done_fn done)
-{
-	int err = note_of_pool(store, PRESENCE_RESUME, to, "", "", (any_fn)done);
-	if (err == 0) {
-		memcpy(last(store)->hash[0], presented, 32);
-		memcpy(last(store)->hash[1], next, 32);
-		last(store)->number = ttl_seconds;
-	}
-	return err;
-}
-
-int presence_detach(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	store_done_fn done)
-{
-	return note_of_pool(store, PRESENCE_DETACH, to, pool, cid, (any_fn)done);
-}
-
-static int note_offer(struct store *store, enum fake_kind kind, struct reply_to to,
-	const char *pool, const char *cid, uint64_t offer, store_done_fn done)
-{
-	int err = note_of_pool(store, kind, to, pool, cid, (any_fn)done);
-	if (err == 0) {
-		last(store)->number = offer;
-	}
-	return err;
-}
-
-int presence_received(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	uint64_t offer, store_done_fn done)
-{
-	return note_offer(store, PRESENCE_RECEIVED, to, pool, cid, offer, done);
-}
-
-int presence_accept(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	uint64_t offer, store_done_fn done)
-{
-	return note_offer(store, PRESENCE_ACCEPT, to, pool, cid, offer, done);
-}
-
-int presence_decline(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	uint64_t offer, store_done_fn done)
-{
-	return note_offer(store, PRESENCE_DECLINE, to, pool, cid, offer, done);
+	return fake_note_of_pool(store, QUEUE_POOL_STATUS, to, pool, "", (any_fn)done);
 }
 
 static int note_room(struct store *store, enum fake_kind kind, struct reply_to to, const char *room,
 	any_fn done)
 {
-	return note_of_pool(store, kind, to, "", room, done);
+	return fake_note_of_pool(store, kind, to, "", room, done);
 }
 
 int room_open(struct store *store, struct reply_to to, const char *room, store_done_fn done)
@@ -243,7 +199,7 @@ int room_attach(struct store *store, struct reply_to to, const char *room, unsig
 {
 	int err = note_room(store, ROOM_ATTACH, to, room, (any_fn)done);
 	if (err == 0) {
-		last(store)->seat = seat;
+		fake_last(store)->seat = seat;
 	}
 	return err;
 }
@@ -253,12 +209,12 @@ int room_append(struct store *store, struct reply_to to, const struct room_appen
 {
 	int err = note_room(store, ROOM_APPEND, to, append->room, (any_fn)done);
 	if (err == 0) {
-		struct fake_call *call = last(store);
+		struct fake_call *call = fake_last(store);
 		assert_true(append->payload.len <= sizeof(call->payload));
 		call->seat = append->seat;
 		call->number = append->claim;
 		call->cseq = append->cseq;
-		call->key_epoch = append->key_epoch;
+		call->urgency = (unsigned)append->key_epoch;
 		call->who = append->kind;
 		call->payload_len = append->payload.len;
 		if (append->payload.len > 0) {
@@ -273,7 +229,7 @@ int room_read(struct store *store, struct reply_to to, const char *room, uint64_
 {
 	int err = note_room(store, ROOM_READ, to, room, (any_fn)done);
 	if (err == 0) {
-		last(store)->number = from;
+		fake_last(store)->number = from;
 	}
 	return err;
 }
@@ -283,9 +239,9 @@ int room_seen(struct store *store, struct reply_to to, const char *room, unsigne
 {
 	int err = note_room(store, ROOM_SEEN, to, room, (any_fn)done);
 	if (err == 0) {
-		last(store)->seat = seat;
-		last(store)->cseq = claim;
-		last(store)->number = offset;
+		fake_last(store)->seat = seat;
+		fake_last(store)->cseq = claim;
+		fake_last(store)->number = offset;
 	}
 	return err;
 }
@@ -300,17 +256,17 @@ int room_leave(struct store *store, struct reply_to to, const char *room, unsign
 {
 	int err = note_room(store, ROOM_LEAVE, to, room, (any_fn)done);
 	if (err == 0) {
-		last(store)->seat = seat;
+		fake_last(store)->seat = seat;
 	}
 	return err;
 }
 
 void room_ring(struct store *store, const char *node, const struct store_ring *ring)
 {
-	struct fake_call *call = note(store, ROOM_RING, (struct reply_to){0}, NULL);
+	struct fake_call *call = fake_note(store, ROOM_RING, (struct reply_to){0}, NULL);
 	if (call != NULL) {
-		copy(call->word, node);
-		copy(call->room, ring->room);
+		fake_copy(call->word, node);
+		fake_copy(call->room, ring->room);
 		call->who = ring->type;
 		call->seat = ring->seat;
 		call->rung = ring->session;
@@ -322,4 +278,24 @@ const char *store_node(const struct store *store)
 {
 	(void)store;
 	return "here";
+}
+
+unsigned store_run(const struct store *store)
+{
+	return store->run;
+}
+
+void store_set_oldest(struct store *store, const char *pool, uint64_t asked_ms)
+{
+	store->oldest_ms[strcmp(pool, "no") == 0] = asked_ms;
+}
+
+bool store_check(struct store *store)
+{
+	const struct store_events *events = store->fence;
+	if (events == NULL) {
+		return true;
+	}
+	events->lost(events->context);
+	return false;
 }

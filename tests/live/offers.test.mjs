@@ -85,7 +85,7 @@ test('an offer that was never confirmed was lost on the line: nobody is paused',
 
 test('a youth that cancels takes the offer back', async () => {
 	const { youth, offer } = await askAndOffer();
-	youth.send({ type: 'cancel' });
+	youth.send({ type: 'cancel', why: 0 });
 	const ended = await youth.next('ended');
 	assert.deepEqual([ended.room, ended.reason], ['', 'cancelled']);
 	const revoked = await oslo.next('revoked', (frame) => frame.offer === offer);
@@ -124,13 +124,13 @@ test('ROSTER tells who waits, and when nobody does any more', async () => {
 	youths.push(youth);
 	await youth.ask();
 	await oslo.next('roster', (frame) => frame.waiting === 1);
-	youth.send({ type: 'cancel' });
+	youth.send({ type: 'cancel', why: 0 });
 	await oslo.next('roster', (frame) => frame.waiting === 0);
 });
 
 test('an offer that is gone is refused as late', async () => {
 	const { youth, offer } = await askAndOffer();
-	youth.send({ type: 'cancel' });
+	youth.send({ type: 'cancel', why: 0 });
 	await oslo.next('revoked', (frame) => frame.offer === offer);
 	oslo.send({ type: 'accept', offer });
 	const refused = await oslo.next('refused', (frame) => frame.number === offer);

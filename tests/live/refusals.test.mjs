@@ -73,7 +73,7 @@ test('an empty message is refused', async () => {
 
 const TOO_EARLY = [
 	{ type: 'ping', nonce: 1 },
-	{ type: 'cancel' },
+	{ type: 'cancel', why: 0 },
 	{ type: 'resume', token: '00'.repeat(32), rooms: [], log_epochs: [], offsets: [] },
 ];
 
@@ -113,7 +113,7 @@ const WRONG_STATE = [
 	['SAY before a room', { type: 'say', room: ROOM, cseq: 1, key_epoch: 0, payload: '0068' }],
 	['LEAVE before a room', { type: 'leave', room: ROOM }],
 	['READY before a match', { type: 'ready', room: ROOM }],
-	['CANCEL before ASK', { type: 'cancel' }],
+	['CANCEL before ASK', { type: 'cancel', why: 0 }],
 	['CHANGE before ASK', { type: 'change', who: 0, languages: ['nb'] }],
 ];
 

@@ -78,7 +78,7 @@ test('a youth that was waiting keeps its place and its token goes on', async () 
 	await youth.next('queued');
 	await youth.reload();
 	await youth.next('queued');
-	youth.send({ type: 'cancel' });
+	youth.send({ type: 'cancel', why: 0 });
 	await youth.next('ended', (frame) => frame.reason === 'cancelled');
 	await youth.leaveTable();
 });

@@ -26,7 +26,7 @@ test('a youth whose municipality and county are unstaffed is asked of the nation
 	await t.n1.shift('kari', { m: '5437', co: '56', agency: 'karasjok' });
 	const answer = await t.n1.ask('ola', { m: '4204', co: '42' });
 	assert.deepEqual(answer, ['OK', 'O', '2']);
-	assert.equal((await t.pool.visit('ola')).wd, '1');
+	assert.equal((await t.pool.raw('status', sid('ola')))[3], '1');
 	await t.pool.clean();
 });
 
@@ -41,33 +41,6 @@ test('a youth with only mine is not widened, at asking and after any time', asyn
 	assert.equal(status[7], '0', 'nobody is on duty for it');
 	await t.pool.clean();
 });
-
-test('widening goes from municipality to county to nation after 30 and 30 seconds and keeps the place', async () => {
-	await t.n1.shift('own', { capacity: 1 });
-	await t.n1.ask('first');
-	await t.n1.shift('near', { m: '0302', capacity: 1, languages: 'da' });
-	await t.n1.ask('ola');
-	const before = await t.pool.visit('ola');
-	await receiveAll();
-	await t.pool.pass(29999);
-	await t.n1.sweep();
-	assert.equal((await t.pool.visit('ola')).lv, '0');
-	await t.pool.pass(1);
-	await t.n1.sweep();
-	assert.equal((await t.pool.visit('ola')).lv, '1');
-	await t.pool.pass(30000);
-	await t.n1.sweep();
-	const after = await t.pool.visit('ola');
-	assert.equal(after.lv, '2');
-	assert.equal(after.eff, before.eff);
-	assert.equal(one((await t.n1.news()).filter((item) => item.v === '2'), 'queued').i, sid('ola'));
-	await t.pool.clean();
-});
-
-async function receiveAll() {
-	await accept(t.n1, 'own', 'first');
-	await t.n1.call('y_ready', sid('first'), (await t.pool.visit('first')).r);
-}
 
 test('a cell that loses its last counsellor widens those who wait there at once', async () => {
 	await t.n1.shift('own', { capacity: 1 });
@@ -176,10 +149,10 @@ test('a youth who cannot be served does not hold up those behind it', async () =
 test('changing the wish keeps the place', async () => {
 	await t.n1.shift('far', { m: '5437', co: '56' });
 	await t.n1.ask('ola', { who: 1 });
-	const { eff } = await t.pool.visit('ola');
+	const { e } = await t.pool.visit('ola');
 	await t.pool.pass(5000);
 	assert.deepEqual(await t.n1.call('y_change', sid('ola'), 0, 'nb'), ['OK', 'O', '2']);
-	assert.equal((await t.pool.visit('ola')).eff, eff);
+	assert.equal((await t.pool.visit('ola')).e, e);
 	await t.pool.clean();
 });
 
@@ -191,26 +164,15 @@ test('a wish that no longer fits withdraws the offer', async () => {
 	await t.pool.clean();
 });
 
-test('cancel during an offer withdraws it and frees the counsellor for the next', async () => {
-	await t.n1.shift('kari');
-	await t.n1.ask('ola');
-	await t.n1.ask('siv');
-	assert.deepEqual(await t.n1.call('y_cancel', sid('ola'), 'cancelled'), ['OK']);
-	assert.equal(kinds(await t.n1.news()), 'offer revoked offer');
-	assert.equal((await t.pool.counsellor('kari')).os, sid('siv'));
-	assert.deepEqual(await t.n1.call('y_cancel', sid('ola'), 'cancelled'), ['DUP']);
-	await t.pool.clean();
-});
-
 test('a socket lost while waiting keeps the place, and attaching takes it up on another node', async () => {
 	await t.n1.ask('ola', { session: '5' });
-	const { eff } = await t.pool.visit('ola');
+	const { e } = await t.pool.visit('ola');
 	await t.n1.call('y_detach', '5', sid('ola'));
 	assert.equal((await t.pool.visit('ola')).st, 'D');
 	await t.n1.shift('kari');
 	assert.equal((await t.pool.visit('ola')).st, 'D', 'nobody is offered a youth who is not there');
 	assert.deepEqual((await t.n2.attach('ola')).slice(0, 2), ['OK', 'O']);
-	assert.equal((await t.pool.visit('ola')).eff, eff);
+	assert.equal((await t.pool.visit('ola')).e, e);
 	await t.pool.clean();
 });
 
@@ -220,18 +182,6 @@ test('a socket lost during an offer puts it back', async () => {
 	await t.n1.call('y_detach', '5', sid('ola'));
 	assert.equal((await t.pool.visit('ola')).st, 'D');
 	assert.equal((await t.pool.counsellor('kari')).o, '');
-	await t.pool.clean();
-});
-
-test('the place of a youth who stays away is given up after the grace', async () => {
-	await t.n1.ask('ola', { session: '5' });
-	await t.n1.call('y_detach', '5', sid('ola'));
-	await t.pool.pass(599999);
-	await t.n1.sweep();
-	assert.equal((await t.pool.visit('ola')).st, 'D');
-	await t.pool.pass(1);
-	await t.n1.sweep();
-	assert.deepEqual(await t.pool.visit('ola'), {});
 	await t.pool.clean();
 });
 
@@ -263,20 +213,44 @@ test('a socket that asks again after an outage uses up no token', async () => {
 	assert.equal((await t.n1.attach('ola', { presented: t0, next: t1 }))[0], 'OK', 'the answer had been lost');
 });
 
-test('the longest wait drops nobody and says so', async () => {
-	await t.n1.ask('ola');
+test('the longest wait drops nobody, and the status says how long it is', async () => {
+	await t.n1.ask('ola', { urgency: 1 });
 	await t.pool.pass(2700000);
 	await t.n1.beat();
 	await t.n1.sweep();
-	assert.equal((await t.pool.visit('ola')).st, 'W');
-	assert.equal((await t.n1.news()).filter((item) => item.w === 'long').length, 1);
+	const status = await t.pool.raw('status', sid('ola'));
+	assert.deepEqual([status[1], status[12]], ['W', '2700000']);
 	await t.pool.clean();
 });
 
-test('a full queue refuses and leaves no trace', async () => {
+test('a full queue refuses, and only the count of the refused says so', async () => {
 	await t.n1.up('wrap 0 limit 1');
 	await t.n1.ask('ola');
 	assert.deepEqual(await t.n1.ask('siv'), ['FULL']);
+	assert.deepEqual(await t.pool.visit('siv'), {});
+	assert.equal((await t.redis.client.hgetall(`${t.pool.prefix}n:h:2023111422`)).refused, '1');
+	await t.pool.clean();
+});
+
+test('a youth who was led elsewhere is counted as diverted and not as gone', async () => {
+	await t.n1.ask('ola');
+	await t.n1.cancel('ola', 'diverted');
+	assert.deepEqual(await t.redis.client.hgetall(`${t.pool.prefix}n:h:2023111422`), { arrived: '1', diverted: '1' });
+	await t.pool.clean();
+});
+
+test('the status names the languages on duty when nobody writes the first one', async () => {
+	await t.n1.shift('kari', { languages: 'nb en' });
+	await t.n1.ask('sami', { languages: 'se' });
+	await t.n1.ask('nynorsk', { languages: 'nn se' });
+	assert.equal((await t.pool.raw('status', sid('sami')))[13], 'nb en');
+	assert.equal((await t.pool.raw('status', sid('nynorsk')))[13], '', 'who writes nb serves nn');
+});
+
+test('a level where nobody is staffed is skipped', async () => {
+	await t.n1.shift('near', { m: '0302', capacity: 1 });
+	await t.n1.ask('first', { m: '0302' });
+	assert.deepEqual(await t.n1.ask('ola'), ['OK', 'W', '1']);
 	await t.pool.clean();
 });
 

@@ -1,7 +1,7 @@
 // Rooms: claims, the order of the checks of append, retransmissions, limits, and the end of a log.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { room, token } from './lib/pool.mjs';
+import { hex, room } from './lib/pool.mjs';
 import { loadLibrary } from './lib/library.mjs';
 import { startRedis } from './lib/redis.mjs';
 
@@ -115,7 +115,7 @@ test('after the first seat left nothing is added and the log expires soon; after
 test('a shift ticket turns like a token and rests for its time only', async () => {
 	const key = `{w:${room('w')}}:`;
 	const ticket = (name, ...args) => redis.client.call('FCALL', `s1_ticket_${name}`, 1, key, ...args.map(String));
-	const [a, b, c] = ['a', 'b', 'c'].map(token);
+	const [a, b, c] = ['a', 'b', 'c'].map((name) => hex(name, 64));
 	await ticket('bind', a, 'who\tno\tKari', 900);
 	assert.deepEqual(await ticket('turn', a, b, 900), ['OK', 'who\tno\tKari']);
 	assert.deepEqual(await ticket('turn', a, c, 900), ['OK', 'who\tno\tKari']);

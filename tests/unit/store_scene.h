@@ -36,10 +36,38 @@ static inline struct presence_shift shift(enum presence state)
 	};
 }
 
+/* A colleague of another municipality, by the same node. */
+static inline struct presence_shift colleague(void)
+{
+	struct presence_shift shift_of = shift(PRESENCE_AVAILABLE);
+
+	shift_of.cid = CID2;
+	shift_of.alias = "Ola";
+	shift_of.agency = "karasjok";
+	shift_of.municipality = "5437";
+	shift_of.county = "56";
+	return shift_of;
+}
+
+/* Is this the last that was heard? */
 static inline bool told(const struct heard *heard, enum news_type type, uint64_t session)
 {
-	return heard->news_count > 0 && heard->news[(heard->news_count - 1) % NEWS_KEPT] == type &&
-		heard->sessions[(heard->news_count - 1) % NEWS_KEPT] == session;
+	const struct heard_news *last = &heard->news[(heard->news_count - 1) % NEWS_KEPT];
+
+	return heard->news_count > 0 && last->type == type && last->session == session;
+}
+
+/* Has this been heard since the news were counted from the beginning? */
+static inline bool told_why(const struct heard *heard, enum news_type type, uint64_t session,
+	const char *word)
+{
+	for (unsigned i = 0; i < heard->news_count && i < NEWS_KEPT; i++) {
+		const struct heard_news *news = &heard->news[i];
+		if (news->type == type && news->session == session && strcmp(news->word, word) == 0) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static inline int append(struct heard *heard, unsigned seat, uint64_t cseq, const char *text)
@@ -79,7 +107,7 @@ static inline void meet(const uint8_t token[32])
 						 presence_accept(staff->store, by_staff, "no", CID, staff->offer, on_done)),
 		0);
 	wait_for(told(youth, NEWS_MATCHED, YOUTH));
-	assert_string_equal(youth->text, "K\u00e1ri/oslo");
+	assert_string_equal(youth->text, "K\u00e1ri/oslo/" CID);
 	assert_int_equal(ask(youth, room_open(youth->store, by_youth, youth->room, on_done)), 0);
 	assert_int_equal(ask(youth,
 						 queue_ready(youth->store, by_youth, "no", SID, youth->room, on_done)),
@@ -93,13 +121,23 @@ static inline void meet(const uint8_t token[32])
 	assert_string_equal(staff->text, "n1");
 }
 
-static inline void part(void)
+/* A shift over: the one of that person, of this session. */
+static inline void leave_shift(const char *cid, uint64_t session)
 {
 	struct presence_shift gone = shift(PRESENCE_OFF);
 	struct heard *staff = &world.staff;
 
-	assert_int_equal(ask(staff, presence_set(staff->store, by_staff, &gone, on_shift)), 0);
+	gone.cid = cid;
+	assert_int_equal(ask(staff,
+						 presence_set(staff->store, (struct reply_to){.session = session}, &gone,
+							 on_shift)),
+		0);
 	assert_int_equal(staff->shift.state, PRESENCE_OFF);
+}
+
+static inline void part(void)
+{
+	leave_shift(CID, STAFF);
 }
 
 static inline void on_checked(void *context, struct reply_to to, int err, const char *violations)

@@ -19,7 +19,9 @@
 
 #include "base/ident.h"
 #include "base/log.h"
+#include "base/clock.h"
 #include "store/agencies.h"
+#include "store/handover.h"
 #include "store/library.h"
 #include "store/presence.h"
 #include "store/queue.h"
@@ -28,10 +30,18 @@
 #include "store/store.h"
 #include "unit/support/redis_server.h"
 
-#define SID "0123456789abcdef0123456789abcdef"
+#define SID "AAECAwQFBgcICQoLDA0ODw"
+#define SID2 "__79-_r5-Pf29fTz8vHw7w"
 #define CID "fedcba9876543210fedcba9876543210"
+#define CID2 "00112233445566778899aabbccddeeff"
 
-enum { YOUTH = 11, STAFF = 22, PATIENCE_MS = 20000, NEWS_KEPT = 64 };
+enum { YOUTH = 11, STAFF = 22, OTHER = 23, PATIENCE_MS = 20000, NEWS_KEPT = 64, QUEUE_VISITS = 3 };
+
+struct heard_news {
+	enum news_type type;
+	uint64_t session;
+	char word[24];
+};
 
 /* What a node has heard; the last answer and all news, copied. */
 struct heard {
@@ -45,11 +55,12 @@ struct heard {
 	struct room_appended appended;
 	char room[STORE_ID_HEX];
 	char text[512];
+	char languages[64];
+	char cid[STORE_ID_HEX];
 	unsigned entry_count;
-	enum news_type news[NEWS_KEPT];
-	uint64_t sessions[NEWS_KEPT];
+	struct heard_news news[NEWS_KEPT];
 	unsigned news_count;
-	uint64_t offer;
+	uint64_t offer, ends_ms;
 	struct store_ring ring;
 	unsigned ring_count;
 };
@@ -78,10 +89,11 @@ static inline void on_news(void *context, const struct store_news *news)
 	if (news->type == NEWS_SHIFT && strcmp(news->word, "load") == 0) {
 		return; /* beside everything else that changes a load */
 	}
-	unsigned at = heard->news_count++ % NEWS_KEPT;
+	struct heard_news *kept = &heard->news[heard->news_count++ % NEWS_KEPT];
 
-	heard->news[at] = news->type;
-	heard->sessions[at] = news->session;
+	kept->type = news->type;
+	kept->session = news->session;
+	snprintf(kept->word, sizeof kept->word, "%s", news->word);
 	if (news->room[0] != '\0') {
 		snprintf(heard->room, sizeof heard->room, "%s", news->room);
 	}
@@ -91,7 +103,13 @@ static inline void on_news(void *context, const struct store_news *news)
 			news->visit.municipality, news->visit.county, news->visit.languages);
 	}
 	if (news->type == NEWS_MATCHED) {
-		snprintf(heard->text, sizeof heard->text, "%s/%s", news->alias, news->agency);
+		snprintf(heard->text, sizeof heard->text, "%s/%s/%s", news->alias, news->agency, news->cid);
+	}
+	if (news->type == NEWS_PROPOSED) {
+		snprintf(heard->text, sizeof heard->text, "%s/%s", news->kind, news->target);
+	}
+	if (news->type == NEWS_PERIOD) {
+		heard->ends_ms = news->at_ms;
 	}
 	if (news->type == NEWS_ENDED || news->type == NEWS_REVOKED || news->type == NEWS_SHIFT) {
 		snprintf(heard->text, sizeof heard->text, "%s", news->word);
@@ -134,6 +152,8 @@ static inline void on_place(void *context, struct reply_to to, int err,
 		heard->place = *place;
 		snprintf(heard->room, sizeof heard->room, "%s", place->room);
 		snprintf(heard->text, sizeof heard->text, "%s %s", place->pool, place->sid);
+		snprintf(heard->cid, sizeof heard->cid, "%s", place->cid);
+		snprintf(heard->languages, sizeof heard->languages, "%s", place->languages);
 	}
 }
 
@@ -148,6 +168,24 @@ static inline void on_shift(void *context, struct reply_to to, int err,
 		heard->shift = *place;
 		snprintf(heard->text, sizeof heard->text, "%s", place->person);
 	}
+}
+
+static inline void on_ends(void *context, struct reply_to to, int err, uint64_t ends_ms)
+{
+	struct heard *heard = context;
+
+	(void)to;
+	answered(heard, err);
+	heard->ends_ms = ends_ms;
+}
+
+static inline void on_consented(void *context, struct reply_to to, int err, const char *word)
+{
+	struct heard *heard = context;
+
+	(void)to;
+	answered(heard, err);
+	snprintf(heard->text, sizeof heard->text, "%s", word == NULL ? "" : word);
 }
 
 static inline void on_view(void *context, struct reply_to to, int err, const struct room_view *view)
@@ -240,9 +278,20 @@ static inline struct store *make_store(struct heard *heard, const char *node)
 			.ready_seconds = 10,
 			.grace_waiting_seconds = 600,
 			.grace_room_seconds = 1200,
+			.staff_told_seconds = 20,
+			.staff_choose_seconds = 60,
 			.staff_lost_seconds = 300,
-			.wrap_up_seconds = 0,
-			.max_wait_seconds = 2700},
+			.wrap_up_seconds = 300,
+			.boost_raised_seconds = 300,
+			.boost_urgent_seconds = 1800,
+			.local_bonus_seconds = 60},
+		.periods = {.last_entry_seconds = 2700,
+			.shift_warning_seconds = 900,
+			.frame_seconds = 3600,
+			.frame_warning_seconds = 600,
+			.frame_extension_seconds = 7200},
+		.queue_visits = QUEUE_VISITS,
+		.declines = 3,
 	};
 	struct store_events events = {
 		.asker = heard,

@@ -124,6 +124,27 @@ static void base64_that_does_not_fit_is_refused(void **state)
 	assert_string_equal(out, "zz");
 }
 
+/* The first 16 bytes, in the alphabet of RFC 4648, section 5: with - and _, without padding. */
+static void a_name_is_half_the_hash_in_base64url(void **state)
+{
+	(void)state;
+	uint8_t hash[IDENT_HASH_LEN];
+	char name[IDENT_NAME_SIZE + 1];
+	for (unsigned i = 0; i < sizeof(hash); i++) {
+		hash[i] = (uint8_t)i;
+	}
+	memset(name, 'z', sizeof(name));
+	ident_name(hash, name);
+	assert_string_equal(name, "AAECAwQFBgcICQoLDA0ODw");
+	assert_int_equal(name[IDENT_NAME_SIZE], 'z');
+	for (unsigned i = 0; i < sizeof(hash); i++) {
+		hash[i] = (uint8_t)(255 - i);
+	}
+	hash[1] = 255;
+	ident_name(hash, name);
+	assert_string_equal(name, "___9_Pv6-fj39vX08_Lx8A");
+}
+
 static void bytes_are_equal_only_when_all_are(void **state)
 {
 	(void)state;
@@ -154,6 +175,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_hexadecimal_is_refused_and_changes_nothing),
 		cmocka_unit_test(base64_is_that_of_the_rfc),
 		cmocka_unit_test(base64_that_does_not_fit_is_refused),
+		cmocka_unit_test(a_name_is_half_the_hash_in_base64url),
 		cmocka_unit_test(bytes_are_equal_only_when_all_are),
 		cmocka_unit_test(cleansed_bytes_are_zero),
 	};

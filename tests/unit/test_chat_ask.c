@@ -41,7 +41,7 @@ static void the_store_is_given_hashes_of_the_token_only(void **state)
 	struct fake_conn *conn = house_open(house);
 	struct frame frame = {.type = FRAME_HELLO};
 	uint8_t token[IDENT_TOKEN_LEN], hash[IDENT_HASH_LEN], sid[IDENT_HASH_LEN];
-	char hex[2 * IDENT_ID_LEN + 1];
+	char name[IDENT_NAME_SIZE];
 	frame.hello.version = 1;
 	frame.hello.side = ROLE_YOUTH;
 	house_send(conn, &frame);
@@ -51,9 +51,9 @@ static void the_store_is_given_hashes_of_the_token_only(void **state)
 	struct fake_call *call = fake_take(house->store, QUEUE_ASK);
 	ident_hash(token, sizeof(token), hash);
 	ident_hash_labelled("samtale visit", token, sizeof(token), sid);
-	ident_hex(sid, IDENT_ID_LEN, hex);
+	ident_name(sid, name);
 	assert_memory_equal(call->hash[0], hash, sizeof(hash));
-	assert_string_equal(call->id, hex);
+	assert_string_equal(call->id, name);
 }
 
 static void what_does_not_exist_is_refused(void **state)

@@ -169,7 +169,7 @@ static void a_socket_that_goes_keeps_the_place_for_the_grace(void **state)
 	house_close(conn, ENDING_DONE);
 	struct fake_call *call = fake_take(house->store, QUEUE_DETACH);
 	snprintf(sid, sizeof(sid), "%s", call->id);
-	assert_int_equal(strlen(sid), 32);
+	assert_int_equal(strlen(sid), IDENT_NAME_SIZE - 1);
 	assert_string_equal(call->pool, "no");
 }
 

@@ -149,9 +149,11 @@ static void a_person_survives_the_way_through_a_ticket(void **state)
 	(void)state;
 	char text[512];
 	struct auth_person there = house_person(ROLE_SUPERVISOR), back;
+	const char *wish = NULL;
 	strcpy(there.lives_in, "3201");
 	assert_int_equal(shift_person_to_text(&there, text, sizeof(text)), 0);
-	assert_int_equal(shift_person_from_text(text, &back), 0);
+	assert_int_equal(shift_person_from_text(text, &back, &wish), 0);
+	assert_string_equal(wish, "");
 	assert_string_equal(back.id, there.id);
 	assert_string_equal(back.alias, there.alias);
 	assert_string_equal(back.lives_in, "3201");

@@ -68,6 +68,10 @@ static void each_fault_of_an_agency_names_its_line(void **state)
 	} rows[] = {
 		{COMPLETE "colour: red\n", "a.yaml:6: colour: expects the name of a field"},
 		{COMPLETE "hours: always\n", "a.yaml:6: hours: expects weekdays and times"},
+		{COMPLETE "hours: fri 22:00-02:00\n", "a.yaml:6: hours: expects an end after"},
+		{COMPLETE "exceptions: 24.12. closed\n", "a.yaml:6: exceptions: expects dates and times"},
+		{COMPLETE "holidays: never\n", "a.yaml:6: holidays: expects closed, open, or times"},
+		{COMPLETE "topic_hours: school\n", "a.yaml:6: topic_hours: expects topics with weekdays"},
 		{COMPLETE "\n\nletterbox: ftp://a\n", "a.yaml:8: letterbox: expects a link"},
 		{COMPLETE "brand: {a: b}\n", "a.yaml:6: brand: expects a text"},
 		{COMPLETE "answers: {nn: b}\n", "a.yaml:6: answers: expects a text"},

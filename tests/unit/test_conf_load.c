@@ -120,6 +120,7 @@ static void the_demo_is_read_whole(void **state)
 	assert_null(conf->listen[0].origins[0]);
 	assert_int_equal(conf->limits.backlog_staff_bytes, 1048576);
 	assert_int_equal(conf->timers.grace_room_seconds, 1200);
+	assert_int_equal(conf->periods.frame_seconds, 3600);
 	assert_int_equal(conf->agency_count, 12);
 	assert_string_equal(agency_get(conf->agencies[0], "slug"), "oslo");
 	assert_string_equal(agency_get(conf->agencies[0], "pool"), "no");
@@ -163,8 +164,18 @@ static const struct fault {
 	{"workers: 2", "workers: &two 2\nstates: *two", 1, "yaml", "expects no alias"},
 	{"workers: 2", "workers: @2", 0, "yaml", "cannot start any token"},
 	{"ping_seconds: 25", "ping_seconds: 30", 1, "limits.dead_seconds", "more than twice"},
-	{"staff_told_seconds: 20", "staff_told_seconds: 300", 1, "timers.staff_lost_seconds",
+	{"staff_told_seconds: 20", "staff_told_seconds: 60", 1, "timers.staff_choose_seconds",
 		"more than staff_told"},
+	{"staff_choose_seconds: 60", "staff_choose_seconds: 300", 1, "timers.staff_lost_seconds",
+		"more than staff_choose"},
+	{"park_seconds: 300", "park_seconds: 1200", 0, "timers.park_seconds", "less than grace_room"},
+	{"boost_urgent_seconds: 1800", "boost_urgent_seconds: 299", 0, "timers.boost_urgent_seconds",
+		"at least boost_raised"},
+	{"shift_warning_seconds: 900", "shift_warning_seconds: 2701", 0,
+		"periods.shift_warning_seconds", "at most last_entry"},
+	{"frame_warning_seconds: 600", "frame_warning_seconds: 3600", 0,
+		"periods.frame_warning_seconds", "less than frame_seconds"},
+	{"queue_visits: 10000", "queue_visits: 0", 0, "limits.queue_visits", "from 1 to 1000000"},
 	{"profile: demo", "profile: test", 0, "profile", "demo or production"},
 	{"texts: config/texts", "texts: config/nowhere", 0, "texts", "a folder that is there"},
 	{"data: config/data", "data: config/texts", 0, "data", "topics.tsv"},
@@ -202,6 +213,29 @@ static void each_fault_names_file_line_and_key(void **state)
 		char text[TEXT_SIZE];
 		unsigned line = replace(base, faults[i].find, faults[i].put, text);
 		assert_told(text, line + faults[i].below, faults[i].key, faults[i].words);
+	}
+}
+
+/* The demo's data once more, with a list of one topic. */
+static void a_topic_that_no_list_has_is_told_in_the_agencys_file(void **state)
+{
+	(void)state;
+	static const char *const same[] = {"no-kommuner.tsv", "dk-kommuner.tsv", "help-services.tsv"};
+	char text[TEXT_SIZE], path[256], target[256], data[64];
+	for (size_t i = 0; i < 3; i++) {
+		snprintf(path, sizeof(path), "%s/%s", folder, same[i]);
+		snprintf(target, sizeof(target), SAMTALE_SOURCE_DIR "/config/data/%s", same[i]);
+		assert_int_equal(symlink(target, path), 0);
+	}
+	snprintf(path, sizeof(path), "%s/topics.tsv", folder);
+	write_file(path, "id\torder\thidden\tnb\tnn\tda\ten\nschool\t1\t0\tSkole\t\t\t\n");
+	snprintf(data, sizeof(data), "data: %s", folder);
+	replace(base, "data: config/data", data, text);
+	struct conf *conf = NULL;
+	assert_int_equal(load(text, &conf, path), ERR_SYNTAX);
+	const char *line = strstr(told, "config/demo/agencies/kobenhavn.yaml:");
+	if (!line || !strstr(line, ": topic_hours: expects ids of topics.tsv, not body")) {
+		fail_msg("told:\n%s", told);
 	}
 }
 
@@ -250,6 +284,7 @@ int main(void)
 		cmocka_unit_test(the_demo_is_read_whole),
 		cmocka_unit_test(a_socket_of_others_is_taken_by_its_path),
 		cmocka_unit_test(each_fault_names_file_line_and_key),
+		cmocka_unit_test(a_topic_that_no_list_has_is_told_in_the_agencys_file),
 		cmocka_unit_test(a_missing_key_is_told_at_the_map_that_lacks_it),
 		cmocka_unit_test(all_faults_of_a_step_are_told_at_once),
 		cmocka_unit_test(an_empty_file_and_a_list_are_refused),

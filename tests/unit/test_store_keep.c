@@ -1,5 +1,4 @@
-/* What the store keeps beside routing: accounts, login tickets, agencies, and the library
- * itself. */
+/* What the store keeps beside routing: accounts, login tickets, agencies. */
 #include "unit/store_world.h"
 
 static void on_account(void *context, struct reply_to to, int err,
@@ -120,27 +119,11 @@ static void agencies_are_imported_once_and_a_write_rings_every_node(void **state
 	assert_int_equal(heard->err, ERR_GONE);
 }
 
-static void the_commands_of_the_functions_are_listed(void **state)
-{
-	const char *list = library_commands();
-	static const char *const some[] = {"FCALL", "HSET", "XADD", "ZADD", "ZREM", "TIME", "XINFO",
-		"UNLINK", "HDEL"};
-
-	(void)state;
-	assert_null(strstr(list, some[0]));
-	for (size_t i = 1; i < sizeof some / sizeof some[0]; i++) {
-		if (strstr(list, some[i]) == NULL) {
-			fail_msg("%s is not in %s", some[i], list);
-		}
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(accounts_and_tickets_are_kept_and_tickets_are_used_up),
 		cmocka_unit_test(agencies_are_imported_once_and_a_write_rings_every_node),
-		cmocka_unit_test(the_commands_of_the_functions_are_listed),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -13,6 +13,7 @@ static void redis_killed_and_started_again_loses_nothing_that_was_answered(void 
 	memcpy(room, youth->room, sizeof room);
 	assert_int_equal(append(youth, 0, 1, "before"), 0);
 	unsigned connected = youth->connected, lost = youth->lost, staff_connected = staff->connected;
+	unsigned run = store_run(youth->store);
 	redis_server_kill(&world.redis);
 	struct room_append message = {.room = room,
 		.seat = 0,
@@ -30,6 +31,7 @@ static void redis_killed_and_started_again_loses_nothing_that_was_answered(void 
 	assert_int_equal(room_append(youth->store, by_youth, &message, on_appended), ERR_DOWN);
 	assert_int_equal(redis_server_again(&world.redis), 0);
 	wait_for(youth->connected == connected + 1 && staff->connected == staff_connected + 1);
+	assert_int_equal(store_run(youth->store), run + 1);
 	assert_int_equal(ask(youth, queue_resume(youth->store, by_youth, token, token, on_place)), 0);
 	assert_int_equal(youth->place.state, VISIT_TALKING);
 	memcpy(youth->room, room, sizeof room);
@@ -71,6 +73,79 @@ static void a_node_that_was_forgotten_is_refused_and_comes_back_under_a_new_epoc
 						 queue_cancel(youth->store, by_youth, "no", SID, "cancelled", on_done)),
 		0);
 	part();
+	expect_clean();
+}
+
+/* Redis comes back without what it knew, as after a failover to a replica that was far behind. */
+static void forget_everything(void)
+{
+	struct heard *youth = &world.youth, *staff = &world.staff;
+	unsigned connected = youth->connected, staff_connected = staff->connected;
+
+	assert_int_equal(redis_server_command(&world.redis, "FLUSHALL"), 0);
+	wait_for(youth->connected > connected && staff->connected > staff_connected);
+}
+
+static void a_room_that_redis_has_lost_is_put_back_by_those_who_know_it(void **state)
+{
+	struct heard *youth = &world.youth, *staff = &world.staff;
+	struct presence_shift on = shift(PRESENCE_AVAILABLE);
+	uint8_t token[32];
+	char room[STORE_ID_HEX];
+
+	(void)state;
+	memset(token, 13, sizeof token);
+	meet(token);
+	memcpy(room, youth->room, sizeof room);
+	forget_everything();
+	assert_int_equal(ask(youth, queue_resume(youth->store, by_youth, token, token, on_place)),
+		ERR_GONE);
+	struct queue_back back = {.ask = question(token),
+		.asked_ms = clock_wall_ms() - 60000,
+		.level = 1,
+		.room = room,
+		.cid = CID,
+		.answered = true};
+	assert_int_equal(ask(staff, presence_set(staff->store, by_staff, &on, on_shift)), 0);
+	for (int i = 0; i < 2; i++) { /* the second time it is there */
+		assert_int_equal(ask(youth, queue_put_back(youth->store, by_youth, &back, on_place)), 0);
+		assert_int_equal(youth->place.state, VISIT_TALKING);
+		assert_string_equal(youth->room, room);
+		assert_in_range(youth->place.waited_ms, 60000, 120000);
+	}
+	assert_int_equal(ask(youth, queue_resume(youth->store, by_youth, token, token, on_place)), 0);
+	assert_int_equal(ask(youth,
+						 queue_end(youth->store, by_youth, "no", SID, room, "left", on_done)),
+		0);
+	part();
+	expect_clean();
+}
+
+static void a_wait_that_redis_has_lost_is_put_back_at_its_place(void **state)
+{
+	struct heard *youth = &world.youth;
+	uint8_t token[32];
+
+	(void)state;
+	memset(token, 14, sizeof token);
+	struct queue_ask wish = question(token);
+	assert_int_equal(ask(youth, queue_ask(youth->store, by_youth, &wish, on_place)), 0);
+	uint64_t asked_ms = clock_wall_ms() - youth->place.waited_ms - 60000;
+	forget_everything();
+	struct queue_ask later = question(token);
+	later.sid = SID2;
+	assert_int_equal(ask(youth, queue_ask(youth->store, by_youth, &later, on_place)), 0);
+	struct queue_back back = {.ask = wish, .asked_ms = asked_ms, .level = 2, .room = "", .cid = ""};
+	assert_int_equal(ask(youth, queue_put_back(youth->store, by_youth, &back, on_place)), 0);
+	assert_int_equal(youth->place.state, VISIT_WAITING);
+	assert_int_equal(youth->place.level, 2);
+	assert_int_equal(youth->place.ahead, 0);
+	assert_int_equal(ask(youth, queue_status(youth->store, by_youth, "no", SID2, on_place)), 0);
+	assert_int_equal(youth->place.ahead, 1);
+	assert_int_equal(ask(youth, queue_cancel(youth->store, by_youth, "no", SID, "left", on_done)),
+		0);
+	assert_int_equal(ask(youth, queue_cancel(youth->store, by_youth, "no", SID2, "left", on_done)),
+		0);
 	expect_clean();
 }
 
@@ -134,6 +209,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(redis_killed_and_started_again_loses_nothing_that_was_answered),
 		cmocka_unit_test(a_node_that_was_forgotten_is_refused_and_comes_back_under_a_new_epoch),
+		cmocka_unit_test(a_room_that_redis_has_lost_is_put_back_by_those_who_know_it),
+		cmocka_unit_test(a_wait_that_redis_has_lost_is_put_back_at_its_place),
 		cmocka_unit_test(a_redis_that_hangs_is_given_up_and_every_request_is_answered),
 		cmocka_unit_test(too_many_requests_are_refused_and_the_others_answered_once),
 		cmocka_unit_test(a_store_whose_redis_is_not_there_waits_and_stops),

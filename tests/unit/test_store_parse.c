@@ -18,6 +18,7 @@
 #include "store/presence.h"
 
 #define ROOM "0123456789abcdef0123456789abcdef"
+#define SID "AAECAwQFBgcICQoLDA0ODw"
 
 static void the_bound_of_the_wait_doubles_up_to_its_last(void **state)
 {
@@ -89,15 +90,51 @@ static void news_fill_the_fields_they_name_and_leave_the_others_empty(void **sta
 	assert_int_equal(news.state, PRESENCE_LOST);
 	assert_int_equal(news.capacity, 3);
 	assert_int_equal(news.load, 2);
+	assert_true(news.has_load);
 	assert_string_equal(news.word, "lost");
 	assert_string_equal(news.room, "");
 	assert_string_equal(news.visit.topic, "");
 }
 
+static void a_load_of_nought_is_not_a_load_that_is_not_told(void **state)
+{
+	static const char *const fields[] = {"t", "ended", "s", "7", "i", ROOM, "ld", "0"};
+	struct store_news news;
+
+	(void)state;
+	assert_int_equal(news_read("no", fields, 8, &news), 0);
+	assert_true(news.has_load);
+	assert_int_equal(news.load, 0);
+	assert_int_equal(news_read("no", fields, 6, &news), 0);
+	assert_false(news.has_load);
+}
+
+static void a_proposal_and_a_period_say_what_and_when(void **state)
+{
+	static const char *const proposed[] = {"t", "proposed", "s", "7", "i", SID, "r", ROOM, "k",
+		"agency", "g", "oslo"};
+	static const char *const period[] = {"t", "period", "s", "7", "i", ROOM, "r", "", "a",
+		"1700000000123", "w", "soon"};
+	struct store_news news;
+
+	(void)state;
+	assert_int_equal(news_read("no", proposed, 12, &news), 0);
+	assert_int_equal(news.type, NEWS_PROPOSED);
+	assert_string_equal(news.id, SID);
+	assert_string_equal(news.kind, "agency");
+	assert_string_equal(news.target, "oslo");
+	assert_int_equal(news_read("no", period, 12, &news), 0);
+	assert_int_equal(news.type, NEWS_PERIOD);
+	assert_string_equal(news.room, "");
+	assert_int_equal(news.at_ms, 1700000000123);
+	assert_string_equal(news.word, "soon");
+	assert_string_equal(news.kind, "");
+}
+
 static void news_of_another_shape_are_refused(void **state)
 {
 	static const struct {
-		const char *fields[4];
+		const char *fields[8];
 		size_t count;
 	} bad[] = {
 		{{"t", "party", "s", "1"}, 4},
@@ -109,6 +146,11 @@ static void news_of_another_shape_are_refused(void **state)
 		{{"t", "taken", "v", "4294967296"}, 4},
 		{{"t", "taken", "st", "AP"}, 4},
 		{{"t"}, 0},
+		{{"t", "taken", "s", "1"}, 4},
+		{{"t", "taken", "s", "1", "i", SID "A"}, 6},
+		{{"t", "taken", "s", "1", "i", ROOM "0"}, 6},
+		{{"t", "taken", "s", "1", "i", SID, "r", "0"}, 8},
+		{{"t", "taken", "s", "1", "i", ROOM, "vs", ROOM}, 8},
 	};
 	struct store_news news;
 
@@ -174,6 +216,8 @@ int main(void)
 		cmocka_unit_test(a_doorbell_is_read_as_it_was_written),
 		cmocka_unit_test(a_doorbell_of_another_shape_is_refused),
 		cmocka_unit_test(news_fill_the_fields_they_name_and_leave_the_others_empty),
+		cmocka_unit_test(a_load_of_nought_is_not_a_load_that_is_not_told),
+		cmocka_unit_test(a_proposal_and_a_period_say_what_and_when),
 		cmocka_unit_test(news_of_another_shape_are_refused),
 		cmocka_unit_test(a_lost_link_is_no_answer),
 		cmocka_unit_test(a_function_is_called_with_its_version_and_one_key),

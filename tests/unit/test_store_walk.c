@@ -70,6 +70,7 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 		ERR_GONE);
 	assert_int_equal(ask(staff, queue_resume(staff->store, again, first, second, on_place)), 0);
 	assert_int_equal(staff->place.state, VISIT_TALKING);
+	assert_string_equal(staff->cid, CID);
 	assert_string_equal(staff->text, "no " SID);
 	wait_for(told(youth, NEWS_TAKEN, YOUTH));
 	assert_int_equal(append(youth, 0, 1, "mine"), 0); /* until the new socket takes the seat */
@@ -132,6 +133,7 @@ static void asking_changing_and_cancelling_are_answered_with_the_place(void **st
 	assert_int_equal(ask(youth, queue_change(youth->store, by_youth, "no", SID, 0, "nb", on_place)),
 		0);
 	assert_int_equal(youth->place.state, VISIT_OFFERED);
+	assert_string_equal(youth->cid, "");
 	assert_int_equal(youth->place.level, 2);
 	assert_true(youth->place.widened);
 	assert_int_equal(youth->place.slots, 2);
@@ -148,12 +150,64 @@ static void asking_changing_and_cancelling_are_answered_with_the_place(void **st
 	expect_clean();
 }
 
+static void a_youth_whose_language_nobody_writes_is_told_what_is_written(void **state)
+{
+	struct heard *youth = &world.youth, *staff = &world.staff;
+	struct presence_shift on = shift(PRESENCE_AVAILABLE);
+	uint8_t token[32];
+
+	(void)state;
+	memset(token, 15, sizeof token);
+	struct queue_ask wish = question(token);
+	wish.languages = "se";
+	assert_int_equal(ask(staff, presence_set(staff->store, by_staff, &on, on_shift)), 0);
+	assert_int_equal(ask(youth, queue_ask(youth->store, by_youth, &wish, on_place)), 0);
+	assert_int_equal(youth->place.state, VISIT_WAITING);
+	assert_string_equal(youth->languages, "nb en");
+	assert_int_equal(ask(youth, queue_change(youth->store, by_youth, "no", SID, 0, "nn", on_place)),
+		0);
+	assert_int_equal(youth->place.state, VISIT_OFFERED);
+	assert_string_equal(youth->languages, "");
+	assert_int_equal(ask(youth,
+						 queue_cancel(youth->store, by_youth, "no", SID, "cancelled", on_done)),
+		0);
+	part();
+	expect_clean();
+}
+
+static void a_full_queue_refuses_one_more(void **state)
+{
+	struct heard *youth = &world.youth;
+	char sid[] = SID;
+	uint8_t token[32];
+
+	(void)state;
+	memset(token, 16, sizeof token);
+	struct queue_ask wish = question(token);
+	wish.sid = sid;
+	for (char last = 'a'; last < 'a' + QUEUE_VISITS; last++) {
+		sid[sizeof sid - 2] = last;
+		assert_int_equal(ask(youth, queue_ask(youth->store, by_youth, &wish, on_place)), 0);
+	}
+	sid[sizeof sid - 2] = 'z';
+	assert_int_equal(ask(youth, queue_ask(youth->store, by_youth, &wish, on_place)), ERR_FULL);
+	for (char last = 'a'; last < 'a' + QUEUE_VISITS; last++) {
+		sid[sizeof sid - 2] = last;
+		assert_int_equal(ask(youth,
+							 queue_cancel(youth->store, by_youth, "no", sid, "diverted", on_done)),
+			0);
+	}
+	expect_clean();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_conversation_walks_from_the_question_to_the_last_word),
 		cmocka_unit_test(a_visit_and_a_shift_are_taken_up_again_on_another_node),
 		cmocka_unit_test(asking_changing_and_cancelling_are_answered_with_the_place),
+		cmocka_unit_test(a_youth_whose_language_nobody_writes_is_told_what_is_written),
+		cmocka_unit_test(a_full_queue_refuses_one_more),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

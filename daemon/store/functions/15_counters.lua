@@ -1,6 +1,6 @@
 -- Arrivals, answers and endings, counted inside the function that makes them: by hour for the pool, by day and
 -- region, by month, region and topic. No table holds hour and region together, so that a small cell says little.
--- A visit is counted under one region for its whole life; "not my municipality" counts under the county.
+-- A visit is counted under one region and topic for its whole life; "not my municipality" counts under the county.
 
 -- The civil date of a count of days since 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").
 local function civil(days)
@@ -25,15 +25,23 @@ local function local_date(x)
 		string.format('%02d', math.floor(seconds % 86400 / 3600))
 end
 
-local function region_counted(y)
-	if y.w ~= '2' and y.m ~= '' then return 'm' .. y.m end
-	return y.co ~= '' and 'c' .. y.co or 'n'
+-- Under which region and topic this visit is counted, as long as its wish is what it was.
+local function place_counted(y)
+	local region = y.co ~= '' and 'c' .. y.co or 'n'
+	if y.w ~= '2' and y.m ~= '' then region = 'm' .. y.m end
+	return region .. ' ' .. y.t
 end
 
--- what: arrived, answered, abandoned:<word> (never answered) or ended:<word>.
+-- Before the wish or the topic changes: the visit stays counted where it was.
+local function keep_place_counted(y)
+	if y.rg == '' then y.rg = place_counted(y) end
+end
+
+-- what: arrived, answered, refused, diverted, abandoned:<word> (never answered) or ended:<word>.
 local function count(x, y, what)
 	local month, day, hour = local_date(x)
+	local place = y.rg ~= '' and y.rg or place_counted(y)
 	redis.call('HINCRBY', x.p .. 'n:h:' .. month .. day .. hour, what, 1)
-	redis.call('HINCRBY', x.p .. 'n:d:' .. month .. day, y.rg .. ' ' .. what, 1)
-	redis.call('HINCRBY', x.p .. 'n:m:' .. month, y.rg .. ' ' .. y.t .. ' ' .. what, 1)
+	redis.call('HINCRBY', x.p .. 'n:d:' .. month .. day, place:match('^%S+') .. ' ' .. what, 1)
+	redis.call('HINCRBY', x.p .. 'n:m:' .. month, place .. ' ' .. what, 1)
 end

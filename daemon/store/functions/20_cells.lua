@@ -8,9 +8,10 @@
 local STAFF_UNIT = 1000000
 
 -- The scopes that a visit waits in, narrowest first. "Only mine" never leaves its municipality; "not mine"
--- never stands in it.
+-- never stands in it; who was handed to an agency stands where that agency answers.
 local function scopes_waited(y)
-	local list, level = {}, tonumber(y.lv)
+	if y.to ~= '' then return {y.tm ~= '' and 'm' .. y.tm or 'n'} end
+	local list, level = {}, tonumber(y.v)
 	if y.m ~= '' and y.w ~= '2' then list[1] = 'm' .. y.m end
 	if y.w == '1' then return list end
 	if level >= 1 and y.co ~= '' then list[#list + 1] = 'c' .. y.co end
@@ -27,21 +28,31 @@ local function scopes_served(c)
 	return list
 end
 
-local function demand_enter(x, y, sid)
+-- Do two lists of scopes share one?
+local function share_one(list, others)
+	for i = 1, #list do
+		for j = 1, #others do
+			if list[i] == others[j] then return true end
+		end
+	end
+	return false
+end
+
+local function demand_enter(x, y)
 	local scopes = scopes_waited(y)
 	for i = 1, #scopes do
-		redis.call('ZADD', x.p .. 'd:' .. scopes[i] .. ':' .. y.t, y.eff, sid)
-		redis.call('ZADD', x.p .. 'h:' .. scopes[i], 'LT', y.eff, y.t)
+		redis.call('ZADD', x.p .. 'd:' .. scopes[i] .. ':' .. y.t, y.e, y.sid)
+		redis.call('ZADD', x.p .. 'h:' .. scopes[i], 'LT', y.e, y.t)
 	end
 	y.queued = true
 end
 
-local function demand_leave(x, y, sid)
+local function demand_leave(x, y)
 	if not y.queued then return end
 	local scopes = scopes_waited(y)
 	for i = 1, #scopes do
 		local cell = x.p .. 'd:' .. scopes[i] .. ':' .. y.t
-		redis.call('ZREM', cell, sid)
+		redis.call('ZREM', cell, y.sid)
 		local head = redis.call('ZRANGE', cell, 0, 0, 'WITHSCORES')
 		if head[2] then
 			redis.call('ZADD', x.p .. 'h:' .. scopes[i], head[2], y.t)
@@ -65,13 +76,15 @@ local function supply_each(x, c, command, ...)
 	end
 end
 
--- fr says whether it stands in its cells; the caller writes it.
-local function supply_leave(x, c, cid)
-	if c.fr == '1' then supply_each(x, c, 'ZREM', cid) end
+-- fr says whether it stands in its cells.
+local function supply_leave(x, c)
+	if c.fr == '1' then supply_each(x, c, 'ZREM', c.cid) end
+	c.fr = '0'
 end
 
-local function supply_enter(x, c, cid)
-	supply_each(x, c, 'ZADD', supply_score(c), cid)
+local function supply_enter(x, c)
+	supply_each(x, c, 'ZADD', supply_score(c), c.cid)
+	c.fr = '1'
 end
 
 -- Adds the counsellor's capacity to what is staffed (sign 1) or takes it away (-1). Where nobody is left, those
@@ -83,23 +96,26 @@ local function staff(x, c, sign)
 			local cell = scopes[i] .. ':' .. topic
 			if redis.call('HINCRBY', x.p .. 'st', cell, sign * (STAFF_UNIT + tonumber(c.cap))) == 0 then
 				redis.call('HDEL', x.p .. 'st', cell)
-				redis.call('ZADD', x.p .. 'dl', x.now, 'u:' .. cell)
+				remind(x, 'u:' .. cell, x.now)
 			end
 		end
 	end
 end
 
--- Is anybody available there, busy or not? Beside those of the scope but_not, when one is given.
-local function staffed(x, scope, topic, but_not)
-	local st = redis.call('HMGET', x.p .. 'st', scope .. ':' .. topic, (but_not or '') .. ':' .. topic)
-	return tonumber(st[1] or 0) - tonumber(st[2] or 0) >= STAFF_UNIT
+-- Of the youth's own municipality and its county: is anybody available there, busy or not? For "not mine" the
+-- county counts without the own municipality.
+local function staffed_near(x, y)
+	local st = redis.call('HMGET', x.p .. 'st', 'm' .. y.m .. ':' .. y.t, 'c' .. y.co .. ':' .. y.t)
+	local own, county = tonumber(st[1] or 0), tonumber(st[2] or 0)
+	if y.w == '2' then return false, county - own >= STAFF_UNIT end
+	return y.m ~= '' and own > 0, county > 0
 end
 
 -- The first level at or above the given one that anybody serves; 2 when nobody serves any. "Only mine" has 0.
 local function first_staffed(x, y, level)
 	if y.w == '1' then return 0 end
-	if level == 0 and y.w ~= '2' and y.m ~= '' and staffed(x, 'm' .. y.m, y.t) then return 0 end
-	local but_not = y.w == '2' and 'm' .. y.m or nil
-	if level <= 1 and y.co ~= '' and staffed(x, 'c' .. y.co, y.t, but_not) then return 1 end
-	return 2
+	if level >= 2 then return 2 end
+	local own, county = staffed_near(x, y)
+	if level == 0 and own then return 0 end
+	return county and y.co ~= '' and 1 or 2
 end

@@ -12,32 +12,41 @@ local function speaks(wanted, written)
 	return false
 end
 
--- Everything that cells do not say: whose municipality, which to avoid, languages, who was there before.
-local function may_serve(y, c, cid)
+-- Does the youth's wish allow this counsellor? Whose municipality, which to avoid, languages.
+local function wish_allows(y, c)
 	if y.w == '1' and c.m ~= y.m then return false end
 	if y.w == '2' and y.m ~= '' and (c.m == y.m or c.li == y.m) then return false end
 	for code in y.av:gmatch('%S+') do
 		if c.m == code or c.li == code then return false end
 	end
-	return not listed(y.ex, cid) and speaks(y.l, c.l)
+	return speaks(y.l, c.l)
+end
+
+-- Everything that cells do not say: the wish, who was there before, whom it was handed to.
+local function may_serve(y, c)
+	return wish_allows(y, c) and not listed(y.ex, c.cid) and (y.to == '' or y.to == c.ag)
+end
+
+-- Is there a slot for one more?
+local function has_room(c)
+	return c.st == 'A' and c.o == '' and tonumber(c.ld) < tonumber(c.cap)
 end
 
 -- Walks several sorted sets as one, lowest score first, and reads no further than it must. A source has a key,
--- a bias added to its scores and a score that is not above its first. Gives what visit gives first.
-local function each_lowest(sources, visit)
+-- a bias added to its scores and a score that is not above its first. Ends when try says yes.
+local function each_lowest(sources, try)
 	while true do
 		local best
 		for i = 1, #sources do
 			local s = sources[i]
 			if s.score and (not best or s.score < best.score) then best = s end
 		end
-		if not best then return nil end
+		if not best then return end
 		if best.page and best.at <= #best.page then
 			local member = best.page[best.at]
 			best.at = best.at + 2
 			if best.at < #best.page then best.score = tonumber(best.page[best.at + 1]) + best.bias end
-			local found = visit(member)
-			if found then return member, found end
+			if try(member) then return end
 		else
 			local from = best.from or 0
 			best.from = from == 0 and 2 or from + 64
@@ -48,24 +57,34 @@ local function each_lowest(sources, visit)
 	end
 end
 
--- The counsellor for this youth: cid and its hash, or nil.
-local function find_counsellor(x, y)
-	local sources, asked = {}, {}
-	local scopes = scopes_waited(y)
-	for i = 1, #scopes do
-		sources[i] = {key = x.p .. 'a:' .. scopes[i] .. ':' .. y.t, score = -1, bias = 0}
-	end
-	return each_lowest(sources, function(cid)
-		if asked[cid] then return nil end
-		asked[cid] = true
-		local c = load(x.p .. 'c:' .. cid)
-		return c and may_serve(y, c, cid) and c
-	end)
+-- The counsellor that this youth was promised first, if it can be had: one who parked the room, or was named.
+local function find_preferred(x, y)
+	local c = y.pk ~= '' and shift(x, y.pk)
+	return c and has_room(c) and may_serve(y, c) and c or nil
 end
 
--- The youth for this counsellor: sid and its hash, or nil.
-local function find_youth(x, c, cid)
-	local sources, asked = {}, {}
+-- The counsellor for this youth, or nil. A cell without anybody is no key, so one look tells that all are empty.
+local function find_counsellor(x, y)
+	local preferred = find_preferred(x, y)
+	if preferred then return preferred end
+	local keys, sources, asked, found = {}, {}, {}, nil
+	local scopes = scopes_waited(y)
+	for i = 1, #scopes do keys[i] = x.p .. 'a:' .. scopes[i] .. ':' .. y.t end
+	if #keys > 1 and redis.call('EXISTS', unpack(keys)) == 0 then return nil end
+	for i = 1, #keys do sources[i] = {key = keys[i], score = -1, bias = 0} end
+	each_lowest(sources, function(cid)
+		if asked[cid] then return false end
+		asked[cid] = true
+		local c = shift(x, cid)
+		found = c and may_serve(y, c) and c or nil
+		return found
+	end)
+	return found
+end
+
+-- The youth for this counsellor, or nil.
+local function find_youth(x, c)
+	local sources, asked, found = {}, {}, nil
 	local scopes = scopes_served(c)
 	for i = 1, #scopes do
 		local heads = redis.call('ZRANGE', x.p .. 'h:' .. scopes[i], 0, -1, 'WITHSCORES')
@@ -77,34 +96,35 @@ local function find_youth(x, c, cid)
 			end
 		end
 	end
-	return each_lowest(sources, function(sid)
-		if asked[sid] then return nil end
+	each_lowest(sources, function(sid)
+		if asked[sid] then return false end
 		asked[sid] = true
-		local y = load(x.p .. 'y:' .. sid)
-		if not y or not may_serve(y, c, cid) then return nil end
-		y.queued = true
-		return y
+		local y = visit(x, sid)
+		found = y and may_serve(y, c) and y or nil
+		return found
 	end)
+	return found
+end
+
+local function add_load(c, n)
+	c.ld = digits(tonumber(c.ld) + n)
 end
 
 -- The visit out of its cells, the counsellor out of its own: one lease between the two, with a deadline.
-local function offer(x, y, sid, c, cid)
-	local id = redis.call('INCR', x.p .. 'seq')
-	demand_leave(x, y, sid)
-	supply_leave(x, c, cid)
-	put(x.p .. 'y:' .. sid, y, 'st', 'O', 'c', cid, 'o', id, 'oa', x.now)
-	put(x.p .. 'c:' .. cid, c, 'o', id, 'os', sid, 'oa', x.now, 'rc', '0', 'ld', tonumber(c.ld) + 1, 'fr', '0')
-	redis.call('ZREM', x.p .. 'dl', 'w:' .. sid)
-	redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.receipt, 'o:' .. sid)
-	tell_load(x, c, cid)
-	tell_visit(x, y, sid, c, cid, 'offer', 'o', id, 'lf', x.cfg.offer)
+local function offer(x, y, c)
+	local id = digits(redis.call('INCR', x.p .. 'seq'))
+	demand_leave(x, y)
+	supply_leave(x, c)
+	y.st, y.c, y.o, y.oa = 'O', c.cid, id, digits(x.now)
+	c.o, c.os = id, y.sid
+	add_load(c, 1)
+	tell_visit(x, y, c, 'offer', 'o', id, 'lf', digits(x.cfg.offer))
 end
 
 -- The offer is taken back from the counsellor, whose screen is told why unless it knows. The caller says what
 -- becomes of the visit, and settles the counsellor.
-local function withdraw(x, sid, c, cid, why)
-	local id = c.o
-	put(x.p .. 'c:' .. cid, c, 'o', '', 'os', '', 'ld', tonumber(c.ld) - 1)
-	redis.call('ZREM', x.p .. 'dl', 'o:' .. sid)
-	if why then tell(x, c, cid, 'revoked', 'o', id, 'w', why) end
+local function withdraw(x, y, c, why)
+	if why then tell(x, c, 'revoked', 'o', c.o, 'w', why) end
+	c.o, c.os, y.rc = '', '', ''
+	add_load(c, -1)
 end

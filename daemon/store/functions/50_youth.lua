@@ -1,32 +1,44 @@
--- The youth's transitions: ask, attach, detach, change, cancel, ready, leave.
+-- The youth's transitions: ask, attach, detach, change, cancel, ready, and back after a failover.
+
+-- A visit that this node holds from now on, at its place; not yet in a state.
+local function begin_visit(x, a)
+	local y = new_visit(x, a.sid)
+	y.m, y.co, y.t, y.l, y.av = a.m, a.co, a.topic, a.languages, a.avoid
+	y.u, y.w = digits(a.urgency), digits(a.who)
+	write_wish(y)
+	y.n, y.s, y.h = x.home, a.session, a.hash
+	redis.call('SADD', x.p .. 'own:' .. x.home, 'y:' .. a.sid)
+	return y
+end
+
+local function wish_fits(a, m)
+	return a.who <= 2 and (a.urgency or 0) <= 2 and (a.who ~= 1 or m ~= '')
+end
+
+-- Counted as if it had been there for a moment, under the region and topic it asked for.
+local function refuse_full(x, a)
+	local y = {m = a.m, co = a.co, t = a.topic, w = digits(a.who), rg = ''}
+	count(x, y, 'arrived')
+	count(x, y, 'refused')
+	return {'FULL'}
+end
 
 -- none -> W or O. Asking again with the same sid gives the same answer.
 local function y_enq(x, a)
-	local key = x.p .. 'y:' .. a.sid
-	local old = redis.call('HMGET', key, 'st', 'lv', 'h', 'hp')
-	if old[1] then
-		if old[3] ~= a.hash and old[4] ~= a.hash then return {'STATE'} end
-		return {'DUP', old[1], old[2]}
+	local old = visit(x, a.sid)
+	if old then
+		if old.h ~= a.hash and old.hp ~= a.hash then return {'STATE'} end
+		return {'DUP', old.st, old.v}
 	end
-	if a.urgency > 2 or a.who > 2 or (a.who == 1 and a.m == '') then return {'RANGE'} end
-	if redis.call('ZCARD', x.p .. 'wait') >= x.cfg.limit then return {'FULL'} end
-	local y = {m = a.m, co = a.co, t = a.topic, w = tostring(a.who), u = tostring(a.urgency), n = x.home}
-	local open = first_staffed(x, y, 0)
-	local level = open
-	if a.urgency == 2 and a.who ~= 1 then level = 2 end
-	y.lv = tostring(level)
-	local boost = a.urgency == 2 and x.cfg.boost2 or a.urgency == 1 and x.cfg.boost1 or 0
-	put(key, y, 'st', 'W', 'm', a.m, 'co', a.co, 't', a.topic, 'l', a.languages, 'u', a.urgency, 'w', a.who,
-		'av', a.avoid, 'lv', level, 'wd', (open > 0 and a.m ~= '' and a.who == 0) and 1 or 0,
-		'eff', x.now - boost, 'at', x.now, 'ex', '', 'c', '', 'o', '', 'n', x.home, 's', a.session,
-		'h', a.hash, 'hp', '', 'lh', '', 'r', '', 'an', 0, 'rg', region_counted(y),
-		'wa', widen_at(x, y))
-	redis.call('SADD', x.p .. 'own:' .. x.home, 'y:' .. a.sid)
-	redis.call('ZADD', x.p .. 'wait', x.now, a.sid)
-	redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.max_wait, 'p:' .. a.sid)
+	if not wish_fits(a, a.m) then return {'RANGE'} end
+	if x.waiting >= x.cfg.limit then return refuse_full(x, a) end
+	local y = begin_visit(x, a)
+	y.v = digits(first_staffed(x, y, (a.urgency == 2 and a.who ~= 1) and 2 or 0))
+	y.wa = widen_at(x, y)
+	y.e = digits(x.now - boost(x, y.u))
 	count(x, y, 'arrived')
-	requeue(x, y, a.sid)
-	return {'OK', y.st, y.lv}
+	requeue(x, y)
+	return {'OK', y.st, y.v}
 end
 
 -- The tokens after presented was shown and next is handed out: h, hp, and the one that is good for nothing now.
@@ -36,54 +48,53 @@ local function turn_token(y, presented, next_)
 	return next_, presented, presented == y.hp and y.h or y.hp
 end
 
+-- The visit is this session's from now on; whoever had it, and the counsellor, are told. D -> W or O.
+local function adopt(x, y, session)
+	local was_away = y.n == ''
+	if not was_away and (y.n ~= x.home or y.s ~= session) then tell(x, y, 'taken') end
+	if not was_away then redis.call('SREM', x.p .. 'own:' .. y.n, y.item) end
+	redis.call('SADD', x.p .. 'own:' .. x.home, y.item)
+	y.n, y.s, y.ya = x.home, session, ''
+	if y.st == 'D' then
+		requeue(x, y)
+	elseif y.st == 'C' then
+		local c = shift(x, y.c)
+		if was_away then tell(x, c, 'back', 'r', y.r) end
+		if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', c.aw) end
+	end
+end
+
 -- D -> W or O; W, O, M, C stay and change hands. The presented token stays good until next is presented.
 local function y_attach(x, a)
-	local key = x.p .. 'y:' .. a.sid
-	local y = load(key)
+	local y = visit(x, a.sid)
 	if not y or (a.presented ~= y.h and a.presented ~= y.hp) then return {'GONE'} end
-	local h, hp, retired = turn_token(y, a.presented, a.next)
-	if y.n ~= '' and (y.n ~= x.home or y.s ~= a.session) then tell(x, y, a.sid, 'taken') end
-	if y.n ~= '' then redis.call('SREM', x.p .. 'own:' .. y.n, 'y:' .. a.sid) end
-	redis.call('SADD', x.p .. 'own:' .. x.home, 'y:' .. a.sid)
-	redis.call('ZREM', x.p .. 'dl', 'g:' .. a.sid)
-	local was_away = y.n == ''
-	put(key, y, 'n', x.home, 's', a.session, 'h', h, 'hp', hp)
-	if y.st == 'D' then
-		requeue(x, y, a.sid)
-	elseif y.st == 'C' then
-		local c = load(x.p .. 'c:' .. y.c)
-		if was_away then tell(x, c, y.c, 'back', 'r', y.r) end
-		if c.n == '' then tell(x, y, a.sid, 'away', 'r', y.r, 'a', c.aw) end
-	end
-	return {'OK', y.st, y.lv, retired}
+	local retired
+	y.h, y.hp, retired = turn_token(y, a.presented, a.next)
+	adopt(x, y, a.session)
+	return {'OK', y.st, y.v, retired}
 end
 
 -- The visit without a socket: W or O -> D, M and C stay with their deadline.
-local function detach_youth(x, y, sid)
-	redis.call('SREM', x.p .. 'own:' .. y.n, 'y:' .. sid)
-	put(x.p .. 'y:' .. sid, y, 'n', '', 's', '0')
+local function detach_visit(x, y)
+	redis.call('SREM', x.p .. 'own:' .. y.n, 'y:' .. y.sid)
+	y.n, y.s, y.ya = '', '', digits(x.now)
 	if y.st == 'W' then
-		demand_leave(x, y, sid)
-		redis.call('ZREM', x.p .. 'dl', 'w:' .. sid)
-		requeue(x, y, sid)
+		demand_leave(x, y)
+		requeue(x, y)
 	elseif y.st == 'O' then
-		local cid = y.c
-		local c = load(x.p .. 'c:' .. cid)
-		withdraw(x, sid, c, cid, 'cancelled')
-		requeue(x, y, sid)
-		settle(x, c, cid)
+		local c = shift(x, y.c)
+		withdraw(x, y, c, 'cancelled')
+		requeue(x, y)
+		settle(x, c)
 	elseif y.st == 'C' then
-		redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.grace_r, 'g:' .. sid)
-		tell(x, load(x.p .. 'c:' .. y.c), y.c, 'away', 'r', y.r, 'a', x.now)
+		tell(x, shift(x, y.c), 'away', 'r', y.r, 'a', y.ya)
 	end
 end
 
 -- W or O -> D; M, C, D stay. Without effect when the visit is held elsewhere.
 local function y_detach(x, a)
-	local y = load(x.p .. 'y:' .. a.sid)
-	if not y or y.n ~= x.home or y.s ~= a.session then return {'OK'} end
-	y.queued = y.st == 'W'
-	detach_youth(x, y, a.sid)
+	local y = visit(x, a.sid)
+	if y and y.n == x.home and y.s == a.session then detach_visit(x, y) end
 	return {'OK'}
 end
 
@@ -93,116 +104,153 @@ local function held(x, y)
 end
 
 -- The wish in the fields of y, and the level that follows from it.
-local function new_wish(x, y, who, languages)
-	local level = y.w == '1' and 0 or tonumber(y.lv)
-	local z = {w = tostring(who), l = languages, m = y.m, co = y.co, t = y.t}
+local function take_wish(x, y, who, languages)
+	local level, was = y.w == '1' and 0 or tonumber(y.v), y.w .. ' ' .. y.v
+	keep_place_counted(y)
+	y.w, y.l, y.to, y.tm, y.pk = digits(who), languages, '', '', ''
+	write_wish(y)
 	if who == 2 then level = math.max(level, 1) end
-	level = first_staffed(x, z, level)
 	if y.u == '2' and who ~= 1 then level = 2 end
-	z.lv = tostring(level)
-	z.wa = (z.lv == y.lv and z.w == y.w) and y.wa or string.format('%.0f', widen_at(x, z))
-	z.wd = (who == 0 and y.m ~= '' and level > 0 and not staffed(x, 'm' .. y.m, y.t)) and '1' or '0'
-	return z
+	y.v = digits(first_staffed(x, y, level))
+	if y.w .. ' ' .. y.v ~= was then y.wa = widen_at(x, y) end
 end
 
--- W, O or D stay, at the same place with another wish; an offer that no longer fits is withdrawn.
+-- W, O or D stay, at the same place with another wish; an offer that no longer fits is withdrawn. In M and C it is
+-- what holds when the room is given back; who wants to leave it now swaps.
 local function y_change(x, a)
-	local key = x.p .. 'y:' .. a.sid
-	local y = load(key)
+	local y = visit(x, a.sid)
 	if not y then return {'GONE'} end
 	if not held(x, y) then return {'NOTOWNER'} end
-	if a.who > 2 or (a.who == 1 and y.m == '') then return {'RANGE'} end
-	if y.st == 'M' or y.st == 'C' then return {'STATE'} end
-	local z = new_wish(x, y, a.who, a.languages)
+	if not wish_fits(a, y.m) then return {'RANGE'} end
+	demand_leave(x, y)
+	take_wish(x, y, a.who, a.languages)
 	if y.st == 'W' then
-		y.queued = true
-		demand_leave(x, y, a.sid)
-		redis.call('ZREM', x.p .. 'dl', 'w:' .. a.sid)
-	end
-	put(key, y, 'w', z.w, 'l', z.l, 'lv', z.lv, 'wa', z.wa, 'wd', z.wd)
-	if y.st == 'W' then
-		requeue(x, y, a.sid)
+		requeue(x, y)
 	elseif y.st == 'O' then
-		local cid = y.c
-		local c = load(x.p .. 'c:' .. cid)
-		if not may_serve(y, c, cid) then
-			withdraw(x, a.sid, c, cid, 'cancelled')
-			requeue(x, y, a.sid)
-			settle(x, c, cid)
+		local c = shift(x, y.c)
+		if not may_serve(y, c) then
+			withdraw(x, y, c, 'cancelled')
+			requeue(x, y)
+			settle(x, c)
 		end
 	end
-	return {'OK', y.st, y.lv}
+	return {'OK', y.st, y.v}
 end
 
 -- W, O, M or D -> gone, and whoever had the offer or the room is freed.
-local function stop_waiting(x, y, sid, word)
-	local cid = y.c
-	local c = cid ~= '' and load(x.p .. 'c:' .. cid)
-	y.queued = y.st == 'W'
-	gone(x, y, sid, word)
+local function stop_waiting(x, y, word)
+	local c = y.c ~= '' and shift(x, y.c)
+	gone(x, y, word)
 	if not c then return end
 	if y.st == 'O' then
-		withdraw(x, sid, c, cid, 'cancelled')
+		withdraw(x, y, c, 'cancelled')
 	else
-		tell(x, c, cid, 'revoked', 'o', y.o, 'w', 'cancelled')
-		release(x, c, cid, sid, false)
+		tell(x, c, 'revoked', 'o', y.o, 'w', 'cancelled')
+		release(x, c, y.r, false)
 	end
-	settle(x, c, cid)
+	settle(x, c)
 end
 
 -- W, O, M or D -> gone. Cancelling what is gone is OK; a room is ended, not cancelled.
 local function y_cancel(x, a)
-	local y = load(x.p .. 'y:' .. a.sid)
+	local y = visit(x, a.sid)
 	if not y then return {'DUP'} end
 	if not held(x, y) then return {'NOTOWNER'} end
 	if y.st == 'C' then return {'STATE'} end
-	stop_waiting(x, y, a.sid, a.word)
+	stop_waiting(x, y, a.word)
 	return {'OK'}
+end
+
+-- C begins: the room is open, the counsellor hears of it.
+local function open_room(x, y, c)
+	y.st, y.an, y.ra, y.pk, y.to, y.tm = 'C', '1', digits(x.now), '', '', ''
+	y.fe, y.fs = digits(x.now + x.cfg.frame), ''
+	tell_visit(x, y, c, 'opened', 'r', y.r, 'o', y.o, 'a', y.ra)
+	if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', c.aw) end
 end
 
 -- M -> C. A late answer of a visit that went to D brings it back to its place.
 local function y_ready(x, a)
-	local key = x.p .. 'y:' .. a.sid
-	local y = load(key)
+	local y = visit(x, a.sid)
 	if not y then return {'GONE'} end
 	if y.n ~= x.home then return {'NOTOWNER'} end
 	if y.st == 'C' and y.r == a.room then return {'DUP'} end
 	if y.st == 'D' then
-		redis.call('ZREM', x.p .. 'dl', 'g:' .. a.sid)
-		requeue(x, y, a.sid)
-		tell_queued(x, y, a.sid)
+		y.ya = ''
+		requeue(x, y)
+		tell_queued(x, y)
 	end
 	if y.st ~= 'M' or y.r ~= a.room then return {'STATE'} end
-	local c = load(x.p .. 'c:' .. y.c)
 	local scopes = scopes_waited(y)
-	redis.call('ZREM', x.p .. 'dl', 'r:' .. a.sid, 'p:' .. a.sid)
-	redis.call('ZREM', x.p .. 'wait', a.sid)
-	redis.call('HSET', x.p .. 'les', scopes[#scopes] .. ':' .. y.t, x.now - tonumber(y.at))
+	redis.call('HSET', x.p .. 'les', scopes[#scopes] .. ':' .. y.t, digits(x.now - asked_at(x, y)))
 	if y.an ~= '1' then count(x, y, 'answered') end
-	put(key, y, 'st', 'C', 'ra', x.now, 'an', '1')
-	tell_visit(x, y, a.sid, c, y.c, 'opened', 'r', y.r, 'o', y.o, 'a', y.ra)
-	if c.n == '' then tell(x, y, a.sid, 'away', 'r', y.r, 'a', c.aw) end
+	open_room(x, y, shift(x, y.c))
 	return {'OK'}
 end
 
 -- Binds the leave ticket to the visit; the one it replaces is good for nothing any more.
 local function y_bind(x, a)
-	local y = load(x.p .. 'y:' .. a.sid)
+	local y = visit(x, a.sid)
 	if not y then return {'GONE'} end
-	if y.lh ~= '' and y.lh ~= a.hash then redis.call('ZADD', x.p .. 'dl', x.now, 'b:{l:' .. y.lh .. '}') end
-	put(x.p .. 'y:' .. a.sid, y, 'lh', a.hash)
+	if y.lh ~= '' and y.lh ~= a.hash then bury(x, '{l:' .. y.lh .. '}', 0) end
+	y.lh = a.hash
 	return {'OK'}
 end
 
-local SID, SESSION = {'sid', 'id'}, {'session', 'session'}
+-- none -> C: both ends of a room say that it was there, so it wins over an offer that the counsellor has.
+local function room_again(x, y, a)
+	local c = shift(x, a.cid)
+	if not c or c.st == 'Z' and c.ld == '0' then return false end
+	local other = tonumber(c.ld) >= tonumber(c.cap) and take_back_offer(x, c, 'cancelled') or nil
+	if tonumber(c.ld) < tonumber(c.cap) then
+		redis.call('HSET', x.p .. 'cc:' .. c.cid, a.room, y.sid)
+		y.st, y.c, y.r, y.an, y.ra, y.fe = 'C', c.cid, a.room, '1', digits(x.now), digits(x.now + x.cfg.frame)
+		add_load(c, 1)
+	end
+	if other then requeue(x, other) end
+	settle(x, c)
+	return y.st == 'C' and y.r ~= ''
+end
 
-redis.register_function('s1_y_enq', fenced({SESSION, SID, {'hash', 'hash'}, {'m', 'word0'}, {'co', 'word0'},
-	{'topic', 'word'}, {'languages', 'words'}, {'avoid', 'words'}, {'urgency', 'num'}, {'who', 'num'}}, y_enq))
-redis.register_function('s1_y_attach', fenced({SESSION, SID, {'presented', 'hash'}, {'next', 'hash'}}, y_attach))
+-- What is still there, but perhaps older than what the node knows: its session and its token hold.
+local function know_again(x, y, a)
+	if y.h ~= a.hash then y.h, y.hp = a.hash, y.h end
+	if y.n ~= x.home or y.s ~= a.session then adopt(x, y, a.session) end
+	return {'DUP', y.st, y.v}
+end
+
+-- none -> W, O or C: what a failover lost is put back by the node that holds it, at its original place. It is
+-- counted again, because its counts were lost with it.
+local function y_back(x, a)
+	local old = visit(x, a.sid)
+	if old then return know_again(x, old, a) end
+	if not wish_fits(a, a.m) or a.level > 2 or a.answered > 1 then return {'RANGE'} end
+	local y = begin_visit(x, a)
+	y.e = digits(math.min(a.asked, x.now) - boost(x, y.u))
+	y.v = a.who == 1 and '0' or digits(math.max(a.level, a.who == 2 and 1 or 0))
+	y.wa = widen_at(x, y)
+	count(x, y, 'arrived')
+	if a.answered == 1 then
+		y.an = '1'
+		count(x, y, 'answered')
+	end
+	if a.room == '' or not room_again(x, y, a) then requeue(x, y) end
+	return {'OK', y.st, y.v}
+end
+
+local SID, SESSION = {'sid', 'name'}, {'session', 'session'}
+local ASK = {SESSION, SID, {'hash', 'name'}, {'m', 'word0'}, {'co', 'word0'}, {'topic', 'word'},
+	{'languages', 'words'}, {'avoid', 'words'}, {'urgency', 'num'}, {'who', 'num'}}
+local BACK = {ASK[1], ASK[2], ASK[3], ASK[4], ASK[5], ASK[6], ASK[7], ASK[8], ASK[9], ASK[10], {'asked', 'num'},
+	{'level', 'num'}, {'room', 'id0'}, {'cid', 'id0'}, {'answered', 'num'}}
+
+redis.register_function('s1_y_enq', fenced(ASK, y_enq))
+redis.register_function('s1_y_back', fenced(BACK, y_back))
+redis.register_function('s1_y_attach', fenced({SESSION, SID, {'presented', 'name'}, {'next', 'name'}}, y_attach))
 redis.register_function{function_name = 's1_y_detach', callback = fenced({SESSION, SID}, y_detach),
 	flags = {'allow-oom'}}
 redis.register_function('s1_y_change', fenced({SID, {'who', 'num'}, {'languages', 'words'}}, y_change))
 redis.register_function{function_name = 's1_y_cancel', callback = fenced({SID, {'word', 'word'}}, y_cancel),
 	flags = {'allow-oom'}}
 redis.register_function('s1_y_ready', fenced({SID, {'room', 'id'}}, y_ready))
-redis.register_function('s1_y_bind', fenced({SID, {'hash', 'hash'}}, y_bind))
+redis.register_function('s1_y_bind', fenced({SID, {'hash', 'name'}}, y_bind))

@@ -1,39 +1,31 @@
 -- The counsellor's transitions: on shift and off, attach, detach, and the three answers to an offer.
 
 -- The shift as the console shows it: state, capacity, load, and the rooms that are open.
-local function shift_answer(x, c, cid)
+local function shift_answer(x, c)
 	local answer = {'OK', c.st, c.cap, c.ld}
-	if c.st == 'X' then return answer end
-	for _, sid in ipairs(redis.call('SMEMBERS', x.p .. 'cc:' .. cid)) do
-		local y = load(x.p .. 'y:' .. sid)
+	if c.dead then return answer end
+	for _, sid in ipairs(redis.call('HVALS', x.p .. 'cc:' .. c.cid)) do
+		local y = visit(x, sid)
 		if y and y.st == 'C' then
-			local row = {y.r, y.o, y.ra, visit_seen(x, y, sid, c)}
-			for i = 1, #row do answer[#answer + 1] = tostring(row[i]) end
+			local row = {y.r, y.o, y.ra, unpack(visit_seen(x, y, c))}
+			for i = 1, #row do answer[#answer + 1] = row[i] end
 		end
 	end
 	return answer
 end
 
--- The shift belongs to this session from now on; who had it is told, rooms whose counsellor was away are told.
-local function hold(x, c, cid, session)
+-- The shift belongs to this session from now on; who had it is told, rooms that heard their counsellor was away
+-- hear that it is back.
+local function hold(x, c, session)
 	if c.n == x.home and c.s == session then return end
 	if c.n ~= '' then
-		tell(x, c, cid, 'taken')
-		redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. cid)
+		tell(x, c, 'taken')
+		redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. c.cid)
+	elseif c.st == 'L' and c.lg ~= '0' then
+		tell_rooms(x, c, 'back', digits(x.now))
 	end
-	local was_away = c.n == '' and c.st == 'L'
-	put(x.p .. 'c:' .. cid, c, 'n', x.home, 's', session, 'ds', '')
-	redis.call('SADD', x.p .. 'own:' .. x.home, 'c:' .. cid)
-	if was_away then tell_rooms(x, cid, 'back', x.now) end
-end
-
--- A pending offer goes back; gives the visit, which the caller requeues once the counsellor is as it shall be.
-local function give_back(x, c, cid, why)
-	if c.o == '' then return nil end
-	local sid = c.os
-	local y = load(x.p .. 'y:' .. sid)
-	withdraw(x, sid, c, cid, why)
-	return sid, y
+	c.n, c.s, c.ds = x.home, session, ''
+	redis.call('SADD', x.p .. 'own:' .. x.home, 'c:' .. c.cid)
 end
 
 local function same_settings(c, a)
@@ -42,98 +34,113 @@ local function same_settings(c, a)
 end
 
 -- Writes the settings; who is available is staffed by the new ones.
-local function set_shift(x, c, cid, a)
+local function set_shift(x, c, a)
 	local state = c.st
-	if state == 'A' then turn(x, c, cid, 'P') end
-	local lowered = a.capacity < tonumber(c.cap) and tonumber(c.ld) > a.capacity
-	put(x.p .. 'c:' .. cid, c, 'm', a.m, 'co', a.co, 'li', a.lives, 't', a.topics, 'l', a.languages,
-		'sc', a.scope, 'cap', a.capacity, 'ov', lowered and c.ld or c.ov)
-	if state == 'A' then turn(x, c, cid, 'A') end
+	if state == 'A' then turn(x, c, 'P') end
+	if a.capacity < tonumber(c.cap) and tonumber(c.ld) > a.capacity then c.ov = c.ld end
+	c.m, c.co, c.li, c.t, c.l = a.m, a.co, a.lives, a.topics, a.languages
+	c.sc, c.cap = digits(a.scope), digits(a.capacity)
+	if state == 'A' then turn(x, c, 'A') end
 end
 
-local function drop_wraps(x, c, cid)
-	for sid in c.wr:gmatch('%S+') do
-		redis.call('ZREM', x.p .. 'dl', 'k:' .. cid .. ':' .. sid)
-		c.ld = string.format('%.0f', tonumber(c.ld) - 1)
+local function drop_wraps(x, c)
+	for room in c.wr:gmatch('%x+') do
+		remind(x, 'k:' .. c.cid .. ':' .. room, false)
+		add_load(c, -1)
 	end
-	put(x.p .. 'c:' .. cid, c, 'wr', '', 'ld', c.ld)
+	c.wr = ''
 end
 
-local function new_shift(x, a)
-	local c = {}
-	put(x.p .. 'c:' .. a.cid, c, 'st', 'P', 'm', a.m, 'co', a.co, 'ag', a.agency, 'al', a.alias, 'li', a.lives,
-		't', a.topics, 'l', a.languages, 'cap', a.capacity, 'sc', a.scope, 'ld', 0, 'id', x.now, 'o', '',
-		'os', '', 'oa', 0, 'rc', 0, 'dc', 0, 'n', '', 's', 0, 'ds', '', 'b', 'P', 'ov', 0, 'fr', 0,
-		'wr', '', 'lo', '', 'ln', '', 'aw', 0)
-	redis.call('SADD', x.p .. 'on', a.cid)
+local function begin_shift(x, a)
+	local c = new_shift(x, a.cid)
+	c.st, c.m, c.co, c.ag, c.al, c.li = 'P', a.m, a.co, a.agency, a.alias, a.lives
+	c.t, c.l, c.cap, c.sc = a.topics, a.languages, digits(a.capacity), digits(a.scope)
+	c.ld, c.id, c.dc, c.b, c.ov, c.fr, c.un, c.es = '0', digits(x.now), '0', 'P', '0', '0', '0', '0'
+	redis.call('HSET', x.p .. 'on', a.cid, a.agency)
 	return c
+end
+
+-- The end of the shift. Another one than before is told of in its own time again.
+local function set_end(c, un)
+	if c.un ~= un then c.un, c.es = un, '0' end
+end
+
+-- After the last entry nobody new is let in: who would be available drains.
+local function past_entry(x, un)
+	return un > 0 and x.now >= un - x.cfg.entry
+end
+
+-- L -> what it was before.
+local function come_back(x, c)
+	turn(x, c, (c.b == 'A' and past_entry(x, tonumber(c.un))) and 'Z' or c.b)
 end
 
 -- off, A, P, Z or L -> A, P, Z or off. Pausing, draining or leaving withdraws a pending offer; off with rooms
 -- open is draining. The word of a session that has been detached is too late.
 local function c_set(x, a)
 	if not a.state:find('^[APZX]$') or a.capacity < 1 or a.capacity > 3 or a.scope > 2 then return {'RANGE'} end
-	local key = x.p .. 'c:' .. a.cid
-	local c = load(key)
+	local c = shift(x, a.cid)
 	if c and c.ds == x.home .. ':' .. a.session then return {'STATE'} end
-	if not c and a.state == 'X' then return {'OK', 'X', tostring(a.capacity), '0'} end
-	if not c then c = new_shift(x, a) end
-	hold(x, c, a.cid, a.session)
-	local sid, y
-	if a.state ~= 'A' or not same_settings(c, a) then
-		sid, y = give_back(x, c, a.cid, a.state == 'A' and 'cancelled' or 'paused')
+	local closing = a.state == 'A' and past_entry(x, a['until'])
+	if not c and (a.state == 'X' or closing) then return {'OK', 'X', digits(a.capacity), '0'} end
+	c = c or begin_shift(x, a)
+	hold(x, c, a.session)
+	set_end(c, digits(a['until']))
+	local state, y, before = (closing or a.state == 'X') and 'Z' or a.state, nil, c.st
+	if state ~= 'A' or not same_settings(c, a) then
+		y = take_back_offer(x, c, state == 'A' and 'cancelled' or 'paused')
 	end
-	put(key, c, 'al', a.alias, 'ag', a.agency, 'dc', 0)
-	if not same_settings(c, a) then set_shift(x, c, a.cid, a) end
-	if a.state == 'A' and c.st ~= 'A' then put(key, c, 'id', x.now) end
-	if a.state == 'X' then drop_wraps(x, c, a.cid) end
-	turn(x, c, a.cid, a.state == 'X' and 'Z' or a.state)
-	if y then requeue(x, y, sid) end
+	if c.ag ~= a.agency then redis.call('HSET', x.p .. 'on', c.cid, a.agency) end
+	c.al, c.ag, c.dc = a.alias, a.agency, '0'
+	if not same_settings(c, a) then set_shift(x, c, a) end
+	if state == 'A' and c.st ~= 'A' then c.id = digits(x.now) end
+	if a.state == 'X' then drop_wraps(x, c) end
+	turn(x, c, state)
+	if y then requeue(x, y) end
 	if c.st == 'Z' and c.ld == '0' then
-		off(x, c, a.cid)
+		off(x, c, closing and 'entry' or nil)
 	else
-		settle(x, c, a.cid)
+		if closing and before ~= 'Z' then tell_shift(x, c, 'entry') end
+		settle(x, c)
 	end
-	return shift_answer(x, c, a.cid)
+	return shift_answer(x, c)
 end
 
 -- L -> what it was before; others stay and change hands. Somebody who is not on shift stays off. An offer that
 -- is out is told again, because the socket that knew it may be gone.
 local function c_attach(x, a)
-	local c = load(x.p .. 'c:' .. a.cid)
+	local c = shift(x, a.cid)
 	if not c then return {'OK', 'X', '1', '0'} end
-	hold(x, c, a.cid, a.session)
-	if c.st == 'L' then turn(x, c, a.cid, c.b) end
+	hold(x, c, a.session)
+	if c.st == 'L' then come_back(x, c) end
 	if c.o ~= '' then
-		local left = math.max(tonumber(c.oa) + x.cfg.offer - x.now, 0)
-		tell_visit(x, load(x.p .. 'y:' .. c.os), c.os, c, a.cid, 'offer', 'o', c.o, 'lf', left)
+		local y = visit(x, c.os)
+		local left = math.max(tonumber(y.oa) + x.cfg.offer - x.now, 0)
+		tell_visit(x, y, c, 'offer', 'o', c.o, 'lf', digits(left))
 	end
-	settle(x, c, a.cid)
-	return shift_answer(x, c, a.cid)
+	settle(x, c)
+	return shift_answer(x, c)
 end
 
 -- Any -> L: the offer goes on at once, the rooms wait for the grace.
-local function detach_counsellor(x, c, cid)
-	local sid, y = give_back(x, c, cid, nil)
-	turn(x, c, cid, 'L')
-	redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. cid)
-	put(x.p .. 'c:' .. cid, c, 'ds', c.n .. ':' .. c.s, 'n', '', 's', '0', 'aw', x.now)
-	redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.lost, 'l:' .. cid)
-	tell_rooms(x, cid, 'away', x.now)
-	if y then requeue(x, y, sid) end
+local function detach_shift(x, c)
+	local y = take_back_offer(x, c, nil)
+	redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. c.cid)
+	turn(x, c, 'L')
+	c.ds, c.n, c.s, c.aw, c.lg = c.n .. ':' .. c.s, '', '0', digits(x.now), '0'
+	if y then requeue(x, y) end
 end
 
 -- A, P, Z or L -> L. Without effect when the shift is held elsewhere.
 local function c_detach(x, a)
-	local c = load(x.p .. 'c:' .. a.cid)
-	if not c or c.n ~= x.home or c.s ~= a.session then return {'OK'} end
-	detach_counsellor(x, c, a.cid)
+	local c = shift(x, a.cid)
+	if c and c.n == x.home and c.s == a.session then detach_shift(x, c) end
 	return {'OK'}
 end
 
--- The counsellor's hash when this node may speak for it; else nil and the answer.
+-- The shift when this node may speak for it; else nil and the answer.
 local function speaker(x, cid)
-	local c = load(x.p .. 'c:' .. cid)
+	local c = shift(x, cid)
 	if not c then return nil, {'GONE'} end
 	if c.n ~= x.home then return nil, {'NOTOWNER'} end
 	return c
@@ -145,37 +152,36 @@ local function received(x, a)
 	local c, answer = speaker(x, a.cid)
 	if not c then return answer end
 	if c.o == a.offer then
-		put(x.p .. 'c:' .. a.cid, c, 'rc', '1')
-		redis.call('ZADD', x.p .. 'dl', tonumber(c.oa) + x.cfg.offer, 'o:' .. c.os)
+		visit(x, c.os).rc = '1'
 		return {'OK'}
 	end
 	if c.st == 'L' and c.lo == a.offer then
-		turn(x, c, a.cid, c.b)
-		tell_shift(x, c, a.cid, 'resumed')
-		settle(x, c, a.cid)
+		come_back(x, c)
+		tell_shift(x, c, 'resumed')
+		settle(x, c)
 	end
 	return {'STATE'}
+end
+
+-- Was this offer accepted already, and is its room still there?
+local function accepted(x, c, id)
+	for _, sid in ipairs(redis.call('HVALS', x.p .. 'cc:' .. c.cid)) do
+		if visit(x, sid).o == id then return true end
+	end
+	return false
 end
 
 -- O -> M: one room, one counsellor; the youth's client has to answer now.
 local function accept(x, a)
 	local c, answer = speaker(x, a.cid)
 	if not c then return answer end
-	if c.o ~= a.offer then
-		for _, sid in ipairs(redis.call('SMEMBERS', x.p .. 'cc:' .. a.cid)) do
-			if redis.call('HGET', x.p .. 'y:' .. sid, 'o') == a.offer then return {'DUP'} end
-		end
-		return {'STATE'}
-	end
-	local sid = c.os
-	local y = load(x.p .. 'y:' .. sid)
-	put(x.p .. 'y:' .. sid, y, 'st', 'M', 'r', a.room)
-	put(x.p .. 'c:' .. a.cid, c, 'o', '', 'os', '', 'dc', '0')
-	redis.call('SADD', x.p .. 'cc:' .. a.cid, sid)
-	redis.call('ZREM', x.p .. 'dl', 'o:' .. sid)
-	redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.ready, 'r:' .. sid)
-	tell(x, y, sid, 'matched', 'r', a.room, 'al', c.al, 'ag', c.ag)
-	settle(x, c, a.cid)
+	if c.o ~= a.offer then return {accepted(x, c, a.offer) and 'DUP' or 'STATE'} end
+	local y = visit(x, c.os)
+	y.st, y.r, y.ma = 'M', a.room, digits(x.now)
+	c.o, c.os, c.dc = '', '', '0'
+	redis.call('HSET', x.p .. 'cc:' .. a.cid, a.room, y.sid)
+	tell(x, y, 'matched', 'r', a.room, 'al', c.al, 'ag', c.ag, 'c', c.cid)
+	settle(x, c)
 	return {'OK'}
 end
 
@@ -184,18 +190,17 @@ local function decline(x, a)
 	local c, answer = speaker(x, a.cid)
 	if not c then return answer end
 	if c.o ~= a.offer then return {c.ln == a.offer and 'DUP' or 'STATE'} end
-	local sid = c.os
-	local y = load(x.p .. 'y:' .. sid)
+	local y = visit(x, c.os)
 	local streak = tonumber(c.dc) + 1
-	withdraw(x, sid, c, a.cid, nil)
-	put(x.p .. 'c:' .. a.cid, c, 'dc', streak, 'ln', a.offer)
-	put(x.p .. 'y:' .. sid, y, 'ex', y.ex .. ' ' .. a.cid)
+	withdraw(x, y, c, nil)
+	c.dc, c.ln = digits(streak), a.offer
+	y.ex = with(y.ex, a.cid)
 	if streak >= x.cfg.streak then
-		turn(x, c, a.cid, 'P')
-		tell_shift(x, c, a.cid, 'declined')
+		turn(x, c, 'P')
+		tell_shift(x, c, 'declined')
 	end
-	requeue(x, y, sid)
-	settle(x, c, a.cid)
+	requeue(x, y)
+	settle(x, c)
 	return {'OK'}
 end
 
@@ -203,7 +208,7 @@ local CID, OFFER = {'cid', 'id'}, {'offer', 'session'}
 
 redis.register_function('s1_c_set', fenced({SESSION, CID, {'alias', 'text'}, {'agency', 'word'}, {'m', 'word0'},
 	{'co', 'word0'}, {'lives', 'word0'}, {'topics', 'words'}, {'languages', 'words'}, {'capacity', 'num'},
-	{'scope', 'num'}, {'state', 'word'}}, c_set))
+	{'scope', 'num'}, {'until', 'num'}, {'state', 'word'}}, c_set))
 redis.register_function('s1_c_attach', fenced({SESSION, CID}, c_attach))
 redis.register_function{function_name = 's1_c_detach', callback = fenced({SESSION, CID}, c_detach),
 	flags = {'allow-oom'}}

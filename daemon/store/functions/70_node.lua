@@ -1,12 +1,21 @@
 -- Nodes: a lease with an epoch, renewed by beats. Who holds a session is written as its home, <node>#<epoch>, so
 -- that a node which comes back does not own what it lost.
 
+-- Fenced from now on, and nothing is told any more.
+local function forget_node(x, node)
+	redis.call('HDEL', x.p .. 'cfg', 'epoch ' .. node, 'oldest ' .. node)
+	redis.call('DEL', x.p .. 'ev:' .. node)
+end
+
+do -- what is local in this file is used in this file alone
+
 -- After a failover or a restart nobody expires because of the outage itself: what is overdue gets a lease more.
 local function amnesty(x, run)
 	local before = redis.call('HGET', x.p .. 'cfg', 'run')
 	if before == run then return end
 	redis.call('HSET', x.p .. 'cfg', 'run', run)
 	if not before then return end
+	redis.call('INCRBY', x.p .. 'seq', 1000000) -- numbers that were given out and lost are not given again
 	local due = redis.call('ZRANGEBYSCORE', x.p .. 'dl', '-inf', x.now)
 	for i = 1, #due do redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.lease, due[i]) end
 end
@@ -30,14 +39,15 @@ local function node_up(keys, args)
 	local list = a and settings(a.settings)
 	if not list then return {'RANGE'} end
 	local x = context(p, a.node)
-	keep_clock(x)
-	if x.epoch then redis.call('ZADD', p .. 'dl', x.now, 'n:' .. a.node .. '#' .. x.epoch) end
-	local epoch = string.format('%.0f', redis.call('INCR', p .. 'seq'))
+	if x.epoch then remind(x, 'n:' .. a.node .. '#' .. x.epoch, x.now) end
+	local epoch = digits(redis.call('INCR', p .. 'seq'))
 	redis.call('HSET', p .. 'cfg', 'epoch ' .. a.node, epoch, 'offset', a.offset, unpack(list))
+	redis.call('HDEL', p .. 'cfg', 'oldest ' .. a.node)
 	redis.call('DEL', p .. 'ev:' .. a.node)
 	amnesty(x, a.run)
-	redis.call('ZADD', p .. 'dl', x.now + x.cfg.lease, 'n:' .. a.node .. '#' .. epoch)
-	return {'OK', epoch, string.format('%.0f', x.now)}
+	remind(x, 'n:' .. a.node .. '#' .. epoch, x.now + x.cfg.lease)
+	commit(x)
+	return {'OK', epoch, digits(x.now)}
 end
 
 -- How many entries have been taken out of a stream in all.
@@ -48,50 +58,32 @@ local function taken_out(key)
 	return (t['entries-added'] or 0) - (t['length'] or 0)
 end
 
--- The lease is renewed; news up to the given id has been read and is thrown away. Answers how many were thrown
--- away in all: a node that has read fewer has missed some.
+-- The lease is renewed; news up to the given id has been read and is thrown away. oldest says since when the one
+-- waits who has waited longest at this node (0: nobody). Answers how many news were thrown away in all: a node
+-- that has read fewer has missed some.
 local function node_beat(x, a)
-	redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.lease, 'n:' .. x.home)
+	remind(x, 'n:' .. x.home, x.now + x.cfg.lease)
 	if x.cfg.offset ~= tonumber(a.offset) then redis.call('HSET', x.p .. 'cfg', 'offset', a.offset) end
+	if a.oldest > 0 then
+		redis.call('HSET', x.p .. 'cfg', 'oldest ' .. x.node, digits(a.oldest))
+	else
+		redis.call('HDEL', x.p .. 'cfg', 'oldest ' .. x.node)
+	end
 	redis.call('XTRIM', x.p .. 'ev:' .. x.node, 'MINID', string.format('%.0f-%.0f', a.ms, a.seq + 1))
 	amnesty(x, a.run)
-	return {'OK', string.format('%.0f', x.now), string.format('%.0f', taken_out(x.p .. 'ev:' .. x.node))}
+	return {'OK', digits(x.now), digits(taken_out(x.p .. 'ev:' .. x.node))}
 end
 
 -- The lease is given back; its sessions are detached by the next sweep.
 local function node_down(x)
-	redis.call('HDEL', x.p .. 'cfg', 'epoch ' .. x.node)
-	redis.call('DEL', x.p .. 'ev:' .. x.node)
-	redis.call('ZADD', x.p .. 'dl', x.now, 'n:' .. x.home)
+	forget_node(x, x.node)
+	remind(x, 'n:' .. x.home, x.now)
 	return {'OK'}
-end
-
--- A lease is over: fenced from now on, and up to 64 of its sessions are detached in this call.
-local function lease_over(x, home)
-	if home == x.home then
-		redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.lease, 'n:' .. home)
-		return
-	end
-	local node, epoch = home:match('^([^#]*)#(.*)$')
-	if redis.call('HGET', x.p .. 'cfg', 'epoch ' .. node) == epoch then
-		redis.call('HDEL', x.p .. 'cfg', 'epoch ' .. node)
-		redis.call('DEL', x.p .. 'ev:' .. node)
-	end
-	local held_ = redis.call('SRANDMEMBER', x.p .. 'own:' .. home, 64)
-	for i = 1, #held_ do
-		local kind, id = held_[i]:sub(1, 1), held_[i]:sub(3)
-		local t = load(x.p .. kind .. ':' .. id)
-		if kind == 'y' then
-			t.queued = t.st == 'W'
-			detach_youth(x, t, id)
-		else
-			detach_counsellor(x, t, id)
-		end
-	end
-	if #held_ < 64 then redis.call('ZREM', x.p .. 'dl', 'n:' .. home) end
 end
 
 redis.register_function('s1_node_up', node_up)
 redis.register_function{function_name = 's1_node_beat', callback = fenced({{'run', 'word'}, {'offset', 'signed'},
-	{'ms', 'num'}, {'seq', 'num'}}, node_beat), flags = {'allow-oom'}}
+	{'ms', 'num'}, {'seq', 'num'}, {'oldest', 'num'}}, node_beat), flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_node_down', callback = fenced({}, node_down), flags = {'allow-oom'}}
+
+end

@@ -1,149 +1,188 @@
--- Deadlines: every one lies in the sorted set dl, and any node may sweep it. A member is a kind and an id:
--- w widening, o an offer, r the youth's answer to a match, g the youth's grace, p the longest wait, k a wrap-up,
--- l a lost counsellor, n a node's lease, u a cell nobody staffs any more, b a key for a node to delete. Each
--- handler takes its item away or puts it later; an item whose object is gone does neither harm nor work.
+-- Deadlines: every one lies in the sorted set dl, and any node may sweep it. A member is a kind and an id: y a visit
+-- and c a shift (one each: the state says what is due), k a wrap-up, n a node's lease, u a cell nobody staffs any
+-- more, b a key for a node to delete. Each handler takes its item away or puts it later; an item whose object is
+-- gone does neither harm nor work.
 
--- W at level 0 or 1 -> level + 1, past levels that nobody serves.
-local function widen(x, y, sid)
-	y.queued = true
-	demand_leave(x, y, sid)
-	y.lv = string.format('%.0f', first_staffed(x, y, tonumber(y.lv) + 1))
-	put(x.p .. 'y:' .. sid, y, 'lv', y.lv, 'wa', widen_at(x, y), 'wd', (y.m ~= '' and y.w == '0') and 1 or 0)
-	tell_queued(x, y, sid)
-	requeue(x, y, sid)
-end
+do -- what is local in this file is used in this file alone
 
-local function due_widen(x, sid, item)
-	redis.call('ZREM', x.p .. 'dl', item)
-	local y = load(x.p .. 'y:' .. sid)
-	if y and y.st == 'W' then widen(x, y, sid) end
+-- W at level 0 or 1 -> level + 1, past levels that nobody serves; or from the agency it was handed to, to everybody.
+local function widen(x, y)
+	demand_leave(x, y)
+	if y.to ~= '' then
+		y.to, y.tm, y.v = '', '', y.w == '1' and '0' or '2'
+	else
+		y.v = digits(first_staffed(x, y, tonumber(y.v) + 1))
+	end
+	y.wa = widen_at(x, y)
+	tell_queued(x, y)
+	requeue(x, y)
 end
 
 -- O -> W: confirmed and unanswered pauses the counsellor; never confirmed means the line is lost, not the person.
-local function due_offer(x, sid, item)
-	redis.call('ZREM', x.p .. 'dl', item)
-	local y = load(x.p .. 'y:' .. sid)
-	if not y or y.st ~= 'O' then return end
-	local cid = y.c
-	local c = load(x.p .. 'c:' .. cid)
-	if c.rc == '1' then
-		withdraw(x, sid, c, cid, 'missed')
-		put(x.p .. 'y:' .. sid, y, 'ex', y.ex .. ' ' .. cid)
-		turn(x, c, cid, 'P')
-		tell_shift(x, c, cid, 'missed')
+local function offer_over(x, y)
+	local c = shift(x, y.c)
+	if y.rc == '1' then
+		withdraw(x, y, c, 'missed')
+		y.ex = with(y.ex, c.cid)
+		turn(x, c, 'P')
+		tell_shift(x, c, 'missed')
 	else
-		put(x.p .. 'c:' .. cid, c, 'lo', c.o)
-		withdraw(x, sid, c, cid, 'unconfirmed')
-		turn(x, c, cid, 'L')
-		redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.lost, 'l:' .. cid)
-		tell_shift(x, c, cid, 'lost')
+		c.lo = c.o
+		withdraw(x, y, c, 'unconfirmed')
+		turn(x, c, 'L')
+		tell_shift(x, c, 'lost')
 	end
-	requeue(x, y, sid)
+	requeue(x, y)
 end
 
 -- M -> D: the phone did not answer. The slot is free and nobody has a mark against them.
-local function due_ready(x, sid, item)
-	redis.call('ZREM', x.p .. 'dl', item)
-	local y = load(x.p .. 'y:' .. sid)
-	if not y or y.st ~= 'M' then return end
-	local cid = y.c
-	local c = load(x.p .. 'c:' .. cid)
-	tell(x, c, cid, 'revoked', 'o', y.o, 'w', 'unanswered')
-	tell(x, y, sid, 'queued', 'v', y.lv, 'r', y.r, 'w', 'unanswered')
-	bury_room(x, y.r)
-	put(x.p .. 'y:' .. sid, y, 'st', 'D', 'c', '', 'o', '', 'r', '')
-	redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.grace_w, 'g:' .. sid)
-	release(x, c, cid, sid, false)
-	settle(x, c, cid)
+local function ready_over(x, y)
+	local c, room = shift(x, y.c), y.r
+	tell(x, c, 'revoked', 'o', y.o, 'w', 'unanswered')
+	tell_queued(x, y, 'r', room, 'w', 'unanswered')
+	bury_room(x, room)
+	part(y)
+	y.st = 'D'
+	if y.n ~= '' then y.ya = digits(x.now) end
+	release(x, c, room, false)
+	settle(x, c)
 end
 
--- D or C without a socket -> gone.
-local function due_grace(x, sid, item)
-	redis.call('ZREM', x.p .. 'dl', item)
-	local y = load(x.p .. 'y:' .. sid)
-	if not y or (y.st ~= 'D' and (y.st ~= 'C' or y.n ~= '')) then return end
-	local room = y.r
-	if y.st == 'D' then
-		tell(x, y, sid, 'ended', 'r', '', 'w', 'away')
-		gone(x, y, sid, 'away')
+-- D, or C without a socket -> gone. C that is as long as it was meant to be stays: both hear it, nobody is cut off.
+local function room_due(x, y)
+	local c = shift(x, y.c)
+	if y.n ~= '' then
+		local why = y.fs == '' and 'soon' or 'over'
+		y.fs = y.fs == '' and '1' or '2'
+		tell_period(x, y, y.r, y.fe, why)
+		tell_period(x, c, y.r, y.fe, why)
 		return
 	end
-	local c, cid = end_room(x, y, sid, 'away')
-	tell(x, c, cid, 'ended', 'r', room, 'w', 'away')
-	settle(x, c, cid)
+	gone(x, y, 'away')
+	release(x, c, y.r, true)
+	tell(x, c, 'ended', 'r', y.r, 'w', 'away')
+	settle(x, c)
 end
 
--- W, O, M, D stay: nobody is dropped, the youth's screen is asked to show alternatives.
-local function due_patience(x, sid, item)
-	redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.max_wait, item)
-	local y = load(x.p .. 'y:' .. sid)
-	tell(x, y, sid, 'queued', 'v', y.lv, 'w', 'long')
-end
-
-local function due_wrap(x, id, item)
-	redis.call('ZREM', x.p .. 'dl', item)
-	local cid, sid = id:match('^(.*):(.*)$')
-	local c = load(x.p .. 'c:' .. cid)
-	if not c or not listed(c.wr, sid) then return end
-	local left = ''
-	for other in c.wr:gmatch('%S+') do
-		if other ~= sid then left = left .. ' ' .. other end
-	end
-	put(x.p .. 'c:' .. cid, c, 'wr', left, 'ld', tonumber(c.ld) - 1, 'id', x.now)
-	tell_shift(x, c, cid, 'wrapped')
-	settle(x, c, cid)
+local function grace_over(x, y)
+	tell(x, y, 'ended', 'r', '', 'w', 'away')
+	gone(x, y, 'away')
 end
 
 -- L -> off, the rooms back into the queue. A page that is there and confirms nothing is paused, and keeps them.
-local function due_lost(x, cid, item)
-	redis.call('ZREM', x.p .. 'dl', item)
-	local c = load(x.p .. 'c:' .. cid)
-	if not c or c.st ~= 'L' then return end
+local function loss_over(x, c)
 	if c.n ~= '' then
-		turn(x, c, cid, 'P')
-		tell_shift(x, c, cid, 'missed')
+		turn(x, c, 'P')
+		tell_shift(x, c, 'missed')
 		return
 	end
-	local sids = redis.call('SMEMBERS', x.p .. 'cc:' .. cid)
-	drop_wraps(x, c, cid)
-	off(x, c, cid)
-	for i = 1, #sids do
-		room_back(x, load(x.p .. 'y:' .. sids[i]), sids[i], cid)
+	local sids = redis.call('HVALS', x.p .. 'cc:' .. c.cid)
+	drop_wraps(x, c)
+	off(x, c)
+	for i = 1, #sids do give_back(x, visit(x, sids[i]), c, 'lost') end
+end
+
+-- L: the rooms hear that their counsellor is away, later that the youth may choose somebody else, later they go back.
+local function loss_due(x, c)
+	if c.n ~= '' or c.lg == '2' then return loss_over(x, c) end
+	tell_rooms(x, c, 'away', c.aw)
+	c.lg = digits(tonumber(c.lg) + 1)
+end
+
+-- The end of a shift in three steps: nobody new any more; a warning while rooms are open; over, which nobody who
+-- talks is cut off by.
+local function end_due(x, c)
+	local step, busy = c.es, redis.call('HLEN', x.p .. 'cc:' .. c.cid) > 0
+	c.es = digits(tonumber(step) + 1)
+	if step == '0' and c.st == 'A' then
+		local y = take_back_offer(x, c, 'paused')
+		turn(x, c, 'Z')
+		if c.ld ~= '0' then tell_shift(x, c, 'entry') end
+		if y then requeue(x, y) end
+		if c.ld == '0' then off(x, c, 'entry') end
+	elseif step ~= '0' and busy then
+		tell_period(x, c, '', c.un, step == '1' and 'soon' or 'over')
+	elseif step == '2' then
+		turn(x, c, 'Z')
+		if c.ld == '0' then off(x, c, 'over') else tell_shift(x, c, 'over') end
 	end
 end
 
--- The last who staffed a cell went: those waiting there, whose level it was, are widened at once.
-local function due_unstaffed(x, cell, item)
-	redis.call('ZREM', x.p .. 'dl', item)
-	if redis.call('HEXISTS', x.p .. 'st', cell) == 1 then return end
-	local level = ({m = '0', c = '1', n = '2'})[cell:sub(1, 1)]
-	local sids = redis.call('ZRANGE', x.p .. 'd:' .. cell, 0, -1)
-	for i = 1, #sids do
-		local key = x.p .. 'y:' .. sids[i]
-		local seen = redis.call('HMGET', key, 'lv', 'w')
-		if seen[1] == level and level ~= '2' and seen[2] ~= '1' then
-			redis.call('ZREM', x.p .. 'dl', 'w:' .. sids[i])
-			widen(x, load(key), sids[i])
-		elseif level == '0' and seen[2] == '1' or level == '2' then
-			tell(x, load(key), sids[i], 'queued', 'v', seen[1])
+local VISIT_DUE = {W = widen, O = offer_over, M = ready_over, D = grace_over, C = room_due}
+
+local function due_visit(x, sid, item)
+	local y = visit(x, sid)
+	if not y then return remind(x, item, false) end
+	y.due = false -- written again in any case: what lies in dl may be older than the settings
+	local at = visit_deadline(x, y)
+	if at and at <= x.now then VISIT_DUE[y.st](x, y) end
+end
+
+local function due_shift(x, cid, item)
+	local c = shift(x, cid)
+	if not c then return remind(x, item, false) end
+	c.due = false
+	local at = shift_deadline(x, c)
+	if at and at <= x.now then (c.st == 'L' and loss_due or end_due)(x, c) end
+end
+
+local function due_wrap(x, id, item)
+	local cid, room = id:match('^(.*):(.*)$')
+	local c = shift(x, cid)
+	remind(x, item, false)
+	if c and wraps(c, room) then end_wrap(x, c, room) end
+end
+
+-- A lease is over: up to 64 of its sessions are detached in this call.
+local function lease_over(x, home, item)
+	if home == x.home then return remind(x, item, x.now + x.cfg.lease) end
+	local node, epoch = home:match('^([^#]*)#(.*)$')
+	if redis.call('HGET', x.p .. 'cfg', 'epoch ' .. node) == epoch then forget_node(x, node) end
+	local held_ = redis.call('SRANDMEMBER', x.p .. 'own:' .. home, 64)
+	for i = 1, #held_ do
+		local kind, id = held_[i]:sub(1, 1), held_[i]:sub(3)
+		if kind == 'y' then
+			detach_visit(x, visit(x, id))
+		else
+			detach_shift(x, shift(x, id))
 		end
 	end
+	if #held_ < 64 then remind(x, item, false) end
+end
+
+-- The last who staffed a cell went: those waiting there, whose level it was, are widened at once, 64 a call. id is
+-- the cell and, behind a blank, the place of the last who was looked at.
+local function due_unstaffed(x, id, item)
+	local cell, from = id:match('^(%S+) ?(%S*)$')
+	remind(x, item, false)
+	if redis.call('HEXISTS', x.p .. 'st', cell) == 1 then return end
+	local level = ({m = '0', c = '1', n = '2'})[cell:sub(1, 1)]
+	local page = redis.call('ZRANGEBYSCORE', x.p .. 'd:' .. cell, from == '' and '-inf' or '(' .. from, '+inf',
+		'WITHSCORES', 'LIMIT', 0, 64)
+	for i = 1, #page, 2 do
+		local y = visit(x, page[i])
+		if y.to ~= '' or (y.v == level and level ~= '2' and y.w ~= '1') then
+			widen(x, y)
+		elseif y.v == level then
+			tell_queued(x, y)
+		end
+	end
+	if #page == 128 then remind(x, 'u:' .. cell .. ' ' .. page[128], x.now) end
 end
 
 -- Handles up to limit due items, oldest first. Answers how many, and the keys to delete.
 local function sweep(x, a)
-	local handlers = {w = due_widen, o = due_offer, r = due_ready, g = due_grace, p = due_patience,
-		k = due_wrap, l = due_lost, n = function(_, home) lease_over(x, home) end, u = due_unstaffed}
+	local handlers = {y = due_visit, c = due_shift, k = due_wrap, n = lease_over, u = due_unstaffed}
 	local due = redis.call('ZRANGEBYSCORE', x.p .. 'dl', '-inf', x.now, 'LIMIT', 0, math.min(a.limit, 64))
-	local answer = {'OK', string.format('%.0f', #due)}
+	local answer = {'OK', digits(#due)}
 	for i = 1, #due do
 		local kind, id = due[i]:sub(1, 1), due[i]:sub(3)
 		if kind == 'b' then
-			redis.call('ZREM', x.p .. 'dl', due[i])
+			remind(x, due[i], false)
 			answer[#answer + 1] = id
 		else
-			local due_at = redis.call('ZSCORE', x.p .. 'dl', due[i])
-			if due_at and tonumber(due_at) <= x.now then handlers[kind](x, id, due[i]) end
+			local handle = handlers[kind] -- another version's deadline is left to it
+			if handle then handle(x, id, due[i]) end
 		end
 	end
 	return answer
@@ -151,3 +190,5 @@ end
 
 redis.register_function{function_name = 's1_sweep', callback = fenced({{'limit', 'num'}}, sweep),
 	flags = {'allow-oom'}}
+
+end

@@ -1,44 +1,74 @@
 -- Questions: where a visit stands, the pool at a glance. They write nothing and need no lease.
 
+do -- what is local in this file is used in this file alone
+
 -- Exact for so many on shift; beyond, the staffed table answers, which knows no language and no wish.
 local COUNT_EXACT = 256
 
--- Capacity on duty that may answer this visit at its widest.
-local function slots_for(x, y, scopes)
-	local scope = scopes[#scopes]
-	if redis.call('SCARD', x.p .. 'on') > COUNT_EXACT then
-		return tonumber(redis.call('HGET', x.p .. 'st', scope .. ':' .. y.t) or 0) % STAFF_UNIT
+-- Calls take for each counsellor available who stands, or would stand, where this visit is at its widest.
+local function each_near(x, y, scopes, take)
+	for _, cid in ipairs(redis.call('HKEYS', x.p .. 'on')) do
+		local v = redis.call('HMGET', x.p .. 'c:' .. cid, 'st', 'm', 'co', 'li', 't', 'l', 'cap', 'sc', 'ag')
+		local c = {cid = cid, st = v[1], m = v[2], co = v[3], li = v[4], t = v[5], l = v[6], cap = v[7], sc = v[8],
+			ag = v[9]}
+		if c.st == 'A' and listed(c.t, y.t) and share_one(scopes_served(c), scopes) then take(c) end
 	end
-	local slots = 0
-	for _, cid in ipairs(redis.call('SMEMBERS', x.p .. 'on')) do
-		local v = redis.call('HMGET', x.p .. 'c:' .. cid, 'st', 'm', 'co', 'li', 't', 'l', 'cap', 'sc')
-		local c = {m = v[2], co = v[3], li = v[4], t = v[5], l = v[6], sc = v[8]}
-		local serves = false
-		if v[1] == 'A' and listed(c.t, y.t) and may_serve(y, c, cid) then
-			for _, served in ipairs(scopes_served(c)) do
-				for i = 1, #scopes do serves = serves or served == scopes[i] end
+end
+
+-- Capacity on duty that may answer this visit at its widest; and, when nobody of them writes the language that the
+-- youth put first, the languages that they do write.
+local function chances(x, y, scopes)
+	if redis.call('HLEN', x.p .. 'on') > COUNT_EXACT then
+		local st = redis.call('HGET', x.p .. 'st', scopes[#scopes] .. ':' .. y.t)
+		return tonumber(st or 0) % STAFF_UNIT, ''
+	end
+	local slots, first, understood, written = 0, y.l:match('%S+') or '', false, ''
+	each_near(x, y, scopes, function(c)
+		if may_serve(y, c) then slots = slots + tonumber(c.cap) end
+		local spoken = y.l
+		y.l = ''
+		if may_serve(y, c) then
+			understood = understood or speaks(first, c.l)
+			for language in c.l:gmatch('%S+') do
+				if not listed(written, language) then written = with(written, language) end
 			end
 		end
-		if serves then slots = slots + tonumber(v[7]) end
-	end
-	return slots
+		y.l = spoken
+	end)
+	return slots, understood and '' or written
+end
+
+-- The youth's own municipality cannot answer now, so others are asked.
+local function widened(x, y)
+	if y.m == '' or y.w ~= '0' or y.v == '0' then return '0' end
+	return (y.u == '2' and staffed_near(x, y)) and '0' or '1'
 end
 
 local function status(x, a)
-	local y = load(x.p .. 'y:' .. a.sid)
+	local y = visit(x, a.sid)
 	if not y then return {'GONE'} end
 	local scopes = scopes_waited(y)
 	local cell = scopes[#scopes] .. ':' .. y.t
-	local ahead = redis.call('ZCOUNT', x.p .. 'd:' .. cell, '-inf', '(' .. y.eff)
-	local c = (y.st == 'M' or y.st == 'C') and load(x.p .. 'c:' .. y.c)
-	return {'OK', y.st, y.lv, y.wd, y.w, y.m, tostring(ahead), string.format('%.0f', slots_for(x, y, scopes)),
-		redis.call('HGET', x.p .. 'les', cell) or '0', y.r, c and c.al or '', c and c.ag or ''}
+	local ahead = redis.call('ZCOUNT', x.p .. 'd:' .. cell, '-inf', '(' .. y.e)
+	local slots, written = chances(x, y, scopes)
+	local c = (y.st == 'M' or y.st == 'C') and shift(x, y.c)
+	return {'OK', y.st, y.v, widened(x, y), y.w, y.m, digits(ahead), digits(slots),
+		redis.call('HGET', x.p .. 'les', cell) or '0', y.r, c and c.al or '', c and c.ag or '',
+		digits(x.now - asked_at(x, y)), written, c and c.cid or ''}
+end
+
+-- How long the one has waited who has waited longest, as the nodes that live said with their last beats.
+local function longest_wait(x)
+	local cfg, oldest = load(x.p .. 'cfg') or {}, x.now
+	for name, value in pairs(cfg) do
+		if name:sub(1, 7) == 'oldest ' then oldest = math.min(oldest, tonumber(value)) end
+	end
+	return x.now - oldest
 end
 
 local function pool_status(x)
-	local oldest = redis.call('ZRANGE', x.p .. 'wait', 0, 0, 'WITHSCORES')
 	local on_duty, available, slots, rooms, seen, where = 0, 0, 0, 0, {}, {}
-	for _, cid in ipairs(redis.call('SMEMBERS', x.p .. 'on')) do
+	for _, cid in ipairs(redis.call('HKEYS', x.p .. 'on')) do
 		local v = redis.call('HMGET', x.p .. 'c:' .. cid, 'st', 'm', 'cap')
 		if v[1] ~= 'L' then on_duty = on_duty + 1 end
 		if v[1] == 'A' then
@@ -48,12 +78,11 @@ local function pool_status(x)
 				where[#where + 1] = v[2]
 			end
 		end
-		rooms = rooms + redis.call('SCARD', x.p .. 'cc:' .. cid)
+		rooms = rooms + redis.call('HLEN', x.p .. 'cc:' .. cid)
 	end
-	local numbers = {redis.call('ZCARD', x.p .. 'wait'), oldest[2] and x.now - tonumber(oldest[2]) or 0,
-		on_duty, available, slots, rooms}
+	local numbers = {x.waiting, longest_wait(x), on_duty, available, slots, rooms}
 	local answer = {'OK'}
-	for i = 1, #numbers do answer[i + 1] = string.format('%.0f', numbers[i]) end
+	for i = 1, #numbers do answer[i + 1] = digits(numbers[i]) end
 	answer[#answer + 1] = table.concat(where, ' ')
 	return answer
 end
@@ -62,3 +91,5 @@ redis.register_function{function_name = 's1_status', callback = question({SID}, 
 	flags = {'no-writes', 'allow-oom'}}
 redis.register_function{function_name = 's1_pool_status', callback = question({}, pool_status),
 	flags = {'no-writes', 'allow-oom'}}
+
+end

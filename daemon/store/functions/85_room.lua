@@ -2,6 +2,8 @@
 -- e log epoch, k key epoch, n last offset, b bytes, x seats that left, or closed; for seat i: c<i> claim, q<i> last cseq,
 -- v<i> seen, s<i> session, n<i> node; and <i>:<cseq> the offset of that message, for retransmissions.
 
+do -- what is local in this file is used in this file alone
+
 local ROOM_SEATS = 2
 local ROOM_ENTRIES, ROOM_BYTES = 5000, 8 * 1024 * 1024
 local ROOM_FRESH, ROOM_LIFE, ROOM_LEFT = 120, 16200, 30 -- seconds
@@ -92,7 +94,7 @@ local function room_append(p, a)
 	local refusal = append_refusal(p, r, a, seat)
 	if refusal then return refusal end
 	local offset, cseq = string.format('%.0f', tonumber(r.n) + 1), string.format('%.0f', a.cseq)
-	local at = string.format('%.0f', TEST and tonumber(redis.call('GET', p .. 'testclock') or nil) or time_ms())
+	local at = digits(time_ms(p))
 	local epoch = string.format('%.0f', a.key_epoch)
 	redis.call('XADD', p .. 'log', offset .. '-0', 's', seat, 'c', cseq, 'k', tostring(a.kind), 'e', epoch,
 		't', at, 'p', a.payload)
@@ -156,3 +158,5 @@ redis.register_function{function_name = 's1_room_close', callback = room_functio
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_room_leave', callback = room_function({SEAT}, room_leave),
 	flags = {'allow-oom'}}
+
+end

@@ -1,6 +1,8 @@
 -- A counsellor's shift ticket: under {w:<cid>}: the hash st with h and hp (hashes of the current and the previous
 -- token), text, ttl (seconds it lives without a socket). It outlives a shift and turns like a youth's token.
 
+do -- what is local in this file is used in this file alone
+
 local TICKET_LIFE = 43200 -- seconds; the longest session of staff
 
 local function ticket_prefix(keys)
@@ -44,3 +46,5 @@ redis.register_function('s1_ticket_turn', ticket_function({{'presented', 'hash'}
 	{'ttl', 'num'}}, ticket_turn))
 redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({}, ticket_rest),
 	flags = {'allow-oom'}}
+
+end

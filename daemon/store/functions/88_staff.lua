@@ -1,6 +1,8 @@
 -- What must be one step beside routing: an account of the staff under {staff}:, an agency under {agencies}:. Passwords
 -- are hashes made elsewhere; nothing here knows what the fields mean.
 
+do -- what is local in this file is used in this file alone
+
 local function keeper(prefix, body)
 	return function(keys, args)
 		if #keys ~= 1 or keys[1] ~= prefix or #args < 1 then return {'RANGE'} end
@@ -45,3 +47,5 @@ end
 redis.register_function('s1_staff_add', keeper('{staff}:', staff_add))
 redis.register_function('s1_staff_set', keeper('{staff}:', staff_set))
 redis.register_function('s1_agency_write', keeper('{agencies}:', agency_write))
+
+end

@@ -1,63 +1,82 @@
 -- Checks the properties of a pool (spec: routing, section 6) in one atomic step and answers what is wrong, one
 -- finding a line with the number of its property. For tests and for operators; it reads everything.
 
+do -- what is local in this file is used in this file alone
+
 local function ids(x, kind)
 	local keys, list = redis.call('KEYS', x.p .. kind .. ':*'), {}
 	for i = 1, #keys do list[i] = keys[i]:sub(#x.p + #kind + 2) end
+	table.sort(list)
 	return list
 end
 
 local function due(x, item)
-	return redis.call('ZSCORE', x.p .. 'dl', item)
+	return tonumber(redis.call('ZSCORE', x.p .. 'dl', item) or nil)
 end
 
--- Which deadlines a visit must have, and no others (P3, P9).
-local function fsck_deadlines(x, sid, y, found)
-	local must = {
-		w = y.st == 'W' and y.wa ~= '0', o = y.st == 'O', r = y.st == 'M', p = y.st ~= 'C',
-		g = y.st == 'D' or (y.st == 'C' and y.n == ''),
-	}
-	for _, kind in ipairs({'w', 'o', 'r', 'p', 'g'}) do
-		local is = due(x, kind .. ':' .. sid) and true or false
-		if is ~= must[kind] then
-			found('P9 visit ' .. sid .. ' in ' .. y.st .. ': deadline ' .. kind .. ' ' .. tostring(is))
-		end
-	end
-	if (redis.call('ZSCORE', x.p .. 'wait', sid) and true or false) ~= (y.st ~= 'C') then
-		found('P3 visit ' .. sid .. ' in ' .. y.st .. ' and the list of who waits')
+-- Everything that must be said of a deadline: there when one is due, and not early. Later only when it was overdue,
+-- and put off because Redis itself had been away.
+local function fsck_due(x, t, at, found)
+	local is = due(x, t.item)
+	if not at and is then found('P9 deadline ' .. t.item .. ' in ' .. t.st) end
+	if at and not is then found('P9 no deadline ' .. t.item .. ' in ' .. t.st) end
+	if at and is and (is < at or (is > at and at > x.now)) then
+		found('P9 deadline ' .. t.item .. ' in ' .. t.st .. ' is ' .. digits(is) .. ', due ' .. digits(at))
 	end
 end
 
 -- A visit and its counsellor must say the same of each other (P1), within what the youth wished (P14).
-local function fsck_pair(x, sid, y, found)
-	local c = y.c ~= '' and load(x.p .. 'c:' .. y.c)
-	local in_room = y.c ~= '' and redis.call('SISMEMBER', x.p .. 'cc:' .. y.c, sid) == 1
+local function fsck_pair(x, y, found)
+	local in_room = y.c ~= '' and y.r ~= '' and redis.call('HGET', x.p .. 'cc:' .. y.c, y.r) == y.sid
 	if y.st == 'W' or y.st == 'D' then
-		if y.c ~= '' or y.r ~= '' then found('P1 visit ' .. sid .. ' in ' .. y.st .. ' has somebody') end
+		if y.c ~= '' or y.r ~= '' or y.o ~= '' then found('P1 visit ' .. y.sid .. ' in ' .. y.st .. ' has somebody') end
 		return
 	end
-	if not c then return found('P1 visit ' .. sid .. ' in ' .. y.st .. ' without a counsellor') end
-	if y.st == 'O' and (c.os ~= sid or c.o ~= y.o) then found('P1 offer of ' .. sid .. ' unknown to ' .. y.c) end
-	if y.st == 'O' and not may_serve(y, c, y.c) then found('P14 offer of ' .. sid .. ' to ' .. y.c) end
-	if in_room ~= (y.st ~= 'O') then found('P1 room of ' .. sid .. ' and ' .. y.c) end
-	if y.st ~= 'O' and #y.r ~= 32 then found('P1 visit ' .. sid .. ' in ' .. y.st .. ' without a room') end
+	local c = shift(x, y.c)
+	if not c then return found('P1 visit ' .. y.sid .. ' in ' .. y.st .. ' without a counsellor') end
+	if y.st == 'O' and (c.os ~= y.sid or c.o ~= y.o) then found('P1 offer of ' .. y.sid .. ' unknown to ' .. y.c) end
+	if y.st == 'O' and not may_serve(y, c) then found('P14 offer of ' .. y.sid .. ' to ' .. y.c) end
+	if in_room ~= (y.st ~= 'O') then found('P1 room of ' .. y.sid .. ' and ' .. y.c) end
+	if y.st ~= 'O' and #y.r ~= 32 then found('P1 visit ' .. y.sid .. ' in ' .. y.st .. ' without a room') end
 end
 
-local function fsck_owner(x, id, t, found)
+local function fsck_owner(x, t, found)
 	if t.n == '' then return end
-	if redis.call('SISMEMBER', x.p .. 'own:' .. t.n, id) == 0 then found('P3 ' .. id .. ' not owned by ' .. t.n) end
-	if not due(x, 'n:' .. t.n) then found('P9 home ' .. t.n .. ' of ' .. id .. ' without a lease') end
+	if redis.call('SISMEMBER', x.p .. 'own:' .. t.n, t.item) == 0 then found('P3 ' .. t.item .. ' not owned by ' .. t.n) end
+	if not due(x, 'n:' .. t.n) then found('P9 home ' .. t.n .. ' of ' .. t.item .. ' without a lease') end
 end
 
--- Visits; fills demand[cell][sid] with what the cells must hold.
+-- Everybody on shift with a free slot.
+local function free_counsellors(x)
+	local free = {}
+	for _, cid in ipairs(redis.call('HKEYS', x.p .. 'on')) do
+		local c = shift(x, cid)
+		if c and has_room(c) then free[#free + 1] = c end
+	end
+	return free
+end
+
+-- P4, asked without the cells that the functions themselves look into.
+local function fsck_idle(x, y, free, found)
+	local scopes = scopes_waited(y)
+	for _, c in ipairs(free) do
+		if listed(c.t, y.t) and may_serve(y, c) and share_one(scopes_served(c), scopes) then
+			found('P4 visit ' .. y.sid .. ' waits and ' .. c.cid .. ' is free')
+		end
+	end
+end
+
+-- Visits; fills demand[cell][sid] with what the cells must hold, and how many of each kind there are.
 local function fsck_visits(x, found)
-	local demand, open = {}, 0
+	local demand, here, free = {}, {all = 0, answered = 0, waiting = 0}, free_counsellors(x)
 	for _, sid in ipairs(ids(x, 'y')) do
-		local y = load(x.p .. 'y:' .. sid)
-		if y.an ~= '1' then open = open + 1 end
-		fsck_deadlines(x, sid, y, found)
-		fsck_pair(x, sid, y, found)
-		fsck_owner(x, 'y:' .. sid, y, found)
+		local y = visit(x, sid)
+		here.all = here.all + 1
+		if y.an == '1' then here.answered = here.answered + 1 end
+		if y.st ~= 'C' then here.waiting = here.waiting + 1 end
+		fsck_due(x, y, visit_deadline(x, y), found)
+		fsck_pair(x, y, found)
+		fsck_owner(x, y, found)
 		if y.st == 'W' then
 			if y.n == '' then found('P3 visit ' .. sid .. ' waits and nobody holds it') end
 			local scopes = scopes_waited(y)
@@ -65,39 +84,51 @@ local function fsck_visits(x, found)
 			for i = 1, #scopes do
 				local cell = scopes[i] .. ':' .. y.t
 				demand[cell] = demand[cell] or {}
-				demand[cell][sid] = tonumber(y.eff)
+				demand[cell][sid] = tonumber(y.e)
 			end
-			local cid = find_counsellor(x, y)
-			if cid then found('P4 visit ' .. sid .. ' waits and ' .. cid .. ' is free') end
+			fsck_idle(x, y, free, found)
 		end
 	end
-	return demand, open
+	if here.waiting ~= x.waiting then found('P10 waiting is ' .. x.waiting .. ', counted ' .. here.waiting) end
+	return demand, here
 end
 
--- Counsellors; fills supply[cell][cid] and staff_[cell] with what must be there.
-local function fsck_counsellors(x, found)
-	local supply, staffing, wraps = {}, {}, {}
+local function fsck_load(x, c, wraps_, found)
+	local load_, cap = tonumber(c.ld), tonumber(c.cap)
+	local counted = redis.call('HLEN', x.p .. 'cc:' .. c.cid) + (c.o ~= '' and 1 or 0) + wraps_
+	local _, listed_ = c.wr:gsub('%S+', '')
+	if load_ ~= counted then found('P2 load of ' .. c.cid .. ' is ' .. c.ld .. ', counted ' .. counted) end
+	if listed_ ~= wraps_ then found('P9 wrap-ups of ' .. c.cid .. ': ' .. listed_ .. ', deadlines ' .. wraps_) end
+	if load_ > math.max(cap, tonumber(c.ov)) then found('P2 load of ' .. c.cid .. ' above capacity') end
+	if c.st == 'Z' and load_ == 0 then found('P9 drained ' .. c.cid) end
+	local y = c.o ~= '' and visit(x, c.os)
+	if c.o ~= '' and not (y and y.o == c.o and y.c == c.cid) then found('P1 offer of ' .. c.cid) end
+end
+
+local function count_wraps(x)
+	local wraps_ = {}
 	for _, item in ipairs(redis.call('ZRANGE', x.p .. 'dl', 0, -1)) do
 		local cid = item:match('^k:(%x+):')
-		if cid then wraps[cid] = (wraps[cid] or 0) + 1 end
+		if cid then wraps_[cid] = (wraps_[cid] or 0) + 1 end
 	end
+	return wraps_
+end
+
+-- Counsellors; fills supply[cell][cid] and staffing[cell] with what must be there.
+local function fsck_counsellors(x, found)
+	local supply, staffing, wraps_ = {}, {}, count_wraps(x)
 	for _, cid in ipairs(ids(x, 'c')) do
-		local c = load(x.p .. 'c:' .. cid)
-		local load_, cap = tonumber(c.ld), tonumber(c.cap)
-		local counted = redis.call('SCARD', x.p .. 'cc:' .. cid) + (c.o ~= '' and 1 or 0) + (wraps[cid] or 0)
-		if load_ ~= counted then found('P2 load of ' .. cid .. ' is ' .. c.ld .. ', counted ' .. counted) end
-		if load_ > math.max(cap, tonumber(c.ov)) then found('P2 load of ' .. cid .. ' above capacity') end
-		if c.o ~= '' and redis.call('HGET', x.p .. 'y:' .. c.os, 'o') ~= c.o then found('P1 offer of ' .. cid) end
-		if (c.st == 'L') ~= (due(x, 'l:' .. cid) and true or false) then found('P9 lost ' .. cid) end
-		if c.st == 'Z' and load_ == 0 then found('P9 drained ' .. cid) end
-		if redis.call('SISMEMBER', x.p .. 'on', cid) == 0 then found('P10 ' .. cid .. ' not on') end
-		fsck_owner(x, 'c:' .. cid, c, found)
+		local c = shift(x, cid)
+		fsck_load(x, c, wraps_[cid] or 0, found)
+		fsck_due(x, c, shift_deadline(x, c), found)
+		fsck_owner(x, c, found)
+		if redis.call('HGET', x.p .. 'on', cid) ~= c.ag then found('P10 ' .. cid .. ' not on') end
 		local scopes = scopes_served(c)
 		for i = 1, c.st == 'A' and #scopes or 0 do
 			for topic in c.t:gmatch('%S+') do
 				local cell = scopes[i] .. ':' .. topic
-				staffing[cell] = (staffing[cell] or 0) + STAFF_UNIT + cap
-				if c.o == '' and load_ < cap then
+				staffing[cell] = (staffing[cell] or 0) + STAFF_UNIT + tonumber(c.cap)
+				if has_room(c) then
 					supply[cell] = supply[cell] or {}
 					supply[cell][cid] = supply_score(c)
 				end
@@ -148,40 +179,57 @@ local function fsck_staffing(x, staffing, found)
 	for cell in pairs(staffing) do found('P10 staffed ' .. cell .. ' is missing') end
 end
 
--- Arrived is answered and abandoned and those who have not been answered yet.
-local function fsck_counters(x, open, found)
-	local sums = {arrived = 0, answered = 0, abandoned = 0}
-	for _, hour in ipairs(ids(x, 'n:h')) do
-		for what, n in pairs(load(x.p .. 'n:h:' .. hour)) do
-			local name = what:match('^%a+')
+-- What a table of counters says in all, by the first word of what is counted.
+local function sum_counters(x, step)
+	local sums = {arrived = 0, answered = 0, abandoned = 0, ended = 0, refused = 0, diverted = 0}
+	for _, key in ipairs(ids(x, 'n:' .. step)) do
+		for field, n in pairs(load(x.p .. 'n:' .. step .. ':' .. key)) do
+			local name = field:match('(%a+)[^%s]*$')
 			if sums[name] then sums[name] = sums[name] + tonumber(n) end
 		end
 	end
-	if sums.arrived ~= sums.answered + sums.abandoned + open then
-		found('P16 arrived ' .. sums.arrived .. ', answered ' .. sums.answered .. ', abandoned ' .. sums.abandoned
-			.. ', open ' .. open)
+	return sums
+end
+
+-- P16, in each table: arrived is answered, abandoned, refused, diverted and those who wait unanswered; answered is
+-- ended and those who were answered and are still here.
+local function fsck_counters(x, here, found)
+	for _, step in ipairs({'h', 'd', 'm'}) do
+		local n = sum_counters(x, step)
+		if n.arrived ~= n.answered + n.abandoned + n.refused + n.diverted + here.all - here.answered then
+			found('P16 by ' .. step .. ': arrived ' .. n.arrived .. ', answered ' .. n.answered .. ', abandoned '
+				.. n.abandoned .. ', refused ' .. n.refused .. ', diverted ' .. n.diverted .. ', open '
+				.. here.all - here.answered)
+		end
+		if n.answered ~= n.ended + here.answered then
+			found('P16 by ' .. step .. ': answered ' .. n.answered .. ', ended ' .. n.ended .. ', here ' .. here.answered)
+		end
 	end
 end
 
 -- No deadline, owner or room is left of what is gone (P15).
 local function fsck_leftovers(x, found)
 	for _, item in ipairs(redis.call('ZRANGE', x.p .. 'dl', 0, -1)) do
-		local kind, id = item:match('^(%a):(%x+)')
-		local of = kind and (({w = 'y:', o = 'y:', r = 'y:', g = 'y:', p = 'y:', l = 'c:', k = 'c:'})[kind])
-		if of and redis.call('EXISTS', x.p .. of .. id) == 0 then found('P15 deadline ' .. item) end
+		local kind, id = item:match('^([yck]):([^:]+)')
+		if kind and redis.call('EXISTS', x.p .. (kind == 'k' and 'c' or kind) .. ':' .. id) == 0 then
+			found('P15 deadline ' .. item)
+		end
 	end
 	for _, home in ipairs(ids(x, 'own')) do
 		for _, id in ipairs(redis.call('SMEMBERS', x.p .. 'own:' .. home)) do
 			if redis.call('HGET', x.p .. id, 'n') ~= home then found('P15 ' .. home .. ' owns ' .. id) end
 		end
 	end
-	for _, cid in ipairs(redis.call('SMEMBERS', x.p .. 'on')) do
+	for _, cid in ipairs(redis.call('HKEYS', x.p .. 'on')) do
 		if redis.call('EXISTS', x.p .. 'c:' .. cid) == 0 then found('P15 on shift ' .. cid) end
 	end
 	for _, cid in ipairs(ids(x, 'cc')) do
-		for _, sid in ipairs(redis.call('SMEMBERS', x.p .. 'cc:' .. cid)) do
-			local y = redis.call('HMGET', x.p .. 'y:' .. sid, 'st', 'c')
-			if y[2] ~= cid or (y[1] ~= 'M' and y[1] ~= 'C') then found('P1 room of ' .. cid .. ' with ' .. sid) end
+		local rooms = redis.call('HGETALL', x.p .. 'cc:' .. cid)
+		for i = 1, #rooms, 2 do
+			local y = visit(x, rooms[i + 1])
+			if not y or y.c ~= cid or y.r ~= rooms[i] or (y.st ~= 'M' and y.st ~= 'C') then
+				found('P1 room ' .. rooms[i] .. ' of ' .. cid)
+			end
 		end
 	end
 end
@@ -191,15 +239,17 @@ local function fsck(x)
 	local function found(text)
 		if #list < 100 then list[#list + 1] = text end
 	end
-	local demand, open = fsck_visits(x, found)
+	local demand, here = fsck_visits(x, found)
 	local supply, staffing = fsck_counsellors(x, found)
 	fsck_cells(x, 'd', demand, found)
 	fsck_cells(x, 'a', supply, found)
 	fsck_heads(x, demand, found)
 	fsck_staffing(x, staffing, found)
-	fsck_counters(x, open, found)
+	fsck_counters(x, here, found)
 	fsck_leftovers(x, found)
 	return {'OK', table.concat(list, '\n')}
 end
 
 redis.register_function{function_name = 's1_fsck', callback = question({}, fsck), flags = {'no-writes', 'allow-oom'}}
+
+end

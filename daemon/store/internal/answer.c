@@ -22,6 +22,8 @@ static const struct {
 	{"GAP", ERR_RANGE},
 	{"EPOCH", ERR_MOMENT},
 	{"FULL", ERR_FULL},
+	{"OFF", ERR_OFF},
+	{"WISH", ERR_WISH},
 	{"RANGE", ERR_RANGE},
 };
 

@@ -72,6 +72,14 @@ void args_hex(struct args *args, const uint8_t *bytes, size_t len)
 	add(args, at, 2 * len);
 }
 
+void args_name(struct args *args, const uint8_t *hash)
+{
+	char name[IDENT_NAME_SIZE];
+
+	ident_name(hash, name);
+	args_format(args, "%s", name);
+}
+
 void args_function(struct args *args, const char *name, const char *key_format,
 	const char *key_part)
 {

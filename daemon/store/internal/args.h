@@ -29,6 +29,8 @@ void args_view(struct args *args, struct view view);
 void args_number(struct args *args, uint64_t number);
 /* Lower-case hexadecimal of the bytes. */
 void args_hex(struct args *args, const uint8_t *bytes, size_t len);
+/* The short name of a hash, see ident_name. */
+void args_name(struct args *args, const uint8_t *hash);
 void args_format(struct args *args, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Begins with FCALL of one of our functions, by its name without the version, with its one key. */
 void args_function(struct args *args, const char *name, const char *key_format,

@@ -76,7 +76,7 @@ static void ring(struct store *store, const char *text)
 
 	if (bell_parse(text, &texts, &ring) != 0) {
 		log_warn("a doorbell of an unknown shape");
-	} else if (store->up && store->events.ring != NULL) {
+	} else if (store_is_up(store) && store->events.ring != NULL) {
 		store->events.ring(store->events.context, &ring);
 	}
 }

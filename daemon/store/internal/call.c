@@ -110,6 +110,18 @@ void call_finish(struct call *call, int err)
 	}
 }
 
+int call_send_word(struct store *store, struct reply_to to, const char *pool,
+	const struct args *args, store_done_fn done)
+{
+	struct call *call = call_create(store, to, (call_done_fn)done, call_on_word);
+
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	snprintf(call->pool, sizeof call->pool, "%s", pool);
+	return call_send(call, LINK_ROUTING, args);
+}
+
 void call_on_word(struct call *call, const struct redisReply *reply)
 {
 	call_finish(call, call_routing_err(call, reply));

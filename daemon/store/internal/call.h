@@ -52,6 +52,10 @@ void call_forget(struct store *store, enum link_kind kind, const struct args *ar
 
 /* Calls a store_done_fn, if there is one, and destroys the call. */
 void call_finish(struct call *call, int err);
+/* Sends a routing function, begun by call_routing, that is answered by a word alone. */
+int call_send_word(struct store *store, struct reply_to to, const char *pool,
+	const struct args *args, store_done_fn done) MUST_CHECK;
+
 /* An answer that says no more than its first word. */
 void call_on_word(struct call *call, const struct redisReply *reply);
 /* An answer of a plain command. */

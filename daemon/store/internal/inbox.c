@@ -59,7 +59,7 @@ static void hand_on(struct store *store, struct held_news *held)
 		}
 		if (news_read(pool, fields, count, &news) != 0) {
 			log_error("news of an unknown shape in pool %s", pool);
-		} else if (store->up && store->events.news != NULL) {
+		} else if (store_is_up(store) && store->events.news != NULL) {
 			store->events.news(store->events.context, &news);
 		}
 	}

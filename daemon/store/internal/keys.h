@@ -6,8 +6,8 @@
 #define KEY_INBOX "{%s}:ev:%s" /* a node's news; pool and node */
 #define KEY_ROOM "{r:%s}:"     /* prefix of a room; 32 hex digits */
 #define KEY_LOG "{r:%s}:log"   /* its stream */
-#define KEY_TOKEN "{t:%s}"     /* hash of a youth's token -> "pool sid" */
-#define KEY_LEAVE "{l:%s}"     /* hash of a leave ticket -> "pool sid" */
+#define KEY_TOKEN "{t:%s}"     /* name of a youth's token -> "pool sid"; see ident_name */
+#define KEY_LEAVE "{l:%s}"     /* name of a leave ticket -> "pool sid" */
 #define KEY_SHIFT "{s:%s}"     /* hash of a shift ticket -> cid */
 #define KEY_PERSON "{w:%s}:"   /* prefix of what a person's shift tickets need; cid */
 #define KEY_TICKET "{k:%s}"    /* hash of a login ticket -> text */

@@ -3,10 +3,19 @@
 
 #include <string.h>
 
+#include "base/ident.h"
 #include "store/internal/answer.h"
 #include "store/presence.h"
 
-enum field_kind { FIELD_TEXT, FIELD_UINT, FIELD_U32, FIELD_U64, FIELD_TYPE, FIELD_STATE };
+enum field_kind {
+	FIELD_TEXT,
+	FIELD_UINT,
+	FIELD_U32,
+	FIELD_U64,
+	FIELD_TYPE,
+	FIELD_STATE,
+	FIELD_LOAD
+};
 
 #define AT(member) offsetof(struct store_news, member)
 
@@ -25,10 +34,13 @@ static const struct {
 	{"v", FIELD_UINT, AT(level)},
 	{"st", FIELD_STATE, AT(state)},
 	{"cap", FIELD_UINT, AT(capacity)},
-	{"ld", FIELD_UINT, AT(load)},
+	{"ld", FIELD_LOAD, AT(load)},
 	{"lf", FIELD_U32, AT(left_ms)},
 	{"al", FIELD_TEXT, AT(alias)},
 	{"ag", FIELD_TEXT, AT(agency)},
+	{"c", FIELD_TEXT, AT(cid)},
+	{"k", FIELD_TEXT, AT(kind)},
+	{"g", FIELD_TEXT, AT(target)},
 	{"vs", FIELD_TEXT, AT(visit.sid)},
 	{"vt", FIELD_TEXT, AT(visit.topic)},
 	{"vm", FIELD_TEXT, AT(visit.municipality)},
@@ -51,6 +63,9 @@ static const char *const type_words[] = {
 	[NEWS_TAKEN] = "taken",
 	[NEWS_AWAY] = "away",
 	[NEWS_BACK] = "back",
+	[NEWS_PROPOSED] = "proposed",
+	[NEWS_HANDED] = "handed",
+	[NEWS_PERIOD] = "period",
 };
 
 int news_presence(const char *letter, unsigned *ret_state)
@@ -105,12 +120,26 @@ static int read_field(const char *name, const char *value, struct store_news *ne
 		case FIELD_TEXT: memcpy(out, &value, sizeof value); return 0;
 		case FIELD_TYPE: return read_type(value, &news->type);
 		case FIELD_STATE: return news_presence(value, &news->state);
+		case FIELD_LOAD: news->has_load = true; return read_number(FIELD_UINT, value, out);
 		case FIELD_UINT:
 		case FIELD_U32:
 		case FIELD_U64: return read_number(rows[i].kind, value, out);
 		}
 	}
 	return 0;
+}
+
+static bool has_length(const char *text, size_t length)
+{
+	return text[0] == '\0' || strlen(text) == length;
+}
+
+/* A visit's or a counsellor's. */
+static bool is_id(const char *text)
+{
+	size_t length = strlen(text);
+
+	return length == IDENT_NAME_SIZE - 1 || length == STORE_ID_HEX - 1;
 }
 
 int news_read(const char *pool, const char *const *fields, size_t count,
@@ -123,6 +152,9 @@ int news_read(const char *pool, const char *const *fields, size_t count,
 		.word = "",
 		.alias = "",
 		.agency = "",
+		.cid = "",
+		.kind = "",
+		.target = "",
 		.visit = {.sid = "", .topic = "", .municipality = "", .county = "", .languages = ""},
 	};
 
@@ -135,7 +167,9 @@ int news_read(const char *pool, const char *const *fields, size_t count,
 			return err;
 		}
 	}
-	if (news.session == 0) {
+	if (news.session == 0 || !is_id(news.id) || !has_length(news.room, STORE_ID_HEX - 1) ||
+		!has_length(news.cid, STORE_ID_HEX - 1) ||
+		!has_length(news.visit.sid, IDENT_NAME_SIZE - 1)) {
 		return ERR_SYNTAX;
 	}
 	*ret_news = news;

@@ -2,6 +2,7 @@
  * for each that has. */
 #include "store/internal/node.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,12 +20,7 @@ static struct pool *pool_of(struct call *call)
 
 bool node_is_good(const struct store *store)
 {
-	bool good = store->library_good || store->pool_count == 0;
-
-	for (unsigned i = 0; i < store->pool_count; i++) {
-		good = good && pool_is_fresh(&store->pools[i]);
-	}
-	return good;
+	return (store->library_good || store->pool_count == 0) && store_leases_are_fresh(store);
 }
 
 static struct call *pool_call(struct store *store, const struct pool *pool, call_answer_fn answer)
@@ -56,18 +52,45 @@ static void on_joined(struct call *call, const struct redisReply *reply)
 	store_review(store);
 }
 
-static void add_settings(struct args *args, const struct timer_options *timers)
+/* "name value name value ...", as s1_node_up takes it: times in milliseconds, then two counts. */
+static void add_settings(struct args *args, const struct store_options *options)
 {
-	enum { MS = 1000 };
+	enum { MS = 1000, SETTINGS_MAX = 1024 };
+	const struct timer_options *timers = &options->timers;
+	const struct period_options *periods = &options->periods;
+	const struct {
+		const char *name;
+		uint32_t seconds;
+	} rows[] = {
+		{"widen1", timers->widen_county_seconds},
+		{"widen2", timers->widen_nation_seconds},
+		{"offer", timers->offer_seconds},
+		{"receipt", timers->received_seconds},
+		{"ready", timers->ready_seconds},
+		{"grace_w", timers->grace_waiting_seconds},
+		{"grace_r", timers->grace_room_seconds},
+		{"park", timers->park_seconds},
+		{"told", timers->staff_told_seconds},
+		{"choose", timers->staff_choose_seconds},
+		{"lost", timers->staff_lost_seconds},
+		{"wrap", timers->wrap_up_seconds},
+		{"boost1", timers->boost_raised_seconds},
+		{"boost2", timers->boost_urgent_seconds},
+		{"bonus", timers->local_bonus_seconds},
+		{"entry", periods->last_entry_seconds},
+		{"warn", periods->shift_warning_seconds},
+		{"frame", periods->frame_seconds},
+		{"frame_warn", periods->frame_warning_seconds},
+		{"extend", periods->frame_extension_seconds},
+	};
+	char text[SETTINGS_MAX];
+	size_t used = 0;
 
-	args_format(args,
-		"widen1 %u widen2 %u offer %u receipt %u ready %u grace_w %u grace_r %u lost %u wrap %u "
-		"max_wait %u",
-		timers->widen_county_seconds * MS, timers->widen_nation_seconds * MS,
-		timers->offer_seconds * MS, timers->received_seconds * MS, timers->ready_seconds * MS,
-		timers->grace_waiting_seconds * MS, timers->grace_room_seconds * MS,
-		timers->staff_lost_seconds * MS, timers->wrap_up_seconds * MS,
-		timers->max_wait_seconds * MS);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		used += (size_t)snprintf(text + used, sizeof text - used, "%s %" PRIu64 " ", rows[i].name,
+			(uint64_t)rows[i].seconds * MS);
+	}
+	args_format(args, "%slimit %u streak %u", text, options->queue_visits, options->declines);
 }
 
 static void join(struct store *store, struct pool *pool)
@@ -77,9 +100,9 @@ static void join(struct store *store, struct pool *pool)
 	args_init(&args);
 	args_function(&args, "node_up", KEY_POOL, pool->name);
 	args_text(&args, store->node);
-	args_text(&args, store->run_id);
+	args_text(&args, store->run.id);
 	args_format(&args, "%d", pool->offset_minutes);
-	add_settings(&args, &store->options.timers);
+	add_settings(&args, &store->options);
 	pool->beat_ms = clock_mono_ms();
 	pool->beating = call_send(pool_call(store, pool, on_joined), LINK_ROUTING, &args) == 0;
 }
@@ -95,6 +118,9 @@ static void on_beat(struct call *call, const struct redisReply *reply)
 
 	pool->beating = false;
 	if (err == 0 && answer_number(reply, 2, &thrown_away) == 0) {
+		if (!pool_is_fresh(pool)) {
+			store_fall(store); /* between the leases something may have been refused or withheld */
+		}
 		pool->good_ms = call->link.sent_ms;
 		if (thrown_away > pool->news_read) {
 			log_warn("news of pool %s were lost: everything is taken up again", pool->name);
@@ -115,10 +141,11 @@ static void beat(struct store *store, struct pool *pool)
 	args_function(&args, "node_beat", KEY_POOL, pool->name);
 	args_text(&args, store->node);
 	args_text(&args, pool->epoch);
-	args_text(&args, store->run_id);
+	args_text(&args, store->run.id);
 	args_format(&args, "%d", pool->offset_minutes);
 	args_format(&args, "%.*s", (int)(dash - pool->last_id), pool->last_id);
 	args_text(&args, dash + 1);
+	args_number(&args, pool->oldest_ms);
 	pool->beat_ms = clock_mono_ms();
 	pool->beating = call_send(pool_call(store, pool, on_beat), LINK_ROUTING, &args) == 0;
 }
@@ -174,7 +201,12 @@ static void on_info(struct call *call, const struct redisReply *reply)
 		return;
 	}
 	at += strlen("run_id:");
-	snprintf(store->run_id, sizeof store->run_id, "%.*s", (int)strcspn(at, "\r\n"), at);
+	struct redis_run *run = &store->run;
+	snprintf(run->id, sizeof run->id, "%.*s", (int)strcspn(at, "\r\n"), at);
+	if (strcmp(run->id, run->last) != 0) {
+		memcpy(run->last, run->id, sizeof run->last);
+		run->count++;
+	}
 	ask_version(store);
 }
 
@@ -192,7 +224,7 @@ static void ask_run_id(struct store *store)
 void node_link_up(struct store *store)
 {
 	store->library_good = false;
-	store->run_id[0] = '\0';
+	store->run.id[0] = '\0';
 	store->asking = false;
 	for (unsigned i = 0; i < store->pool_count; i++) {
 		store->pools[i].beating = false;
@@ -210,7 +242,7 @@ void node_tick(struct store *store, uint64_t now_ms)
 		return;
 	}
 	if (!store->library_good) {
-		if (store->run_id[0] == '\0') {
+		if (store->run.id[0] == '\0') {
 			ask_run_id(store);
 		} else {
 			ask_version(store);

@@ -22,6 +22,21 @@ bool pool_is_fresh(const struct pool *pool)
 		clock_mono_ms() - pool->good_ms < NODE_FENCE_MS;
 }
 
+bool store_leases_are_fresh(const struct store *store)
+{
+	for (unsigned i = 0; i < store->pool_count; i++) {
+		if (!pool_is_fresh(&store->pools[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool store_is_up(const struct store *store)
+{
+	return store->up && store_leases_are_fresh(store);
+}
+
 void store_fence(struct store *store, const char *pool_name)
 {
 	for (unsigned i = 0; i < store->pool_count; i++) {

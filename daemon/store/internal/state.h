@@ -31,8 +31,16 @@ struct pool {
 	uint64_t news_read; /* since the epoch began */
 	uint64_t good_ms;   /* when the last good beat was sent, 0 for none */
 	uint64_t beat_ms;   /* when the last beat was sent */
+	uint64_t oldest_ms; /* see store_set_oldest */
 	bool beating;       /* a beat is on its way */
 	bool sweeping;      /* a sweep is on its way */
+};
+
+/* Which Redis process it is. */
+struct redis_run {
+	char id[RUN_ID_MAX];   /* "" until this connection has asked */
+	char last[RUN_ID_MAX]; /* of the last one that was known */
+	unsigned count;
 };
 
 struct store {
@@ -43,11 +51,11 @@ struct store {
 	struct pool pools[POOLS_MAX];
 	unsigned pool_count;
 	char node[NODE_NAME_MAX];
-	char run_id[RUN_ID_MAX]; /* of the Redis process, "" until it is known */
-	bool library_good;       /* the functions answer our version */
-	bool asking;             /* run id or version are being asked for */
-	bool bell_good;          /* the subscription stands */
-	bool reading;            /* a blocking read of the inbox is on its way */
+	struct redis_run run;
+	bool library_good; /* the functions answer our version */
+	bool asking;       /* run id or version are being asked for */
+	bool bell_good;    /* the subscription stands */
+	bool reading;      /* a blocking read of the inbox is on its way */
 	bool up;
 	bool stopping;
 	void (*review)(struct store *store); /* see store_review */
@@ -63,6 +71,9 @@ struct pool *store_find_pool(struct store *store, const char *name);
 /* True while this node's last good beat there was sent less than NODE_FENCE_MS ago, by the clock that
  * counts sleep, read now. */
 bool pool_is_fresh(const struct pool *pool);
+
+/* pool_is_fresh of every pool. */
+bool store_leases_are_fresh(const struct store *store);
 
 /* Redis says that the lease in this pool ran out, or in all when the name is empty: it has to be taken
  * anew, and lost is raised. */

@@ -4,17 +4,23 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ident.h"
 #include "store/internal/call.h"
 
 enum { SWEEP_LIMIT = 64, SWEEP_ANSWER_FIXED = 2 };
 
 static void sweep(struct store *store, struct pool *pool);
 
-/* Only what the functions bury: rooms, tokens and leave tickets. */
+/* Only what the functions bury, and only names of the length that we give: rooms, tokens, leave
+ * tickets. */
 static bool is_buried(const char *key)
 {
-	return strncmp(key, "{r:", 3) == 0 || strncmp(key, "{t:", 3) == 0 ||
-		strncmp(key, "{l:", 3) == 0;
+	enum { PREFIX = 3 };
+	size_t length = strncmp(key, "{r:", PREFIX) == 0                           ? 2 * IDENT_ID_LEN
+		: strncmp(key, "{t:", PREFIX) == 0 || strncmp(key, "{l:", PREFIX) == 0 ? IDENT_NAME_SIZE - 1
+																			   : 0;
+
+	return length > 0 && strcspn(key, "}") == PREFIX + length;
 }
 
 static void delete_keys(struct store *store, const struct redisReply *reply)

@@ -41,7 +41,9 @@ int visit_read(const struct call *call, const struct redisReply *reply,
 		answer_small(reply, 7, UINT32_MAX, &place.slots) != 0 ||
 		answer_number(reply, 8, &place.last_wait_ms) != 0 ||
 		answer_text(reply, 9, &place.room) != 0 || answer_text(reply, 10, &place.alias) != 0 ||
-		answer_text(reply, 11, &place.agency) != 0) {
+		answer_text(reply, 11, &place.agency) != 0 ||
+		answer_number(reply, 12, &place.waited_ms) != 0 ||
+		answer_text(reply, 13, &place.languages) != 0 || answer_text(reply, 14, &place.cid) != 0) {
 		return ERR_SYNTAX;
 	}
 	place.widened = widened == 1;

@@ -1,23 +1,28 @@
-// The function library as tests load it: the pieces joined in the order of their names, with the clock that stands still.
+// The function library as tests load it: the pieces joined in the order of their names, with the clock that stands still,
+// and, for a mutant, with a patch applied. Beside it a library of the tests' own, which reads a whole pool in one call.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { applyPatch } from './patch.mjs';
 
-const FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), '../../../daemon/store/functions');
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = resolve(HERE, '../../..');
+const FOLDER = 'daemon/store/functions';
+const CLOCK = ['local TEST = false', 'local TEST = true'];
 
-/** The text of the library; each change is [old, new] and must apply, so that a planted fault is really planted. */
-export function librarySource(changes = []) {
-	const names = readdirSync(FOLDER).filter((name) => name.endsWith('.lua')).sort();
-	let text = names.map((name) => readFileSync(join(FOLDER, name), 'utf8')).join('');
-	for (const [from, to] of [['local TEST = false', 'local TEST = true'], ...changes]) {
-		if (!text.includes(from)) throw new Error(`not in the functions: ${from}`);
-		text = text.replace(from, () => to);
-	}
-	return text;
+/** The text of the library, after a unified diff against the repository when one is given. */
+export function librarySource(patch = '') {
+	const names = readdirSync(join(ROOT, FOLDER)).filter((name) => name.endsWith('.lua')).sort();
+	const files = new Map(names.map((name) => [`${FOLDER}/${name}`, readFileSync(join(ROOT, FOLDER, name), 'utf8')]));
+	if (patch !== '') applyPatch(files, patch);
+	const text = [...files.values()].join('');
+	if (!text.includes(CLOCK[0])) throw new Error(`not in the functions: ${CLOCK[0]}`);
+	return text.replace(...CLOCK);
 }
 
-export async function loadLibrary(client, changes = []) {
-	await client.call('FUNCTION', 'LOAD', 'REPLACE', librarySource(changes));
+export async function loadLibrary(client, patch = '') {
+	await client.call('FUNCTION', 'LOAD', 'REPLACE', librarySource(patch));
+	await client.call('FUNCTION', 'LOAD', 'REPLACE', readFileSync(join(HERE, 'look.lua'), 'utf8'));
 }
 
 /** The commands that the functions call, as library_commands() of the store finds them for the workers' user. */

@@ -1,163 +1,171 @@
-// Random operations on a pool, as nodes, youths, counsellors and accidents make them. Each takes the world and does one
-// thing; the world remembers what real nodes would remember and reads the rest from Redis.
-import { Node, cid, hex, room, sid, token } from './pool.mjs';
+// Random operations on a pool, as youths and counsellors make them and as time and accidents bring them. Each row makes one
+// call, [node, name, arguments ...], from the world as it is, or nothing when there is nobody to do it; what is no single
+// call is done by accidents.mjs.
+import { cid, room, sid, token } from './pool.mjs';
 
-const PLACES = [['0301', '03'], ['0302', '03'], ['5437', '56'], ['4204', '42'], ['4205', '42']];
+const PLACES = [['0301', '03', 'oslo'], ['0302', '03', 'asker'], ['5437', '56', 'karasjok'], ['4204', '42', 'kristiansand'],
+	['4205', '42', 'lindesnes']];
+const NATIONAL = ['', '', 'national'];
 const TOPICS = ['unsure', 'school', 'body'];
-const LANGUAGES = ['nb', 'nn', 'se', 'en', 'nb en', 'se nb'];
+const LANGUAGES = ['nb', 'nb', 'nb', 'nb', 'nb en', 'nb en', 'nn', 'se', 'en', 'se nb'];
+const HELD = ['W', 'O', 'M', 'C', 'D'];
+const ON = ['A', 'P', 'Z', 'L'];
 
-export class World {
-	constructor(pool, random) {
-		this.pool = pool;
-		this.random = random;
-		this.nodes = [];
-		this.zombies = [];
-		this.count = 0;
-		this.offers = [];
-		this.tokens = new Map(); // sid -> valid tokens, newest last
-	}
-
-	async open(settings) {
-		this.settings = settings;
-		for (const name of ['n1', 'n2', 'n3']) this.nodes.push(await this.pool.node(name, settings));
-		return this;
-	}
-
-	number() {
-		this.count += 1;
-		return String(this.count);
-	}
-
-	async all(kind) {
-		const keys = (await this.pool.client.keys(`${this.pool.prefix}${kind}:*`)).sort();
-		const pipe = this.pool.client.pipeline();
-		for (const key of keys) pipe.hgetall(key);
-		const answers = keys.length > 0 ? await pipe.exec() : [];
-		return answers.map(([, hash], i) => ({ ...hash, id: keys[i].slice(this.pool.prefix.length + 2) }));
-	}
-
-	/** The node that holds a visit or shift, or any. */
-	node(home) {
-		const held = this.nodes.find((node) => `${node.name}#${node.epoch}` === home);
-		return held ?? this.random.pick(this.nodes);
-	}
+/** Nothing, or a place, more likely one where somebody on shift lives. */
+function avoided({ random, now }) {
+	const homes = now.people.map(({ li }) => li).filter(Boolean);
+	if (random.chance(0.6)) return '';
+	return homes.length > 0 && random.chance(0.5) ? random.pick(homes) : random.pick(PLACES)[0];
 }
 
-async function pickFrom(world, kind, states) {
-	const list = (await world.all(kind)).filter((item) => states.includes(item.st));
-	return list.length > 0 ? world.random.pick(list) : null;
-}
-
-async function ask(world) {
+function ask(world) {
 	const { random } = world;
 	const [m, co] = random.chance(0.1) ? ['', random.chance(0.5) ? '03' : ''] : random.pick(PLACES);
 	const name = `y${world.number()}`;
-	const call = ['y_enq', world.number(), sid(name), token(name), m, co, random.pick(TOPICS), random.pick(LANGUAGES),
-		random.chance(0.2) ? random.pick(PLACES)[0] : '', random.weighted([[0, 7], [1, 2], [2, 1]]),
-		m === '' ? 0 : random.weighted([[0, 7], [1, 2], [2, 2]])];
-	const node = random.pick(world.nodes);
 	world.tokens.set(sid(name), [token(name)]);
-	return [node, call];
+	return [random.pick(world.alive), 'y_enq', world.number(), sid(name), token(name), m, co, random.pick(TOPICS),
+		random.pick(LANGUAGES), avoided(world),
+		random.weighted([[0, 7], [1, 2], [2, 1]]), m === '' ? 0 : random.weighted([[0, 7], [1, 2], [2, 2]])];
 }
 
-async function shift(world) {
+/** Somebody's settings, new or as they were. */
+function settings(world, old) {
 	const { random } = world;
-	const old = random.chance(0.5) ? await pickFrom(world, 'c', ['A', 'P', 'Z', 'L']) : null;
-	const [m, co] = random.chance(0.1) ? ['', ''] : random.pick(PLACES);
-	const state = random.weighted([['A', 8], ['P', 2], ['Z', 1], ['X', 1]]);
+	if (old && random.chance(0.6)) {
+		const capacity = random.chance(0.8) ? old.cap : 1 + random.below(3);
+		return [old.ag, old.m, old.co, old.li, old.t, old.l, capacity, old.sc, old.un];
+	}
+	const [m, co, agency] = random.chance(0.1) ? NATIONAL : random.pick(PLACES);
 	const topics = TOPICS.filter(() => random.chance(0.7)).join(' ') || 'unsure';
-	const keep = old && random.chance(0.6);
-	const id = old ? old.id : cid(`c${random.below(8)}`);
+	const until = random.chance(0.3) ? world.pool.time + random.pick([60000, 2800000, 3600000, 9000000]) : 0;
+	return [agency, m, co, random.chance(0.4) ? random.pick(PLACES)[0] : '', topics, random.pick(LANGUAGES),
+		1 + random.below(3), random.weighted([[0, 1], [1, 1], [2, 3]]), until];
+}
+
+function shift(world) {
+	const { random } = world;
+	const old = random.chance(0.5) ? world.personIn(ON) : null;
+	const state = random.weighted([['A', 14], ['P', 2], ['Z', 1], ['X', 1]]);
 	const session = old && random.chance(0.8) ? old.s : world.number();
-	return [world.node(old?.n), ['c_set', session, id, 'Alias', 'oslo', ...(keep
-		? [old.m, old.co, old.li, old.t, old.l, random.chance(0.8) ? old.cap : 1 + random.below(3), old.sc]
-		: [m, co, random.chance(0.2) ? random.pick(PLACES)[0] : '', topics, random.pick(LANGUAGES),
-			1 + random.below(3), random.weighted([[0, 1], [1, 1], [2, 3]])]), state]];
+	return [world.node(old?.n), 'c_set', session, old ? old.id : cid(`c${random.below(16)}`), 'Alias',
+		...settings(world, old), state];
 }
 
-const onVisit = (states, make) => async (world) => {
-	const visit = await pickFrom(world, 'y', states);
-	return visit && [world.node(visit.n), make(visit, world)];
-};
-
-const onShift = (states, make) => async (world) => {
-	const person = await pickFrom(world, 'c', states);
-	const call = person && make(person, world);
-	return call && [world.node(person.n), call];
-};
-
-async function attach(world) {
-	const visit = await pickFrom(world, 'y', ['W', 'O', 'M', 'C', 'D']);
+function attach(world) {
+	const visit = world.visitIn(HELD);
 	if (!visit) return null;
-	const valid = world.tokens.get(visit.id);
-	const presented = world.random.pick(valid);
-	const next = hex(`t${world.number()}`, 64);
+	const presented = world.random.pick(world.tokens.get(visit.id));
+	const next = token(`t${world.number()}`);
 	world.tokens.set(visit.id, [presented, next]);
-	return [world.random.pick(world.nodes), ['y_attach', world.number(), visit.id, presented, next]];
+	return [world.random.pick(world.alive), 'y_attach', world.number(), visit.id, presented, next];
 }
 
-async function end(world) {
-	const visit = await pickFrom(world, 'y', ['M', 'C']);
+const onVisit = (states, make) => (world) => {
+	const visit = world.visitIn(states);
+	return visit && [world.node(visit.n), ...make(visit, world)];
+};
+
+const onShift = (states, make, fits) => (world) => {
+	const person = world.personIn(states, fits);
+	const call = person && make(person, world);
+	return call && [world.node(person.n), ...call];
+};
+
+const answerOffer = (name) => onShift(['A'], (c, world) => (name === 'accept'
+	? ['accept', c.id, c.o, room(world.number())] : [name, c.id, c.o]), (c) => c.o !== '');
+
+/** A call about a room by either side; byCounsellor for what is the counsellor's alone. */
+const inRoom = (states, make, byCounsellor = false) => (world) => {
+	const visit = world.visitIn(states);
 	if (!visit) return null;
-	const person = (await world.all('c')).find((item) => item.id === visit.c);
-	return world.random.chance(0.5)
-		? [world.node(visit.n), ['end', visit.id, visit.r, 'left']]
-		: [world.node(person?.n), ['end', visit.c, visit.r, 'counsellor']];
-}
+	const person = world.now.people.find((item) => item.id === visit.c);
+	return byCounsellor || world.random.chance(0.5)
+		? [world.node(person?.n), ...make(visit.c, visit.r, world, visit)]
+		: [world.node(visit.n), ...make(visit.id, visit.r, world, visit)];
+};
 
-async function lateAccept(world) {
+function lateAccept(world) {
 	if (world.offers.length === 0) return null;
 	const { c, o } = world.random.pick(world.offers);
-	return [world.random.pick(world.nodes), ['accept', c, o, room(world.number())]];
+	return [world.random.pick(world.alive), 'accept', c, o, room(world.number())];
 }
 
-/** A node dies without a word; another one, or it again, comes up. */
-async function crash(world) {
-	const i = world.random.below(world.nodes.length);
-	const dead = world.nodes[i];
-	world.zombies.push(dead);
-	const fresh = new Node(world.pool, world.random.chance(0.5) ? dead.name : `n${world.number()}`);
-	await fresh.up(world.settings);
-	world.nodes[i] = fresh;
-	return null;
+/** Whom to hand over to: mostly somebody who could take it. */
+function target(world) {
+	const { random } = world;
+	const colleague = world.personIn(random.chance(0.8) ? ['A'] : ON);
+	if (!colleague) return ['counsellor', cid('nobody'), ''];
+	const topic = random.pick(colleague.t.split(' '));
+	return random.pick([['topic', topic, ''], ['agency', colleague.ag, colleague.m], ['counsellor', colleague.id, '']]);
 }
 
-/** Time passes; nodes that live keep beating. */
-async function pass(world) {
-	const steps = [[50, 4], [1000, 4], [4000, 4], [9000, 2], [31000, 2], [400000, 1], [1300000, 0.3]];
-	const ms = world.random.weighted(steps);
-	for (let left = ms; left > 0; left -= 9000) {
-		await world.pool.pass(Math.min(left, 9000));
-		for (const node of world.nodes) await node.beat();
-	}
-	return null;
+function consent(world) {
+	const asked = world.now.visits.filter((visit) => visit.pr !== '');
+	const visit = asked.length > 0 && world.random.pick(asked);
+	return visit && [world.node(visit.n), 'consent', visit.id, visit.r, world.random.weighted([[1, 3], [0, 1]])];
 }
 
-const sweep = async (world) => [world.random.pick(world.nodes), ['sweep', 1]];
+function park(world) {
+	const away = world.now.visits.filter((visit) => visit.st === 'C' && visit.n === '');
+	const visit = away.length > 0 && world.random.pick(away);
+	return visit && [world.node(world.now.people.find(({ id }) => id === visit.c)?.n), 'park', visit.c, visit.r];
+}
 
-const answerOffer = (name) => onShift(['A'], (c, world) => (c.o === '' ? null
-	: name === 'accept' ? ['accept', c.id, c.o, room(world.number())] : [name, c.id, c.o]));
+const wrap = onShift(ON, (c, world) => ['wrap', c.id, world.random.pick(c.wr.split(' ')).replace('+', ''),
+	world.random.pick(['done', 'more'])], (c) => c.wr !== '');
 
-/** [what, weight, may it be repeated without effect] */
+/** By hand: mostly from a cell where somebody waits. */
+const pick = onShift(['A'], (c, world) => {
+	const visit = world.visitIn(['W']);
+	const [m, co] = world.random.pick(PLACES);
+	return visit && world.random.chance(0.8) ? ['pick', c.id, visit.m ? `m${visit.m}` : 'n', visit.t]
+		: ['pick', c.id, world.random.pick(['n', `c${co}`, `m${m}`]), world.random.pick(TOPICS)];
+}, (c) => c.o === '');
+
+const change = (visit, world) => ['y_change', visit.id, world.random.below(3), world.random.pick(LANGUAGES)];
+
+const OK = /^(OK|DUP)$/;
+
+/** [{name, make, repeat: what the same call once more may be answered; without it, it is not repeated}, weight] */
 export const OPERATIONS = [
-	[{ name: 'ask', make: ask, idempotent: true }, 16],
-	[{ name: 'shift', make: shift }, 9],
-	[{ name: 'received', make: answerOffer('received'), idempotent: true }, 10],
-	[{ name: 'accept', make: answerOffer('accept'), idempotent: true }, 12],
-	[{ name: 'decline', make: answerOffer('decline'), idempotent: true }, 3],
-	[{ name: 'late accept', make: lateAccept, idempotent: true }, 2],
-	[{ name: 'ready', make: onVisit(['M'], (y) => ['y_ready', y.id, y.r]), idempotent: true }, 10],
+	[{ name: 'ask', make: ask, repeat: OK }, 20],
+	[{ name: 'shift', make: shift, repeat: OK }, 16],
+	[{ name: 'received', make: answerOffer('received'), repeat: OK }, 22],
+	[{ name: 'accept', make: answerOffer('accept'), repeat: OK }, 24],
+	[{ name: 'decline', make: answerOffer('decline'), repeat: OK }, 5],
+	[{ name: 'late accept', make: lateAccept, repeat: OK }, 2],
+	[{ name: 'ready', make: onVisit(['M'], (y) => ['y_ready', y.id, y.r]), repeat: OK }, 20],
 	[{ name: 'late ready', make: onVisit(['W', 'D', 'C'], (y) => ['y_ready', y.id, y.r || room('x')]) }, 1],
-	[{ name: 'end', make: end, idempotent: true }, 8],
-	[{ name: 'cancel', make: onVisit(['W', 'O', 'M', 'D', 'C'], (y) => ['y_cancel', y.id, 'cancelled']),
-		idempotent: true }, 2],
-	[{ name: 'change', make: onVisit(['W', 'O', 'D', 'M'], (y, world) => ['y_change', y.id,
-		world.random.below(3), world.random.pick(LANGUAGES)]) }, 3],
-	[{ name: 'attach', make: attach }, 5],
-	[{ name: 'detach', make: onVisit(['W', 'O', 'M', 'C', 'D'], (y) => ['y_detach', y.s, y.id]), idempotent: true }, 5],
-	[{ name: 'lose', make: onShift(['A', 'P', 'Z', 'L'], (c) => ['c_detach', c.s, c.id]), idempotent: true }, 3],
-	[{ name: 'come back', make: onShift(['A', 'P', 'Z', 'L'], (c, world) => ['c_attach', world.number(), c.id]) }, 3],
-	[{ name: 'crash', make: crash }, 0.6],
-	[{ name: 'time', make: pass }, 9],
-	[{ name: 'sweep', make: sweep }, 22],
+	[{ name: 'end', make: inRoom(['M', 'C'], (who, r) => ['end', who, r, 'left']), repeat: OK }, 8],
+	[{ name: 'swap', make: inRoom(['C'], (who, r) => ['swap', who, r]), repeat: OK }, 3],
+	[{ name: 'park', make: park, repeat: OK }, 4],
+	[{ name: 'propose', make: inRoom(['C'], (who, r, world) => ['propose', who, r, ...target(world)], true), repeat: OK }, 8],
+	[{ name: 'consent', make: consent, repeat: /^(DUP|GONE|STATE)$/ }, 12],
+	[{ name: 'extend', make: inRoom(['C'], (who, r) => ['extend', who, r], true), repeat: OK }, 2],
+	[{ name: 'extend shift', make: onShift(ON, (c) => ['extend', c.id, '']), repeat: OK }, 2],
+	[{ name: 'wrap', make: wrap, repeat: /^(DUP|GONE)$/ }, 10],
+	[{ name: 'pick', make: pick, repeat: /^(STATE|FULL)$/ }, 4],
+	[{ name: 'cancel', make: onVisit(HELD, (y) => ['y_cancel', y.id, 'cancelled']), repeat: OK }, 1.5],
+	[{ name: 'change', make: onVisit(HELD, change), repeat: OK }, 4],
+	[{ name: 'bind', make: onVisit(HELD, (y, world) => ['y_bind', y.id, token(`l${world.random.below(5)}`)]), repeat: OK }, 1],
+	[{ name: 'leave', make: onVisit(HELD, (y) => (y.lh ? ['y_leave', y.id, y.lh] : ['y_leave', y.id, token('x')])),
+		repeat: OK }, 1],
+	[{ name: 'attach', make: attach }, 7],
+	[{ name: 'detach', make: onVisit(HELD, (y) => ['y_detach', y.s || '0', y.id]), repeat: OK }, 4],
+	[{ name: 'lose', make: onShift(ON, (c) => ['c_detach', c.s, c.id]), repeat: OK }, 2],
+	[{ name: 'come back', make: onShift(ON, (c, world) => ['c_attach', world.number(), c.id]) }, 8],
+	[{ name: 'sweep', make: (world) => [world.random.pick(world.alive), 'sweep', 1] }, 8],
+	[{ name: 'big sweep', make: (world) => [world.random.pick(world.alive), 'sweep', 64] }, 2],
 ];
+
+const WRONG = ['\u0001', 'x'.repeat(3000)];
+
+/** A call with one argument that no function takes, or one too many or too few. */
+export function wrongCall(world, call) {
+	const { random } = world;
+	const [node, name, ...args] = call;
+	const at = random.below(args.length + 2);
+	if (at === args.length) return [node, name, ...args, 'x'];
+	if (at > args.length) return [node, name, ...args.slice(0, -1)];
+	return [node, name, ...args.with(at, random.pick(WRONG))];
+}

@@ -1,15 +1,44 @@
-// A pool as a test sees it: named calls instead of argument lists, a clock that is given, and the news each node gets.
+// A pool as a test sees it: named calls instead of argument lists, a clock that is given, hashes as objects with every
+// field, and the news each node gets.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
-export const hex = (text, length) => createHash('sha256').update(text).digest('hex').slice(0, length);
-export const sid = (name) => hex(`sid ${name}`, 32);
+const digest = (text) => createHash('sha256').update(text).digest();
+export const hex = (text, length) => digest(text).toString('hex').slice(0, length);
+const short = (text) => digest(text).subarray(0, 16).toString('base64url');
+export const sid = (name) => short(`sid ${name}`);
+export const token = (name) => short(`token ${name}`);
 export const cid = (name) => hex(`cid ${name}`, 32);
-export const token = (name) => hex(`token ${name}`, 64);
 export const room = (name) => hex(`room ${name}`, 32);
 
-const SETTINGS = 'widen1 30000 widen2 30000 offer 20000 receipt 3000 ready 10000 grace_w 600000 grace_r 1200000'
-	+ ' lost 300000 wrap 300000 max_wait 2700000 bonus 60000';
+/** The timers and limits of the specification, as nodes set them. */
+export const TIMERS = {
+	widen1: 30000, widen2: 30000, offer: 20000, receipt: 3000, ready: 10000, grace_w: 600000, grace_r: 1200000,
+	told: 20000, choose: 60000, lost: 300000, wrap: 300000, bonus: 60000, boost1: 300000, boost2: 1800000, lease: 10000,
+	bury: 45000, park: 300000, entry: 2700000, warn: 900000, frame: 3600000, frame_warn: 600000, extend: 1800000,
+};
+export const BOOST = { 0: 0, 1: TIMERS.boost1, 2: TIMERS.boost2 };
+
+const SETTINGS = Object.entries(TIMERS).flat().join(' ');
+const VISIT = ['e', 'n', 's', 'h', 'hp', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra', 'an', 'rg', 'ya', 'pk',
+	'to', 'tm', 'fe', 'fs', 'pr'];
+
+/** A visit with its wish unpacked and the fields that Redis leaves out; {} when there is none. */
+export function visitOf(raw) {
+	if (!raw?.q) return {};
+	const [m, co, t, l, u, w, av] = raw.q.split(',');
+	const visit = { st: raw.st ?? 'W', lv: raw.v ?? '0', m, co, t, l, u, w, av };
+	for (const name of VISIT) visit[name] = raw[name] ?? '';
+	visit.at = String(Number(visit.e) + BOOST[u]);
+	return visit;
+}
+
+/** A stream's entry as an object. */
+export function newsOf(flat) {
+	const item = {};
+	for (let i = 0; i < flat.length; i += 2) item[flat[i]] = flat[i + 1];
+	return item;
+}
 
 /** One worker of the daemon, as far as the functions know it. */
 export class Node {
@@ -18,6 +47,10 @@ export class Node {
 		this.name = name;
 		this.epoch = '0';
 		this.last = '0-0';
+	}
+
+	get home() {
+		return `${this.name}#${this.epoch}`;
 	}
 
 	async up(settings = '', offset = '0', run = 'run1') {
@@ -32,12 +65,12 @@ export class Node {
 		return this.pool.raw(name, this.name, this.epoch, ...args);
 	}
 
-	beat(run = 'run1', offset = '0') {
+	beat(run = 'run1', offset = '0', oldest = 0) {
 		const [ms, seq] = this.last.split('-');
-		return this.call('node_beat', run, offset, ms, seq);
+		return this.call('node_beat', run, offset, ms, seq, oldest);
 	}
 
-	/** What this node has been told since the last time, as objects, without the changes of load that go with it. */
+	/** What this node has been told since the last time, as objects, without the changes of load alone. */
 	async news() {
 		return (await this.allNews()).filter(({ t, w }) => t !== 'shift' || w !== 'load');
 	}
@@ -45,13 +78,12 @@ export class Node {
 	/** Everything, changes of load too. */
 	async allNews() {
 		const key = `${this.pool.prefix}ev:${this.name}`;
-		const entries = await this.pool.client.xrange(key, `(${this.last}`, '+');
+		return this.take(await this.pool.client.xrange(key, `(${this.last}`, '+'));
+	}
+
+	take(entries) {
 		if (entries.length > 0) this.last = entries.at(-1)[0];
-		return entries.map(([, flat]) => {
-			const item = {};
-			for (let i = 0; i < flat.length; i += 2) item[flat[i]] = flat[i + 1];
-			return item;
-		});
+		return entries.map(([, flat]) => newsOf(flat));
 	}
 
 	ask(name, wish = {}) {
@@ -60,11 +92,19 @@ export class Node {
 		return this.call('y_enq', session, sid(name), token(name), m, co, topic, languages, avoid, urgency, who);
 	}
 
+	/** After a failover: the visit as its node remembers it. */
+	back(name, memory = {}) {
+		const { session = `1${name.length}`, m = '0301', co = '03', topic = 'unsure', languages = 'nb', avoid = '',
+			urgency = 0, who = 0, asked = this.pool.time, level = 0, r = '', counsellor = '', answered = 0 } = memory;
+		return this.call('y_back', session, sid(name), token(name), m, co, topic, languages, avoid, urgency, who, asked,
+			level, r && room(r), counsellor && cid(counsellor), answered);
+	}
+
 	shift(name, wish = {}) {
 		const { session = '77', alias = `Alias ${name}`, agency = 'oslo', m = '0301', co = '03', lives = '',
-			topics = 'unsure', languages = 'nb en', capacity = 2, scope = 2, state = 'A' } = wish;
+			topics = 'unsure', languages = 'nb en', capacity = 2, scope = 2, until = 0, state = 'A' } = wish;
 		return this.call('c_set', session, cid(name), alias, agency, m, co, lives, topics, languages, capacity, scope,
-			state);
+			until, state);
 	}
 
 	attach(name, { session = '900', presented = token(name), next = token(`${name}+`) } = {}) {
@@ -73,6 +113,53 @@ export class Node {
 
 	sweep(limit = 64) {
 		return this.call('sweep', limit);
+	}
+
+	ready(youth, r = youth) {
+		return this.call('y_ready', sid(youth), room(r));
+	}
+
+	change(youth, who, languages = 'nb') {
+		return this.call('y_change', sid(youth), who, languages);
+	}
+
+	cancel(youth, word = 'cancelled') {
+		return this.call('y_cancel', sid(youth), word);
+	}
+
+	/** who: sid or cid, whichever side it is. */
+	end(who, r, word = 'left') {
+		return this.call('end', who, room(r), word);
+	}
+
+	swap(who, r) {
+		return this.call('swap', who, room(r));
+	}
+
+	park(counsellor, r) {
+		return this.call('park', cid(counsellor), room(r));
+	}
+
+	/** r: '' for the shift. */
+	extend(counsellor, r = '') {
+		return this.call('extend', cid(counsellor), r && room(r));
+	}
+
+	wrap(counsellor, r, word) {
+		return this.call('wrap', cid(counsellor), room(r), word);
+	}
+
+	/** kind: topic, agency or counsellor; m: the municipality of a target agency. */
+	propose(counsellor, r, kind, target, m = '') {
+		return this.call('propose', cid(counsellor), room(r), kind, target, m);
+	}
+
+	consent(youth, r, yes) {
+		return this.call('consent', sid(youth), room(r), yes);
+	}
+
+	pick(counsellor, scope, topic) {
+		return this.call('pick', cid(counsellor), scope, topic);
 	}
 }
 
@@ -95,9 +182,9 @@ export class Pool {
 		return this;
 	}
 
-	async node(name, settings) {
+	async node(name, settings, run) {
 		const node = new Node(this, name);
-		await node.up(settings);
+		await node.up(settings, '0', run);
 		return node;
 	}
 
@@ -117,8 +204,8 @@ export class Pool {
 		assert.equal(await this.fsck(), '', what);
 	}
 
-	visit(name) {
-		return this.client.hgetall(`${this.prefix}y:${sid(name)}`);
+	async visit(name) {
+		return visitOf(await this.client.hgetall(`${this.prefix}y:${sid(name)}`));
 	}
 
 	counsellor(name) {
@@ -126,7 +213,7 @@ export class Pool {
 	}
 }
 
-/** The last news of a kind, as it must be there. */
+/** The one news of a kind, as it must be there. */
 export function one(list, kind) {
 	const found = list.filter((item) => item.t === kind);
 	assert.equal(found.length, 1, `${kind} in ${JSON.stringify(list)}`);

@@ -1,141 +1,193 @@
-// One run of the property test: random operations from a seed, and after each of them every property that can be seen.
+// One run of the property test: random operations from a seed, and after each of them every property that can be seen:
+// by fsck inside Redis, by the reference model, by the screens of counsellors, by digests before and after.
+import { ACCIDENTS, takeOver } from './accidents.mjs';
+import { OPERATIONS, wrongCall } from './operations.mjs';
 import { Random } from './random.mjs';
-import { OPERATIONS, World } from './operations.mjs';
-import { Pool } from './pool.mjs';
-import { mayServe, overtaken } from './reference.mjs';
+import { Reference } from './reference.mjs';
+import { World } from './world.mjs';
 
-const BONUS = 60000;
-const SETTINGS = `bonus ${BONUS} wrap 300000`;
-const BOOST = { 0: 0, 1: 300000, 2: 1800000 };
+const WORDS = /^(OK|DUP|STATE|GONE|NOTOWNER|FENCED|RANGE|FULL|OFF|WISH)$/;
+const STEPS = [...OPERATIONS, ...ACCIDENTS];
 
 export class Violation extends Error {}
 
+/** A script error as an answer, which no property allows. */
+const heard = (answer) => answer.catch((error) => [error.message]);
+
 class Run {
-	constructor(client, seed, caller) {
-		this.pool = new Pool(client, 'no', caller);
+	constructor(client, seed, options) {
 		this.random = new Random(seed);
+		this.world = new World(client, this.random, options);
+		this.pool = this.world.pool;
+		this.reference = new Reference();
 		this.seed = seed;
-		this.effs = new Map();
-		this.known = new Set();
 		this.reached = new Set(); // letters of states, small for counsellors
+		this.done = new Map(); // operation -> how often it did something
 	}
 
-	fail(text) {
-		throw new Violation(`seed ${this.seed}, operation ${this.at} (${this.what}): ${text}`);
+	/** Everything that was found in one step, so that no property hides another. */
+	fail(found) {
+		if (found.length > 0) throw new Violation(`seed ${this.seed}, operation ${this.at} (${this.what}): ${found.join('\n')}`);
+	}
+
+	did(what) {
+		this.done.set(what, (this.done.get(what) ?? 0) + 1);
 	}
 
 	digest() {
 		return this.pool.client.call('DEBUG', 'DIGEST');
 	}
 
-	/** P8 and P6: the place is fixed at asking, and moved by the boost of its urgency and no more. */
-	checkPlaces(visits) {
-		for (const visit of visits) {
-			const before = this.effs.get(visit.id);
-			if (before !== undefined && before !== visit.eff) this.fail(`P8 eff of ${visit.id} was ${before}, is ${visit.eff}`);
-			if (Number(visit.at) - Number(visit.eff) !== BOOST[visit.u]) this.fail(`P6 boost of ${visit.id}`);
-			this.effs.set(visit.id, visit.eff);
-		}
-	}
-
-	/** P14: an offer fits the wish. P5: among those a counsellor may serve, the one offered has the least eff. */
-	async checkOffers(visits, ordered) {
-		const people = await this.world.all('c');
-		for (const visit of visits) this.reached.add(visit.st);
-		for (const person of people) this.reached.add(person.st.toLowerCase());
-		const waiting = visits.filter((visit) => visit.st === 'W');
-		for (const person of people.filter((item) => item.o !== '' && !this.known.has(item.o))) {
-			this.known.add(person.o);
-			this.world.offers.push({ c: person.id, o: person.o });
-			const chosen = visits.find((visit) => visit.id === person.os);
-			if (chosen && !mayServe(chosen, person, person.id)) this.fail(`P14 ${person.id} was offered ${chosen.id}`);
-			const passed = ordered && chosen ? overtaken(waiting, chosen, person, person.id, BONUS) : [];
-			if (passed.length > 0) this.fail(`P5 ${person.id} was offered ${chosen.id} before ${passed[0].id}`);
-		}
-	}
-
-	/** Several visits move in one step when a node or a counsellor is given up: order within it says nothing. */
-	async isOrdered(call) {
-		if (call?.[1][0] !== 'sweep') return true;
-		const { client, prefix, time } = this.pool;
-		const due = await client.zrangebyscore(`${prefix}dl`, '-inf', time, 'LIMIT', 0, 1);
-		return !/^[nl]:/.test(due[0] ?? '');
-	}
-
 	async step() {
-		const operation = this.random.weighted(OPERATIONS);
+		const operation = this.random.weighted(STEPS);
 		this.what = operation.name;
-		const call = await operation.make(this.world);
-		if (call) this.what += ` ${call[1].join(' ')}`;
-		const ordered = await this.isOrdered(call);
-		if (call) {
-			const answer = await call[0].call(...call[1]);
-			this.what += ` -> ${answer.join(' ')}`;
-			if (!/^(OK|DUP|STATE|GONE|NOTOWNER|FENCED|RANGE|FULL)$/.test(answer[0])) this.fail('no such answer');
-			if (operation.idempotent && answer[0] === 'OK' && this.random.chance(0.3)) await this.repeat(call);
+		if (operation.act) {
+			await operation.act(this);
+			await this.look({ name: operation.name, args: [], answer: [] });
+		} else {
+			const call = operation.make(this.world);
+			const answer = call && await this.perform(call, operation.repeat);
+			if (/^(OK|DUP)$/.test(answer?.[0])) this.did(operation.name);
 		}
+		if (await takeOver(this)) await this.afterFailover();
 		if (this.world.zombies.length > 0 && this.random.chance(0.05)) await this.haunt();
-		await this.look(ordered);
+		if (this.random.chance(0.05)) await this.mistake();
 	}
 
-	async look(ordered) {
-		const found = await this.pool.fsck();
-		if (found !== '') this.fail(found);
-		const visits = await this.world.all('y');
-		this.checkPlaces(visits);
-		await this.checkOffers(visits, ordered);
+	/** One call, once more if its answer may have been lost, and everything that can be seen afterwards. */
+	async perform([node, name, ...args], repeat) {
+		this.what = `${name} ${args.join(' ')}`;
+		const again = repeat && !this.world.apart && this.random.chance(0.2);
+		const ordered = this.isOrdered(name, args);
+		const first = heard(node.call(name, ...args));
+		if (this.world.apart) await first;
+		const repeated = again ? [this.digest(), heard(node.call(name, ...args)), this.digest()] : [];
+		const seen = [this.pool.fsck(), this.world.look()];
+		const answer = await first;
+		this.what += ` -> ${answer.join(' ')}`;
+		if (answer[0] === 'OK' && name === 'y_enq') this.reference.asked(args[1], args[8], this.pool.time);
+		this.world.screens.answered(node, name, args, answer);
+		const [fsck] = await Promise.all(seen);
+		const found = fsck === '' ? [] : [fsck];
+		if (!WORDS.test(answer[0])) found.push(`no such answer: ${answer[0]}`);
+		if (again && answer[0] === 'OK') found.push(...this.same(await Promise.all(repeated), repeat));
+		this.judge({ name, args, answer }, ordered, found);
+		return answer;
 	}
 
-	/** P12: the answer was lost, the same call comes again. */
-	async repeat([node, args]) {
-		const before = await this.digest();
-		const answer = await node.call(...args);
-		if (!/^(OK|DUP)$/.test(answer[0])) this.fail(`P12 repeated: ${answer}`);
-		if (await this.digest() !== before) this.fail('P12 repeating changed something');
+	/** P12: the answer was lost, the same call came again. */
+	same([before, answer, after], allowed) {
+		const found = [];
+		if (!allowed.test(answer[0])) found.push(`P12 repeated: ${answer}`);
+		if (before !== after) found.push('P12 repeating changed something');
+		return found;
+	}
+
+	/** A sweep may move several visits in one step: then the order within it says nothing. */
+	isOrdered(name, [limit]) {
+		if (name !== 'sweep') return true;
+		const { due, people } = this.world.now;
+		if (limit > 1) return false;
+		const lost = people.some(({ id, st }) => due[0] === `c:${id}` && st === 'L');
+		return !lost && !/^n:/.test(due[0] ?? '');
+	}
+
+	async look(call, ordered = true) {
+		const [fsck] = await Promise.all([this.pool.fsck(), this.world.look()]);
+		this.judge(call, ordered, fsck === '' ? [] : [fsck]);
+	}
+
+	judge(call, ordered, found) {
+		const { before, now, screens, nodes } = this.world;
+		const { time } = this.pool;
+		const settled = call.name === 'sweep' && call.answer.join(' ') === 'OK 0';
+		for (const { st } of now.visits) this.reached.add(st);
+		for (const { st } of now.people) this.reached.add(st.toLowerCase());
+		found.push(...this.reference.see(before, now, call, time, { settled, ordered }));
+		found.push(...screens.check(nodes, now.people, time));
+		this.fail(found);
+	}
+
+	/** Everything that is due happens, one item after the other. */
+	async settle() {
+		for (let i = 0; i < 1000; i++) {
+			const answer = await this.perform([this.random.pick(this.world.alive), 'sweep', 1]);
+			if (answer[1] === '0') return;
+		}
+		this.fail(['the sweep never ends']);
+	}
+
+	async afterFailover() {
+		this.what = 'failover';
+		this.did('failover');
+		this.reference.failover(this.pool.time);
+		await this.look({ name: 'failover', args: [], answer: [] }, false);
+	}
+
+	/** Calls something between two digests; gives the answer's first word and whether Redis is as it was. */
+	async between([node, ...call]) {
+		const [before, [word], after] = await Promise.all([this.digest(), heard(node.call(...call)), this.digest()]);
+		this.what = `${node.home} ${call.join(' ')} -> ${word}`;
+		return [word, before === after];
 	}
 
 	/** P11: a node that lost its lease, or was replaced under its name, writes. */
 	async haunt() {
 		const zombie = this.random.pick(this.world.zombies);
-		const operation = this.random.weighted(OPERATIONS.filter(([item]) => item.name !== 'crash' && item.name !== 'time'));
-		const call = await operation.make(this.world);
-		if (!call || call[1][0] === 'y_attach') return;
-		const live = await this.pool.client.hget(`${this.pool.prefix}cfg`, `epoch ${zombie.name}`);
-		if (live === zombie.epoch) return; // its lease has not run out yet
-		const before = await this.digest();
-		const answer = await zombie.call(...call[1]);
-		if (answer[0] !== 'FENCED') this.fail(`P11 ${zombie.name} ${call[1].join(' ')} -> ${answer}`);
-		if (await this.digest() !== before) this.fail('P11 a fenced write changed something');
+		const operation = this.random.weighted(OPERATIONS.filter(([{ name }]) => name !== 'attach'));
+		const call = operation.make(this.world);
+		if (!call || this.world.now.cfg[`epoch ${zombie.name}`] === zombie.epoch) return; // its lease has not run out yet
+		const [word, same] = await this.between([zombie, ...call.slice(1)]);
+		this.did('zombie');
+		this.fail(word === 'FENCED' && same ? [] : [`P11 a lost epoch: ${word}, ${same ? 'nothing' : 'something'} changed`]);
+	}
+
+	/** An argument that no function takes is an answer, and changes nothing. */
+	async mistake() {
+		const operation = this.random.weighted(OPERATIONS.filter(([{ name }]) => name !== 'attach'));
+		const call = operation.make(this.world);
+		if (!call) return;
+		const [word, same] = await this.between(wrongCall(this.world, call));
+		this.fail(word === 'RANGE' && same ? [] : [`a wrong argument: ${word}, ${same ? 'nothing' : 'something'} changed`]);
+	}
+
+	/** Whoever is there goes: visits end, shifts end. */
+	async dismiss() {
+		const { world } = this;
+		for (const { id, n, r } of world.now.visits) {
+			const node = world.node(n);
+			const [word] = await node.call('y_cancel', id, 'cancelled');
+			if (word === 'STATE') await node.call('end', id, r, 'left');
+		}
+		await world.look();
+		for (const c of world.now.people) {
+			await world.node(c.n).call('c_set', '1', c.id, 'x', c.ag, c.m, c.co, '', c.t, c.l, c.cap, c.sc, 0, 'X');
+		}
+		await world.look();
 	}
 
 	/** P15: everybody leaves, every timer passes, and nothing is left. */
 	async leave() {
+		const { world, pool } = this;
 		this.what = 'everybody leaves';
-		for (const visit of await this.world.all('y')) {
-			await this.world.node(visit.n).call(...(visit.r === '' ? ['y_cancel', visit.id, 'cancelled']
-				: ['end', visit.id, visit.r, 'left']));
+		for (const node of world.nodes.filter((item) => item.stalled)) await world.revive(node);
+		for (let i = 0; i < 30; i++) {
+			if (i % 5 === 0) await this.dismiss();
+			await world.pass(60000);
+			for (let n = '1'; n !== '0';) [, n] = await world.nodes[0].sweep();
 		}
-		for (let i = 0; i < 200; i++) {
-			await this.pool.pass(9000);
-			for (const node of this.world.nodes) await node.beat();
-			await this.world.nodes[0].sweep();
-			for (const visit of i % 50 === 0 ? await this.world.all('y') : []) {
-				await this.world.node(visit.n).call('y_cancel', visit.id, 'cancelled');
-			}
-			for (const c of i === 0 ? await this.world.all('c') : []) {
-				await this.world.node(c.n).call('c_set', '1', c.id, 'x', 'oslo', c.m, c.co, '', c.t, c.l, c.cap, c.sc, 'X');
-			}
-		}
-		const left = (await this.pool.client.keys('*')).map((key) => key.slice(this.pool.prefix.length))
+		await world.look();
+		const { keys, visits, people, due, cfg } = world.now;
+		const left = keys.map((key) => key.slice(pool.prefix.length))
 			.filter((key) => !/^(n:|ev:|les$|seq$|cfg$|dl$|testclock$)/.test(key));
-		if (left.length > 0) this.fail(`P15 left: ${left.join(' ')}`);
-		const due = await this.pool.client.zrange(`${this.pool.prefix}dl`, 0, -1);
-		if (due.some((item) => !item.startsWith('n:'))) this.fail(`P15 deadlines left: ${due.join(' ')}`);
+		left.push(...visits.map(({ id }) => `y:${id}`), ...people.map(({ id }) => `c:${id}`));
+		left.push(...due.filter((item, i) => i % 2 === 0 && !item.startsWith('n:')));
+		if (left.length > 0) this.fail([`P15 left: ${left.join(' ')}`]);
+		if ((cfg.waiting ?? '0') !== '0') this.fail([`P15 waiting: ${cfg.waiting}`]);
 	}
 
 	async all(operations) {
-		await this.pool.open();
-		this.world = await new World(this.pool, this.random).open(SETTINGS);
+		await this.world.open();
 		for (this.at = 0; this.at < operations; this.at++) await this.step();
 		await this.leave();
 	}
@@ -143,10 +195,11 @@ class Run {
 
 /**
  * Runs so many operations from a seed; throws a Violation naming the seed, the operation and what was found. Gives the
- * states that were reached: a run that sees few of them proves little.
+ * states that were reached, as letters, and how often each operation did something: a run that sees little proves little.
+ * options: caller, the connection that calls the functions; fence, when nodes fence themselves.
  */
-export async function runProperty(client, seed, operations, caller = client) {
-	const run = new Run(client, seed, caller);
+export async function runProperty(client, seed, operations, options = {}) {
+	const run = new Run(client, seed, options);
 	await run.all(operations);
-	return [...run.reached].sort().join('');
+	return { states: [...run.reached].sort().join(''), done: run.done };
 }

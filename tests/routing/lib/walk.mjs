@@ -20,6 +20,13 @@ export function withPool(settings = 'wrap 0') {
 	return t;
 }
 
+/** Time passes for nodes that live, and whatever is due happens. */
+export async function later(t, ms) {
+	await t.pool.pass(ms);
+	for (const node of [t.n1, t.n2]) await node.beat();
+	for (let n = '1'; n !== '0';) [, n] = await t.n1.sweep();
+}
+
 /** The offer a counsellor holds, confirmed. */
 export async function receive(node, name) {
 	const offer = (await node.pool.counsellor(name)).o;

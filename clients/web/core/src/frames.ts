@@ -105,6 +105,10 @@ export const FRAMES = {
 			['band', 'UINT', 4],
 			['widened', 'UINT', 1],
 			['opens_at', 'UINT', 9007199254740991],
+			['waited', 'UINT', 4294967295],
+			['overdue', 'UINT', 1],
+			['languages', 'TEXTS', 8],
+			['why', 'TEXT', 64],
 		],
 	},
 	change: {
@@ -118,7 +122,9 @@ export const FRAMES = {
 	cancel: {
 		number: 19,
 		up: true,
-		fields: [],
+		fields: [
+			['why', 'UINT', 1],
+		],
 	},
 	matched: {
 		number: 20,
@@ -338,6 +344,86 @@ export const FRAMES = {
 			['reason', 'TEXT', 64],
 		],
 	},
+	swap: {
+		number: 57,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+		],
+	},
+	park: {
+		number: 58,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+		],
+	},
+	extend: {
+		number: 59,
+		up: true,
+		fields: [
+			['room', 'BYTES', 16],
+		],
+	},
+	period: {
+		number: 60,
+		up: false,
+		fields: [
+			['room', 'BYTES', 16],
+			['ends_at', 'UINT', 9007199254740991],
+			['what', 'UINT', 2],
+		],
+	},
+	wrap: {
+		number: 61,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['more', 'UINT', 1],
+		],
+	},
+	propose: {
+		number: 62,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['kind', 'UINT', 2],
+			['target', 'TEXT', 64],
+		],
+	},
+	proposed: {
+		number: 63,
+		up: false,
+		fields: [
+			['room', 'ID16', 16],
+			['kind', 'UINT', 2],
+			['name', 'TEXT', 128],
+		],
+	},
+	consent: {
+		number: 64,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['yes', 'UINT', 1],
+		],
+	},
+	handed: {
+		number: 65,
+		up: false,
+		fields: [
+			['room', 'ID16', 16],
+			['result', 'TEXT', 64],
+		],
+	},
+	pick: {
+		number: 67,
+		up: true,
+		fields: [
+			['region', 'TEXT', 64],
+			['topic', 'TEXT', 64],
+		],
+	},
 } as const;
 
 export type FieldType = 'UINT' | 'TEXT' | 'BYTES' | 'ID16' | 'ID32' | 'TEXTS' | 'UINTS' | 'IDS';
@@ -474,9 +560,17 @@ export interface QueuedFrame {
 	widened: number;
 	/** With who = 1 and nobody there: when it next opens, Unix seconds; else 0. */
 	opens_at: number;
+	/** Seconds since the question was asked. */
+	waited: number;
+	/** 1: the longest wait has passed; show other help beside it. The place is kept. */
+	overdue: number;
+	/** Empty, or, when nobody on duty writes the youth's first language, those that somebody writes now. */
+	languages: string[];
+	/** Empty, or why a room was given back: `lost`, `swapped`, `handed`, `unanswered`, `parked`. */
+	why: string;
 }
 
-/** Change the wish while waiting; the place stays. */
+/** Change the wish; the place stays. In a room it holds from the next one on, and nothing answers. */
 export interface ChangeFrame {
 	type: 'change';
 	/** As in ASK. */
@@ -488,6 +582,8 @@ export interface ChangeFrame {
 /** Leave the queue. Answered by ENDED. */
 export interface CancelFrame {
 	type: 'cancel';
+	/** 0 changed my mind, 1 found another service. */
+	why: number;
 }
 
 /** A counsellor took the visit (answer READY within 10 s), then once more when the room is open. */
@@ -566,7 +662,7 @@ export interface ShiftedFrame {
 	capacity: number;
 	/** Rooms, the offer and wrap-ups together. */
 	load: number;
-	/** `asked`, `load`, `missed`, `declined`, `drained`, `lost`, `wrapped`, `resumed`. */
+	/** `asked`, `load`, `missed`, `declined`, `drained`, `lost`, `wrapped`, `resumed`, `entry` (the last entry is past), `over` (the shift's end came). */
 	why: string;
 }
 
@@ -772,6 +868,96 @@ export interface EndedFrame {
 	reason: string;
 }
 
+/** Somebody else, please: the youth goes back to its place, without a reason. QUEUED or ENDED answers. */
+export interface SwapFrame {
+	type: 'swap';
+	/** The room. */
+	room: Uint8Array;
+}
+
+/** Give back the room of a youth who has been away for five minutes. Answered by ENDED. */
+export interface ParkFrame {
+	type: 'park';
+	/** The room. */
+	room: Uint8Array;
+}
+
+/** More time for a conversation, or for the shift. Answered by PERIOD. */
+export interface ExtendFrame {
+	type: 'extend';
+	/** The room, or empty: the shift. */
+	room: Uint8Array;
+}
+
+/** How long there is time. */
+export interface PeriodFrame {
+	type: 'period';
+	/** The room, or empty: the shift. */
+	room: Uint8Array;
+	/** When it ends, Unix milliseconds. Nothing is cut off then. */
+	ends_at: number;
+	/** 0 it ends soon, 1 it is over, 2 it was extended. */
+	what: number;
+}
+
+/** What follows a room: the minutes for notes. SHIFTED answers where the load changes. */
+export interface WrapFrame {
+	type: 'wrap';
+	/** The room that has ended. */
+	room: Uint8Array;
+	/** 0: done, take the next. 1: five minutes more, once a room. */
+	more: number;
+}
+
+/** Ask the youth whether somebody else may go on. HANDED follows, or REFUSED at once. */
+export interface ProposeFrame {
+	type: 'propose';
+	/** The room. */
+	room: Uint8Array;
+	/** 0 to a counsellor, 1 to a topic, 2 to an agency. */
+	kind: number;
+	/** The person's id, 32 hexadecimal digits; id of a topic, a hidden one too; slug of an agency. */
+	target: string;
+}
+
+/** May somebody else go on? Answer CONSENT. */
+export interface ProposedFrame {
+	type: 'proposed';
+	/** The room. */
+	room: Uint8Array;
+	/** As in PROPOSE. */
+	kind: number;
+	/** Id of the topic, or the agency's name; for a counsellor that of its agency, or empty. */
+	name: string;
+}
+
+/** The answer. After yes QUEUED follows, or HANDED when it came to nothing. */
+export interface ConsentFrame {
+	type: 'consent';
+	/** The room. */
+	room: Uint8Array;
+	/** 1 yes, 0 no. */
+	yes: number;
+}
+
+/** What became of a hand-over. With every result but `done` the room goes on as it was. */
+export interface HandedFrame {
+	type: 'handed';
+	/** The room. */
+	room: Uint8Array;
+	/** `done`, `no` (the youth would rather stay), `off`, `full`, `wish` as in REFUSED. */
+	result: string;
+}
+
+/** Be offered the oldest youth of a cell, out of turn. OFFER or REFUSED answers. */
+export interface PickFrame {
+	type: 'pick';
+	/** Code of a municipality or county, or empty: the nation. */
+	region: string;
+	/** Id of the topic. */
+	topic: string;
+}
+
 export type UpFrame =
 	| HelloFrame
 	| ResumeFrame
@@ -789,7 +975,14 @@ export type UpFrame =
 	| KeyFrame
 	| SeenFrame
 	| TypingFrame
-	| LeaveFrame;
+	| LeaveFrame
+	| SwapFrame
+	| ParkFrame
+	| ExtendFrame
+	| WrapFrame
+	| ProposeFrame
+	| ConsentFrame
+	| PickFrame;
 
 export type DownFrame =
 	| WelcomeFrame
@@ -809,6 +1002,9 @@ export type DownFrame =
 	| AckFrame
 	| EntryFrame
 	| PeerFrame
-	| EndedFrame;
+	| EndedFrame
+	| PeriodFrame
+	| ProposedFrame
+	| HandedFrame;
 
 export type Frame = UpFrame | DownFrame;

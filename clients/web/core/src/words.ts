@@ -120,6 +120,10 @@ export const REFUSALS = [
 	'late',
 	/** This profile relays sealed payloads only. */
 	'seal',
+	/** Nobody of those is on duty. */
+	'off',
+	/** The youth has wished for something else. */
+	'wish',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -139,5 +143,13 @@ export const FINISHES = [
 	'lost',
 	/** The service ended it. */
 	'closed',
+	/** Told to the counsellor: the youth goes on with somebody else. */
+	'swapped',
+	/** Told to the counsellor: the youth was handed over. */
+	'handed',
+	/** Told to the counsellor: the youth was away, and comes back to the head of the queue. */
+	'parked',
+	/** The youth left the queue for another service. */
+	'diverted',
 ] as const;
 export type Finish = (typeof FINISHES)[number];

@@ -1,0 +1,153 @@
+/* The ways out of a room: LEAVE ends it, SWAP gives the youth back to the queue, PARK does so while the youth is away. */
+#include "chat/handle.h"
+#include "chat/internal.h"
+#include "chat/registry.h"
+#include "chat/room_log.h"
+#include "chat/shift.h"
+#include "chat/visit.h"
+
+/* The seat whose serial the request carried, or NULL when it is gone. */
+static struct seat *find_seat(void *context, struct reply_to to)
+{
+	struct session *session = registry_find(context, to.session);
+	return session != NULL ? seat_find_serial(session, to.tag) : NULL;
+}
+
+static void refuse(const struct seat *seat, enum frame_type frame, int err)
+{
+	struct about about = {.frame = frame, .room = seat_room(seat)};
+	session_refuse_err(seat->session, about, err);
+}
+
+static const char *pool_of(const struct session *session)
+{
+	return session->visit != NULL ? session->visit->pool : session->shift->pool;
+}
+
+static const char *id_of(const struct session *session)
+{
+	return session->visit != NULL ? session->visit->sid : session->shift->person.id;
+}
+
+static enum finish finish_by(const struct session *session)
+{
+	return session->role == ROLE_YOUTH ? FINISH_LEFT : FINISH_COUNSELLOR;
+}
+
+static void on_ended(void *context, struct reply_to to, int err)
+{
+	struct seat *seat = find_seat(context, to);
+	if (seat == NULL) {
+		return;
+	}
+	if (err != 0 && err != ERR_GONE) {
+		refuse(seat, FRAME_LEAVE, err);
+		return;
+	}
+	room_finish(seat, finish_word(finish_by(seat->session)));
+}
+
+static void on_closed_to_end(void *context, struct reply_to to, int err)
+{
+	struct seat *seat = find_seat(context, to);
+	if (seat == NULL) {
+		return;
+	}
+	const struct session *session = seat->session;
+	if (err == 0 || err == ERR_GONE) {
+		err = queue_end(session->chat->ports.store, to, pool_of(session), id_of(session),
+			seat->room, finish_word(finish_by(session)), on_ended);
+	}
+	if (err != 0) {
+		refuse(seat, FRAME_LEAVE, err);
+	}
+}
+
+/* The youth's session hears by news that it waits again; the counsellor's own wish brings none. */
+static void on_swapped(void *context, struct reply_to to, int err)
+{
+	struct seat *seat = find_seat(context, to);
+	if (seat == NULL) {
+		return;
+	}
+	if (err != 0) {
+		refuse(seat, FRAME_SWAP, err);
+	} else if (seat->session->shift != NULL) {
+		room_finish(seat, finish_word(FINISH_SWAPPED));
+	}
+}
+
+static void on_closed_to_swap(void *context, struct reply_to to, int err)
+{
+	struct seat *seat = find_seat(context, to);
+	if (seat == NULL) {
+		return;
+	}
+	const struct session *session = seat->session;
+	if (err == 0 || err == ERR_GONE) {
+		err = queue_swap(session->chat->ports.store, to, pool_of(session), id_of(session),
+			seat->room, on_swapped);
+	}
+	if (err != 0) {
+		refuse(seat, FRAME_SWAP, err);
+	}
+}
+
+/* The log is closed before anybody hears of the end, so that nothing can be stored behind the last look at it. */
+static void close_log(struct session *session, const struct frame *frame, store_done_fn done)
+{
+	struct about about = about_frame(frame);
+	struct seat *seat = seat_find(session, about.room);
+	if (seat == NULL) {
+		session_refuse(session, about, REFUSAL_LATE);
+		return;
+	}
+	int err = room_close(session->chat->ports.store, session_reply_to(session, seat->serial),
+		seat->room, done);
+	if (err != 0) {
+		session_refuse_err(session, about, err);
+	}
+}
+
+void handle_leave(struct session *session, const struct frame *frame)
+{
+	close_log(session, frame, on_closed_to_end);
+}
+
+void handle_swap(struct session *session, const struct frame *frame)
+{
+	close_log(session, frame, on_closed_to_swap);
+}
+
+static void on_parked(void *context, struct reply_to to, int err)
+{
+	struct seat *seat = find_seat(context, to);
+	if (seat == NULL) {
+		return;
+	}
+	if (err == ERR_MOMENT) {
+		struct about about = {.frame = FRAME_PARK, .room = seat_room(seat)};
+		session_refuse(seat->session, about, REFUSAL_STATE);
+	} else if (err != 0) {
+		refuse(seat, FRAME_PARK, err);
+	} else {
+		room_finish(seat, finish_word(FINISH_PARKED));
+	}
+}
+
+/* The log stays open until it is done: the youth may have come back a moment ago, and then the room goes on. */
+void handle_park(struct session *session, const struct frame *frame)
+{
+	const struct shift *shift = session->shift;
+	struct about about = about_frame(frame);
+	const struct seat *seat = seat_find(session, about.room);
+	if (seat == NULL) {
+		session_refuse(session, about, REFUSAL_LATE);
+		return;
+	}
+	int err = presence_park(session->chat->ports.store, session_reply_to(session, seat->serial),
+		shift->pool, shift->person.id, seat->room, on_parked);
+	if (err != 0) {
+		session_refuse_err(session, about, err);
+	}
+}

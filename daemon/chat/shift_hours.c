@@ -1,0 +1,148 @@
+/* One look a minute, because hours are written in minutes; routing hears only of what has changed. */
+#include "chat/shift_hours.h"
+
+#include "base/clock.h"
+#include "chat/internal.h"
+#include "chat/registry.h"
+#include "directory/opening.h"
+
+enum { MS_PER_S = 1000, MINUTE_MS = 60000 };
+
+/* What the wish comes to at one moment. */
+struct due {
+	uint32_t topics;
+	uint64_t until_ms;
+};
+
+static uint32_t open_topics(const struct directory *directory, const struct agency *agency,
+	const struct pool *pool, int64_t now_s)
+{
+	uint32_t open = 0;
+	const struct topic *topic;
+	for (size_t i = 0; (topic = directory_topic_at(directory, i)) != NULL && i < LIMIT_TOPICS;
+		 i++) {
+		if (opening_at(agency, pool, topic->id, now_s).open) {
+			open |= UINT32_C(1) << i;
+		}
+	}
+	return open;
+}
+
+/* Behind the end of its opening a shift stays as it was told, and drains. */
+static struct due due_now(struct session *session)
+{
+	const struct directory *directory = session->chat->ports.directory;
+	struct shift *shift = session->shift;
+	struct shift_wish *wish = &shift->wish;
+	const struct agency *agency = directory_agency(directory, shift->person.agency);
+	const struct pool *pool = directory_pool(directory, shift->pool);
+	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
+	struct opening opening = opening_at(agency, pool, NULL, now_s);
+	struct due due = {.topics = wish->topics};
+	if (opening.open) {
+		wish->closes_ms = (uint64_t)opening.until_s * MS_PER_S;
+		due.topics &= open_topics(directory, agency, pool, now_s);
+	} else if (wish->closes_ms != 0 && shift->told) {
+		due.topics = shift->told_topics;
+	}
+	due.until_ms = wish->closes_ms > wish->extended_ms ? wish->closes_ms : wish->extended_ms;
+	return due;
+}
+
+static int tell(struct session *session, const struct due *due, enum presence state,
+	presence_done_fn done)
+{
+	const struct directory *directory = session->chat->ports.directory;
+	struct shift *shift = session->shift;
+	const struct agency *agency = directory_agency(directory, shift->person.agency);
+	const char *municipality = agency_get(agency, "municipality");
+	const struct region *region = directory_region(directory, shift->pool, municipality);
+	char topics[SHIFT_TOPICS_MAX];
+	int err = shift_wish_topics(directory, due->topics, topics, sizeof topics);
+	if (err != 0) {
+		return err;
+	}
+	struct presence_shift set = {
+		.pool = shift->pool,
+		.cid = shift->person.id,
+		.alias = shift->person.alias,
+		.agency = shift->person.agency,
+		.municipality = municipality,
+		.county = region != NULL ? region->county : "",
+		.lives_in = shift->person.lives_in,
+		.topics = topics,
+		.languages = shift->wish.languages,
+		.capacity = shift->wish.capacity,
+		.scope = shift->wish.scope,
+		.until_ms = due->until_ms,
+		.state = state,
+	};
+	err = presence_set(session->chat->ports.store, session_reply_to(session, state), &set, done);
+	if (err == 0) {
+		shift->told = true;
+		shift->told_topics = due->topics;
+		shift->told_ms = due->until_ms;
+	}
+	return err;
+}
+
+int shift_hours_set(struct session *session, enum presence state, presence_done_fn done)
+{
+	struct shift *shift = session->shift;
+	if (shift->state == PRESENCE_OFF) {
+		shift->wish.closes_ms = 0;
+		shift->wish.extended_ms = 0;
+		shift->told = false;
+	}
+	struct due due = due_now(session);
+	return tell(session, &due, state, done);
+}
+
+static void on_told(void *context, struct reply_to to, int err, const struct presence_place *place)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL) {
+		return;
+	}
+	struct shift *shift = session->shift;
+	if (err != 0) {
+		shift->told = false; /* the next minute says it again */
+	} else if (place->state != shift->state) {
+		shift_place(session, place, "entry");
+	}
+}
+
+static void on_minute(struct wheel_timer *timer, uint64_t now_ms)
+{
+	struct shift *shift = (struct shift *)((char *)timer - offsetof(struct shift, minute));
+	struct session *session = shift->session;
+	(void)now_ms;
+	shift_hours_watch(session);
+	if (session->state != STATE_ON || shift->state == PRESENCE_LOST || shift->wish.capacity == 0) {
+		return;
+	}
+	struct due due = due_now(session);
+	if (shift->told && due.topics == shift->told_topics && due.until_ms == shift->told_ms) {
+		return;
+	}
+	int err = tell(session, &due, shift->state, on_told);
+	(void)err; /* the next minute says it again */
+}
+
+void shift_hours_watch(struct session *session)
+{
+	struct shift *shift = session->shift;
+	shift->minute.fire = on_minute;
+	wheel_set(&session->chat->wheel, &shift->minute,
+		session->chat->now_ms + MINUTE_MS - clock_wall_ms() % MINUTE_MS);
+}
+
+void shift_hours_moved(struct session *session, uint64_t ends_ms)
+{
+	struct shift *shift = session->shift;
+	if (ends_ms > shift->told_ms) {
+		shift->wish.extended_ms = ends_ms;
+		shift->told_ms = ends_ms;
+		shift_keep_ticket(session);
+	}
+}

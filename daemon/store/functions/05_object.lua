@@ -1,0 +1,136 @@
+-- The context of one call, and the two things it works on: visits y:<sid> and shifts c:<cid>. Each is read at
+-- most once a call and is then a plain table of strings; a transition assigns its fields, and commit() writes what
+-- differs. A visit's field that has its default is not kept in Redis: a waiting youth shall cost little.
+
+local VISIT = {
+	names = {'st', 'q', 'v', 'e', 'n', 's', 'h', 'hp', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra',
+		'an', 'rg', 'ya', 'pk', 'to', 'tm', 'fe', 'fs', 'pr'},
+	defaults = {st = 'W', v = '0'},
+	sparse = true,
+}
+
+local SHIFT = {
+	names = {'st', 'm', 'co', 'ag', 'al', 'li', 't', 'l', 'cap', 'sc', 'ld', 'id', 'o', 'os', 'dc', 'n', 's', 'ds',
+		'b', 'ov', 'fr', 'wr', 'lo', 'ln', 'aw', 'lg', 'un', 'es'},
+	defaults = {},
+}
+
+local function object(kind, key, raw)
+	local t = {kind = kind, key = key, was = raw}
+	for i = 1, #kind.names do
+		local name = kind.names[i]
+		t[name] = raw[name] or kind.defaults[name] or ''
+	end
+	return t
+end
+
+-- What the youth wishes lies in one field: municipality, county, topic, languages, urgency, who, whom to avoid.
+local function read_wish(y)
+	y.m, y.co, y.t, y.l, y.u, y.w, y.av =
+		y.q:match('^([^,]*),([^,]*),([^,]*),([^,]*),([^,]*),([^,]*),([^,]*)$')
+end
+
+local function write_wish(y)
+	y.q = table.concat({y.m, y.co, y.t, y.l, y.u, y.w, y.av}, ',')
+end
+
+-- Where the youth's place in the queue comes from: when it asked, moved by its urgency and by nothing else.
+local function boost(x, urgency)
+	return urgency == '2' and x.cfg.boost2 or urgency == '1' and x.cfg.boost1 or 0
+end
+
+local function asked_at(x, y)
+	return tonumber(y.e) + boost(x, y.u)
+end
+
+-- When an object's own next event is due; nil for never. These two are the timers of the state machine.
+local function visit_deadline(x, y)
+	local cfg, at = x.cfg, tonumber
+	if y.st == 'W' then return at(y.wa) end
+	if y.st == 'O' then return at(y.oa) + (y.rc == '1' and cfg.offer or cfg.receipt) end
+	if y.st == 'M' then return at(y.ma) + cfg.ready end
+	if y.st == 'D' then return at(y.ya) + (y.an == '1' and cfg.grace_r or cfg.grace_w) end
+	if y.n == '' then return at(y.ya) + cfg.grace_r end
+	if y.fs == '2' then return nil end
+	return at(y.fe) - (y.fs == '1' and 0 or cfg.frame_warn)
+end
+
+local function shift_deadline(x, c)
+	local cfg, at = x.cfg, tonumber
+	if c.st == 'L' then
+		local step = c.n ~= '' and cfg.lost or c.lg == '0' and cfg.told or c.lg == '1' and cfg.choose or cfg.lost
+		return at(c.aw) + step
+	end
+	if c.un == '0' or c.es == '3' then return nil end
+	return at(c.un) - (c.es == '0' and cfg.entry or c.es == '1' and cfg.warn or 0)
+end
+
+-- The visit or nil; the same table each time it is asked for in one call.
+local function visit(x, sid)
+	local y = x.visits[sid]
+	if y == nil then
+		local raw = load(x.p .. 'y:' .. sid)
+		y = raw and object(VISIT, x.p .. 'y:' .. sid, raw) or false
+		x.visits[sid] = y
+		if y then
+			read_wish(y)
+			y.sid, y.item, y.due = sid, 'y:' .. sid, visit_deadline(x, y)
+			y.counted, y.queued = y.st ~= 'C', y.st == 'W'
+			x.objects[#x.objects + 1] = y
+		end
+	end
+	return y and not y.dead and y or nil
+end
+
+local function shift(x, cid)
+	local c = x.shifts[cid]
+	if c == nil then
+		local raw = load(x.p .. 'c:' .. cid)
+		c = raw and object(SHIFT, x.p .. 'c:' .. cid, raw) or false
+		x.shifts[cid] = c
+		if c then
+			c.cid, c.item, c.due = cid, 'c:' .. cid, shift_deadline(x, c)
+			x.objects[#x.objects + 1] = c
+		end
+	end
+	return c and not c.dead and c or nil
+end
+
+local function new_visit(x, sid)
+	local y = object(VISIT, x.p .. 'y:' .. sid, {})
+	y.sid, y.item, y.counted = sid, 'y:' .. sid, false
+	x.visits[sid] = y
+	x.objects[#x.objects + 1] = y
+	return y
+end
+
+local function new_shift(x, cid)
+	local c = object(SHIFT, x.p .. 'c:' .. cid, {})
+	c.cid, c.item = cid, 'c:' .. cid
+	x.shifts[cid] = c
+	x.objects[#x.objects + 1] = c
+	return c
+end
+
+-- Settings, epoch and clock lie in one hash, because each inner command costs microseconds. clk is the highest
+-- time any function has written: the clock never goes back, even when another Redis takes over.
+local function context(p, node)
+	local names = {}
+	for i = 1, #SETTING do names[i] = SETTING[i][1] end
+	names[#names + 1] = 'clk'
+	names[#names + 1] = 'waiting'
+	names[#names + 1] = 'epoch ' .. node
+	local values = redis.call('HMGET', p .. 'cfg', unpack(names))
+	local x = {p = p, node = node, cfg = {}, visits = {}, shifts = {}, objects = {}, news = {}, dl = {}}
+	for i = 1, #SETTING do x.cfg[names[i]] = tonumber(values[i] or SETTING[i][2]) end
+	x.clk = tonumber(values[#SETTING + 1] or 0)
+	x.waiting = tonumber(values[#SETTING + 2] or 0)
+	x.epoch = values[#SETTING + 3]
+	x.now = math.max(time_ms(p), x.clk)
+	return x
+end
+
+-- A deadline beside those of visits and shifts: set, or (false) taken away, when the call is done.
+local function remind(x, item, at)
+	x.dl[item] = at
+end

@@ -1,0 +1,98 @@
+-- The end of a transition: what it changed is written, each hash and each kind of set once, then the news. And the
+-- two ways into the library: a transition that needs a lease, a question that writes nothing.
+
+-- The fields that differ, as HSET takes them, and those that have their default again.
+local function differences(t)
+	local set, unset = {}, {}
+	for i = 1, #t.kind.names do
+		local name = t.kind.names[i]
+		local value = t[name]
+		if type(value) == 'number' then
+			value = digits(value)
+			t[name] = value
+		end
+		if t.kind.sparse and value == (t.kind.defaults[name] or '') then
+			if t.was[name] then unset[#unset + 1] = name end
+		elseif value ~= t.was[name] then
+			set[#set + 1] = name
+			set[#set + 1] = value
+		end
+	end
+	return set, unset
+end
+
+-- A visit counts as waiting until its room is open.
+local function count_waiting(x, t)
+	if t.kind ~= VISIT then return end
+	local counts = not t.dead and t.st ~= 'C'
+	if counts ~= t.counted then x.waiting_change = (x.waiting_change or 0) + (counts and 1 or -1) end
+end
+
+local function write_object(x, t)
+	count_waiting(x, t)
+	if t.dead then
+		redis.call('DEL', t.key)
+		if t.due ~= nil then remind(x, t.item, false) end
+		return
+	end
+	local set, unset = differences(t)
+	if #set > 0 then redis.call('HSET', t.key, unpack(set)) end
+	if #unset > 0 then redis.call('HDEL', t.key, unpack(unset)) end
+	local due = (t.kind == VISIT and visit_deadline or shift_deadline)(x, t)
+	if due ~= t.due then remind(x, t.item, due or false) end
+end
+
+local function write_deadlines(x)
+	local add, drop = {}, {}
+	for item, at in pairs(x.dl) do
+		if at then
+			add[#add + 1] = at
+			add[#add + 1] = item
+		else
+			drop[#drop + 1] = item
+		end
+	end
+	if #add > 0 then redis.call('ZADD', x.p .. 'dl', unpack(add)) end
+	if #drop > 0 then redis.call('ZREM', x.p .. 'dl', unpack(drop)) end
+end
+
+local function write_clock(x)
+	local change = x.waiting_change or 0
+	if change ~= 0 then
+		redis.call('HSET', x.p .. 'cfg', 'clk', digits(x.now), 'waiting', digits(x.waiting + change))
+	elseif x.now - x.clk >= 50 then
+		redis.call('HSET', x.p .. 'cfg', 'clk', digits(x.now))
+	end
+end
+
+local function commit(x)
+	for i = 1, #x.objects do write_object(x, x.objects[i]) end
+	write_deadlines(x)
+	write_clock(x)
+	send_news(x)
+end
+
+-- Wraps a transition: arguments node, epoch and those of spec; a node without its lease changes nothing.
+local function fenced(spec, body)
+	return function(keys, args)
+		local p, node, epoch = pool_prefix(keys), table.remove(args, 1), table.remove(args, 1)
+		if not p or not node or not epoch or not fits('node', node) then return {'RANGE'} end
+		local a = parse(spec, args)
+		if not a then return {'RANGE'} end
+		local x = context(p, node)
+		if not x.epoch or x.epoch ~= epoch then return {'FENCED'} end
+		x.home = node .. '#' .. epoch
+		local answer = body(x, a)
+		commit(x)
+		return answer
+	end
+end
+
+-- Wraps a question: it needs no lease and writes nothing.
+local function question(spec, body)
+	return function(keys, args)
+		local p, a = pool_prefix(keys), parse(spec, args)
+		if not p or not a then return {'RANGE'} end
+		return body(context(p, ''), a)
+	end
+end

@@ -1,0 +1,23 @@
+// What one step of routing costs in Redis commands: exact numbers, so they can be demanded. ./dev bench routing prints them
+// at more sizes, with memory and times.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { benchRouting } from '../bench/routing.mjs';
+
+let results;
+before(async () => {
+	({ results } = await benchRouting([100, 1000]));
+});
+
+for (const key of ['slot_freed_commands', 'enqueue_wait_commands']) {
+	test(`${key} is below its bar and the same at every size`, () => {
+		const { value, bar, at } = results[key];
+		assert.ok(value <= bar, `${key} is ${value}, bar ${bar}`);
+		assert.equal(new Set(Object.values(at)).size, 1, JSON.stringify(at));
+	});
+}
+
+test('a waiting youth takes no more memory than its bar', () => {
+	const { value, bar } = results.bytes_per_waiting;
+	assert.ok(value <= bar, `${value} bytes, bar ${bar}`);
+});

@@ -1,0 +1,79 @@
+// What befalls a pool beside the calls of people: time that passes, nodes that stall, wake or die, a Redis that is replaced by
+// one which forgot the last moments. Each does one thing to the run's world.
+import { copyOf, failover } from './failover.mjs';
+import { TIMERS } from './pool.mjs';
+
+const JUMPS = [[50, 5], [1000, 8], [4000, 4], [9000, 2], [31000, 1], [100000, 0.5], [320000, 0.6], [1300000, 0.1], [2900000, 0.1]];
+const LONG = 1300000; // ms
+
+async function pass(run) {
+	await run.world.pass(run.random.weighted(JUMPS));
+}
+
+/** Time passes until the next thing is due for somebody, and it happens. */
+async function nextDeadline(run) {
+	const { world } = run;
+	const { due } = world.now;
+	const at = due.filter((_, i) => i % 2 === 1 && /^[yck]:/.test(due[i - 1])).find((score) => Number(score) > world.pool.time);
+	if (at === undefined || at - world.pool.time > LONG) return;
+	await world.pass(at - world.pool.time);
+	await run.settle();
+}
+
+async function crash(run) {
+	const { world } = run;
+	await world.crash(run.random.below(world.nodes.length));
+}
+
+/** A node hangs: it reads nothing, says nothing, and does not know it. */
+async function stall(run) {
+	const { world } = run;
+	if (world.alive.length > 2) run.random.pick(world.alive).stalled = true;
+}
+
+async function wake(run) {
+	const { world } = run;
+	const node = world.nodes.find((item) => item.stalled);
+	if (node) await world.revive(node);
+}
+
+/** A youth's phone is locked for so long that the counsellor parks the room. */
+async function park(run) {
+	const { world } = run;
+	const held = world.now.people.filter(({ n }) => world.alive.some(({ home }) => home === n)).map(({ id }) => id);
+	const visit = world.now.visits.find(({ st, n, c }) => st === 'C' && n !== '' && held.includes(c));
+	if (!visit) return;
+	await run.perform([world.node(visit.n), 'y_detach', visit.s, visit.id]);
+	await world.pass(TIMERS.park);
+	const person = world.now.people.find(({ id }) => id === visit.c);
+	const answer = person && await run.perform([world.node(person.n), 'park', visit.c, visit.r], /^(OK|DUP)$/);
+	if (answer?.[0] === 'OK') run.did('park');
+}
+
+/** Takes what Redis holds; a few operations later that is all a new Redis knows. */
+async function replace(run) {
+	if (run.copy) return;
+	run.copy = await copyOf(run.world);
+	run.forgets = 1 + run.random.below(6);
+}
+
+/** The other Redis takes over, when its moment has come. */
+export async function takeOver(run) {
+	if (!run.copy) return false;
+	run.forgets -= 1;
+	if (run.forgets > 0) return false;
+	await failover(run.world, run.copy);
+	run.copy = null;
+	return true;
+}
+
+export const ACCIDENTS = [
+	[{ name: 'time', act: pass }, 8],
+	[{ name: 'deadline', act: nextDeadline }, 3],
+	[{ name: 'crash', act: crash }, 0.4],
+	[{ name: 'stall', act: stall }, 0.8],
+	[{ name: 'wake', act: wake }, 3],
+	[{ name: 'locked phone', act: park }, 0.5],
+	[{ name: 'replace', act: replace }, 0.8],
+	[{ name: 'settle', act: (run) => run.settle() }, 4],
+];
