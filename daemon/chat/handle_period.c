@@ -11,7 +11,12 @@ enum { TAG_SHIFT = 0 };
 static void refuse_extend(struct session *session, const struct seat *seat, int err)
 {
 	struct about about = {.frame = FRAME_EXTEND};
-	about.room = seat != NULL ? seat_room(seat) : (struct view){0};
+	if (seat != NULL) {
+		about.room = seat_room(seat);
+	} else if (err == ERR_MOMENT) {
+		session_refuse(session, about, REFUSAL_STATE); /* a shift without an end */
+		return;
+	}
 	session_refuse_err(session, about, err);
 }
 

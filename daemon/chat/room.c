@@ -35,6 +35,7 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 		return;
 	}
 	if (err == ERR_GONE) {
+		seat->owner->log_gone(seat);
 		room_finish(seat, finish_word(FINISH_CLOSED));
 		return;
 	}

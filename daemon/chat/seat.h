@@ -20,6 +20,8 @@ struct seat_peer {
  * stand above rooms. */
 struct seat_owner {
 	void (*announce)(struct seat *seat);
+	/* The room has no log any more, so routing must not keep it as open. */
+	void (*log_gone)(struct seat *seat);
 	void (*over)(struct seat *seat); /* before the seat is freed */
 };
 

@@ -11,6 +11,7 @@
 #include "chat/registry.h"
 #include "chat/room.h"
 #include "chat/room_log.h"
+#include "store/queue.h"
 
 enum { KEEP_TICKET_MS = 300000, MS_PER_S = 1000, TICKET_TEXT_MAX = 512 + SHIFT_WISH_MAX };
 
@@ -199,7 +200,16 @@ static void over(struct seat *seat)
 	}
 }
 
-static const struct seat_owner owner = {.announce = announce, .over = over};
+static void end_room(struct seat *seat)
+{
+	const struct session *session = seat->session;
+	int err =
+		queue_end(session->chat->ports.store, session_reply_to(session, 0), session->shift->pool,
+			session->shift->person.id, seat->room, finish_word(FINISH_CLOSED), NULL);
+	(void)err; /* not reached: connected joins again, and finds the same */
+}
+
+static const struct seat_owner owner = {.announce = announce, .log_gone = end_room, .over = over};
 
 void shift_open_room(struct session *session, const char *room, const struct card *card)
 {

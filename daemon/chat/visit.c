@@ -58,7 +58,15 @@ static void over(struct seat *seat)
 	visit_end(seat->session);
 }
 
-static const struct seat_owner owner = {.announce = announce, .over = over};
+static void end_room(struct seat *seat)
+{
+	const struct session *session = seat->session;
+	int err = queue_end(session->chat->ports.store, session_reply_to(session, 0),
+		session->visit->pool, session->visit->sid, seat->room, finish_word(FINISH_CLOSED), NULL);
+	(void)err; /* not reached: connected joins again, and finds the same */
+}
+
+static const struct seat_owner owner = {.announce = announce, .log_gone = end_room, .over = over};
 
 static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 {

@@ -92,7 +92,7 @@ static void an_extension_that_could_not_be_done_is_refused(void **state)
 		16);
 	extend(conn, "");
 	fake_ends(house->store, fake_take(house->store, PRESENCE_EXTEND), ERR_MOMENT, 0);
-	assert_int_equal(fake_expect_refused(conn, FRAME_EXTEND, REFUSAL_LATE)->refused.room.len, 0);
+	assert_int_equal(fake_expect_refused(conn, FRAME_EXTEND, REFUSAL_STATE)->refused.room.len, 0);
 	fake_store_fail(house->store, ERR_DOWN);
 	extend(conn, "");
 	fake_expect_refused(conn, FRAME_EXTEND, REFUSAL_DELAYED);

@@ -255,6 +255,23 @@ static void what_the_other_has_seen_is_told_again(void **state)
 	assert_int_equal(ring->rung, 77);
 }
 
+/* Routing says that the talk goes on, and its log is not there: nobody may wait behind it. */
+static void a_talk_without_a_log_is_ended_in_routing_too(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_hello(house, ROLE_YOUTH);
+	struct frame resume = resume_of(NULL, 0, 0);
+	struct queue_place place = house_place(VISIT_TALKING);
+	house_send(conn, &resume);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
+	fake_rooms_answer(house->store);
+	struct fake_call *end = fake_take(house->store, QUEUE_END);
+	assert_string_equal(end->id, place.sid);
+	assert_string_equal(end->room, place.room);
+	fake_expect(conn, FRAME_RESUMED);
+	assert_true(view_is(fake_expect(conn, FRAME_ENDED)->ended.reason, "closed"));
+}
+
 /* --- staff --- */
 
 static void a_shift_is_taken_up_with_its_rooms(void **state)
@@ -280,6 +297,15 @@ static void a_shift_is_taken_up_with_its_rooms(void **state)
 	assert_int_equal(frame->opened.next_cseq, 2);
 	assert_int_equal(fake_skip(conn, FRAME_ENTRY), 1);
 	assert_int_equal(conn->session->state, STATE_ON);
+}
+
+static void a_room_without_a_log_is_ended_in_routing_too(void **state)
+{
+	struct house *house = *state;
+	staff_back(house);
+	struct fake_call *end = fake_take(house->store, QUEUE_END);
+	assert_string_equal(end->id, "dddddddddddddddddddddddddddddddd");
+	assert_string_equal(end->room, HOUSE_ROOM);
 }
 
 static void a_new_room_after_coming_back_is_a_new_room(void **state)
@@ -334,7 +360,9 @@ int main(void)
 		HOUSE_TEST(what_is_said_after_coming_back_is_not_told_to_oneself),
 		HOUSE_TEST(a_log_of_another_epoch_is_told_as_lost_and_heard_whole),
 		HOUSE_TEST(what_the_other_has_seen_is_told_again),
+		HOUSE_TEST(a_talk_without_a_log_is_ended_in_routing_too),
 		HOUSE_TEST(a_shift_is_taken_up_with_its_rooms),
+		HOUSE_TEST(a_room_without_a_log_is_ended_in_routing_too),
 		HOUSE_TEST(a_new_room_after_coming_back_is_a_new_room),
 		HOUSE_TEST(a_shift_nobody_knows_is_lost),
 		HOUSE_TEST(a_ticket_with_a_torn_text_is_refused),

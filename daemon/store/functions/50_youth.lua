@@ -48,6 +48,12 @@ local function turn_token(y, presented, next_)
 	return next_, presented, presented == y.hp and y.h or y.hp
 end
 
+-- What the youth has been asked and has not answered yet.
+local function tell_proposal(x, y)
+	local kind, target = y.pr:match('^(%S+) (%S+)')
+	if kind then tell(x, y, 'proposed', 'r', y.r, 'k', kind, 'g', target) end
+end
+
 -- The visit is this session's from now on; whoever had it, and the counsellor, are told. D -> W or O.
 local function adopt(x, y, session)
 	local was_away = y.n == ''
@@ -61,6 +67,7 @@ local function adopt(x, y, session)
 		local c = shift(x, y.c)
 		if was_away then tell(x, c, 'back', 'r', y.r) end
 		if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', c.aw) end
+		tell_proposal(x, y)
 	end
 end
 

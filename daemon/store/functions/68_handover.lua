@@ -46,7 +46,7 @@ local function propose(x, a)
 	local refused = handover_refused(x, y, c, a.kind, a.target)
 	if refused then return {refused:upper()} end
 	y.pr = proposal
-	tell(x, y, 'proposed', 'r', a.room, 'k', a.kind, 'g', a.target)
+	tell_proposal(x, y)
 	return {'OK'}
 end
 

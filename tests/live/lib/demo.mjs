@@ -23,14 +23,21 @@ export function setKey(yaml, key, value) {
 	return yaml.replace(line, (_, head) => `${head} ${value}`);
 }
 
+/** Hours that are open now and all week. */
+export const HOURS_ALWAYS = 'mon-sun 00:00-24:00';
+
+// No test shall depend on the hour, the weekday or the holidays it is run at.
+const ALWAYS_OPEN = { hours: HOURS_ALWAYS, topic_hours: '', holidays: 'open', exceptions: '' };
+
 function writeAgencies(folder, changes) {
 	mkdirSync(folder);
 	cpSync(join(DEMO, 'agencies'), folder, { recursive: true });
-	for (const [slug, fields] of Object.entries(changes)) {
+	for (const slug of agencySlugs()) {
 		const path = join(folder, `${slug}.yaml`);
 		let yaml = readFileSync(path, 'utf8');
-		// A test is run on public holidays too.
-		for (const [key, value] of Object.entries({ holidays: 'open', ...fields })) yaml = setKey(yaml, key, JSON.stringify(value));
+		for (const [key, value] of Object.entries({ ...ALWAYS_OPEN, ...changes[slug] })) {
+			yaml = setKey(yaml, key, JSON.stringify(value));
+		}
 		writeFileSync(path, yaml);
 	}
 }
@@ -60,6 +67,3 @@ const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 export function hoursInTwoDays() {
 	return `${DAYS[new Date(Date.now() + 2 * 86_400_000).getDay()]} 10:00-12:00`;
 }
-
-/** Hours that are open now and all week. */
-export const HOURS_ALWAYS = 'mon-sun 00:00-24:00';

@@ -63,21 +63,20 @@ class Person {
 	onClosed(client, code) {
 		if (client !== this.client) return;
 		for (const room of this.rooms.values()) room.open = false;
-		if (this.redials && !FINAL.includes(code)) {
-			this.coming = this.comeBack();
-			this.coming.catch(() => {});
+		if (this.redials && !this.dialling && !FINAL.includes(code)) {
+			this.dialling = true;
+			this.comeBack().finally(() => (this.dialling = false));
 		}
 	}
 
-	/** Dials until somebody answers, and resumes. */
+	/** Dials until somebody answers, and resumes. A socket that breaks meanwhile is left to the one who dials already. */
 	async comeBack() {
-		for (;;) {
+		while (this.redials && this.daemon.code === undefined) {
 			try {
 				await this.connect();
 				await this.resume();
-				return;
+				if (this.client.end === undefined) return;
 			} catch (error) {
-				if (!this.redials || this.daemon.code !== undefined) return;
 				this.failure = error;
 				await pause(REDIAL_MS);
 			}
@@ -99,6 +98,7 @@ class Person {
 			(frame) => frame.type === 'resumed' || frame.room === '' || frame.frame === 3,
 		);
 		if (settled.type === 'refused') {
+			if (settled.retry_after === 0) throw new Error(`resume was refused: ${settled.code}`);
 			await pause(settled.retry_after * 1000);
 			return this.resume();
 		}

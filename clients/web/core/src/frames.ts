@@ -566,7 +566,7 @@ export interface QueuedFrame {
 	overdue: number;
 	/** Empty, or, when nobody on duty writes the youth's first language, those that somebody writes now. */
 	languages: string[];
-	/** Empty, or why a room was given back: `lost`, `swapped`, `handed`, `unanswered`, `parked`. */
+	/** Empty, or why the room was given back, once: `lost`, `swapped`, `handed`, `parked` (while the youth was away). */
 	why: string;
 }
 

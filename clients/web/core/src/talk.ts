@@ -4,13 +4,14 @@
  * view. Rules: docs/protocol.md.
  */
 import { sameBytes, toHex } from './bytes.ts';
-import type {
-	AckFrame,
-	DownFrame,
-	EntryFrame,
-	PeerFrame,
-	RefusedFrame,
-	UpFrame,
+import {
+	FRAMES,
+	type AckFrame,
+	type DownFrame,
+	type EntryFrame,
+	type PeerFrame,
+	type RefusedFrame,
+	type UpFrame,
 } from './frames.ts';
 import { Gapless } from './gapless.ts';
 import type { Message, Peer } from './message.ts';
@@ -41,6 +42,8 @@ export const TALK_TIMES = { typingOut: 2_000, typingShown: 6_000, gap: 3_000, st
 
 /** Refusals that pass; `state`: READY or RESUME is not through yet. */
 const AGAIN = new Set(['rate', 'delayed', 'full', 'gap', 'state']);
+/** Frames whose refusal is about a message; any other is about the room. */
+const SAYING = new Set<number>([FRAMES.say.number, FRAMES.key.number]);
 const KIND_KEY = 1;
 const [PEER_SEEN, PEER_TYPES, PEER_AWAY, PEER_BACK] = [0, 1, 2, 3];
 
@@ -111,7 +114,7 @@ export class Talk {
 			this.onAck(frame);
 		} else if (frame.type === 'peer') {
 			this.onPeer(frame);
-		} else if (frame.type === 'refused') {
+		} else if (frame.type === 'refused' && SAYING.has(frame.frame)) {
 			this.onRefused(frame);
 		} else {
 			return false;

@@ -116,7 +116,7 @@ export const REFUSALS = [
 	'stale',
 	/** A cseq was left out; `number` says which is next. */
 	'gap',
-	/** The offer or the room is gone. */
+	/** The offer, the room or whoever was asked for is gone. */
 	'late',
 	/** This profile relays sealed payloads only. */
 	'seal',

@@ -35,11 +35,11 @@ test('it says HELLO when the socket stands and is open at WELCOME', () => {
 });
 
 test('it sends only while open', () => {
-	expect(link.send({ type: 'cancel' })).toBe(false);
+	expect(link.send({ type: 'cancel', why: 0 })).toBe(false);
 	env.welcome();
-	expect(link.send({ type: 'cancel' })).toBe(true);
+	expect(link.send({ type: 'cancel', why: 0 })).toBe(true);
 	env.last.readyState = 2;
-	expect(link.send({ type: 'cancel' })).toBe(false);
+	expect(link.send({ type: 'cancel', why: 0 })).toBe(false);
 });
 
 test('a socket that is not greeted within five seconds is given up', () => {

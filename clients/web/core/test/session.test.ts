@@ -80,7 +80,7 @@ describe('with a token', () => {
 			offsets: [9],
 		});
 		expect(session.ready).toBe(false);
-		expect(session.send({ type: 'cancel' })).toBe(false);
+		expect(session.send({ type: 'cancel', why: 0 })).toBe(false);
 	});
 	test('RESUMED brings the next token', () => {
 		env.last.down({ type: 'resumed', token: new Uint8Array(32).fill(9), rooms: 0 });

@@ -257,6 +257,12 @@ describe('refusals', () => {
 			[2, 'b'],
 		]);
 	});
+	test('a refusal about the room leaves messages alone', () => {
+		talk.say('a');
+		const frame = { type: 'refused', frame: 57, room: ROOM, number: 0, code: 'late' };
+		expect(talk.handle({ ...frame, retry_after: 0 } as RefusedFrame)).toBe(false);
+		expect(shown()).toEqual(['a waiting 0']);
+	});
 	test('for good: the message says so and can be tried again', () => {
 		talk.say('a');
 		refuse(1, 'seal');

@@ -10,30 +10,16 @@ import { Session } from '@samtale/core/session';
 import type { Talk } from '@samtale/core/talk';
 import { ENDINGS, LIMITS, ROLES, type RoleName } from '@samtale/core/words';
 import type { Acts } from './context.ts';
+import type { DeskOptions } from './desk-options.ts';
 import { factsOf, offerOf, personOf, shiftedOf, type Of } from './frame-facts.ts';
 import type { WatchedEnv } from './line.ts';
 import { requestTicket } from './login-call.ts';
 import { Memory } from './memory.ts';
 import { Reopening } from './reopening.ts';
-import type { ShiftStore } from './shift-store.ts';
-import type { Sound } from './sound.ts';
 import { initial, PRESENCES, reduce, unreadCount } from './state.ts';
 import type { Choices, Event, Presence } from './state.ts';
 import { Talks } from './talks.ts';
-
-export interface DeskOptions {
-	url: string;
-	language: string;
-	store: ShiftStore;
-	sound: Sound;
-	/** What the shift is when nothing was chosen in this tab, for instance after a crash. */
-	usual(): Choices;
-	line(heard: () => void): WatchedEnv;
-	/** Called within the tap that starts a shift. */
-	askToNotify(): void;
-	/** Whether the counsellor sees the page. */
-	visible(): boolean;
-}
+import { Ways } from './ways.ts';
 
 /** A heartbeat is noted at most so often, so that the screen is not drawn for each frame. */
 const HEARD_MS = 1000;
@@ -51,6 +37,11 @@ export class Desk implements Acts {
 	private skew = 0;
 	private readonly memory: Memory;
 	private readonly talks: Talks;
+	readonly ways = new Ways({
+		send: (frame) => this.session?.send(frame) ?? false,
+		tell: (event) => this.tell(event),
+		refuse: (code) => this.refuse(code),
+	});
 	private readonly line: WatchedEnv;
 	private reopening = new Reopening();
 
@@ -210,6 +201,8 @@ export class Desk implements Acts {
 				ended: (frame) => this.onEnded(frame),
 				lost: (frame) => this.onLost(frame),
 				frozen: (frame) => this.onFrozen(frame),
+				handed: (frame) => this.ways.onHanded(frame),
+				period: (frame) => this.ways.onPeriod(frame),
 				refused: (frame) => this.onRefused(frame),
 			},
 		});
@@ -320,6 +313,7 @@ export class Desk implements Acts {
 		if (this.talks.of(frame.room)?.handle(frame)) {
 			return;
 		}
+		this.ways.onRefused(frame);
 		if (this.state.value.screen === 'login' || this.state.value.screen === 'resuming') {
 			this.tell({
 				type: 'login-failed',

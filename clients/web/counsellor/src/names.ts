@@ -12,9 +12,10 @@ export interface Directory {
 	regions: { code: string; name: string; county: string; pool: string }[];
 	counties: { code: string; name: string; pool: string }[];
 	topics: { id: string; order: number; names: Record<string, string> }[];
+	agencies: { slug: string; name: string; pool: string }[];
 }
 
-export const noDirectory: Directory = { pools: [], regions: [], counties: [], topics: [] };
+export const noDirectory: Directory = { pools: [], regions: [], counties: [], topics: [], agencies: [] };
 
 /** The topic everybody takes; it is no choice of a shift. */
 export const UNSURE = 'unsure';
@@ -40,6 +41,13 @@ export class Names {
 			.filter((topic) => topic.id !== UNSURE)
 			.sort((a, b) => a.order - b.order)
 			.map(({ id }) => ({ id, name: this.topic(id) }));
+	}
+
+	/** The pool's agencies, by name. */
+	agencies(): { slug: string; name: string }[] {
+		return this.directory.agencies
+			.filter(({ pool }) => pool === this.pool)
+			.sort((a, b) => a.name.localeCompare(b.name));
 	}
 
 	/**

@@ -45,7 +45,19 @@ export interface Room extends RoomFacts {
 	endedAt: number;
 	/** The question "end the conversation?" is open. */
 	asking: boolean;
+	/** How long there is time, once that has been said. */
+	period: Period | null;
+	/** A hand-over: being chosen, asked of the youth, or turned down by it. */
+	hand: Hand;
 }
+
+/** What PERIOD told last; null again when more time was given. */
+export interface Period {
+	endsAt: number;
+	over: boolean;
+}
+
+export type Hand = '' | 'open' | 'asked' | 'no';
 
 /** What a reload must not forget of a room. */
 export interface Remembered {
@@ -59,6 +71,9 @@ export const LONG_MS = 120_000;
 export const LOCK_MS = 35_000;
 /** The lost line shows after so long without a socket, in milliseconds. */
 export const LOST_MS = 3_000;
+
+/** From here on the room of a youth who is away may be put aside, in milliseconds. */
+export const PARK_MS = 300_000;
 
 const COLUMNS = [1, 2, 3, 4, 5, 6];
 
@@ -94,6 +109,8 @@ export function openRoom(rooms: readonly Room[], facts: RoomFacts, before?: Reme
 		ended: '',
 		endedAt: 0,
 		asking: false,
+		period: null,
+		hand: '',
 	};
 	return [...rooms, room].sort((a, b) => a.number - b.number);
 }

@@ -6,7 +6,7 @@
  * events of frames is desk.ts.
  */
 import { hear, LOCK_MS, LOST_MS, openRoom, visit } from './rooms.ts';
-import type { Remembered, Room, RoomFacts, TalkNews } from './rooms.ts';
+import type { Hand, Period, Remembered, Room, RoomFacts, TalkNews } from './rooms.ts';
 
 /** How long a withdrawn offer or a refusal is still told about, in milliseconds. */
 export const NOTICE_MS = 3000;
@@ -81,6 +81,8 @@ export interface State {
 	/** Hex id of the room that has the counsellor's attention, or empty. */
 	active: string;
 	roster: Roster | null;
+	/** When the shift ends, once that has been said. */
+	shiftEnd: Period | null;
 	/** When the socket went, 0 while it is there. */
 	lostAt: number;
 	/** When the next attempt is made, 0 while one is under way. */
@@ -107,6 +109,8 @@ export type Event =
 	| { type: 'talk'; room: string; news: Omit<TalkNews, 'looking'>; visible: boolean }
 	| { type: 'ended'; room: string; reason: string; at: number }
 	| { type: 'ask-end'; room: string; asking: boolean }
+	| { type: 'hand'; room: string; hand: Hand }
+	| { type: 'period'; room: string; period: Period | null }
 	| { type: 'activate'; room: string }
 	| { type: 'dismiss'; room: string }
 	| { type: 'roster'; roster: Roster }
@@ -132,6 +136,7 @@ export const initial: State = {
 	rooms: [],
 	active: '',
 	roster: null,
+	shiftEnd: null,
 	lostAt: 0,
 	retryAt: 0,
 	frozenAt: 0,
@@ -196,6 +201,7 @@ function shifted(state: State, event: Extract<Event, { type: 'shifted' }>): Stat
 		screen: on || state.rooms.length > 0 ? 'desk' : 'start',
 		busy: false,
 		presence: event.presence,
+		shiftEnd: on ? state.shiftEnd : null,
 		capacity: event.capacity,
 		load: event.load,
 		offer: event.presence === 'available' || event.presence === 'lost' ? state.offer : null,
@@ -296,6 +302,11 @@ const handlers: Handlers = {
 		withRoom(state, event.room, (room) => endRoom(room, event.reason, event.at)),
 	'ask-end': (state, event) =>
 		withRoom(state, event.room, (room) => ({ ...room, asking: event.asking })),
+	hand: (state, event) => withRoom(state, event.room, (room) => ({ ...room, hand: event.hand })),
+	period: (state, event) =>
+		event.room === ''
+			? { ...state, shiftEnd: event.period }
+			: withRoom(state, event.room, (room) => ({ ...room, period: event.period })),
 	activate: (state, event) => withRoom({ ...state, active: event.room }, event.room, visit),
 	dismiss: (state, event) => dismissed(state, event.room),
 	roster: (state, event) => ({ ...state, roster: event.roster }),

@@ -176,6 +176,94 @@ describe('an offer', () => {
 	});
 });
 
+describe('a room', () => {
+	const room = bytes(16, 1);
+	function open() {
+		const made = back();
+		made.down(resumed(1), person, shifted(0, 'resumed'), opened(1, 1));
+		made.env.last.sent = [];
+		const now = () => made.desk.state.value.rooms[0];
+		return { ...made, now };
+	}
+	const refused = (frame: number, code: string): DownFrame => ({
+		type: 'refused',
+		frame,
+		room,
+		number: 0,
+		code,
+		retry_after: 0,
+	});
+
+	test('is given back, put aside and prolonged by one frame each', () => {
+		const { env, desk } = open();
+		desk.ways.swap(idOf(1));
+		desk.ways.park(idOf(1));
+		desk.ways.extend(idOf(1));
+		desk.ways.extend('');
+		expect(env.last.sent).toEqual([
+			{ type: 'swap', room },
+			{ type: 'park', room },
+			{ type: 'extend', room },
+			{ type: 'extend', room: bytes(0, 0) },
+		]);
+	});
+
+	test('is handed over when the youth agrees', () => {
+		const { env, desk, down, now } = open();
+		desk.ways.propose(idOf(1), 2, 'asker');
+		expect(env.last.sent).toEqual([{ type: 'propose', room, kind: 2, target: 'asker' }]);
+		expect(now()?.hand).toBe('asked');
+		down({ type: 'handed', room, result: 'done' }, { type: 'ended', room, reason: 'handed' });
+		expect(now()).toMatchObject({ ended: 'handed', hand: '' });
+	});
+
+	test('stays when the youth would rather stay', () => {
+		const { desk, down, now } = open();
+		desk.ways.propose(idOf(1), 1, 'school');
+		down({ type: 'handed', room, result: 'no' });
+		expect(now()).toMatchObject({ ended: '', hand: 'no' });
+	});
+
+	test.each([
+		['at once', refused(62, 'off')],
+		['after the yes', { type: 'handed', room, result: 'off' } as DownFrame],
+	])('that cannot be handed over %s is said in words', (_when, frame) => {
+		const { desk, down, now } = open();
+		desk.ways.propose(idOf(1), 1, 'school');
+		down(frame);
+		expect(now()?.hand).toBe('');
+		expect(desk.state.value.notice).toMatchObject({ kind: 'refused', why: 'off' });
+	});
+
+	test('that is not to be put aside goes on being written in', () => {
+		const { env, desk, down } = open();
+		desk.ways.park(idOf(1));
+		down(refused(58, 'state'));
+		expect(desk.state.value.notice).toMatchObject({ kind: 'refused', why: 'state' });
+		env.last.sent = [];
+		desk.say(idOf(1), 'hei');
+		expect(env.last.types()).toEqual(['say']);
+	});
+
+	test('shows how long there is time, until there is more', () => {
+		const { down, now } = open();
+		down({ type: 'period', room, ends_at: 9, what: 0 });
+		expect(now()?.period).toEqual({ endsAt: 9, over: false });
+		down({ type: 'period', room, ends_at: 9, what: 1 });
+		expect(now()?.period?.over).toBe(true);
+		down({ type: 'period', room, ends_at: 99, what: 2 });
+		expect(now()?.period).toBeNull();
+	});
+
+	test('without a number is the shift', () => {
+		const { desk, down } = open();
+		down({ type: 'period', room: bytes(0, 0), ends_at: 9, what: 0 });
+		expect(desk.state.value.shiftEnd).toEqual({ endsAt: 9, over: false });
+		down(shifted(3, 'drained'));
+		expect(desk.state.value.shiftEnd).toBeNull();
+	});
+});
+
 describe('a reload', () => {
 	test('brings back all rooms, every message once and in order', () => {
 		const { env, desk, down } = back();

@@ -82,6 +82,11 @@ describe('the title', () => {
 
 describe('names', () => {
 	const directory: Directory = {
+		agencies: [
+			{ slug: 'oslo', name: 'Ung i Oslo', pool: 'no' },
+			{ slug: 'aarhus', name: 'Ung i Aarhus', pool: 'dk' },
+			{ slug: 'asker', name: 'Asker ung', pool: 'no' },
+		],
 		pools: [{ id: 'no', languages: ['nb', 'nn'], name: { nb: 'Norge' } }],
 		regions: [
 			{ code: '0301', name: 'Oslo', county: '03', pool: 'no' },
@@ -96,6 +101,10 @@ describe('names', () => {
 	};
 	const names = new Names(directory, i18n, 'no');
 
+	test('agencies are those of the own pool, by name', () => {
+		const slugs = new Names(directory, i18n, 'no').agencies().map(({ slug }) => slug);
+		expect(slugs).toEqual(['asker', 'oslo']);
+	});
 	test('of a place follow its level and stay within the pool', () => {
 		expect(names.place('0301', 0)).toBe('Oslo');
 		expect(names.place('03', 1)).toBe('Oslo fylke');

@@ -25,6 +25,16 @@ export interface Queue {
 	band: number;
 	widened: number;
 	opens_at: number;
+	/** 1: it takes longer than we hope for. */
+	overdue: number;
+	/** Languages that somebody writes now, when nobody writes the first one. */
+	languages: string[];
+}
+
+/** Somebody else is to go on; numbers as in PROPOSED. */
+export interface Proposal {
+	kind: number;
+	name: string;
 }
 
 export interface Counsellor {
@@ -34,7 +44,24 @@ export interface Counsellor {
 
 /** Trouble that is said in the strip until it passes. */
 export type Trouble =
-	'net' | 'frozen' | 'lost' | 'requeued' | 'taken_over' | 'protocol' | 'delayed';
+	| 'net'
+	| 'frozen'
+	| 'lost'
+	| 'requeued'
+	| 'swapped'
+	| 'not_handed'
+	| 'parked'
+	| 'ten_left'
+	| 'taken_over'
+	| 'protocol'
+	| 'delayed';
+
+/** Why a room was given back, as far as it has words of its own; else the counsellor was lost. */
+const GIVEN_BACK: Record<string, Trouble> = {
+	swapped: 'swapped',
+	handed: 'swapped',
+	parked: 'parked',
+};
 
 export interface State {
 	step: Step;
@@ -59,6 +86,8 @@ export interface State {
 	replaying: boolean;
 	/** The card "it is your turn" stands in the log. */
 	turn: boolean;
+	/** The question whether somebody else may go on, until it is answered. */
+	proposal: Proposal | null;
 	/** No socket for three seconds. */
 	offline: boolean;
 	frozen: boolean;
@@ -80,7 +109,8 @@ export type Event =
 	| { type: 'asked' }
 	| { type: 'grace'; seconds: number }
 	| { type: 'draft'; text: string; ready?: boolean }
-	| { type: 'queued'; queue: Queue }
+	| { type: 'queued'; queue: Queue; why: string }
+	| { type: 'proposal'; proposal: Proposal | null }
 	| { type: 'matched'; counsellor: Counsellor; resumed: boolean }
 	| { type: 'log'; messages: Message[]; peer: Peer; replaying: boolean }
 	| { type: 'offline'; on: boolean }
@@ -117,6 +147,7 @@ export function initialState(door: Door, language: string): State {
 		peer: QUIET,
 		replaying: false,
 		turn: false,
+		proposal: null,
 		offline: false,
 		frozen: false,
 		notice: null,
@@ -154,6 +185,7 @@ const reducers: Reducers = {
 	grace: (state, { seconds }) => ({ ...state, grace: seconds }),
 	draft: (state, { text, ready = false }) => ({ ...state, draft: text, draftReady: ready }),
 	queued: enterQueue,
+	proposal: (state, { proposal }) => ({ ...state, proposal }),
 	matched: enterTalk,
 	log: showLog,
 	offline: (state, { on }) => ({ ...state, offline: on }),
@@ -200,16 +232,18 @@ function choosePlace(state: State, event: Extract<Event, { type: 'place' }>): St
 	};
 }
 
-/** QUEUED comes first, again when something changes, and when a counsellor was lost. */
-function enterQueue(state: State, { queue }: Extract<Event, { type: 'queued' }>): State {
+/** QUEUED comes first, again when something changes, and when a room was given back. */
+function enterQueue(state: State, { queue, why }: Extract<Event, { type: 'queued' }>): State {
 	const fell = state.step === 'talk';
+	const trouble = GIVEN_BACK[why] ?? 'requeued';
 	return {
 		...state,
 		step: 'wait',
 		queue,
 		refused: null,
-		notice: fell ? { trouble: 'requeued', name: nameOf(state) } : state.notice,
+		notice: fell ? { trouble, name: nameOf(state) } : state.notice,
 		counsellor: null,
+		proposal: null,
 		peer: QUIET,
 	};
 }
@@ -246,6 +280,7 @@ function endVisit(state: State, { reason, at }: Extract<Event, { type: 'ended' }
 		draft: '',
 		draftReady: false,
 		turn: false,
+		proposal: null,
 		notice: null,
 		frozen: false,
 	};

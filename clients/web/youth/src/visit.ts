@@ -13,6 +13,7 @@ import { continued, forget, keep, keptOf, recall } from './keep.ts';
 import { learnDirectory, learnDoor, learnHelp } from './learn.ts';
 import { hasLeft, leaveQuickly } from './leave.ts';
 import { Offline } from './offline.ts';
+import { otherPeople } from './others.ts';
 import { initialState, reduce, type Event, type State, type Wish } from './state.ts';
 import { keepScreenOn, letScreenSleep } from './wake.ts';
 
@@ -31,6 +32,8 @@ export class Visit {
 	private talk: Talk | null = null;
 	/** ASK is wanted and QUEUED has not come. */
 	private asking = false;
+	/** The queue is left for other help. */
+	private elsewhere = false;
 	private atEnd = true;
 	private replayUntil = 0;
 	private readonly offline = new Offline((on) => this.dispatch({ type: 'offline', on }));
@@ -105,20 +108,35 @@ export class Visit {
 		this.send({ type: 'change', ...wish });
 	}
 
-	/** Leaves the queue. */
-	cancel(): void {
-		if (!this.send({ type: 'cancel' })) {
+	/** Leaves the queue; `elsewhere`: other help was found. */
+	cancel(elsewhere: boolean): void {
+		this.elsewhere = elsewhere;
+		if (!this.send({ type: 'cancel', why: elsewhere ? 1 : 0 })) {
 			this.leaveByTicket();
-			this.finish('cancelled');
+			this.finish(elsewhere ? 'diverted' : 'cancelled');
+		}
+	}
+
+	/** Somebody else, please. */
+	swap(): void {
+		if (this.talk) {
+			this.send({ type: 'swap', room: this.talk.room });
+		}
+	}
+
+	/** What the youth says to the counsellor's proposal. */
+	consent(yes: boolean): void {
+		if (this.talk && this.send({ type: 'consent', room: this.talk.room, yes: yes ? 1 : 0 })) {
+			this.dispatch({ type: 'proposal', proposal: null });
 		}
 	}
 
 	say(text: string): boolean {
-		const said = this.talk?.say(text) ?? null;
+		const said = (this.talk?.say(text) ?? null) !== null;
 		if (said) {
 			this.dispatch({ type: 'draft', text: '' });
 		}
-		return said !== null;
+		return said;
 	}
 
 	draft(text: string, ready = false): void {
@@ -213,17 +231,18 @@ export class Visit {
 			side: YOUTH,
 			language: this.language(),
 			store: this.store,
-			rooms: () => (this.talk ? [this.talk] : []),
+			rooms: () => (this.talk && this.state.step === 'talk' ? [this.talk] : []),
 			on: {
 				welcome: (frame) => {
 					this.store.set(LEAVE, toHex(frame.leave));
 					this.dispatch({ type: 'grace', seconds: frame.grace_waiting });
 				},
-				queued: ({ level, band, widened, opens_at }) => {
+				queued: ({ why, type, ...queue }) => {
 					this.asking = false;
 					this.talk?.freeze(true);
-					this.dispatch({ type: 'queued', queue: { level, band, widened, opens_at } });
+					this.dispatch({ type, queue, why });
 				},
+				...otherPeople((event) => this.dispatch(event)),
 				matched: (frame) => this.matched(frame),
 				entry: (frame) => void this.talk?.handle(frame),
 				ack: (frame) => void this.talk?.handle(frame),
@@ -258,9 +277,7 @@ export class Visit {
 		}
 	}
 
-	private send(frame: UpFrame): boolean {
-		return this.session?.send(frame) ?? false;
-	}
+	private readonly send = (frame: UpFrame): boolean => this.session?.send(frame) ?? false;
 
 	private sendAsk(): void {
 		if (this.asking && this.session?.ready && !this.session.known) {
@@ -304,7 +321,7 @@ export class Visit {
 			log_epoch,
 			next_cseq,
 			store: this.store,
-			send: (frame) => this.send(frame),
+			send: this.send,
 			now: () => Date.now(),
 			changed: () => this.showLog(),
 		});
@@ -333,7 +350,7 @@ export class Visit {
 		} else if (frame.frame === FRAMES.leave.number && LATER.has(frame.code)) {
 			window.setTimeout(() => this.talk?.leave(), wait);
 		} else if (frame.frame === FRAMES.cancel.number && LATER.has(frame.code)) {
-			window.setTimeout(() => this.send({ type: 'cancel' }), wait);
+			window.setTimeout(() => this.cancel(this.elsewhere), wait);
 		} else {
 			this.talk?.handle(frame);
 		}

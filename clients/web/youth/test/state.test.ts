@@ -33,7 +33,7 @@ const DOOR: Door = {
 	profile: 'demo',
 	lang: 'nb',
 };
-const QUEUE = { level: 0, band: 2, widened: 0, opens_at: 0 };
+const QUEUE = { level: 0, band: 2, widened: 0, opens_at: 0, overdue: 0, languages: [] };
 const IDA = { alias: 'Ida', agency: 'Ung i Oslo' };
 const PEER = { seen: 0, typing: false, awaySince: 0 };
 
@@ -111,7 +111,7 @@ describe('waiting', () => {
 			fresh(),
 			{ type: 'asked' },
 			{ type: 'draft', text: 'hei', ready: true },
-			{ type: 'queued', queue: QUEUE },
+			{ type: 'queued', queue: QUEUE, why: '' },
 		);
 		expect(state).toMatchObject({ draft: 'hei', draftReady: true });
 	});
@@ -142,9 +142,26 @@ describe('talking', () => {
 		expect(state.turn).toBe(false);
 	});
 	test('a lost counsellor leads back to the queue and is named', () => {
-		const state = play(talking(), { type: 'queued', queue: QUEUE });
+		const state = play(talking(), { type: 'queued', queue: QUEUE, why: '' });
 		expect(state).toMatchObject({ step: 'wait', counsellor: null });
 		expect(troubleOf(state)).toEqual({ trouble: 'requeued', name: 'Ida' });
+	});
+	test.each([
+		['swapped', 'swapped'],
+		['handed', 'swapped'],
+		['parked', 'parked'],
+		['lost', 'requeued'],
+		['', 'requeued'],
+	])('a room given back as %j is told as %s', (why, trouble) => {
+		expect(troubleOf(play(talking(), { type: 'queued', queue: QUEUE, why }))?.trouble).toBe(
+			trouble,
+		);
+	});
+	test('a question about somebody else leaves with the room', () => {
+		const asked = play(talking(), { type: 'proposal', proposal: { kind: 2, name: 'Asker' } });
+		expect(asked.proposal?.name).toBe('Asker');
+		expect(play(asked, { type: 'queued', queue: QUEUE, why: 'handed' }).proposal).toBeNull();
+		expect(play(asked, { type: 'ended', reason: 'left', at: 5 }).proposal).toBeNull();
 	});
 	test('the end empties what was said', () => {
 		const log: Event = { type: 'log', peer: PEER, replaying: false, messages: [message(true)] };
@@ -185,7 +202,7 @@ describe('trouble', () => {
 test('the reducer never changes what it was given', () => {
 	const state = Object.freeze(talking());
 	expect(() =>
-		play(state, { type: 'draft', text: 'a' }, { type: 'queued', queue: QUEUE }),
+		play(state, { type: 'draft', text: 'a' }, { type: 'queued', queue: QUEUE, why: '' }),
 	).not.toThrow();
 	expect(state.draft).toBe('');
 });

@@ -14,6 +14,7 @@ import { NoticeBand } from './notice.tsx';
 import { OfferBand } from './offer.tsx';
 import { RoomColumn } from './room.tsx';
 import { RoomList } from './room-list.tsx';
+import { ShiftEnd } from './shift-end.tsx';
 import { ShiftStart } from './shift-start.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -167,6 +168,7 @@ export function App({ desk, i18n, inNb, names, page }: AppProps) {
 					{state.offer !== null && (
 						<OfferBand key={state.offer.offer} offer={state.offer} now={now} />
 					)}
+					{state.shiftEnd !== null && <ShiftEnd period={state.shiftEnd} />}
 					{state.notice !== null && <NoticeBand notice={state.notice} />}
 				</div>
 				<Screen state={state} desk={desk} i18n={i18n} now={now} />

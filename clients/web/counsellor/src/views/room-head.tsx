@@ -1,9 +1,10 @@
-/** The head of a room: number, topic, place, language and minutes, and ending it in two steps. */
+/** The head of a room: number, topic, place, language and minutes, and what can be done with it. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import type { Room } from '../rooms.ts';
 import { clock } from '../words.ts';
 import { Icon } from './icons.tsx';
+import { HandOver, PeriodLine, RoomActs } from './room-acts.tsx';
 
 /**
  * Step two of ending. The focus comes to the harmless button, because the one that opened this is
@@ -69,7 +70,7 @@ function HeadTag({ room, locked }: { room: Room; locked: boolean }) {
 }
 
 export function RoomHead({ room, locked, now }: { room: Room; locked: boolean; now: number }) {
-	const { i18n, names, acts } = useDesk();
+	const { i18n, names } = useDesk();
 	const until = room.ended === '' ? now : room.endedAt;
 	const minutes = Math.max(0, Math.floor((until - room.since) / 60_000));
 	const meta = [
@@ -86,20 +87,10 @@ export function RoomHead({ room, locked, now }: { room: Room; locked: boolean; n
 				<HeadTag room={room} locked={locked} />
 			</h2>
 			<p class="meta">{meta}</p>
+			{open && <PeriodLine room={room} />}
 			{open && room.asking && <AskEnd room={room} />}
-			{open && !room.asking && (
-				<div class="acts">
-					<button
-						type="button"
-						class="ds-button small"
-						data-variant="secondary"
-						data-test="end"
-						onClick={() => acts.askEnd(room.id, true)}
-					>
-						{i18n.t('staff.end.open')}
-					</button>
-				</div>
-			)}
+			{open && !room.asking && room.hand === 'open' && <HandOver room={room} />}
+			{open && !room.asking && room.hand !== 'open' && <RoomActs room={room} now={now} />}
 		</header>
 	);
 }

@@ -14,9 +14,9 @@ const THANKED = new Set(['left', 'counsellor']);
 export function AfterScreen() {
 	const { state, visit, texts } = usePage();
 	const reason = state.ended?.reason ?? 'left';
-	const queueOnly = reason === 'cancelled';
+	const queueOnly = reason === 'cancelled' || reason === 'diverted';
 	const head: Key = queueOnly
-		? 'youth.ended.cancelled'
+		? `youth.ended.${reason}`
 		: THANKED.has(reason)
 			? 'youth.after.head'
 			: 'youth.after.over';

@@ -26,6 +26,8 @@ export function Strip({ class: look, inside = false }: { class: string; inside?:
 				return waiting ? 'youth.trouble.frozen_wait' : 'youth.trouble.frozen';
 			case 'delayed':
 				return 'youth.refused.delayed';
+			case 'ten_left':
+				return 'youth.talk.ten_left';
 			default:
 				return `youth.trouble.${trouble.trouble}` as Key;
 		}

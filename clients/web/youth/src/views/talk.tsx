@@ -8,7 +8,13 @@ import { Log } from './log.tsx';
 import { focusNow, Head, T } from './parts.tsx';
 import { Strip } from './strip.tsx';
 
-type Sheet = 'end' | 'know' | null;
+type Sheet = 'end' | 'know' | 'swap' | null;
+
+/** From here on a youth whose counsellor is lost is asked whether somebody else shall go on. */
+const CHOOSE_MS = 60_000;
+
+/** PROPOSED.kind. */
+const TOPIC = 1;
 
 export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet }> {
 	override state = { fresh: 0, sheet: null as Sheet };
@@ -25,7 +31,9 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 
 	override render() {
 		const { fresh, sheet } = this.state;
-		const name = usePage().state.counsellor?.alias ?? '';
+		const { counsellor, peer, proposal } = usePage().state;
+		const name = counsellor?.alias ?? '';
+		const lost = peer.awaySince > 0 && Date.now() - peer.awaySince >= CHOOSE_MS;
 		const open = (next: Sheet) => this.setState({ sheet: next });
 		const close = () => open(null);
 		return (
@@ -35,15 +43,27 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 					<Who />
 					<Menu open={open} />
 					<Strip class="strip" />
+					{lost && sheet === null && (
+						<button
+							class="ds-button"
+							type="button"
+							data-variant="secondary"
+							onClick={() => open('swap')}
+						>
+							<T k="youth.talk.swap" />
+						</button>
+					)}
 				</div>
 				<Log
 					ref={this.log}
 					onFresh={(count) => count !== fresh && this.setState({ fresh: count })}
 				/>
+				{proposal && sheet === null && <Hand />}
 				{sheet === null && (
 					<Composer fresh={fresh} toEnd={() => this.log.current?.toEnd()} />
 				)}
 				{sheet === 'end' && <End close={close} />}
+				{sheet === 'swap' && <Swap close={close} />}
 				{sheet === 'know' && <Know close={close} />}
 			</main>
 		);
@@ -92,6 +112,18 @@ function Menu({ open }: { open(sheet: Sheet): void }) {
 				</li>
 				<li>
 					<button
+						class="go"
+						type="button"
+						data-test="swap"
+						onClick={(event) => pick(event, 'swap')}
+					>
+						<span>
+							<b>{texts.t('youth.talk.swap')}</b>
+						</span>
+					</button>
+				</li>
+				<li>
+					<button
 						class="go end"
 						type="button"
 						data-test="end"
@@ -107,29 +139,100 @@ function Menu({ open }: { open(sheet: Sheet): void }) {
 	);
 }
 
+interface AskProps {
+	test: string;
+	/** Not asked for: it does not take the focus from who is writing. */
+	unasked?: boolean;
+	head: string;
+	text: string;
+	yes: string;
+	no: string;
+	onYes(): void;
+	onNo(): void;
+}
+
 /** The second tap of two. */
-function End({ close }: { close(): void }) {
-	const { visit, state, texts } = usePage();
+function Ask({ test, unasked = false, head, text, yes, no, onYes, onNo }: AskProps) {
 	return (
-		<section class="sheet">
-			<h2 ref={focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
-				{texts.t('youth.talk.end_ask')}
+		<section class="sheet" role={unasked ? 'status' : undefined}>
+			<h2 ref={unasked ? null : focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
+				{head}
 			</h2>
-			<p>{texts.t('youth.talk.end_text', { name: state.counsellor?.alias ?? '' })}</p>
+			<p>{text}</p>
 			<div class="row">
 				<button
 					class="ds-button"
 					type="button"
-					data-test="end-confirm"
-					onClick={() => visit.end()}
+					data-test={`${test}-confirm`}
+					onClick={onYes}
 				>
-					{texts.t('youth.talk.end_yes')}
+					{yes}
 				</button>
-				<button class="ds-button" type="button" data-variant="secondary" onClick={close}>
-					{texts.t('youth.talk.end_no')}
+				<button class="ds-button" type="button" data-variant="secondary" onClick={onNo}>
+					{no}
 				</button>
 			</div>
 		</section>
+	);
+}
+
+function End({ close }: { close(): void }) {
+	const { visit, state, texts } = usePage();
+	return (
+		<Ask
+			test="end"
+			head={texts.t('youth.talk.end_ask')}
+			text={texts.t('youth.talk.end_text', { name: state.counsellor?.alias ?? '' })}
+			yes={texts.t('youth.talk.end_yes')}
+			no={texts.t('youth.talk.end_no')}
+			onYes={() => visit.end()}
+			onNo={close}
+		/>
+	);
+}
+
+/** Somebody else, please: no reason is asked, and the place is kept. */
+function Swap({ close }: { close(): void }) {
+	const { visit, texts } = usePage();
+	const swap = () => {
+		visit.swap();
+		close();
+	};
+	return (
+		<Ask
+			test="swap"
+			head={texts.t('youth.talk.swap')}
+			text={`${texts.t('youth.talk.swap_hint')} ${texts.t('youth.wait.change_keeps')}`}
+			yes={texts.t('youth.talk.swap')}
+			no={texts.t('youth.talk.end_no')}
+			onYes={swap}
+			onNo={close}
+		/>
+	);
+}
+
+/** May somebody else go on? The talk goes on until the youth says so. */
+function Hand() {
+	const { visit, state, texts } = usePage();
+	const { kind = 0, name = '' } = state.proposal ?? {};
+	const topics = kind === TOPIC ? state.directory?.topics : [];
+	const topic = topics?.find(({ id }) => id === name)?.names;
+	const named = topic?.[texts.language] ?? topic?.['nb'];
+	const target =
+		named === undefined
+			? (kind !== TOPIC && name) || texts.t('youth.hand.colleague')
+			: texts.t('youth.hand.topic', { target: named });
+	return (
+		<Ask
+			test="hand"
+			unasked
+			head={texts.t('youth.hand.ask', { name: state.counsellor?.alias ?? '', target })}
+			text={texts.t('youth.hand.keeps')}
+			yes={texts.t('youth.hand.yes')}
+			no={texts.t('youth.hand.no')}
+			onYes={() => visit.consent(true)}
+			onNo={() => visit.consent(false)}
+		/>
 	);
 }
 

@@ -51,9 +51,18 @@ function Cancel({ no }: { no(): void }) {
 					class="ds-button"
 					type="button"
 					data-test="cancel-confirm"
-					onClick={() => visit.cancel()}
+					onClick={() => visit.cancel(false)}
 				>
 					{texts.t('youth.wait.cancel_yes')}
+				</button>
+				<button
+					class="ds-button"
+					type="button"
+					data-variant="secondary"
+					data-test="cancel-diverted"
+					onClick={() => visit.cancel(true)}
+				>
+					{texts.t('youth.wait.cancel_diverted')}
 				</button>
 				<button class="ds-button" type="button" data-variant="secondary" onClick={no}>
 					{texts.t('youth.wait.cancel_no')}

@@ -27,6 +27,10 @@ export function WaitScreen() {
 										: texts.word('youth.band', band)}
 								</p>
 								<Changed />
+								<Language />
+								{state.queue?.overdue === 1 && (
+									<p data-test="overdue">{texts.t('youth.wait.long')}</p>
+								)}
 								<Strip class="card warm" inside />
 							</div>
 						</div>
@@ -90,6 +94,31 @@ function Changed() {
 		);
 	}
 	return null;
+}
+
+/** Nobody on duty writes the first language: which one somebody writes now, and one tap to take it. */
+function Language() {
+	const { state, texts, visit } = usePage();
+	const [other] = state.queue?.languages ?? [];
+	if (other === undefined) {
+		return null;
+	}
+	const { languages, who } = state.wish;
+	const named = (code = '') => texts.word('common.language', code) || code;
+	return (
+		<>
+			<p>{texts.t('youth.wait.no_language', { language: named(languages[0]) })}</p>
+			<button
+				class="ds-button"
+				type="button"
+				data-variant="secondary"
+				data-test="go-on-in"
+				onClick={() => visit.change({ who, languages: [other, ...languages] })}
+			>
+				{texts.t('youth.wait.go_on_in', { language: named(other) })}
+			</button>
+		</>
+	);
 }
 
 /**

@@ -1,0 +1,19 @@
+/** What the desk is given: where it finds the daemon, the browser and the person at it. */
+import type { WatchedEnv } from './line.ts';
+import type { ShiftStore } from './shift-store.ts';
+import type { Sound } from './sound.ts';
+import type { Choices } from './state.ts';
+
+export interface DeskOptions {
+	url: string;
+	language: string;
+	store: ShiftStore;
+	sound: Sound;
+	/** What the shift is when nothing was chosen in this tab, for instance after a crash. */
+	usual(): Choices;
+	line(heard: () => void): WatchedEnv;
+	/** Called within the tap that starts a shift. */
+	askToNotify(): void;
+	/** Whether the counsellor sees the page. */
+	visible(): boolean;
+}

@@ -1,0 +1,144 @@
+/**
+ * What one can do with a room beside writing in it: end it, give it back, hand it over, more time.
+ * Handing over opens below, as ending does.
+ */
+import { useState } from 'preact/hooks';
+import { useDesk } from '../context.ts';
+import { PARK_MS, type Room } from '../rooms.ts';
+import { clock } from '../words.ts';
+
+interface ActProps {
+	text: string;
+	test: string;
+	act(): void;
+}
+
+function Act({ text, test, act }: ActProps) {
+	return (
+		<button
+			type="button"
+			class="ds-button small"
+			data-variant="secondary"
+			data-test={test}
+			onClick={act}
+		>
+			{text}
+		</button>
+	);
+}
+
+/** How long there is time, and more of it; nothing before the daemon has said it. */
+export function PeriodLine({ room }: { room: Room }) {
+	const { i18n, acts } = useDesk();
+	const { period } = room;
+	if (period === null) {
+		return null;
+	}
+	const time = clock(i18n, period.endsAt);
+	return (
+		<p class="meta" role="status" data-test="period">
+			{i18n.t(`staff.period.${period.over ? 'over' : 'soon'}`, { time })}{' '}
+			<Act
+				text={i18n.t('staff.period.extend')}
+				test="extend"
+				act={() => acts.ways.extend(room.id)}
+			/>
+		</p>
+	);
+}
+
+/** To whom? Topics and agencies of the pool; the value is the kind of PROPOSE and the target. */
+export function HandOver({ room }: { room: Room }) {
+	const { i18n, names, acts } = useDesk();
+	const [to, choose] = useState('');
+	const id = `hand-${room.number}`;
+	const ask = (): void => {
+		const [kind = '', target = ''] = to.split(' ');
+		acts.ways.propose(room.id, Number(kind), target);
+	};
+	return (
+		<div class="ask" role="group" aria-label={i18n.t('staff.hand.open')} data-test="hand">
+			<label for={id}>
+				<b>{i18n.t('staff.hand.to')}</b>
+			</label>
+			<select
+				id={id}
+				class="ds-input"
+				value={to}
+				onChange={(event) => choose(event.currentTarget.value)}
+			>
+				<option value="" />
+				<optgroup label={i18n.t('staff.hand.topics')}>
+					{names.topics().map((topic) => (
+						<option key={topic.id} value={`1 ${topic.id}`}>
+							{topic.name}
+						</option>
+					))}
+				</optgroup>
+				<optgroup label={i18n.t('staff.hand.agencies')}>
+					{names.agencies().map((agency) => (
+						<option key={agency.slug} value={`2 ${agency.slug}`}>
+							{agency.name}
+						</option>
+					))}
+				</optgroup>
+			</select>
+			<div class="row">
+				<Act
+					text={i18n.t('common.cancel')}
+					test="hand-cancel"
+					act={() => acts.ways.hand(room.id, '')}
+				/>
+				<button
+					type="button"
+					class="ds-button small"
+					data-test="hand-ask"
+					disabled={to === ''}
+					onClick={ask}
+				>
+					{i18n.t('staff.hand.ask')}
+				</button>
+			</div>
+		</div>
+	);
+}
+
+export function RoomActs({ room, now }: { room: Room; now: number }) {
+	const { i18n, acts } = useDesk();
+	const mayPark = room.awayAt !== 0 && now - room.awayAt >= PARK_MS;
+	return (
+		<>
+			<div class="acts">
+				{mayPark && (
+					<Act
+						text={i18n.t('staff.room.park')}
+						test="park"
+						act={() => acts.ways.park(room.id)}
+					/>
+				)}
+				<Act
+					text={i18n.t('staff.room.swap')}
+					test="swap"
+					act={() => acts.ways.swap(room.id)}
+				/>
+				{room.hand !== 'asked' && (
+					<Act
+						text={i18n.t('staff.hand.open')}
+						test="hand-open"
+						act={() => acts.ways.hand(room.id, 'open')}
+					/>
+				)}
+				<Act
+					text={i18n.t('staff.end.open')}
+					test="end"
+					act={() => acts.askEnd(room.id, true)}
+				/>
+			</div>
+			{(room.hand === 'asked' || room.hand === 'no') && (
+				<p class="meta" role="status" data-test="handed">
+					{i18n.t(`staff.hand.${room.hand}`)}
+				</p>
+			)}
+		</>
+	);
+}
