@@ -64,7 +64,7 @@ test('an import with a fault is refused, names the field and changes nothing', a
 	writeFileSync(file, setKey(exportOslo(), 'hours', '"monday"'));
 	const { status, stdout } = importFile(file);
 	assert.notEqual(status, 0);
-	assert.match(exportOslo(), /mon-thu 16:00-21:00/);
+	assert.match(exportOslo(), /mon-sun 00:00-24:00/);
 	const { ok, error } = JSON.parse(stdout);
 	assert.equal(ok, false);
 	assert.match(error.message, /hours/);

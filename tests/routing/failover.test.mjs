@@ -59,7 +59,8 @@ test('putting back what is there changes nothing', async () => {
 
 test('a visit whose token turned in the lost moments is known again', async () => {
 	await t.n1.ask('ola');
-	await t.n2.call('y_back', '5', sid('ola'), token('newest'), '0301', '03', 'unsure', 'nb', '', 0, 0, t.pool.time, 0, '', '', 0);
+	const wish = ['0301', '03', 'unsure', 'nb', '', 0, 0];
+	await t.n2.call('y_back', '5', sid('ola'), token('newest'), ...wish, t.pool.time, 0, '', '', 0);
 	assert.equal((await t.n2.attach('ola', { presented: token('newest') }))[0], 'OK');
 	await t.pool.clean();
 });

@@ -74,6 +74,17 @@ test('a proposal asks the youth, and a no leaves both where they are', async () 
 	await t.pool.clean();
 });
 
+test('a proposal waits for a youth who is away, and is told when it is back', async () => {
+	await talking();
+	await t.n2.shift('per', { session: '78' });
+	await t.n1.call('y_detach', '13', sid('ola'));
+	await t.n2.propose('kari', 'ola', 'counsellor', cid('per'));
+	await t.n1.news();
+	await t.n1.attach('ola');
+	assert.equal(one(await t.n1.news(), 'proposed').g, cid('per'));
+	await t.pool.clean();
+});
+
 test('a yes to a colleague: the colleague is offered it first, at its original place', async () => {
 	await talking();
 	await t.n1.shift('idle', { session: '80' });

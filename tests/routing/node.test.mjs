@@ -124,3 +124,18 @@ test('the testing clock does not work in the library of a service', async () => 
 		await t.redis.client.call('FUNCTION', 'LOAD', 'REPLACE', librarySource());
 	}
 });
+
+test('a key to delete is handed out once more, should the node have died with it, and then no more', async () => {
+	await t.n1.ask('ola');
+	await t.n1.cancel('ola');
+	const token = (answer) => answer.slice(2).filter((key) => key.startsWith('{t:')).length;
+	assert.equal(token(await t.n1.sweep()), 1);
+	await t.pool.pass(9999);
+	assert.equal(token(await t.n2.sweep()), 0);
+	await t.pool.pass(1);
+	await t.n2.beat();
+	assert.equal(token(await t.n2.sweep()), 1);
+	await t.pool.pass(60000);
+	await t.n2.beat();
+	assert.equal(token(await t.n2.sweep()), 0);
+});

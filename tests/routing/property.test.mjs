@@ -1,5 +1,5 @@
-// The properties of spec/routing.md, section 6, under random operations: fsck after every one, and the reference model beside
-// it. How many is set by ROUTING_SEEDS, ROUTING_OPS and ROUTING_FIRST_SEED; a finding names its seed.
+// The properties of routing under random operations: fsck after every one, and the reference model beside it. How
+// many is set by ROUTING_SEEDS, ROUTING_OPS and ROUTING_FIRST_SEED; a finding names its seed. mutants/ plants faults.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { libraryCommands, loadLibrary } from './lib/library.mjs';

@@ -105,10 +105,12 @@ test('when all have left, only the clock, the counters and the leases remain', a
 	await talk(t.n1, 'ola', t.n2, 'kari');
 	await t.n1.call('end', sid('ola'), room('ola'), 'left');
 	await t.n2.shift('kari', { state: 'X' });
-	await t.pool.pass(60000);
-	await t.n1.beat();
-	await t.n2.beat();
-	await t.n1.sweep();
+	for (let i = 0; i < 2; i++) {
+		await t.pool.pass(60000);
+		await t.n1.beat();
+		await t.n2.beat();
+		await t.n1.sweep();
+	}
 	const left = (await t.redis.client.keys('*')).map((key) => key.slice(t.pool.prefix.length)).filter(
 		(key) => !/^(n:|ev:|les$|seq$|cfg$|dl$|testclock$)/.test(key));
 	assert.deepEqual(left, []);

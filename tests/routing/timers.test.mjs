@@ -22,7 +22,8 @@ const state = async () => (await visit()).st ?? 'gone';
 const shiftState = async () => (await kari()).st ?? 'off';
 
 /** The words of news of a kind since the last time. */
-const told = (node, kind) => async () => (await node.news()).filter((item) => item.t === kind).map((item) => item.w ?? item.r);
+const told = (node, kind) => async () => (await node.news()).filter((item) => item.t === kind)
+	.map((item) => item.w ?? item.r);
 
 /** A youth at level 0 whom nobody free may serve: its own counsellor is busy, the near one writes another language. */
 async function waiting() {
@@ -181,7 +182,7 @@ test('45 min before the end of a shift nobody new is let in', async () => {
 	assert.equal(await state(), 'W');
 });
 
-test('at the last entry an offer is taken back, rooms stay, and who waits there is widened at once', async () => {
+test('at the last entry an offer is taken back, rooms stay, and available comes too late', async () => {
 	await talk(t.n1, 'ola', t.n1, 'kari');
 	await t.n1.shift('kari', { until: t.pool.time + END });
 	await later(t, END - 2700000 - 1000);
@@ -191,8 +192,18 @@ test('at the last entry an offer is taken back, rooms stay, and who waits there 
 	await later(t, 1000);
 	assert.deepEqual([await shiftState(), await state(), await next()], ['Z', 'C', 'W']);
 	assert.deepEqual((await t.n1.news()).map((item) => item.w).filter(Boolean), ['paused', 'entry']);
-	assert.equal((await t.n1.shift('kari', { until: t.pool.time + 2700000 }))[1], 'Z', 'available comes too late');
+	assert.equal((await t.n1.shift('kari', { until: t.pool.time + 2700000 }))[1], 'Z');
 	await t.pool.clean();
+});
+
+test('at the last entry of its last counsellor who waits in a municipality is widened at once', async () => {
+	await t.n1.shift('kari', { capacity: 1, until: t.pool.time + END });
+	await t.n1.ask('ola');
+	await accept(t.n1, 'kari', 'ola');
+	await t.n1.ready('ola');
+	await later(t, END - 2700000 - 1000);
+	assert.deepEqual(await t.n1.ask('siv'), ['OK', 'W', '0']);
+	assert.deepEqual(await edge(1000, async () => (await t.pool.visit('siv')).lv), ['0', '2']);
 });
 
 test('with rooms open the end of a shift is told 15 min before and when it comes, and cuts nobody off', async () => {
@@ -286,5 +297,15 @@ test('a sweep handles 64 items and no more', async () => {
 	await t.n1.beat();
 	await t.n2.beat();
 	assert.deepEqual((await t.n1.sweep(1000)).slice(0, 2), ['OK', '64']);
+	await t.pool.clean();
+});
+
+test('a shift that is paused with a room open ends with it when its end has passed', async () => {
+	await talk(t.n1, 'ola', t.n1, 'kari');
+	await t.n1.shift('kari', { state: 'P', until: t.pool.time + 3600000 });
+	for (const ms of [900000, 1800000, 900000]) await later(t, ms);
+	await t.n1.end(sid('ola'), 'ola');
+	await t.n1.wrap('kari', 'ola', 'done');
+	assert.equal(await shiftState(), 'off');
 	await t.pool.clean();
 });

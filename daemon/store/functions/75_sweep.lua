@@ -1,7 +1,7 @@
 -- Deadlines: every one lies in the sorted set dl, and any node may sweep it. A member is a kind and an id: y a visit
 -- and c a shift (one each: the state says what is due), k a wrap-up, n a node's lease, u a cell nobody staffs any
--- more, b a key for a node to delete. Each handler takes its item away or puts it later; an item whose object is
--- gone does neither harm nor work.
+-- more, b a key for a node to delete (B once more, should that node have died with it). Each handler takes its item
+-- away or puts it later; an item whose object is gone does neither harm nor work.
 
 do -- what is local in this file is used in this file alone
 
@@ -89,23 +89,38 @@ local function loss_due(x, c)
 	c.lg = digits(tonumber(c.lg) + 1)
 end
 
--- The end of a shift in three steps: nobody new any more; a warning while rooms are open; over, which nobody who
--- talks is cut off by.
+local function busy(x, c)
+	return redis.call('HLEN', x.p .. 'cc:' .. c.cid) > 0
+end
+
+-- A -> Z or off: nobody new is let in any more.
+local function last_entry(x, c)
+	if c.st ~= 'A' then return end
+	local y = take_back_offer(x, c, 'paused')
+	turn(x, c, 'Z')
+	if y then requeue(x, y) end
+	if c.ld == '0' then return off(x, c, 'entry') end
+	tell_shift(x, c, 'entry')
+end
+
+local function end_near(x, c)
+	if busy(x, c) then tell_period(x, c, '', c.un, 'soon') end
+end
+
+-- P or Z -> Z, off when nothing is left; nobody who talks is cut off.
+local function end_reached(x, c)
+	if busy(x, c) then tell_period(x, c, '', c.un, 'over') end
+	turn(x, c, 'Z')
+	if c.ld == '0' then return off(x, c, 'over') end
+	tell_shift(x, c, 'over')
+end
+
+local END_STEPS = {['0'] = last_entry, ['1'] = end_near, ['2'] = end_reached}
+
 local function end_due(x, c)
-	local step, busy = c.es, redis.call('HLEN', x.p .. 'cc:' .. c.cid) > 0
-	c.es = digits(tonumber(step) + 1)
-	if step == '0' and c.st == 'A' then
-		local y = take_back_offer(x, c, 'paused')
-		turn(x, c, 'Z')
-		if c.ld ~= '0' then tell_shift(x, c, 'entry') end
-		if y then requeue(x, y) end
-		if c.ld == '0' then off(x, c, 'entry') end
-	elseif step ~= '0' and busy then
-		tell_period(x, c, '', c.un, step == '1' and 'soon' or 'over')
-	elseif step == '2' then
-		turn(x, c, 'Z')
-		if c.ld == '0' then off(x, c, 'over') else tell_shift(x, c, 'over') end
-	end
+	local step = END_STEPS[c.es]
+	c.es = digits(tonumber(c.es) + 1)
+	step(x, c)
 end
 
 local VISIT_DUE = {W = widen, O = offer_over, M = ready_over, D = grace_over, C = room_due}
@@ -177,8 +192,9 @@ local function sweep(x, a)
 	local answer = {'OK', digits(#due)}
 	for i = 1, #due do
 		local kind, id = due[i]:sub(1, 1), due[i]:sub(3)
-		if kind == 'b' then
+		if kind == 'b' or kind == 'B' then
 			remind(x, due[i], false)
+			if kind == 'b' then remind(x, 'B:' .. id, x.now + x.cfg.lease) end
 			answer[#answer + 1] = id
 		else
 			local handle = handlers[kind] -- another version's deadline is left to it

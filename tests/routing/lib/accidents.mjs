@@ -1,9 +1,10 @@
-// What befalls a pool beside the calls of people: time that passes, nodes that stall, wake or die, a Redis that is replaced by
-// one which forgot the last moments. Each does one thing to the run's world.
+// What befalls a pool beside the calls of people: time that passes, nodes that stall, wake or die, a Redis that is replaced
+// by one which forgot the last moments. Each does one thing to the run's world.
 import { copyOf, failover } from './failover.mjs';
 import { TIMERS } from './pool.mjs';
 
-const JUMPS = [[50, 5], [1000, 8], [4000, 4], [9000, 2], [31000, 1], [100000, 0.5], [320000, 0.6], [1300000, 0.1], [2900000, 0.1]];
+const JUMPS = [[50, 5], [1000, 8], [4000, 4], [9000, 2], [31000, 1], [100000, 0.5], [320000, 0.6], [1300000, 0.1],
+	[2900000, 0.1]]; // ms, weight
 const LONG = 1300000; // ms
 
 async function pass(run) {

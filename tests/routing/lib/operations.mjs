@@ -145,7 +145,7 @@ export const OPERATIONS = [
 	[{ name: 'extend shift', make: onShift(ON, (c) => ['extend', c.id, '']), repeat: OK }, 2],
 	[{ name: 'wrap', make: wrap, repeat: /^(DUP|GONE)$/ }, 10],
 	[{ name: 'pick', make: pick, repeat: /^(STATE|FULL)$/ }, 4],
-	[{ name: 'cancel', make: onVisit(HELD, (y) => ['y_cancel', y.id, 'cancelled']), repeat: OK }, 1.5],
+	[{ name: 'cancel', make: onVisit(HELD, (y) => ['y_cancel', y.id, 'cancelled']), repeat: OK }, 3],
 	[{ name: 'change', make: onVisit(HELD, change), repeat: OK }, 4],
 	[{ name: 'bind', make: onVisit(HELD, (y, world) => ['y_bind', y.id, token(`l${world.random.below(5)}`)]), repeat: OK }, 1],
 	[{ name: 'leave', make: onVisit(HELD, (y) => (y.lh ? ['y_leave', y.id, y.lh] : ['y_leave', y.id, token('x')])),

@@ -119,7 +119,7 @@ export class Reference {
 		}
 	}
 
-	/** P14: an offer fits the wish. P5: among those a counsellor may serve, the one offered stands first. P6: and by how much. */
+	/** P14: an offer fits the wish. P5: of those a counsellor may serve, the one offered stands first. P6: and by how much. */
 	offered(person, visits, { name }, ordered, found) {
 		if (person.o === '' || this.offers.has(person.o)) return;
 		this.offers.add(person.o);

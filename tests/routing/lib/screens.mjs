@@ -57,7 +57,7 @@ export class Screens {
 			if (!node || time - node.beaten > this.fence) continue;
 			const own = people.find((item) => item.id === cid && item.n === home)?.rooms ?? new Map();
 			for (const [room, sid] of rooms) {
-				const told = node.unread.some((item) => item.i === cid && item.r === room && GONE.has(item.t));
+				const told = node.unread.some(({ i, t, r }) => i === cid && (t === 'taken' || (r === room && GONE.has(t))));
 				if (told) continue;
 				if (!node.stalled && own.get(room) !== sid) found.push(`P13 ${cid} still shows the room ${room}`);
 				const other = writable.get(sid);
