@@ -36,7 +36,11 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 	}
 	if (err == ERR_GONE) {
 		seat->owner->log_gone(seat);
-		room_finish(seat, finish_word(FINISH_CLOSED));
+		if (seat->log_epoch == 0) {
+			room_drop(seat, finish_word(FINISH_CLOSED)); /* its client was never told of the room */
+		} else {
+			room_finish(seat, finish_word(FINISH_CLOSED));
+		}
 		return;
 	}
 	if (err != 0) {

@@ -57,6 +57,12 @@ static void close_seat(struct seat *seat)
 	seat_forget(seat);
 }
 
+void room_drop(struct seat *seat, const char *word)
+{
+	seat->finish = word;
+	close_seat(seat);
+}
+
 void room_give_up_all(struct session *session)
 {
 	for (const struct seat *seat = session->seats; seat != NULL; seat = seat->next) {

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "chat/lists.h"
@@ -82,24 +83,38 @@ int shift_wish_to_text(const struct directory *directory, const struct shift_wis
 	return length < 0 || (size_t)length >= size ? ERR_RANGE : 0;
 }
 
+/* A whole number up to a comma; moves *text behind that. */
+static bool take_number(const char **text, uint64_t *ret_number)
+{
+	char *end;
+	if (**text < '0' || **text > '9') {
+		return false;
+	}
+	*ret_number = strtoull(*text, &end, 10);
+	*text = end + 1;
+	return *end == ',';
+}
+
 void shift_wish_from_text(const struct directory *directory, const char *text,
 	struct shift_wish *ret_wish)
 {
 	struct shift_wish wish = {0};
 	struct frame_texts topics;
-	int languages = 0;
+	uint64_t capacity;
+	uint64_t scope;
 	uint32_t known = 0;
 	*ret_wish = (struct shift_wish){0};
-	if (sscanf(text, "%u,%u,%" SCNu64 ",%" SCNu64 ",%n", &wish.capacity, &wish.scope,
-			&wish.closes_ms, &wish.extended_ms, &languages) != 4 ||
-		languages == 0) {
+	if (!take_number(&text, &capacity) || !take_number(&text, &scope) ||
+		!take_number(&text, &wish.closes_ms) || !take_number(&text, &wish.extended_ms)) {
 		return;
 	}
-	const char *comma = strchr(text + languages, ',');
-	if (comma == NULL || comma - (text + languages) >= SHIFT_LANGUAGES_MAX) {
+	const char *comma = strchr(text, ',');
+	if (comma == NULL || comma - text >= SHIFT_LANGUAGES_MAX) {
 		return;
 	}
-	memcpy(wish.languages, text + languages, (size_t)(comma - (text + languages)));
+	wish.capacity = (unsigned)capacity;
+	wish.scope = (unsigned)scope;
+	memcpy(wish.languages, text, (size_t)(comma - text));
 	lists_split(comma + 1, LIMIT_TOPICS, &topics);
 	wish.topics = bits_of(directory, &topics, &known);
 	*ret_wish = wish;

@@ -7,7 +7,6 @@
 #include "chat/lists.h"
 #include "chat/visit.h"
 #include "directory/opening.h"
-#include "directory/opening.h"
 
 enum { MS_PER_S = 1000 };
 

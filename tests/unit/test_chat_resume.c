@@ -255,7 +255,8 @@ static void what_the_other_has_seen_is_told_again(void **state)
 	assert_int_equal(ring->rung, 77);
 }
 
-/* Routing says that the talk goes on, and its log is not there: nobody may wait behind it. */
+/* Routing says that the talk goes on, and its log is not there: nobody may wait behind it. Nothing of a room that the
+ * client was never told of is handed out. */
 static void a_talk_without_a_log_is_ended_in_routing_too(void **state)
 {
 	struct house *house = *state;
@@ -269,6 +270,7 @@ static void a_talk_without_a_log_is_ended_in_routing_too(void **state)
 	assert_string_equal(end->id, place.sid);
 	assert_string_equal(end->room, place.room);
 	fake_expect(conn, FRAME_RESUMED);
+	assert_int_equal(fake_count(house->store, ROOM_READ), 0);
 	assert_true(view_is(fake_expect(conn, FRAME_ENDED)->ended.reason, "closed"));
 }
 
