@@ -1,0 +1,55 @@
+// What can be said of a call by itself: a lost epoch writes nothing (P11), a question writes nothing, the same call again
+// changes nothing (P12), a room takes messages from the newest claim of a seat alone (P13).
+
+const QUESTIONS = ['status', 'pool_status', 'fsck', 'version'];
+/** Repeated with the same arguments, and nobody else in between, they find it done. */
+const IDEMPOTENT = new Set(['y_enq', 'y_bind', 'y_ready', 'y_cancel', 'y_leave', 'y_detach', 'y_attach', 'c_set', 'c_detach',
+	'received', 'accept', 'decline', 'end', 'swap', 'park', 'propose', 'consent']);
+
+/** P11, asked before the call's writes are done. */
+export function checkEpoch(pool, { name, args, writes }, found) {
+	if (writes.length === 0 || name === 'node_up') return;
+	if (QUESTIONS.includes(name)) found(`P11 the question ${name} wrote`);
+	else if (pool.cfg?.get(`epoch ${args[0]}`) !== args[1]) found(`P11 ${args[0]} wrote with the epoch ${args[1]}, which it has lost`);
+}
+
+/** P12: remembers what each call left behind, and compares when the same one comes again. */
+export class Repeats {
+	constructor() {
+		this.versions = new Map(); // key -> how often it changed
+		this.last = new Map(); // whom a call is about -> {text, left: [key, version] of all that it changed}
+	}
+
+	see({ call, changed }, found) {
+		const { name, args, text } = call;
+		const about = IDEMPOTENT.has(name) ? args.find((arg, i) => i > 1 && arg.length >= 22) : undefined;
+		const before = this.last.get(about);
+		const again = before?.text === text && before.left.every(([key, version]) => this.versions.get(key) === version);
+		if (again && changed.length > 0) found(`P12 ${name} came again and changed ${changed.join(' ')}`);
+		const keys = [...new Set(changed)].filter((key) => /^(y|c|cc):/.test(key));
+		for (const key of keys) this.versions.set(key, (this.versions.get(key) ?? 0) + 1);
+		if (about === undefined || again) return;
+		if (keys.length > 0) this.last.set(about, { text, left: keys.map((key) => [key, this.versions.get(key)]) });
+		else this.last.delete(about);
+	}
+}
+
+/** P13 in a room's log, asked before the call's writes are done. */
+export function checkRoom(keys, { name, key, args, writes }, found) {
+	if (writes.length === 0) return;
+	const st = keys.get(`${key}st`);
+	const seat = args[0];
+	if (name === 'room_append') {
+		const [, claim, cseq] = args;
+		const offset = writes.find(([command]) => command === 'XADD')?.[2];
+		if (st?.get(`c${seat}`) !== claim) found(`P13 ${key} took a message of claim ${claim}, the seat has ${st?.get(`c${seat}`)}`);
+		if (st?.get('x') !== '') found(`P13 ${key} took a message although it is closed`);
+		if (Number(st?.get(`q${seat}`) ?? 0) + 1 !== Number(cseq)) found(`P13 ${key} took the message ${cseq} out of its turn`);
+		if (offset !== `${Number(st?.get('n')) + 1}-0`) found(`P13 ${key} put a message at ${offset}`);
+	} else if (name === 'room_attach') {
+		const raised = writes.some(([command, , field, n]) => command === 'HINCRBY' && field === `c${seat}` && n === '1');
+		if (!raised) found(`P13 ${key} gave a seat away without a new claim`);
+	} else if (name === 'room_seen' && st?.get(`c${seat}`) !== args[1]) {
+		found(`P13 ${key} noted what an old claim has seen`);
+	}
+}

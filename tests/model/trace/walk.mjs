@@ -1,0 +1,86 @@
+// A small evening through the real functions on a Redis of the test's own, recorded: random operations of the routing tests
+// on one pool, each sometimes twice, some by a node that has lost its lease, time that passes, and at the end everybody leaves.
+import { OPERATIONS } from '../../routing/lib/operations.mjs';
+import { Random } from '../../routing/lib/random.mjs';
+import { World } from '../../routing/lib/world.mjs';
+import { Recorder } from './record.mjs';
+
+const REPEATED = 0.3;
+const HAUNTED = 0.05;
+const ROOM = '{r:0123456789abcdef0123456789abcdef}:';
+const steps = [...OPERATIONS, [{ name: 'time' }, 12], [{ name: 'room' }, 4]];
+
+/* A room's log: both seats, messages, one of them twice, one of a claim that has been replaced. */
+async function useRoom(world) {
+	const call = (name, ...args) => world.pool.caller.call('FCALL', `s1_room_${name}`, 1, ROOM, ...args.map(String));
+	const say = (claim, cseq) => call('append', 1, claim, cseq, 0, 0, Buffer.from([0, 34, 92, 200]).toString('latin1'));
+	await call('open');
+	const [, claim, , next] = await call('attach', 1, 5, 'n1');
+	await call('attach', 0, 6, 'n2');
+	for (const cseq of [next, next, Number(next) + 1]) await say(claim, cseq);
+	await call('attach', 1, 7, 'n1');
+	await say(claim, Number(next) + 2);
+}
+
+async function step(world) {
+	const { random } = world;
+	const { name, make } = random.weighted(steps);
+	if (name === 'time') return world.pass(random.weighted([[50, 5], [1000, 8], [4000, 4], [9000, 2], [31000, 2], [330000, 0.3]]));
+	if (name === 'room') return useRoom(world);
+	const call = make(world);
+	if (!call) return null;
+	const [node, ...words] = call;
+	for (let times = random.chance(REPEATED) ? 2 : 1; times > 0; times--) await node.call(...words);
+	if (random.chance(HAUNTED)) await haunt(world, words);
+	return null;
+}
+
+/** A node comes up anew; what its last epoch still says must change nothing. */
+async function haunt(world, words) {
+	const at = world.random.below(world.nodes.length);
+	await world.crash(at);
+	await world.zombies.at(-1).call(...words);
+}
+
+async function leave(world) {
+	for (let i = 0; i < 40; i++) {
+		if (i % 5 === 0) await dismiss(world);
+		await world.pass(60000);
+		for (let n = '1'; n !== '0';) [, n] = await world.nodes[0].sweep();
+	}
+}
+
+async function dismiss(world) {
+	await world.look();
+	for (const { id, n, r } of world.now.visits) {
+		const [word] = await world.node(n).call('y_cancel', id, 'cancelled');
+		if (word === 'STATE') await world.node(n).call('end', id, r, 'left');
+	}
+	await world.look();
+	for (const c of world.now.people) {
+		await world.node(c.n).call('c_set', '1', c.id, 'x', c.ag, c.m, c.co, '', c.t, c.l, c.cap, c.sc, 0, 'X');
+	}
+}
+
+async function walk(world, operations) {
+	for (let i = 0; i < operations; i++) {
+		await step(world);
+		await world.look();
+	}
+	await leave(world);
+}
+
+/**
+ * Records so many operations into a file. redis: as startRedis gives it, with the library loaded. Gives the error that ended
+ * it early, as broken functions may make one, or null.
+ */
+export async function recordWalk(redis, path, { seed = 1, operations = 400 } = {}) {
+	const world = new World(redis.client, new Random(seed));
+	while (world.number() !== '100'); // numbers of the first nodes' names are not given again
+	await world.open();
+	const recorder = await Recorder.start({ socket: redis.socket }, path);
+	let failure = null;
+	await walk(world, operations).catch((error) => (failure = error));
+	await recorder.stop();
+	return failure;
+}

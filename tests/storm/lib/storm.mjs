@@ -1,0 +1,130 @@
+// The storm itself: who takes part, what they count together, what two of them may not both see, the workers that are killed.
+import { Random } from '../../routing/lib/random.mjs';
+import { tick } from '../../live/lib/client.mjs';
+import { pause, until } from '../../live/lib/wait.mjs';
+import { Colleague } from './counsellor.mjs';
+import { YouthActor } from './youth.mjs';
+
+const SETTLE_MS = 60_000;
+const QUIET_MS = 6000; // longer than a wrap-up that was prolonged
+const STEP_MS = 200;
+const AGAIN_MS = 2000;
+
+export class Storm {
+	/**
+	 * accounts: [{name, password, agency, id}]; grace: seconds a waiting youth's place is kept; act: everybody does something
+	 * every so many milliseconds, [least, most].
+	 */
+	constructor(daemon, { seed, youths, accounts, grace, act }) {
+		Object.assign(this, { daemon, calm: false, ended: false, act, graceMs: grace * 1000 });
+		this.random = new Random(seed);
+		this.counts = new Map();
+		this.faults = [];
+		this.visits = [];
+		this.owners = new Map(); // room -> the counsellor who has it
+		this.seats = new Map(); // room -> the youth's visit
+		this.lastNews = 0;
+		this.youths = Array.from({ length: youths }, (_, i) => new YouthActor(this, new Random(seed * 100_003 + i)));
+		this.staff = accounts.map((account, i) => new Colleague(this, new Random(seed * 200_003 + i), account));
+	}
+
+	count(what) {
+		this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+		this.lastNews = performance.now();
+		this.lastWhat = what;
+	}
+
+	fault(text) {
+		this.faults.push(text);
+	}
+
+	someone(but) {
+		const pool = this.staff.filter((one) => one.pool === but.pool && one !== but);
+		return this.random.pick(pool);
+	}
+
+	opened(counsellor, room) {
+		this.count('opened');
+		const owner = this.owners.get(room.id);
+		if (owner && owner !== counsellor) this.fault(`the room ${room.id} is shown by ${owner.name} and by ${counsellor.name}`);
+		this.owners.set(room.id, counsellor);
+	}
+
+	joined(visit, room) {
+		this.count('joined');
+		const before = this.seats.get(room);
+		if (before && before !== visit) this.fault(`two visits show the room ${room}`);
+		this.seats.set(room, visit);
+		visit.joins = [...(visit.joins ?? []), { room, at: tick() }];
+	}
+
+	/** Everybody logs in and goes on shift, one after the other: that is how fast passwords are checked. */
+	async openDesks() {
+		for (const one of this.staff) {
+			await one.connect();
+			await one.login();
+			one.goOn();
+		}
+	}
+
+	/** Lets somebody act again and again until the storm is over. */
+	keep(actor, first) {
+		const again = () => {
+			if (this.ended) return;
+			const [least, most] = this.act;
+			setTimeout(again, least + actor.random.below(most - least));
+			actor.act();
+		};
+		setTimeout(again, first);
+	}
+
+	begin(rampMs) {
+		this.youths.forEach((actor, i) => this.keep(actor, (i * rampMs) / this.youths.length));
+		for (const one of this.staff) this.keep(one, one.random.below(this.act[1]));
+	}
+
+	/** For so long, one worker after the other is killed. */
+	async rage(ms, everyMs) {
+		const end = performance.now() + ms;
+		for (let kills = 0; performance.now() + everyMs / 2 < end; kills++) {
+			await pause(everyMs);
+			const slot = 1 + (kills % 2);
+			process.kill(this.daemon.workers[slot], 'SIGKILL');
+			this.count('kills');
+		}
+		await pause(Math.max(0, end - performance.now()));
+	}
+
+	/** Nobody starts anything any more: all are on the line, and no news have come for a while. */
+	async settle() {
+		this.calm = true;
+		this.count('calm');
+		const missing = () => {
+			const away = [...this.visits.filter(({ phase }) => phase !== 'over'), ...this.staff].filter((one) => !one.here);
+			const asking = this.visits.filter(({ phase }) => phase === 'asking' || phase === 'matched');
+			return { away: away.length, asking: asking.length };
+		};
+		const quiet = () => {
+			const { away, asking } = missing();
+			return away + asking === 0 && performance.now() - this.lastNews > QUIET_MS;
+		};
+		await until(quiet, 'the storm to calm down', { ms: SETTLE_MS, step: STEP_MS, more: () => `: ${JSON.stringify(missing())}, last ${this.lastWhat}` });
+	}
+
+	/** Everybody goes home. */
+	async leave() {
+		this.ended = true;
+		const here = () => this.visits.filter(({ phase }) => phase !== 'over');
+		const go = () => {
+			for (const visit of here()) visit.quit(); // again, because what was right may cross a frame of the daemon
+			return here().length === 0;
+		};
+		const more = () => here().map((visit) => `\n${visit.phase}${visit.client.seen()}`);
+		await until(go, 'all youths to have left', { ms: SETTLE_MS, step: AGAIN_MS, more });
+		for (const one of this.staff) one.goOn(3);
+		const busy = () => this.staff.filter(({ standing }) => standing.state !== 3);
+		const seen = () => busy().map(({ name, client }) => `\n${name}${client.seen()}`);
+		await until(() => busy().length === 0, 'all shifts to end', { ms: SETTLE_MS, step: STEP_MS, more: seen });
+		await Promise.all(this.staff.map((one) => one.leaveTable()));
+	}
+}

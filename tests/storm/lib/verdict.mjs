@@ -1,0 +1,62 @@
+// What the clients themselves can say when it is quiet again: who waits although somebody is free, who wrote where another
+// had taken over, whether each room kept its promise.
+import { judge } from '../../live/lib/history.mjs';
+import { wishAllows } from '../../routing/lib/reference.mjs';
+import { likeness } from './counsellor.mjs';
+
+const AVAILABLE = 0;
+/** Reasons of ENDED that come behind the last entry, to both sides. */
+const ENDINGS = ['left', 'counsellor'];
+
+const isFree = ({ here, standing, offers }) =>
+	here && standing.state === AVAILABLE && offers.size === 0 && standing.load < standing.capacity;
+
+/* Do the two meet, as far as both screens tell? Counties are left to Redis' own check. */
+function meet(visit, one) {
+	const { pool, region, topic, languages, urgency, who, avoid } = visit.wish;
+	const youth = { m: region, l: languages.join(' '), av: avoid.join(' '), w: String(who) };
+	const person = { m: one.municipality, li: '', l: one.settings.languages.join(' ') };
+	const near = who !== 2 && region !== '' && region === one.municipality;
+	const far = who !== 1 && visit.level === 2 && (one.municipality === '' || one.settings.scope === 2);
+	return pool === one.pool && one.settings.topics.includes(topic) && wishAllows(youth, person) && (near || far)
+		&& !one.refusedOffers.has(likeness({ topic, languages, urgency, who }));
+}
+
+/** Youths that wait although their screen and a counsellor's say that the two could talk. */
+export function idlePairs({ visits, staff, seats, owners }) {
+	const had = (visit, one) => [...owners].some(([room, owner]) => owner === one && seats.get(room) === visit);
+	const waiting = visits.filter(({ phase, here, handed }) => phase === 'waiting' && here && !handed);
+	return staff.filter(isFree).flatMap((one) =>
+		waiting.filter((visit) => meet(visit, one) && !had(visit, one))
+			.map((visit) => `${JSON.stringify(visit.wish)} at level ${visit.level} waits and ${one.name} is free`));
+}
+
+/** Counsellors whose words were taken in a room of a youth that another one had already been given. */
+export function twoWriters({ visits, owners }) {
+	const found = [];
+	for (const visit of visits) {
+		const joins = visit.joins ?? [];
+		joins.forEach(({ room }, i) => {
+			const next = joins.slice(i + 1).find((join) => join.room !== room);
+			const owner = owners.get(room);
+			const events = owner?.rooms.get(room)?.history.events ?? [];
+			const acked = new Set(events.filter(({ what }) => what === 'acked').map(({ cseq }) => cseq));
+			const late = events.filter(({ what, at, cseq }) => next && what === 'said' && at > next.at && acked.has(cseq));
+			if (late.length > 0) found.push(`${owner.name} wrote on in ${room} when the youth was in ${next.room}`);
+		});
+	}
+	return found;
+}
+
+const isSettled = (sides) => sides.every(({ open }) => open) || sides.every(({ ended }) => ENDINGS.includes(ended));
+
+/** What is wrong in rooms, as both sides saw them; a room is settled when both are in it, or have heard its end. */
+export function judgeRooms({ owners, seats }) {
+	const found = [];
+	for (const [id, owner] of owners) {
+		const sides = [seats.get(id)?.rooms.get(id), owner.rooms.get(id)].filter(Boolean);
+		const settled = sides.length === 2 && isSettled(sides);
+		for (const fault of judge(sides.map(({ history }) => history), { settled })) found.push(`${id}: ${fault}`);
+	}
+	return found;
+}

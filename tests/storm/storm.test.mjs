@@ -1,0 +1,94 @@
+// A load on the real daemon with everything at once: youths and counsellors ask, answer, decline, swap, hand over, drop off
+// and come back, while one worker after the other is killed. Afterwards every property of routing must have held.
+// STORM=full: 1,000 youths, 100 counsellors, two minutes; else a short one. STORM_SEED, STORM_LOG (where to keep the log).
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { until } from '../live/lib/wait.mjs';
+import { Recorder } from '../model/trace/record.mjs';
+import { checkTrace } from '../model/trace.mjs';
+import { GRACE, loginOf, makeAccounts, startHouse } from './lib/house.mjs';
+import { Storm } from './lib/storm.mjs';
+import { idlePairs, judgeRooms, twoWriters } from './lib/verdict.mjs';
+
+const FULL = { youths: 1000, counsellors: 100, ms: 120_000, ramp: 15_000, every: 10_000, act: [1000, 4000] };
+const SHORT = { youths: 100, counsellors: 12, ms: 20_000, ramp: 3000, every: 8000, act: [500, 2000] };
+const SURE = ['visits', 'offers', 'accepts', 'kills', 'resumes', 'acked', 'dropped', 'cancelled'];
+const LIKELY = ['declines', 'swapped', 'handed', 'parked', 'hand-over no', 'ended away', 'left quickly'];
+const full = process.env.STORM === 'full';
+const size = full ? FULL : SHORT;
+const seed = Number(process.env.STORM_SEED ?? 1);
+const LEFT_MS = 90_000; // rooms are deleted 45 s after their end, and once more 10 s later; the short storm does not wait for that
+
+const daemon = await startHouse();
+const log = process.env.STORM_LOG ?? join(daemon.place.folder, 'log');
+const recorder = await Recorder.start(loginOf(daemon), log);
+const accounts = await makeAccounts(daemon, size.counsellors);
+const storm = new Storm(daemon, { seed, youths: size.youths, accounts, grace: GRACE, act: size.act });
+
+await storm.openDesks();
+storm.begin(size.ramp);
+await storm.rage(size.ms, size.every);
+await storm.settle();
+
+function clean() {
+	const { data, text } = daemon.ctl('fsck');
+	assert.deepEqual(data?.violations, [], text);
+}
+
+test('fsck is clean when it is quiet again', clean);
+
+test('nobody waits while a counsellor is free, as the screens show it', () => {
+	assert.deepEqual(idlePairs(storm), []);
+});
+
+test('no room has two writers', () => {
+	assert.deepEqual(twoWriters(storm), []);
+});
+
+test('every room kept the promise of delivery', () => {
+	assert.deepEqual(judgeRooms(storm), []);
+});
+
+test('nobody was taken over, lost a place within its grace, or shown a room of another', () => {
+	assert.deepEqual(storm.faults, []);
+});
+
+test('everything that may happen has happened', (t) => {
+	const rows = [...storm.counts].sort().map(([what, n]) => `${what} ${n}`);
+	t.diagnostic(rows.join(', '));
+	for (const what of full ? [...SURE, ...LIKELY] : SURE) assert.ok(storm.counts.get(what) > 0, what);
+});
+
+/* What is left of both pools; rooms and tickets that will go by themselves are only counted. */
+async function keysLeft(redis) {
+	const keys = await redis.keys('{*');
+	const routing = keys.filter((key) => /^\{(no|dk)\}:(y|c|cc|d|h|a|st|on|own)(:|$)/.test(key));
+	const dues = await Promise.all(['{no}:dl', '{dk}:dl'].map((key) => redis.zrange(key, 0, -1)));
+	const stays = full ? /^n:/ : /^(n|b|B):/;
+	const others = keys.filter((key) => /^\{[tlr]:/.test(key));
+	const ends = await Promise.all(others.map((key) => redis.ttl(key)));
+	const endless = others.filter((_, i) => ends[i] === -1);
+	return { left: [...routing, ...dues.flat().filter((item) => !stays.test(item)), ...endless], expiring: others.length };
+}
+
+let empty = false;
+
+test('when everybody has left and the timers have passed, no key is left', async (t) => {
+	await storm.leave();
+	const redis = daemon.redis();
+	let seen;
+	const gone = async () => (seen = await keysLeft(redis)).left.length === 0;
+	const more = () => `: ${seen.left.length} ${seen.left.slice(0, 10)}`;
+	await until(gone, 'no keys', { ms: LEFT_MS, step: 500, more });
+	t.diagnostic(`${seen.expiring} tickets and logs go by themselves`);
+	clean();
+	empty = full;
+});
+
+test('the event log keeps the properties of routing from its first line to its last', async (t) => {
+	await recorder.stop();
+	const { findings, calls } = checkTrace(log, { left: empty });
+	t.diagnostic(`${[...calls.values()].reduce((sum, n) => sum + n, 0)} calls`);
+	assert.deepEqual(findings.slice(0, 20), []);
+});
