@@ -3,15 +3,15 @@ import { defineConfig } from 'vite';
 import { clientConfig } from '../vite.shared.ts';
 
 /**
- * The page has no toggles, icons, floating boxes or read-only fields, headings in two sizes, links in one colour,
- * and draws selects and text areas by its own rules.
+ * The page has no toggles, icons, floating boxes or read-only fields, headings in two sizes, buttons of two kinds,
+ * links in one colour, and draws selects, text areas, radios and the width of fields by its own rules.
  */
 const UNUSED = new RegExp(
 	[
 		'\\[type=|role=switch|read-?only|icon|:is\\((img|select|textarea)|floating|checkbox|toggle|ds-list|ds-fade',
 		'print-preserve|fullwidth|data-color|aria-busy|aria-disabled|data-size=("2xs"|sm|md|xl|"2xl")|^\\.ds-focus',
 		'ds-paragraph|ds-label|ds-link(:is|>|\\[)|:has|diagonal|stroke|placeholder|boxShadow-|font-size-(minus|plus)',
-		'-outline-(color|width|style)--hover',
+		'-outline-(color|width|style)--hover|:checked|tertiary|\\[cols|accent-color$|^\\.ds-heading$',
 	].join('|'),
 );
 

@@ -47,7 +47,7 @@ export interface Room extends RoomFacts {
 	asking: boolean;
 	/** How long there is time, once that has been said. */
 	period: Period | null;
-	/** A hand-over: being chosen, asked of the youth, or turned down by it. */
+	/** Somebody else: a hand-over being chosen, asked of the youth, turned down by it; or just anybody. */
 	hand: Hand;
 }
 
@@ -57,7 +57,7 @@ export interface Period {
 	over: boolean;
 }
 
-export type Hand = '' | 'open' | 'asked' | 'no';
+export type Hand = '' | 'open' | 'asked' | 'no' | 'swap';
 
 /** What a reload must not forget of a room. */
 export interface Remembered {

@@ -16,6 +16,7 @@ const drawings = {
 		</>
 	),
 	off: () => <circle cx="8" cy="8" r="4.5" fill="none" stroke="currentColor" stroke-width="2" />,
+	hand: () => <path d="M2 5h10M9 2l3 3-3 3M14 11H4m3-3l-3 3 3 3" {...line} stroke-width="1.6" />,
 	cross: () => <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" {...line} stroke-width="2" />,
 	clock: () => (
 		<>

@@ -2,10 +2,11 @@
  * What one can do with a room beside writing in it: end it, give it back, hand it over, more time.
  * Handing over opens below, as ending does.
  */
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { PARK_MS, type Room } from '../rooms.ts';
 import { clock } from '../words.ts';
+import { Icon } from './icons.tsx';
 
 interface ActProps {
 	text: string;
@@ -51,6 +52,8 @@ export function PeriodLine({ room }: { room: Room }) {
 export function HandOver({ room }: { room: Room }) {
 	const { i18n, names, acts } = useDesk();
 	const [to, choose] = useState('');
+	const select = useRef<HTMLSelectElement>(null);
+	useLayoutEffect(() => select.current?.focus(), []);
 	const id = `hand-${room.number}`;
 	const ask = (): void => {
 		const [kind = '', target = ''] = to.split(' ');
@@ -63,7 +66,9 @@ export function HandOver({ room }: { room: Room }) {
 			</label>
 			<select
 				id={id}
+				ref={select}
 				class="ds-input"
+				data-test="hand-to"
 				value={to}
 				onChange={(event) => choose(event.currentTarget.value)}
 			>
@@ -119,7 +124,7 @@ export function RoomActs({ room, now }: { room: Room; now: number }) {
 				<Act
 					text={i18n.t('staff.room.swap')}
 					test="swap"
-					act={() => acts.ways.swap(room.id)}
+					act={() => acts.ways.hand(room.id, 'swap')}
 				/>
 				{room.hand !== 'asked' && (
 					<Act
@@ -135,8 +140,9 @@ export function RoomActs({ room, now }: { room: Room; now: number }) {
 				/>
 			</div>
 			{(room.hand === 'asked' || room.hand === 'no') && (
-				<p class="meta" role="status" data-test="handed">
-					{i18n.t(`staff.hand.${room.hand}`)}
+				<p class="tagline" role="status" data-test="handed">
+					<Icon name={room.hand === 'no' ? 'cross' : 'hand'} />
+					<b>{i18n.t(`staff.hand.${room.hand}`)}</b>
 				</p>
 			)}
 		</>

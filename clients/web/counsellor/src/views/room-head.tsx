@@ -6,21 +6,27 @@ import { clock } from '../words.ts';
 import { Icon } from './icons.tsx';
 import { HandOver, PeriodLine, RoomActs } from './room-acts.tsx';
 
+interface AskProps {
+	test: string;
+	ask: string;
+	text: string;
+	yes: string;
+	onYes(): void;
+	onNo(): void;
+}
+
 /**
- * Step two of ending. The focus comes to the harmless button, because the one that opened this is
- * gone.
+ * The second step of two. The focus comes to the harmless button, because the one that opened this
+ * is gone.
  */
-function AskEnd({ room }: { room: Room }) {
-	const { i18n, acts, deleteMinutes } = useDesk();
+function Ask({ test, ask, text, yes, onYes, onNo }: AskProps) {
+	const { i18n } = useDesk();
 	const no = useRef<HTMLButtonElement>(null);
 	useLayoutEffect(() => no.current?.focus(), []);
-	const duration = i18n.n('common.minutes', deleteMinutes);
-	const words = deleteMinutes > 0 ? ` ${i18n.t('staff.end.ask_text', { duration })}` : '';
 	return (
-		<div class="ask" role="group" aria-label={i18n.t('staff.end.ask')} data-test="end-ask">
+		<div class="ask" role="group" aria-label={ask} data-test={`${test}-ask`}>
 			<p>
-				<b>{i18n.t('staff.end.ask')}</b>
-				{words}
+				<b>{ask}</b> {text}
 			</p>
 			<div class="row">
 				<button
@@ -28,22 +34,62 @@ function AskEnd({ room }: { room: Room }) {
 					class="ds-button small"
 					data-variant="secondary"
 					ref={no}
-					data-test="end-cancel"
-					onClick={() => acts.askEnd(room.id, false)}
+					data-test={`${test}-cancel`}
+					onClick={onNo}
 				>
 					{i18n.t('staff.end.no')}
 				</button>
 				<button
 					type="button"
 					class="ds-button small"
-					data-test="end-confirm"
-					onClick={() => acts.end(room.id)}
+					data-test={`${test}-confirm`}
+					onClick={onYes}
 				>
-					{i18n.t('staff.end.yes')}
+					{yes}
 				</button>
 			</div>
 		</div>
 	);
+}
+
+function AskEnd({ room }: { room: Room }) {
+	const { i18n, acts, deleteMinutes } = useDesk();
+	const duration = i18n.n('common.minutes', deleteMinutes);
+	return (
+		<Ask
+			test="end"
+			ask={i18n.t('staff.end.ask')}
+			text={deleteMinutes > 0 ? i18n.t('staff.end.ask_text', { duration }) : ''}
+			yes={i18n.t('staff.end.yes')}
+			onYes={() => acts.end(room.id)}
+			onNo={() => acts.askEnd(room.id, false)}
+		/>
+	);
+}
+
+function AskSwap({ room }: { room: Room }) {
+	const { i18n, acts } = useDesk();
+	return (
+		<Ask
+			test="swap"
+			ask={i18n.t('staff.swap.ask')}
+			text={i18n.t('staff.swap.text')}
+			yes={i18n.t('staff.swap.yes')}
+			onYes={() => acts.ways.swap(room.id)}
+			onNo={() => acts.ways.hand(room.id, '')}
+		/>
+	);
+}
+
+/** What can be done with the room, or the step that was begun. */
+function Doing({ room, now }: { room: Room; now: number }) {
+	if (room.asking) {
+		return <AskEnd room={room} />;
+	}
+	if (room.hand === 'open') {
+		return <HandOver room={room} />;
+	}
+	return room.hand === 'swap' ? <AskSwap room={room} /> : <RoomActs room={room} now={now} />;
 }
 
 /** What stands to the right of the topic: locked, ended, or how many are new. */
@@ -88,9 +134,7 @@ export function RoomHead({ room, locked, now }: { room: Room; locked: boolean; n
 			</h2>
 			<p class="meta">{meta}</p>
 			{open && <PeriodLine room={room} />}
-			{open && room.asking && <AskEnd room={room} />}
-			{open && !room.asking && room.hand === 'open' && <HandOver room={room} />}
-			{open && !room.asking && room.hand !== 'open' && <RoomActs room={room} now={now} />}
+			{open && <Doing room={room} now={now} />}
 		</header>
 	);
 }

@@ -16,6 +16,13 @@ const CHOOSE_MS = 60_000;
 /** PROPOSED.kind. */
 const TOPIC = 1;
 
+/** The menu. */
+const WAYS = [
+	['swap', 'youth.talk.swap'],
+	['know', 'youth.know.again'],
+	['end', 'youth.talk.end'],
+] as const;
+
 export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet }> {
 	override state = { fresh: 0, sheet: null as Sheet };
 	private readonly log = createRef<Log>();
@@ -101,39 +108,23 @@ function Menu({ open }: { open(sheet: Sheet): void }) {
 				{texts.t('youth.talk.menu')}
 			</summary>
 			<ul class="list">
-				<li>
-					<button class="go" type="button" onClick={(event) => pick(event, 'know')}>
-						<span>
-							<b>
-								<T k="youth.know.again" />
-							</b>
-						</span>
-					</button>
-				</li>
-				<li>
-					<button
-						class="go"
-						type="button"
-						data-test="swap"
-						onClick={(event) => pick(event, 'swap')}
-					>
-						<span>
-							<b>{texts.t('youth.talk.swap')}</b>
-						</span>
-					</button>
-				</li>
-				<li>
-					<button
-						class="go end"
-						type="button"
-						data-test="end"
-						onClick={(event) => pick(event, 'end')}
-					>
-						<span>
-							<b>{texts.t('youth.talk.end')}</b>
-						</span>
-					</button>
-				</li>
+				{WAYS.map(([sheet, key]) => (
+					<li key={sheet}>
+						<button
+							class={`go ${sheet}`}
+							type="button"
+							data-test={sheet}
+							onClick={(event) => pick(event, sheet)}
+						>
+							<span>
+								<b>
+									<T k={key} />
+								</b>
+								{sheet === 'swap' && <small>{texts.t('youth.talk.swap_hint')}</small>}
+							</span>
+						</button>
+					</li>
+				))}
 			</ul>
 		</details>
 	);
@@ -154,7 +145,7 @@ interface AskProps {
 /** The second tap of two. */
 function Ask({ test, unasked = false, head, text, yes, no, onYes, onNo }: AskProps) {
 	return (
-		<section class="sheet" role={unasked ? 'status' : undefined}>
+		<section class="sheet" role={unasked ? 'status' : undefined} data-test={`${test}-ask`}>
 			<h2 ref={unasked ? null : focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
 				{head}
 			</h2>
@@ -168,7 +159,13 @@ function Ask({ test, unasked = false, head, text, yes, no, onYes, onNo }: AskPro
 				>
 					{yes}
 				</button>
-				<button class="ds-button" type="button" data-variant="secondary" onClick={onNo}>
+				<button
+					class="ds-button"
+					type="button"
+					data-variant="secondary"
+					data-test={`${test}-no`}
+					onClick={onNo}
+				>
 					{no}
 				</button>
 			</div>
@@ -203,7 +200,7 @@ function Swap({ close }: { close(): void }) {
 			test="swap"
 			head={texts.t('youth.talk.swap')}
 			text={`${texts.t('youth.talk.swap_hint')} ${texts.t('youth.wait.change_keeps')}`}
-			yes={texts.t('youth.talk.swap')}
+			yes={texts.t('youth.talk.swap_yes')}
 			no={texts.t('youth.talk.end_no')}
 			onYes={swap}
 			onNo={close}

@@ -60,6 +60,9 @@ function Over() {
 	);
 }
 
+/** A talk came back: others are asked because of that, though somebody of the youth's own may be there. */
+const GIVEN_BACK: unknown[] = ['swapped', 'requeued'];
+
 /**
  * What the daemon has changed on the way: others are asked, or only one's own and nobody is there.
  */
@@ -84,7 +87,7 @@ function Changed() {
 			</p>
 		);
 	}
-	if (queue.widened === 1) {
+	if (queue.widened === 1 && !GIVEN_BACK.includes(state.notice?.trouble)) {
 		return (
 			<p data-test="widened">
 				{place === ''
