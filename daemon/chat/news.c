@@ -84,10 +84,21 @@ static void on_opened(struct session *session, const struct store_news *news)
 	shift_open_room(session, news->room, &card);
 }
 
+/* News come over a link of their own, so one may be older than an answer that was faster. What follows from a load or a
+ * wrap-up tells no change of state, and who is off comes on again by its own answer only. */
+static bool is_overtaken(const struct shift *shift, const struct store_news *news)
+{
+	if (news->state == (unsigned)shift->state) {
+		return false;
+	}
+	return shift->state == PRESENCE_OFF || strcmp(news->word, "wrapped") == 0 ||
+		strcmp(news->word, "load") == 0;
+}
+
 static void on_shift(struct session *session, const struct store_news *news)
 {
 	struct shift *shift = session->shift;
-	if (shift == NULL) {
+	if (shift == NULL || is_overtaken(shift, news)) {
 		return;
 	}
 	shift->state = (enum presence)news->state;
@@ -202,7 +213,8 @@ static void (*const rows[])(struct session *session, const struct store_news *ne
 static void note_load(struct session *session, const struct store_news *news)
 {
 	struct shift *shift = session->shift;
-	if (shift != NULL && news->has_load && news->load != shift->load) {
+	if (shift != NULL && shift->state != PRESENCE_OFF && news->has_load &&
+		news->load != shift->load) {
 		shift->load = news->load;
 		shift_tell(session, "load");
 	}

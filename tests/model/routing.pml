@@ -68,7 +68,7 @@ bit idle; /* who has been idle for longer */
 #define STALE 3
 #define ACCEPTED(y) (4 + (y))
 
-/* A counsellor's page: its offer, the rooms that are its own and writable, a receipt under way, the node it talks to. */
+/* A counsellor's page: its offer, the rooms that are its own and writable, a receipt under way, its node. */
 byte soffer[2], srooms[2], sreceipt[2], snode[2];
 bit sfrozen[2];
 
@@ -78,7 +78,7 @@ bit sfrozen[2];
 #define END 3
 #define SWAP 4
 #define PARK 5
-#define PROPOSE 6
+#define PROPOSE 6 /* from here on, what may be asked for again */
 #define PAUSE 7
 #define AVAILABLE 8
 byte call[2], callarg[2];
@@ -281,7 +281,8 @@ inline requeue(y) {
 	if
 	:: yhome[y] == NOWHERE
 	:: yhome[y] != NOWHERE && PREFERRED(y) -> who = yfirst[y]
-	:: yhome[y] != NOWHERE && !PREFERRED(y) && TAKES(0, y) && TAKES(1, y) -> who = (cload[0] == cload[1] -> idle : cload[0] > cload[1])
+	:: yhome[y] != NOWHERE && !PREFERRED(y) && TAKES(0, y) && TAKES(1, y) ->
+		who = (cload[0] == cload[1] -> idle : cload[0] > cload[1])
 	:: yhome[y] != NOWHERE && !PREFERRED(y) && TAKES(0, y) && !TAKES(1, y) -> who = 0
 	:: yhome[y] != NOWHERE && !PREFERRED(y) && !TAKES(0, y) && TAKES(1, y) -> who = 1
 	:: else
@@ -335,6 +336,7 @@ inline exclude(y, c) {
 #ifndef FAULT_GIVER_NOT_EXCLUDED
 	yex[y] = WITH(yex[y], c);
 #endif
+	yfirst[y] = (yfirst[y] == c -> NOBODY : yfirst[y]); /* it would be of no use any more */
 	ggave[y] = WITH(ggave[y], c)
 }
 
@@ -499,7 +501,7 @@ inline call_redis(c, answered) {
 	visits_before = VISITS; shifts_before = SHIFTS;
 	carry_out(c, call[c], callarg[c]);
 	if
-	:: repeated[c] && call[c] != PAUSE && call[c] != AVAILABLE ->
+	:: repeated[c] && call[c] < PROPOSE ->
 		MUST(!CHANGED, P12_a_repeated_call_changes_nothing)
 	:: else
 	fi;
@@ -545,7 +547,7 @@ end:
 	:: d_step { ymatched[y] != 0 && WELL(yhome[y]) && ROOM_FOR_NEWS ->
 		printf("youth %d answers READY, %d (1 in time, 2 late)\n", y, ymatched[y]);
 		if
-		:: ymatched[y] == 1 && yst[y] == M -> yst[y] = C; ydl[y] = 0; tell(yc[y], OPENED, y)
+		:: ymatched[y] == 1 && yst[y] == M -> yst[y] = C; ydl[y] = 0; yfirst[y] = NOBODY; tell(yc[y], OPENED, y)
 		:: ymatched[y] == 2 && yst[y] == D -> requeue(y)
 		:: else
 		fi;
@@ -557,7 +559,7 @@ end:
 		tell(k, ENDED, y);
 		end_room(y, k);
 		check() }
-#ifdef GIVES
+#ifdef SWAPS
 	:: d_step { yst[y] == C && WELL(yhome[y]) && ROOM_FOR_NEWS ->
 		printf("youth %d swaps\n", y);
 		k = yc[y];
@@ -566,6 +568,8 @@ end:
 #endif
 		give_room(y, k);
 		check() }
+#endif
+#ifdef HANDOVERS
 	/* The answer to a hand-over; when nobody could take it, both stay where they are. */
 	:: d_step { yproposed[y] && WELL(yhome[y]) && ROOM_FOR_NEWS ->
 		printf("youth %d agrees to a hand-over\n", y);
@@ -685,13 +689,15 @@ end:
 	:: d_step { PRESSES(c) && cst[c] != A -> press(c, AVAILABLE, 0) }
 	:: d_step { PRESSES(c) && IN(srooms[c], 0) -> press_out(c, END, 0) }
 	:: d_step { PRESSES(c) && IN(srooms[c], 1) -> press_out(c, END, 1) }
-#ifdef GIVES
+#ifdef SWAPS
 	:: d_step { PRESSES(c) && IN(srooms[c], 0) -> press_out(c, SWAP, 0) }
 	:: d_step { PRESSES(c) && IN(srooms[c], 1) -> press_out(c, SWAP, 1) }
-	:: d_step { PRESSES(c) && IN(srooms[c], 0) && !yproposed[0] -> press(c, PROPOSE, 0) }
-	:: d_step { PRESSES(c) && IN(srooms[c], 1) && !yproposed[1] -> press(c, PROPOSE, 1) }
 	:: d_step { PRESSES(c) && IN(srooms[c], 0) && yhome[0] == NOWHERE -> press_out(c, PARK, 0) }
 	:: d_step { PRESSES(c) && IN(srooms[c], 1) && yhome[1] == NOWHERE -> press_out(c, PARK, 1) }
+#endif
+#ifdef HANDOVERS
+	:: d_step { PRESSES(c) && IN(srooms[c], 0) && !yproposed[0] -> press(c, PROPOSE, 0) }
+	:: d_step { PRESSES(c) && IN(srooms[c], 1) && !yproposed[1] -> press(c, PROPOSE, 1) }
 #endif
 #ifdef COUNSELLORS_DROP
 	/* its socket is lost, after the calls that went before */

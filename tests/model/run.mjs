@@ -2,12 +2,13 @@
 // until SPIN finds it, by the name of the property it breaks. `node tests/model/run.mjs [NAME...]`; with --trail the
 // steps to an error are shown. README.md beside this says what the names mean. Ends with 77 where there is no spin.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MODEL = join(dirname(fileURLToPath(import.meta.url)), 'routing.pml');
+const MODEL = 'routing.pml';
+const HERE = dirname(fileURLToPath(import.meta.url));
 const EXIT_SKIP = 77;
 const MEMORY_MB = 2048;
 const DEPTH = 1000000;
@@ -15,14 +16,15 @@ const RUN_SECONDS = 400;
 const MAX_OUTPUT = 64 << 20;
 
 const STALL = 'LEVEL=1 NEWS=3 TROUBLES=1';
-const LIVE = 'LIVE GIVES DECLINES PAUSES';
+const LIVE = 'LIVE SWAPS DECLINES PAUSES';
 
 // name, what may happen
 const CONFIGURATIONS = [
 	['offers', 'DECLINES PAUSES'],
 	['losses', 'LOSSES DECLINES LEVEL=1'],
-	['capacity', 'GIVES CAP1=2 PAUSES LEVEL=1 NEWS=3'],
-	['handover', 'GIVES YOUTHS_DROP COUNSELLORS_DROP WRAP=1 LEVEL=1 NEWS=3'],
+	['capacity', 'SWAPS CAP1=2 PAUSES LEVEL=1 NEWS=3'],
+	['handover', 'SWAPS HANDOVERS YOUTHS_DROP LEVEL=1 NEWS=3'],
+	['away', 'YOUTHS_DROP COUNSELLORS_DROP WRAP=1 LEVEL=1 NEWS=3'],
 	['stall', STALL],
 	['live', LIVE],
 ];
@@ -33,14 +35,14 @@ const FAULTS = [
 	['UNREADY_KEEPS_THE_SLOT', '', 'P2_load_is_counted_and_fits'],
 	['ONE_SIDED_MATCH', '', 'P4_nobody_waits_while_one_is_free'],
 	['NEWEST_FIRST', '', 'P5_the_longest_waiting_is_offered'],
-	['PLACE_LOST', 'GIVES', 'P8_the_place_is_kept'],
+	['PLACE_LOST', 'SWAPS', 'P8_the_place_is_kept'],
 	['NO_OFFER_DEADLINE', '', 'P9_every_transient_state_has_a_deadline'],
 	['NO_FENCE_OF_WRITES', STALL, 'P11_fenced_writes_change_nothing'],
 	['ACCEPT_NOT_IDEMPOTENT', 'LOSSES', 'P12_a_repeated_call_changes_nothing'],
 	['NO_SELF_FENCE', STALL, 'P13_one_screen_a_room'],
 	['OFFER_SURVIVES_PAUSE', 'PAUSES', 'R1_no_offer_to_a_pause'],
-	['GIVER_NOT_EXCLUDED', 'GIVES', 'R2_who_gave_is_not_asked_again'],
-	['SILENT_SWAP', 'GIVES', 'S1_a_screen_writes_in_its_own_rooms'],
+	['GIVER_NOT_EXCLUDED', 'SWAPS', 'R2_who_gave_is_not_asked_again'],
+	['SILENT_SWAP', 'SWAPS', 'S1_a_screen_writes_in_its_own_rooms'],
 	['THAW_WITHOUT_RESUME', 'LEVEL=1 NEWS=3 TROUBLES=2', 'S1_a_screen_writes_in_its_own_rooms'],
 	['NEWS_NOT_TOLD', '', 'N1_nobody_is_stuck'],
 	['ALWAYS_UNREADY', LIVE, 'acceptance cycle'],
@@ -96,6 +98,7 @@ function fault(run, result) {
 function carryOut(parent, run, showTrail) {
 	const folder = join(parent, run.name);
 	mkdirSync(folder);
+	copyFileSync(join(HERE, MODEL), join(folder, MODEL));
 	const begun = process.hrtime.bigint();
 	const words = build(folder, run);
 	const { text } = call(folder, './pan', words);

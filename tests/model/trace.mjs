@@ -85,7 +85,9 @@ class Trace {
 	}
 }
 
-/** {findings: a line each, calls: Map of name to how many}. left: everybody is gone at the end. most: findings that are enough. */
+/**
+ * {findings: a line each, calls: Map of name to how many}. left: everybody is gone at the end; most: findings that are enough.
+ */
 export function checkTrace(path, { left = false, most = 100 } = {}) {
 	const trace = new Trace();
 	for (const call of callsOf(path)) {

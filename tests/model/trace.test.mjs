@@ -49,8 +49,8 @@ for (const name of readdirSync(MUTANTS).filter((file) => file.endsWith('.patch')
 }
 
 /** The first line of a call by that name that wrote, as its number. */
-const callThatWrote = (name, fits = () => true) =>
-	clean.findIndex((line, i) => line.startsWith('F') && line.includes(`"s1_${name}"`) && clean[i + 1].startsWith('.') && fits(line));
+const callThatWrote = (name) =>
+	clean.findIndex((line, i) => line.startsWith('F') && line.includes(`"s1_${name}"`) && clean[i + 1].startsWith('.'));
 
 const FORGERIES = [
 	['a message of an old claim is taken', /P13 \S+ took a message of claim 99/, (lines) => {

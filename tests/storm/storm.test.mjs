@@ -18,7 +18,8 @@ const LIKELY = ['declines', 'swapped', 'handed', 'parked', 'hand-over no', 'ende
 const full = process.env.STORM === 'full';
 const size = full ? FULL : SHORT;
 const seed = Number(process.env.STORM_SEED ?? 1);
-const LEFT_MS = 90_000; // rooms are deleted 45 s after their end, and once more 10 s later; the short storm does not wait for that
+// Rooms are deleted 45 s after their end, and once more 10 s later; the short storm does not wait for that.
+const LEFT_MS = 90_000;
 
 const daemon = await startHouse();
 const log = process.env.STORM_LOG ?? join(daemon.place.folder, 'log');
@@ -26,10 +27,12 @@ const recorder = await Recorder.start(loginOf(daemon), log);
 const accounts = await makeAccounts(daemon, size.counsellors);
 const storm = new Storm(daemon, { seed, youths: size.youths, accounts, grace: GRACE, act: size.act });
 
-await storm.openDesks();
-storm.begin(size.ramp);
-await storm.rage(size.ms, size.every);
-await storm.settle();
+test('everybody comes, and the storm calms down', async () => {
+	await storm.openDesks();
+	storm.begin(size.ramp);
+	await storm.rage(size.ms, size.every);
+	await storm.settle();
+});
 
 function clean() {
 	const { data, text } = daemon.ctl('fsck');

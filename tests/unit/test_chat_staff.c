@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "chat/session.h"
+#include "chat/shift.h"
 #include "fakes/fake_house.h"
 
 static void log_in(struct fake_conn *conn)
@@ -238,6 +239,37 @@ static void news_of_the_shift_are_told(void **state)
 }
 
 /* Pausing must not take the pen out of anybody's hand. */
+/* The wrap-up ended before the shift did, and its news come behind the answer. */
+static void news_that_an_answer_overtook_do_not_bring_a_shift_back(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	struct store_news wrapped = {.type = NEWS_SHIFT,
+		.state = PRESENCE_AVAILABLE,
+		.capacity = 2,
+		.word = "wrapped",
+		.has_load = true};
+	struct frame shift = {.type = FRAME_SHIFT};
+	shift.shift.state = PRESENCE_PAUSED;
+	shift.shift.capacity = 2;
+	house_send(conn, &shift);
+	struct presence_place place = {.state = PRESENCE_PAUSED, .capacity = 2, .person = ""};
+	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
+	fake_skip(conn, FRAME_SHIFTED);
+	house_news(house, conn, wrapped);
+	assert_int_equal(conn->session->shift->state, PRESENCE_PAUSED);
+	shift.shift.state = PRESENCE_OFF;
+	house_send(conn, &shift);
+	place.state = PRESENCE_OFF;
+	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
+	fake_skip(conn, FRAME_SHIFTED);
+	wrapped.load = 1;
+	house_news(house, conn, wrapped);
+	assert_int_equal(conn->session->shift->state, PRESENCE_OFF);
+	assert_int_equal(conn->session->state, STATE_OFF);
+	fake_expect_nothing(conn);
+}
+
 static void changing_the_shift_leaves_open_rooms_alone(void **state)
 {
 	struct house *house = *state;
@@ -285,6 +317,7 @@ static void a_shift_taken_over_by_login_brings_its_rooms_whole(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		HOUSE_TEST(news_that_an_answer_overtook_do_not_bring_a_shift_back),
 		HOUSE_TEST(a_person_who_logs_in_is_told_who_that_is),
 		HOUSE_TEST(a_person_who_logs_in_hears_of_the_pool_at_once),
 		HOUSE_TEST(a_ticket_that_is_not_good_is_refused),

@@ -9,8 +9,9 @@ const IDEMPOTENT = new Set(['y_enq', 'y_bind', 'y_ready', 'y_cancel', 'y_leave',
 /** P11, asked before the call's writes are done. */
 export function checkEpoch(pool, { name, args, writes }, found) {
 	if (writes.length === 0 || name === 'node_up') return;
+	const [node, epoch] = args;
 	if (QUESTIONS.includes(name)) found(`P11 the question ${name} wrote`);
-	else if (pool.cfg?.get(`epoch ${args[0]}`) !== args[1]) found(`P11 ${args[0]} wrote with the epoch ${args[1]}, which it has lost`);
+	else if (pool.cfg?.get(`epoch ${node}`) !== epoch) found(`P11 ${node} wrote with the epoch ${epoch}, which it has lost`);
 }
 
 /** P12: remembers what each call left behind, and compares when the same one comes again. */

@@ -180,7 +180,8 @@ export function checkTold(pool, step, found) {
 		for (const [room, sid] of was.rooms) {
 			if (is?.rooms.has(room)) continue;
 			const offer = step.visits.get(sid)?.o;
-			const told = step.news.some((item) => item.i === id && (item.r === room ? item.t === 'ended' : item.t === 'revoked' && item.o === offer));
+			const ofRoom = ({ t, r, o }) => (r === room ? t === 'ended' : t === 'revoked' && o === offer);
+			const told = step.news.some((item) => item.i === id && ofRoom(item));
 			if (!told) found(`P13 ${id} is not told that the room ${room} is no more`);
 		}
 	}

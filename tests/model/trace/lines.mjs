@@ -39,7 +39,8 @@ function* linesOf(path) {
 function callOf(text, line) {
 	const space = text.indexOf(' ', 2);
 	const [name, , key = '', ...args] = wordsOf(text.slice(space + 1));
-	return { line, name: name.replace(/^s1_/, ''), key, args, text: text.slice(space + 1), ms: Number(text.slice(2, space)), writes: [] };
+	const ms = Number(text.slice(2, space));
+	return { line, name: name.replace(/^s1_/, ''), key, args, text: text.slice(space + 1), ms, writes: [] };
 }
 
 /**

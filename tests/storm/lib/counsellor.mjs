@@ -4,7 +4,8 @@ import { pause } from '../../live/lib/wait.mjs';
 import { homeOf, shiftOf } from './places.mjs';
 
 const UNACKED_MOST = 3;
-const [AVAILABLE, PAUSED, DRAINING, OFF] = [0, 1, 2, 3];
+/** The states of SHIFT and SHIFTED. */
+export const [AVAILABLE, PAUSED, DRAINING, OFF] = [0, 1, 2, 3];
 const TAKE = [['accept', 80], ['twice', 5], ['decline', 8], ['overlook', 4], ['unseen', 3]];
 
 export class Colleague extends Counsellor {

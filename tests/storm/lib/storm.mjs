@@ -2,7 +2,7 @@
 import { Random } from '../../routing/lib/random.mjs';
 import { tick } from '../../live/lib/client.mjs';
 import { pause, until } from '../../live/lib/wait.mjs';
-import { Colleague } from './counsellor.mjs';
+import { Colleague, OFF } from './counsellor.mjs';
 import { YouthActor } from './youth.mjs';
 
 const SETTLE_MS = 60_000;
@@ -108,7 +108,8 @@ export class Storm {
 			const { away, asking } = missing();
 			return away + asking === 0 && performance.now() - this.lastNews > QUIET_MS;
 		};
-		await until(quiet, 'the storm to calm down', { ms: SETTLE_MS, step: STEP_MS, more: () => `: ${JSON.stringify(missing())}, last ${this.lastWhat}` });
+		const more = () => `: ${JSON.stringify(missing())}, last ${this.lastWhat}`;
+		await until(quiet, 'the storm to calm down', { ms: SETTLE_MS, step: STEP_MS, more });
 	}
 
 	/** Everybody goes home. */
@@ -121,10 +122,13 @@ export class Storm {
 		};
 		const more = () => here().map((visit) => `\n${visit.phase}${visit.client.seen()}`);
 		await until(go, 'all youths to have left', { ms: SETTLE_MS, step: AGAIN_MS, more });
-		for (const one of this.staff) one.goOn(3);
-		const busy = () => this.staff.filter(({ standing }) => standing.state !== 3);
+		const busy = () => this.staff.filter(({ standing }) => standing.state !== OFF);
+		const off = () => {
+			for (const one of busy()) one.goOn(OFF);
+			return busy().length === 0;
+		};
 		const seen = () => busy().map(({ name, client }) => `\n${name}${client.seen()}`);
-		await until(() => busy().length === 0, 'all shifts to end', { ms: SETTLE_MS, step: STEP_MS, more: seen });
+		await until(off, 'all shifts to end', { ms: SETTLE_MS, step: AGAIN_MS, more: seen });
 		await Promise.all(this.staff.map((one) => one.leaveTable()));
 	}
 }

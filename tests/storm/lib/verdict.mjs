@@ -2,9 +2,8 @@
 // had taken over, whether each room kept its promise.
 import { judge } from '../../live/lib/history.mjs';
 import { wishAllows } from '../../routing/lib/reference.mjs';
-import { likeness } from './counsellor.mjs';
+import { AVAILABLE, likeness } from './counsellor.mjs';
 
-const AVAILABLE = 0;
 /** Reasons of ENDED that come behind the last entry, to both sides. */
 const ENDINGS = ['left', 'counsellor'];
 

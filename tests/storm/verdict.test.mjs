@@ -1,0 +1,68 @@
+// What the storm's clients say at the end: each verdict finds the fault it is there for, and none where there is none.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { idlePairs, judgeRooms, twoWriters } from './lib/verdict.mjs';
+
+const ROOMS = ['r1', 'r2'];
+const wish = { pool: 'no', region: '0301', topic: 'unsure', languages: ['nb'], urgency: 0, who: 0, avoid: [] };
+
+const said = (at, cseq) => ({ at, what: 'said', cseq, text: `t${cseq}` });
+const acked = (at, cseq) => ({ at, what: 'acked', cseq, epoch: 1, offset: cseq });
+const heard = (at, cseq) => ({ at, what: 'heard', epoch: 1, offset: cseq, sender: 1, cseq, text: `t${cseq}` });
+const roomOf = (seat, events, rest) => ({ open: false, ended: 'left', history: { seat, events }, ...rest });
+
+/* A youth that was in r1 with Ann and is now in r2 with Bea; one that waits, and Ann, who has no slot. */
+function world() {
+	const ann = {
+		name: 'ann', here: true, pool: 'no', municipality: '0301', offers: new Set(), refusedOffers: new Set(),
+		settings: { languages: ['nb'], topics: ['unsure'], scope: 0 }, standing: { state: 0, load: 2, capacity: 2 },
+		rooms: new Map([['r1', roomOf(1, [said(2, 1), acked(4, 1)])]]),
+	};
+	const bea = { ...ann, name: 'bea', standing: { ...ann.standing }, rooms: new Map([['r2', roomOf(1, [])]]) };
+	const moved = {
+		phase: 'talking', here: true, wish, level: 0, joins: [{ room: 'r1', at: 1 }, { room: 'r2', at: 9 }],
+		rooms: new Map([['r1', roomOf(0, [heard(3, 1)])], ['r2', roomOf(0, [])]]),
+	};
+	const waits = { phase: 'waiting', here: true, wish, level: 0, rooms: new Map() };
+	return {
+		visits: [moved, waits], staff: [ann, bea], ann,
+		owners: new Map([['r1', ann], ['r2', bea]]), seats: new Map(ROOMS.map((room) => [room, moved])),
+	};
+}
+
+test('a good end has no fault', () => {
+	const storm = world();
+	assert.deepEqual([idlePairs(storm), twoWriters(storm), judgeRooms(storm)], [[], [], []]);
+});
+
+test('finds a youth that waits while its counsellor is free', () => {
+	const storm = world();
+	storm.ann.standing.load = 1;
+	assert.match(idlePairs(storm)[0], /waits and ann is free/);
+});
+
+for (const [why, change] of [
+	['does not write its language', (one) => (one.settings.languages = ['se'])],
+	['is of another pool', (one) => (one.pool = 'dk')],
+	['has declined somebody like it', (one) => one.refusedOffers.add('unsure nb 0 0')],
+	['serves another place', (one) => (one.municipality = '4204')],
+]) {
+	test(`a youth may wait while a counsellor is free who ${why}`, () => {
+		const storm = world();
+		storm.ann.standing.load = 1;
+		change(storm.ann);
+		assert.deepEqual(idlePairs(storm), []);
+	});
+}
+
+test('finds a counsellor whose words are taken after another was given the youth', () => {
+	const storm = world();
+	storm.ann.rooms.get('r1').history.events.push(said(10, 2), acked(11, 2));
+	assert.match(twoWriters(storm)[0], /ann wrote on in r1 when the youth was in r2/);
+});
+
+test('finds a message that was acked and not heard before the end', () => {
+	const storm = world();
+	storm.seats.get('r1').rooms.get('r1').history.events.length = 0;
+	assert.match(judgeRooms(storm)[0], /r1: lost: seat 1 cseq 1/);
+});
