@@ -45,11 +45,22 @@ static void give_up(struct session *session, int err)
 	}
 }
 
+/* The socket went while the answer was under way: a visit that nobody holds must not look held. */
+static void give_back(struct chat *chat, struct reply_to to, int err,
+	const struct queue_place *place)
+{
+	if (err == 0 && place->state != VISIT_NONE) {
+		err = queue_detach(chat->ports.store, to, place->pool, place->sid, NULL);
+	}
+	(void)err; /* not reached: the lease or the next attach finds out */
+}
+
 static void on_youth_resumed(void *context, struct reply_to to, int err,
 	const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
+		give_back(context, to, err, place);
 		return;
 	}
 	session->busy = false;

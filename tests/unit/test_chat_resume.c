@@ -133,7 +133,7 @@ static void a_second_resume_before_the_answer_is_refused(void **state)
 	fake_expect_refused(conn, FRAME_ASK, REFUSAL_STATE);
 }
 
-static void a_resume_whose_session_is_gone_is_dropped(void **state)
+static void a_resume_whose_session_is_gone_gives_the_visit_back(void **state)
 {
 	struct house *house = *state;
 	struct fake_conn *conn = house_hello(house, ROLE_YOUTH);
@@ -142,8 +142,10 @@ static void a_resume_whose_session_is_gone_is_dropped(void **state)
 	house_send(conn, &resume);
 	struct fake_call *call = fake_take(house->store, QUEUE_RESUME);
 	house_close(conn, ENDING_DONE);
+	uint64_t session = call->to.session;
 	fake_place(house->store, call, 0, &place);
 	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 0);
+	assert_int_equal(fake_take(house->store, QUEUE_DETACH)->to.session, session);
 }
 
 static void a_resume_that_meets_a_slow_reader_does_no_harm(void **state)
@@ -353,7 +355,7 @@ int main(void)
 		HOUSE_TEST(a_visit_that_is_gone_is_lost),
 		HOUSE_TEST(a_resume_that_fails_for_now_may_be_tried_again),
 		HOUSE_TEST(a_second_resume_before_the_answer_is_refused),
-		HOUSE_TEST(a_resume_whose_session_is_gone_is_dropped),
+		HOUSE_TEST(a_resume_whose_session_is_gone_gives_the_visit_back),
 		HOUSE_TEST(a_resume_that_meets_a_slow_reader_does_no_harm),
 		HOUSE_TEST(a_match_waits_for_who_comes_back),
 		HOUSE_TEST(a_page_that_forgot_everything_hears_everything),
