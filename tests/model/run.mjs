@@ -1,7 +1,7 @@
 // Tries out the model of routing (routing.pml): each configuration to its end without an error, and each planted fault
 // until SPIN finds it, by the name of the property it breaks. `node tests/model/run.mjs [NAME...]`; with --trail the
 // steps to an error are shown. README.md beside this says what the names mean. Ends with 77 where there is no spin.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ const EXIT_SKIP = 77;
 const MEMORY_MB = 2048;
 const DEPTH = 1000000;
 const RUN_SECONDS = 400;
-const MAX_OUTPUT = 64 << 20;
+const EXIT_STOPPED = 130;
 
 const STALL = 'LEVEL=1 NEWS=3 TROUBLES=1';
 const LIVE = 'LIVE SWAPS DECLINES PAUSES';
@@ -55,22 +55,34 @@ const RUNS = [
 
 const defines = (words) => words.split(' ').filter(Boolean).map((word) => `-D${word}`);
 
+let running = null;
+
+/** Runs a command to its end; resolves to {code, text}, or rejects when it cannot begin or is ended by a signal. */
 function call(folder, command, words) {
-	const options = { cwd: folder, encoding: 'utf8', maxBuffer: MAX_OUTPUT, timeout: RUN_SECONDS * 1000 };
-	const result = spawnSync(command, words, options);
-	if (result.error) throw new Error(`${command}: ${result.error.message}`);
-	return { code: result.status, text: result.stdout + result.stderr };
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: RUN_SECONDS * 1000 });
+		const pieces = [];
+		running = child;
+		child.stdout.on('data', (piece) => pieces.push(piece));
+		child.stderr.on('data', (piece) => pieces.push(piece));
+		child.on('error', reject);
+		child.on('close', (code, signal) => {
+			running = null;
+			if (signal) reject(new Error(`${command} was ended by ${signal}`));
+			else resolve({ code, text: Buffer.concat(pieces).toString() });
+		});
+	});
 }
 
-function build(folder, run) {
-	const made = call(folder, 'spin', ['-a', ...defines(run.words), MODEL]);
+async function build(folder, run) {
+	const made = await call(folder, 'spin', ['-a', ...defines(run.words), MODEL]);
 	if (made.code !== 0 || /Error/.test(made.text)) throw new Error(`spin -a: ${made.text}`);
 	const live = run.words.includes('LIVE');
 	// Breadth first finds the shortest way to a fault; it cannot look for cycles.
 	const mode = live ? ['-DNFAIR=4'] : ['-DSAFETY', ...(run.property ? ['-DBFS'] : [])];
 	// Optimising costs more than it saves where few states are looked at.
 	const effort = run.property || live ? '-O0' : '-O1';
-	const compiled = call(folder, 'gcc', [effort, '-w', ...mode, `-DMEMLIM=${MEMORY_MB}`, '-o', 'pan', 'pan.c']);
+	const compiled = await call(folder, 'gcc', [effort, '-w', ...mode, `-DMEMLIM=${MEMORY_MB}`, '-o', 'pan', 'pan.c']);
 	if (compiled.code !== 0) throw new Error(`gcc: ${compiled.text}`);
 	return [`-m${DEPTH}`, '-w24', ...(live ? ['-a', '-f'] : [])];
 }
@@ -95,13 +107,13 @@ function fault(run, result) {
 	return result.states > 1 ? '' : 'no states';
 }
 
-function carryOut(parent, run, showTrail) {
+async function carryOut(parent, run, showTrail) {
 	const folder = join(parent, run.name);
 	mkdirSync(folder);
 	copyFileSync(join(HERE, MODEL), join(folder, MODEL));
 	const begun = process.hrtime.bigint();
-	const words = build(folder, run);
-	const { text } = call(folder, './pan', words);
+	const words = await build(folder, run);
+	const { text } = await call(folder, './pan', words);
 	const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
 	const result = read(text);
 	const wrong = fault(run, result);
@@ -110,29 +122,51 @@ function carryOut(parent, run, showTrail) {
 	console.log(`${wrong ? 'FAILED' : 'ok'}  ${run.name}: ${wrong || found} (${numbers})`);
 	if (wrong && Number.isNaN(result.errors)) console.log(text);
 	if (showTrail && result.broken) {
-		console.log(call(folder, 'spin', ['-t', ...defines(run.words), MODEL]).text);
+		console.log((await call(folder, 'spin', ['-t', ...defines(run.words), MODEL])).text);
 	}
 	rmSync(folder, { recursive: true, force: true });
 	return wrong === '';
 }
 
-function main(words) {
+function stopOnSignal(folder) {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+		process.on(signal, () => {
+			running?.kill('SIGKILL');
+			rmSync(folder, { recursive: true, force: true });
+			process.exit(EXIT_STOPPED);
+		});
+	}
+}
+
+async function spinIsThere() {
+	try {
+		return (await call('.', 'spin', ['-V'])).code === 0;
+	} catch {
+		return false;
+	}
+}
+
+async function main(words) {
 	const names = words.filter((word) => word !== '--trail');
 	const unknown = names.find((name) => !RUNS.some((run) => run.name === name));
 	if (unknown) throw new Error(`no run ${unknown}; there are: ${RUNS.map((run) => run.name).join(' ')}`);
-	if (spawnSync('spin', ['-V']).error) {
+	if (!(await spinIsThere())) {
 		console.log('spin is not installed: it is in the Debian package of that name');
 		return EXIT_SKIP;
 	}
 	const parent = mkdtempSync(join(tmpdir(), 'model-'));
+	stopOnSignal(parent);
 	try {
 		const runs = RUNS.filter((run) => names.length === 0 || names.includes(run.name));
-		const failed = runs.filter((run) => !carryOut(parent, run, words.includes('--trail')));
-		console.log(`${runs.length - failed.length} as they must be, ${failed.length} not`);
-		return failed.length > 0 ? 1 : 0;
+		let failed = 0;
+		for (const run of runs) {
+			if (!(await carryOut(parent, run, words.includes('--trail')))) failed += 1;
+		}
+		console.log(`${runs.length - failed} as they must be, ${failed} not`);
+		return failed > 0 ? 1 : 0;
 	} finally {
 		rmSync(parent, { recursive: true, force: true });
 	}
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
