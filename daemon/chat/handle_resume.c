@@ -4,6 +4,7 @@
 
 #include "base/metric.h"
 #include "chat/comeback.h"
+#include "chat/ending.h"
 #include "chat/handle.h"
 #include "chat/internal.h"
 #include "chat/registry.h"
@@ -40,13 +41,16 @@ static void give_up(struct session *session, int err)
 	forget_comeback(session);
 	if (err == ERR_GONE) {
 		tell_gone(session);
+	} else if (err == ERR_MOMENT) {
+		/* The client has dialled again meanwhile, and that socket has it. */
+		ending_begin(session, ENDING_TAKEN_OVER, NULL);
 	} else {
 		session_refuse_err(session, (struct about){.frame = FRAME_RESUME}, err);
 	}
 }
 
 /* The socket went while the answer was under way: a visit that nobody holds must not look held. */
-static void give_back(struct chat *chat, struct reply_to to, int err,
+static void give_visit_back(struct chat *chat, struct reply_to to, int err,
 	const struct queue_place *place)
 {
 	if (err == 0 && place->state != VISIT_NONE) {
@@ -60,7 +64,7 @@ static void on_youth_resumed(void *context, struct reply_to to, int err,
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
-		give_back(context, to, err, place);
+		give_visit_back(context, to, err, place);
 		return;
 	}
 	session->busy = false;
@@ -85,6 +89,21 @@ static void on_youth_resumed(void *context, struct reply_to to, int err,
 	forget_comeback(session);
 }
 
+/* Nor a shift, whose offers nobody would see. */
+static void give_shift_back(struct chat *chat, struct reply_to to, int err,
+	const struct presence_place *place)
+{
+	struct auth_person person;
+	const char *wish = "";
+	if (err == 0) {
+		err = shift_person_from_text(place->person, &person, &wish);
+	}
+	if (err == 0 && place->state != PRESENCE_OFF) {
+		err = presence_detach(chat->ports.store, to, place->pool, person.id, NULL);
+	}
+	(void)err; /* not reached: the lease or the next attach finds out */
+}
+
 static void on_staff_resumed(void *context, struct reply_to to, int err,
 	const struct presence_place *place)
 {
@@ -92,6 +111,7 @@ static void on_staff_resumed(void *context, struct reply_to to, int err,
 	struct auth_person person;
 	const char *wish = "";
 	if (session == NULL) {
+		give_shift_back(context, to, err, place);
 		return;
 	}
 	session->busy = false;
@@ -129,10 +149,11 @@ void handle_resume(struct session *session, const struct frame *frame)
 	}
 	ident_hash(frame->resume.token.data, frame->resume.token.len, presented);
 	struct reply_to to = session_reply_to(session, 0);
+	struct token_turn turn = {presented, session->comeback->hash, frame->resume.attempt};
 	int err = session->side == ROLE_YOUTH
-		? queue_resume(chat->ports.store, to, presented, session->comeback->hash, on_youth_resumed)
-		: presence_resume(chat->ports.store, to, presented, session->comeback->hash,
-			  chat->options.timers.shift_ticket_seconds, on_staff_resumed);
+		? queue_resume(chat->ports.store, to, &turn, on_youth_resumed)
+		: presence_resume(chat->ports.store, to, &turn, chat->options.timers.shift_ticket_seconds,
+			  on_staff_resumed);
 	if (err != 0) {
 		give_up(session, err);
 		return;

@@ -275,9 +275,9 @@ void shift_retake(struct session *session)
 {
 	struct chat *chat = session->chat;
 	/* An error means that the store is down again: connected comes once more. */
-	int err =
-		presence_resume(chat->ports.store, session_reply_to(session, 0), session->shift->ticket,
-			session->shift->ticket, chat->options.timers.shift_ticket_seconds, on_retaken);
+	struct token_turn same = {session->shift->ticket, session->shift->ticket, 0};
+	int err = presence_resume(chat->ports.store, session_reply_to(session, 0), &same,
+		chat->options.timers.shift_ticket_seconds, on_retaken);
 	(void)err;
 }
 

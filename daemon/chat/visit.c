@@ -316,8 +316,9 @@ void visit_retake(struct session *session)
 		return;
 	}
 	/* An error means that the store is down again: connected comes once more. */
-	int err = queue_resume(session->chat->ports.store, session_reply_to(session, 0), visit->token,
-		visit->token, on_retaken);
+	struct token_turn same = {visit->token, visit->token, 0};
+	int err =
+		queue_resume(session->chat->ports.store, session_reply_to(session, 0), &same, on_retaken);
 	(void)err;
 }
 

@@ -40,8 +40,10 @@ struct presence_place {
 		uint64_t since_ms;
 		struct store_visit visit;
 	} rooms[3];
-	/* After presence_resume: the text that was bound, which begins with the cid and a tab; else "". */
+	/* After presence_resume, else "": the text that was bound, which begins with the cid and a tab,
+	 * and where the shift was found. */
 	const char *person;
+	const char *pool;
 };
 
 typedef void (*presence_done_fn)(void *context, struct reply_to to, int err,
@@ -58,10 +60,10 @@ int presence_bind(struct store *store, struct reply_to to, const uint8_t token[3
 	const char *text, uint32_t ttl_seconds, store_done_fn done) MUST_CHECK;
 
 /* Takes a shift up again by its ticket; the socket that had it hears NEWS_TAKEN. place->person is
- * the bound text; a person who was not on shift comes back with state OFF. next replaces presented
- * as in queue_resume. ERR_GONE. */
-int presence_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
-	const uint8_t next[32], uint32_t ttl_seconds, presence_done_fn done) MUST_CHECK;
+ * the bound text; a person who was not on shift comes back with state OFF. The ticket turns as in
+ * queue_resume, and lives ttl seconds without a socket. ERR_GONE, ERR_MOMENT. */
+int presence_resume(struct store *store, struct reply_to to, const struct token_turn *turn,
+	uint32_t ttl_seconds, presence_done_fn done) MUST_CHECK;
 
 /* The socket is gone: lost, rooms kept for the grace. Without effect when another session has the
  * shift by now. */

@@ -77,6 +77,7 @@ static void on_attached(struct call *call, const struct redisReply *reply)
 	}
 	err = found ? 0 : err != 0 ? err : call->err;
 	place.person = call->text;
+	place.pool = call->pool;
 	finish(call, err, err == 0 ? &place : NULL);
 }
 
@@ -166,6 +167,7 @@ static void on_person_found(struct call *call, const struct redisReply *reply)
 	args_function(&args, "ticket_turn", KEY_PERSON, call->id);
 	args_text(&args, call->hash);
 	args_text(&args, call->next_hash);
+	args_number(&args, call->number);
 	args_number(&args, call->count);
 	call->answer = on_turned;
 	err = link_send(call->store->links[LINK_ROUTING], &args, &call->link);
@@ -174,8 +176,8 @@ static void on_person_found(struct call *call, const struct redisReply *reply)
 	}
 }
 
-int presence_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
-	const uint8_t next[32], uint32_t ttl_seconds, presence_done_fn done)
+int presence_resume(struct store *store, struct reply_to to, const struct token_turn *turn,
+	uint32_t ttl_seconds, presence_done_fn done)
 {
 	struct args args;
 
@@ -186,8 +188,9 @@ int presence_resume(struct store *store, struct reply_to to, const uint8_t prese
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}
-	ident_hex(presented, IDENT_HASH_LEN, call->hash);
-	ident_hex(next, IDENT_HASH_LEN, call->next_hash);
+	ident_hex(turn->presented, IDENT_HASH_LEN, call->hash);
+	ident_hex(turn->next, IDENT_HASH_LEN, call->next_hash);
+	call->number = turn->attempt;
 	call->count = ttl_seconds;
 	args_init(&args);
 	args_text(&args, "GET");

@@ -54,10 +54,10 @@ int queue_ask(struct store *store, struct reply_to to, const struct queue_ask *a
 	queue_done_fn done) MUST_CHECK;
 
 /* Takes a visit up again on this node by its token, on any node; a socket that had it hears
- * NEWS_TAKEN. presented and next are SHA-256 of tokens: next becomes valid, presented stays valid
- * until next is presented. ERR_GONE: no such visit, ended, or the token was rotated away. */
-int queue_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
-	const uint8_t next[32], queue_done_fn done) MUST_CHECK;
+ * NEWS_TAKEN. turn->next becomes valid, presented stays valid until next is presented. ERR_GONE: no
+ * such visit, ended, or the token was rotated away. ERR_MOMENT: late, nothing was done. */
+int queue_resume(struct store *store, struct reply_to to, const struct token_turn *turn,
+	queue_done_fn done) MUST_CHECK;
 
 /* The socket is gone: the place is kept for the grace. Without effect when another session has it
  * by now. */

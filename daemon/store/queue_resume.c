@@ -48,17 +48,18 @@ static void finish_place(struct call *call, int err)
 	call_destroy(call);
 }
 
-/* The visit has changed hands: the token that is good for nothing now needs no index any more. */
+/* The token that is good for nothing now, the old one or the one that was not handed out, needs no
+ * index any more. */
 static void on_attached(struct call *call, const struct redisReply *reply)
 {
-	const char *retired;
+	const char *unused;
 	struct args args;
 	int err = call_routing_err(call, reply);
 
-	if (err == 0 && answer_text(reply, 3, &retired) == 0 && retired[0] != '\0') {
+	if (answer_text(reply, 3, &unused) == 0 && unused[0] != '\0') {
 		args_init(&args);
 		args_text(&args, "UNLINK");
-		args_format(&args, KEY_TOKEN, retired);
+		args_format(&args, KEY_TOKEN, unused);
 		call_forget(call->store, LINK_ROUTING, &args);
 	}
 	call->next->err = err;
@@ -102,6 +103,7 @@ static void on_token_found(struct call *call, const struct redisReply *reply)
 	args_text(&args, call->id);
 	args_text(&args, call->hash);
 	args_text(&args, call->next_hash);
+	args_number(&args, call->number);
 	struct call *status = call_create(store, call->to, call->done, visit_on_status);
 	if (status == NULL) {
 		finish_place(call, ERR_NOMEM);
@@ -116,8 +118,8 @@ static void on_token_found(struct call *call, const struct redisReply *reply)
 	call_destroy(call);
 }
 
-int queue_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
-	const uint8_t next[32], queue_done_fn done)
+int queue_resume(struct store *store, struct reply_to to, const struct token_turn *turn,
+	queue_done_fn done)
 {
 	char key[IDENT_NAME_SIZE + 8];
 
@@ -128,8 +130,9 @@ int queue_resume(struct store *store, struct reply_to to, const uint8_t presente
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}
-	ident_name(presented, call->hash);
-	ident_name(next, call->next_hash);
+	ident_name(turn->presented, call->hash);
+	ident_name(turn->next, call->next_hash);
+	call->number = turn->attempt;
 	snprintf(key, sizeof key, KEY_TOKEN, call->hash);
 	return ask_index(call, key);
 }

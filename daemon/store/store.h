@@ -26,6 +26,16 @@ struct reply_to {
 	uint64_t tag;
 };
 
+/* A token or ticket that is presented, and the one that becomes good for it: SHA-256 of both, 32
+ * bytes, borrowed for the call. The same for both hands out nothing. */
+struct token_turn {
+	const uint8_t *presented;
+	const uint8_t *next;
+	/* How often the client had presented it before. Fewer times than in a turn that was done is
+	 * late: the client has gone on with what that one was answered. */
+	uint64_t attempt;
+};
+
 /* An answer without content. context is the asker of store_events, or the one given with the
  * request. NULL where the asker does not want to know. */
 typedef void (*store_done_fn)(void *context, struct reply_to to, int err);

@@ -18,7 +18,7 @@ export const usual = {
 		ping: 25,
 		now: at,
 	},
-	resume: { token, rooms: [room, other], log_epochs: [1, 300], offsets: [17, 70000] },
+	resume: { token, attempt: 2, rooms: [room, other], log_epochs: [1, 300], offsets: [17, 70000] },
 	resumed: { token, rooms: 2 },
 	lost: { room, why: 'epoch' },
 	frozen: { on: 1 },

@@ -83,13 +83,14 @@ int queue_put_back(struct store *store, struct reply_to to, const struct queue_b
 	return err;
 }
 
-int queue_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
-	const uint8_t next[32], queue_done_fn done)
+int queue_resume(struct store *store, struct reply_to to, const struct token_turn *turn,
+	queue_done_fn done)
 {
 	int err = fake_note_of_pool(store, QUEUE_RESUME, to, "", "", (any_fn)done);
 	if (err == 0) {
-		memcpy(fake_last(store)->hash[0], presented, 32);
-		memcpy(fake_last(store)->hash[1], next, 32);
+		memcpy(fake_last(store)->hash[0], turn->presented, 32);
+		memcpy(fake_last(store)->hash[1], turn->next, 32);
+		fake_last(store)->cseq = turn->attempt;
 	}
 	return err;
 }

@@ -32,13 +32,14 @@ int presence_bind(struct store *store, struct reply_to to, const uint8_t token[3
 	return err;
 }
 
-int presence_resume(struct store *store, struct reply_to to, const uint8_t presented[32],
-	const uint8_t next[32], uint32_t ttl_seconds, presence_done_fn done)
+int presence_resume(struct store *store, struct reply_to to, const struct token_turn *turn,
+	uint32_t ttl_seconds, presence_done_fn done)
 {
 	int err = fake_note_of_pool(store, PRESENCE_RESUME, to, "", "", (any_fn)done);
 	if (err == 0) {
-		memcpy(fake_last(store)->hash[0], presented, 32);
-		memcpy(fake_last(store)->hash[1], next, 32);
+		memcpy(fake_last(store)->hash[0], turn->presented, 32);
+		memcpy(fake_last(store)->hash[1], turn->next, 32);
+		fake_last(store)->cseq = turn->attempt;
 		fake_last(store)->number = ttl_seconds;
 	}
 	return err;

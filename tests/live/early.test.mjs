@@ -30,7 +30,7 @@ async function answerTo(side, frame, types) {
 }
 
 const resumeOf = (person, seat) => ({
-	type: 'resume', token: person.token, rooms: [seat.id], log_epochs: [seat.epoch], offsets: [seat.offset],
+	type: 'resume', token: person.token, attempt: 0, rooms: [seat.id], log_epochs: [seat.epoch], offsets: [seat.offset],
 });
 const LATER = { type: 'refused', code: 'delayed', why: undefined, again: 1 };
 

@@ -74,7 +74,7 @@ test('an empty message is refused', async () => {
 const TOO_EARLY = [
 	{ type: 'ping', nonce: 1 },
 	{ type: 'cancel', why: 0 },
-	{ type: 'resume', token: '00'.repeat(32), rooms: [], log_epochs: [], offsets: [] },
+	{ type: 'resume', token: '00'.repeat(32), attempt: 0, rooms: [], log_epochs: [], offsets: [] },
 ];
 
 for (const frame of TOO_EARLY) {

@@ -107,7 +107,7 @@ test('a second socket with the same token takes over and the first is closed wit
 	const first = youth.client;
 	const second = new Client(daemon);
 	await second.hello(roleNumber('youth'));
-	second.send({ type: 'resume', token: youth.token, rooms: [room.id], log_epochs: [room.epoch], offsets: [room.offset] });
+	second.send({ type: 'resume', token: youth.token, attempt: 0, rooms: [room.id], log_epochs: [room.epoch], offsets: [room.offset] });
 	await second.next('matched', (frame) => frame.resumed === 1);
 	const { code, reason } = await first.ending();
 	assert.equal(code, 4001);

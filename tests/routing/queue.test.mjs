@@ -205,6 +205,18 @@ test('a token stays good until the one after it is used, and no longer', async (
 	assert.equal((await t.n1.attach('ola', { presented: t2, next: t1 }))[0], 'OK');
 });
 
+test('a late RESUME, overtaken by the one sent in its place, takes nothing from it', async () => {
+	await t.n1.ask('ola');
+	const [t0, t1, t2] = ['ola', '1', '2'].map(token);
+	const late = { presented: t0, next: t1, attempt: 0, session: '71' };
+	const newest = { presented: t0, next: t2, attempt: 1, session: '72' };
+	assert.equal((await t.n1.attach('ola', newest))[0], 'OK');
+	const before = await t.pool.visit('ola');
+	assert.deepEqual(await t.n2.attach('ola', late), ['LATE', '', '', t1], 'its own next token is of no use');
+	assert.deepEqual(await t.pool.visit('ola'), before);
+	assert.equal((await t.n1.attach('ola', { presented: t2, next: token('3') }))[0], 'OK', 'what the client was given');
+});
+
 test('a socket that asks again after an outage uses up no token', async () => {
 	await t.n1.ask('ola');
 	const [t0, t1] = ['ola', '1'].map(token);

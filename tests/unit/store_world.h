@@ -264,6 +264,8 @@ static inline void on_patience(uv_timer_t *timer)
 static const struct reply_to by_youth = {.session = YOUTH};
 static const struct reply_to by_staff = {.session = STAFF};
 
+#define TURN(old, new, times) (&(struct token_turn){(old), (new), (times)})
+
 static inline struct store *make_store(struct heard *heard, const char *node)
 {
 	struct store_options options = {

@@ -1,4 +1,4 @@
-/* Coming back: a new socket takes up a visit or a shift. */
+/* Coming back: a new socket takes up a visit. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,34 +38,6 @@ static struct fake_conn *back_in_room(struct house *house, uint64_t log_epoch, u
 	fake_rooms_answer(house->store);
 	return conn;
 }
-
-static struct presence_place shift_with_room(void)
-{
-	struct presence_place place = {
-		.state = PRESENCE_AVAILABLE,
-		.capacity = 2,
-		.load = 1,
-		.room_count = 1,
-		.person = "dddddddddddddddddddddddddddddddd\tkari\tKari\toslo\t\t2",
-	};
-	place.rooms[0].room = HOUSE_ROOM;
-	place.rooms[0].offer = 5;
-	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
-	return place;
-}
-
-static struct fake_conn *staff_back(struct house *house)
-{
-	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
-	struct frame resume = resume_of(NULL, 0, 0);
-	struct presence_place place = shift_with_room();
-	house_send(conn, &resume);
-	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), 0, &place);
-	fake_rooms_answer(house->store);
-	return conn;
-}
-
-/* --- youth --- */
 
 static void the_next_token_is_told_and_only_its_hash_is_stored(void **state)
 {
@@ -146,6 +118,20 @@ static void a_resume_whose_session_is_gone_gives_the_visit_back(void **state)
 	fake_place(house->store, call, 0, &place);
 	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 0);
 	assert_int_equal(fake_take(house->store, QUEUE_DETACH)->to.session, session);
+}
+
+static void an_overtaken_resume_closes_its_socket_and_nothing_else(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_hello(house, ROLE_YOUTH);
+	struct frame resume = resume_of(NULL, 0, 0);
+	resume.resume.attempt = 3;
+	house_send(conn, &resume);
+	struct fake_call *call = fake_take(house->store, QUEUE_RESUME);
+	assert_int_equal(call->cseq, 3);
+	fake_place(house->store, call, ERR_MOMENT, NULL);
+	assert_int_equal(conn->ending, ENDING_TAKEN_OVER);
+	assert_int_equal(fake_count(house->store, QUEUE_DETACH), 0);
 }
 
 static void a_resume_that_meets_a_slow_reader_does_no_harm(void **state)
@@ -276,78 +262,6 @@ static void a_talk_without_a_log_is_ended_in_routing_too(void **state)
 	assert_true(view_is(fake_expect(conn, FRAME_ENDED)->ended.reason, "closed"));
 }
 
-/* --- staff --- */
-
-static void a_shift_is_taken_up_with_its_rooms(void **state)
-{
-	struct house *house = *state;
-	fake_room_put(HOUSE_ROOM, 1, "mitt");
-	struct fake_conn *conn = staff_back(house);
-	const struct frame *frame = fake_expect(conn, FRAME_RESUMED);
-	uint8_t token[IDENT_TOKEN_LEN];
-	assert_int_equal(frame->resumed.rooms, 1);
-	memcpy(token, frame->resumed.token.data, sizeof(token));
-	frame = fake_expect(conn, FRAME_PERSON);
-	assert_memory_equal(frame->person.token.data, token, sizeof(token));
-	const struct frame *next = fake_read(conn);
-	while (next != NULL && next->type == FRAME_ROSTER) {
-		next = fake_read(conn);
-	}
-	assert_non_null(next);
-	assert_int_equal(next->type, FRAME_SHIFTED);
-	assert_true(view_is(next->shifted.why, "resumed"));
-	frame = fake_expect(conn, FRAME_OPENED);
-	assert_int_equal(frame->opened.resumed, 1);
-	assert_int_equal(frame->opened.next_cseq, 2);
-	assert_int_equal(fake_skip(conn, FRAME_ENTRY), 1);
-	assert_int_equal(conn->session->state, STATE_ON);
-}
-
-static void a_room_without_a_log_is_ended_in_routing_too(void **state)
-{
-	struct house *house = *state;
-	staff_back(house);
-	struct fake_call *end = fake_take(house->store, QUEUE_END);
-	assert_string_equal(end->id, "dddddddddddddddddddddddddddddddd");
-	assert_string_equal(end->room, HOUSE_ROOM);
-}
-
-static void a_new_room_after_coming_back_is_a_new_room(void **state)
-{
-	struct house *house = *state;
-	fake_room_make(HOUSE_ROOM);
-	struct fake_conn *conn = staff_back(house);
-	fake_skip(conn, FRAME_OPENED);
-	fake_room_make(HOUSE_ROOM_2);
-	house_news(house, conn, house_opened(HOUSE_ROOM_2));
-	fake_rooms_answer(house->store);
-	assert_int_equal(fake_expect(conn, FRAME_OPENED)->opened.resumed, 0);
-}
-
-static void a_shift_nobody_knows_is_lost(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
-	struct frame resume = resume_of(NULL, 0, 0);
-	house_send(conn, &resume);
-	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), ERR_GONE, NULL);
-	assert_true(view_is(fake_expect(conn, FRAME_LOST)->lost.why, "gone"));
-	assert_int_equal(conn->session->role, ROLE_GUEST);
-}
-
-static void a_ticket_with_a_torn_text_is_refused(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
-	struct frame resume = resume_of(NULL, 0, 0);
-	struct presence_place place = shift_with_room();
-	place.person = "one word that is far too long to be the id of a person anywhere";
-	house_send(conn, &resume);
-	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), 0, &place);
-	fake_expect(conn, FRAME_REFUSED);
-	assert_null(conn->session->shift);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -356,6 +270,7 @@ int main(void)
 		HOUSE_TEST(a_resume_that_fails_for_now_may_be_tried_again),
 		HOUSE_TEST(a_second_resume_before_the_answer_is_refused),
 		HOUSE_TEST(a_resume_whose_session_is_gone_gives_the_visit_back),
+		HOUSE_TEST(an_overtaken_resume_closes_its_socket_and_nothing_else),
 		HOUSE_TEST(a_resume_that_meets_a_slow_reader_does_no_harm),
 		HOUSE_TEST(a_match_waits_for_who_comes_back),
 		HOUSE_TEST(a_page_that_forgot_everything_hears_everything),
@@ -365,11 +280,6 @@ int main(void)
 		HOUSE_TEST(a_log_of_another_epoch_is_told_as_lost_and_heard_whole),
 		HOUSE_TEST(what_the_other_has_seen_is_told_again),
 		HOUSE_TEST(a_talk_without_a_log_is_ended_in_routing_too),
-		HOUSE_TEST(a_shift_is_taken_up_with_its_rooms),
-		HOUSE_TEST(a_room_without_a_log_is_ended_in_routing_too),
-		HOUSE_TEST(a_new_room_after_coming_back_is_a_new_room),
-		HOUSE_TEST(a_shift_nobody_knows_is_lost),
-		HOUSE_TEST(a_ticket_with_a_torn_text_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -172,7 +172,9 @@ static void a_room_is_put_aside_while_the_youth_is_away_and_never_before(void **
 		0);
 	wait_for(told_why(staff, NEWS_ENDED, STAFF, "parked"));
 	staff->news_count = 0;
-	assert_int_equal(ask(youth, queue_resume(youth->store, by_youth, token, token, on_place)), 0);
+	assert_int_equal(ask(youth,
+						 queue_resume(youth->store, by_youth, TURN(token, token, 0), on_place)),
+		0);
 	assert_int_equal(youth->place.state, VISIT_OFFERED);
 	wait_for(told_why(staff, NEWS_OFFER, STAFF, ""));
 	assert_int_equal(cancel(), 0);

@@ -32,7 +32,9 @@ static void redis_killed_and_started_again_loses_nothing_that_was_answered(void 
 	assert_int_equal(redis_server_again(&world.redis), 0);
 	wait_for(youth->connected == connected + 1 && staff->connected == staff_connected + 1);
 	assert_int_equal(store_run(youth->store), run + 1);
-	assert_int_equal(ask(youth, queue_resume(youth->store, by_youth, token, token, on_place)), 0);
+	assert_int_equal(ask(youth,
+						 queue_resume(youth->store, by_youth, TURN(token, token, 0), on_place)),
+		0);
 	assert_int_equal(youth->place.state, VISIT_TALKING);
 	memcpy(youth->room, room, sizeof room);
 	assert_int_equal(append(youth, 0, 2, "after"), 0);
@@ -63,7 +65,9 @@ static void a_node_that_was_forgotten_is_refused_and_comes_back_under_a_new_epoc
 	int err = ask(youth, queue_change(youth->store, by_youth, "no", SID, 0, "se en", on_place));
 	assert_true(err == ERR_DENIED || err == ERR_DOWN);
 	wait_for(youth->lost == lost + 1 && youth->connected == connected + 1);
-	assert_int_equal(ask(youth, queue_resume(youth->store, by_youth, token, token, on_place)), 0);
+	assert_int_equal(ask(youth,
+						 queue_resume(youth->store, by_youth, TURN(token, token, 0), on_place)),
+		0);
 	assert_int_equal(youth->place.state, VISIT_WAITING);
 	on.languages = "se";
 	staff->news_count = 0;
@@ -98,7 +102,8 @@ static void a_room_that_redis_has_lost_is_put_back_by_those_who_know_it(void **s
 	meet(token);
 	memcpy(room, youth->room, sizeof room);
 	forget_everything();
-	assert_int_equal(ask(youth, queue_resume(youth->store, by_youth, token, token, on_place)),
+	assert_int_equal(ask(youth,
+						 queue_resume(youth->store, by_youth, TURN(token, token, 0), on_place)),
 		ERR_GONE);
 	struct queue_back back = {.ask = question(token),
 		.asked_ms = clock_wall_ms() - 60000,
@@ -113,7 +118,9 @@ static void a_room_that_redis_has_lost_is_put_back_by_those_who_know_it(void **s
 		assert_string_equal(youth->room, room);
 		assert_in_range(youth->place.waited_ms, 60000, 120000);
 	}
-	assert_int_equal(ask(youth, queue_resume(youth->store, by_youth, token, token, on_place)), 0);
+	assert_int_equal(ask(youth,
+						 queue_resume(youth->store, by_youth, TURN(token, token, 0), on_place)),
+		0);
 	assert_int_equal(ask(youth,
 						 queue_end(youth->store, by_youth, "no", SID, room, "left", on_done)),
 		0);

@@ -66,9 +66,12 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 		0);
 	meet(first);
 	struct reply_to again = {.session = 33};
-	assert_int_equal(ask(staff, queue_resume(staff->store, again, stranger, second, on_place)),
+	assert_int_equal(ask(staff,
+						 queue_resume(staff->store, again, TURN(stranger, second, 0), on_place)),
 		ERR_GONE);
-	assert_int_equal(ask(staff, queue_resume(staff->store, again, first, second, on_place)), 0);
+	assert_int_equal(ask(staff,
+						 queue_resume(staff->store, again, TURN(first, second, 0), on_place)),
+		0);
 	assert_int_equal(staff->place.state, VISIT_TALKING);
 	assert_string_equal(staff->cid, CID);
 	assert_string_equal(staff->text, "no " SID);
@@ -78,9 +81,12 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 	assert_int_equal(append(youth, 0, 2, "stale"), ERR_DENIED);
 	struct reply_to later = {.session = 44};
 	assert_int_equal(ask(youth,
-						 presence_resume(youth->store, later, stranger, next, 900, on_shift)),
+						 presence_resume(youth->store, later, TURN(stranger, next, 0), 900,
+							 on_shift)),
 		ERR_GONE);
-	assert_int_equal(ask(youth, presence_resume(youth->store, later, ticket, next, 900, on_shift)),
+	assert_int_equal(ask(youth,
+						 presence_resume(youth->store, later, TURN(ticket, next, 0), 900,
+							 on_shift)),
 		0);
 	assert_string_equal(youth->text, CID "\tkari\tK\u00e1ri");
 	assert_int_equal(youth->shift.state, PRESENCE_AVAILABLE);
@@ -94,7 +100,9 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 	assert_string_equal(youth->text, "left_quickly");
 	assert_int_equal(ask(youth, queue_leave(youth->store, by_youth, stranger, on_done)), 0);
 	part();
-	assert_int_equal(ask(youth, presence_resume(youth->store, later, next, ticket, 900, on_shift)),
+	assert_int_equal(ask(youth,
+						 presence_resume(youth->store, later, TURN(next, ticket, 0), 900,
+							 on_shift)),
 		0);
 	assert_int_equal(youth->shift.state, PRESENCE_OFF);
 	expect_clean();

@@ -3,9 +3,9 @@
 -- differs. A visit's field that has its default is not kept in Redis: a waiting youth shall cost little.
 
 local VISIT = {
-	names = {'st', 'q', 'v', 'e', 'n', 's', 'h', 'hp', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra',
+	names = {'st', 'q', 'v', 'e', 'n', 's', 'h', 'hp', 'ha', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra',
 		'an', 'rg', 'ya', 'pk', 'to', 'tm', 'fe', 'fs', 'pr'},
-	defaults = {st = 'W', v = '0'},
+	defaults = {st = 'W', v = '0', ha = '0'},
 	sparse = true,
 }
 

@@ -41,11 +41,23 @@ local function y_enq(x, a)
 	return {'OK', y.st, y.v}
 end
 
--- The tokens after presented was shown and next is handed out: h, hp, and the one that is good for nothing now.
--- The same for both is a socket that stays and asks again after an outage: nothing is handed out.
-local function turn_token(y, presented, next_)
-	if presented == next_ then return y.h, y.hp, '' end
-	return next_, presented, presented == y.hp and y.h or y.hp
+-- The name that was to be handed out, when it is not: nobody will ever present it. The same for both is a socket that
+-- stays and asks again after an outage, with the name it has.
+local function unused(a)
+	return a.presented ~= a.next and a.next or ''
+end
+
+-- Hands out a.next for a.presented in t, a visit or a ticket: its h is the newest name, hp the one presented for it, ha
+-- how often the client had presented hp before. Answers a word and the name that is good for nothing from now on. LATE
+-- is a RESUME that another with the same token, sent after it, has overtaken: what that one was given must stay good.
+local function turn_token(t, a)
+	local again = a.presented == t.hp
+	if not again and a.presented ~= t.h then return 'GONE', unused(a) end
+	if a.presented == a.next then return 'OK', '' end
+	if again and a.attempt < tonumber(t.ha) then return 'LATE', a.next end
+	local retired = again and t.h or t.hp
+	t.h, t.hp, t.ha = a.next, a.presented, digits(a.attempt)
+	return 'OK', retired
 end
 
 -- What the youth has been asked and has not answered yet.
@@ -74,11 +86,11 @@ end
 -- D -> W or O; W, O, M, C stay and change hands. The presented token stays good until next is presented.
 local function y_attach(x, a)
 	local y = visit(x, a.sid)
-	if not y or (a.presented ~= y.h and a.presented ~= y.hp) then return {'GONE'} end
-	local retired
-	y.h, y.hp, retired = turn_token(y, a.presented, a.next)
+	if not y then return {'GONE', '', '', unused(a)} end
+	local word, name = turn_token(y, a)
+	if word ~= 'OK' then return {word, '', '', name} end
 	adopt(x, y, a.session)
-	return {'OK', y.st, y.v, retired}
+	return {'OK', y.st, y.v, name}
 end
 
 -- The visit without a socket: W or O -> D, M and C stay with their deadline.
@@ -221,7 +233,7 @@ end
 
 -- What is still there, but perhaps older than what the node knows: its session and its token hold.
 local function know_again(x, y, a)
-	if y.h ~= a.hash then y.h, y.hp = a.hash, y.h end
+	if y.h ~= a.hash then y.h, y.hp, y.ha = a.hash, y.h, '0' end
 	if y.n ~= x.home or y.s ~= a.session then adopt(x, y, a.session) end
 	return {'DUP', y.st, y.v}
 end
@@ -253,7 +265,8 @@ local BACK = {ASK[1], ASK[2], ASK[3], ASK[4], ASK[5], ASK[6], ASK[7], ASK[8], AS
 
 redis.register_function('s1_y_enq', fenced(ASK, y_enq))
 redis.register_function('s1_y_back', fenced(BACK, y_back))
-redis.register_function('s1_y_attach', fenced({SESSION, SID, {'presented', 'name'}, {'next', 'name'}}, y_attach))
+redis.register_function('s1_y_attach', fenced({SESSION, SID, {'presented', 'name'}, {'next', 'name'},
+	{'attempt', 'num'}}, y_attach))
 redis.register_function{function_name = 's1_y_detach', callback = fenced({SESSION, SID}, y_detach),
 	flags = {'allow-oom'}}
 redis.register_function('s1_y_change', fenced({SID, {'who', 'num'}, {'languages', 'words'}}, y_change))

@@ -1,5 +1,5 @@
--- A counsellor's shift ticket: under {w:<cid>}: the hash st with h and hp (hashes of the current and the previous
--- token), text, ttl (seconds it lives without a socket). It outlives a shift and turns like a youth's token.
+-- A counsellor's shift ticket: under {w:<cid>}: the hash st with h, hp and ha (as of a visit, but hashes), text, ttl
+-- (seconds it lives without a socket). It outlives a shift and turns like a youth's token.
 
 do -- what is local in this file is used in this file alone
 
@@ -18,7 +18,7 @@ local function ticket_function(spec, body)
 end
 
 local function ticket_bind(key, a)
-	redis.call('HSET', key, 'h', a.hash, 'hp', '', 'text', a.text, 'ttl', string.format('%.0f', a.ttl))
+	redis.call('HSET', key, 'h', a.hash, 'hp', '', 'ha', '0', 'text', a.text, 'ttl', string.format('%.0f', a.ttl))
 	redis.call('EXPIRE', key, TICKET_LIFE)
 	return {'OK'}
 end
@@ -26,9 +26,10 @@ end
 -- next becomes valid; presented stays so until next is presented.
 local function ticket_turn(key, a)
 	local t = load(key)
-	if not t or (a.presented ~= t.h and a.presented ~= t.hp) then return {'GONE'} end
-	local h, hp = turn_token(t, a.presented, a.next)
-	redis.call('HSET', key, 'h', h, 'hp', hp, 'ttl', string.format('%.0f', a.ttl))
+	if not t then return {'GONE'} end
+	local word = turn_token(t, a)
+	if word ~= 'OK' then return {word} end
+	redis.call('HSET', key, 'h', t.h, 'hp', t.hp, 'ha', t.ha, 'ttl', string.format('%.0f', a.ttl))
 	redis.call('EXPIRE', key, TICKET_LIFE)
 	return {'OK', t.text}
 end
@@ -43,7 +44,7 @@ end
 redis.register_function('s1_ticket_bind', ticket_function({{'hash', 'hash'}, {'text', 'bytes'}, {'ttl', 'num'}},
 	ticket_bind))
 redis.register_function('s1_ticket_turn', ticket_function({{'presented', 'hash'}, {'next', 'hash'},
-	{'ttl', 'num'}}, ticket_turn))
+	{'attempt', 'num'}, {'ttl', 'num'}}, ticket_turn))
 redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({}, ticket_rest),
 	flags = {'allow-oom'}}
 

@@ -16,6 +16,7 @@ static const struct {
 	{"DUP", 0},
 	{"GONE", ERR_GONE},
 	{"STATE", ERR_MOMENT},
+	{"LATE", ERR_MOMENT},
 	{"FENCED", ERR_DENIED},
 	{"NOTOWNER", ERR_DENIED},
 	{"STALE", ERR_DENIED},

@@ -24,6 +24,7 @@ struct call {
 	struct call *next; /* another command of the same request that is answered later */
 	int err;           /* what an earlier command of the request came to */
 	unsigned count;    /* free use of the subject's file, like the rest below */
+	uint64_t number;
 	char pool[STORE_WORD_MAX];
 	char id[STORE_ID_HEX];
 	char hash[65];

@@ -24,6 +24,7 @@ class Person {
 		this.side = side;
 		this.rooms = new Map();
 		this.token = NO_TOKEN;
+		this.presented = { token: NO_TOKEN, times: 0 };
 		this.redials = true;
 		this.resumes = 0;
 		this.frozen = [];
@@ -83,12 +84,19 @@ class Person {
 		}
 	}
 
+	/** How often this token has been presented before. */
+	attempt() {
+		if (this.presented.token !== this.token) this.presented = { token: this.token, times: 0 };
+		return this.presented.times++;
+	}
+
 	async resume() {
 		const rooms = [...this.rooms.values()].filter((room) => room.ended === null);
 		const client = this.client;
 		client.send({
 			type: 'resume',
 			token: this.token,
+			attempt: this.attempt(),
 			rooms: rooms.map((room) => room.id),
 			log_epochs: rooms.map((room) => room.epoch),
 			offsets: rooms.map((room) => room.offset),

@@ -42,7 +42,7 @@ async function shiftsAgain(world, { people }) {
 async function visitAgain(world, node, y) {
 	const { time } = world.pool;
 	const known = world.tokens.get(y.id).at(-1);
-	const [word, st] = await node.call('y_attach', y.s, y.id, known, known);
+	const [word, st] = await node.call('y_attach', y.s, y.id, known, known, 0);
 	const room = y.st === 'C' ? [y.r, y.c] : ['', ''];
 	if (word === 'GONE') {
 		const asked = Math.min(Number(y.at), time);

@@ -57,7 +57,8 @@ function attach(world) {
 	const presented = world.random.pick(world.tokens.get(visit.id));
 	const next = token(`t${world.number()}`);
 	world.tokens.set(visit.id, [presented, next]);
-	return [world.random.pick(world.alive), 'y_attach', world.number(), visit.id, presented, next];
+	// The count grows with every call, so none of them is late.
+	return [world.random.pick(world.alive), 'y_attach', world.number(), visit.id, presented, next, world.number()];
 }
 
 const onVisit = (states, make) => (world) => {

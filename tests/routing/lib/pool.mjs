@@ -20,7 +20,7 @@ export const TIMERS = {
 export const BOOST = { 0: 0, 1: TIMERS.boost1, 2: TIMERS.boost2 };
 
 const SETTINGS = Object.entries(TIMERS).flat().join(' ');
-const VISIT = ['e', 'n', 's', 'h', 'hp', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra', 'an', 'rg', 'ya', 'pk',
+const VISIT = ['e', 'n', 's', 'h', 'hp', 'ha', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra', 'an', 'rg', 'ya', 'pk',
 	'to', 'tm', 'fe', 'fs', 'pr'];
 
 /** A visit with its wish unpacked and the fields that Redis leaves out; {} when there is none. */
@@ -107,8 +107,8 @@ export class Node {
 			until, state);
 	}
 
-	attach(name, { session = '900', presented = token(name), next = token(`${name}+`) } = {}) {
-		return this.call('y_attach', session, sid(name), presented, next);
+	attach(name, { session = '900', presented = token(name), next = token(`${name}+`), attempt = 0 } = {}) {
+		return this.call('y_attach', session, sid(name), presented, next, attempt);
 	}
 
 	sweep(limit = 64) {

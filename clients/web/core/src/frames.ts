@@ -30,6 +30,7 @@ export const FRAMES = {
 		up: true,
 		fields: [
 			['token', 'ID32', 32],
+			['attempt', 'UINT', 9007199254740991],
 			['rooms', 'IDS', 3],
 			['log_epochs', 'UINTS', 3],
 			['offsets', 'UINTS', 3],
@@ -466,6 +467,8 @@ export interface ResumeFrame {
 	type: 'resume';
 	/** The newest token the client has. */
 	token: Uint8Array;
+	/** How often this client has presented this token before: 0, 1, 2 ... */
+	attempt: number;
 	/** Rooms the client remembers; one item in the next two lists for each. */
 	rooms: Uint8Array[];
 	/** Log epoch of the last ENTRY or ACK of that room, 0 for none. */

@@ -38,6 +38,8 @@ export interface SessionOptions {
 }
 
 const TOKEN = 'token';
+/** How often this page has presented that token. */
+const ATTEMPT = 'attempt';
 /** Refusals of RESUME that pass; any other means that there is nothing left to resume. */
 const LATER = new Set(['delayed', 'rate', 'full']);
 /** Frames that may be sent before RESUME is answered. */
@@ -95,7 +97,7 @@ export class Session {
 			return false;
 		}
 		if (frame.type === 'ask' && this.welcome) {
-			this.options.store.set(TOKEN, toHex(this.welcome.token));
+			this.keep(this.welcome.token);
 		}
 		return this.link.send(frame);
 	}
@@ -113,6 +115,7 @@ export class Session {
 	/** Forgets the visit or the shift; the socket stays. */
 	forget(): void {
 		this.options.store.remove(TOKEN);
+		this.options.store.remove(ATTEMPT);
 	}
 
 	/** Closes for good and stops listening to the page. */
@@ -166,11 +169,15 @@ export class Session {
 		}
 	}
 
+	/** Counted before it is sent, so that a reload in between cannot make a later one look earlier. */
 	private resume(token: string): void {
+		const attempt = Number(this.options.store.get(ATTEMPT));
+		this.options.store.set(ATTEMPT, String(attempt + 1));
 		const rooms = this.options.rooms?.() ?? [];
 		this.link.send({
 			type: 'resume',
 			token: fromHex(token),
+			attempt,
 			rooms: rooms.map((r) => r.room),
 			log_epochs: rooms.map((r) => r.log_epoch),
 			offsets: rooms.map((r) => r.offset),
@@ -188,6 +195,7 @@ export class Session {
 	private keep(token: Uint8Array): void {
 		if (token.some((byte) => byte !== 0)) {
 			this.options.store.set(TOKEN, toHex(token));
+			this.options.store.remove(ATTEMPT);
 		}
 	}
 

@@ -75,6 +75,7 @@ describe('with a token', () => {
 		expect(env.last.sent[1]).toEqual({
 			type: 'resume',
 			token: new Uint8Array(32).fill(7),
+			attempt: 0,
 			rooms: [ROOM],
 			log_epochs: [3],
 			offsets: [9],
@@ -86,6 +87,22 @@ describe('with a token', () => {
 		env.last.down({ type: 'resumed', token: new Uint8Array(32).fill(9), rooms: 0 });
 		expect(store.get('token')).toBe(token(9));
 		expect(session.ready).toBe(true);
+	});
+	test('it counts how often it presents the same token, over a reload too, and anew for the next', () => {
+		const attempt = (): unknown => (env.last.sent[1] as { attempt?: number }).attempt;
+		env.last.drop(1006);
+		env.pass(1000);
+		env.welcome(8);
+		expect(attempt()).toBe(1);
+		session = make();
+		session.start();
+		env.welcome(8);
+		expect(attempt()).toBe(2);
+		env.last.down({ type: 'resumed', token: new Uint8Array(32).fill(9), rooms: 0 });
+		env.last.drop(1006);
+		env.pass(1000);
+		env.welcome(8);
+		expect(attempt()).toBe(0);
 	});
 	test('LOST of the whole visit forgets the token', () => {
 		env.last.down({ type: 'lost', room: new Uint8Array(0), why: 'gone' });

@@ -315,6 +315,7 @@ describe('a loss of the socket', () => {
 		expect(env.last.sent[1]).toEqual({
 			type: 'resume',
 			token: bytes(32, 6),
+			attempt: 0,
 			rooms: [bytes(16, 1), bytes(16, 2)],
 			log_epochs: [1, 1],
 			offsets: [1, 0],
