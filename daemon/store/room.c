@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "store/internal/bell.h"
 #include "store/internal/call.h"
 
@@ -152,6 +153,7 @@ int room_append(struct store *store, struct reply_to to, const struct room_appen
 	args_number(&args, append->cseq);
 	args_number(&args, append->key_epoch);
 	args_number(&args, append->kind);
+	args_number(&args, clock_wall_ms());
 	args_view(&args, append->payload);
 	return send_room(store, to, (call_done_fn)done, on_appended, &args);
 }

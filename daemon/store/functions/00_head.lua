@@ -20,19 +20,19 @@ local SETTING = {
 	{'lease', 10000}, {'bury', 45000}, {'limit', 10000}, {'streak', 3}, {'offset', 0},
 }
 
--- What an argument may look like: a pattern and a longest length.
+-- What an argument may look like: a pattern, a least and a greatest length. empty: or no text at all. number: it
+-- is handed on as one.
 local KIND = {
-	id = {'^%x+$', 32}, id0 = {'^%x+$', 32}, hash = {'^%x+$', 64}, name = {'^[%w_%-]+$', 22},
-	word = {'^[%w_%-]+$', 64}, word0 = {'^[%w_%-]*$', 64}, words = {'^[%w_%- ]*$', 2200}, num = {'^%d+$', 15},
-	session = {'^%d+$', 20}, signed = {'^%-?%d+$', 6}, text = {'^%C*$', 256}, node = {'^[%w_.%-]+$', 31}, bytes = {'', 65536},
+	id = {'^%x+$', 32, 32}, id0 = {'^%x+$', 32, 32, empty = true}, hash = {'^%x+$', 64, 64},
+	name = {'^[%w_%-]+$', 22, 22}, word = {'^[%w_%-]+$', 1, 64}, word0 = {'^[%w_%-]*$', 0, 64},
+	words = {'^[%w_%- ]*$', 0, 2200}, num = {'^%d+$', 1, 15, number = true}, digits = {'^%d+$', 1, 15},
+	session = {'^%d+$', 1, 20}, signed = {'^%-?%d+$', 1, 6}, text = {'^%C*$', 0, 256}, node = {'^[%w_.%-]+$', 1, 31},
+	bytes = {'', 0, 65536},
 }
--- Kinds with one length only; an id0 may be empty.
-local EXACT = {id = 32, id0 = 32, hash = 64, name = 22}
 
-local function fits(kind, value)
-	local rule = KIND[kind]
-	if kind == 'id0' and value == '' then return true end
-	return #value <= rule[2] and value:find(rule[1]) ~= nil and #value == (EXACT[kind] or #value)
+local function fits(rule, value)
+	if rule.empty and value == '' then return true end
+	return #value >= rule[2] and #value <= rule[3] and value:find(rule[1]) ~= nil
 end
 
 -- Names the arguments as spec = {{name, kind}, ...} says; nil when one is missing, too many or does not fit.
@@ -40,16 +40,16 @@ local function parse(spec, args)
 	if #args ~= #spec then return nil end
 	local a = {}
 	for i = 1, #spec do
-		if not fits(spec[i][2], args[i]) then return nil end
-		a[spec[i][1]] = args[i]
-		if spec[i][2] == 'num' then a[spec[i][1]] = tonumber(args[i]) end
+		local rule, value = KIND[spec[i][2]], args[i]
+		if not fits(rule, value) then return nil end
+		a[spec[i][1]] = rule.number and tonumber(value) or value
 	end
 	return a
 end
 
 -- A whole number as Redis keeps it; ".." would cut it at 14 digits.
 local function digits(number)
-	return string.format('%.0f', number)
+	return string.format('%d', number)
 end
 
 -- Is the word one of a list parted by spaces?

@@ -76,7 +76,7 @@ end
 local function fenced(spec, body)
 	return function(keys, args)
 		local p, node, epoch = pool_prefix(keys), table.remove(args, 1), table.remove(args, 1)
-		if not p or not node or not epoch or not fits('node', node) then return {'RANGE'} end
+		if not p or not node or not epoch or not fits(KIND.node, node) then return {'RANGE'} end
 		local a = parse(spec, args)
 		if not a then return {'RANGE'} end
 		local x = context(p, node)

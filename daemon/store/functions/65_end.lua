@@ -4,7 +4,7 @@
 -- there is no such room, or another node speaks for them. Gives the visit, the counsellor, and whether the youth
 -- it is.
 local function room_of(x, id, room)
-	local by_youth = #id == EXACT.name
+	local by_youth = #id == KIND.name[2]
 	local sid = by_youth and id or redis.call('HGET', x.p .. 'cc:' .. id, room)
 	local y = sid and visit(x, sid)
 	if not y or y.r ~= room then return nil, {'DUP'} end

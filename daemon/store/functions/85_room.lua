@@ -1,6 +1,5 @@
--- Rooms: under {r:<room>}: a stream log whose ids are <offset>-0, and a hash st with the seats. Fields of st:
--- e log epoch, k key epoch, n last offset, b bytes, x seats that left, or closed; for seat i: c<i> claim, q<i> last cseq,
--- v<i> seen, s<i> session, n<i> node; and <i>:<cseq> the offset of that message, for retransmissions.
+-- Rooms: under {r:<room>}: a stream log whose ids are <offset>-0, and st, a text that is everything else, because a
+-- message then costs one read, one entry and one write. What became of a message with an old cseq stands in the log.
 
 do -- what is local in this file is used in this file alone
 
@@ -20,36 +19,43 @@ local function room_function(spec, body)
 	end
 end
 
+-- The words of st: log epoch, key epoch, last offset, bytes, who needs the log no more (seats, or CLOSED, or NONE); and
+-- for each seat claim (0: never taken), last cseq, offset seen, session and node. They stay texts: numbers cost time.
+local EPOCH, KEY_EPOCH, LAST, BYTES, LEFT = 1, 2, 3, 4, 5
+local CLAIM, CSEQ, SEEN, ON, NODE = 6, 7, 8, 9, 10 -- of seat 0; those of the next lie SEAT_WORDS further on
+local SEAT_WORDS = 5
+local NONE, CLOSED = '-', 'closed'
+local SHAPE = '^' .. ('(%S+) '):rep(LEFT + SEAT_WORDS * ROOM_SEATS - 1) .. '(%S+)$'
+
+-- The room as a list of its words, or nil when there is none.
+local function room_load(p)
+	local text = redis.call('GET', p .. 'st')
+	return text and {text:match(SHAPE)}
+end
+
+local function room_save(p, r, ...)
+	redis.call('SET', p .. 'st', table.concat(r, ' '), ...)
+end
+
 -- none -> fresh: it lives two minutes unless a counsellor takes the seat. There already: the same answer.
 local function room_open(p)
 	if redis.call('EXISTS', p .. 'st') == 1 then return {'DUP'} end
-	redis.call('HSET', p .. 'st', 'e', 1, 'k', 0, 'n', 0, 'b', 0, 'x', '')
-	redis.call('EXPIRE', p .. 'st', ROOM_FRESH)
-	return {'OK'}
-end
-
-local SEAT_FIELDS = {'c', 'q', 'v', 's', 'n'}
-
--- The room and all its seats in one read; nil when there is none.
-local function room_load(p)
-	local names = {'e', 'k', 'n', 'b', 'x'}
-	for seat = 0, ROOM_SEATS - 1 do
-		for i = 1, #SEAT_FIELDS do names[#names + 1] = SEAT_FIELDS[i] .. seat end
+	local r = {'1', '0', '0', '0', NONE}
+	for _ = 1, ROOM_SEATS do
+		for _, word in ipairs({'0', '0', '0', '0', NONE}) do r[#r + 1] = word end
 	end
-	local values = redis.call('HMGET', p .. 'st', unpack(names))
-	if not values[1] then return nil end
-	local r = {}
-	for i = 1, #names do r[names[i]] = values[i] or (names[i]:sub(1, 1) == 'n' and #names[i] > 1 and '' or '0') end
-	return r
+	room_save(p, r, 'EX', ROOM_FRESH)
+	return {'OK'}
 end
 
 -- Adds seat, seen, session and node of everybody but one to an answer.
 local function add_peers(answer, r, but)
+	local n = #answer
 	for seat = 0, ROOM_SEATS - 1 do
-		if seat ~= but and r['c' .. seat] ~= '0' then
-			for _, value in ipairs({tostring(seat), r['v' .. seat], r['s' .. seat], r['n' .. seat]}) do
-				answer[#answer + 1] = value
-			end
+		local at = seat * SEAT_WORDS
+		if seat ~= but and r[at + CLAIM] ~= '0' then
+			answer[n + 1], answer[n + 2], answer[n + 3], answer[n + 4] = seat, r[at + SEEN], r[at + ON], r[at + NODE]
+			n = n + 4
 		end
 	end
 	return answer
@@ -57,103 +63,113 @@ end
 
 -- The seat belongs to this session from now on; the claim it raises fences whoever had it.
 local function room_attach(p, a)
-	local r = room_load(p)
-	if not r or r.x ~= '' then return {'GONE'} end
-	local seat = tostring(a.seat)
-	local claim = redis.call('HINCRBY', p .. 'st', 'c' .. seat, 1)
-	redis.call('HSET', p .. 'st', 's' .. seat, a.session, 'n' .. seat, a.node)
+	local r, at = room_load(p), a.seat * SEAT_WORDS
+	if not r or r[LEFT] ~= NONE then return {'GONE'} end
+	r[at + CLAIM], r[at + ON], r[at + NODE] = digits(r[at + CLAIM] + 1), a.session, a.node
+	room_save(p, r, 'KEEPTTL')
 	if a.seat == 1 then
 		redis.call('EXPIRE', p .. 'st', ROOM_LIFE)
 		redis.call('EXPIRE', p .. 'log', ROOM_LIFE)
 	end
-	return add_peers({'OK', tostring(claim), r.e, string.format('%.0f', tonumber(r['q' .. seat]) + 1), r.n},
-		r, a.seat)
+	return add_peers({'OK', r[at + CLAIM], r[EPOCH], r[at + CSEQ] + 1, r[LAST]}, r, a.seat)
+end
+
+-- Where the log has that message of the seat, or nil. Read from the end, where a retransmission looks.
+local function offset_of(p, a)
+	local seat, cseq, newest = digits(a.seat), digits(a.cseq), '+'
+	while true do
+		local entries = redis.call('XREVRANGE', p .. 'log', newest, '-', 'COUNT', 64)
+		for i = 1, #entries do
+			local fields = entries[i][2] -- s, seat, c, cseq ...
+			if fields[2] == seat and fields[4] == cseq then return entries[i][1]:match('^%d+') end
+		end
+		if #entries < 64 then return nil end
+		newest = '(' .. entries[64][1]
+	end
 end
 
 -- Why this message cannot be added, or nil. The order matters: a stored text whose ack was lost must not be
 -- taken for a new one.
-local function append_refusal(p, r, a, seat)
+local function append_refusal(p, r, a)
 	if not r then return {'GONE'} end
-	if tonumber(r['c' .. seat]) ~= a.claim then return {'STALE'} end
-	local last = tonumber(r['q' .. seat])
+	local at = a.seat * SEAT_WORDS
+	if r[at + CLAIM] ~= a.claim then return {'STALE'} end
+	local last = tonumber(r[at + CSEQ])
 	if a.cseq <= last then
-		local offset = redis.call('HGET', p .. 'st', seat .. ':' .. string.format('%.0f', a.cseq))
-		if not offset then return {'RANGE'} end
-		return add_peers({'DUP', offset, r.e, '0'}, r, a.seat)
+		local offset = offset_of(p, a)
+		return offset and add_peers({'DUP', offset, r[EPOCH], '0'}, r, a.seat) or {'RANGE'}
 	end
-	if r.x ~= '' then return {'GONE'} end
-	if a.cseq > last + 1 then return {'GAP', string.format('%.0f', last + 1)} end
-	if a.key_epoch < tonumber(r.k) then return {'EPOCH'} end
-	if tonumber(r.n) >= ROOM_ENTRIES or tonumber(r.b) + #a.payload > ROOM_BYTES then return {'FULL'} end
+	if r[LEFT] ~= NONE then return {'GONE'} end
+	if a.cseq > last + 1 then return {'GAP', last + 1} end
+	if a.key_epoch ~= r[KEY_EPOCH] and tonumber(a.key_epoch) < tonumber(r[KEY_EPOCH]) then return {'EPOCH'} end
+	if tonumber(r[LAST]) >= ROOM_ENTRIES or r[BYTES] + #a.payload > ROOM_BYTES then return {'FULL'} end
 	return nil
 end
 
--- Adds one message, exactly once and in the sender's order.
+-- Adds one message, exactly once and in the sender's order. time: when, Unix milliseconds, for people to read.
 local function room_append(p, a)
-	local r, seat = room_load(p), tostring(a.seat)
-	local refusal = append_refusal(p, r, a, seat)
+	local r = room_load(p)
+	local refusal = append_refusal(p, r, a)
 	if refusal then return refusal end
-	local offset, cseq = string.format('%.0f', tonumber(r.n) + 1), string.format('%.0f', a.cseq)
-	local at = digits(time_ms(p))
-	local epoch = string.format('%.0f', a.key_epoch)
-	redis.call('XADD', p .. 'log', offset .. '-0', 's', seat, 'c', cseq, 'k', tostring(a.kind), 'e', epoch,
-		't', at, 'p', a.payload)
-	redis.call('HSET', p .. 'st', 'n', offset, 'q' .. seat, cseq, 'k', epoch,
-		'b', string.format('%.0f', tonumber(r.b) + #a.payload), seat .. ':' .. cseq, offset)
+	local offset, cseq = digits(r[LAST] + 1), digits(a.cseq)
+	r[KEY_EPOCH], r[LAST], r[BYTES] = a.key_epoch, offset, digits(r[BYTES] + #a.payload)
+	r[a.seat * SEAT_WORDS + CSEQ] = cseq
+	redis.call('XADD', p .. 'log', offset .. '-0', 's', digits(a.seat), 'c', cseq, 'k', a.kind, 'e', a.key_epoch,
+		't', a.time, 'p', a.payload)
+	room_save(p, r, 'KEEPTTL')
 	if offset == '1' then
 		redis.call('PEXPIRE', p .. 'log', math.max(redis.call('PTTL', p .. 'st'), 1))
 	end
-	return add_peers({'OK', offset, r.e, at}, r, a.seat)
+	return add_peers({'OK', offset, r[EPOCH], a.time}, r, a.seat)
 end
 
 -- Notes the highest offset seen; a lower one, or one that is not there yet, changes nothing.
 local function room_seen(p, a)
-	local r, seat = room_load(p), tostring(a.seat)
+	local r, at = room_load(p), a.seat * SEAT_WORDS
 	if not r then return {'GONE'} end
-	if tonumber(r['c' .. seat]) ~= a.claim then return {'STALE'} end
-	if a.offset > tonumber(r['v' .. seat]) and a.offset <= tonumber(r.n) then
-		redis.call('HSET', p .. 'st', 'v' .. seat, string.format('%.0f', a.offset))
+	if r[at + CLAIM] ~= a.claim then return {'STALE'} end
+	if a.offset > tonumber(r[at + SEEN]) and a.offset <= tonumber(r[LAST]) then
+		r[at + SEEN] = digits(a.offset)
+		room_save(p, r, 'KEEPTTL')
 	end
 	return {'OK'}
 end
 
--- Nothing is added from now on; what is there can be read for a while.
+-- The room as it is left: nothing is added from now on, what is there can be read for a while.
+local function leave_behind(p, r, left)
+	r[LEFT] = left
+	room_save(p, r, 'EX', ROOM_LEFT)
+	redis.call('EXPIRE', p .. 'log', ROOM_LEFT)
+	return {'OK'}
+end
+
 local function room_close(p)
 	local r = room_load(p)
 	if not r then return {'GONE'} end
-	if r.x ~= '' then return {'DUP'} end
-	redis.call('HSET', p .. 'st', 'x', 'closed')
-	redis.call('EXPIRE', p .. 'st', ROOM_LEFT)
-	redis.call('EXPIRE', p .. 'log', ROOM_LEFT)
-	return {'OK'}
+	if r[LEFT] ~= NONE then return {'DUP'} end
+	return leave_behind(p, r, CLOSED)
 end
 
 -- The seat needs the log no more. After the first nothing is added, after the last nothing is left.
 local function room_leave(p, a)
-	local r, seat = room_load(p), tostring(a.seat)
-	if not r or listed(r.x, seat) then return {'DUP'} end
-	local left = r.x .. ' ' .. seat
-	local others = 0
-	for i = 0, ROOM_SEATS - 1 do
-		if r['c' .. i] ~= '0' and not listed(left, tostring(i)) then others = others + 1 end
+	local r = room_load(p)
+	if not r or r[LEFT]:find(a.seat, 1, true) then return {'DUP'} end
+	local left = r[LEFT] .. a.seat
+	for other = 0, ROOM_SEATS - 1 do
+		local taken = r[other * SEAT_WORDS + CLAIM] ~= '0'
+		if taken and not left:find(other, 1, true) then return leave_behind(p, r, left) end
 	end
-	if others == 0 then
-		redis.call('UNLINK', p .. 'st', p .. 'log')
-		return {'OK'}
-	end
-	redis.call('HSET', p .. 'st', 'x', left)
-	redis.call('EXPIRE', p .. 'st', ROOM_LEFT)
-	redis.call('EXPIRE', p .. 'log', ROOM_LEFT)
+	redis.call('UNLINK', p .. 'st', p .. 'log')
 	return {'OK'}
 end
 
-local SEAT, CLAIM = {'seat', 'num'}, {'claim', 'num'}
+local SEAT, CLAIMED = {'seat', 'num'}, {'claim', 'digits'}
 
 redis.register_function('s1_room_open', room_function({}, room_open))
 redis.register_function('s1_room_attach', room_function({SEAT, SESSION, {'node', 'node'}}, room_attach))
-redis.register_function('s1_room_append', room_function({SEAT, CLAIM, {'cseq', 'num'}, {'key_epoch', 'num'},
-	{'kind', 'num'}, {'payload', 'bytes'}}, room_append))
-redis.register_function('s1_room_seen', room_function({SEAT, CLAIM, {'offset', 'num'}}, room_seen))
+redis.register_function('s1_room_append', room_function({SEAT, CLAIMED, {'cseq', 'num'}, {'key_epoch', 'digits'},
+	{'kind', 'digits'}, {'time', 'digits'}, {'payload', 'bytes'}}, room_append))
+redis.register_function('s1_room_seen', room_function({SEAT, CLAIMED, {'offset', 'num'}}, room_seen))
 redis.register_function{function_name = 's1_room_close', callback = room_function({}, room_close),
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_room_leave', callback = room_function({SEAT}, room_leave),

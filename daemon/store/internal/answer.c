@@ -122,6 +122,12 @@ int answer_parse_number(struct view text, uint64_t *ret_number)
 int answer_number(const struct redisReply *reply, size_t index, uint64_t *ret_number)
 {
 	struct view view;
+
+	if (index < answer_count(reply) && reply->element[index]->type == REDIS_REPLY_INTEGER &&
+		reply->element[index]->integer >= 0) {
+		*ret_number = (uint64_t)reply->element[index]->integer;
+		return 0;
+	}
 	int err = answer_view(reply, index, &view);
 
 	return err != 0 ? err : answer_parse_number(view, ret_number);

@@ -172,11 +172,11 @@ export function checkIndexes(pool, step, found) {
 	}
 }
 
-/** P13: whoever loses a room, and did not ask for it, is told. */
+/** P13: whoever loses a room, and did not ask for it, is told; not who is detached by the same call, and comes back later. */
 export function checkTold(pool, step, found) {
 	for (const [id, was] of step.people) {
-		if (!was || was.n === '' || step.call.args.includes(id)) continue;
 		const is = pool.people.get(id);
+		if (!was || was.n === '' || is?.n === '' || step.call.args.includes(id)) continue;
 		for (const [room, sid] of was.rooms) {
 			if (is?.rooms.has(room)) continue;
 			const offer = step.visits.get(sid)?.o;
