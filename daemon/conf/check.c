@@ -46,6 +46,12 @@ static bool is_host(const char *host)
 	return *host != '\0' && host[strcspn(host, "/ ?#@")] == '\0';
 }
 
+/* A path that may have been left out. */
+static bool is_named(const char *path)
+{
+	return path && *path != '\0';
+}
+
 static void check_listen(struct check *check, unsigned index)
 {
 	const struct raw_LISTEN *listen = &check->raw->listen[index];
@@ -53,6 +59,11 @@ static void check_listen(struct check *check, unsigned index)
 	if (!is_address(listen->host)) {
 		snprintf(key, sizeof(key), "listen[%u].host", index);
 		check_tell(check, key, "expects a numeric address, not %s", listen->host);
+	}
+	if (is_named(listen->certificate) != is_named(listen->key)) {
+		const char *lacking = is_named(listen->key) ? "certificate" : "key";
+		snprintf(key, sizeof(key), "listen[%u].%s", index, lacking);
+		check_tell(check, key, "expects a file: a certificate and its key go together");
 	}
 	for (unsigned i = 0; i < listen->origins_count; i++) {
 		if (!is_origin(listen->origins[i])) {

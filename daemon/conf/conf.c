@@ -14,6 +14,7 @@
 /* What the options point into. */
 struct conf_parts {
 	struct raw_TOP *raw;
+	struct locate *locate; /* where the keys stand */
 };
 
 #define COPY_NUMBER(key, min, max) options->key = (uint32_t)raw->key;
@@ -41,6 +42,8 @@ static void fill_listen(const struct raw_LISTEN *raw, struct listen_options *opt
 {
 	options->host = raw->host;
 	options->port = (uint16_t)raw->port;
+	options->certificate = raw->certificate;
+	options->key = raw->key;
 	for (unsigned i = 0; i < raw->origins_count; i++) {
 		options->origins[i] = raw->origins[i];
 	}
@@ -112,21 +115,17 @@ static int read_meaning(struct conf *conf, const char *path, const struct locate
 static int read_text(const char *text, const char *path, struct problems *problems,
 	struct conf *conf)
 {
-	struct locate *locate = NULL;
+	struct conf_parts *parts = conf->parts;
 	unsigned line;
 	const char *why;
-	int err = locate_create(text, &locate, &line, &why);
+	int err = locate_create(text, &parts->locate, &line, &why);
 	if (err == ERR_SYNTAX) {
 		problem_at(problems, path, line, "yaml", "%s", why);
 	}
 	if (err == 0) {
-		err = read_raw(text, path, locate, problems, &conf->parts->raw);
+		err = read_raw(text, path, parts->locate, problems, &parts->raw);
 	}
-	if (err == 0) {
-		err = read_meaning(conf, path, locate, problems);
-	}
-	locate_destroy(locate);
-	return err;
+	return err == 0 ? read_meaning(conf, path, parts->locate, problems) : err;
 }
 
 int conf_load(const char *path, void (*problem)(void *context, const char *line), void *context,
@@ -158,6 +157,11 @@ int conf_load(const char *path, void (*problem)(void *context, const char *line)
 	return 0;
 }
 
+unsigned conf_line(const struct conf *conf, const char *key)
+{
+	return locate_line(conf->parts->locate, key);
+}
+
 void conf_destroy(struct conf *conf)
 {
 	if (!conf) {
@@ -169,6 +173,7 @@ void conf_destroy(struct conf *conf)
 	free(conf->agencies);
 	directory_destroy(conf->directory);
 	raw_free(conf->parts->raw);
+	locate_destroy(conf->parts->locate);
 	free(conf->parts);
 	free(conf);
 }

@@ -36,6 +36,10 @@ int conf_load(const char *path, void (*problem)(void *context, const char *line)
 	struct conf **ret_conf) MUST_CHECK;
 void conf_destroy(struct conf *conf);
 
+/* The line on which a key stands, "listen[0].key" and the like, for problems that show only when
+ * what it names is used. */
+unsigned conf_line(const struct conf *conf, const char *key);
+
 /* Reads one agency file (or its text, when text is not NULL) for `samtalectl agency import`. The
  * pool is given by the caller; NULL: the file has a field `pool`. Problems as above. */
 int conf_agency(const char *path, const char *text, const char *pool,

@@ -15,7 +15,9 @@ static const cyaml_schema_value_t text_item = {
 /* How a row becomes a field; HERE is the struct of its table. Bounds are checked from the rows,
  * where every problem is found and not only the first. */
 #define FIELD_TEXT(key, min, max) \
-	CYAML_FIELD_STRING_PTR(#key, CYAML_FLAG_POINTER, HERE, key, min, max),
+	CYAML_FIELD_STRING_PTR(#key, \
+		(min) == 0 ? CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL : CYAML_FLAG_POINTER, HERE, key, \
+		min, max),
 #define FIELD_NUMBER(key, min, max) CYAML_FIELD_UINT(#key, CYAML_FLAG_DEFAULT, HERE, key),
 #define FIELD_TEXTS(key, min, max) \
 	CYAML_FIELD_SEQUENCE(#key, CYAML_FLAG_POINTER, HERE, key, &text_item, min, max),

@@ -190,7 +190,8 @@ static void check_missing(const struct locate *locate, const struct located *map
 	struct problems *problems)
 {
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (strcmp(rows[i].parent, map->pattern) != 0) {
+		bool optional = rows[i].kind == ROW_TEXT && rows[i].min == 0;
+		if (optional || strcmp(rows[i].parent, map->pattern) != 0) {
 			continue;
 		}
 		char path[2 * PATTERN_MAX], expected[PATTERN_MAX];

@@ -3,7 +3,7 @@
  * tests/lint/config.mjs, the promise that config/samtale.yaml and docs/config.md name the same
  * keys.
  *
- * TEXT(key, min, max)     text, bytes
+ * TEXT(key, min, max)     text, bytes; one that may be empty may be left out
  * NUMBER(key, min, max)   whole number
  * TEXTS(key, min, max)    list of so many texts
  * PART(key, table)        map with the keys of another table
@@ -35,6 +35,8 @@
 #define SCHEMA_LISTEN(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	TEXT(host, 1, 64) \
 	NUMBER(port, 0, 65535) \
+	TEXT(certificate, 0, 255) \
+	TEXT(key, 0, 255) \
 	TEXTS(origins, 0, 16) \
 	TEXTS(hosts, 0, 16)
 

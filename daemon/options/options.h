@@ -7,16 +7,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OPTIONS_NAMES_MAX = 16 };
+#include "base/buf.h"
+
+enum { OPTIONS_NAMES_MAX = 16, TLS_TICKET_KEYS_LEN = 80 };
 
 /* One address to listen on. */
 struct listen_options {
-	const char *host; /* numeric address */
-	uint16_t port;    /* 0: the system chooses */
+	const char *host;              /* numeric address */
+	uint16_t port;                 /* 0: the system chooses */
+	const char *certificate, *key; /* PEM files; NULL or empty: no TLS */
 	const char
 		*origins[OPTIONS_NAMES_MAX + 1]; /* exact Origins allowed beside our own, NULL at the end */
 	const char
 		*hosts[OPTIONS_NAMES_MAX + 1]; /* exact Hosts allowed beside our own, NULL at the end */
+};
+
+/* Whether there is TLS at this address. */
+static inline bool listen_has_tls(const struct listen_options *listen)
+{
+	return listen->certificate != NULL && *listen->certificate != '\0';
+}
+
+/* What a listener with TLS shows and shares. Borrowed by whoever is told. */
+struct tls_options {
+	struct view certificate, key; /* PEM texts; the certificate first, then its chain */
+	const uint8_t *ticket_keys;   /* TLS_TICKET_KEYS_LEN random bytes, the same in every worker */
 };
 
 /* The limits a stranger can run into (spec: delivery, section 5). */
@@ -70,6 +85,7 @@ struct period_options {
 struct net_options {
 	const char *web_folder; /* the built web clients */
 	bool demo;              /* our own localhost names are allowed as Host and Origin */
+	bool tls;               /* a listener will have TLS */
 	struct limit_options limits;
 };
 

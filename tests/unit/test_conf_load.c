@@ -252,6 +252,38 @@ static void a_missing_key_is_told_at_the_map_that_lacks_it(void **state)
 	assert_told(text, replace(text, "state:", "", other), "profile", "is missing");
 }
 
+static void a_text_that_may_be_empty_may_be_left_out(void **state)
+{
+	(void)state;
+	char text[TEXT_SIZE], path[64];
+	struct conf *conf = NULL;
+	replace(base, "  binary: \"\"\n", "", text);
+	assert_int_equal(load(text, &conf, path), 0);
+	assert_string_equal(conf->redis_binary, "");
+	assert_false(listen_has_tls(&conf->listen[0]));
+	conf_destroy(conf);
+}
+
+static void a_certificate_and_its_key_go_together(void **state)
+{
+	(void)state;
+	char text[TEXT_SIZE], path[64];
+	struct conf *conf = NULL;
+	unsigned line =
+		replace(base, "    origins: []", "    certificate: a.pem\n    origins: []", text);
+	assert_told(text, line - 2, "listen[0].key", "a certificate and its key go together");
+	line = replace(base, "    origins: []", "    key: a.key\n    origins: []", text);
+	assert_told(text, line - 2, "listen[0].certificate", "a certificate and its key go together");
+	replace(base, "    origins: []", "    certificate: a.pem\n    key: a.key\n    origins: []",
+		text);
+	assert_int_equal(load(text, &conf, path), 0);
+	assert_true(listen_has_tls(&conf->listen[0]));
+	assert_string_equal(conf->listen[0].certificate, "a.pem");
+	assert_string_equal(conf->listen[0].key, "a.key");
+	assert_int_equal(conf_line(conf, "listen[0].key"), line + 1);
+	conf_destroy(conf);
+}
+
 static void all_faults_of_a_step_are_told_at_once(void **state)
 {
 	(void)state;
@@ -286,6 +318,8 @@ int main(void)
 		cmocka_unit_test(each_fault_names_file_line_and_key),
 		cmocka_unit_test(a_topic_that_no_list_has_is_told_in_the_agencys_file),
 		cmocka_unit_test(a_missing_key_is_told_at_the_map_that_lacks_it),
+		cmocka_unit_test(a_text_that_may_be_empty_may_be_left_out),
+		cmocka_unit_test(a_certificate_and_its_key_go_together),
 		cmocka_unit_test(all_faults_of_a_step_are_told_at_once),
 		cmocka_unit_test(an_empty_file_and_a_list_are_refused),
 		cmocka_unit_test(a_file_that_is_not_there_is_an_error_of_the_system),
