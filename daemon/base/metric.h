@@ -13,10 +13,14 @@
 	METRIC(REFUSED, "samtale_refusals_total", COUNTER, "requests refused") \
 	METRIC(UPGRADES_REFUSED, "samtale_upgrades_refused_total", COUNTER, \
 		"handshakes refused before 101") \
+	METRIC(HANDSHAKES_FAILED, "samtale_handshakes_failed_total", COUNTER, \
+		"sockets that came to nothing at once, such as plain HTTP where TLS is spoken") \
 	METRIC(MESSAGES, "samtale_messages_total", COUNTER, "messages acknowledged") \
 	METRIC(RESUMES, "samtale_resumes_total", COUNTER, "sessions resumed") \
 	METRIC(REDIS_LOST, "samtale_redis_lost_total", COUNTER, "times a Redis link was lost") \
-	METRIC(REDIS_UP, "samtale_redis_up", GAUGE, "1 while every link is up")
+	METRIC(REDIS_UP, "samtale_redis_up", GAUGE, "1 while every link is up") \
+	METRIC(CERTIFICATE_EXPIRES, "samtale_certificate_expires_seconds", GAUGE, \
+		"when the first certificate expires, since 1970; 0: none")
 
 enum metric {
 #define METRIC(NAME, name, kind, help) METRIC_##NAME,

@@ -34,6 +34,7 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user,
 	case LWS_CALLBACK_HTTP_WRITEABLE: return http_conn_writable(conn);
 	case LWS_CALLBACK_CLOSED_HTTP:
 	case LWS_CALLBACK_HTTP_DROP_PROTOCOL: http_conn_gone(conn); return 0;
+	case LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS: net_of(wsi)->ssl_ctx = user; return 0;
 	case LWS_CALLBACK_WSI_DESTROY: net_of(wsi)->sockets--; return 0;
 	default: return lws_callback_http_dummy(wsi, reason, user, in, len);
 	}

@@ -17,15 +17,15 @@ enum {
 };
 
 /* Puts the whole answer together; it is written when the socket takes it. */
-static int set_reply(struct http_conn *conn, const struct http_reply *reply, bool gzip,
-	bool immutable)
+static int set_reply(struct http_conn *conn, const struct http_reply *reply, unsigned marks)
 {
 	uint8_t *headroom = NULL;
 	buf_init(&conn->reply, LWS_PRE + HEAD_MAX + REPLY_MAX);
 	int err = buf_reserve(&conn->reply, LWS_PRE, &headroom);
 	if (err == 0) {
 		conn->reply.len = LWS_PRE;
-		err = http_headers_write(&conn->reply, reply, gzip, immutable);
+		marks |= lws_is_ssl(conn->wsi) ? HTTP_MARK_TLS : 0;
+		err = http_headers_write(&conn->reply, reply, marks);
 	}
 	conn->reply_headers = conn->reply.len - LWS_PRE;
 	if (err == 0 && !conn->head) {
@@ -39,9 +39,9 @@ static int set_reply(struct http_conn *conn, const struct http_reply *reply, boo
 }
 
 /* Puts it together and asks to be called when the socket takes it. */
-static int answer(struct http_conn *conn, const struct http_reply *reply, bool gzip, bool immutable)
+static int answer(struct http_conn *conn, const struct http_reply *reply, unsigned marks)
 {
-	int err = set_reply(conn, reply, gzip, immutable);
+	int err = set_reply(conn, reply, marks);
 	if (err == 0) {
 		lws_callback_on_writable(conn->wsi);
 	}
@@ -60,7 +60,7 @@ static struct http_reply plain_reply(unsigned status, const char *text)
 static int answer_plain(struct http_conn *conn, unsigned status, const char *text)
 {
 	struct http_reply reply = plain_reply(status, text);
-	return answer(conn, &reply, false, false);
+	return answer(conn, &reply, 0);
 }
 
 static bool accepts_gzip(struct lws *wsi)
@@ -78,7 +78,7 @@ static int serve_file(struct http_conn *conn, const struct file *file)
 		.type = file->type,
 		.body = gzip ? file->gzip : file->plain,
 	};
-	return answer(conn, &reply, gzip, true);
+	return answer(conn, &reply, HTTP_MARK_IMMUTABLE | (gzip ? HTTP_MARK_GZIP : 0));
 }
 
 /* Hands a whole request to api. */
@@ -201,7 +201,7 @@ int http_conn_refuse_upgrade(struct lws *wsi, unsigned status, const char *why)
 	struct http_conn conn = {.wsi = wsi};
 	struct http_reply reply = plain_reply(status, why);
 	metric_add(METRIC_UPGRADES_REFUSED, 1);
-	int err = set_reply(&conn, &reply, false, false);
+	int err = set_reply(&conn, &reply, 0);
 	err = err == 0 ? write_reply(&conn) : err;
 	buf_finish(&conn.reply);
 	return err == 0 ? 1 : -1;
@@ -215,7 +215,7 @@ void http_conn_on_reply(void *context, uint64_t id, const struct http_reply *rep
 		return; /* the client has gone */
 	}
 	conn->id = 0;
-	if (answer(conn, reply, false, false) != 0) {
+	if (answer(conn, reply, 0) != 0) {
 		lws_set_timeout(conn->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
 	}
 }

@@ -35,6 +35,9 @@ static const char safety[] =
 	"'self'; "
 	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
 
+/* Two years, as Mozilla has it (RFC 6797). Without TLS of ours it is for whoever ends it in front of us to say. */
+static const char only_tls[] = "Strict-Transport-Security: max-age=63072000\r\n";
+
 static const char *phrase_of(unsigned status)
 {
 	for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
@@ -71,9 +74,9 @@ struct view http_query(struct lws *wsi, char *out, size_t size)
 	}
 }
 
-static int write_cache(struct buf *out, const struct http_reply *reply, bool immutable)
+static int write_cache(struct buf *out, const struct http_reply *reply, unsigned marks)
 {
-	if (immutable) {
+	if ((marks & HTTP_MARK_IMMUTABLE) != 0) {
 		return buf_text(out, "Cache-Control: public, max-age=31536000, immutable\r\n");
 	}
 	if (reply->cache_seconds == 0) {
@@ -82,7 +85,7 @@ static int write_cache(struct buf *out, const struct http_reply *reply, bool imm
 	return buf_printf(out, "Cache-Control: public, max-age=%u\r\n", reply->cache_seconds);
 }
 
-int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip, bool immutable)
+int http_headers_write(struct buf *out, const struct http_reply *reply, unsigned marks)
 {
 	int err = buf_printf(out, "HTTP/1.1 %u %s\r\n", reply->status, phrase_of(reply->status));
 	if (err == 0 && reply->type != NULL) {
@@ -92,9 +95,9 @@ int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzi
 		err = buf_printf(out, "Content-Length: %zu\r\n", reply->body.len);
 	}
 	if (err == 0) {
-		err = write_cache(out, reply, immutable);
+		err = write_cache(out, reply, marks);
 	}
-	if (err == 0 && gzip) {
+	if (err == 0 && (marks & HTTP_MARK_GZIP) != 0) {
 		err = buf_text(out, "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");
 	}
 	if (err == 0 && reply->retry_after > 0) {
@@ -102,6 +105,9 @@ int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzi
 	}
 	if (err == 0) {
 		err = buf_text(out, safety);
+	}
+	if (err == 0 && (marks & HTTP_MARK_TLS) != 0) {
+		err = buf_text(out, only_tls);
 	}
 	return err == 0 ? buf_text(out, "\r\n") : err;
 }

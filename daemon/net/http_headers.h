@@ -14,8 +14,15 @@ struct view http_header(struct lws *wsi, enum lws_token_indexes token, char *out
  * there is none or it does not fit. */
 struct view http_query(struct lws *wsi, char *out, size_t size);
 
-/* Appends the head of an answer, with everything a browser must be told about safety (spec: delivery, section 7). */
-int http_headers_write(struct buf *out, const struct http_reply *reply, bool gzip,
-	bool immutable) MUST_CHECK;
+/* What is known of an answer beside its content. */
+enum http_mark {
+	HTTP_MARK_GZIP = 1,      /* the body is packed */
+	HTTP_MARK_IMMUTABLE = 2, /* a new content gets a new name */
+	HTTP_MARK_TLS = 4,       /* it goes out over our own TLS */
+};
+
+/* Appends the head of an answer, with everything a browser must be told about safety (spec: delivery, section 7). marks
+ * are of enum http_mark. */
+int http_headers_write(struct buf *out, const struct http_reply *reply, unsigned marks) MUST_CHECK;
 
 #endif

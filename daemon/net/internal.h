@@ -9,6 +9,7 @@
 #include "base/wheel.h"
 #include "net/files.h"
 #include "net/net.h"
+#include "net/tls.h"
 #include "net/upgrade.h"
 
 enum { NET_LISTENERS_MAX = 4 };
@@ -17,7 +18,7 @@ struct net {
 	struct net_options options;
 	uv_loop_t *loop;
 	struct lws_context *context;
-	struct lws_vhost *vhost;
+	struct lws_vhost *plain; /* of the listeners without TLS */
 	struct chat *chat;
 	const struct http_port *http;
 	struct map *requests; /* by id: struct http_conn */
@@ -26,7 +27,9 @@ struct net {
 	struct upgrade_rules rules;
 	struct wheel wheel;
 	uint64_t now_ms;
-	struct buf scratch; /* one frame, with room in front for the library's header */
+	struct buf scratch;                 /* one frame, with room in front for the library's header */
+	struct tls *tls[NET_LISTENERS_MAX]; /* of the listener with that number, NULL: plain */
+	void *ssl_ctx;                      /* of the vhost that was made last */
 	struct listener *listeners[NET_LISTENERS_MAX];
 	unsigned listener_count;
 	unsigned sockets;

@@ -17,6 +17,7 @@ enum { ACCEPTS_A_TURN = 8 };
 struct listener {
 	uv_poll_t poll;
 	struct net *net;
+	struct lws_vhost *vhost;
 	int fd;
 	int spare; /* given up to accept and close one connection when descriptors run out */
 	bool paused;
@@ -48,14 +49,15 @@ static void turn_away(struct listener *listener)
 	pause_listening(listener);
 }
 
-static void adopt(struct net *net, int fd)
+static void adopt(const struct listener *listener, int fd)
 {
+	struct net *net = listener->net;
 	int on = 1;
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	net->sockets++;
 	metric_set(METRIC_SOCKETS, net->sockets);
-	if (lws_adopt_socket_vhost(net->vhost, fd) == NULL) {
-		log_warn("a socket could not be adopted");
+	if (lws_adopt_socket_vhost(listener->vhost, fd) == NULL) {
+		metric_add(METRIC_HANDSHAKES_FAILED, 1);
 	}
 }
 
@@ -76,17 +78,18 @@ static void on_readable(uv_poll_t *poll, int status, int events)
 		if (fd < 0) {
 			return;
 		}
-		adopt(listener->net, fd);
+		adopt(listener, fd);
 	}
 }
 
-struct listener *listener_open(struct net *net, int fd)
+struct listener *listener_open(struct net *net, struct lws_vhost *vhost, int fd)
 {
 	struct listener *listener = calloc(1, sizeof *listener);
 	if (listener == NULL) {
 		return NULL;
 	}
 	listener->net = net;
+	listener->vhost = vhost;
 	listener->fd = fd;
 	listener->spare = open_spare();
 	if (uv_poll_init(net->loop, &listener->poll, fd) != 0) {

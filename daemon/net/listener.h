@@ -7,8 +7,8 @@
 
 struct listener;
 
-/* Accepts on fd, which is taken over. NULL: errno says why. */
-struct listener *listener_open(struct net *net, int fd);
+/* Accepts on fd, which is taken over, for the vhost. NULL: errno says why. */
+struct listener *listener_open(struct net *net, struct lws_vhost *vhost, int fd);
 
 /* Stops for good; frees itself when the loop has let go. Takes NULL. */
 void listener_close(struct listener *listener);

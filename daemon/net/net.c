@@ -1,6 +1,7 @@
 /* The library's context and what hangs on it. */
 #include "net/net.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -66,30 +67,53 @@ static uint32_t socket_limit(uint32_t configured)
 	return room < configured ? (uint32_t)room : configured;
 }
 
-static int create_context(struct net *net)
+/* What the context and every vhost are made with. */
+static struct lws_context_creation_info creation_info(struct net *net)
 {
-	void *loops[1] = {net->loop};
 	struct lws_context_creation_info info = {0};
-	lws_set_log_level(LLL_ERR | LLL_WARN, emit_log);
 	info.port = CONTEXT_PORT_NO_LISTEN_SERVER;
 	info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-		LWS_SERVER_OPTION_DISABLE_IPV6;
-	info.foreign_loops = loops;
+		LWS_SERVER_OPTION_DISABLE_IPV6 | LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS;
+	info.options |= net->options.tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0;
 	info.protocols = protocols;
 	info.pt_serv_buf_size = SERVICE_BYTES;
 	info.retry_and_idle_policy = &no_validity;
+	info.alpn = "http/1.1";
 	info.user = net;
-	info.pcontext = &net->context;
 	info.gid = (gid_t)-1;
 	info.uid = (uid_t)-1;
+	return info;
+}
+
+static int create_context(struct net *net)
+{
+	void *loops[1] = {net->loop};
+	struct lws_context_creation_info info = creation_info(net);
+	lws_set_log_level(LLL_ERR | LLL_WARN, emit_log);
+	info.foreign_loops = loops;
+	info.pcontext = &net->context;
 	net->context = lws_create_context(&info);
 	if (net->context == NULL) {
 		log_error("the WebSocket library did not start: is its libuv plugin installed?");
 		return ERR_SYSTEM;
 	}
-	info.vhost_name = "samtale";
-	net->vhost = lws_create_vhost(net->context, &info);
-	return net->vhost != NULL ? 0 : ERR_SYSTEM;
+	info.vhost_name = "plain";
+	net->plain = lws_create_vhost(net->context, &info);
+	return net->plain != NULL ? 0 : ERR_SYSTEM;
+}
+
+/* A vhost with TLS, which becomes that of the listener that is opened next. NULL: the library refuses. */
+static struct lws_vhost *create_tls_vhost(struct net *net)
+{
+	struct lws_context_creation_info info = creation_info(net);
+	info.options |= LWS_SERVER_OPTION_CREATE_VHOST_SSL_CTX;
+	info.vhost_name = "tls";
+	net->ssl_ctx = NULL;
+	struct lws_vhost *vhost = lws_create_vhost(net->context, &info);
+	/* After the library, which has ideas of its own about preferences and names. */
+	struct tls *tls = vhost != NULL && net->ssl_ctx != NULL ? tls_create(net->ssl_ctx) : NULL;
+	net->tls[net->listener_count] = tls;
+	return tls != NULL ? vhost : NULL;
 }
 
 int net_create(void *loop, const struct net_options *options, struct net **ret_net)
@@ -141,12 +165,22 @@ int net_listen(struct net *net, int fd, const struct listen_options *listen, uin
 		return ERR_FULL;
 	}
 	upgrade_add_rules(&net->rules, listen, net->options.demo, own_port);
-	struct listener *listener = listener_open(net, fd);
+	struct lws_vhost *vhost = listen_has_tls(listen) ? create_tls_vhost(net) : net->plain;
+	struct listener *listener = vhost != NULL ? listener_open(net, vhost, fd) : NULL;
 	if (listener == NULL) {
 		return ERR_SYSTEM;
 	}
 	net->listeners[net->listener_count++] = listener;
 	return 0;
+}
+
+int net_show_certificate(struct net *net, unsigned index, const struct tls_options *tls)
+{
+	struct tls_identity *identity = NULL;
+	struct tls_fault fault;
+	assert(index < NET_LISTENERS_MAX && net->tls[index] != NULL);
+	int err = tls_identity_create(tls->certificate, tls->key, &identity, &fault);
+	return err == 0 ? tls_show(net->tls[index], identity, tls->ticket_keys) : err;
 }
 
 void net_stop_listening(struct net *net)
@@ -188,6 +222,9 @@ void net_destroy(struct net *net)
 	if (net->context != NULL) {
 		/* The library's second half, for when its handles are closed; it sets context to NULL when both are done. */
 		lws_context_destroy(net->context);
+	}
+	for (unsigned i = 0; i < NET_LISTENERS_MAX; i++) {
+		tls_destroy(net->tls[i]);
 	}
 	files_destroy(net->files);
 	map_destroy(net->requests);

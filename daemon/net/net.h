@@ -22,10 +22,14 @@ void net_set_http(struct net *net, const struct http_port *http);
 const struct session_io *net_session_io(void);
 struct http_answer_port net_answer_port(struct net *net);
 
-/* Accepts from a listening socket, which is taken over. listen says which Hosts and Origins are let in, own_port what
- * clients reach it by. ERR_SYSTEM, ERR_FULL. */
+/* Accepts from a listening socket, which is taken over. listen says whether there is TLS and which Hosts and Origins are
+ * let in, own_port what clients reach it by. ERR_SYSTEM, ERR_FULL. */
 int net_listen(struct net *net, int fd, const struct listen_options *listen,
 	uint16_t own_port) MUST_CHECK;
+
+/* What the listener that was the index-th of net_listen, from 0, shows in handshakes from now on; before the first one it
+ * lets nobody in. tls is copied. ERR_SYNTAX: it cannot be used and the one before stays; ERR_SYSTEM, ERR_NOMEM. */
+int net_show_certificate(struct net *net, unsigned index, const struct tls_options *tls) MUST_CHECK;
 
 /* No new connections from now on. */
 void net_stop_listening(struct net *net);

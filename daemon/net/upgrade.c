@@ -4,12 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-static void add_own(struct upgrade_rules *rules, const char *host, unsigned port)
+static void add_own(struct upgrade_rules *rules, const char *scheme, const char *host,
+	unsigned port)
 {
 	if (rules->host_count < UPGRADE_NAMES_MAX && rules->origin_count < UPGRADE_NAMES_MAX) {
 		snprintf(rules->hosts[rules->host_count++], UPGRADE_NAME_MAX, "%s:%u", host, port);
-		snprintf(rules->origins[rules->origin_count++], UPGRADE_NAME_MAX, "http://%s:%u", host,
-			port);
+		snprintf(rules->origins[rules->origin_count++], UPGRADE_NAME_MAX, "%s://%s:%u", scheme,
+			host, port);
 	}
 }
 
@@ -23,12 +24,13 @@ static void add_configured(char names[][UPGRADE_NAME_MAX], unsigned *count, cons
 void upgrade_add_rules(struct upgrade_rules *rules, const struct listen_options *listen, bool demo,
 	uint16_t port)
 {
+	const char *scheme = listen_has_tls(listen) ? "https" : "http";
 	add_configured(rules->hosts, &rules->host_count, listen->hosts);
 	add_configured(rules->origins, &rules->origin_count, listen->origins);
 	if (demo) {
-		add_own(rules, "127.0.0.1", port);
-		add_own(rules, "localhost", port);
-		add_own(rules, listen->host, port);
+		add_own(rules, scheme, "127.0.0.1", port);
+		add_own(rules, scheme, "localhost", port);
+		add_own(rules, scheme, listen->host, port);
 	}
 }
 

@@ -15,11 +15,11 @@ enum { HEAD_MAX = 4096 };
 static char head[HEAD_MAX];
 
 /* Writes the head into head. */
-static void write_head(const struct http_reply *reply, bool gzip, bool immutable)
+static void write_head(const struct http_reply *reply, unsigned marks)
 {
 	struct buf out;
 	buf_init(&out, HEAD_MAX);
-	assert_int_equal(http_headers_write(&out, reply, gzip, immutable), 0);
+	assert_int_equal(http_headers_write(&out, reply, marks), 0);
 	assert_int_equal(view_copy(buf_view(&out), head, sizeof(head)), 0);
 	buf_finish(&out);
 }
@@ -40,7 +40,7 @@ static void a_head_is_well_formed(void **state)
 {
 	(void)state;
 	struct http_reply reply = page();
-	write_head(&reply, false, false);
+	write_head(&reply, 0);
 	assert_int_equal(strncmp(head, "HTTP/1.1 200 OK\r\n", 17), 0);
 	assert_true(has("\r\nContent-Type: text/html; charset=utf-8\r\n"));
 	assert_true(has("\r\nContent-Length: 3\r\n"));
@@ -66,7 +66,7 @@ static void every_answer_carries_what_keeps_a_browser_safe(void **state)
 	for (unsigned i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
 		struct http_reply reply = page();
 		reply.status = statuses[i];
-		write_head(&reply, false, false);
+		write_head(&reply, 0);
 		for (unsigned j = 0; j < sizeof(lines) / sizeof(lines[0]); j++) {
 			if (!has(lines[j])) {
 				fail_msg("%u is without %s", statuses[i], lines[j]);
@@ -75,11 +75,21 @@ static void every_answer_carries_what_keeps_a_browser_safe(void **state)
 	}
 }
 
+static void only_what_goes_out_over_our_tls_asks_for_tls_for_ever(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	write_head(&reply, HTTP_MARK_TLS);
+	assert_true(has("\r\nStrict-Transport-Security: max-age=63072000\r\n"));
+	write_head(&reply, 0);
+	assert_false(has("Strict-Transport-Security"));
+}
+
 static void nothing_inline_no_cookie_and_no_server_is_named(void **state)
 {
 	(void)state;
 	struct http_reply reply = page();
-	write_head(&reply, true, true);
+	write_head(&reply, HTTP_MARK_GZIP | HTTP_MARK_IMMUTABLE);
 	assert_false(has("unsafe"));
 	assert_false(has("Set-Cookie"));
 	assert_false(has("Server:"));
@@ -90,12 +100,12 @@ static void a_page_is_not_stored_unless_it_says_so(void **state)
 {
 	(void)state;
 	struct http_reply reply = page();
-	write_head(&reply, false, false);
+	write_head(&reply, 0);
 	assert_true(has("Cache-Control: no-store\r\n"));
 	reply.cache_seconds = 300;
-	write_head(&reply, false, false);
+	write_head(&reply, 0);
 	assert_true(has("Cache-Control: public, max-age=300\r\n"));
-	write_head(&reply, false, true);
+	write_head(&reply, HTTP_MARK_IMMUTABLE);
 	assert_true(has("Cache-Control: public, max-age=31536000, immutable\r\n"));
 }
 
@@ -103,9 +113,9 @@ static void the_compressed_one_says_so(void **state)
 {
 	(void)state;
 	struct http_reply reply = page();
-	write_head(&reply, false, true);
+	write_head(&reply, HTTP_MARK_IMMUTABLE);
 	assert_false(has("Content-Encoding"));
-	write_head(&reply, true, true);
+	write_head(&reply, HTTP_MARK_GZIP | HTTP_MARK_IMMUTABLE);
 	assert_true(has("Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n"));
 }
 
@@ -115,7 +125,7 @@ static void who_is_too_fast_hears_when_to_come_back(void **state)
 	struct http_reply reply = page();
 	reply.status = 429;
 	reply.retry_after = 7;
-	write_head(&reply, false, false);
+	write_head(&reply, 0);
 	assert_int_equal(strncmp(head, "HTTP/1.1 429 Too Many Requests\r\n", 32), 0);
 	assert_true(has("Retry-After: 7\r\n"));
 }
@@ -125,7 +135,7 @@ static void an_answer_without_a_body_has_no_type_and_no_length(void **state)
 {
 	(void)state;
 	struct http_reply reply = {.status = 204};
-	write_head(&reply, false, false);
+	write_head(&reply, 0);
 	assert_false(has("\r\nContent-Type"));
 	assert_false(has("\r\nContent-Length"));
 }
@@ -136,7 +146,7 @@ static void a_head_that_does_not_fit_is_an_error(void **state)
 	struct http_reply reply = page();
 	struct buf out;
 	buf_init(&out, 100);
-	assert_int_equal(http_headers_write(&out, &reply, false, false), ERR_FULL);
+	assert_int_equal(http_headers_write(&out, &reply, 0), ERR_FULL);
 	buf_finish(&out);
 }
 
@@ -145,6 +155,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_head_is_well_formed),
 		cmocka_unit_test(every_answer_carries_what_keeps_a_browser_safe),
+		cmocka_unit_test(only_what_goes_out_over_our_tls_asks_for_tls_for_ever),
 		cmocka_unit_test(nothing_inline_no_cookie_and_no_server_is_named),
 		cmocka_unit_test(a_page_is_not_stored_unless_it_says_so),
 		cmocka_unit_test(the_compressed_one_says_so),

@@ -168,6 +168,20 @@ static void the_demo_knows_the_port_it_really_got(void **state)
 	assert_int_equal(status_of(&rules, &request), 0);
 }
 
+static void with_tls_the_demo_s_own_origins_are_those_of_tls(void **state)
+{
+	(void)state;
+	const struct listen_options tls = {.host = "127.0.0.1", .certificate = "a.pem", .key = "a.key"};
+	struct upgrade_rules rules = {0};
+	struct upgrade_request request = good();
+	upgrade_add_rules(&rules, &tls, true, 8080);
+	assert_int_equal(status_of(&rules, &request), 403);
+	request.origin = view_text("https://127.0.0.1:8080");
+	assert_int_equal(status_of(&rules, &request), 0);
+	request.origin = view_text("https://localhost:8080");
+	assert_int_equal(status_of(&rules, &request), 0);
+}
+
 static void more_names_than_there_is_room_for_are_left_out(void **state)
 {
 	(void)state;
@@ -251,6 +265,7 @@ int main(void)
 		cmocka_unit_test(foreign_hosts_are_refused),
 		cmocka_unit_test(in_production_only_what_is_named_is_let_in),
 		cmocka_unit_test(the_demo_knows_the_port_it_really_got),
+		cmocka_unit_test(with_tls_the_demo_s_own_origins_are_those_of_tls),
 		cmocka_unit_test(more_names_than_there_is_room_for_are_left_out),
 		cmocka_unit_test(another_path_is_not_found),
 		cmocka_unit_test(other_versions_are_refused),
