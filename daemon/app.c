@@ -17,6 +17,7 @@
 #include "chat/chat.h"
 #include "directory/civil.h"
 #include "net/net.h"
+#include "parent/certificates.h"
 #include "parent/redis_login.h"
 #include "staff/staff.h"
 #include "store/store.h"
@@ -34,7 +35,7 @@ enum {
 struct app {
 	uv_loop_t loop;
 	uv_timer_t tick, api_tick, drain;
-	uv_signal_t term;
+	uv_signal_t term, hangup;
 	struct conf *conf;
 	struct redis_login login;
 	char node[NODE_NAME];
@@ -45,7 +46,7 @@ struct app {
 	struct staff *staff;
 	struct api *api;
 	struct store_events chat_events;
-	int report_fd;
+	int report_fd, certificates_fd;
 	bool stopping;
 };
 
@@ -141,6 +142,7 @@ static void on_drained(uv_timer_t *timer)
 	close_handle((uv_handle_t *)&app->api_tick);
 	close_handle((uv_handle_t *)&app->drain);
 	close_handle((uv_handle_t *)&app->term);
+	close_handle((uv_handle_t *)&app->hangup);
 }
 
 static void on_stop(uv_signal_t *signal, int number)
@@ -159,6 +161,17 @@ static void on_stop(uv_signal_t *signal, int number)
 	uv_timer_start(&app->drain, on_drained, sessions > 0 ? DRAIN_MS : 0, 0);
 }
 
+/* The parent has found new certificates, and has judged them. */
+static void on_hangup(uv_signal_t *signal, int number)
+{
+	struct app *app = signal->data;
+	(void)number;
+	int err = app->stopping ? 0 : certificates_show(app->certificates_fd, app->conf, app->net);
+	if (err != 0) {
+		log_error("the certificates cannot be shown: %s", err_text(err));
+	}
+}
+
 static int create_net(struct app *app)
 {
 	const struct conf *conf = app->conf;
@@ -167,6 +180,9 @@ static int create_net(struct app *app)
 		.demo = strcmp(conf->profile, "demo") == 0,
 		.limits = conf->limits,
 	};
+	for (unsigned i = 0; i < conf->listen_count; i++) {
+		options.tls = options.tls || listen_has_tls(&conf->listen[i]);
+	}
 	return net_create(&app->loop, &options, &app->net);
 }
 
@@ -257,7 +273,7 @@ static int listen_on_all(struct app *app, const struct app_start *start)
 		uint16_t port = i == 0 ? start->port : listen->port;
 		err = net_listen(app->net, start->first_listener_fd + (int)i, listen, port);
 	}
-	return err;
+	return err == 0 ? certificates_show(app->certificates_fd, app->conf, app->net) : err;
 }
 
 static void start_handles(struct app *app)
@@ -266,10 +282,13 @@ static void start_handles(struct app *app)
 	uv_timer_init(&app->loop, &app->api_tick);
 	uv_timer_init(&app->loop, &app->drain);
 	uv_signal_init(&app->loop, &app->term);
-	app->tick.data = app->api_tick.data = app->drain.data = app->term.data = app;
+	uv_signal_init(&app->loop, &app->hangup);
+	app->tick.data = app->api_tick.data = app->drain.data = app->term.data = app->hangup.data = app;
 	uv_timer_start(&app->tick, on_tick, TICK_MS, TICK_MS);
 	uv_timer_start(&app->api_tick, on_api_tick, 0, API_TICK_MS);
 	uv_signal_start(&app->term, on_stop, SIGTERM);
+	/* Before the certificates are read for the first time, so that no change of them is missed. */
+	uv_signal_start(&app->hangup, on_hangup, SIGHUP);
 }
 
 static int build(struct app *app)
@@ -295,7 +314,11 @@ static void take_down(struct app *app)
 
 int app_run(struct conf *conf, const struct app_start *start)
 {
-	struct app app = {.conf = conf, .report_fd = start->report_fd};
+	struct app app = {
+		.conf = conf,
+		.report_fd = start->report_fd,
+		.certificates_fd = start->first_listener_fd + (int)conf->listen_count,
+	};
 	/* Ctrl-C in a terminal reaches every process; the parent decides when we stop. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);

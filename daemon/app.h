@@ -9,7 +9,7 @@ struct app_start {
 	unsigned slot;         /* 1 and up */
 	uint16_t port;         /* what clients reach the first listener by */
 	int report_fd;         /* a byte is written there: '1' ready, '0' not ready */
-	int first_listener_fd; /* conf->listen_count of them, one after the other */
+	int first_listener_fd; /* conf->listen_count of them; with TLS the certificates behind them */
 };
 
 /* Runs until SIGTERM or SIGINT. Returns the exit code. */

@@ -8,6 +8,7 @@
 #include "app.h"
 #include "base/log.h"
 #include "conf/conf.h"
+#include "parent/certificates.h"
 #include "parent/parent.h"
 #include "parent/sockets.h"
 
@@ -114,7 +115,10 @@ int main(int argc, char **argv)
 		return EX_CONFIG;
 	}
 	int code = EX_OK;
-	if (arguments.check) {
+	if (arguments.worker == 0 &&
+		certificates_check(conf, arguments.config, print_problem, NULL) != 0) {
+		code = EX_CONFIG;
+	} else if (arguments.check) {
 		puts("the configuration is fine");
 	} else if (arguments.worker > 0) {
 		code = run_worker(conf, &arguments);

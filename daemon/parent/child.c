@@ -27,6 +27,8 @@ static void place_fds(const struct child_start *start)
 static void become(const struct child_start *start, pid_t parent)
 {
 	sigset_t none;
+	/* Until it has a handler of its own: one that comes early must not end it. */
+	signal(SIGHUP, SIG_IGN);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

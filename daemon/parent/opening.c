@@ -27,6 +27,16 @@ int opening_folder(const struct conf *conf, struct state_folder *folder)
 	return EX_OK;
 }
 
+int opening_certificates(const struct conf *conf, struct certificates *certificates)
+{
+	int err = certificates_open(certificates, conf);
+	if (err == ERR_SYSTEM) {
+		log_error("no memory to hold certificates: %s", strerror(errno));
+		return EX_OSERR;
+	}
+	return err == 0 ? EX_OK : EX_CONFIG; /* it has said which, and why */
+}
+
 int opening_sockets(const struct conf *conf, struct sockets *sockets)
 {
 	unsigned failed = 0;

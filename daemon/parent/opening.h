@@ -4,12 +4,16 @@
 #define SAMTALE_PARENT_OPENING_H
 
 #include "conf/conf.h"
+#include "parent/certificates.h"
 #include "parent/redis.h"
 #include "parent/sockets.h"
 #include "parent/state_folder.h"
 
 /* Makes and locks the state folder, and the passwords in it: 73. */
 int opening_folder(const struct conf *conf, struct state_folder *folder);
+
+/* Reads the certificates of the listeners that have TLS: 78, or 71 when the system gives no memory for them. */
+int opening_certificates(const struct conf *conf, struct certificates *certificates);
 
 /* Binds every address: 69. */
 int opening_sockets(const struct conf *conf, struct sockets *sockets);

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "parent/bring_up.h"
 #include "parent/child.h"
+#include "parent/hangup.h"
 #include "parent/opening.h"
 #include "parent/redis.h"
 #include "parent/redis_login.h"
@@ -44,6 +45,7 @@ struct parent {
 	struct redis redis;
 	struct redis_login login;
 	struct workers workers;
+	struct hangup hangup;
 	struct store *store;
 	struct staff *staff;
 	struct admin *admin;
@@ -116,6 +118,7 @@ static void close_all(struct parent *parent)
 {
 	workers_close(&parent->workers);
 	bring_up_close(&parent->up);
+	hangup_close(&parent->hangup);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		close_handle((uv_handle_t *)&parent->signals[i]);
 	}
@@ -326,6 +329,7 @@ static void take_down(struct parent *parent)
 	app_work_finish(&parent->work);
 	redis_login_finish(&parent->login);
 	uv_loop_close(&parent->loop);
+	certificates_close(&parent->hangup.certificates);
 	sockets_close(&parent->sockets);
 	state_folder_close(&parent->folder);
 }
@@ -339,8 +343,10 @@ int parent_run(struct conf *conf, const char *config_path)
 	parent.workers.context = &parent;
 	signal(SIGPIPE, SIG_IGN);
 	int code = opening_folder(conf, &parent.folder);
+	code = code == EX_OK ? opening_certificates(conf, &parent.hangup.certificates) : code;
 	code = code == EX_OK ? opening_sockets(conf, &parent.sockets) : code;
 	if (code != EX_OK) {
+		certificates_close(&parent.hangup.certificates);
 		state_folder_close(&parent.folder);
 		return code;
 	}
@@ -350,6 +356,8 @@ int parent_run(struct conf *conf, const char *config_path)
 	app_work_init(&parent.work, &parent.loop);
 	start_signals(&parent);
 	bring_up_init(&parent.up, &parent.loop);
+	parent.workers.certificates_fd = parent.hangup.certificates.fd;
+	hangup_start(&parent.hangup, &parent.loop, &parent.workers);
 	code = build(&parent);
 	if (code != EX_OK) {
 		stop(&parent);
@@ -357,7 +365,8 @@ int parent_run(struct conf *conf, const char *config_path)
 		take_down(&parent);
 		return code;
 	}
-	log_info("listening on http://%s:%u", conf->listen[0].host, parent.sockets.ports[0]);
+	log_info("listening on %s://%s:%u", listen_has_tls(&conf->listen[0]) ? "https" : "http",
+		conf->listen[0].host, parent.sockets.ports[0]);
 	store_start(parent.store);
 	start_rewriting(&parent);
 	uv_run(&parent.loop, UV_RUN_DEFAULT);

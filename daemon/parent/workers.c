@@ -96,6 +96,9 @@ static int spawn(struct worker_slot *slot, int report_fd)
 	for (unsigned l = 0; l < workers->sockets->listens; l++) {
 		start.fds[start.fd_count++] = workers->sockets->fds[slot->number - 1][l];
 	}
+	if (workers->certificates_fd >= 0) {
+		start.fds[start.fd_count++] = workers->certificates_fd;
+	}
 	return child_spawn(&start, &slot->pid);
 }
 
@@ -191,6 +194,15 @@ void workers_stop(struct workers *workers, bool hard)
 		uv_timer_stop(&workers->slots[i].again);
 		if (workers->slots[i].pid > 0) {
 			kill(workers->slots[i].pid, hard ? SIGKILL : SIGTERM);
+		}
+	}
+}
+
+void workers_signal(const struct workers *workers, int number)
+{
+	for (unsigned i = 0; i < workers->count; i++) {
+		if (workers->slots[i].pid > 0) {
+			kill(workers->slots[i].pid, number);
 		}
 	}
 }

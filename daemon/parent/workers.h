@@ -15,6 +15,7 @@ struct workers {
 	uv_loop_t *loop;
 	const char *config_path;
 	const struct sockets *sockets;
+	int certificates_fd; /* inherited behind the listening sockets; -1: none */
 	struct worker_slot *slots;
 	unsigned count;
 	bool stopping;
@@ -34,6 +35,9 @@ bool workers_on_child(struct workers *workers, pid_t pid, int status);
 
 /* Asks all to end (SIGTERM); hard kills them. */
 void workers_stop(struct workers *workers, bool hard);
+
+/* Sends a signal to every one that runs. */
+void workers_signal(const struct workers *workers, int number);
 
 unsigned workers_running(const struct workers *workers);
 unsigned workers_ready(const struct workers *workers);

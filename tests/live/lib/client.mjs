@@ -18,8 +18,9 @@ export class Client {
 		this.taken = new Map();
 		this.waiting = new Set();
 		this.onFrame = () => {};
-		const url = `ws://127.0.0.1:${daemon.port}${path}`;
-		this.socket = new WebSocket(url, protocols, { origin: daemon.origin, perMessageDeflate: false, ...options });
+		const url = `${daemon.origin.replace(/^http/, 'ws')}${path}`;
+		const usual = { origin: daemon.origin, perMessageDeflate: false, ca: daemon.ca };
+		this.socket = new WebSocket(url, protocols, { ...usual, ...options });
 		this.opened = new Promise((resolve, reject) => {
 			this.socket.once('open', resolve);
 			this.socket.once('error', reject);

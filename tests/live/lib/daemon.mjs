@@ -93,6 +93,8 @@ export class Daemon extends Process {
 		super('setpriv', ['--pdeathsig', 'TERM', SAMTALED, '-c', place.config, ...args], { env: environment });
 		this.place = place;
 		this.state = place.state;
+		/** What its clients trust, PEM; undefined: it has no TLS. */
+		this.ca = place.ca;
 	}
 
 	get port() {
@@ -100,7 +102,7 @@ export class Daemon extends Process {
 	}
 
 	get origin() {
-		return `http://127.0.0.1:${this.port}`;
+		return `${this.ca === undefined ? 'http' : 'https'}://127.0.0.1:${this.port}`;
 	}
 
 	/** {slot: pid} of the workers that were started last. */

@@ -42,20 +42,29 @@ function writeAgencies(folder, changes) {
 	}
 }
 
+/** Gives the listener TLS: two lines more behind its port. */
+function addTls(yaml, { certificate, key }) {
+	return yaml.replace(/^( +)port: .*$/m, (line, indent) => {
+		return `${line}\n${indent}certificate: "${certificate}"\n${indent}key: "${key}"`;
+	});
+}
+
 /**
  * Writes configuration and agencies into a fresh folder. keys: any keys of the configuration that stand once in it, such
- * as workers, binary or offer_seconds; agencies: {slug: {field: value}}. Gives {folder, config, state}.
+ * as workers, binary or offer_seconds; agencies: {slug: {field: value}}; tls: {certificate, key, ca}, paths of files and
+ * what clients trust. Gives {folder, config, state, ca}.
  */
-export function writeDemo({ keys = {}, agencies = {}, folder = freshFolder() } = {}) {
+export function writeDemo({ keys = {}, agencies = {}, tls, folder = freshFolder() } = {}) {
 	const state = join(folder, 's');
 	const agencyFolder = join(folder, 'agencies');
 	writeAgencies(agencyFolder, agencies);
 	let yaml = readFileSync(join(DEMO, 'demo.yaml'), 'utf8');
 	yaml = yaml.replaceAll('agency_folder: config/demo/agencies', `agency_folder: ${agencyFolder}`);
 	for (const [key, value] of Object.entries({ state, port: 0, ...keys })) yaml = setKey(yaml, key, value);
+	if (tls !== undefined) yaml = addTls(yaml, tls);
 	const config = join(folder, 'samtale.yaml');
 	writeFileSync(config, yaml);
-	return { folder, config, state };
+	return { folder, config, state, ca: tls?.ca };
 }
 
 /** The slugs of the demo's agencies. */

@@ -1,11 +1,13 @@
 // Plain HTTP and handshakes by hand, for headers that fetch() and ws would never send.
 import { request } from 'node:http';
+import { request as requestByTls } from 'node:https';
 
 /** One request: {status, headers, body, text}. options as of http.request, beside path, method, headers. */
 export function ask(daemon, path, { method = 'GET', headers = {}, body, host } = {}) {
 	return new Promise((resolve, reject) => {
-		const call = request({
+		const call = (daemon.ca === undefined ? request : requestByTls)({
 			host: '127.0.0.1', port: daemon.port, path, method, agent: false, setHost: host === undefined,
+			ca: daemon.ca, servername: 'localhost',
 			headers: { ...(host === undefined ? {} : { host }), ...headers },
 		});
 		call.on('response', (response) => {

@@ -1,6 +1,7 @@
 // A youth and a counsellor as honest clients: they dial again and resume, keep what is not acked, take up their rooms.
 import { Client } from './client.mjs';
 import { Room } from './room.mjs';
+import { ask } from './http.mjs';
 import { holderOf } from './proc.mjs';
 import { roleNumber } from './wire.mjs';
 import { pause, until, within } from './wait.mjs';
@@ -210,12 +211,12 @@ export class Counsellor extends Person {
 	}
 
 	async login() {
-		const answer = await fetch(`${this.daemon.origin}/api/v1/login`, {
+		const answer = await ask(this.daemon, '/api/v1/login', {
 			method: 'POST',
-			headers: { 'content-type': 'application/json' },
+			headers: { 'content-type': 'application/json', origin: this.daemon.origin },
 			body: JSON.stringify({ name: this.name, password: this.password }),
 		});
-		const { ok, data, error } = await answer.json();
+		const { ok, data, error } = JSON.parse(answer.text);
 		if (!ok) throw new Error(`login of ${this.name}: ${answer.status} ${JSON.stringify(error)}`);
 		this.send({ type: 'login', ticket: data.ticket });
 		return this.next('person');

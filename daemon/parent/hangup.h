@@ -1,0 +1,25 @@
+/* SIGHUP: the files of certificates are read again and the workers told. Once a day the keys of tickets change as well. */
+#ifndef SAMTALE_PARENT_HANGUP_H
+#define SAMTALE_PARENT_HANGUP_H
+
+#include <stdbool.h>
+#include <uv.h>
+
+#include "parent/certificates.h"
+#include "parent/workers.h"
+
+struct hangup {
+	struct certificates certificates; /* opened and closed by whoever owns us */
+	struct workers *workers;          /* borrowed */
+	uv_signal_t signal;
+	uv_timer_t daily;
+	bool on_terminal;
+};
+
+/* Makes the handles and begins to listen. */
+void hangup_start(struct hangup *hangup, uv_loop_t *loop, struct workers *workers);
+
+/* Closes the handles. */
+void hangup_close(struct hangup *hangup);
+
+#endif
