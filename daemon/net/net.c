@@ -14,7 +14,8 @@
 #include "net/ws_conn.h"
 
 enum {
-	RX_BYTES = 2048,
+	/* Held by every socket for its life. Most messages fit; longer ones come in parts and are put together by us. */
+	RX_BYTES = 512,
 	SERVICE_BYTES = 16384,
 	TX_BYTES = 65536,
 	WHEEL_TICK_MS = 100,
