@@ -30,6 +30,7 @@ struct chat *chat_create(const struct chat_options *options, uint64_t now_ms)
 	chat->frozen = true;
 	wheel_init(&chat->wheel, now_ms, WHEEL_TICK_MS);
 	pending_init(&chat->pending);
+	silence_init(&chat->sweep.silence);
 	return chat;
 }
 
@@ -102,6 +103,7 @@ void chat_tick(struct chat *chat, uint64_t now_ms)
 {
 	chat->now_ms = now_ms;
 	wheel_advance(&chat->wheel, now_ms);
+	room_sweep_beat(chat);
 }
 
 static void drain_one(struct session *session, void *context)

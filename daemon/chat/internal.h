@@ -7,6 +7,7 @@
 #include "chat/chat.h"
 #include "chat/oldest.h"
 #include "chat/pending.h"
+#include "chat/room_sweep.h"
 #include "chat/roster.h"
 #include "store/store.h"
 
@@ -17,6 +18,7 @@ struct chat {
 	uint64_t last_number;
 	struct wheel wheel;
 	struct pending_pool pending;
+	struct room_sweep sweep;
 	struct roster roster;
 	struct oldest oldest;
 	uint64_t now_ms;

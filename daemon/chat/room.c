@@ -34,6 +34,7 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 	if (seat == NULL) {
 		return;
 	}
+	seat->busy = false;
 	if (err == ERR_GONE) {
 		seat->owner->log_gone(seat);
 		if (seat->log_epoch == 0) {
@@ -44,7 +45,7 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 		return;
 	}
 	if (err != 0) {
-		return; /* the store is down: connected joins again */
+		return; /* connected joins again, or the sweep */
 	}
 	bool first = seat->next_cseq == 0;
 	bool other_log = seat->log_epoch != 0 && seat->log_epoch != view->log_epoch;
@@ -73,10 +74,9 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 static void attach(struct seat *seat)
 {
 	struct session *session = seat->session;
-	/* An error here means that the store is down: connected joins again. */
-	int err = room_attach(session->chat->ports.store, session_reply_to(session, seat->serial),
-		seat->room, seat->number, on_attached);
-	(void)err;
+	/* When it could not be asked, connected joins again, or the sweep. */
+	seat->busy = room_attach(session->chat->ports.store, session_reply_to(session, seat->serial),
+					 seat->room, seat->number, on_attached) == 0;
 }
 
 struct seat *room_join(struct session *session, const char *room, unsigned number,
@@ -92,6 +92,5 @@ struct seat *room_join(struct session *session, const char *room, unsigned numbe
 void room_rejoin(struct seat *seat)
 {
 	seat->claim = 0;
-	seat->reading = false;
 	attach(seat);
 }

@@ -26,6 +26,8 @@ void room_deliver(struct seat *seat, const struct room_entry *entry)
 	if (entry->offset != seat->delivered + 1) {
 		return;
 	}
+	struct chat *chat = seat->session->chat;
+	silence_heard(&chat->sweep.silence, &seat->silent, chat->now_ms);
 	seat->delivered = entry->offset;
 	if (entry->sender != seat->number || entry->offset <= seat->own_until) {
 		send_entry(seat, entry);
@@ -71,6 +73,8 @@ void room_give_up_all(struct session *session)
 	seat_forget_all(session);
 }
 
+static void read_on(struct seat *seat);
+
 static void on_entries(void *context, struct reply_to to, int err, const struct room_entry *entries,
 	unsigned count)
 {
@@ -80,9 +84,9 @@ static void on_entries(void *context, struct reply_to to, int err, const struct 
 		return;
 	}
 	uint64_t before = seat->delivered;
-	seat->reading = false;
+	seat->busy = false;
 	if (err != 0 && err != ERR_GONE) {
-		return; /* the store is down: connected joins again, and reads again */
+		return; /* connected joins again, and reads again; or the sweep does */
 	}
 	for (unsigned i = 0; i < count; i++) {
 		room_deliver(seat, &entries[i]);
@@ -90,23 +94,24 @@ static void on_entries(void *context, struct reply_to to, int err, const struct 
 	bool advanced =
 		seat->delivered > before; /* else there is a hole, and asking again would never end */
 	if (advanced && (count == READ_AT_ONCE || seat->delivered < seat->wanted)) {
-		room_catch_up(seat);
+		read_on(seat);
 	} else if (seat->finish != NULL) {
 		close_seat(seat);
 	}
 }
 
+static void read_on(struct seat *seat)
+{
+	struct session *session = seat->session;
+	seat->busy = room_read(session->chat->ports.store, session_reply_to(session, seat->serial),
+					 seat->room, seat->delivered + 1, on_entries) == 0;
+}
+
 void room_catch_up(struct seat *seat)
 {
-	if (seat->reading) {
-		return;
+	if (!seat->busy && (seat->finish != NULL || seat->delivered < seat->wanted)) {
+		read_on(seat);
 	}
-	if (seat->finish == NULL && seat->delivered >= seat->wanted) {
-		return;
-	}
-	struct session *session = seat->session;
-	seat->reading = room_read(session->chat->ports.store, session_reply_to(session, seat->serial),
-						seat->room, seat->delivered + 1, on_entries) == 0;
 }
 
 void room_finish(struct seat *seat, const char *word)

@@ -40,6 +40,7 @@ void room_on_ring(struct session *session, const struct store_ring *ring)
 	if (seat == NULL) {
 		return;
 	}
+	silence_heard(&session->chat->sweep.silence, &seat->silent, session->chat->now_ms);
 	note_peer(seat, ring);
 	switch (ring->type) {
 	case RING_HERE: break;

@@ -25,7 +25,7 @@ static void serve_neighbour(struct session *session, const struct stored *stored
 	const struct store_ring *ring)
 {
 	struct seat *seat = seat_find_hex(session, ring->room);
-	if (seat != NULL && seat->claim != 0 && !seat->reading && !stored->appended->duplicate) {
+	if (seat != NULL && seat->claim != 0 && !seat->busy && !stored->appended->duplicate) {
 		room_deliver(seat, &stored->entry);
 	}
 	room_on_ring(session, ring);

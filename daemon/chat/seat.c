@@ -25,6 +25,7 @@ struct seat *seat_add(struct session *session, const char *room, unsigned number
 		comeback_recall(session->comeback, seat->id, &seat->log_epoch, &seat->delivered);
 		seat->replayed = true;
 	}
+	silence_add(&session->chat->sweep.silence, &seat->silent, session->chat->now_ms);
 	seat->next = session->seats;
 	session->seats = seat;
 	return seat;
@@ -69,6 +70,7 @@ void seat_forget(struct seat *seat)
 		link = &(*link)->next;
 	}
 	*link = seat->next;
+	silence_remove(&seat->silent);
 	free(seat);
 }
 
@@ -76,6 +78,7 @@ void seat_forget_all(struct session *session)
 {
 	for (struct seat *seat; (seat = session->seats) != NULL;) {
 		session->seats = seat->next;
+		silence_remove(&seat->silent);
 		free(seat);
 	}
 }

@@ -5,6 +5,7 @@
 
 #include "base/ident.h"
 #include "chat/session.h"
+#include "chat/silence.h"
 #include "store/room.h"
 
 enum { SEAT_YOUTH = 0, SEAT_COUNSELLOR = 1, NODE_NAME_MAX = 32 };
@@ -39,10 +40,11 @@ struct seat {
 	uint64_t wanted;    /* an entry up to here is known to exist */
 	uint64_t
 		own_until; /* own entries up to here are handed out too, for the client has forgotten them */
-	bool reading;  /* a read of the log is under way */
+	bool busy;     /* an attach, or a read of the log, is under way */
 	bool replayed;      /* the client came back and must hear ENTRYs first */
 	const char *finish; /* word of the end, once it is known; static */
 	const struct seat_owner *owner;
+	struct silent silent;
 	struct seat_peer peers[ROOM_SEATS_MAX];
 	unsigned peer_count;
 };

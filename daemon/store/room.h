@@ -5,7 +5,7 @@
 
 #include "store/news.h"
 
-enum { ROOM_SEATS_MAX = 8 };
+enum { ROOM_SEATS_MAX = 8, ROOM_LOOKS_MAX = 256 };
 
 /* Makes the room's log if it is not there, with one seat for the youth and one for the counsellor,
  * whose sessions are not attached yet. It expires after two minutes unless a counsellor's attach
@@ -85,6 +85,26 @@ typedef void (*room_entries_fn)(void *context, struct reply_to to, int err,
  * that has ended and whose log is still there. */
 int room_read(struct store *store, struct reply_to to, const char *room, uint64_t from,
 	room_entries_fn done) MUST_CHECK;
+
+/* A room, and up to where its log is known. */
+struct room_look {
+	const char *room;
+	uint64_t after;
+};
+
+/* A look that found the log to go on, by its place among the looks, and the offset of the first entry
+ * there. */
+struct room_found {
+	unsigned index;
+	uint64_t offset;
+};
+typedef void (*room_looked_fn)(void *context, struct reply_to to, int err,
+	const struct room_found *found, unsigned count);
+
+/* Looks at many rooms in one command, 1 to ROOM_LOOKS_MAX: which have more entries? It says that
+ * there is something, and not what: room_read hands that out. A room may be named twice. */
+int room_look(struct store *store, struct reply_to to, const struct room_look *looks,
+	unsigned count, room_looked_fn done) MUST_CHECK;
 
 /* Notes the highest offset seen; lower ones change nothing. */
 int room_seen(struct store *store, struct reply_to to, const char *room, unsigned seat,

@@ -164,6 +164,22 @@ static void answer_read(struct store *store, const struct fake_call *call)
 	fake_entries(store, call, room == NULL ? ERR_GONE : 0, entries, count);
 }
 
+static void answer_look(struct store *store, const struct fake_call *call)
+{
+	struct room_found found[FAKE_LOOKS_MAX];
+	unsigned count = 0;
+	assert_in_range(call->number, 1, FAKE_LOOKS_MAX);
+	for (unsigned i = 0; i < call->number; i++) {
+		struct fake_look look;
+		memcpy(&look, call->payload + i * sizeof(look), sizeof(look));
+		const struct fake_room *room = fake_room(look.room);
+		if (room != NULL && room->count > look.after) {
+			found[count++] = (struct room_found){i, look.after + 1};
+		}
+	}
+	fake_looked(store, call, 0, found, count);
+}
+
 static void answer_open(struct store *store, const struct fake_call *call)
 {
 	make(call->id);
@@ -211,6 +227,7 @@ static const struct {
 	{ROOM_ATTACH, answer_attach},
 	{ROOM_APPEND, answer_append},
 	{ROOM_READ, answer_read},
+	{ROOM_LOOK, answer_look},
 	{ROOM_SEEN, answer_seen},
 	{ROOM_CLOSE, answer_close},
 	{ROOM_LEAVE, answer_leave},

@@ -118,6 +118,12 @@ void fake_entries(struct store *store, const struct fake_call *call, int err,
 	((room_entries_fn)call->done)(store->asker, call->to, err, entries, count);
 }
 
+void fake_looked(struct store *store, const struct fake_call *call, int err,
+	const struct room_found *found, unsigned count)
+{
+	((room_looked_fn)call->done)(store->asker, call->to, err, found, count);
+}
+
 void fake_pool(struct store *store, const struct fake_call *call, int err,
 	const struct queue_pool *pool)
 {

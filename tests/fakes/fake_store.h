@@ -40,6 +40,7 @@ enum fake_kind {
 	ROOM_ATTACH,
 	ROOM_APPEND,
 	ROOM_READ,
+	ROOM_LOOK,
 	ROOM_SEEN,
 	ROOM_CLOSE,
 	ROOM_LEAVE,
@@ -47,7 +48,19 @@ enum fake_kind {
 	FAKE_KIND_COUNT,
 };
 
-enum { FAKE_CALLS_MAX = 512, FAKE_TEXT_MAX = 256, FAKE_NODE_MAX = 32, FAKE_PAYLOAD_MAX = 512 };
+enum {
+	FAKE_CALLS_MAX = 512,
+	FAKE_TEXT_MAX = 256,
+	FAKE_NODE_MAX = 32,
+	FAKE_PAYLOAD_MAX = 512,
+	FAKE_LOOKS_MAX = 4
+};
+
+/* One room of a look. */
+struct fake_look {
+	char room[33];
+	uint64_t after;
+};
 
 /* One call, with its arguments copied. Which fields are filled depends on the kind. */
 struct fake_call {
@@ -61,13 +74,14 @@ struct fake_call {
 	char place[FAKE_TEXT_MAX];  /* municipality and county, with a slash between; scope of a pick */
 	char target[FAKE_TEXT_MAX]; /* of a proposal; the counsellor of a visit that is put back */
 	uint8_t hash[2][32];        /* token, or presented and next, or the ticket */
-	uint64_t number;            /* offer, claim, first offset, offset seen, value of a ring */
+	uint64_t
+		number; /* offer, claim, first offset, offset seen, value of a ring, length of a look */
 	uint64_t cseq;
 	unsigned seat;
 	unsigned who;     /* who; state of a shift; kind of an append; type of a ring */
 	unsigned urgency; /* urgency; capacity of a shift; key epoch of an append */
 	uint64_t rung;    /* session that is rung */
-	uint8_t payload[FAKE_PAYLOAD_MAX];
+	uint8_t payload[FAKE_PAYLOAD_MAX]; /* of a look: the first ones, as struct fake_look */
 	size_t payload_len;
 	void (*done)(void); /* cast to what the kind wants */
 	bool taken;
@@ -114,6 +128,8 @@ void fake_appended(struct store *store, const struct fake_call *call, int err,
 	const struct room_appended *appended);
 void fake_entries(struct store *store, const struct fake_call *call, int err,
 	const struct room_entry *entries, unsigned count);
+void fake_looked(struct store *store, const struct fake_call *call, int err,
+	const struct room_found *found, unsigned count);
 void fake_pool(struct store *store, const struct fake_call *call, int err,
 	const struct queue_pool *pool);
 

@@ -235,6 +235,23 @@ int room_read(struct store *store, struct reply_to to, const char *room, uint64_
 	return err;
 }
 
+int room_look(struct store *store, struct reply_to to, const struct room_look *looks,
+	unsigned count, room_looked_fn done)
+{
+	struct fake_call *call = fake_note(store, ROOM_LOOK, to, (any_fn)done);
+	if (call == NULL) {
+		return store->fail;
+	}
+	assert_in_range(count, 1, ROOM_LOOKS_MAX);
+	call->number = count;
+	for (unsigned i = 0; i < count && i < FAKE_LOOKS_MAX; i++) {
+		struct fake_look kept = {.after = looks[i].after};
+		snprintf(kept.room, sizeof(kept.room), "%s", looks[i].room);
+		memcpy(call->payload + i * sizeof(kept), &kept, sizeof(kept));
+	}
+	return 0;
+}
+
 int room_seen(struct store *store, struct reply_to to, const char *room, unsigned seat,
 	uint64_t claim, uint64_t offset, store_done_fn done)
 {
