@@ -44,6 +44,7 @@ static void end(struct session *session, enum ending ending, const char *why)
 	}
 	session_set_state(session, STATE_CLOSING);
 	wheel_cancel(&session->timer);
+	wheel_cancel(&session->span);
 }
 
 void ending_begin(struct session *session, enum ending ending, const char *why)
@@ -61,6 +62,7 @@ void ending_finish(struct session *session, enum ending ending)
 		end(session, ending, NULL);
 	}
 	wheel_cancel(&session->timer);
+	wheel_cancel(&session->span);
 	seat_forget_all(session);
 	comeback_destroy(session->comeback);
 	visit_destroy(session->visit);

@@ -55,14 +55,31 @@ enum gate_verdict gate_check(enum frame_type frame, enum role role, enum state s
 	return (info->states & (1u << state)) != 0 ? GATE_PASS : GATE_STATE;
 }
 
-static bool is_in_rate(struct session *session, enum cost cost)
+static struct bucket_rate rate_of(const struct session *session)
 {
 	const struct limit_options *limits = &session->chat->options.limits;
-	struct bucket_rate rate = session_is_staff(session)
+	return session_is_staff(session)
 		? (struct bucket_rate){limits->bucket_staff, limits->refill_staff}
 		: (struct bucket_rate){limits->bucket_youth, limits->refill_youth};
+}
+
+static bool is_in_rate(struct session *session, enum cost cost)
+{
+	struct bucket_rate rate = rate_of(session);
 	struct bucket *bucket = cost == COST_SAY ? &session->says : &session->signs;
 	return bucket_take(bucket, &rate, session->chat->now_ms);
+}
+
+/* Too fast: refused, or dropped when it was only a sign. Who goes on all the same is closed, and may come back. */
+static void slow_down(struct session *session, const struct frame *frame, enum cost cost)
+{
+	struct bucket_rate rate = rate_of(session);
+	rate.size = session->chat->options.limits.excess;
+	if (!bucket_take(&session->excess, &rate, session->chat->now_ms)) {
+		ending_begin(session, ENDING_FLOOD, NULL);
+	} else if (cost == COST_SAY) {
+		session_refuse(session, about_frame(frame), REFUSAL_RATE);
+	}
 }
 
 void gate_enter(struct session *session, const struct frame *frame)
@@ -88,7 +105,7 @@ void gate_enter(struct session *session, const struct frame *frame)
 	const struct gate_row *row = &rows[frame->type];
 	if (is_in_rate(session, row->cost)) {
 		row->handle(session, frame);
-	} else if (row->cost == COST_SAY) {
-		session_refuse(session, about_frame(frame), REFUSAL_RATE);
+	} else {
+		slow_down(session, frame, row->cost);
 	}
 }

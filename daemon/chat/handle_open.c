@@ -4,6 +4,7 @@
 #include "chat/ending.h"
 #include "chat/handle.h"
 #include "chat/internal.h"
+#include "chat/session_span.h"
 #include "chat/visit.h"
 
 static const uint8_t no_token[IDENT_TOKEN_LEN];
@@ -64,6 +65,7 @@ void handle_hello(struct session *session, const struct frame *frame)
 	}
 	wheel_cancel(&session->timer);
 	session->side = (enum role)hello->side;
+	session_span_begin(session);
 	session_set_state(session, STATE_OPEN);
 	metric_add(METRIC_SESSIONS, 1);
 	if (session->side == ROLE_YOUTH) {

@@ -9,6 +9,7 @@
 #include "chat/internal.h"
 #include "chat/registry.h"
 #include "chat/roster.h"
+#include "chat/session_span.h"
 #include "chat/shift.h"
 #include "chat/shift_hours.h"
 #include "chat/visit.h"
@@ -86,6 +87,7 @@ static void on_youth_resumed(void *context, struct reply_to to, int err,
 	}
 	visit_place(session, place);
 	session->visit->why = NULL;
+	session_span_since(session, session->visit->asked_ms);
 	forget_comeback(session);
 }
 

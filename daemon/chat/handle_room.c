@@ -5,7 +5,7 @@
 #include "chat/room_say.h"
 #include "chat/seat.h"
 
-enum { TYPING_EVERY_MS = 2000 };
+enum { MS_PER_S = 1000 };
 
 static void say(struct session *session, const struct frame *frame)
 {
@@ -44,7 +44,8 @@ void handle_typing(struct session *session, const struct frame *frame)
 {
 	struct seat *seat = seat_find(session, frame->typing.room);
 	uint64_t now_ms = session->chat->now_ms;
-	if (seat == NULL || (session->typed_ms != 0 && now_ms - session->typed_ms < TYPING_EVERY_MS)) {
+	uint64_t every_ms = (uint64_t)session->chat->options.limits.typing_seconds * MS_PER_S;
+	if (seat == NULL || (session->typed_ms != 0 && now_ms - session->typed_ms < every_ms)) {
 		return;
 	}
 	session->typed_ms = now_ms;

@@ -108,6 +108,7 @@ static void refuse_append(struct seat *seat, const struct pending *pending, int 
 		break;
 	case ERR_DENIED:
 	case ERR_MOMENT: session_refuse(seat->session, about, REFUSAL_STALE); break;
+	case ERR_FULL: session_refuse(seat->session, about, REFUSAL_ROOM_FULL); break;
 	default: session_refuse_err(seat->session, about, err); break;
 	}
 }
@@ -146,6 +147,10 @@ void room_say(struct seat *seat, const struct frame *frame)
 	if (seat->claim == 0 || seat->finish != NULL) {
 		session_refuse(session, about_frame(frame),
 			seat->finish != NULL ? REFUSAL_LATE : REFUSAL_DELAYED);
+		return;
+	}
+	if (say->payload.len > chat->options.limits.payload_bytes) {
+		session_refuse(session, about_frame(frame), REFUSAL_LARGE);
 		return;
 	}
 	if (is_unsealed(chat, say->payload)) {

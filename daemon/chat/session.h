@@ -21,10 +21,12 @@ struct session {
 	enum role role;
 	enum role side; /* what HELLO said it comes as */
 	enum state state;
-	struct bucket says;  /* what costs work */
-	struct bucket signs; /* SEEN, TYPING, PING */
+	struct bucket says;   /* what costs work */
+	struct bucket signs;  /* SEEN, TYPING, PING */
+	struct bucket excess; /* what came beyond those two */
 	uint64_t typed_ms;
 	struct wheel_timer timer;  /* HELLO is due; later the next look at the queue or the ticket */
+	struct wheel_timer span;   /* the end of the whole session */
 	struct visit *visit;       /* a youth's */
 	struct shift *shift;       /* a staff person's */
 	struct comeback *comeback; /* what a RESUME under way brought along, else NULL */

@@ -196,6 +196,25 @@ void visit_end_wait(struct session *session, const char *word)
 	visit_end(session);
 }
 
+void visit_close(struct session *session, const char *word)
+{
+	const struct visit *visit = session->visit;
+	struct store *store = session->chat->ports.store;
+	struct reply_to to = session_reply_to(session, 0);
+	struct seat *seat = seat_find_hex(session, visit->room);
+	if (visit->pool[0] == '\0') {
+		return;
+	}
+	int err = seat != NULL ? queue_end(store, to, visit->pool, visit->sid, visit->room, word, NULL)
+						   : queue_cancel(store, to, visit->pool, visit->sid, word, NULL);
+	(void)err; /* not reached: the grace ends it */
+	if (seat != NULL) {
+		room_drop(seat, word);
+	} else {
+		visit_end_wait(session, word);
+	}
+}
+
 static void on_put_back(void *context, struct reply_to to, int err, const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);

@@ -58,6 +58,9 @@ void visit_end(struct session *session);
 /* Tells ENDED for a wait, then visit_end. */
 void visit_end_wait(struct session *session, const char *word);
 
+/* Ends the visit from here, wherever it stands: routing and the client are told, ENDED with that word (static). */
+void visit_close(struct session *session, const char *word);
+
 /* The store is back after a loss: takes the visit up again under its token, or puts it back when Redis has lost it. */
 void visit_retake(struct session *session);
 

@@ -63,6 +63,8 @@ static void fill(struct conf *conf)
 	conf->redis_mode = external ? raw->redis.mode + 7 : raw->redis.mode;
 	conf->redis_binary = raw->redis.binary ? raw->redis.binary : "";
 	conf->durability = raw->redis.durability;
+	conf->redis_memory_mib = (uint32_t)raw->redis.memory_mib;
+	conf->redis_spare_mib = (uint32_t)raw->redis.spare_mib;
 	conf->workers = (unsigned)raw->workers;
 	conf->listen_count = raw->listen_count;
 	for (unsigned i = 0; i < raw->listen_count; i++) {

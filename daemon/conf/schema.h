@@ -43,7 +43,9 @@
 #define SCHEMA_REDIS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	TEXT(mode, 1, 100) \
 	TEXT(binary, 0, 255) \
-	TEXT(durability, 1, 16)
+	TEXT(durability, 1, 16) \
+	NUMBER(memory_mib, 16, 1048576) \
+	NUMBER(spare_mib, 1, 1048576)
 
 #define SCHEMA_LIMITS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	NUMBER(payload_bytes, 256, 8192) \
@@ -59,6 +61,11 @@
 	NUMBER(bucket_staff, 1, 10000) \
 	NUMBER(refill_staff, 1, 10000) \
 	NUMBER(http_body_bytes, 256, 1048576) \
+	NUMBER(session_youth_seconds, 1, 86400) \
+	NUMBER(session_staff_seconds, 1, 86400) \
+	NUMBER(typing_seconds, 1, 60) \
+	NUMBER(excess, 1, 1000000) \
+	NUMBER(redis_commands, 16, 1000000) \
 	NUMBER(queue_visits, 1, 1000000) \
 	NUMBER(declines, 1, 1000)
 

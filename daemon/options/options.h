@@ -48,7 +48,12 @@ struct limit_options {
 	uint32_t bucket_staff, refill_staff;
 	size_t http_body_bytes;
 	uint32_t queue_visits; /* waiting in one pool */
-	uint32_t declines;     /* in a row, after which a counsellor is paused */
+	uint32_t session_youth_seconds, session_staff_seconds;
+	uint32_t typing_seconds; /* between two signs that somebody types */
+	uint32_t
+		excess; /* frames beyond the rate, in a burst, that are refused before the socket is closed */
+	uint32_t redis_commands; /* that may wait for an answer on one connection */
+	uint32_t declines;       /* in a row, after which a counsellor is paused */
 };
 
 /* The timers of routing (spec: routing, section 4), in seconds. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,7 +24,9 @@ enum {
 	PATH_BYTES = 512,
 	BACKOFF_FIRST_MS = 100,
 	BACKOFF_LAST_MS = 5000,
-	STEADY_MS = 10000
+	STEADY_MS = 10000,
+	ROOM_LOOK_MS = 500,
+	MIB = 1024 * 1024
 };
 
 /* Debian's redis-tools holds the whole server under other names; it acts by the name it is called by. */
@@ -89,7 +92,7 @@ static int finish_file(FILE *file)
 }
 
 /* Paths are relative to the folder Redis changes to: a unix socket's path ends at 108 bytes, ours must not matter. */
-static int write_configuration(const char *folder, const char *durability)
+static int write_configuration(const char *folder, const struct conf *conf)
 {
 	FILE *file = create(folder, "redis.conf");
 	if (file == NULL) {
@@ -99,10 +102,10 @@ static int write_configuration(const char *folder, const char *durability)
 		"bind 127.0.0.1\nport 0\nunixsocket redis.sock\nunixsocketperm 770\n"
 		"aclfile users.acl\ndaemonize no\nsupervised no\nloglevel warning\n"
 		"appendonly yes\nappendfsync %s\naof-use-rdb-preamble yes\nsave \"\"\n"
-		"maxmemory-policy noeviction\nlazyfree-lazy-user-del yes\n"
+		"maxmemory %umb\nmaxmemory-policy noeviction\nlazyfree-lazy-user-del yes\n"
 		"crash-log-enabled no\ncrash-memcheck-enabled no\nslowlog-log-slower-than -1\n"
 		"latency-monitor-threshold 0\nset-proc-title no\n",
-		strcmp(durability, "fsync") == 0 ? "always" : "everysec");
+		strcmp(conf->durability, "fsync") == 0 ? "always" : "everysec", conf->redis_memory_mib);
 	return finish_file(file);
 }
 
@@ -168,7 +171,7 @@ int redis_prepare(struct redis *redis, uv_loop_t *loop, const struct conf *conf)
 	if (err == 0 && mkdir(folder, FOLDER_MODE) != 0 && errno != EEXIST) {
 		return ERR_SYSTEM;
 	}
-	err = err == 0 ? write_configuration(folder, conf->durability) : err;
+	err = err == 0 ? write_configuration(folder, conf) : err;
 	return err == 0 ? write_users(folder, conf) : err;
 }
 
@@ -203,10 +206,40 @@ static uint64_t backoff_ms(const struct redis *redis)
 	return wait < BACKOFF_LAST_MS ? wait : BACKOFF_LAST_MS;
 }
 
+/* On a full disk Redis would end again with its first write. */
+static bool has_disk(const struct redis *redis)
+{
+	char folder[PATH_BYTES];
+	struct statvfs disk;
+	if (redis_folder(redis->conf, folder, sizeof folder) != 0 || statvfs(folder, &disk) != 0) {
+		return true;
+	}
+	uint64_t free_mib = (uint64_t)disk.f_bavail * disk.f_frsize / MIB;
+	return free_mib >= redis->conf->redis_spare_mib;
+}
+
+static void wait_for_disk(struct redis *redis)
+{
+	if (!redis->waits_for_disk) {
+		log_error("the disk is full: redis is started again when there are %u MiB",
+			redis->conf->redis_spare_mib);
+	}
+	redis->waits_for_disk = true;
+	uv_timer_start(&redis->again, start_again, ROOM_LOOK_MS, 0);
+}
+
 static void start_again(uv_timer_t *timer)
 {
 	struct redis *redis = timer->data;
-	if (!redis->stopping && redis_start(redis) != 0) {
+	if (redis->stopping) {
+		return;
+	}
+	if (!has_disk(redis)) {
+		wait_for_disk(redis);
+		return;
+	}
+	redis->waits_for_disk = false;
+	if (redis_start(redis) != 0) {
 		redis->failures++;
 		uv_timer_start(timer, start_again, backoff_ms(redis), 0);
 	}

@@ -17,6 +17,7 @@ struct redis {
 	unsigned failures; /* in a row, for the back-off */
 	uint64_t started_ms;
 	bool stopping;
+	bool waits_for_disk;
 };
 
 /* Finds the program and writes its files. ERR_GONE: no redis-server, nor redis-tools, on this machine. ERR_SYSTEM. */

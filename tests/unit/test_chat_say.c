@@ -179,7 +179,8 @@ static void errors_of_an_append_become_refusals(void **state)
 		enum refusal refusal;
 	} rows[] = {
 		{ERR_MOMENT, REFUSAL_STALE},
-		{ERR_FULL, REFUSAL_FULL},
+		{ERR_FULL, REFUSAL_ROOM_FULL},
+		{ERR_NOMEM, REFUSAL_FULL},
 		{ERR_DOWN, REFUSAL_DELAYED},
 		{ERR_GONE, REFUSAL_LATE},
 	};

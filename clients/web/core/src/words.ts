@@ -88,6 +88,8 @@ export const ENDINGS = {
 	PROTOCOL: { code: 4003, word: 'protocol' },
 	/** Too much was waiting to be sent; resume. */
 	SLOW: { code: 4008, word: 'slow' },
+	/** Far too fast, in spite of being told; come back slower. */
+	FLOOD: { code: 4029, word: 'flood' },
 	/** Nothing came for too long; resume. */
 	DEAD: { code: 4008, word: 'dead' },
 } as const;
@@ -108,8 +110,12 @@ export const REFUSALS = [
 	'ticket',
 	/** Too fast. */
 	'rate',
-	/** The queue, the room or the service is full. */
+	/** The queue or the service is full. */
 	'full',
+	/** The room takes no more messages, ever: SWAP, hand over or end it, and go on in another. */
+	'room_full',
+	/** The payload is larger than this service takes. */
+	'large',
 	/** The store did not answer in time: not stored, or not known; send again. */
 	'delayed',
 	/** This seat was taken over, or the key epoch is old. */

@@ -1,0 +1,15 @@
+/* How long a whole session may be. It is no idle limit: what lasts that long is no conversation any more. */
+#ifndef SAMTALE_CHAT_SESSION_SPAN_H
+#define SAMTALE_CHAT_SESSION_SPAN_H
+
+#include <stdint.h>
+
+struct session;
+
+/* The session has said HELLO: it ends when its span is over, with DONE, and a youth's visit with it. */
+void session_span_begin(struct session *session);
+
+/* A visit that was taken up began earlier, by the wall clock: its span counts from there, over all its sockets. */
+void session_span_since(struct session *session, uint64_t began_ms);
+
+#endif
