@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from './lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { readLog } from './lib/log.mjs';
 import { comeCounsellor, talkWith, workerOf } from './lib/people.mjs';
 import { DIALOGUE } from './lib/sentences.mjs';

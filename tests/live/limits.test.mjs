@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { encode, roleNumber } from './lib/wire.mjs';
 import { until, within } from './lib/wait.mjs';

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from './lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { until } from './lib/wait.mjs';
 

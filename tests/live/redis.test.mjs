@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from './lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { readLog } from './lib/log.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { until, within } from './lib/wait.mjs';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { ROOT } from './lib/npm.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { encode, frames, roleNumber } from './lib/wire.mjs';

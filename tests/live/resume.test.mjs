@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { readLog } from './lib/log.mjs';
 import { comeCounsellor, comeYouth, talkWith, workerOf } from './lib/people.mjs';
 import { roleNumber } from './lib/wire.mjs';

@@ -4,6 +4,9 @@ import { WebSocket } from './npm.mjs';
 import { decode, encode } from './wire.mjs';
 import { PATIENCE_MS, within } from './wait.mjs';
 
+/** So many frames a client can look back, at least. */
+const REMEMBERS = 1000;
+
 let clock = 0;
 
 /** A number that is higher than every earlier one: what happened before what, over all clients of a test. */
@@ -12,14 +15,19 @@ export const tick = () => ++clock;
 const short = (value) => JSON.stringify(value).slice(0, 160);
 
 export class Client {
-	/** Opens a socket to the daemon; options as of ws, beside protocols and path. */
-	constructor(daemon, { protocols = ['samtale.v1'], path = '/socket', ...options } = {}) {
+	/**
+	 * Opens a socket to {port, origin}: the port to dial, which may be another than the one of the origin. Options as of
+	 * ws, beside protocols, path, and patience, the milliseconds after which next() gives up.
+	 */
+	constructor(daemon, { protocols = ['samtale.v1'], path = '/socket', patience = PATIENCE_MS, ...options } = {}) {
+		this.patience = patience;
 		this.received = [];
 		this.taken = new Map();
 		this.waiting = new Set();
 		this.onFrame = () => {};
-		const url = `${daemon.origin.replace(/^http/, 'ws')}${path}`;
-		const usual = { origin: daemon.origin, perMessageDeflate: false, ca: daemon.ca };
+		const { origin, protocol, host } = new URL(daemon.origin);
+		const url = `${protocol.replace('http', 'ws')}//127.0.0.1:${daemon.port}${path}`;
+		const usual = { origin, headers: { host }, perMessageDeflate: false, ca: daemon.ca };
 		this.socket = new WebSocket(url, protocols, { ...usual, ...options });
 		this.opened = new Promise((resolve, reject) => {
 			this.socket.once('open', resolve);
@@ -40,8 +48,15 @@ export class Client {
 	take(bytes) {
 		const frame = decode(bytes);
 		this.received.push(frame);
+		if (this.received.length > 2 * REMEMBERS) this.forget(REMEMBERS);
 		this.onFrame(frame);
 		for (const waiter of this.waiting) waiter();
+	}
+
+	/* The oldest frames are let go: a long talk has too many. */
+	forget(count) {
+		this.received.splice(0, count);
+		for (const [type, at] of this.taken) this.taken.set(type, Math.max(0, at - count));
 	}
 
 	/** The client's own port, by which /proc knows the connection. */
@@ -81,7 +96,7 @@ export class Client {
 		this.waiting.add(check);
 		check();
 		try {
-			return await within(found, `${wanted}`, { ms: PATIENCE_MS, more: () => this.seen() });
+			return await within(found, `${wanted}`, { ms: this.patience, more: () => this.seen() });
 		} finally {
 			this.waiting.delete(check);
 		}
@@ -102,7 +117,7 @@ export class Client {
 	}
 
 	async hello(side, language = 'nb') {
-		await within(this.opened, 'the socket to open');
+		await within(this.opened, 'the socket to open', { ms: this.patience });
 		this.send({ type: 'hello', version: 1, side, language });
 		return this.next('welcome');
 	}

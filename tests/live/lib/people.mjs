@@ -31,10 +31,15 @@ class Person {
 		this.frozen = [];
 	}
 
+	/** A socket to whoever answers this person. */
+	dial() {
+		return new Client(this.daemon);
+	}
+
 	/** Opens a socket and says HELLO; gives WELCOME. accept(client): false tries another socket. */
 	async connect(accept = () => true) {
 		for (let dials = 0; dials < DIALS_MOST; dials++) {
-			const client = new Client(this.daemon);
+			const client = this.dial();
 			const welcome = await client.hello(roleNumber(this.side));
 			if (!(await accept(client))) {
 				await client.close(1000);
@@ -153,9 +158,9 @@ class Person {
 			ack: () => room?.onAck(frame),
 			entry: () => room?.onEntry(frame),
 			refused: () => room?.onRefused(frame),
-			lost: () => room?.onLost(),
+			lost: () => this.onLost(frame),
 			frozen: () => this.onFrozen(frame.on),
-			ended: () => room && ((room.ended = frame.reason), (room.open = false)),
+			ended: () => room?.onEnded(frame.reason),
 		};
 		rows[frame.type]?.();
 	}
@@ -164,6 +169,13 @@ class Person {
 		const room = this.rooms.get(frame.room);
 		if (room) room.take(frame);
 		else this.rooms.set(frame.room, new Room(this, frame));
+	}
+
+	/** Without a room: the whole visit or shift. */
+	onLost({ room, why }) {
+		for (const one of this.rooms.values()) {
+			if (one.id === room || (room === '' && one.ended === null)) one.onLost(why);
+		}
 	}
 
 	onFrozen(on) {

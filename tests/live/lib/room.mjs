@@ -1,5 +1,5 @@
 // A seat in a room as a client keeps it: what was said and is not acked, what was heard, up to where nothing is missing.
-// What the person sees goes into the history, which history.mjs judges.
+// What the person sees goes into the history, which tests/faults/lib/history.mjs judges.
 import { tick } from './client.mjs';
 import { opened, sealed } from './wire.mjs';
 
@@ -15,6 +15,7 @@ export class Room {
 		this.next = opening.next_cseq;
 		this.outbox = new Map(); // cseq -> {payload, resolve}
 		this.known = new Map(); // offset -> text
+		this.offset = 0; // the highest one up to which nothing is missing
 		this.open = false;
 		this.ended = null;
 		this.take(opening);
@@ -35,11 +36,9 @@ export class Room {
 		}
 	}
 
-	/** The highest offset up to which nothing is missing. */
-	get offset() {
-		let offset = 0;
-		while (this.known.has(offset + 1)) offset++;
-		return offset;
+	know(offset, text) {
+		this.known.set(offset, text);
+		while (this.known.has(this.offset + 1)) this.offset++;
 	}
 
 	/** The texts in the order of the log, as far as nothing is missing. */
@@ -67,7 +66,7 @@ export class Room {
 		this.note({ what: 'acked', cseq: frame.cseq, epoch: frame.log_epoch, offset: frame.offset });
 		if (!said) return;
 		this.outbox.delete(frame.cseq);
-		this.known.set(frame.offset, said.text);
+		this.know(frame.offset, said.text);
 		said.resolve(frame);
 	}
 
@@ -75,7 +74,7 @@ export class Room {
 		const text = opened(frame.payload);
 		const { offset, sender, cseq } = frame;
 		this.note({ what: 'heard', epoch: frame.log_epoch, offset, sender, cseq, text });
-		this.known.set(offset, text);
+		this.know(offset, text);
 		const said = sender === this.seat ? this.outbox.get(cseq) : undefined;
 		if (said) {
 			this.outbox.delete(cseq);
@@ -103,8 +102,17 @@ export class Room {
 		}
 	}
 
-	onLost() {
-		this.note({ what: 'lost' });
+	/** why: `epoch`, everything will be told anew; `gone`, there is no such room any more. */
+	onLost(why) {
+		this.note({ what: 'lost', why });
+		if (why !== 'epoch') return;
 		this.known.clear();
+		this.offset = 0;
+	}
+
+	onEnded(reason) {
+		this.note({ what: 'ended', reason });
+		this.ended = reason;
+		this.open = false;
 	}
 }

@@ -1,6 +1,6 @@
 // What the clients themselves can say when it is quiet again: who waits although somebody is free, who wrote where another
 // had taken over, whether each room kept its promise.
-import { judge } from '../../live/lib/history.mjs';
+import { judge } from '../../faults/lib/history.mjs';
 import { wishAllows } from '../../routing/lib/reference.mjs';
 import { AVAILABLE, likeness } from './counsellor.mjs';
 
