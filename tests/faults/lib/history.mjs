@@ -24,13 +24,14 @@ export const KINDS = {
 
 const nameOf = (sender, cseq) => `seat ${sender} cseq ${cseq}`;
 
-/* Every sight of an entry, with its name and place: an ack shows one's own, with the text that was said. */
+/* Every sight of an entry, with its name and place: an ack shows one's own, with the text that was said. One's own entry in a
+   replay tells as much as an ack: it is stored. */
 function sightsOf({ seat, events }) {
 	const said = new Map(events.filter((e) => e.what === 'said').map((e) => [e.cseq, e.text]));
 	return events
 		.filter((e) => e.what === 'acked' || e.what === 'heard')
 		.map(({ at, what, epoch, offset, cseq, sender = seat, text = said.get(cseq) }) => ({
-			at, what, by: seat, epoch, offset, cseq, sender, text, name: nameOf(sender, cseq), place: `${epoch}/${offset}`,
+			at, by: seat, stored: sender === seat, epoch, offset, cseq, sender, text, name: nameOf(sender, cseq), place: `${epoch}/${offset}`,
 		}));
 }
 
@@ -73,7 +74,7 @@ function checkMessages({ sights }) {
 const toldAfter = (history, at) => history.events.some((e) => e.what === 'lost' && e.why === 'epoch' && e.at > at);
 
 function checkLost({ histories, sights, mayLose }) {
-	const acked = new Map(sights.filter((sight) => sight.what === 'acked').map((sight) => [sight.name, sight]));
+	const acked = new Map(sights.filter(({ stored }) => stored).map((sight) => [sight.name, sight]));
 	const excused = (sight) => mayLose && histories.every((history) => toldAfter(history, sight.at));
 	return histories.flatMap(({ seat }) => {
 		const seen = new Set(sights.filter((sight) => sight.by === seat).map(({ name }) => name));
@@ -125,21 +126,20 @@ function checkSockets({ histories }) {
 	return faults;
 }
 
-/* What was acked before another message was said stands before it. */
+/* What anybody knew to be stored before another message was said stands before it. */
 function checkAcksOrder({ histories, sights }) {
 	const places = new Map(sights.map((sight) => [sight.name, sight]));
 	const sayings = histories.flatMap(({ seat, events }) =>
-		events.filter(({ what }) => what === 'said').map(({ at, cseq }) => ({ at, what: 'said', name: nameOf(seat, cseq) })),
+		events.filter(({ what }) => what === 'said').map(({ at, cseq }) => ({ at, saying: nameOf(seat, cseq) })),
 	);
-	const acks = sights.filter(({ what }) => what === 'acked');
-	const events = [...sayings, ...acks].sort((a, b) => a.at - b.at);
+	const events = [...sayings, ...sights].sort((a, b) => a.at - b.at);
 	const faults = [];
-	const latest = new Map(); // epoch -> the highest offset acked so far
+	const latest = new Map(); // epoch -> the highest offset seen so far
 	for (const event of events) {
-		const stands = places.get(event.name);
-		if (event.what === 'acked') latest.set(event.epoch, Math.max(latest.get(event.epoch) ?? 0, event.offset));
+		const stands = places.get(event.saying);
+		if (!event.saying) latest.set(event.epoch, Math.max(latest.get(event.epoch) ?? 0, event.offset));
 		else if (stands && stands.offset <= (latest.get(stands.epoch) ?? 0)) {
-			faults.push(`overtaken: ${event.name} at ${stands.place}, and ${latest.get(stands.epoch)} was acked before`);
+			faults.push(`overtaken: ${event.saying} at ${stands.place}, and ${latest.get(stands.epoch)} was stored before`);
 		}
 	}
 	return faults;
@@ -203,11 +203,11 @@ const COUNTED = {
 export function verdict(rooms, options) {
 	const found = rooms.flatMap((histories) => judge(histories, options).map((fault) => `${histories[0].room}: ${fault}`));
 	const events = rooms.flat().flatMap((history) => history.events);
-	const acks = rooms.flat().map(({ events: own }) => new Set(own.filter((e) => e.what === 'acked').map((e) => e.cseq)).size);
+	const stored = (history) => new Set(sightsOf(history).filter((sight) => sight.stored).map(({ cseq }) => cseq)).size;
 	const count = (kinds) => found.filter((line) => kinds.includes(/^\w*: (\w+):/.exec(line)[1])).length;
 	return {
 		operations: events.filter((event) => event.what === 'said').length,
-		acked: acks.reduce((sum, n) => sum + n, 0),
+		acked: rooms.flat().reduce((sum, history) => sum + stored(history), 0),
 		...Object.fromEntries(Object.entries(COUNTED).map(([name, kinds]) => [name, count(kinds)])),
 		found,
 	};

@@ -55,3 +55,25 @@ export function holderOf(pids, port, clientPort) {
 	const inode = inodeOf(port, clientPort);
 	return inode === undefined ? undefined : pids.find((pid) => holds(pid, inode));
 }
+
+/** The clients' own ports of all connections to `port` that a process holds. */
+export function connectionsOf(pid, port) {
+	const inodes = new Set(
+		readdirSync(`/proc/${pid}/fd`).map((fd) => {
+			try {
+				return readlinkSync(`/proc/${pid}/fd/${fd}`);
+			} catch {
+				return '';
+			}
+		}),
+	);
+	const portOf = (address) => parseInt(address.split(':')[1], 16);
+	return new Set(
+		read('/proc/net/tcp')
+			.split('\n')
+			.slice(1, -1)
+			.map((line) => line.trim().split(/\s+/))
+			.filter((cells) => portOf(cells[1]) === port && inodes.has(`socket:[${cells[9]}]`))
+			.map((cells) => portOf(cells[2])),
+	);
+}
