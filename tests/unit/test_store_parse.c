@@ -31,6 +31,14 @@ static void the_bound_of_the_wait_doubles_up_to_its_last(void **state)
 	assert_int_equal(backoff_ms(UINT32_MAX, UINT32_MAX), 1 + UINT32_MAX % BACKOFF_LAST_MS);
 }
 
+static void a_redis_that_is_back_is_found_within_a_second(void **state)
+{
+	(void)state;
+	for (unsigned failures = 0; failures < 64; failures++) {
+		assert_in_range(backoff_ms(failures, BACKOFF_LAST_MS - 1), 1, 1000);
+	}
+}
+
 static void a_doorbell_is_read_as_it_was_written(void **state)
 {
 	const struct store_ring ring = {.type = RING_TYPING,
@@ -213,6 +221,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_bound_of_the_wait_doubles_up_to_its_last),
+		cmocka_unit_test(a_redis_that_is_back_is_found_within_a_second),
 		cmocka_unit_test(a_doorbell_is_read_as_it_was_written),
 		cmocka_unit_test(a_doorbell_of_another_shape_is_refused),
 		cmocka_unit_test(news_fill_the_fields_they_name_and_leave_the_others_empty),

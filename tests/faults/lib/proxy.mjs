@@ -178,6 +178,17 @@ class Proxy {
 		this.change('both', SOUND);
 	}
 
+	/** All connections that there are become half-open for good, both ways; new ones are sound. Gives how many. */
+	abandon() {
+		for (const link of this.links) {
+			for (const way of [link.up, link.down]) {
+				way.settings = { ...SOUND, swallows: true };
+				way.apply();
+			}
+		}
+		return this.links.size;
+	}
+
 	/** From now on connections are passed on ('all'), accepted and never answered ('silent'), or reset ('none'). */
 	admit(whom) {
 		this.admits = whom;

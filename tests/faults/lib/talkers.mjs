@@ -1,8 +1,10 @@
 // Many rooms at once: youths and counsellors who meet through the real routing and talk, each like the web client. They keep
 // what is not acked, dial again with its back-off, probe a silent line, resume, and write down what they see.
+import { join } from 'node:path';
 import { cpuUsage } from 'node:process';
 import { Random } from '../../routing/lib/random.mjs';
 import { Client } from '../../live/lib/client.mjs';
+import { CTL, runToEnd } from '../../live/lib/daemon.mjs';
 import { Counsellor, Youth } from '../../live/lib/people.mjs';
 import { pause, until, within } from '../../live/lib/wait.mjs';
 import { verdict } from './history.mjs';
@@ -33,16 +35,16 @@ const HASH = '$argon2id$v=19$m=8,t=1,p=1$MzhUFV2RcjTQpubth5D7ig$VQg3sBNuRt5EWKxv
 /** What a person of either side does like the web client, and what is measured on the way. */
 const likeThePage = (Person) =>
 	class extends Person {
-		/** doors: where to dial, {port, origin} each; the first dial goes to the first, later ones to any. */
-		attend(doors, random) {
-			Object.assign(this, { doors, random, attempts: 0, outages: [], freezes: [] });
-			this.watch = setInterval(() => this.probe(), PROBE_MS);
+		/** scene: {doors, random, quietMs}; first: the index of the door that is dialled first. Later any. */
+		attend({ doors, random, quietMs }, first) {
+			Object.assign(this, { doors, random, quietMs, first, attempts: 0, outages: [], freezes: [] });
+			this.watch = setInterval(() => this.probe(), Math.min(quietMs, PROBE_MS));
 			this.watch.unref();
 			return this;
 		}
 
 		dial() {
-			const door = this.client ? this.random.pick(this.doors) : this.doors[0];
+			const door = this.client ? this.random.pick(this.doors) : this.doors[this.first % this.doors.length];
 			return new Client(door, { patience: DIAL_MS });
 		}
 
@@ -93,7 +95,7 @@ const likeThePage = (Person) =>
 		/** A line that is silent may be dead: PING, and without an answer another line. */
 		async probe() {
 			const { client } = this;
-			if (!client || client.end || this.probing || performance.now() - this.heardAt < QUIET_MS) return;
+			if (!client || client.end || this.probing || performance.now() - this.heardAt < this.quietMs) return;
 			this.probing = true;
 			client.send({ type: 'ping', nonce: 1 });
 			await pause(PROBE_MS);
@@ -111,9 +113,10 @@ const TalkingYouth = likeThePage(Youth);
 const TalkingCounsellor = likeThePage(Counsellor);
 
 /* One account is made as an operator would; the others are its copies under other names, with a password that is soon checked. */
-async function makeAccounts(daemon, count) {
-	const redis = daemon.redis();
-	daemon.addUser(AGENCY);
+async function makeAccounts(daemon, redis, count) {
+	// Not daemon.addUser: it holds up this process, and with it a proxy that may stand before Redis.
+	const control = join(daemon.state, 'control.sock');
+	await runToEnd(['-s', control, 'user', 'add', '--role', 'counsellor', '--agency', AGENCY, AGENCY], { program: CTL });
 	const { id, ...fields } = await redis.hgetall(`{staff}:u:${AGENCY}`);
 	return Promise.all(
 		Array.from({ length: count }, async (_, i) => {
@@ -128,23 +131,24 @@ async function makeAccounts(daemon, count) {
 async function inTurn(list, act) {
 	const results = [];
 	for (let i = 0; i < list.length; i += AT_A_TIME) {
-		results.push(...(await Promise.all(list.slice(i, i + AT_A_TIME).map(act))));
+		results.push(...(await Promise.all(list.slice(i, i + AT_A_TIME).map((item, k) => act(item, i + k)))));
 	}
 	return results;
 }
 
-async function openDesk(daemon, name, doors, random) {
-	const counsellor = new TalkingCounsellor(daemon, name, PASSWORD).attend(doors, random);
+async function openDesk(scene, name, first) {
+	const counsellor = new TalkingCounsellor(scene.daemon, name, PASSWORD).attend(scene, first);
 	await counsellor.connect();
 	await counsellor.login();
 	await counsellor.shift({ capacity: ROOMS_EACH });
 	return counsellor;
 }
 
-async function comeIn(daemon, doors, random) {
-	const youth = new TalkingYouth(daemon).attend(doors, random);
+async function comeIn(scene, first) {
+	const youth = new TalkingYouth(scene.daemon).attend(scene, first);
 	await youth.connect();
 	await youth.ask();
+	await youth.room();
 	return youth;
 }
 
@@ -193,22 +197,17 @@ export class Talk {
 
 	/**
 	 * `rooms` open rooms between as many youths and enough counsellors of a daemon that runs with TALK_KEYS. doors: where
-	 * they dial, as Client takes it, other than the daemon itself; half of the people begin at each next one.
+	 * they dial, as Client takes it, other than the daemon itself; they begin at one after the other. redis: a connection
+	 * with all rights, where it is not the daemon's own. quietMs: after so long without a word a line is probed.
 	 */
-	static async open(daemon, { rooms, seed = 1, doors = [daemon] }) {
-		const random = new Random(seed);
-		const turned = (i) => [...doors.slice(i % doors.length), ...doors.slice(0, i % doors.length)];
-		const names = await makeAccounts(daemon, Math.ceil(rooms / ROOMS_EACH));
-		const counsellors = await inTurn(names, (name, i) => openDesk(daemon, name, turned(i), random));
-		const indices = Array.from({ length: rooms }, (_, i) => i);
-		const youths = await inTurn(indices, async (i) => {
-			const youth = await comeIn(daemon, turned(i + 1), random);
-			await youth.room();
-			return youth;
-		});
+	static async open(daemon, { rooms, seed = 1, doors = [daemon], redis = daemon.redis(), quietMs = QUIET_MS }) {
+		const scene = { daemon, doors, quietMs, random: new Random(seed) };
+		const names = await makeAccounts(daemon, redis, Math.ceil(rooms / ROOMS_EACH));
+		const counsellors = await inTurn(names, (name, i) => openDesk(scene, name, i));
+		const youths = await inTurn(Array.from({ length: rooms }, (_, i) => i + 1), (i) => comeIn(scene, i));
 		const open = () => counsellors.reduce((sum, { rooms: own }) => sum + [...own.values()].filter((r) => r.open).length, 0);
 		await until(() => open() === rooms, 'all rooms on both sides', { more: () => `: ${open()} of ${rooms}` });
-		return new Talk(youths, counsellors, random);
+		return new Talk(youths, counsellors, scene.random);
 	}
 
 	/** Everybody says `count` messages as fast as acks come, `window` unacked; resolves when all are acked. */

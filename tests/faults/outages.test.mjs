@@ -1,0 +1,58 @@
+// R4: while 200 rooms talk, their Redis is killed, again and again; it writes each message to the disk before it is acked.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Random } from '../routing/lib/random.mjs';
+import { startDaemon } from '../live/lib/daemon.mjs';
+import { pause, until } from '../live/lib/wait.mjs';
+import { LONG, report } from './lib/report.mjs';
+import { TALK_KEYS, Talk, percentile } from './lib/talkers.mjs';
+
+const ROOMS = 200;
+const KILLS = LONG ? 100 : 8;
+const SAYS_EVERY_MS = 1000;
+// A Redis that lived for ten seconds is started again at once; one that did not, after a growing while.
+const STEADY_MS = 10_000;
+const BETWEEN_MS = 1500;
+const SHOWN_BAR_MS = 2000;
+const BACK_BAR_MS = 5000;
+
+const random = new Random(Number(process.env.SEED ?? 1));
+const daemon = await startDaemon({ keys: TALK_KEYS });
+const talk = await Talk.open(daemon, { rooms: ROOMS });
+
+/* When each person was told, behind `since`, sorted, in milliseconds from there; undefined until all were. */
+function told(on, since) {
+	const times = talk.people.map(({ freezes }) => freezes.find((freeze) => freeze.on === on && freeze.at > since)?.at);
+	return times.includes(undefined) ? undefined : times.map((at) => at - since).sort((a, b) => a - b);
+}
+
+async function killRedis() {
+	const at = performance.now();
+	process.kill(daemon.redisPid, 'SIGKILL');
+	const shown = await until(() => told(1, at), 'everybody to be told of the outage', { ms: 3 * SHOWN_BAR_MS });
+	const back = await until(() => told(0, at), 'everybody to be told that it is over', { ms: 3 * BACK_BAR_MS });
+	return { shown, back };
+}
+
+test(`${ROOMS} rooms talk while Redis is killed ${KILLS} times: nothing acked is lost, doubled or reordered`, async () => {
+	talk.chat(SAYS_EVERY_MS);
+	const kills = [];
+	for (let i = 0; i < KILLS; i++) {
+		await pause(STEADY_MS + random.below(BETWEEN_MS));
+		kills.push(await killRedis());
+	}
+	await talk.settle({ ms: 3 * BACK_BAR_MS });
+	const result = talk.verdict();
+	const all = (name) => kills.flatMap((kill) => kill[name]).sort((a, b) => a - b);
+	const most = (name) => Math.round(Math.max(...all(name)));
+	report('R4', {
+		faults: KILLS, ...result, unavailable: kills.reduce((sum, { back }) => sum + back.at(-1), 0) / 1000,
+		more: {
+			shown_p99_ms: Math.round(percentile(all('shown'), 99)), shown_most_ms: most('shown'), shown_bar_ms: SHOWN_BAR_MS,
+			back_p99_ms: Math.round(percentile(all('back'), 99)), back_most_ms: most('back'), back_bar_ms: BACK_BAR_MS,
+		},
+	});
+	assert.deepEqual(result.found, []);
+	assert.deepEqual(talk.people.filter(({ outages }) => outages.length > 0), [], 'a socket was closed');
+	await talk.leave();
+});
