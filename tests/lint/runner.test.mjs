@@ -130,6 +130,7 @@ test('quick is chosen without words, --full adds full, names choose from any tie
 	const rows = [passing, ['deep', 'full', 'cpu', '-', '20', 'true'], ['slow', 'long', 'cpu', '-', '20', 'true']];
 	assert.equal(run(rows).last, '1 passed, 0 failed, 0 skipped');
 	assert.equal(run(rows, ['--full']).last, '2 passed, 0 failed, 0 skipped');
+	assert.match(run(rows, ['--full', 'deep']).stdout, /^passed .* deep\n1 passed, 0 failed, 0 skipped\n$/);
 	assert.match(run(rows, ['--long', 'slow']).stdout, /passed .* slow/);
 	assert.match(run(rows, ['deep']).stdout, /passed .* deep/);
 });
