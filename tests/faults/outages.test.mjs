@@ -26,11 +26,20 @@ function told(on, since) {
 	return times.includes(undefined) ? undefined : times.map((at) => at - since).sort((a, b) => a - b);
 }
 
+/* Those who were not told, and what the daemon says. */
+function untold(on, since) {
+	const lacking = talk.people.filter(({ freezes }) => !freezes.some((freeze) => freeze.on === on && freeze.at > since));
+	const stateOf = ({ side, client, outages }) =>
+		`\n${side} close ${client.end?.code} ${client.end?.reason} outages ${JSON.stringify(outages)}${client.seen()}`;
+	return `; ${lacking.length} of ${talk.people.length} were not${lacking.slice(0, 2).map(stateOf).join('')}${daemon.tail()}`;
+}
+
 async function killRedis() {
 	const at = performance.now();
 	process.kill(daemon.redisPid, 'SIGKILL');
-	const shown = await until(() => told(1, at), 'everybody to be told of the outage', { ms: 3 * SHOWN_BAR_MS });
-	const back = await until(() => told(0, at), 'everybody to be told that it is over', { ms: 3 * BACK_BAR_MS });
+	const everybody = (on, ms) => until(() => told(on, at), `everybody to be told ${on}`, { ms, more: () => untold(on, at) });
+	const shown = await everybody(1, 3 * SHOWN_BAR_MS);
+	const back = await everybody(0, 3 * BACK_BAR_MS);
 	return { shown, back };
 }
 
