@@ -43,6 +43,7 @@ async function killOne() {
 	await until(() => cut.every(isBack), 'everybody to be back', { ms: BACK_MS, more: () => talk.seen() });
 	const ms = performance.now() - at;
 	await daemon.ready(from);
+	console.log(`killed: ${cut.length} people were cut off, the last was back after ${Math.round(ms)} ms`);
 	const anew = connectionsOf(daemon.workers[slot], daemon.port);
 	return { cut: cut.length, elsewhere: cut.filter(({ client }) => !anew.has(client.localPort)).length, ms };
 }

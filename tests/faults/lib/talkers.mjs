@@ -2,6 +2,7 @@
 // what is not acked, dial again with its back-off, probe a silent line, resume, and write down what they see.
 import { join } from 'node:path';
 import { cpuUsage } from 'node:process';
+import { after } from 'node:test';
 import { Random } from '../../routing/lib/random.mjs';
 import { Client } from '../../live/lib/client.mjs';
 import { CTL, runToEnd } from '../../live/lib/daemon.mjs';
@@ -198,7 +199,8 @@ export class Talk {
 	/**
 	 * `rooms` open rooms between as many youths and enough counsellors of a daemon that runs with TALK_KEYS. doors: where
 	 * they dial, as Client takes it, other than the daemon itself; they begin at one after the other. redis: a connection
-	 * with all rights, where it is not the daemon's own. quietMs: after so long without a word a line is probed.
+	 * with all rights, where it is not the daemon's own. quietMs: after so long without a word a line is probed. Whoever
+	 * has not left before leaves with the test file.
 	 */
 	static async open(daemon, { rooms, seed = 1, doors = [daemon], redis = daemon.redis(), quietMs = QUIET_MS }) {
 		const scene = { daemon, doors, quietMs, random: new Random(seed) };
@@ -207,7 +209,9 @@ export class Talk {
 		const youths = await inTurn(Array.from({ length: rooms }, (_, i) => i + 1), (i) => comeIn(scene, i));
 		const open = () => counsellors.reduce((sum, { rooms: own }) => sum + [...own.values()].filter((r) => r.open).length, 0);
 		await until(() => open() === rooms, 'all rooms on both sides', { more: () => `: ${open()} of ${rooms}` });
-		return new Talk(youths, counsellors, scene.random);
+		const talk = new Talk(youths, counsellors, scene.random);
+		after(() => talk.leave());
+		return talk;
 	}
 
 	/** Everybody says `count` messages as fast as acks come, `window` unacked; resolves when all are acked. */

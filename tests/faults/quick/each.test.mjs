@@ -27,7 +27,6 @@ const before = await proxyTo({ port: daemon.port });
 const talk = await Talk.open(daemon, {
 	rooms: ROOMS, doors: [through(before, daemon)], redis: redis.client, quietMs: QUIET_MS,
 });
-after(() => talk.leave());
 
 const resumes = () => talk.people.map((person) => person.resumes);
 

@@ -1,7 +1,7 @@
 // A daemon that breaks the promise is found out: its functions in Redis are replaced by some with a fault in them while rooms
 // are open, and the same clients and the same judge that find nothing elsewhere name it.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { librarySource } from '../../routing/lib/library.mjs';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { until, within } from '../../live/lib/wait.mjs';
@@ -28,7 +28,6 @@ const redis = daemon.redis();
 const load = (text) => redis.call('FUNCTION', 'LOAD', 'REPLACE', text);
 
 const talk = await Talk.open(daemon, { rooms: 2 * (1 + Object.keys(PLANTED).length) });
-after(() => talk.leave());
 
 /* In two new rooms both sides say five messages, each of them twice. Gives the acks to come, and what judges the rooms. */
 function sayTwice(round) {
