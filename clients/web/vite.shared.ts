@@ -7,6 +7,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { Features } from 'lightningcss';
 import type { Plugin, UserConfig } from 'vite';
 import { dictionaries, plainTexts } from './vite.texts.ts';
 
@@ -39,8 +40,21 @@ function someFrames(isUsed: (number: number) => boolean): Plugin {
 			id.endsWith('core/src/frames.ts')
 				? code.replace(
 						/^\t\w+: \{\n\t\tnumber: (\d+),[^]*?\n\t\},\n/gm,
-						(row, number: string) => (isUsed(Number(number)) ? row : ''),
+						(row, number: string) =>
+							isUsed(Number(number)) ? row.replace('\t\tup: false,\n', '') : '',
 					)
+				: undefined,
+	};
+}
+
+/** Leaves out the words of errors about bytes: on a phone nobody reads them. */
+function silentErrors(): Plugin {
+	return {
+		name: 'samtale-silent-errors',
+		enforce: 'pre',
+		transform: (code, id) =>
+			/core\/src\/(bytes|codec|msgpack)\.ts$/.test(id)
+				? code.replace(/new (\w+Error)\((['`])[^'`]*\2\)/g, 'new $1()')
 				: undefined,
 	};
 }
@@ -51,7 +65,7 @@ function someFrames(isUsed: (number: number) => boolean): Plugin {
  */
 function withoutUnused(unused: RegExp) {
 	const ours = (node: { source?: { input: { file?: string } } }) =>
-		node.source?.input.file?.includes('designsystemet');
+		node.source?.input.file?.includes('designsystemet') === true;
 	return {
 		postcssPlugin: 'samtale-without-unused',
 		Rule(rule: { selectors: string[]; remove(): void; source?: { input: { file?: string } } }) {
@@ -60,6 +74,15 @@ function withoutUnused(unused: RegExp) {
 				rule.remove();
 			} else if (ours(rule) && kept.length < rule.selectors.length) {
 				rule.selectors = kept;
+			}
+		},
+		AtRule(rule: {
+			params: string;
+			remove(): void;
+			source?: { input: { file?: string } };
+		}) {
+			if (ours(rule) && unused.test(rule.params)) {
+				rule.remove();
 			}
 		},
 		Declaration(declaration: {
@@ -94,7 +117,7 @@ function files(client: string): Plugin {
 		writeBundle(_options, bundle) {
 			for (const name of Object.keys(bundle).filter((name) => name.startsWith('a/'))) {
 				const file = join(output, name);
-				writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+				writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9, memLevel: 9 }));
 			}
 		},
 	};
@@ -128,15 +151,24 @@ export function clientConfig({
 		root: here,
 		base: '/',
 		publicDir: false,
-		oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+		oxc: {
+			jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
+			jsxInject: "import { h, Fragment } from 'preact'",
+		},
 		plugins: [
 			dictionaries(textFolder, join(here, client, 'src'), prefixes),
 			plainTexts(textFolder),
 			plainImports(),
 			frames && someFrames(frames),
+			frames && silentErrors(),
 			files(client),
 		],
-		...(unusedCss && { css: { postcss: { plugins: [withoutUnused(unusedCss)] } } }),
+		...(unusedCss && {
+			css: {
+				postcss: { plugins: [withoutUnused(unusedCss)] },
+				lightningcss: { exclude: Features.LightDark },
+			},
+		}),
 		build: {
 			outDir: output,
 			emptyOutDir: false,

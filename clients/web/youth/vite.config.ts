@@ -12,6 +12,7 @@ const UNUSED = new RegExp(
 		'print-preserve|fullwidth|data-color|aria-busy|aria-disabled|data-size=("2xs"|sm|md|xl|"2xl")|^\\.ds-focus',
 		'ds-paragraph|ds-label|ds-link(:is|>|\\[)|:has|diagonal|stroke|placeholder|boxShadow-|font-size-(minus|plus)',
 		'-outline-(color|width|style)--hover|:checked|tertiary|\\[cols|accent-color$|^\\.ds-heading$',
+		'print-color|visited|:where\\(:active|link-(background|color)--active|ds-input:disabled|link-border-radius|round\\(',
 	].join('|'),
 );
 
