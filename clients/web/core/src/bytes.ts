@@ -1,4 +1,4 @@
-/** Small helpers on byte arrays: hex, base64, equality. No buffers, no DOM beyond atob and btoa. */
+/** Small helpers on byte arrays: hex, equality. No buffers, no DOM. */
 
 /** Lower-case hexadecimal of `bytes`. */
 export function toHex(bytes: Uint8Array): string {
@@ -17,25 +17,6 @@ export function fromHex(hex: string): Uint8Array {
 	const bytes = new Uint8Array(hex.length / 2);
 	for (let i = 0; i < bytes.length; i++) {
 		bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
-	}
-	return bytes;
-}
-
-/** Base64 of `bytes`, for sessionStorage. */
-export function toBase64(bytes: Uint8Array): string {
-	let binary = '';
-	for (const byte of bytes) {
-		binary += String.fromCharCode(byte);
-	}
-	return btoa(binary);
-}
-
-/** Bytes of a base64 string; throws on anything else. */
-export function fromBase64(text: string): Uint8Array {
-	const binary = atob(text);
-	const bytes = new Uint8Array(binary.length);
-	for (let i = 0; i < bytes.length; i++) {
-		bytes[i] = binary.charCodeAt(i);
 	}
 	return bytes;
 }

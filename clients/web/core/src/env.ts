@@ -7,6 +7,8 @@
 export interface SocketLike {
 	binaryType: string;
 	readonly readyState: number;
+	/** Bytes that were sent and have not left the browser. */
+	readonly bufferedAmount: number;
 	onopen: ((event: never) => void) | null;
 	onmessage: ((event: MessageEvent) => void) | null;
 	onclose: ((event: CloseEvent) => void) | null;
@@ -20,27 +22,33 @@ export interface Env {
 	socket(url: string, protocol: string): SocketLike;
 	/** Calls `run` after `ms` milliseconds; the answer cancels it. */
 	after(ms: number, run: () => void): () => void;
-	/** Milliseconds that never go back. */
+	/** Unix milliseconds: a clock that goes on while the phone sleeps, and may be set. */
 	now(): number;
 	/** 0 to 1. */
 	random(): number;
 	/** Whether the page can be seen. */
 	visible(): boolean;
-	/** Calls `wake` when the page comes back to life; the answer stops that. */
-	watch(wake: () => void): () => void;
+	/**
+	 * Calls `wake` when the page comes back to life or the network has changed, `sleep` when the
+	 * page is left, perhaps for the browser's memory; the answer stops that.
+	 */
+	watch(wake: () => void, sleep: () => void): () => void;
 }
 
 /** The subprotocol of the wire. */
 export const PROTOCOL = 'samtale.v1';
 
-const WAKING: readonly [EventTarget, string][] =
+/** `connection` is missing in Safari and Firefox. */
+const WAKING: readonly [EventTarget | undefined, string][] =
 	typeof document === 'undefined'
 		? []
 		: [
 				[document, 'visibilitychange'],
 				[document, 'resume'],
 				[window, 'pageshow'],
+				[window, 'focus'],
 				[window, 'online'],
+				[(navigator as { connection?: EventTarget }).connection, 'change'],
 			];
 
 /** The browser's own. */
@@ -50,17 +58,21 @@ export const browserEnv: Env = {
 		const timer = setTimeout(run, ms);
 		return () => clearTimeout(timer);
 	},
-	now: () => performance.now(),
+	now: () => Date.now(),
 	random: () => Math.random(),
 	visible: () => document.visibilityState !== 'hidden',
-	watch(wake) {
+	watch(wake, sleep) {
 		const seen = () => {
 			if (document.visibilityState !== 'hidden') {
 				wake();
 			}
 		};
-		WAKING.forEach(([target, name]) => target.addEventListener(name, seen));
-		return () => WAKING.forEach(([target, name]) => target.removeEventListener(name, seen));
+		WAKING.forEach(([target, name]) => target?.addEventListener(name, seen));
+		window.addEventListener('pagehide', sleep);
+		return () => {
+			WAKING.forEach(([target, name]) => target?.removeEventListener(name, seen));
+			window.removeEventListener('pagehide', sleep);
+		};
 	},
 };
 

@@ -7,6 +7,7 @@ export class Gapless {
 	end = 0;
 	private readonly ahead = new Set<number>();
 	private since = 0;
+	private tries = 0;
 
 	/** An offset has come, at `now` milliseconds. */
 	add(offset: number, now: number): void {
@@ -16,14 +17,19 @@ export class Gapless {
 		while (this.ahead.delete(this.end + 1)) {
 			this.end++;
 		}
-		this.since = this.ahead.size === 0 ? 0 : this.since || now;
+		if (this.ahead.size === 0) {
+			this.since = this.tries = 0;
+		} else {
+			this.since ||= now;
+		}
 	}
 
-	/** Whether something has been missing for `span` milliseconds; true once a span. */
+	/** Whether something has been missing for `span` milliseconds; true again after twice as long. */
 	isOverdue(now: number, span: number): boolean {
-		const overdue = this.since !== 0 && now - this.since >= span;
+		const overdue = this.since !== 0 && now - this.since >= span * 2 ** this.tries;
 		if (overdue) {
 			this.since = now;
+			this.tries++;
 		}
 		return overdue;
 	}
@@ -32,6 +38,6 @@ export class Gapless {
 	reset(): void {
 		this.end = 0;
 		this.ahead.clear();
-		this.since = 0;
+		this.since = this.tries = 0;
 	}
 }

@@ -1,7 +1,7 @@
 /**
  * One socket that comes back: dial, HELLO, WELCOME, and again after a loss. It waits with full
- * jitter between two attempts, probes a socket that may have died while the phone slept, and gives
- * up only when the daemon said so. It knows frames as bytes and the two of the greeting; who talks
+ * jitter between two attempts, probes a socket that may have died while the phone slept or that
+ * swallows what should be answered, and gives up only when the daemon said so. It knows frames as bytes and the two of the greeting; who talks
  * with whom is session.ts.
  */
 import { decodeFrame, encodeFrame, FrameError } from './codec.ts';
@@ -21,10 +21,11 @@ export interface LinkOptions {
 	onState(state: LinkState, code: number): void;
 }
 
-/** Milliseconds. */
+/** Milliseconds. answer: so long may a socket be silent after something was sent. */
 export const TIMES = {
 	connect: 5_000,
 	probe: 3_000,
+	answer: 5_000,
 	quiet: 25_000,
 	backoffLeast: 500,
 	backoffMost: 30_000,
@@ -34,6 +35,10 @@ export const TIMES = {
  * Codes after which the same socket must not be dialled again: done, left, taken over, protocol.
  */
 const FINAL = new Set([1000, 4000, 4001, 4003]);
+/** Passing signs: nothing answers them. */
+const SIGNS = new Set<UpFrame['type']>(['seen', 'typing']);
+/** Bytes. A socket that has not passed on so many takes nothing any more. */
+const JAM = 16_384;
 const OPEN = 1;
 const VERSION = 1;
 
@@ -44,7 +49,12 @@ export class Link {
 	private nonce = 0;
 	private dialledAt = 0;
 	private probing = false;
-	/** One timer at a time: connect timeout, wait before the next attempt, quiet time, or probe. */
+	/** Something was sent that is answered, and nothing has come since. */
+	private owed = false;
+	/**
+	 * One timer at a time: connect timeout, wait before the next attempt, quiet time, answer, or
+	 * probe.
+	 */
 	private cancelTimer: () => void = () => undefined;
 
 	constructor(private readonly options: LinkOptions) {}
@@ -81,12 +91,23 @@ export class Link {
 		}
 	}
 
+	/** The page is put aside: closes, and comes back by `kick`, or by itself if it lives on. */
+	pause(): void {
+		if (this.state !== 'closed') {
+			this.lost(0);
+		}
+	}
+
 	/** False when the frame was not handed to a socket. True promises nothing: only an ACK does. */
 	send(frame: UpFrame): boolean {
 		if (this.state !== 'open' || this.socket?.readyState !== OPEN) {
 			return false;
 		}
 		this.socket.send(encodeFrame(frame));
+		if (!this.owed && !SIGNS.has(frame.type)) {
+			this.owed = true;
+			this.timer(TIMES.answer, () => this.probe());
+		}
 		return true;
 	}
 
@@ -108,7 +129,7 @@ export class Link {
 
 	private drop(code?: number): void {
 		this.cancelTimer();
-		this.probing = false;
+		this.probing = this.owed = false;
 		const socket = this.socket;
 		this.socket = null;
 		if (socket) {
@@ -143,10 +164,11 @@ export class Link {
 			throw error;
 		}
 		if (frame.type === 'welcome') {
-			this.attempts = 0;
 			this.rest();
 			this.to('open', 0);
 		} else if (this.state === 'open') {
+			/* A greeting alone promises nothing: who falls over behind it is left in peace. */
+			this.attempts = 0;
 			this.rest();
 		}
 		if (frame.type !== 'pong') {
@@ -156,14 +178,15 @@ export class Link {
 
 	/** Something came: the socket is alive. Probe it when nothing comes for a while. */
 	private rest(): void {
-		this.probing = false;
+		this.probing = this.owed = false;
 		this.timer(TIMES.quiet, () => this.probe());
 	}
 
 	private probe(): void {
-		this.probing = true;
+		const jammed = (this.socket?.bufferedAmount ?? 0) > JAM;
+		this.probing = this.owed = true;
 		this.timer(TIMES.probe, () => this.dial());
-		if (!this.send({ type: 'ping', nonce: ++this.nonce })) {
+		if (jammed || !this.send({ type: 'ping', nonce: ++this.nonce })) {
 			this.dial();
 		}
 	}

@@ -3,7 +3,7 @@
  * the tab's store so that a reload loses nothing. A payload is sealed once and sent again byte by
  * byte. It sends nothing itself.
  */
-import { fromBase64, toBase64 } from './bytes.ts';
+import { fromHex, toHex } from './bytes.ts';
 import type { Store } from './store.ts';
 
 export interface Parcel {
@@ -34,7 +34,7 @@ export class Outbox {
 			this.parcels = parcels.map(([cseq, key_epoch, payload, at]) => ({
 				cseq,
 				key_epoch,
-				payload: fromBase64(payload),
+				payload: fromHex(payload),
 				at,
 			}));
 		} catch {
@@ -92,7 +92,7 @@ export class Outbox {
 	}
 
 	private save(): void {
-		const parcels = this.parcels.map((p) => [p.cseq, p.key_epoch, toBase64(p.payload), p.at]);
+		const parcels = this.parcels.map((p) => [p.cseq, p.key_epoch, toHex(p.payload), p.at]);
 		this.store.set(this.key, JSON.stringify([this.following, parcels]));
 	}
 }

@@ -43,3 +43,15 @@ export function open(profile: string, payload: Uint8Array): string {
 		throw new SealError();
 	}
 }
+
+/** The text of a payload, or null where `open` throws. */
+export function openOrNull(profile: string, payload: Uint8Array): string | null {
+	try {
+		return open(profile, payload);
+	} catch (error) {
+		if (error instanceof SealError) {
+			return null;
+		}
+		throw error;
+	}
+}

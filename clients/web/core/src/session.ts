@@ -41,7 +41,11 @@ const TOKEN = 'token';
 /** How often this page has presented that token. */
 const ATTEMPT = 'attempt';
 /** Refusals of RESUME that pass; any other means that there is nothing left to resume. */
-const LATER = new Set(['delayed', 'rate', 'full']);
+const LATER = new Set(['delayed', 'rate', 'full', 'state']);
+/** Milliseconds within which RESUME must be answered, or another socket is tried. */
+export const RESUME_TIME = 10_000;
+/** Milliseconds by which the clock must jump between two ticks to tell of a sleep. */
+const NAP = 5_000;
 /** Frames that may be sent before RESUME is answered. */
 const EARLY = new Set<UpFrame['type']>(['resume', 'login', 'ping']);
 
@@ -53,6 +57,7 @@ export class Session {
 	private readonly link: Link;
 	private readonly env: Env;
 	private ticket: Uint8Array | null = null;
+	private ticked = Infinity;
 	private unwatch: () => void = () => undefined;
 	private cancelRetry: () => void = () => undefined;
 
@@ -78,7 +83,10 @@ export class Session {
 
 	start(): void {
 		this.unwatch();
-		this.unwatch = this.env.watch(() => this.link.kick());
+		this.unwatch = this.env.watch(
+			() => this.link.kick(),
+			() => this.link.pause(),
+		);
 		this.link.start();
 	}
 
@@ -88,7 +96,18 @@ export class Session {
 
 	/** Drops the socket and resumes, to repair what may be missing. */
 	renew(): void {
-		this.link.renew();
+		if (this.ready) {
+			this.link.renew();
+		}
+	}
+
+	/** To be called about once a second: a clock that has jumped tells that the phone slept. */
+	tick(): void {
+		const now = this.env.now();
+		if (now - this.ticked > NAP) {
+			this.link.kick();
+		}
+		this.ticked = now;
 	}
 
 	/** False: not sent. ASK makes the token of the last WELCOME the key of this visit. */
@@ -174,6 +193,7 @@ export class Session {
 		const attempt = Number(this.options.store.get(ATTEMPT));
 		this.options.store.set(ATTEMPT, String(attempt + 1));
 		const rooms = this.options.rooms?.() ?? [];
+		this.cancelRetry = this.env.after(RESUME_TIME, () => this.link.renew());
 		this.link.send({
 			type: 'resume',
 			token: fromHex(token),
@@ -187,6 +207,7 @@ export class Session {
 	private becomeReady(): void {
 		if (!this.ready && this.state === 'open') {
 			this.ready = true;
+			this.cancelRetry();
 			this.options.onState('open', true, 0);
 		}
 	}
@@ -211,6 +232,7 @@ export class Session {
 		const token = this.options.store.get(TOKEN);
 		if (token !== null && LATER.has(frame.code)) {
 			const wait = Math.max(1, frame.retry_after) * 1000;
+			this.cancelRetry();
 			this.cancelRetry = this.env.after(wait, () => this.resume(token));
 		} else {
 			this.receive({ type: 'lost', room: new Uint8Array(0), why: 'gone' });

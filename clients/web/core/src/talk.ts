@@ -16,7 +16,8 @@ import {
 import { Gapless } from './gapless.ts';
 import type { Message, Peer } from './message.ts';
 import { Outbox, type Parcel } from './outbox.ts';
-import { open, seal, SealError, TEXT_LIMIT } from './seal.ts';
+import { openOrNull, seal, TEXT_LIMIT } from './seal.ts';
+import { Signs } from './signs.ts';
 import type { Store } from './store.ts';
 
 export type { Message, MessageState, Peer } from './message.ts';
@@ -37,31 +38,31 @@ export interface TalkOptions {
 	changed(): void;
 }
 
-/** Milliseconds. */
-export const TALK_TIMES = { typingOut: 2_000, typingShown: 6_000, gap: 3_000, stuck: 5_000 };
+/** Milliseconds. stuck: so long may an ACK take on a socket that otherwise lives. */
+export const TALK_TIMES = { gap: 3_000, stuck: 15_000 };
+/** So many messages are under way at a time: fewer than the daemon's bucket takes at once. */
+export const WINDOW = 10;
 
 /** Refusals that pass; `state`: READY or RESUME is not through yet. */
 const AGAIN = new Set(['rate', 'delayed', 'full', 'gap', 'state']);
 /** Frames whose refusal is about a message; any other is about the room. */
 const SAYING = new Set<number>([FRAMES.say.number, FRAMES.key.number]);
 const KIND_KEY = 1;
-const [PEER_SEEN, PEER_TYPES, PEER_AWAY, PEER_BACK] = [0, 1, 2, 3];
 
 export class Talk {
 	readonly room: Uint8Array;
 	readonly id: string;
-	readonly peer: Peer = { seen: 0, typing: false, awaySince: 0 };
 	log_epoch: number;
 
 	private readonly known = new Map<string, Message>();
 	private readonly log = new Gapless();
 	private readonly inFlight = new Map<number, number>();
 	private readonly outbox: Outbox;
+	private readonly signs: Signs;
 	private frozen = false;
 	private pausedUntil = 0;
-	private typingUntil = 0;
-	private typedAt = 0;
-	private toldSeen = 0;
+	/** What the daemon said at the last attach: lower numbers it has, perhaps not from this page. */
+	private claimed = 0;
 
 	constructor(private readonly options: TalkOptions) {
 		this.room = options.room;
@@ -70,6 +71,13 @@ export class Talk {
 		this.outbox = new Outbox(options.store, `outbox.${this.id}`);
 		this.outbox.atLeast(options.next_cseq);
 		this.outbox.waiting.forEach((parcel) => this.show(parcel));
+		const { room, now } = options;
+		this.signs = new Signs({ room, now, send: (frame) => this.send(frame) });
+	}
+
+	/** The other side. */
+	get peer(): Peer {
+		return this.signs.peer;
 	}
 
 	/** Every entry up to here is known; what RESUME and SEEN are told. */
@@ -119,6 +127,7 @@ export class Talk {
 		} else {
 			return false;
 		}
+		this.flush();
 		this.options.changed();
 		return true;
 	}
@@ -131,9 +140,10 @@ export class Talk {
 		this.enterEpoch(frame.log_epoch);
 		this.rewind(frame.next_cseq);
 		this.outbox.atLeast(frame.next_cseq);
+		this.claimed = frame.next_cseq;
 		this.frozen = false;
 		this.pausedUntil = 0;
-		this.toldSeen = 0;
+		this.signs.resume();
 		this.inFlight.clear();
 		this.flush();
 		this.options.changed();
@@ -149,23 +159,12 @@ export class Talk {
 
 	/** The screen shows the log up to its end. */
 	markSeen(): void {
-		if (
-			this.offset > this.toldSeen &&
-			this.send({ type: 'seen', room: this.room, offset: this.offset })
-		) {
-			this.toldSeen = this.offset;
-		}
+		this.signs.markSeen(this.offset);
 	}
 
-	/** The person types; sent at most once in two seconds. */
+	/** The person types. */
 	type(): void {
-		const now = this.options.now();
-		if (
-			now - this.typedAt >= TALK_TIMES.typingOut &&
-			this.send({ type: 'typing', room: this.room })
-		) {
-			this.typedAt = now;
-		}
+		this.signs.type();
 	}
 
 	/** Ends the room for both. False: no socket, try again when there is one. */
@@ -196,21 +195,20 @@ export class Talk {
 	}
 
 	/**
-	 * To be called about once a second. `gap`: an entry is missing for too long, dial anew.
-	 * `stuck`: an ack is missing for too long, probe the socket.
+	 * To be called about once a second. True: an entry or an ACK has been missing for too long,
+	 * though the socket lives: dial anew and RESUME.
 	 */
-	tick(): 'gap' | 'stuck' | null {
+	tick(): boolean {
 		const now = this.options.now();
-		if (this.peer.typing && now >= this.typingUntil) {
-			this.peer.typing = false;
+		if (this.signs.tick()) {
 			this.options.changed();
 		}
 		this.flush();
-		if (this.log.isOverdue(now, TALK_TIMES.gap)) {
-			return 'gap';
+		const stuck = now - Math.min(...this.inFlight.values()) >= TALK_TIMES.stuck;
+		if (stuck) {
+			this.inFlight.clear();
 		}
-		const oldest = Math.min(...this.inFlight.values());
-		return now - oldest >= TALK_TIMES.stuck ? 'stuck' : null;
+		return this.log.isOverdue(now, TALK_TIMES.gap) || stuck;
 	}
 
 	private send(frame: UpFrame): boolean {
@@ -222,14 +220,7 @@ export class Talk {
 	}
 
 	private read(payload: Uint8Array): string | null {
-		try {
-			return open(this.options.profile, payload);
-		} catch (error) {
-			if (error instanceof SealError) {
-				return null;
-			}
-			throw error;
-		}
+		return openOrNull(this.options.profile, payload);
 	}
 
 	/** Shows a parcel of one's own as waiting. */
@@ -254,8 +245,13 @@ export class Talk {
 		if (now < this.pausedUntil) {
 			return;
 		}
+		const first = this.outbox.waiting[0]?.cseq ?? 0;
 		for (const { cseq, key_epoch, payload } of this.outbox.waiting) {
-			if (this.known.get(this.key(this.options.seat, cseq))?.state === 'refused') {
+			if (
+				this.inFlight.size >= WINDOW ||
+				(first < this.claimed && cseq >= this.claimed) ||
+				this.known.get(this.key(this.options.seat, cseq))?.state === 'refused'
+			) {
 				return;
 			}
 			if (!this.inFlight.has(cseq)) {
@@ -285,29 +281,35 @@ export class Talk {
 	}
 
 	private keep(frame: EntryFrame): void {
-		const mine = frame.sender === this.options.seat;
-		const id = this.key(frame.sender, frame.cseq);
+		const { sender, cseq, at, offset } = frame;
+		const mine = sender === this.options.seat;
+		const id = this.key(sender, cseq);
 		const old = this.known.get(id);
-		if (old && mine) {
-			this.settle(frame.cseq, frame.offset, frame.at);
-		} else if (old) {
-			old.offset = frame.offset;
-		} else {
-			const { sender, cseq, at, offset } = frame;
+		const text = this.read(frame.payload);
+		if (old && mine && old.text === text) {
+			this.settle(cseq, offset, at);
+		} else if (!old || mine) {
 			const state = offset <= this.peer.seen ? 'seen' : 'sent';
-			this.known.set(id, {
-				id,
-				sender,
-				mine,
-				cseq,
-				text: this.read(frame.payload),
-				at,
-				offset,
-				state,
-			});
+			this.known.set(id, { id, sender, mine, cseq, text, at, offset, state });
+			if (old) {
+				this.sayAgain(old);
+			}
 		}
 		if (!mine) {
 			this.peer.typing = false;
+		}
+	}
+
+	/**
+	 * A copy of this page, in a tab that was doubled, has used the number of one's own message for
+	 * another text: this one gets a new number, and so does what was to follow it.
+	 */
+	private sayAgain({ cseq, offset, text, at }: Message): void {
+		if (offset === 0) {
+			this.renumber(Math.max(this.claimed, cseq + 1), this.outbox.waiting);
+		} else {
+			const payload = seal(this.options.profile, text ?? '');
+			this.show(this.outbox.add(payload, at));
 		}
 	}
 
@@ -323,57 +325,70 @@ export class Talk {
 		this.outbox.remove(cseq);
 	}
 
-	/** Another epoch: offsets start anew, and what is replayed is recognised by sender and cseq. */
+	/**
+	 * Another epoch: offsets start anew. What others had said comes again, or is lost and its
+	 * number with it; one's own is recognised by its cseq.
+	 */
 	private enterEpoch(epoch: number): void {
 		if (epoch !== this.log_epoch) {
 			this.log_epoch = epoch;
 			this.log.reset();
-			this.peer.seen = 0;
+			this.signs.restart();
+			this.known.forEach(({ mine }, id) => mine || this.known.delete(id));
 		}
 	}
 
 	/** The daemon expects `next`: what it lacks is said again, whether it had been acked or not. */
 	private rewind(next: number): void {
-		const { seat, profile } = this.options;
+		const { profile } = this.options;
 		const lost = this.messages.filter(
 			(m) => m.mine && m.offset > 0 && m.cseq >= next && m.text !== null,
 		);
-		const waiting = [...this.outbox.waiting];
-		if (lost.length === 0 && (waiting[0]?.cseq ?? next) <= next) {
-			return;
+		const { waiting } = this.outbox;
+		if (lost.length > 0 || (waiting[0]?.cseq ?? next) > next) {
+			const again = lost.map(({ cseq, at, text }) => ({
+				cseq,
+				payload: seal(profile, text ?? ''),
+				at,
+			}));
+			this.renumber(next, [...again, ...waiting]);
 		}
-		const again = lost.map((m) => ({ payload: seal(profile, m.text ?? ''), at: m.at }));
-		[...lost, ...waiting].forEach(({ cseq }) => this.known.delete(this.key(seat, cseq)));
-		this.outbox.restart(next, [...again, ...waiting]);
+	}
+
+	/** Gives what waits its numbers anew: only for what the daemon has certainly never had. */
+	private renumber(next: number, parcels: readonly Omit<Parcel, 'key_epoch'>[]): void {
+		parcels.forEach(({ cseq }) => {
+			const id = this.key(this.options.seat, cseq);
+			if (this.known.get(id)?.offset === 0 || cseq >= next) {
+				this.known.delete(id);
+			}
+		});
+		this.outbox.restart(next, parcels);
 		this.outbox.waiting.forEach((parcel) => this.show(parcel));
 	}
 
 	private onPeer(frame: PeerFrame): void {
-		if (frame.what === PEER_SEEN) {
-			this.peer.seen = Math.max(this.peer.seen, frame.value);
-			this.known.forEach((m) => {
-				if (m.mine && m.state === 'sent' && m.offset <= this.peer.seen) {
-					m.state = 'seen';
-				}
-			});
-		} else if (frame.what === PEER_TYPES) {
-			this.peer.typing = true;
-			this.typingUntil = this.options.now() + TALK_TIMES.typingShown;
-		} else if (frame.what === PEER_AWAY) {
-			this.peer.awaySince = frame.value || this.options.now();
-			this.peer.typing = false;
-		} else if (frame.what === PEER_BACK) {
-			this.peer.awaySince = 0;
-		}
+		this.signs.hear(frame);
+		this.known.forEach((m) => {
+			if (m.mine && m.state === 'sent' && m.offset <= this.peer.seen) {
+				m.state = 'seen';
+			}
+		});
 	}
 
 	private onRefused(frame: RefusedFrame): void {
-		if (AGAIN.has(frame.code)) {
+		const { code, retry_after } = frame;
+		if (code === 'stale') {
+			/* Taken over: the socket is about to be closed. If it is not, the ACK is missed. */
+			return;
+		}
+		if (AGAIN.has(code)) {
+			const until = this.options.now() + Math.max(1, retry_after) * 1000;
 			this.inFlight.clear();
-			if (frame.code === 'gap') {
+			if (code === 'gap') {
 				this.rewind(frame.number);
 			}
-			this.pausedUntil = this.options.now() + Math.max(1, frame.retry_after) * 1000;
+			this.pausedUntil = Math.max(this.pausedUntil, until);
 			return;
 		}
 		this.inFlight.delete(frame.number);

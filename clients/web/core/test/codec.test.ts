@@ -2,9 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeAny, decodeFrame, encodeAny, encodeFrame, FrameError } from '../src/codec.ts';
+import {
+	decodeAny,
+	decodeFrame,
+	encodeAny,
+	encodeFrame,
+	FrameError,
+	WORD_BYTES,
+} from '../src/codec.ts';
 import { fromHex, toHex } from '../src/bytes.ts';
 import { FRAMES, type DownFrame, type UpFrame } from '../src/frames.ts';
+import { LIMITS } from '../src/words.ts';
 
 interface Vector {
 	name: string;
@@ -95,4 +103,8 @@ test('a decoded payload does not share the bytes of the socket', () => {
 	const frame = decodeFrame(bytes) as Extract<DownFrame, { type: 'ended' }>;
 	bytes.fill(0);
 	expect(frame.room).toEqual(room);
+});
+
+test('the limit of words is the one of the protocol', () => {
+	expect(WORD_BYTES).toBe(LIMITS.LIMIT_WORD);
 });

@@ -6,6 +6,7 @@ import type { DownFrame, UpFrame, WelcomeFrame } from '../src/frames.ts';
 export class FakeSocket implements SocketLike {
 	binaryType = '';
 	readyState = 0;
+	bufferedAmount = 0;
 	onopen: ((event: never) => void) | null = null;
 	onmessage: ((event: MessageEvent) => void) | null = null;
 	onclose: ((event: CloseEvent) => void) | null = null;
@@ -49,6 +50,7 @@ export class FakeEnv implements Env {
 	sockets: FakeSocket[] = [];
 	urls: string[] = [];
 	wakes: (() => void)[] = [];
+	sleeps: (() => void)[] = [];
 	private timers: { at: number; run: () => void }[] = [];
 
 	socket = (url: string): FakeSocket => {
@@ -67,13 +69,19 @@ export class FakeEnv implements Env {
 	now = (): number => this.time;
 	random = (): number => this.chance;
 	visible = (): boolean => this.seen;
-	watch = (wake: () => void): (() => void) => {
+	watch = (wake: () => void, sleep: () => void): (() => void) => {
 		this.wakes.push(wake);
+		this.sleeps.push(sleep);
 		return () => {
 			this.wakes = this.wakes.filter((other) => other !== wake);
+			this.sleeps = this.sleeps.filter((other) => other !== sleep);
 		};
 	};
 
+	/** The phone sleeps: time goes on, timers do not; what fell due runs late, once `pass` is called. */
+	sleep(ms: number): void {
+		this.time += ms;
+	}
 	/** Moves the clock, running what falls due in order. */
 	pass(ms: number): void {
 		const end = this.time + ms;
@@ -85,7 +93,7 @@ export class FakeEnv implements Env {
 				break;
 			}
 			this.timers = this.timers.filter((timer) => timer !== due);
-			this.time = due.at;
+			this.time = Math.max(this.time, due.at);
 			due.run();
 		}
 		this.time = end;

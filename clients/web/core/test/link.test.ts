@@ -69,10 +69,18 @@ describe('backoff', () => {
 	test('the shortest wait is half a second', () => {
 		expect(waits(0, 3)).toEqual([500, 500, 500]);
 	});
-	test('it starts small again after a good greeting', () => {
+	test('it starts small again once the daemon has said more than its greeting', () => {
 		waits(1, 5);
 		env.welcome();
+		env.last.down({ type: 'frozen', on: 0 });
 		expect(waits(1, 1)).toEqual([1000]);
+	});
+	test('a daemon that greets and falls over is left in peace for longer and longer', () => {
+		const falls = Array.from({ length: 3 }, () => {
+			env.welcome();
+			return waits(1, 1)[0];
+		});
+		expect(falls).toEqual([1000, 2000, 4000]);
 	});
 	test('a page that is not seen takes its time', () => {
 		env.seen = false;
@@ -142,10 +150,84 @@ describe('kick', () => {
 		link.kick();
 		expect(env.sockets).toHaveLength(2);
 	});
+	test('an open socket that does not even take the probe is dialled anew at once', () => {
+		env.welcome();
+		env.last.bufferedAmount = 20_000;
+		link.kick();
+		expect(env.sockets).toHaveLength(2);
+		expect(env.sockets[0]?.types()).toEqual(['hello']);
+	});
+	test('a socket that died while the phone slept is dialled anew by the timers that run late', () => {
+		env.welcome();
+		env.sleep(600_000);
+		env.pass(0);
+		expect(env.last.types()).toEqual(['hello', 'ping']);
+		env.pass(TIMES.probe);
+		expect(env.sockets).toHaveLength(2);
+	});
 	test('a closed link stays closed', () => {
 		link.close();
 		link.kick();
 		expect(env.sockets).toHaveLength(1);
+	});
+});
+
+describe('a socket that lies', () => {
+	const ping = (): number => env.last.types().filter((type) => type === 'ping').length;
+	test('is probed when it swallows what must be answered', () => {
+		env.welcome();
+		link.send({ type: 'cancel', why: 0 });
+		env.pass(TIMES.answer - 1);
+		expect(ping()).toBe(0);
+		env.pass(1);
+		expect(ping()).toBe(1);
+		env.pass(TIMES.probe);
+		expect(env.sockets).toHaveLength(2);
+	});
+	test('cannot put the probe off by being given more', () => {
+		env.welcome();
+		for (let i = 0; i < 10; i++) {
+			link.send({ type: 'cancel', why: 0 });
+			env.pass(1_000);
+		}
+		expect(env.sockets).toHaveLength(2);
+	});
+	test('is not suspected for signs that nobody answers', () => {
+		env.welcome();
+		link.send({ type: 'typing', room: new Uint8Array(16) });
+		link.send({ type: 'seen', room: new Uint8Array(16), offset: 1 });
+		env.pass(TIMES.answer);
+		expect(ping()).toBe(0);
+	});
+	test('is cleared by anything that comes', () => {
+		env.welcome();
+		link.send({ type: 'cancel', why: 0 });
+		env.last.down({ type: 'frozen', on: 0 });
+		env.pass(TIMES.answer);
+		expect(ping()).toBe(0);
+	});
+});
+
+describe('a page that is put aside', () => {
+	test('closes its socket without an end, and comes back at once', () => {
+		env.welcome();
+		link.pause();
+		expect(env.last.closed).toBeUndefined();
+		expect(states.at(-1)).toEqual(['waiting', 0]);
+		link.kick();
+		expect(env.sockets).toHaveLength(2);
+	});
+	test('comes back by itself when it was not put aside after all', () => {
+		env.welcome();
+		link.pause();
+		env.pass(1_000);
+		expect(env.sockets).toHaveLength(2);
+	});
+	test('stays closed when it was left', () => {
+		env.welcome();
+		link.close(4000);
+		link.pause();
+		expect([link.state, env.last.closed]).toEqual(['closed', 4000]);
 	});
 });
 

@@ -1,7 +1,7 @@
 /** The session: what it says after WELCOME, and where the token goes. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { UpFrame } from '../src/frames.ts';
-import { Session } from '../src/session.ts';
+import { RESUME_TIME, Session } from '../src/session.ts';
 import { memoryStore, type Store } from '../src/store.ts';
 import { FakeEnv } from './fakes.ts';
 
@@ -91,7 +91,7 @@ describe('with a token', () => {
 	test('it counts how often it presents the same token, over a reload too, and anew for the next', () => {
 		const attempt = (): unknown => (env.last.sent[1] as { attempt?: number }).attempt;
 		env.last.drop(1006);
-		env.pass(1000);
+		session.kick();
 		env.welcome(8);
 		expect(attempt()).toBe(1);
 		session = make();
@@ -100,7 +100,7 @@ describe('with a token', () => {
 		expect(attempt()).toBe(2);
 		env.last.down({ type: 'resumed', token: new Uint8Array(32).fill(9), rooms: 0 });
 		env.last.drop(1006);
-		env.pass(1000);
+		session.kick();
 		env.welcome(8);
 		expect(attempt()).toBe(0);
 	});
@@ -121,6 +121,34 @@ describe('with a token', () => {
 		env.pass(2000);
 		expect(env.last.types()).toEqual(['hello', 'resume', 'resume']);
 		expect(heard).toEqual([]);
+	});
+	test('a RESUME that crosses another one is said again, it is no lost visit', () => {
+		const refused = { type: 'refused', frame: 3, room: new Uint8Array(0), number: 0 } as const;
+		env.last.down({ ...refused, code: 'state', retry_after: 0 });
+		env.pass(1000);
+		expect(env.last.types()).toEqual(['hello', 'resume', 'resume']);
+		expect(session.known).toBe(true);
+	});
+	test('a RESUME that is not answered is said on another socket, though PING is answered', () => {
+		const sockets = env.sockets.length;
+		env.pass(RESUME_TIME / 2);
+		expect(env.last.types()).toEqual(['hello', 'resume', 'ping']);
+		env.last.down({ type: 'pong', nonce: 1 });
+		env.pass(RESUME_TIME / 2);
+		expect(env.sockets).toHaveLength(sockets + 1);
+		env.welcome(8);
+		expect(env.last.types()).toEqual(['hello', 'resume']);
+	});
+	test('nothing dials anew while RESUME is under way, nor after it for its sake', () => {
+		const sockets = env.sockets.length;
+		session.renew();
+		expect(env.sockets).toHaveLength(sockets);
+		env.last.down({ type: 'resumed', token: new Uint8Array(32).fill(9), rooms: 0 });
+		env.pass(RESUME_TIME);
+		env.last.down({ type: 'pong', nonce: 1 });
+		expect(env.sockets).toHaveLength(sockets);
+		session.renew();
+		expect(env.sockets).toHaveLength(sockets + 1);
 	});
 	test('a RESUME that is refused for good is a lost visit', () => {
 		const refused = { type: 'refused', frame: 3, room: new Uint8Array(0), number: 0 } as const;
@@ -161,8 +189,36 @@ test('a token of zeros replaces nothing', () => {
 });
 
 test('a closed session no longer listens to the page', () => {
-	expect(env.wakes).toHaveLength(1);
+	expect([env.wakes.length, env.sleeps.length]).toEqual([1, 1]);
 	session.close(4000);
-	expect(env.wakes).toHaveLength(0);
+	expect([env.wakes.length, env.sleeps.length]).toEqual([0, 0]);
 	expect(env.last.closed).toBe(4000);
+});
+
+describe('the phone sleeps', () => {
+	beforeEach(() => {
+		env.welcome(7);
+		session.tick();
+		env.last.sent = [];
+	});
+	test('a clock that jumped tells so, and the socket is probed', () => {
+		env.sleep(60_000);
+		session.tick();
+		expect(env.last.types()).toEqual(['ping']);
+	});
+	test('a clock that goes on as it should tells nothing', () => {
+		for (let i = 0; i < 10; i++) {
+			env.pass(1_000);
+			session.tick();
+		}
+		expect(env.last.types()).toEqual([]);
+	});
+	test('a page put aside closes its socket, and resumes with its token when it is shown again', () => {
+		session.send(ASK);
+		env.sleeps[0]?.();
+		expect([session.state, env.last.closed]).toEqual(['waiting', undefined]);
+		env.wakes[0]?.();
+		env.welcome(8);
+		expect(env.last.sent[1]).toMatchObject({ type: 'resume', token: new Uint8Array(32).fill(7) });
+	});
 });

@@ -21,7 +21,10 @@ export interface Acts {
 	activate(room: string): void;
 	/** False when the text could not be taken; it stays in the field then. */
 	say(room: string, text: string): boolean;
-	typing(room: string): void;
+	/** The counsellor has changed what stands in the field. */
+	write(room: string, text: string): void;
+	/** What stood in the field before a reload, or before another window had the shift. */
+	draft(room: string): string;
 	askEnd(room: string, asking: boolean): void;
 	end(room: string): void;
 	dismiss(room: string): void;

@@ -89,7 +89,6 @@ export class Desk implements Acts {
 	logout = (): void => {
 		this.drop();
 		this.forget();
-		this.options.store.clear();
 		this.tell({ type: 'logged-out' });
 	};
 
@@ -107,7 +106,6 @@ export class Desk implements Acts {
 	};
 
 	accept = (): void => this.answer('accept');
-
 	decline = (): void => this.answer('decline');
 
 	activate = (room: string): void => {
@@ -124,8 +122,14 @@ export class Desk implements Acts {
 		}
 	};
 
-	typing = (room: string): void => this.talks.get(room)?.type();
+	write = (room: string, text: string): void => {
+		this.memory.keepDraft(room, text);
+		if (text !== '') {
+			this.talks.get(room)?.type();
+		}
+	};
 
+	draft = (room: string): string => this.memory.draft(room);
 	askEnd = (room: string, asking: boolean): void => this.tell({ type: 'ask-end', room, asking });
 
 	end = (room: string): void => {
@@ -136,6 +140,7 @@ export class Desk implements Acts {
 
 	dismiss = (room: string): void => {
 		this.talks.drop(room);
+		this.memory.keepDraft(room, '');
 		this.tell({ type: 'dismiss', room });
 		this.look();
 	};
@@ -163,7 +168,7 @@ export class Desk implements Acts {
 	 * view.
 	 */
 	look = (): void => {
-		const room = this.state.value.active;
+		const { active: room } = this.state.value;
 		if (room !== '' && this.options.visible()) {
 			this.tell({ type: 'activate', room });
 			this.talks.get(room)?.markSeen();
@@ -211,7 +216,7 @@ export class Desk implements Acts {
 
 	/** Closes the socket by our own wish; nothing is told of it. */
 	private drop(): void {
-		const session = this.session;
+		const { session } = this;
 		this.session = null;
 		session?.close(ENDINGS.DONE.code);
 	}
@@ -226,7 +231,9 @@ export class Desk implements Acts {
 		if (ready || this.state.value.screen !== 'login') {
 			this.tell({ type: 'link', open: ready, at, retryAt });
 		}
-		if (this.state.value.screen === 'login' && this.state.value.busy && state === 'waiting') {
+		/* Ready and still at the login: the ticket went down with its socket. */
+		const { screen, busy } = this.state.value;
+		if (screen === 'login' && busy && (state === 'waiting' || ready)) {
 			this.tell({ type: 'login-failed', failure: { code: 'net', retryAfter: 0 } });
 		}
 	}
@@ -292,6 +299,7 @@ export class Desk implements Acts {
 	private onEnded(frame: Of<'ended'>): void {
 		const id = toHex(frame.room);
 		this.talks.get(id)?.forget();
+		this.memory.keepDraft(id, '');
 		this.tell({ type: 'ended', room: id, reason: frame.reason, at: this.clock() });
 	}
 
@@ -299,18 +307,20 @@ export class Desk implements Acts {
 		const room = toHex(frame.room);
 		if (room === '') {
 			this.forget();
-			this.options.store.clear();
 		}
 		this.tell({ type: 'lost', room, why: frame.why, at: this.clock() });
 	}
 
-	private onFrozen(frame: Of<'frozen'>): void {
-		this.talks.freeze(frame.on === 1);
-		this.tell({ type: 'frozen', on: frame.on === 1, at: this.clock() });
+	private onFrozen({ on }: Of<'frozen'>): void {
+		this.talks.freeze(on === 1);
+		this.tell({ type: 'frozen', on: on === 1, at: this.clock() });
 	}
 
 	private onRefused(frame: Of<'refused'>): void {
 		if (this.talks.of(frame.room)?.handle(frame)) {
+			if (frame.code === 'room_full') {
+				this.refuse(frame.code);
+			}
 			return;
 		}
 		this.ways.onRefused(frame);
@@ -352,9 +362,8 @@ export class Desk implements Acts {
 	}
 
 	private answer(answer: 'accept' | 'decline'): void {
-		const offer = this.state.value.offer;
-		const open = offer !== null && offer.answered === '';
-		if (open && this.session?.send({ type: answer, offer: offer.offer })) {
+		const { offer } = this.state.value;
+		if (offer?.answered === '' && this.session?.send({ type: answer, offer: offer.offer })) {
 			this.tell({ type: 'answered', offer: offer.offer, answer });
 		}
 	}
@@ -372,6 +381,7 @@ export class Desk implements Acts {
 
 	private forget(): void {
 		this.talks.forget();
+		this.options.store.clear();
 		this.reopening = new Reopening();
 	}
 
@@ -379,12 +389,10 @@ export class Desk implements Acts {
 		this.now.value = this.clock();
 		this.tell({ type: 'tick', at: this.now.value });
 		this.memory.keepRooms(this.state.value);
+		this.session?.tick();
 		for (const talk of this.living()) {
-			const trouble = talk.tick();
-			if (trouble === 'gap') {
+			if (talk.tick()) {
 				this.session?.renew();
-			} else if (trouble === 'stuck') {
-				this.session?.kick();
 			}
 		}
 	}

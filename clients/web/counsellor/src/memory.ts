@@ -1,6 +1,7 @@
 /**
  * What a reload during a shift must not forget, beside the token and the outboxes that core keeps: as whom one
- * logged in, the choices of the shift, and the column and the read mark of each room. Nothing of what was written.
+ * logged in, the choices of the shift, the column and the read mark of each room, and what stands in its field. Of what
+ * was said nothing: the daemon's log has that.
  */
 import { ROLES } from '@samtale/core/words';
 import type { ShiftStore } from './shift-store.ts';
@@ -41,6 +42,17 @@ export class Memory {
 		if (state.screen === 'desk' && this.store.get('rooms') !== text) {
 			this.store.set('rooms', text);
 		}
+	}
+
+	/** What stands in the field of a room and was not said. */
+	draft(room: string): string {
+		return this.read<Record<string, string>>('drafts')?.[room] ?? '';
+	}
+
+	/** Kept as long as the room is open here; empty forgets it. */
+	keepDraft(room: string, text: string): void {
+		const { [room]: _old, ...others } = this.read<Record<string, string>>('drafts') ?? {};
+		this.store.set('drafts', JSON.stringify(text === '' ? others : { ...others, [room]: text }));
 	}
 
 	private read<T>(key: string): T | null {

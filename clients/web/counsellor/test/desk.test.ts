@@ -1,112 +1,22 @@
 /** The glue, driven by frames over a fake socket: what goes out, and what the state becomes. */
-import { memoryStore, type Store } from '@samtale/core/store';
-import { seal } from '@samtale/core/seal';
+import { memoryStore } from '@samtale/core/store';
 import type { DownFrame } from '@samtale/core/frames';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeEnv, welcome } from '../../core/test/fakes.ts';
-import { Desk } from '../src/desk.ts';
-import { shiftStore } from '../src/shift-store.ts';
-import { Sound } from '../src/sound.ts';
-
-const bytes = (n: number, value: number): Uint8Array => new Uint8Array(n).fill(value);
-const idOf = (n: number): string => n.toString(16).padStart(2, '0').repeat(16);
-
-const person: DownFrame = {
-	type: 'person',
-	token: bytes(32, 6),
-	role: 2,
-	alias: 'Ida',
-	agency: 'oslo',
-	agency_name: 'Ung i Oslo',
-	pool: 'no',
-	region: '0301',
-};
-const resumed = (rooms: number): DownFrame => ({ type: 'resumed', token: bytes(32, 6), rooms });
-const shifted = (state: number, why = 'asked'): DownFrame => ({
-	type: 'shifted',
-	state,
-	capacity: 2,
-	load: 0,
-	why,
-});
-const opened = (room: number, resumedAs = 0, offer = 7): DownFrame => ({
-	type: 'opened',
-	room: bytes(16, room),
+import { welcome } from '../../core/test/fakes.ts';
+import {
+	back,
+	bytes,
+	choices,
+	entry,
+	idOf,
+	make,
 	offer,
-	seat: 1,
-	topic: 'school',
-	region: '0301',
-	level: 0,
-	languages: ['nb'],
-	urgency: 0,
-	waited: 5,
-	since: 0,
-	log_epoch: 1,
-	next_cseq: 1,
-	resumed: resumedAs,
-});
-const entry = (
-	room: number,
-	offset: number,
-	sender: number,
-	cseq: number,
-	text: string,
-): DownFrame => ({
-	type: 'entry',
-	room: bytes(16, room),
-	log_epoch: 1,
-	offset,
-	sender,
-	cseq,
-	kind: 0,
-	key_epoch: 0,
-	at: offset,
-	payload: seal('demo', text),
-});
-const offer: DownFrame = {
-	type: 'offer',
-	offer: 7,
-	topic: 'school',
-	region: '0301',
-	level: 0,
-	languages: ['nb'],
-	urgency: 0,
-	who: 0,
-	waited: 5,
-	deadline: 20,
-};
-const choices = { capacity: 2, scope: 2, topics: ['school'], languages: ['nb'] };
-
-function make(tab: Store = memoryStore()) {
-	const env = new FakeEnv();
-	const desk = new Desk({
-		url: 'ws://samtale.test/socket',
-		language: 'nb',
-		store: shiftStore(tab),
-		sound: new Sound(() => {
-			throw new Error('none');
-		}),
-		usual: () => choices,
-		line: () => ({ env, lastDelay: () => 1000 }),
-		askToNotify: () => undefined,
-		visible: () => true,
-	});
-	const down = (...frames: DownFrame[]): void => frames.forEach((frame) => env.last.down(frame));
-	return { env, desk, tab, down };
-}
-
-/** A desk that a reload finds on shift. */
-function back(tab: Store = memoryStore()) {
-	tab.set('token', '05'.repeat(32));
-	const made = make(tab);
-	made.desk.start();
-	made.env.last.open();
-	made.down(welcome());
-	return made;
-}
-
-const texts = (desk: Desk): (string | null)[][] =>
-	desk.state.value.rooms.map((room) => room.messages.map((message) => message.text));
+	opened,
+	person,
+	resumed,
+	shifted,
+	texts,
+} from './a-desk.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -133,6 +43,21 @@ describe('a login', () => {
 		]);
 		down(person);
 		expect(desk.state.value.screen).toBe('start');
+	});
+
+	test('whose ticket went down with the socket can be tried again', async () => {
+		answer(200, { ok: true, data: { ticket: 'ab'.repeat(32), role: 'counsellor' } });
+		const { env, desk, down } = make();
+		desk.login('ida', 'secret');
+		await vi.advanceTimersByTimeAsync(0);
+		env.last.open();
+		down(welcome());
+		env.pass(8_000);
+		expect(env.sockets).toHaveLength(2);
+		env.last.open();
+		down(welcome());
+		expect(desk.state.value).toMatchObject({ screen: 'login', busy: false });
+		expect(desk.state.value.failure?.code).toBe('net');
 	});
 
 	test('that is refused opens no socket', async () => {
@@ -289,6 +214,21 @@ describe('a reload', () => {
 		expect(desk.state.value.rooms[0]?.messages[0]?.state).toBe('sent');
 	});
 
+	test('leaves what stood in the fields, until it is said or the room ends', () => {
+		const tab = memoryStore();
+		const first = back(tab);
+		first.down(resumed(2), person, shifted(0, 'resumed'), opened(1, 1), opened(2, 1));
+		first.desk.write(idOf(1), 'halv');
+		first.desk.write(idOf(2), 'annen');
+		const { desk, down } = back(tab);
+		down(resumed(2), person, shifted(0, 'resumed'), opened(1, 1), opened(2, 1));
+		expect([desk.draft(idOf(1)), desk.draft(idOf(2))]).toEqual(['halv', 'annen']);
+		down({ type: 'ended', room: bytes(16, 1), reason: 'left' });
+		desk.write(idOf(2), '');
+		expect([desk.draft(idOf(1)), desk.draft(idOf(2))]).toEqual(['', '']);
+		expect(JSON.stringify([tab.get('drafts')])).not.toMatch(/halv|annen/);
+	});
+
 	test('gives each room its column again', () => {
 		const tab = memoryStore();
 		const first = back(tab);
@@ -300,48 +240,6 @@ describe('a reload', () => {
 		expect(desk.state.value.rooms.map((room) => [room.id, room.number])).toEqual([
 			[idOf(2), 2],
 		]);
-	});
-});
-
-describe('a loss of the socket', () => {
-	test('is mended with what is known, and a room that does not come back has ended', () => {
-		const { env, desk, down } = back();
-		down(resumed(2), person, shifted(0, 'resumed'), opened(1, 1), opened(2, 1));
-		down(entry(1, 1, 0, 1, 'hei'));
-		env.last.drop(1006);
-		env.pass(60_000);
-		env.last.open();
-		down(welcome());
-		expect(env.last.sent[1]).toEqual({
-			type: 'resume',
-			token: bytes(32, 6),
-			attempt: 0,
-			rooms: [bytes(16, 1), bytes(16, 2)],
-			log_epochs: [1, 1],
-			offsets: [1, 0],
-		});
-		down(resumed(1), person, shifted(0, 'resumed'), opened(1, 1), entry(1, 2, 0, 2, 'der?'));
-		expect(desk.state.value.rooms.map((room) => room.ended)).toEqual(['', 'lost']);
-		expect(texts(desk)).toEqual([['hei', 'der?'], []]);
-	});
-
-	test('by another window stops here until the counsellor takes it back', () => {
-		const { env, desk, down } = back();
-		down(resumed(0), person, shifted(0, 'resumed'));
-		env.last.drop(4001);
-		env.pass(600_000);
-		expect([desk.state.value.screen, env.sockets.length]).toEqual(['elsewhere', 1]);
-		desk.comeBack();
-		env.last.open();
-		down(welcome(), resumed(1), person, shifted(0, 'resumed'), opened(1, 1));
-		expect([desk.state.value.screen, env.sockets.length]).toEqual(['desk', 2]);
-	});
-
-	test('after bytes that are no frame says so', () => {
-		const { env, desk, down } = back();
-		down(resumed(0), person, shifted(0, 'resumed'));
-		env.last.bytes(bytes(3, 0xff));
-		expect(desk.state.value.screen).toBe('broken');
 	});
 });
 

@@ -1,6 +1,8 @@
 /** The small parts: the login's answer, the shift's store, what comes back after RESUME, the sound. */
 import { memoryStore } from '@samtale/core/store';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeEnv } from '../../core/test/fakes.ts';
+import { watchedEnv } from '../src/line.ts';
 import { readAnswer, requestTicket } from '../src/login-call.ts';
 import { Memory } from '../src/memory.ts';
 import { Reopening } from '../src/reopening.ts';
@@ -39,6 +41,12 @@ describe('the answer to a login', () => {
 			failure: { code: 'net', retryAfter: 0 },
 		});
 	});
+});
+
+test('a desk in the background dials as often as one in sight', () => {
+	const base = new FakeEnv();
+	base.seen = false;
+	expect(watchedEnv(() => undefined, base).env.visible()).toBe(true);
 });
 
 describe('the store of a shift', () => {

@@ -13,6 +13,7 @@ export interface Kept {
 	pool: string;
 	country: string;
 	wish: Wish;
+	asking: boolean;
 	draft: string;
 	draftReady: boolean;
 	counsellor: Counsellor | null;
@@ -42,17 +43,26 @@ export function forget(store: Store): void {
 	store.remove(VISIT);
 }
 
+/** What a reload takes over as it is. */
+const same = ({ wish, asking, draft, draftReady, counsellor, turn }: Kept | State) => ({
+	wish,
+	asking,
+	draft,
+	draftReady,
+	counsellor,
+	turn,
+});
+
 /** What is to be kept of a state; `room` is 32 hexadecimal digits, or empty. */
 export function keptOf(state: State, room: string): Kept {
-	const { wish, draft, draftReady, counsellor, turn } = state;
-	const { agency, pool, country } = state.door;
-	return { door: agency, pool, country, wish, draft, draftReady, counsellor, room, turn };
+	const { agency: door, pool, country } = state.door;
+	return { ...same(state), door, pool, country, room };
 }
 
 /** The state of a fresh page that goes on where another left off. */
 export function continued(fresh: State, kept: Kept): State {
-	const { wish, draft, draftReady, counsellor, turn, pool, country } = kept;
+	const { pool, country, room } = kept;
 	const door = { ...fresh.door, pool, country };
-	const step = kept.room === '' ? 'wait' : 'talk';
-	return { ...fresh, door, wish, draft, draftReady, counsellor, turn, step, placed: true };
+	const step = room === '' ? 'wait' : 'talk';
+	return { ...fresh, ...same(kept), door, step, placed: true };
 }

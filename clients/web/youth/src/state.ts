@@ -47,6 +47,7 @@ export type Trouble =
 	| 'net'
 	| 'frozen'
 	| 'lost'
+	| 'full'
 	| 'requeued'
 	| 'swapped'
 	| 'not_handed'
@@ -71,7 +72,9 @@ export interface State {
 	wish: Wish;
 	/** True once the youth has chosen a municipality, or not to say one. */
 	placed: boolean;
-	/** Null: ASK has not been answered yet. */
+	/** A place is asked for and the daemon has not given it: perhaps it has not even heard. */
+	asking: boolean;
+	/** Null: there is no place, or the page does not know it yet. */
 	queue: Queue | null;
 	/** Seconds a place is kept without a socket. */
 	grace: number;
@@ -117,7 +120,7 @@ export type Event =
 	| { type: 'frozen'; on: boolean }
 	| { type: 'notice'; trouble: Trouble | null }
 	| { type: 'refused'; code: string }
-	| { type: 'ended'; reason: string; at: number }
+	| { type: 'ended'; reason: string; at: number; unsent?: string }
 	| { type: 'screen'; kept: boolean };
 
 const QUIET: Peer = { seen: 0, typing: false, awaySince: 0 };
@@ -138,6 +141,7 @@ export function initialState(door: Door, language: string): State {
 			who: 0,
 		},
 		placed: door.pool !== '',
+		asking: false,
 		queue: null,
 		grace: 0,
 		draft: '',
@@ -177,12 +181,14 @@ const reducers: Reducers = {
 	asked: (state) => ({
 		...state,
 		step: 'wait',
+		asking: true,
 		queue: null,
 		refused: null,
 		ended: null,
 		notice: null,
 	}),
-	grace: (state, { seconds }) => ({ ...state, grace: seconds }),
+	/* A greeting: if this socket's node is frozen too, it says so next. */
+	grace: (state, { seconds }) => ({ ...state, grace: seconds, frozen: false }),
 	draft: (state, { text, ready = false }) => ({ ...state, draft: text, draftReady: ready }),
 	queued: enterQueue,
 	proposal: (state, { proposal }) => ({ ...state, proposal }),
@@ -194,7 +200,13 @@ const reducers: Reducers = {
 		...state,
 		notice: trouble && { trouble, name: nameOf(state) },
 	}),
-	refused: (state, { code }) => ({ ...state, step: 'choose', refused: code, queue: null }),
+	refused: (state, { code }) => ({
+		...state,
+		step: 'choose',
+		asking: false,
+		refused: code,
+		queue: null,
+	}),
 	ended: endVisit,
 	screen: (state, { kept }) => ({ ...state, screenKept: kept }),
 };
@@ -239,6 +251,7 @@ function enterQueue(state: State, { queue, why }: Extract<Event, { type: 'queued
 	return {
 		...state,
 		step: 'wait',
+		asking: false,
 		queue,
 		refused: null,
 		notice: fell ? { trouble, name: nameOf(state) } : state.notice,
@@ -252,6 +265,7 @@ function enterTalk(state: State, event: Extract<Event, { type: 'matched' }>): St
 	return {
 		...state,
 		step: 'talk',
+		asking: false,
 		counsellor: event.counsellor,
 		queue: null,
 		turn: event.resumed ? state.turn : true,
@@ -269,15 +283,18 @@ function showLog(
 	return { ...state, messages, peer, replaying, turn };
 }
 
-function endVisit(state: State, { reason, at }: Extract<Event, { type: 'ended' }>): State {
+/** What was not sent stays in the field, for the next visit of this page. */
+function endVisit(state: State, event: Extract<Event, { type: 'ended' }>): State {
+	const { reason, at, unsent = '' } = event;
 	return {
 		...state,
 		step: 'after',
+		asking: false,
 		ended: { reason, at },
 		queue: null,
 		messages: [],
 		peer: QUIET,
-		draft: '',
+		draft: unsent,
 		draftReady: false,
 		turn: false,
 		proposal: null,

@@ -8,7 +8,9 @@ import { FRAMES, type DownFrame, type MatchedFrame, type UpFrame } from '@samtal
 import { Session } from '@samtale/core/session';
 import { tabStore } from '@samtale/core/store';
 import { Talk } from '@samtale/core/talk';
+import { Asking, LATER } from './asking.ts';
 import type { Door } from './data.ts';
+import { Going, LEAVE } from './going.ts';
 import { continued, forget, keep, keptOf, recall } from './keep.ts';
 import { learnDirectory, learnDoor, learnHelp } from './learn.ts';
 import { hasLeft, leaveQuickly } from './leave.ts';
@@ -19,21 +21,23 @@ import { keepScreenOn, letScreenSleep } from './wake.ts';
 
 const YOUTH = 1;
 const SEAT = 0;
-const LEAVE = 'leave';
 /** Milliseconds. */
-const TIMES = { tick: 1_000, replay: 1_500, door: 60_000 };
-/** Refusals of a wish that pass by themselves. */
-const LATER = new Set(['delayed', 'rate']);
+const TIMES = { tick: 1_000, replay: 1_500, door: 60_000, draw: 20 };
+/** Frames by which one goes. */
+const GOING = new Set<number>([FRAMES.leave.number, FRAMES.cancel.number]);
+/** Ends that the youth has chosen: what was not sent goes with them. */
+const CHOSEN = new Set(['left', 'cancelled', 'diverted']);
 
 export class Visit {
 	state: State;
 	readonly store = tabStore();
-	private session: Session | null = null;
-	private talk: Talk | null = null;
-	/** ASK is wanted and QUEUED has not come. */
-	private asking = false;
-	/** The queue is left for other help. */
-	private elsewhere = false;
+	session: Session | null = null;
+	talk: Talk | null = null;
+	private readonly asking = new Asking(this);
+	private readonly going = new Going(this);
+	/** Taken back from another window, and not yet heard whether it can be. */
+	private reclaiming = false;
+	private drawing = 0;
 	private atEnd = true;
 	private replayUntil = 0;
 	private readonly offline = new Offline((on) => this.dispatch({ type: 'offline', on }));
@@ -95,33 +99,25 @@ export class Visit {
 
 	/** Joins the queue. */
 	ask(): void {
-		this.asking = true;
 		this.connect();
 		keepScreenOn((kept) => this.dispatch({ type: 'screen', kept }));
 		this.dispatch({ type: 'asked' });
-		this.sendAsk();
+		this.asking.say();
 	}
 
 	/** Changes the wish while waiting; the place stays. */
 	change(wish: Pick<Wish, 'who' | 'languages'>): void {
-		this.dispatch({ type: 'wish', wish });
-		this.send({ type: 'change', ...wish });
+		this.asking.wish(wish);
 	}
 
 	/** Leaves the queue; `elsewhere`: other help was found. */
 	cancel(elsewhere: boolean): void {
-		this.elsewhere = elsewhere;
-		if (!this.send({ type: 'cancel', why: elsewhere ? 1 : 0 })) {
-			this.leaveByTicket();
-			this.finish(elsewhere ? 'diverted' : 'cancelled');
-		}
+		this.going.go(elsewhere);
 	}
 
-	/** Somebody else, please. */
-	swap(): void {
-		if (this.talk) {
-			this.send({ type: 'swap', room: this.talk.room });
-		}
+	/** Somebody else, please. False: there is no socket, the daemon has not heard it. */
+	swap(): boolean {
+		return this.talk !== null && this.send({ type: 'swap', room: this.talk.room });
 	}
 
 	/** What the youth says to the counsellor's proposal. */
@@ -158,23 +154,9 @@ export class Visit {
 		}
 	}
 
-	/**
-	 * Ends the talk for both. Without a socket it is ended here, and the daemon is told by the
-	 * leave ticket.
-	 */
+	/** Ends the talk for both. */
 	end(): void {
-		if (!this.talk?.leave()) {
-			this.leaveByTicket();
-			this.finish('left');
-		}
-	}
-
-	/** Tells the daemon without a socket that this visit is over. */
-	private leaveByTicket(): void {
-		const ticket = this.store.get(LEAVE);
-		if (ticket !== null) {
-			navigator.sendBeacon('/api/v1/leave', ticket);
-		}
+		this.going.go();
 	}
 
 	leaveQuickly(status: string): void {
@@ -188,8 +170,13 @@ export class Visit {
 
 	/** Takes the visit back from another window. */
 	takeBack(): void {
-		this.dispatch({ type: 'notice', trouble: null });
-		this.session?.start();
+		if (this.session?.known) {
+			this.reclaiming = true;
+			this.dispatch({ type: 'notice', trouble: null });
+			this.session.start();
+		} else {
+			this.finish('gone');
+		}
 	}
 
 	/** Back to the door, for another visit. */
@@ -197,6 +184,7 @@ export class Visit {
 		this.state = {
 			...initialState(this.state.door, this.language()),
 			directory: this.state.directory,
+			draft: this.state.draft,
 		};
 		void learnHelp(this);
 		this.dispatch({ type: 'go', step: 'door' });
@@ -208,7 +196,8 @@ export class Visit {
 	/** After a reload: the same screen, the log follows by RESUME. */
 	private takeUp(): void {
 		const kept = recall(this.store);
-		if (!kept || kept.door !== this.state.door.agency || this.store.get('token') === null) {
+		const asked = kept?.asking || this.store.get('token') !== null;
+		if (!kept || kept.door !== this.state.door.agency || !asked) {
 			return;
 		}
 		this.state = continued(this.state, kept);
@@ -226,6 +215,7 @@ export class Visit {
 	}
 
 	private connect(): void {
+		const inRoom = (frame: DownFrame) => void this.talk?.handle(frame);
 		this.session ??= new Session({
 			url: socketUrl(location),
 			side: YOUTH,
@@ -238,15 +228,15 @@ export class Visit {
 					this.dispatch({ type: 'grace', seconds: frame.grace_waiting });
 				},
 				queued: ({ why, type, ...queue }) => {
-					this.asking = false;
-					this.talk?.freeze(true);
+					this.closeRoom();
 					this.dispatch({ type, queue, why });
+					this.going.again();
 				},
 				...otherPeople((event) => this.dispatch(event)),
 				matched: (frame) => this.matched(frame),
-				entry: (frame) => void this.talk?.handle(frame),
-				ack: (frame) => void this.talk?.handle(frame),
-				peer: (frame) => void this.talk?.handle(frame),
+				entry: inRoom,
+				ack: inRoom,
+				peer: inRoom,
 				refused: (frame) => this.refused(frame),
 				frozen: ({ on }) => {
 					this.talk?.freeze(on === 1);
@@ -262,8 +252,9 @@ export class Visit {
 
 	private linkState(closed: boolean, ready: boolean, code: number): void {
 		if (ready) {
+			this.reclaiming = false;
 			this.offline.end();
-			this.sendAsk();
+			this.asking.say();
 		} else if (!closed) {
 			this.offline.begin();
 		} else {
@@ -277,28 +268,25 @@ export class Visit {
 		}
 	}
 
-	private readonly send = (frame: UpFrame): boolean => this.session?.send(frame) ?? false;
+	readonly send = (frame: UpFrame): boolean => this.session?.send(frame) ?? false;
 
-	private sendAsk(): void {
-		if (this.asking && this.session?.ready && !this.session.known) {
-			const door = this.state.door.agency;
-			this.send({ type: 'ask', ...this.state.wish, door, avoid: [] });
-		}
+	/** The room is over: what the daemon does not have goes back to the field. */
+	private closeRoom(): void {
+		this.dispatch({ type: 'draft', text: this.unsent, ready: this.state.draftReady });
+		this.talk?.forget();
+		this.talk = null;
+	}
+
+	private get unsent(): string {
+		const texts = [...(this.talk?.unsent ?? []), this.state.draft];
+		return texts.filter((text) => text !== '').join('\n');
 	}
 
 	private matched(frame: MatchedFrame): void {
-		this.asking = false;
-		const same = this.talk?.id === toHex(frame.room);
-		if (!same && this.talk) {
-			const draft = [...this.talk.unsent, this.state.draft]
-				.filter((text) => text !== '')
-				.join('\n');
-			this.talk.forget();
-			this.dispatch({ type: 'draft', text: draft, ready: this.state.draftReady });
+		if (this.talk?.id !== toHex(frame.room)) {
+			this.closeRoom();
 		}
-		if (!same) {
-			this.talk = this.makeTalk(frame.room, frame.log_epoch, frame.next_cseq);
-		}
+		this.talk ??= this.makeTalk(frame.room, frame.log_epoch, frame.next_cseq);
 		const resumed = frame.resumed === 1;
 		if (resumed) {
 			this.replayUntil = Date.now() + TIMES.replay;
@@ -307,10 +295,14 @@ export class Visit {
 		}
 		const { alias, agency } = frame;
 		this.dispatch({ type: 'matched', counsellor: { alias, agency }, resumed });
-		this.talk?.resume(frame);
-		if (this.state.draftReady && this.state.draft.trim() !== '') {
+		this.talk.resume(frame);
+		if (resumed && this.state.draftReady && this.state.draft.trim() !== '') {
 			this.say(this.state.draft);
 		}
+		if (resumed) {
+			this.going.again();
+		}
+		this.showLog();
 	}
 
 	private makeTalk(room: Uint8Array, log_epoch: number, next_cseq: number): Talk {
@@ -323,11 +315,16 @@ export class Visit {
 			store: this.store,
 			send: this.send,
 			now: () => Date.now(),
-			changed: () => this.showLog(),
+			changed: () => {
+				this.drawing ||= window.setTimeout(() => this.showLog(), TIMES.draw);
+			},
 		});
 	}
 
+	/** Some entries at a time: a long log comes one by one. */
 	private showLog(): void {
+		window.clearTimeout(this.drawing);
+		this.drawing = 0;
 		if (this.talk) {
 			const { messages, peer } = this.talk;
 			const replaying = Date.now() < this.replayUntil;
@@ -339,37 +336,33 @@ export class Visit {
 	private refused(frame: Extract<DownFrame, { type: 'refused' }>): void {
 		const wait = Math.max(1, frame.retry_after) * 1000;
 		if (frame.frame === FRAMES.ask.number) {
-			this.session?.forget();
-			if (LATER.has(frame.code)) {
-				window.setTimeout(() => this.sendAsk(), wait);
-				this.dispatch({ type: 'notice', trouble: 'delayed' });
-			} else {
-				this.asking = false;
-				this.dispatch({ type: 'refused', code: frame.code });
-			}
-		} else if (frame.frame === FRAMES.leave.number && LATER.has(frame.code)) {
-			window.setTimeout(() => this.talk?.leave(), wait);
-		} else if (frame.frame === FRAMES.cancel.number && LATER.has(frame.code)) {
-			window.setTimeout(() => this.cancel(this.elsewhere), wait);
-		} else {
-			this.talk?.handle(frame);
+			this.asking.refused(frame);
+		} else if (GOING.has(frame.frame) && LATER.has(frame.code)) {
+			window.setTimeout(() => this.going.again(), wait);
+		} else if (this.talk?.handle(frame) && frame.code === 'room_full') {
+			this.dispatch({ type: 'notice', trouble: 'full' });
 		}
 	}
 
 	/**
-	 * Continuity is lost: in the room's log, or of the whole visit, which then is asked for anew or
-	 * is over.
+	 * Continuity is lost: in the room's log, or of the whole visit, which then is asked for anew,
+	 * stays with the window that has it, or is over.
 	 */
 	private lost(onlyLog: boolean): void {
 		if (onlyLog) {
 			this.dispatch({ type: 'notice', trouble: 'lost' });
-		} else if (!this.asking) {
+		} else if (this.reclaiming) {
+			this.reclaiming = false;
+			this.session?.close();
+			this.dispatch({ type: 'notice', trouble: 'taken_over' });
+		} else if (!this.state.asking) {
 			this.finish('gone');
 		}
 	}
 
-	private finish(reason: string): void {
-		this.asking = false;
+	finish(reason: string): void {
+		this.going.over();
+		const unsent = CHOSEN.has(reason) ? '' : this.unsent;
 		this.talk?.forget();
 		this.talk = null;
 		this.session?.forget();
@@ -377,17 +370,15 @@ export class Visit {
 		this.session = null;
 		letScreenSleep();
 		this.offline.end();
-		this.dispatch({ type: 'ended', reason, at: Date.now() });
+		this.dispatch({ type: 'ended', reason, at: Date.now(), unsent });
 		forget(this.store);
 		this.store.remove(LEAVE);
 	}
 
 	private tick(): void {
-		const need = this.talk?.tick() ?? null;
-		if (need === 'gap') {
+		this.session?.tick();
+		if (this.talk?.tick()) {
 			this.session?.renew();
-		} else if (need === 'stuck') {
-			this.session?.kick();
 		}
 		if (this.state.replaying && Date.now() >= this.replayUntil) {
 			this.showLog();

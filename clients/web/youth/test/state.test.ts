@@ -180,6 +180,31 @@ describe('talking', () => {
 	});
 });
 
+test('what was not sent stays in the field when the visit is over', () => {
+	const ended: Event = { type: 'ended', reason: 'gone', at: 5, unsent: 'rakk ikke' };
+	expect(play(talking(), ended)).toMatchObject({ draft: 'rakk ikke', draftReady: false });
+});
+
+describe('a place', () => {
+	test('is asked for until the daemon has answered, whatever it answers', () => {
+		const asking = play(fresh(), { type: 'asked' });
+		expect(asking.asking).toBe(true);
+		const answers: Event[] = [
+			{ type: 'queued', queue: QUEUE, why: '' },
+			{ type: 'matched', counsellor: IDA, resumed: false },
+			{ type: 'refused', code: 'full' },
+			{ type: 'ended', reason: 'cancelled', at: 5 },
+		];
+		expect(answers.map((answer) => play(asking, answer).asking)).toEqual(
+			answers.map(() => false),
+		);
+	});
+	test('that was asked for is still asked for after a reload', () => {
+		const before = play(fresh(), { type: 'asked' });
+		expect(continued(fresh(), keptOf(before, '')).asking).toBe(true);
+	});
+});
+
 describe('trouble', () => {
 	test('the net is said before the service, and passes', () => {
 		const state = play(talking(), { type: 'frozen', on: true }, { type: 'offline', on: true });
@@ -188,6 +213,10 @@ describe('trouble', () => {
 		expect(
 			troubleOf(play(state, { type: 'offline', on: false }, { type: 'frozen', on: false })),
 		).toBeNull();
+	});
+	test('the next greeting ends what another node had said of its store', () => {
+		const state = play(talking(), { type: 'frozen', on: true }, { type: 'grace', seconds: 9 });
+		expect(troubleOf(state)).toBeNull();
 	});
 	test('another window is said before everything', () => {
 		const state = play(

@@ -63,6 +63,7 @@ export function Composer({ room, active, locked }: ComposerProps) {
 		setTooLong(text.length > TEXT_LIMIT);
 		if (box !== null && text !== '' && text.length <= TEXT_LIMIT && acts.say(room.id, text)) {
 			box.value = '';
+			acts.write(room.id, '');
 		}
 		box?.focus();
 	};
@@ -73,10 +74,9 @@ export function Composer({ room, active, locked }: ComposerProps) {
 		}
 	};
 	const onInput = (): void => {
-		setTooLong((field.current?.value.length ?? 0) > TEXT_LIMIT);
-		if (field.current?.value !== '') {
-			acts.typing(room.id);
-		}
+		const text = field.current?.value ?? '';
+		setTooLong(text.length > TEXT_LIMIT);
+		acts.write(room.id, text);
 	};
 	const target = i18n.t('staff.write.target', { n: room.number, topic: names.topic(room.topic) });
 	return (
@@ -89,6 +89,7 @@ export function Composer({ room, active, locked }: ComposerProps) {
 				id={id}
 				rows={3}
 				ref={field}
+				defaultValue={acts.draft(room.id)}
 				aria-invalid={tooLong}
 				aria-describedby={tooLong ? `${id}-error` : undefined}
 				data-test="composer"

@@ -7,6 +7,9 @@ import { usePage } from './context.ts';
 import { minutes } from '../when.ts';
 import type { Key } from '../texts.ts';
 
+/** Trouble that says what becomes of the place in the queue: kept, or not had yet. */
+const PLACED = new Set<string>(['net', 'frozen']);
+
 /**
  * `class` is the look while it says something; `inside`: it stands within the screen's status
  * already.
@@ -14,32 +17,16 @@ import type { Key } from '../texts.ts';
 export function Strip({ class: look, inside = false }: { class: string; inside?: boolean }) {
 	const { state, texts, visit } = usePage();
 	const trouble = troubleOf(state);
-	const waiting = state.step === 'wait';
-	const key = (): Key | null => {
-		if (!trouble) {
-			return null;
-		}
-		switch (trouble.trouble) {
-			case 'net':
-				return waiting ? 'youth.trouble.net_wait' : 'youth.trouble.net';
-			case 'frozen':
-				return waiting ? 'youth.trouble.frozen_wait' : 'youth.trouble.frozen';
-			case 'delayed':
-				return 'youth.refused.delayed';
-			case 'ten_left':
-				return 'youth.talk.ten_left';
-			default:
-				return `youth.trouble.${trouble.trouble}` as Key;
-		}
-	};
-	const text = key();
+	const name = trouble?.trouble ?? '';
+	const place = state.asking ? '_ask' : state.step === 'wait' ? '_wait' : '';
+	const key = `youth.trouble.${name}${PLACED.has(name) ? place : ''}` as Key;
 	const duration = minutes(texts, state.grace || 600);
 	return (
-		<div class={text ? look : 'ds-sr-only'} data-test="strip">
+		<div class={trouble ? look : 'ds-sr-only'} data-test="strip">
 			<p role={inside ? undefined : 'status'}>
-				{text ? texts.t(text, { name: trouble?.name ?? '', duration }) : ''}
+				{trouble ? texts.t(key, { name: trouble.name, duration }) : ''}
 			</p>
-			{trouble?.trouble === 'taken_over' && (
+			{name === 'taken_over' && (
 				<button
 					class="ds-button"
 					type="button"
@@ -49,7 +36,7 @@ export function Strip({ class: look, inside = false }: { class: string; inside?:
 					{texts.t('youth.trouble.take_back')}
 				</button>
 			)}
-			{trouble?.trouble === 'protocol' && (
+			{name === 'protocol' && (
 				<button
 					class="ds-button"
 					type="button"

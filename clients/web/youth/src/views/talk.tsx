@@ -38,7 +38,7 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 
 	override render() {
 		const { fresh, sheet } = this.state;
-		const { counsellor, peer, proposal } = usePage().state;
+		const { counsellor, peer, proposal, notice } = usePage().state;
 		const name = counsellor?.alias ?? '';
 		const lost = peer.awaySince > 0 && Date.now() - peer.awaySince >= CHOOSE_MS;
 		const open = (next: Sheet) => this.setState({ sheet: next });
@@ -66,7 +66,7 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 					onFresh={(count) => count !== fresh && this.setState({ fresh: count })}
 				/>
 				{proposal && sheet === null && <Hand />}
-				{sheet === null && (
+				{sheet === null && notice?.trouble !== 'taken_over' && (
 					<Composer fresh={fresh} toEnd={() => this.log.current?.toEnd()} />
 				)}
 				{sheet === 'end' && <End close={close} />}
@@ -192,8 +192,9 @@ function End({ close }: { close(): void }) {
 function Swap({ close }: { close(): void }) {
 	const { visit, texts } = usePage();
 	const swap = () => {
-		visit.swap();
-		close();
+		if (visit.swap()) {
+			close();
+		}
 	};
 	return (
 		<Ask

@@ -21,11 +21,13 @@ export function WaitScreen() {
 						<div>
 							<Over />
 							<div role="status" class="stack">
-								<p class="band" data-test="band" data-band={band}>
-									{band === undefined
-										? texts.t('youth.choose.queueing')
-										: texts.word('youth.band', band)}
-								</p>
+								{!state.asking && (
+									<p class="band" data-test="band" data-band={band}>
+										{band === undefined
+											? texts.t('youth.choose.queueing')
+											: texts.word('youth.band', band)}
+									</p>
+								)}
 								<Changed />
 								<Language />
 								{state.queue?.overdue === 1 && (
@@ -36,22 +38,28 @@ export function WaitScreen() {
 						</div>
 					</div>
 				</section>
-				<Steps />
+				{!state.asking && <Steps />}
 				<FirstMessage />
-				<p>
-					{texts.t(state.screenKept ? 'youth.wait.screen_on' : 'youth.wait.screen_off', {
-						duration,
-					})}
-				</p>
+				{!state.asking && (
+					<p>
+						{texts.t(
+							state.screenKept ? 'youth.wait.screen_on' : 'youth.wait.screen_off',
+							{ duration },
+						)}
+					</p>
+				)}
 				<Ways />
 			</div>
 		</main>
 	);
 }
 
-/** The small line over the band is the screen's heading. */
+/** The small line over the band is the screen's heading; before there is a place there is no band. */
 function Over() {
 	const { state } = usePage();
+	if (state.asking) {
+		return <Head k="youth.choose.queueing" look="band" />;
+	}
 	return (
 		<Head
 			k={state.queue && state.queue.band > 0 ? 'youth.wait.head' : 'youth.wait.head_plain'}

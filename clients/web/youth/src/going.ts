@@ -1,0 +1,52 @@
+/**
+ * The youth wants to go: out of the queue, or out of the room for both. Said again on the next
+ * socket when the daemon has not heard it; without a socket the visit ends here, and the daemon is
+ * told by the leave ticket.
+ */
+import type { UpFrame } from '@samtale/core/frames';
+import type { Store } from '@samtale/core/store';
+import type { Talk } from '@samtale/core/talk';
+
+/** Where the tab keeps the leave ticket, 64 hexadecimal digits. */
+export const LEAVE = 'leave';
+
+export interface Goer {
+	readonly store: Store;
+	/** The room, or null in the queue. */
+	readonly talk: Talk | null;
+	send(frame: UpFrame): boolean;
+	finish(reason: string): void;
+}
+
+export class Going {
+	private wanted = false;
+	private elsewhere = false;
+
+	constructor(private readonly goer: Goer) {}
+
+	/** `elsewhere`: other help was found. */
+	go(elsewhere = false): void {
+		const { talk, store } = this.goer;
+		const ticket = store.get(LEAVE);
+		this.wanted = true;
+		this.elsewhere = elsewhere;
+		if (talk ? !talk.leave() : !this.goer.send({ type: 'cancel', why: elsewhere ? 1 : 0 })) {
+			if (ticket !== null) {
+				navigator.sendBeacon('/api/v1/leave', ticket);
+			}
+			this.goer.finish(talk ? 'left' : elsewhere ? 'diverted' : 'cancelled');
+		}
+	}
+
+	/** Says it once more, if it is wanted and the visit still stands. */
+	again(): void {
+		if (this.wanted) {
+			this.go(this.elsewhere);
+		}
+	}
+
+	/** The visit is over. */
+	over(): void {
+		this.wanted = false;
+	}
+}
