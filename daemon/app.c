@@ -207,6 +207,7 @@ static int create_store(struct app *app)
 		.socket = app->login.socket,
 		.user = app->login.user,
 		.secret = app->login.secret,
+		.durability = conf->durability,
 		.node = app->node,
 		.outstanding = conf->limits.redis_commands,
 		.watchdog_ms = WATCHDOG_MS,

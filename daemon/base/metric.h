@@ -20,7 +20,11 @@
 	METRIC(REDIS_LOST, "samtale_redis_lost_total", COUNTER, "times a Redis link was lost") \
 	METRIC(REDIS_UP, "samtale_redis_up", GAUGE, "1 while every link is up") \
 	METRIC(CERTIFICATE_EXPIRES, "samtale_certificate_expires_seconds", GAUGE, \
-		"when the first certificate expires, since 1970; 0: none")
+		"when the first certificate expires, since 1970; 0: none") \
+	METRIC(GATES_SHUT, "samtale_gates_shut", GAUGE, \
+		"links whose answers wait for replicas that do not answer") \
+	METRIC(DURABLE, "samtale_redis_durable", GAUGE, \
+		"1 while Redis' settings and replicas are as the durability profile promises")
 
 enum metric {
 #define METRIC(NAME, name, kind, help) METRIC_##NAME,

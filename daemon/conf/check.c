@@ -89,6 +89,22 @@ static void check_listen(struct check *check, unsigned index)
 	}
 }
 
+static void check_durability(struct check *check, const struct raw_REDIS *redis)
+{
+	bool fsync = strcmp(redis->durability, "fsync") == 0;
+	bool replicated =
+		strcmp(redis->durability, "replica") == 0 || strcmp(redis->durability, "memory") == 0;
+	if (!fsync && !replicated) {
+		check_tell(check, "redis.durability", "expects fsync, replica or memory, not %s",
+			redis->durability);
+	} else if (replicated && strcmp(redis->mode, "embedded") == 0) {
+		check_tell(check, "redis.durability", "expects fsync where Redis is embedded: it is alone");
+	} else if (replicated != (redis->replicas > 0)) {
+		check_tell(check, "redis.replicas", "expects %s with durability: %s",
+			fsync ? "0" : "at least 1", redis->durability);
+	}
+}
+
 static void check_redis(struct check *check)
 {
 	const struct raw_REDIS *redis = &check->raw->redis;
@@ -96,9 +112,7 @@ static void check_redis(struct check *check)
 	if (!external && strcmp(redis->mode, "embedded") != 0) {
 		check_tell(check, "redis.mode", "expects embedded or unix:///path, not %s", redis->mode);
 	}
-	if (strcmp(redis->durability, "fsync") != 0) {
-		check_tell(check, "redis.durability", "expects fsync, not %s", redis->durability);
-	}
+	check_durability(check, redis);
 }
 
 /* Times that only make sense in one order. */

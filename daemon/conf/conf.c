@@ -52,6 +52,14 @@ static void fill_listen(const struct raw_LISTEN *raw, struct listen_options *opt
 	}
 }
 
+/* One of the three words, as check_top has seen. */
+static enum durability_profile durability_of(const char *word)
+{
+	return strcmp(word, "fsync") == 0  ? DURABILITY_FSYNC
+		: strcmp(word, "replica") == 0 ? DURABILITY_REPLICA
+									   : DURABILITY_MEMORY;
+}
+
 static void fill(struct conf *conf)
 {
 	const struct raw_TOP *raw = conf->parts->raw;
@@ -62,7 +70,8 @@ static void fill(struct conf *conf)
 	conf->texts_folder = raw->texts;
 	conf->redis_mode = external ? raw->redis.mode + 7 : raw->redis.mode;
 	conf->redis_binary = raw->redis.binary ? raw->redis.binary : "";
-	conf->durability = raw->redis.durability;
+	conf->durability.profile = durability_of(raw->redis.durability);
+	conf->durability.replicas = (unsigned)raw->redis.replicas;
 	conf->redis_memory_mib = (uint32_t)raw->redis.memory_mib;
 	conf->redis_spare_mib = (uint32_t)raw->redis.spare_mib;
 	conf->workers = (unsigned)raw->workers;

@@ -14,9 +14,9 @@ struct conf {
 	const char *state_folder;
 	const char *web_folder;
 	const char *texts_folder;
-	const char *redis_mode;    /* "embedded", or the path behind unix:// */
-	const char *redis_binary;  /* "" : found in PATH */
-	const char *durability;    /* "fsync" */
+	const char *redis_mode;   /* "embedded", or the path behind unix:// */
+	const char *redis_binary; /* "" : found in PATH */
+	struct durability_options durability;
 	uint32_t redis_memory_mib; /* the most an embedded one uses */
 	uint32_t redis_spare_mib;  /* free on the disk, or it is not started again */
 	unsigned workers;

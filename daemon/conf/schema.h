@@ -44,6 +44,7 @@
 	TEXT(mode, 1, 100) \
 	TEXT(binary, 0, 255) \
 	TEXT(durability, 1, 16) \
+	NUMBER(replicas, 0, 8) \
 	NUMBER(memory_mib, 16, 1048576) \
 	NUMBER(spare_mib, 1, 1048576)
 

@@ -94,10 +94,19 @@ struct net_options {
 	struct limit_options limits;
 };
 
+/* What an acknowledged message has survived (spec: delivery, section 3). */
+enum durability_profile { DURABILITY_FSYNC, DURABILITY_REPLICA, DURABILITY_MEMORY };
+
+struct durability_options {
+	enum durability_profile profile;
+	unsigned replicas; /* that must have a write before it is acknowledged; 0 with FSYNC */
+};
+
 struct store_options {
 	const char *socket; /* path of Redis' unix socket */
 	const char *user;   /* ACL user, NULL for none */
 	const char *secret; /* its password, NULL for none */
+	struct durability_options durability;
 	const char
 		*node; /* this node's name, unique among all that share the Redis; at most 31 bytes */
 	size_t outstanding;   /* commands that may wait for an answer on one link */

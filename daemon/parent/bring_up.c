@@ -1,19 +1,22 @@
-/* One step after the other: library, rights, agencies written, agencies read. */
+/* One step after the other: settings, library, rights, agencies written, agencies read. */
 #include "parent/bring_up.h"
 
 #include "app_agencies.h"
 #include "base/log.h"
 #include "parent/import.h"
 #include "parent/redis_login.h"
+#include "store/durability.h"
 #include "store/library.h"
 
 enum { AGAIN_MS = 5000 };
+
+static void run(struct bring_up *up);
 
 static void on_again(uv_timer_t *timer)
 {
 	struct bring_up *up = timer->data;
 	if (store_is_up(up->store)) {
-		bring_up_run(up);
+		run(up);
 	}
 }
 
@@ -33,6 +36,7 @@ static void on_read(void *context, int err)
 	if (err != 0) {
 		give_up(up, "the agencies could not be read", err);
 	} else if (!up->stopped) {
+		up->was_good = true;
 		up->done(up->context, 0);
 	}
 }
@@ -82,7 +86,7 @@ void bring_up_init(struct bring_up *up, uv_loop_t *loop)
 	up->again.data = up;
 }
 
-void bring_up_run(struct bring_up *up)
+static void run(struct bring_up *up)
 {
 	if (up->stopped) {
 		return;
@@ -92,6 +96,22 @@ void bring_up_run(struct bring_up *up)
 	if (err != 0) {
 		give_up(up, "the functions could not be loaded", err);
 	}
+}
+
+static void on_verdict(void *context, enum durability_verdict verdict)
+{
+	struct bring_up *up = context;
+	if (verdict == DURABILITY_KEPT) {
+		run(up);
+	} else if (!up->stopped) {
+		uv_timer_stop(&up->again);
+		up->done(up->context, verdict == DURABILITY_WRONG ? ERR_RANGE : ERR_MOMENT);
+	}
+}
+
+void bring_up_watch(struct bring_up *up)
+{
+	durability_watch(up->store, on_verdict, up);
 }
 
 void bring_up_stop(struct bring_up *up)

@@ -1,5 +1,5 @@
 /* What has to be right in Redis before a worker may route by it, looked at anew on every connection, and so after every
- * new run id: the function library, the rights of the workers' user, the agencies. */
+ * new run id: its settings and replicas, the function library, the rights of the workers' user, the agencies. */
 #ifndef SAMTALE_PARENT_BRING_UP_H
 #define SAMTALE_PARENT_BRING_UP_H
 
@@ -14,8 +14,10 @@ struct bring_up {
 	const struct conf *conf; /* borrowed */
 	uv_timer_t again;
 	bool stopped;
-	/* Called at the end of each run that came to one: 0, all is right; ERR_DENIED, a right is missing. Whatever else
-	 * stands in the way is logged and tried again by itself. */
+	bool was_good; /* a run came to 0 */
+	/* Called at the end of each run that came to one: 0, all is right; ERR_DENIED, a right is missing; ERR_RANGE, a
+	 * setting is not as the durability profile needs it; ERR_MOMENT, too few replicas are connected. The last two come
+	 * at any time, and 0 behind them when it is mended. Whatever else stands in the way is logged and tried again. */
 	void (*done)(void *context, int err);
 	void *context;
 };
@@ -23,8 +25,9 @@ struct bring_up {
 /* Makes the timer; the other fields are the caller's to fill, before the first run. */
 void bring_up_init(struct bring_up *up, uv_loop_t *loop);
 
-/* Starts a run: the store is connected. When the connection is lost, the run ends by itself. */
-void bring_up_run(struct bring_up *up);
+/* From now on each connection of the store, which is not started yet, brings a run, and so does a durability that is
+ * kept again. When the connection is lost, the run ends by itself. */
+void bring_up_watch(struct bring_up *up);
 
 /* No run begins any more, and done is not called. Idempotent. */
 void bring_up_stop(struct bring_up *up);

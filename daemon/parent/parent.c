@@ -72,24 +72,25 @@ static void stop(struct parent *parent);
 
 /* A right that is missing in our own Redis will be missing until somebody mends files, and a worker
  * without it leaves transitions half done: better none runs. Whoever runs their own Redis may give
- * the right while we wait. */
+ * the right while we wait. A setting that breaks the promise is refused at the start; one that is
+ * changed while people talk stops the acknowledgements and nothing else, until it is changed back. */
+static bool is_final(const struct parent *parent, int err)
+{
+	return (err == ERR_DENIED && redis_is_embedded(parent->conf)) ||
+		(err == ERR_RANGE && !parent->up.was_good);
+}
+
 static void on_brought_up(void *context, int err)
 {
 	struct parent *parent = context;
+	parent->redis_up = err == 0;
 	if (err == 0) {
-		parent->redis_up = true;
 		workers_start(&parent->workers);
-		say_ready(parent);
-	} else if (redis_is_embedded(parent->conf)) {
+	} else if (is_final(parent, err)) {
 		parent->code = EX_CONFIG;
 		stop(parent);
 	}
-}
-
-static void on_connected(void *context)
-{
-	struct parent *parent = context;
-	bring_up_run(&parent->up);
+	say_ready(parent);
 }
 
 static void on_lost(void *context)
@@ -261,6 +262,7 @@ static int create_store(struct parent *parent)
 		.socket = parent->login.socket,
 		.user = parent->login.user,
 		.secret = parent->login.secret,
+		.durability = parent->conf->durability,
 		.node = "parent",
 		.outstanding = OUTSTANDING,
 		.watchdog_ms = WATCHDOG_MS,
@@ -269,7 +271,6 @@ static int create_store(struct parent *parent)
 	struct store_events events = {
 		.asker = &parent->up,
 		.context = parent,
-		.connected = on_connected,
 		.lost = on_lost,
 		.agency_changed = on_agency_changed,
 	};
@@ -277,6 +278,9 @@ static int create_store(struct parent *parent)
 	parent->staff =
 		parent->store != NULL ? staff_create(parent->store, app_work_port(&parent->work)) : NULL;
 	parent->up.store = parent->store;
+	if (parent->staff != NULL) {
+		bring_up_watch(&parent->up);
+	}
 	return parent->staff != NULL ? EX_OK : EX_OSERR;
 }
 

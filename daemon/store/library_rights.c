@@ -19,7 +19,9 @@ enum { COMMANDS_BYTES_MAX = 2048, LINE_BYTES_MAX = 256, NAME_BYTES_MAX = 32 };
  * the sources. AUTH needs no right. Every %s becomes the same short name. */
 static const char *const sent[] = {
 	"PING",
-	"INFO server",
+	"INFO server replication",
+	"WAIT 1 1",
+	"GET " KEY_DURABLE,
 	"FCALL version 0",
 	"FCALL y_enq 1 " KEY_POOL,
 	"FCALL room_open 1 " KEY_ROOM,

@@ -4,7 +4,8 @@
 #include "store/internal/call.h"
 #include "store/queue.h"
 
-/* A question changes nothing, so it needs no lease: the parent, which serves no pool, asks it too. */
+/* A question changes nothing, so it needs no lease: the parent, which serves no pool, asks it too. Nor
+ * does it promise anything, and it is asked most when something is wrong. */
 static int ask(struct call *call, const char *pool, const char *function)
 {
 	struct args args;
@@ -13,6 +14,7 @@ static int ask(struct call *call, const char *pool, const char *function)
 		return ERR_NOMEM;
 	}
 	snprintf(call->pool, sizeof call->pool, "%s", pool);
+	call->link.passes = true;
 	args_init(&args);
 	args_function(&args, function, KEY_POOL, pool);
 	return call_send(call, LINK_ROUTING, &args);

@@ -89,6 +89,8 @@ int room_attach(struct store *store, struct reply_to to, const char *room, unsig
 	args_number(&args, seat);
 	args_number(&args, to.session);
 	args_text(&args, store->node);
+	args_text(&args,
+		store->options.durability.profile == DURABILITY_FSYNC ? "" : store->run.history);
 	struct call *call = call_create(store, to, (call_done_fn)done, on_attached);
 	if (call == NULL) {
 		return ERR_NOMEM;
@@ -122,8 +124,8 @@ static int read_appended(const struct redisReply *reply, struct room_appended *r
 	return 0;
 }
 
-/* Under the profile fsync the answer itself is the gate: Redis sends it when the entry is on
- * disk. */
+/* Under the profile fsync the answer itself is the gate: Redis sends it when the entry is on disk. Under
+ * the others the link has kept it until the replicas have the entry (internal/gate.h). */
 static void on_appended(struct call *call, const struct redisReply *reply)
 {
 	room_appended_fn done = (room_appended_fn)call->done;

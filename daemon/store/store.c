@@ -16,6 +16,7 @@
 #include "store/internal/node.h"
 #include "store/internal/state.h"
 #include "store/internal/sweep.h"
+#include "store/internal/watch.h"
 #include "store/room.h"
 
 enum { TICK_LEAST_MS = 200, TICK_SPREAD_MS = 101 }; /* 250 ms, 20 % more or less */
@@ -29,7 +30,8 @@ static bool is_good(const struct store *store)
 	/* Without pools it serves the parent, who loads the library by it. */
 	return store->pool_count == 0 ||
 		(link_is_up(store->links[LINK_ROOMS]) && link_is_up(store->links[LINK_INBOX]) &&
-			store->bell_good && node_is_good(store));
+			store->bell_good && node_is_good(store) && !link_is_shut(store->links[LINK_ROUTING]) &&
+			!link_is_shut(store->links[LINK_ROOMS]));
 }
 
 static void fall(struct store *store)
@@ -68,6 +70,7 @@ static void on_up(void *context, enum link_kind kind)
 
 	if (kind == LINK_ROUTING) {
 		node_link_up(store);
+		watch_link_up(store);
 	} else if (kind == LINK_BELL) {
 		bell_listen(store);
 	}
@@ -80,6 +83,8 @@ static void on_down(void *context, enum link_kind kind)
 
 	if (kind == LINK_BELL) {
 		store->bell_good = false;
+	} else if (kind == LINK_ROUTING) {
+		watch_link_down(store);
 	}
 	review(store);
 }
@@ -96,6 +101,7 @@ static void on_tick(uv_timer_t *timer)
 		link_watch(store->links[i], now_ms);
 	}
 	node_tick(store, now_ms);
+	watch_tick(store, now_ms);
 	review(store); /* the lease runs out by itself */
 	sweep_all(store);
 	inbox_read(store);

@@ -113,7 +113,7 @@ test('a right that is gone when Redis comes back ends the daemon', async () => {
 });
 
 test('a Redis of others whose user lacks a right is waited for until the right is given', async () => {
-	const other = await startRedis();
+	const other = await startRedis(['--appendonly', 'yes', '--appendfsync', 'always']);
 	after(() => other.stop());
 	await other.client.call('ACL', 'SETUSER', 'default', '-zadd');
 	const daemon = launch(writeDemo({ keys: { workers: 1, mode: `unix://${other.socket}` } }));

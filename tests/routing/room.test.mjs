@@ -26,8 +26,8 @@ after(() => redis.stop());
 beforeEach(async () => {
 	await redis.client.flushall();
 	await call('room_open');
-	await call('room_attach', 0, '11', 'n1');
-	await call('room_attach', 1, '22', 'n2');
+	await call('room_attach', 0, '11', 'n1', '');
+	await call('room_attach', 1, '22', 'n2', '');
 });
 
 test('opening twice is the same room', async () => {
@@ -62,9 +62,27 @@ test('a cseq that was left out is a gap and says what comes next', async () => {
 	assert.deepEqual(await append(0, 1, 3), ['GAP', 2]);
 });
 
+const epochOf = async (seat, history) => (await call('room_attach', seat, '11', 'n1', history))[2];
+
+test('under another replication id the log begins a new epoch, once for both seats, and its entries stay', async () => {
+	assert.equal(await epochOf(0, 'a1'), '1', 'the first id that is known');
+	await append(0, 2, 1);
+	assert.equal(await epochOf(0, 'b2'), '2');
+	assert.equal(await epochOf(1, 'b2'), '2');
+	assert.equal(await epochOf(0, 'b2'), '2');
+	assert.deepEqual((await append(0, 4, 2)).slice(0, 3), ['OK', '2', '2']);
+	assert.deepEqual((await append(0, 4, 1)).slice(0, 3), ['DUP', '1', '2'], 'a retransmission finds its entry');
+});
+
+test('a Redis that loses nothing names no replication id, and the epoch stays', async () => {
+	await epochOf(0, 'a1');
+	assert.equal(await epochOf(0, ''), '1');
+	assert.equal(await epochOf(0, 'a1'), '1');
+});
+
 test('a stale claim is refused before anything else', async () => {
 	await append(0, 1, 1);
-	const again = await call('room_attach', 0, '33', 'n2');
+	const again = await call('room_attach', 0, '33', 'n2', '');
 	assert.deepEqual(again.slice(0, 5), ['OK', '2', '1', 2, '1']);
 	assert.deepEqual(await append(0, 1, 1), ['STALE']);
 	assert.deepEqual(await append(0, 1, 2), ['STALE']);
@@ -91,20 +109,20 @@ test('a room holds 5,000 entries and 8 MiB and no more', async () => {
 test('seen goes up and never down, and not beyond the log', async () => {
 	for (let i = 1; i <= 3; i++) await append(0, 1, i);
 	for (const offset of [2, 1, 9]) await call('room_seen', 1, 1, offset);
-	const view = await call('room_attach', 0, '12', 'n1');
+	const view = await call('room_attach', 0, '12', 'n1', '');
 	assert.deepEqual(view.slice(5), [1, '2', '22', 'n2']);
 });
 
 test('a fresh room expires by itself until a counsellor takes the seat', async () => {
 	await redis.client.flushall();
 	await call('room_open');
-	await call('room_attach', 0, '11', 'n1');
+	await call('room_attach', 0, '11', 'n1', '');
 	await append(0, 1, 1);
 	for (const key of ['st', 'log']) {
 		const ttl = await redis.client.ttl(KEY + key);
 		assert.ok(ttl > 100 && ttl <= 120, `${key} ${ttl}`);
 	}
-	await call('room_attach', 1, '22', 'n2');
+	await call('room_attach', 1, '22', 'n2', '');
 	for (const key of ['st', 'log']) assert.ok(await redis.client.ttl(KEY + key) > 3600, key);
 });
 
@@ -112,7 +130,7 @@ test('after the first seat left nothing is added and the log expires soon; after
 	await append(0, 1, 1);
 	await call('room_leave', 0);
 	assert.deepEqual(await append(1, 1, 1), ['GONE']);
-	assert.deepEqual(await call('room_attach', 1, '9', 'n2'), ['GONE']);
+	assert.deepEqual(await call('room_attach', 1, '9', 'n2', ''), ['GONE']);
 	assert.ok(await redis.client.ttl(`${KEY}log`) <= 30);
 	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
 	assert.deepEqual(await call('room_leave', 0), ['DUP']);

@@ -21,6 +21,7 @@
 #include "base/log.h"
 #include "base/clock.h"
 #include "store/agencies.h"
+#include "store/durability.h"
 #include "store/handover.h"
 #include "store/library.h"
 #include "store/presence.h"
@@ -230,6 +231,12 @@ static inline void on_entries(void *context, struct reply_to to, int err,
 	}
 }
 
+static inline void on_verdict(void *context, enum durability_verdict verdict)
+{
+	(void)context;
+	(void)verdict; /* the nodes hear of it by the voucher */
+}
+
 static inline void on_patience(uv_timer_t *timer)
 {
 	(void)timer;
@@ -332,6 +339,7 @@ static inline int set_up(void **state)
 	open_node(&world.youth, "n1");
 	open_node(&world.staff, "n2");
 	make_store(&world.parent, "parent");
+	durability_watch(world.parent.store, on_verdict, &world.parent);
 	store_start(world.parent.store);
 	wait_for(world.parent.connected == 1);
 	assert_int_equal(ask(&world.parent,

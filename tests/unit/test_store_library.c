@@ -56,7 +56,8 @@ static bool listed(const char *name)
 /* What only the parent sends, as the loader, and what needs no right. */
 static bool of_the_loader(const char *name)
 {
-	static const char *const names[] = {"FUNCTION", "ACL", "COMMAND", "BGREWRITEAOF", "AUTH"};
+	static const char *const names[] = {"FUNCTION", "ACL", "COMMAND", "BGREWRITEAOF", "AUTH",
+		"CONFIG"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (strcmp(names[i], name) == 0) {

@@ -20,12 +20,14 @@ local function room_function(spec, body)
 end
 
 -- The words of st: log epoch, key epoch, last offset, bytes, who needs the log no more (seats, or CLOSED, or NONE); and
--- for each seat claim (0: never taken), last cseq, offset seen, session and node. They stay texts: numbers cost time.
+-- for each seat claim (0: never taken), last cseq, offset seen, session and node; last the replication id that the epoch
+-- counts for, or NONE. They stay texts: numbers cost time.
 local EPOCH, KEY_EPOCH, LAST, BYTES, LEFT = 1, 2, 3, 4, 5
 local CLAIM, CSEQ, SEEN, ON, NODE = 6, 7, 8, 9, 10 -- of seat 0; those of the next lie SEAT_WORDS further on
 local SEAT_WORDS = 5
+local HISTORY = LEFT + SEAT_WORDS * ROOM_SEATS + 1
 local NONE, CLOSED = '-', 'closed'
-local SHAPE = '^' .. ('(%S+) '):rep(LEFT + SEAT_WORDS * ROOM_SEATS - 1) .. '(%S+)$'
+local SHAPE = '^' .. ('(%S+) '):rep(HISTORY - 1) .. '(%S+)$'
 
 -- The room as a list of its words, or nil when there is none.
 local function room_load(p)
@@ -44,6 +46,7 @@ local function room_open(p)
 	for _ = 1, ROOM_SEATS do
 		for _, word in ipairs({'0', '0', '0', '0', NONE}) do r[#r + 1] = word end
 	end
+	r[HISTORY] = NONE
 	room_save(p, r, 'EX', ROOM_FRESH)
 	return {'OK'}
 end
@@ -61,10 +64,20 @@ local function add_peers(answer, r, but)
 	return answer
 end
 
--- The seat belongs to this session from now on; the claim it raises fences whoever had it.
+-- Under another replication id than before, entries that nobody acknowledged may be gone and their offsets given again:
+-- a new epoch begins. No id: Redis loses nothing by a restart, see docs/routing.md.
+local function note_history(r, history)
+	if history == '' or r[HISTORY] == history then return end
+	if r[HISTORY] ~= NONE then r[EPOCH] = digits(r[EPOCH] + 1) end
+	r[HISTORY] = history
+end
+
+-- The seat belongs to this session from now on; the claim it raises fences whoever had it. Nobody appends on a new
+-- connection before, so the epoch is looked at here alone.
 local function room_attach(p, a)
 	local r, at = room_load(p), a.seat * SEAT_WORDS
 	if not r or r[LEFT] ~= NONE then return {'GONE'} end
+	note_history(r, a.history)
 	r[at + CLAIM], r[at + ON], r[at + NODE] = digits(r[at + CLAIM] + 1), a.session, a.node
 	room_save(p, r, 'KEEPTTL')
 	if a.seat == 1 then
@@ -166,7 +179,8 @@ end
 local SEAT, CLAIMED = {'seat', 'num'}, {'claim', 'digits'}
 
 redis.register_function('s1_room_open', room_function({}, room_open))
-redis.register_function('s1_room_attach', room_function({SEAT, SESSION, {'node', 'node'}}, room_attach))
+redis.register_function('s1_room_attach', room_function({SEAT, SESSION, {'node', 'node'}, {'history', 'word0'}},
+	room_attach))
 redis.register_function('s1_room_append', room_function({SEAT, CLAIMED, {'cseq', 'num'}, {'key_epoch', 'digits'},
 	{'kind', 'digits'}, {'time', 'digits'}, {'payload', 'bytes'}}, room_append))
 redis.register_function('s1_room_seen', room_function({SEAT, CLAIMED, {'offset', 'num'}}, room_seen))

@@ -3,6 +3,7 @@
 #include "store/internal/link.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <hiredis/async.h>
 
@@ -14,6 +15,7 @@
 #include "store/internal/answer.h"
 #include "store/internal/args.h"
 #include "store/internal/backoff.h"
+#include "store/internal/gate.h"
 
 enum { INBOX_EXTRA_MS = 3000 }; /* a blocking read may wait that long by itself */
 
@@ -31,6 +33,7 @@ struct link {
 	struct link_call **newest_next;
 	size_t waiting;
 	struct link_call hello;
+	struct gate gate;
 	void (*message)(void *context, const struct redisReply *reply);
 	void *message_context;
 };
@@ -41,6 +44,19 @@ static const char *const names[LINK_COUNT] = {
 	[LINK_INBOX] = "inbox",
 	[LINK_BELL] = "bell",
 };
+
+/* What hiredis makes replies with, but for their end: a reply that the gate has taken is not freed
+ * behind its callback. One process has one loop, so one such reply at a time. */
+static redisReplyObjectFunctions reply_functions;
+static const void *taken;
+
+static void free_reply(void *reply)
+{
+	if (reply != taken) {
+		freeReplyObject(reply);
+	}
+	taken = NULL;
+}
 
 static void connect_now(struct link *link);
 
@@ -67,6 +83,7 @@ static void on_ended(void *context)
 	struct link *link = context;
 	bool was_up = link->up;
 
+	gate_drop(&link->gate);
 	link->redis = NULL;
 	link->up = false;
 	retry_later(link);
@@ -74,6 +91,24 @@ static void on_ended(void *context)
 		log_warn("the redis link %s is lost", names[link->kind]);
 		link->events.down(link->events.context, link->kind);
 	}
+}
+
+/* Errors that say that this server takes no writes, and will not soon: whoever answers so counts as
+ * down. So does one that refuses WAIT. */
+static bool is_no_primary(const struct link *link, const struct link_call *call,
+	const redisReply *reply)
+{
+	static const char *const words[] = {"READONLY ", "MASTERDOWN ", "LOADING ", "UNBLOCKED "};
+
+	if (reply == NULL || reply->type != REDIS_REPLY_ERROR) {
+		return false;
+	}
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (strncmp(reply->str, words[i], strlen(words[i])) == 0) {
+			return true;
+		}
+	}
+	return call == &link->gate.wait;
 }
 
 static void on_reply(redisAsyncContext *redis, void *reply, void *data)
@@ -87,7 +122,17 @@ static void on_reply(redisAsyncContext *redis, void *reply, void *data)
 	}
 	link->waiting--;
 	call->next = NULL;
-	call->answer(call, reply);
+	if (reply == NULL) {
+		gate_drop(&link->gate); /* what was answered earlier is older */
+	}
+	if (is_no_primary(link, call, reply)) {
+		redisAsyncFree(redis); /* all else that waits is answered when we return */
+	}
+	if (gate_take(&link->gate, call, reply)) {
+		taken = reply;
+	} else {
+		call->answer(call, reply);
+	}
 }
 
 static int send_call(struct link *link, const struct args *args, struct link_call *call)
@@ -187,11 +232,19 @@ static void connect_now(struct link *link)
 	}
 	redis->data = link;
 	redis->c.reader->maxbuf = 0; /* keeps its buffer between replies */
+	reply_functions = *redis->c.reader->fn;
+	reply_functions.freeObject = free_reply;
+	redis->c.reader->fn = &reply_functions;
 	link->redis = redis;
 	redisAsyncSetConnectCallback(redis, on_connect);
 	if (say_hello(link) != 0) {
 		redisAsyncFree(redis);
 	}
+}
+
+static int send_wait(void *context, const struct args *args, struct link_call *call)
+{
+	return send_call(context, args, call);
 }
 
 struct link *link_create(uv_loop_t *loop, enum link_kind kind, const struct store_options *options,
@@ -207,6 +260,9 @@ struct link *link_create(uv_loop_t *loop, enum link_kind kind, const struct stor
 	link->options = options;
 	link->events = *events;
 	link->newest_next = &link->oldest;
+	link->hello.passes = true;
+	bool gated = kind == LINK_ROUTING || kind == LINK_ROOMS;
+	gate_init(&link->gate, gated ? options->durability.replicas : 0, send_wait, link);
 	uv_timer_init(loop, &link->retry);
 	link->retry.data = link;
 	return link;
@@ -242,21 +298,31 @@ bool link_is_up(const struct link *link)
 	return link->up;
 }
 
+bool link_is_shut(const struct link *link)
+{
+	return gate_is_shut(&link->gate);
+}
+
 size_t link_room(const struct link *link)
 {
-	return link->waiting < link->options->outstanding ? link->options->outstanding - link->waiting
-													  : 0;
+	size_t waiting = link->waiting + link->gate.count;
+
+	return waiting < link->options->outstanding ? link->options->outstanding - waiting : 0;
 }
 
 int link_send(struct link *link, const struct args *args, struct link_call *call)
 {
-	if (!link->up) {
+	if (!link->up || (!call->passes && gate_is_shut(&link->gate))) {
 		return ERR_DOWN;
 	}
 	if (link_room(link) == 0) {
 		return ERR_FULL;
 	}
-	return send_call(link, args, call);
+	int err = send_call(link, args, call);
+	if (err == 0 && !call->passes) {
+		gate_sent(&link->gate);
+	}
+	return err;
 }
 
 static void on_message(redisAsyncContext *redis, void *reply, void *data)

@@ -24,6 +24,8 @@ enum link_kind { LINK_ROUTING, LINK_ROOMS, LINK_INBOX, LINK_BELL, LINK_COUNT };
 struct link_call {
 	struct link_call *next;
 	uint64_t sent_ms;
+	bool passes;             /* the answer tells of nothing that could be lost: no gate for it */
+	struct redisReply *held; /* the gate's */
 	/* reply is NULL when the connection was lost; else it is borrowed until answer returns. */
 	void (*answer)(struct link_call *call, const struct redisReply *reply);
 };
@@ -45,8 +47,11 @@ void link_destroy(struct link *link);
 
 bool link_is_up(const struct link *link);
 
-/* Sends a command. ERR_DOWN, ERR_FULL (too many wait already), ERR_RANGE (args are not whole): call
- * is not taken. */
+/* Up, but its answers wait because too few replicas answer (see gate.h). */
+bool link_is_shut(const struct link *link);
+
+/* Sends a command. ERR_DOWN (also while it is shut, unless the call passes), ERR_FULL (too many wait
+ * already), ERR_RANGE (args are not whole): call is not taken. */
 int link_send(struct link *link, const struct args *args, struct link_call *call) MUST_CHECK;
 
 /* How many more commands link_send would take. */

@@ -1,5 +1,5 @@
-/* Bring-up: INFO (run id) and s1_version, then node_up for each pool that has no epoch, node_beat
- * for each that has. */
+/* Bring-up: INFO (run id), s1_version and the voucher for this process, then node_up for each pool that
+ * has no epoch, node_beat for each that has. */
 #include "store/internal/node.h"
 
 #include <inttypes.h>
@@ -11,6 +11,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "store/internal/call.h"
+#include "store/internal/info.h"
+#include "store/internal/watch.h"
 #include "store/library.h"
 
 static struct pool *pool_of(struct call *call)
@@ -20,7 +22,10 @@ static struct pool *pool_of(struct call *call)
 
 bool node_is_good(const struct store *store)
 {
-	return (store->library_good || store->pool_count == 0) && store_leases_are_fresh(store);
+	const struct redis_run *run = &store->run;
+
+	return (run->library_good && run->vouched) ? store_leases_are_fresh(store)
+											   : store->pool_count == 0;
 }
 
 static struct call *pool_call(struct store *store, const struct pool *pool, call_answer_fn answer)
@@ -162,18 +167,62 @@ static void renew(struct store *store, struct pool *pool)
 	}
 }
 
+/* The run id of the Redis whose settings a parent has found right. */
+static void on_voucher(struct call *call, const struct redisReply *reply)
+{
+	struct store *store = call->store;
+	struct redis_run *run = &store->run;
+	const char *id;
+	int err = answer_string(reply, &id);
+	bool before = run->vouched;
+
+	call_destroy(call);
+	run->asking = false;
+	run->vouched = err == 0 && strcmp(id, run->id) == 0;
+	if (before && !run->vouched) {
+		log_warn("nobody vouches any more that redis keeps what it acknowledges");
+	}
+	for (unsigned i = 0; run->vouched && !before && i < store->pool_count; i++) {
+		renew(store, &store->pools[i]);
+	}
+	store_review(store);
+}
+
+/* A question about Redis itself: no gate for its answer. */
+static struct call *question(struct store *store, call_answer_fn answer)
+{
+	struct call *call = call_create(store, (struct reply_to){0}, NULL, answer);
+
+	if (call != NULL) {
+		call->link.passes = true;
+	}
+	return call;
+}
+
+static void ask_voucher(struct store *store)
+{
+	char name[WATCH_NAME_MAX];
+	struct args args;
+
+	watch_name(store, name);
+	args_init(&args);
+	args_text(&args, "GET");
+	args_format(&args, KEY_DURABLE, name);
+	store->run.asked_ms = clock_mono_ms();
+	store->run.asking = call_send(question(store, on_voucher), LINK_ROUTING, &args) == 0;
+}
+
 static void on_version(struct call *call, const struct redisReply *reply)
 {
 	struct store *store = call->store;
 	bool there = reply != NULL && reply->type == REDIS_REPLY_ARRAY && answer_err(reply) == 0;
 
 	call_destroy(call);
-	store->asking = false;
-	store->library_good = there;
-	for (unsigned i = 0; there && i < store->pool_count; i++) {
-		renew(store, &store->pools[i]);
+	store->run.asking = false;
+	store->run.library_good = there;
+	if (there) {
+		ask_voucher(store);
 	}
-	store_review(store);
 }
 
 static void ask_version(struct store *store)
@@ -184,25 +233,28 @@ static void ask_version(struct store *store)
 	args_text(&args, "FCALL");
 	args_format(&args, "s%d_version", STORE_LIBRARY_VERSION);
 	args_text(&args, "0");
-	store->asking = call_send(call_create(store, (struct reply_to){0}, NULL, on_version),
-						LINK_ROUTING, &args) == 0;
+	store->run.asking = call_send(question(store, on_version), LINK_ROUTING, &args) == 0;
 }
 
-/* The run id out of INFO's lines; a new one means that Redis was restarted or replaced. */
+/* A new run id means that Redis was restarted or replaced. */
 static void on_info(struct call *call, const struct redisReply *reply)
 {
 	struct store *store = call->store;
-	const char *text;
-	const char *at = answer_string(reply, &text) == 0 ? strstr(text, "run_id:") : NULL;
+	struct redis_run *run = &store->run;
+	const char *info;
+	int err = answer_string(reply, &info);
 
+	store->run.asking = false;
+	if (err == 0) {
+		err = info_field(info, "run_id", run->id, sizeof run->id);
+	}
+	if (err == 0) {
+		err = info_field(info, "master_replid", run->history, sizeof run->history);
+	}
 	call_destroy(call);
-	store->asking = false;
-	if (at == NULL) {
+	if (err != 0) {
 		return;
 	}
-	at += strlen("run_id:");
-	struct redis_run *run = &store->run;
-	snprintf(run->id, sizeof run->id, "%.*s", (int)strcspn(at, "\r\n"), at);
 	if (strcmp(run->id, run->last) != 0) {
 		memcpy(run->last, run->id, sizeof run->last);
 		run->count++;
@@ -214,18 +266,16 @@ static void ask_run_id(struct store *store)
 {
 	struct args args;
 
-	args_init(&args);
-	args_text(&args, "INFO");
-	args_text(&args, "server");
-	store->asking = call_send(call_create(store, (struct reply_to){0}, NULL, on_info), LINK_ROUTING,
-						&args) == 0;
+	info_args(&args);
+	store->run.asking = call_send(question(store, on_info), LINK_ROUTING, &args) == 0;
 }
 
 void node_link_up(struct store *store)
 {
-	store->library_good = false;
-	store->run.id[0] = '\0';
-	store->asking = false;
+	struct redis_run *run = &store->run;
+
+	run->library_good = run->vouched = run->asking = false;
+	run->id[0] = '\0';
 	for (unsigned i = 0; i < store->pool_count; i++) {
 		store->pools[i].beating = false;
 		store->pools[i].sweeping = false;
@@ -238,15 +288,23 @@ void node_link_up(struct store *store)
 
 void node_tick(struct store *store, uint64_t now_ms)
 {
-	if (store->pool_count == 0 || store->asking || !link_is_up(store->links[LINK_ROUTING])) {
+	struct redis_run *run = &store->run;
+
+	if (store->pool_count == 0 || run->asking || !link_is_up(store->links[LINK_ROUTING])) {
 		return;
 	}
-	if (!store->library_good) {
-		if (store->run.id[0] == '\0') {
+	if (!run->library_good) {
+		if (run->id[0] == '\0') {
 			ask_run_id(store);
 		} else {
 			ask_version(store);
 		}
+		return;
+	}
+	if (!run->vouched || now_ms - run->asked_ms >= NODE_BEAT_MS) {
+		ask_voucher(store);
+	}
+	if (!run->vouched) {
 		return;
 	}
 	for (unsigned i = 0; i < store->pool_count; i++) {

@@ -8,6 +8,7 @@
 
 #include <uv.h>
 
+#include "store/durability.h"
 #include "store/internal/link.h"
 #include "store/news.h"
 #include "store/store.h"
@@ -19,7 +20,7 @@ enum {
 	EPOCH_MAX = 24,
 	RUN_ID_MAX = 65
 };
-enum { INBOX_ID_MAX = 48 };
+enum { INBOX_ID_MAX = 48, WATCH_WHY_MAX = 512 };
 enum { NODE_FENCE_MS = 7000 };
 
 /* This node's lease in one pool. */
@@ -36,11 +37,27 @@ struct pool {
 	bool sweeping;      /* a sweep is on its way */
 };
 
-/* Which Redis process it is. */
+/* Which Redis process it is, and what is known of it. */
 struct redis_run {
 	char id[RUN_ID_MAX];   /* "" until this connection has asked */
 	char last[RUN_ID_MAX]; /* of the last one that was known */
+	char history
+		[RUN_ID_MAX]; /* master_replid: another one, and what only the last had may be lost */
 	unsigned count;
+	bool library_good; /* the functions answer our version */
+	bool vouched;      /* a parent has found its settings as our profile promises */
+	bool asking;       /* one of these is being asked for */
+	uint64_t asked_ms; /* for the voucher */
+};
+
+/* The last look at Redis' settings, and whom to tell. */
+struct watch {
+	void (*told)(void *context, enum durability_verdict verdict);
+	void *context;
+	enum durability_verdict verdict;
+	uint64_t looked_ms;
+	bool looking;
+	char why[WATCH_WHY_MAX]; /* as it was logged */
 };
 
 struct store {
@@ -52,10 +69,9 @@ struct store {
 	unsigned pool_count;
 	char node[NODE_NAME_MAX];
 	struct redis_run run;
-	bool library_good; /* the functions answer our version */
-	bool asking;       /* run id or version are being asked for */
-	bool bell_good;    /* the subscription stands */
-	bool reading;      /* a blocking read of the inbox is on its way */
+	struct watch watch; /* the parent's; see durability.h */
+	bool bell_good;     /* the subscription stands */
+	bool reading;       /* a blocking read of the inbox is on its way */
 	bool up;
 	bool stopping;
 	void (*review)(struct store *store); /* see store_review */

@@ -15,10 +15,10 @@ async function useRoom(world) {
 	const call = (name, ...args) => world.pool.caller.call('FCALL', `s1_room_${name}`, 1, ROOM, ...args.map(String));
 	const say = (claim, cseq) => call('append', 1, claim, cseq, 0, 0, 1700000000000, Buffer.from([0, 34, 92, 200]).toString('latin1'));
 	await call('open');
-	const [, claim, , next] = await call('attach', 1, 5, 'n1');
-	await call('attach', 0, 6, 'n2');
+	const [, claim, , next] = await call('attach', 1, 5, 'n1', '');
+	await call('attach', 0, 6, 'n2', '');
 	for (const cseq of [next, next, Number(next) + 1]) await say(claim, cseq);
-	await call('attach', 1, 7, 'n1');
+	await call('attach', 1, 7, 'n1', '');
 	await say(claim, Number(next) + 2);
 }
 

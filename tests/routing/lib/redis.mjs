@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const Redis = createRequire(join(ROOT, 'clients/web/package.json'))('ioredis');
 
-function serverProgram() {
+/** The program that is a Redis server when it is called redis-server. */
+export function serverProgram() {
 	for (const path of ['/usr/bin/redis-server', '/usr/bin/redis-check-rdb']) {
 		try {
 			accessSync(path);

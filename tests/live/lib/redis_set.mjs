@@ -1,0 +1,114 @@
+// Redis as operators run it: several servers of which one is the primary, on a unix socket and a loopback port each, ended
+// with the test file. Sentinel keeps its own notes and cannot be given port 0, so ports are asked for first.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { serverProgram } from '../../routing/lib/redis.mjs';
+import { freshFolder } from './demo.mjs';
+import { Redis } from './npm.mjs';
+import { until, within } from './wait.mjs';
+
+/** What each profile needs beside its defaults, as arguments of redis-server; replicas: of the set. */
+export const SETTINGS = {
+	fsync: () => ['--appendonly', 'yes', '--appendfsync', 'always'],
+	replica: (replicas) => ['--min-replicas-to-write', `${replicas}`, '--min-replicas-max-lag', '10'],
+	memory: (replicas) => [
+		...SETTINGS.replica(replicas), '--appendonly', 'no', '--save', '', '--repl-diskless-sync', 'yes',
+		'--repl-diskless-load', 'swapdb',
+	],
+};
+
+/** A port of an address that was free a moment ago. */
+export async function freePort(host = '127.0.0.1') {
+	const server = createServer();
+	await new Promise((done, failed) => server.once('error', failed).listen(0, host, done));
+	const { port } = server.address();
+	await new Promise((done) => server.close(done));
+	return port;
+}
+
+/** A redis-server of a fresh folder. prefix: what it is started through, such as a namespace. */
+export class RedisServer {
+	constructor({ host = '127.0.0.1', prefix = [] } = {}) {
+		Object.assign(this, { host, prefix, folder: freshFolder() });
+		this.socket = join(this.folder, 's');
+		this.data = join(this.folder, 'd');
+		mkdirSync(this.data);
+		after(() => this.destroy());
+	}
+
+	/** Starts it, also again after it was killed. Gives itself when it answers. */
+	async start(settings = []) {
+		this.port ??= await freePort(this.prefix.length > 0 ? undefined : this.host);
+		const options = [
+			'--bind', this.host, '--port', `${this.port}`, '--unixsocket', this.socket, '--dir', this.data, '--save', '',
+			'--protected-mode', 'no', '--repl-diskless-sync-delay', '0', '--loglevel', 'warning', ...settings,
+		];
+		this.run(options);
+		await until(async () => (await this.ask('PING')) === 'PONG', `a redis-server on port ${this.port}`);
+		return this;
+	}
+
+	run(options) {
+		const words = [...this.prefix, 'bash', '-c', 'exec -a redis-server "$0" "$@"', serverProgram(), ...options];
+		this.child = spawn('setpriv', ['--pdeathsig', 'KILL', ...words], { stdio: ['ignore', 'ignore', 'inherit'] });
+		this.gone = new Promise((done) => this.child.once('exit', done));
+	}
+
+	/** A connection of the test's own. */
+	get client() {
+		this.connection ??= this.connect();
+		return this.connection;
+	}
+
+	connect() {
+		const client = new Redis(this.socket, { retryStrategy: () => 50, maxRetriesPerRequest: 0, enableOfflineQueue: true });
+		client.on('error', () => {});
+		return client;
+	}
+
+	/** A command's answer; undefined: it does not answer, or not well. */
+	async ask(...words) {
+		return this.client.call(...words).catch(() => undefined);
+	}
+
+	signal(name) {
+		this.child.kill(name);
+	}
+
+	/** Kills it as a crash would. */
+	async kill() {
+		this.signal('SIGKILL');
+		await this.gone;
+	}
+
+	/** The files under its data folder. */
+	files() {
+		return readdirSync(this.data, { recursive: true });
+	}
+
+	async destroy() {
+		this.connection?.disconnect();
+		await this.kill();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+}
+
+/** A primary with so many replicas that have caught up: [primary, ...replicas]. settings go to each. */
+export async function startSet(replicas, settings = [], each = () => ({})) {
+	const servers = Array.from({ length: replicas + 1 }, (_, i) => new RedisServer(each(i)));
+	const [primary] = servers;
+	await primary.start(settings);
+	const following = ['--replicaof', primary.host, `${primary.port}`];
+	await Promise.all(servers.slice(1).map((server) => server.start([...settings, ...following])));
+	await caughtUp(primary, replicas);
+	return servers;
+}
+
+/** Waits until a primary has so many replicas that hold what it holds. */
+export async function caughtUp(primary, replicas) {
+	const online = async () => ((await primary.ask('INFO', 'replication'))?.match(/state=online/g) ?? []).length >= replicas;
+	await within(until(online, `${replicas} replicas of ${primary.port}`), 'the replicas');
+}
