@@ -204,10 +204,6 @@ static int create_store(struct app *app)
 {
 	const struct conf *conf = app->conf;
 	struct store_options options = {
-		.socket = app->login.socket,
-		.user = app->login.user,
-		.secret = app->login.secret,
-		.durability = conf->durability,
 		.node = app->node,
 		.outstanding = conf->limits.redis_commands,
 		.watchdog_ms = WATCHDOG_MS,
@@ -225,6 +221,7 @@ static int create_store(struct app *app)
 		.ring = on_ring,
 		.agency_changed = on_agency_changed,
 	};
+	redis_login_fill(conf, &app->login, &options);
 	app->store = store_create(&app->loop, &options, &events);
 	const struct pool *pool;
 	int err = app->store != NULL ? 0 : ERR_NOMEM;

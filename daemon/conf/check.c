@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conf/redis_mode.h"
+
 enum { KEY_MAX = 160 };
 
 void check_tell(struct check *check, const char *key, const char *format, ...)
@@ -105,14 +107,47 @@ static void check_durability(struct check *check, const struct raw_REDIS *redis)
 	}
 }
 
+/* Whoever has a name has a password in a file, and has both only where somebody asks for them. */
+static void check_users(struct check *check, const struct raw_REDIS *redis, bool by_sentinel)
+{
+	bool embedded = strcmp(redis->mode, "embedded") == 0;
+	const struct {
+		const char *user, *file;
+		const char *key;
+		bool asked;
+	} rows[] = {
+		{redis->user, redis->secret_file, "redis.user", !embedded},
+		{redis->loader_user, redis->loader_secret_file, "redis.loader_user", !embedded},
+		{redis->sentinel_user, redis->sentinel_secret_file, "redis.sentinel_user", by_sentinel},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		bool user = rows[i].user != NULL && rows[i].user[0] != '\0';
+		bool file = rows[i].file != NULL && rows[i].file[0] != '\0';
+		if ((user || file) && !rows[i].asked) {
+			check_tell(check, rows[i].key, "expects nothing with this redis.mode");
+		} else if (user && !file) {
+			check_tell(check, rows[i].key, "expects its password in the file beside it");
+		}
+	}
+}
+
 static void check_redis(struct check *check)
 {
 	const struct raw_REDIS *redis = &check->raw->redis;
-	bool external = strncmp(redis->mode, "unix:///", 8) == 0 && redis->mode[8] != '\0';
-	if (!external && strcmp(redis->mode, "embedded") != 0) {
-		check_tell(check, "redis.mode", "expects embedded or unix:///path, not %s", redis->mode);
+	struct conf_redis where;
+	char why[REDIS_MODE_WHY];
+	if (redis_mode_parse(redis->mode, &where, why) != 0) {
+		check_tell(check, "redis.mode", "%s", why);
+		return;
 	}
+	bool by_sentinel = where.addresses.master[0] != '\0';
 	check_durability(check, redis);
+	check_users(check, redis, by_sentinel);
+	if (by_sentinel && strcmp(redis->durability, "fsync") == 0) {
+		check_tell(check, "redis.durability",
+			"expects replica or memory with Sentinel: a promoted replica may lack what is on "
+			"another disk");
+	}
 }
 
 /* Times that only make sense in one order. */

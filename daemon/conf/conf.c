@@ -10,6 +10,7 @@
 #include "conf/locate.h"
 #include "conf/problems.h"
 #include "conf/raw.h"
+#include "conf/redis_mode.h"
 
 /* What the options point into. */
 struct conf_parts {
@@ -52,6 +53,25 @@ static void fill_listen(const struct raw_LISTEN *raw, struct listen_options *opt
 	}
 }
 
+static const char *or_empty(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+static void fill_redis(const struct raw_REDIS *raw, struct conf_redis *redis)
+{
+	char why[REDIS_MODE_WHY];
+	int err = redis_mode_parse(raw->mode, redis, why);
+	(void)err; /* check_top has read it too */
+	redis->binary = or_empty(raw->binary);
+	redis->user = or_empty(raw->user);
+	redis->secret_file = or_empty(raw->secret_file);
+	redis->loader_user = or_empty(raw->loader_user);
+	redis->loader_secret_file = or_empty(raw->loader_secret_file);
+	redis->sentinel_user = or_empty(raw->sentinel_user);
+	redis->sentinel_secret_file = or_empty(raw->sentinel_secret_file);
+}
+
 /* One of the three words, as check_top has seen. */
 static enum durability_profile durability_of(const char *word)
 {
@@ -63,13 +83,11 @@ static enum durability_profile durability_of(const char *word)
 static void fill(struct conf *conf)
 {
 	const struct raw_TOP *raw = conf->parts->raw;
-	bool external = strncmp(raw->redis.mode, "unix://", 7) == 0;
 	conf->profile = raw->profile;
 	conf->state_folder = raw->state;
 	conf->web_folder = raw->web;
 	conf->texts_folder = raw->texts;
-	conf->redis_mode = external ? raw->redis.mode + 7 : raw->redis.mode;
-	conf->redis_binary = raw->redis.binary ? raw->redis.binary : "";
+	fill_redis(&raw->redis, &conf->redis);
 	conf->durability.profile = durability_of(raw->redis.durability);
 	conf->durability.replicas = (unsigned)raw->redis.replicas;
 	conf->redis_memory_mib = (uint32_t)raw->redis.memory_mib;

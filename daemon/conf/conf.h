@@ -8,14 +8,24 @@
 
 enum { CONF_LISTEN_MAX = 4 };
 
+/* Where Redis is and who we are there; "" for what is not set. */
+struct conf_redis {
+	bool embedded;
+	const char *socket;               /* NULL unless unix:// */
+	struct redis_addresses addresses; /* none unless by address */
+	const char *binary;               /* "": found in PATH */
+	const char *user, *secret_file;
+	const char *loader_user, *loader_secret_file; /* "": the same as the workers */
+	const char *sentinel_user, *sentinel_secret_file;
+};
+
 /* What stands in one file, checked whole. Owns everything the options point at. */
 struct conf {
 	const char *profile; /* "demo" or "production" */
 	const char *state_folder;
 	const char *web_folder;
 	const char *texts_folder;
-	const char *redis_mode;   /* "embedded", or the path behind unix:// */
-	const char *redis_binary; /* "" : found in PATH */
+	struct conf_redis redis;
 	struct durability_options durability;
 	uint32_t redis_memory_mib; /* the most an embedded one uses */
 	uint32_t redis_spare_mib;  /* free on the disk, or it is not started again */

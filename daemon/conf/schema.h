@@ -41,8 +41,14 @@
 	TEXTS(hosts, 0, 16)
 
 #define SCHEMA_REDIS(TEXT, NUMBER, TEXTS, PART, PARTS) \
-	TEXT(mode, 1, 100) \
+	TEXT(mode, 1, 500) \
 	TEXT(binary, 0, 255) \
+	TEXT(user, 0, 64) \
+	TEXT(secret_file, 0, 255) \
+	TEXT(loader_user, 0, 64) \
+	TEXT(loader_secret_file, 0, 255) \
+	TEXT(sentinel_user, 0, 64) \
+	TEXT(sentinel_secret_file, 0, 255) \
 	TEXT(durability, 1, 16) \
 	NUMBER(replicas, 0, 8) \
 	NUMBER(memory_mib, 16, 1048576) \

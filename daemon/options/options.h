@@ -102,10 +102,28 @@ struct durability_options {
 	unsigned replicas; /* that must have a write before it is acknowledged; 0 with FSYNC */
 };
 
+enum { REDIS_ADDRESSES_MAX = 8, REDIS_ADDRESS_BYTES = 46, REDIS_NAME_BYTES = 64 };
+
+struct redis_address {
+	char host[REDIS_ADDRESS_BYTES]; /* numeric, IPv4 or IPv6 */
+	uint16_t port;
+};
+
+/* Redis by address: its own, or those of Sentinels who know which server is the primary now. */
+struct redis_addresses {
+	char master
+		[REDIS_NAME_BYTES]; /* the name the Sentinels know it by; "": list[0] is Redis itself */
+	struct redis_address list[REDIS_ADDRESSES_MAX];
+	unsigned count;
+};
+
 struct store_options {
-	const char *socket; /* path of Redis' unix socket */
+	const char *socket; /* path of Redis' unix socket; NULL: by address */
 	const char *user;   /* ACL user, NULL for none */
 	const char *secret; /* its password, NULL for none */
+	struct redis_addresses addresses;
+	const char *sentinel_user; /* as user and secret, for the Sentinels */
+	const char *sentinel_secret;
 	struct durability_options durability;
 	const char
 		*node; /* this node's name, unique among all that share the Redis; at most 31 bytes */

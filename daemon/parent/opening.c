@@ -58,7 +58,7 @@ int opening_redis(const struct conf *conf, uv_loop_t *loop, struct redis *redis)
 	int err = redis_prepare(redis, loop, conf);
 	if (err == ERR_GONE) {
 		log_error("no redis-server found%s%s: install Debian's redis-tools, or set redis.binary",
-			conf->redis_binary[0] != '\0' ? " at " : "", conf->redis_binary);
+			conf->redis.binary[0] != '\0' ? " at " : "", conf->redis.binary);
 		return EX_UNAVAILABLE;
 	}
 	if (err != 0) {

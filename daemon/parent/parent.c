@@ -259,10 +259,6 @@ static void start_signals(struct parent *parent)
 static int create_store(struct parent *parent)
 {
 	struct store_options options = {
-		.socket = parent->login.socket,
-		.user = parent->login.user,
-		.secret = parent->login.secret,
-		.durability = parent->conf->durability,
 		.node = "parent",
 		.outstanding = OUTSTANDING,
 		.watchdog_ms = WATCHDOG_MS,
@@ -274,6 +270,7 @@ static int create_store(struct parent *parent)
 		.lost = on_lost,
 		.agency_changed = on_agency_changed,
 	};
+	redis_login_fill(parent->conf, &parent->login, &options);
 	parent->store = store_create(&parent->loop, &options, &events);
 	parent->staff =
 		parent->store != NULL ? staff_create(parent->store, app_work_port(&parent->work)) : NULL;

@@ -56,7 +56,7 @@ static bool absolute(const char *path, char *out, size_t size)
 
 static int find_program(struct redis *redis)
 {
-	const char *configured = redis->conf->redis_binary;
+	const char *configured = redis->conf->redis.binary;
 	if (configured[0] != '\0') {
 		/* Absolute, because Redis is started in another folder. */
 		return absolute(configured, redis->program, sizeof redis->program) &&

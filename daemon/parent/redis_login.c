@@ -1,4 +1,4 @@
-/* Passwords in files, 64 hexadecimal digits each. */
+/* Passwords in files: our own Redis' are 64 hexadecimal digits each, those of others whatever they chose. */
 #include "parent/redis_login.h"
 
 #include <errno.h>
@@ -9,8 +9,9 @@
 #include <unistd.h>
 
 #include "base/ident.h"
+#include "base/log.h"
 
-enum { SECRET_MODE = 0600, PATH_BYTES = 512 };
+enum { SECRET_MODE = 0600, PATH_BYTES = 512, SECRET_BYTES_MAX = 512 };
 
 static const char *const names[REDIS_USER_COUNT] = {
 	[REDIS_LOADER] = "loader",
@@ -19,12 +20,13 @@ static const char *const names[REDIS_USER_COUNT] = {
 
 bool redis_is_embedded(const struct conf *conf)
 {
-	return strcmp(conf->redis_mode, "embedded") == 0;
+	return conf->redis.embedded;
 }
 
 const char *redis_worker_user(const struct conf *conf)
 {
-	return redis_is_embedded(conf) ? names[REDIS_WORKER] : "default";
+	const char *user = conf->redis.user[0] != '\0' ? conf->redis.user : "default";
+	return redis_is_embedded(conf) ? names[REDIS_WORKER] : user;
 }
 
 const char *redis_user_name(enum redis_user user)
@@ -80,49 +82,102 @@ int redis_login_make(const struct conf *conf)
 	return 0;
 }
 
+/* The first line of a file, from malloc; NULL with errno, which is EINVAL for one that is empty or too long. */
 static char *read_secret(const char *path)
 {
-	char *secret = calloc(1, IDENT_TOKEN_HEX);
+	char *secret = calloc(1, SECRET_BYTES_MAX + 1);
 	int fd = secret != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-	ssize_t count = fd >= 0 ? read(fd, secret, IDENT_TOKEN_HEX - 1) : -1;
+	ssize_t count = fd >= 0 ? read(fd, secret, SECRET_BYTES_MAX) : -1;
+	int err = errno;
 	if (fd >= 0) {
 		close(fd);
 	}
-	if (count == IDENT_TOKEN_HEX - 1) {
+	if (count > 0) {
+		secret[strcspn(secret, "\r\n")] = '\0';
+	}
+	if (count > 0 && count < SECRET_BYTES_MAX && secret[0] != '\0') {
 		return secret;
 	}
 	free(secret);
+	errno = count >= 0 ? EINVAL : err;
 	return NULL;
+}
+
+/* ret_secret stays NULL where there is no file. */
+static int read_named(const char *path, char **ret_secret)
+{
+	if (path[0] == '\0') {
+		return 0;
+	}
+	*ret_secret = read_secret(path);
+	if (*ret_secret == NULL) {
+		log_error("the password in %s cannot be read: %s", path, strerror(errno));
+		return ERR_SYSTEM;
+	}
+	return 0;
+}
+
+static const char *or_null(const char *text)
+{
+	return text[0] != '\0' ? text : NULL;
+}
+
+static int read_external(const struct conf_redis *redis, enum redis_user user,
+	struct redis_login *login)
+{
+	bool own = user == REDIS_LOADER &&
+		(redis->loader_user[0] != '\0' || redis->loader_secret_file[0] != '\0');
+	login->user = or_null(own ? redis->loader_user : redis->user);
+	login->sentinel_user = or_null(redis->sentinel_user);
+	int err = read_named(own ? redis->loader_secret_file : redis->secret_file, &login->secret);
+	return err != 0 ? err : read_named(redis->sentinel_secret_file, &login->sentinel_secret);
+}
+
+static int read_own(const struct conf *conf, enum redis_user user, struct redis_login *login)
+{
+	char path[PATH_BYTES];
+	int err = socket_path(conf, login->socket, sizeof login->socket);
+	err = err == 0 ? secret_path(conf, user, path, sizeof path) : err;
+	login->user = names[user];
+	return err == 0 ? read_named(path, &login->secret) : err;
 }
 
 int redis_login_read(const struct conf *conf, enum redis_user user, struct redis_login *ret_login)
 {
 	struct redis_login login = {0};
-	char path[PATH_BYTES];
-	if (!redis_is_embedded(conf)) {
-		snprintf(login.socket, sizeof login.socket, "%s", conf->redis_mode);
-		*ret_login = login;
-		return 0;
-	}
-	int err = socket_path(conf, login.socket, sizeof login.socket);
-	err = err == 0 ? secret_path(conf, user, path, sizeof path) : err;
+	int err = redis_is_embedded(conf) ? read_own(conf, user, &login)
+									  : read_external(&conf->redis, user, &login);
 	if (err != 0) {
+		redis_login_finish(&login);
 		return err;
-	}
-	login.user = names[user];
-	login.secret = read_secret(path);
-	if (login.secret == NULL) {
-		return ERR_SYSTEM;
 	}
 	*ret_login = login;
 	return 0;
 }
 
+void redis_login_fill(const struct conf *conf, const struct redis_login *login,
+	struct store_options *options)
+{
+	options->socket = login->socket[0] != '\0' ? login->socket : conf->redis.socket;
+	options->addresses = conf->redis.addresses;
+	options->user = login->user;
+	options->secret = login->secret;
+	options->sentinel_user = login->sentinel_user;
+	options->sentinel_secret = login->sentinel_secret;
+	options->durability = conf->durability;
+}
+
+static void forget(char *secret)
+{
+	if (secret != NULL) {
+		ident_cleanse(secret, SECRET_BYTES_MAX);
+	}
+	free(secret);
+}
+
 void redis_login_finish(struct redis_login *login)
 {
-	if (login->secret != NULL) {
-		ident_cleanse(login->secret, IDENT_TOKEN_HEX);
-	}
-	free(login->secret);
+	forget(login->secret);
+	forget(login->sentinel_secret);
 	*login = (struct redis_login){0};
 }

@@ -21,6 +21,7 @@ static const char *const sent[] = {
 	"PING",
 	"INFO server replication",
 	"WAIT 1 1",
+	"ROLE",
 	"GET " KEY_DURABLE,
 	"FCALL version 0",
 	"FCALL y_enq 1 " KEY_POOL,

@@ -14,6 +14,7 @@
 #include "store/internal/bell.h"
 #include "store/internal/inbox.h"
 #include "store/internal/node.h"
+#include "store/internal/sentinel.h"
 #include "store/internal/state.h"
 #include "store/internal/sweep.h"
 #include "store/internal/watch.h"
@@ -100,11 +101,39 @@ static void on_tick(uv_timer_t *timer)
 	for (int i = 0; i < LINK_COUNT; i++) {
 		link_watch(store->links[i], now_ms);
 	}
+	if (store->sentinel != NULL) {
+		sentinel_tick(store->sentinel, now_ms);
+	}
 	node_tick(store, now_ms);
 	watch_tick(store, now_ms);
 	review(store); /* the lease runs out by itself */
 	sweep_all(store);
 	inbox_read(store);
+}
+
+/* Another server is the primary now: whatever the links wait for, it is no answer any more. */
+static void on_moved(void *context)
+{
+	struct store *store = context;
+
+	for (int i = 0; i < LINK_COUNT; i++) {
+		if (i == LINK_ROUTING || store->pool_count > 0) {
+			link_connect_anew(store->links[i]);
+		}
+	}
+}
+
+static struct place find_place(struct store *store)
+{
+	if (store->options.addresses.master[0] == '\0') {
+		return place_of(&store->options);
+	}
+	store->sentinel = sentinel_create(store->loop, &store->options, on_moved, store);
+	if (store->sentinel == NULL) {
+		log_error("no memory for the store");
+		abort();
+	}
+	return sentinel_place(store->sentinel);
 }
 
 struct store *store_create(void *loop, const struct store_options *options,
@@ -123,8 +152,10 @@ struct store *store_create(void *loop, const struct store_options *options,
 	store->fall = fall;
 	snprintf(store->node, sizeof store->node, "%s", options->node == NULL ? "" : options->node);
 	struct link_events link_events = {.context = store, .up = on_up, .down = on_down};
+	struct place place = find_place(store);
 	for (int i = 0; i < LINK_COUNT; i++) {
-		store->links[i] = link_create(loop, (enum link_kind)i, &store->options, &link_events);
+		store->links[i] =
+			link_create(loop, (enum link_kind)i, &store->options, &place, &link_events);
 		if (store->links[i] == NULL) {
 			/* The earlier ones wait for their loop; there is no memory to go on with anyway. */
 			log_error("no memory for the store");
@@ -154,6 +185,9 @@ int store_add_pool(struct store *store, const char *pool)
 
 void store_start(struct store *store)
 {
+	if (store->sentinel != NULL) {
+		sentinel_start(store->sentinel);
+	}
 	for (int i = 0; i < LINK_COUNT; i++) {
 		if (i == LINK_ROUTING || store->pool_count > 0) {
 			link_start(store->links[i]);
@@ -170,6 +204,9 @@ void store_stop(struct store *store)
 	node_give_back(store);
 	store->stopping = true;
 	fall(store);
+	if (store->sentinel != NULL) {
+		sentinel_stop(store->sentinel);
+	}
 	for (int i = 0; i < LINK_COUNT; i++) {
 		link_stop(store->links[i]);
 	}
@@ -183,6 +220,7 @@ void store_destroy(struct store *store)
 	}
 	assert(store->stopping);
 	inbox_drop(store);
+	sentinel_destroy(store->sentinel);
 	for (int i = 0; i < LINK_COUNT; i++) {
 		link_destroy(store->links[i]);
 	}

@@ -112,8 +112,8 @@ static void the_demo_is_read_whole(void **state)
 	assert_string_equal(told, "");
 	assert_int_equal(err, 0);
 	assert_string_equal(conf->profile, "demo");
-	assert_string_equal(conf->redis_mode, "embedded");
-	assert_string_equal(conf->redis_binary, "");
+	assert_true(conf->redis.embedded);
+	assert_string_equal(conf->redis.binary, "");
 	assert_int_equal(conf->workers, 2);
 	assert_int_equal(conf->listen_count, 1);
 	assert_string_equal(conf->listen[0].host, "127.0.0.1");
@@ -141,9 +141,41 @@ static void a_socket_of_others_is_taken_by_its_path(void **state)
 	struct conf *conf = NULL;
 	replace(base, "mode: embedded", "mode: unix:///run/redis.sock", text);
 	assert_int_equal(load(text, &conf, path), 0);
-	assert_string_equal(conf->redis_mode, "/run/redis.sock");
+	assert_string_equal(conf->redis.socket, "/run/redis.sock");
+	assert_false(conf->redis.embedded);
 	conf_destroy(conf);
 }
+
+static void a_redis_by_address_and_sentinels_by_name_are_taken(void **state)
+{
+	(void)state;
+	char text[TEXT_SIZE], path[64];
+	struct conf *conf = NULL;
+	replace(base, "mode: embedded", "mode: redis://[2001:db8::1]:6379", text);
+	assert_int_equal(load(text, &conf, path), 0);
+	assert_null(conf->redis.socket);
+	assert_string_equal(conf->redis.addresses.master, "");
+	assert_int_equal(conf->redis.addresses.count, 1);
+	assert_string_equal(conf->redis.addresses.list[0].host, "2001:db8::1");
+	assert_int_equal(conf->redis.addresses.list[0].port, 6379);
+	conf_destroy(conf);
+	replace(base, "durability: fsync\n  replicas: 0", "durability: replica\n  replicas: 2", text);
+	char whole[TEXT_SIZE];
+	replace(text, "mode: embedded", "mode: redis+sentinel://house@192.0.2.1:26379,192.0.2.2:26380",
+		whole);
+	assert_int_equal(load(whole, &conf, path), 0);
+	assert_string_equal(conf->redis.addresses.master, "house");
+	assert_int_equal(conf->redis.addresses.count, 2);
+	assert_string_equal(conf->redis.addresses.list[1].host, "192.0.2.2");
+	assert_int_equal(conf->redis.addresses.list[1].port, 26380);
+	assert_int_equal(conf->durability.replicas, 2);
+	conf_destroy(conf);
+}
+
+/* What stands between redis.mode and redis.durability. */
+#define NOBODY \
+	"\n  binary: \"\"\n  user: \"\"\n  secret_file: \"\"\n  loader_user: \"\"\n" \
+	"  loader_secret_file: \"\"\n  sentinel_user: \"\"\n  sentinel_secret_file: \"\"\n  "
 
 /* find is changed to put; the problem stands so many lines below the change, at key, with these
  * words. */
@@ -190,14 +222,31 @@ static const struct fault {
 	{"hosts: []", "hosts: [\"https://a\"]", 0, "listen[0].hosts[0]", "a host"},
 	{"hosts: []", "hosts: []\n  - host: 127.0.0.1\n    port: 8080\n    origins: []\n    hosts: []",
 		2, "listen[1].port", "another port"},
-	{"mode: embedded", "mode: redis://127.0.0.1", 0, "redis.mode", "embedded or unix:///path"},
+	{"mode: embedded", "mode: http://127.0.0.1:80", 0, "redis.mode", "embedded or unix:///path"},
+	{"mode: embedded", "mode: redis://127.0.0.1", 0, "redis.mode", "expects ADDRESS:PORT"},
+	{"mode: embedded", "mode: redis://127.0.0.1:0", 0, "redis.mode", "expects ADDRESS:PORT"},
+	{"mode: embedded", "mode: redis://127.0.0.1:65536", 0, "redis.mode", "expects ADDRESS:PORT"},
+	{"mode: embedded", "mode: redis://[::1:6379", 0, "redis.mode", "expects ADDRESS:PORT"},
+	{"mode: embedded", "mode: redis://127.0.0.1:1,127.0.0.1:2", 0, "redis.mode",
+		"at most 1 address"},
+	{"mode: embedded", "mode: redis://redis.example:6379", 0, "redis.mode",
+		"a numeric address, not redis.example: looking up a name"},
+	{"mode: embedded", "mode: redis+sentinel://127.0.0.1:26379", 0, "redis.mode",
+		"NAME@ADDRESS:PORT"},
+	{"mode: embedded", "mode: redis+sentinel://a@127.0.0.1:1,x:2", 0, "redis.mode",
+		"a numeric address, not x"},
+	{"mode: embedded", "mode: redis+sentinel://a@127.0.0.1:26379", 8, "redis.durability",
+		"replica or memory with Sentinel"},
+	{"user: \"\"\n", "user: \"x\"\n", 0, "redis.user", "nothing with this redis.mode"},
+	{"mode: embedded\n  binary: \"\"\n  user: \"\"", "mode: unix:///s\n  binary: \"\"\n  user: x",
+		2, "redis.user", "its password in the file"},
+	{"sentinel_user: \"\"", "sentinel_user: \"x\"", 0, "redis.sentinel_user", "nothing with this"},
 	{"durability: fsync", "durability: never", 0, "redis.durability", "fsync, replica or memory"},
 	{"durability: fsync", "durability: memory", 0, "redis.durability",
 		"fsync where Redis is embedded"},
 	{"replicas: 0", "replicas: 1", 0, "redis.replicas", "0 with durability: fsync"},
-	{"mode: embedded\n  binary: \"\"\n  durability: fsync",
-		"mode: unix:///s\n  binary: \"\"\n  durability: replica", 3, "redis.replicas",
-		"at least 1 with"},
+	{"mode: embedded" NOBODY "durability: fsync", "mode: unix:///s" NOBODY "durability: replica", 9,
+		"redis.replicas", "at least 1 with"},
 	{"zone: Europe/Oslo", "zone: Europe/Moscow", 0, "pools[0].zone", "Europe/Oslo or"},
 	{"country: DK", "country: SE", 0, "pools[1].country", "NO or DK"},
 	{"id: dk", "id: \"no\"", 0, "pools[1].id", "no other pool"},
@@ -324,6 +373,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_demo_is_read_whole),
 		cmocka_unit_test(a_socket_of_others_is_taken_by_its_path),
+		cmocka_unit_test(a_redis_by_address_and_sentinels_by_name_are_taken),
 		cmocka_unit_test(each_fault_names_file_line_and_key),
 		cmocka_unit_test(a_topic_that_no_list_has_is_told_in_the_agencys_file),
 		cmocka_unit_test(a_missing_key_is_told_at_the_map_that_lacks_it),

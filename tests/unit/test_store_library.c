@@ -53,11 +53,11 @@ static bool listed(const char *name)
 	return strstr(list, line) != NULL;
 }
 
-/* What only the parent sends, as the loader, and what needs no right. */
+/* What only the parent sends, as the loader, what goes to Sentinels, and what needs no right. */
 static bool of_the_loader(const char *name)
 {
 	static const char *const names[] = {"FUNCTION", "ACL", "COMMAND", "BGREWRITEAOF", "AUTH",
-		"CONFIG"};
+		"CONFIG", "SENTINEL"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (strcmp(names[i], name) == 0) {

@@ -45,6 +45,23 @@ int answer_plain(const struct redisReply *reply)
 	return reply->type == REDIS_REPLY_ERROR ? error_of(reply) : 0;
 }
 
+bool answer_refused(const struct redisReply *reply)
+{
+	return reply != NULL && reply->type == REDIS_REPLY_ERROR;
+}
+
+bool answer_no_primary(const struct redisReply *reply)
+{
+	static const char *const errors[] = {"READONLY ", "MASTERDOWN ", "LOADING ", "UNBLOCKED "};
+
+	for (size_t i = 0; answer_refused(reply) && i < sizeof errors / sizeof errors[0]; i++) {
+		if (strncmp(reply->str, errors[i], strlen(errors[i])) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 int answer_err(const struct redisReply *reply)
 {
 	int err = answer_plain(reply);

@@ -19,6 +19,13 @@ int answer_err(const struct redisReply *reply) MUST_CHECK;
 /* The error of a plain command's answer: 0 unless it is NULL or an error. */
 int answer_plain(const struct redisReply *reply) MUST_CHECK;
 
+/* Is it an error? NULL is none. */
+bool answer_refused(const struct redisReply *reply);
+
+/* Is it an error that says that this server takes no writes, and will not soon? Whoever answers so
+ * counts as down. */
+bool answer_no_primary(const struct redisReply *reply);
+
 /* Is the first word this one? */
 bool answer_is(const struct redisReply *reply, const char *word);
 

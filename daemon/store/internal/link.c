@@ -16,6 +16,7 @@
 #include "store/internal/args.h"
 #include "store/internal/backoff.h"
 #include "store/internal/gate.h"
+#include "store/internal/place.h"
 
 enum { INBOX_EXTRA_MS = 3000 }; /* a blocking read may wait that long by itself */
 
@@ -23,6 +24,7 @@ struct link {
 	uv_loop_t *loop;
 	enum link_kind kind;
 	const struct store_options *options;
+	struct place place;
 	struct link_events events;
 	redisAsyncContext *redis; /* NULL while there is no connection */
 	uv_timer_t retry;
@@ -38,11 +40,13 @@ struct link {
 	void *message_context;
 };
 
-static const char *const names[LINK_COUNT] = {
+static const char *const names[] = {
 	[LINK_ROUTING] = "routing",
 	[LINK_ROOMS] = "rooms",
 	[LINK_INBOX] = "inbox",
 	[LINK_BELL] = "bell",
+	[LINK_ASK_SENTINEL] = "to a sentinel",
+	[LINK_HEAR_SENTINEL] = "from a sentinel",
 };
 
 /* What hiredis makes replies with, but for their end: a reply that the gate has taken is not freed
@@ -62,7 +66,12 @@ static void connect_now(struct link *link);
 
 static void on_retry(uv_timer_t *timer)
 {
-	connect_now(timer->data);
+	const struct link *link = timer->data;
+
+	if (link->redis ==
+		NULL) { /* else one that is being let go has not ended yet, and comes by again */
+		connect_now(timer->data);
+	}
 }
 
 static void retry_later(struct link *link)
@@ -93,24 +102,6 @@ static void on_ended(void *context)
 	}
 }
 
-/* Errors that say that this server takes no writes, and will not soon: whoever answers so counts as
- * down. So does one that refuses WAIT. */
-static bool is_no_primary(const struct link *link, const struct link_call *call,
-	const redisReply *reply)
-{
-	static const char *const words[] = {"READONLY ", "MASTERDOWN ", "LOADING ", "UNBLOCKED "};
-
-	if (reply == NULL || reply->type != REDIS_REPLY_ERROR) {
-		return false;
-	}
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-		if (strncmp(reply->str, words[i], strlen(words[i])) == 0) {
-			return true;
-		}
-	}
-	return call == &link->gate.wait;
-}
-
 static void on_reply(redisAsyncContext *redis, void *reply, void *data)
 {
 	struct link *link = redis->data;
@@ -125,7 +116,8 @@ static void on_reply(redisAsyncContext *redis, void *reply, void *data)
 	if (reply == NULL) {
 		gate_drop(&link->gate); /* what was answered earlier is older */
 	}
-	if (is_no_primary(link, call, reply)) {
+	/* Nor does a primary refuse to WAIT. */
+	if (answer_no_primary(reply) || (call == &link->gate.wait && answer_refused(reply))) {
 		redisAsyncFree(redis); /* all else that waits is answered when we return */
 	}
 	if (gate_take(&link->gate, call, reply)) {
@@ -156,20 +148,48 @@ static int send_call(struct link *link, const struct args *args, struct link_cal
 	return 0;
 }
 
+static void come_up(struct link *link)
+{
+	link->failures = 0;
+	link->up = true;
+	link->events.up(link->events.context, link->kind);
+}
+
+/* ROLE: "master", its offset, its replicas. */
+static void on_role(struct link_call *call, const struct redisReply *reply)
+{
+	struct link *link = (struct link *)((char *)call - offsetof(struct link, hello));
+
+	if (answer_plain(reply) == 0 && answer_is(reply, "master")) {
+		come_up(link);
+	} else if (reply != NULL) {
+		log_warn("the redis that answers the link %s is no primary: not used", names[link->kind]);
+		if (link->place.doubted != NULL) {
+			link->place.doubted(link->place.context);
+		}
+		redisAsyncFree(link->redis);
+	}
+}
+
 /* A server that refuses the log-in or still loads its data counts as down. */
 static void on_hello(struct link_call *call, const struct redisReply *reply)
 {
 	struct link *link = (struct link *)((char *)call - offsetof(struct link, hello));
+	struct args args;
 
-	if (answer_plain(reply) != 0) {
-		if (reply != NULL) {
-			redisAsyncFree(link->redis);
-		}
+	if (reply == NULL) {
 		return;
 	}
-	link->failures = 0;
-	link->up = true;
-	link->events.up(link->events.context, link->kind);
+	args_init(&args);
+	args_text(&args, "ROLE");
+	link->hello.answer = on_role;
+	if (answer_plain(reply) != 0) {
+		redisAsyncFree(link->redis);
+	} else if (!link->place.primary_only) {
+		come_up(link);
+	} else if (send_call(link, &args, &link->hello) != 0) {
+		redisAsyncFree(link->redis);
+	}
 }
 
 static void on_auth(struct link_call *call, const struct redisReply *reply)
@@ -193,13 +213,13 @@ static int say_hello(struct link *link)
 	struct args args;
 
 	args_init(&args);
-	if (link->options->secret == NULL) {
+	if (link->place.secret == NULL) {
 		args_text(&args, "PING");
 		link->hello.answer = on_hello;
 	} else {
 		args_text(&args, "AUTH");
-		args_text(&args, link->options->user == NULL ? "default" : link->options->user);
-		args_text(&args, link->options->secret);
+		args_text(&args, link->place.user == NULL ? "default" : link->place.user);
+		args_text(&args, link->place.secret);
 		link->hello.answer = on_auth;
 	}
 	return send_call(link, &args, &link->hello);
@@ -215,7 +235,7 @@ static void on_connect(const redisAsyncContext *redis, int status)
 
 static void connect_now(struct link *link)
 {
-	redisAsyncContext *redis = redisAsyncConnectUnix(link->options->socket);
+	redisAsyncContext *redis = link->place.connect(link->place.context);
 
 	/* A missing socket is told here, not to the callback. */
 	if (redis == NULL || redis->err != 0) {
@@ -248,7 +268,7 @@ static int send_wait(void *context, const struct args *args, struct link_call *c
 }
 
 struct link *link_create(uv_loop_t *loop, enum link_kind kind, const struct store_options *options,
-	const struct link_events *events)
+	const struct place *place, const struct link_events *events)
 {
 	struct link *link = calloc(1, sizeof *link);
 
@@ -258,6 +278,7 @@ struct link *link_create(uv_loop_t *loop, enum link_kind kind, const struct stor
 	link->loop = loop;
 	link->kind = kind;
 	link->options = options;
+	link->place = *place;
 	link->events = *events;
 	link->newest_next = &link->oldest;
 	link->hello.passes = true;
@@ -291,6 +312,22 @@ void link_stop(struct link *link)
 void link_destroy(struct link *link)
 {
 	free(link);
+}
+
+void link_give_up(struct link *link)
+{
+	if (link->redis != NULL) {
+		redisAsyncFree(link->redis);
+	}
+}
+
+void link_connect_anew(struct link *link)
+{
+	link_give_up(link);
+	if (!link->stopping) {
+		link->failures = 0;
+		uv_timer_start(&link->retry, on_retry, 0, 0);
+	}
 }
 
 bool link_is_up(const struct link *link)

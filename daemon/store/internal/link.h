@@ -16,8 +16,18 @@ struct args;
 struct link;
 struct redisReply;
 struct store_options;
+struct place;
 
-enum link_kind { LINK_ROUTING, LINK_ROOMS, LINK_INBOX, LINK_BELL, LINK_COUNT };
+/* A node's links to Redis, and behind LINK_COUNT those to Sentinels. */
+enum link_kind {
+	LINK_ROUTING,
+	LINK_ROOMS,
+	LINK_INBOX,
+	LINK_BELL,
+	LINK_COUNT,
+	LINK_ASK_SENTINEL = LINK_COUNT,
+	LINK_HEAR_SENTINEL
+};
 
 /* A command on its way; embedded in what waits for it. The link borrows it until it calls
  * answer. */
@@ -36,14 +46,19 @@ struct link_events {
 	void (*down)(void *context, enum link_kind kind); /* was up and is not any more */
 };
 
-/* options are borrowed for the life of the link, events copied. NULL without memory. */
+/* options are borrowed for the life of the link, place and events copied. NULL without memory. */
 struct link *link_create(uv_loop_t *loop, enum link_kind kind, const struct store_options *options,
-	const struct link_events *events);
+	const struct place *place, const struct link_events *events);
 void link_start(struct link *link);
 /* Writes what is queued, answers what is waiting with NULL, closes. Nothing is called any more. */
 void link_stop(struct link *link);
 /* Takes NULL. After link_stop, when the loop has run dry. */
 void link_destroy(struct link *link);
+
+/* Lets the connection go, if there is one; it comes back by itself. */
+void link_give_up(struct link *link);
+/* The same, and dials without delay: the place is another one now. */
+void link_connect_anew(struct link *link);
 
 bool link_is_up(const struct link *link);
 

@@ -64,6 +64,7 @@ struct store {
 	uv_loop_t *loop;
 	struct store_options options;
 	struct store_events events;
+	struct sentinel *sentinel; /* NULL where none is asked */
 	struct link *links[LINK_COUNT];
 	struct pool pools[POOLS_MAX];
 	unsigned pool_count;

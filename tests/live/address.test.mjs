@@ -1,0 +1,77 @@
+// Redis at an address: users by name and file, rights as they must be, a replica that is no primary.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { launch, runToEnd, startDaemon } from './lib/daemon.mjs';
+import { writeDemo } from './lib/demo.mjs';
+import { comeCounsellor, talkWith } from './lib/people.mjs';
+import { RedisServer, SETTINGS, startSet } from './lib/redis_set.mjs';
+import { until } from './lib/wait.mjs';
+
+const SECRET = 'a password of others';
+
+/* The rights of a worker, as an operator finds them: in the file that an embedded Redis is given. */
+async function workersRights() {
+	const daemon = await startDaemon({ keys: { workers: 1 } });
+	const users = readFileSync(join(daemon.state, 'redis/users.acl'), 'utf8');
+	return /^user worker on #\w+ (.*)$/m.exec(users)[1].split(' ');
+}
+
+test('two users by name and file, the worker with exactly the rights of the list, serve a conversation', async () => {
+	const rights = await workersRights();
+	const server = await new RedisServer().start(SETTINGS.fsync());
+	await server.client.call('ACL', 'SETUSER', 'talker', 'on', `>${SECRET}`, ...rights);
+	await server.client.call('ACL', 'SETUSER', 'keeper', 'on', `>${SECRET} 2`, '~*', '&*', '+@all');
+	await server.client.call('ACL', 'SETUSER', 'default', 'resetpass', '>closed');
+	const files = { secret_file: join(server.folder, 'talker'), loader_secret_file: join(server.folder, 'keeper') };
+	writeFileSync(files.secret_file, `${SECRET}\n`);
+	writeFileSync(files.loader_secret_file, `${SECRET} 2`);
+	const mode = `redis://127.0.0.1:${server.port}`;
+	const daemon = launch(writeDemo({ keys: { workers: 1, mode, user: 'talker', loader_user: 'keeper', ...files } }));
+	await daemon.ready();
+	const oslo = await comeCounsellor(daemon, 'oslo');
+	const { youth, theirs } = await talkWith(daemon, oslo);
+	await youth.say('hei');
+	await until(() => theirs.texts.length === 1, 'the message');
+	const clients = await server.client.call('CLIENT', 'LIST');
+	assert.match(clients, / laddr=127\.0\.0\.1:\d+ .* user=talker /);
+	assert.doesNotMatch(daemon.lines.join('\n'), new RegExp(SECRET));
+});
+
+test('a password that cannot be read ends the daemon with its path', async () => {
+	const place = writeDemo({ keys: { mode: 'redis://127.0.0.1:1', secret_file: '/nowhere/secret' } });
+	const { code, stderr } = await runToEnd(['-c', place.config]);
+	assert.equal(code, 73);
+	assert.match(stderr, /the password in \/nowhere\/secret cannot be read: No such file/);
+});
+
+test('a name instead of an address is refused by --check with the reason', async () => {
+	const place = writeDemo({ keys: { mode: 'redis://localhost:6379' } });
+	const { code, stderr } = await runToEnd(['-c', place.config, '--check']);
+	assert.equal(code, 78);
+	assert.match(stderr, /redis\.mode: expects a numeric address, not localhost: looking up a name/);
+});
+
+test('a replica is not used: the daemon is not ready until it is the primary', async () => {
+	const [, replica] = await startSet(1, SETTINGS.fsync());
+	const daemon = launch(writeDemo({ keys: { workers: 1, mode: `redis://127.0.0.1:${replica.port}` } }));
+	await daemon.logged(/is no primary: not used/);
+	assert.notEqual(daemon.ctl('status').data?.ready, true);
+	await replica.client.call('REPLICAOF', 'NO', 'ONE');
+	await daemon.ready();
+});
+
+test('a primary that becomes a replica under way is let go, and taken again when it is the primary', async () => {
+	const [primary, other] = await startSet(1, SETTINGS.fsync());
+	const daemon = launch(writeDemo({ keys: { workers: 1, mode: `redis://127.0.0.1:${primary.port}` } }));
+	await daemon.ready();
+	const oslo = await comeCounsellor(daemon, 'oslo');
+	const { youth, theirs } = await talkWith(daemon, oslo);
+	await other.client.call('REPLICAOF', 'NO', 'ONE');
+	await primary.client.call('REPLICAOF', other.host, `${other.port}`);
+	await until(() => youth.frozen.at(-1) === 1, 'FROZEN');
+	await primary.client.call('REPLICAOF', 'NO', 'ONE');
+	await youth.say('hei');
+	await until(() => theirs.texts.length === 1, 'the message');
+});
