@@ -157,6 +157,15 @@ static void on_connected(void *context)
 	registry_each(chat, tell_frozen, NULL);
 }
 
+/* Redis may be another one by now, and a room's log with it: until its next attach a seat neither writes nor reads. */
+static void freeze(struct session *session, void *context)
+{
+	for (struct seat *seat = session->seats; seat != NULL; seat = seat->next) {
+		seat->claim = 0;
+	}
+	tell_frozen(session, context);
+}
+
 static void on_lost(void *context)
 {
 	struct chat *chat = context;
@@ -164,7 +173,7 @@ static void on_lost(void *context)
 		return;
 	}
 	chat->frozen = true;
-	registry_each(chat, tell_frozen, NULL);
+	registry_each(chat, freeze, NULL);
 }
 
 struct store_events chat_store_events(struct chat *chat)

@@ -102,6 +102,37 @@ static void an_epoch_that_changed_during_the_outage_replays_own_entries_too(void
 	assert_int_equal(fake_expect(youth, FRAME_ENTRY)->entry.offset, 1);
 }
 
+/* The other side is attached again already and writes; this side does not know yet which log it is. */
+static void a_bell_after_an_outage_waits_until_the_seat_is_attached_anew(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	house_lose(house);
+	fake_room(HOUSE_ROOM)->log_epoch = 2;
+	fake_room_put(HOUSE_ROOM, 1, "i den nye");
+	house_connect(house);
+	fake_skip(youth, FRAME_FROZEN);
+	struct fake_call *resume = fake_take(house->store, QUEUE_RESUME);
+	struct store_ring bell = {
+		.type = RING_ENTRY,
+		.session = house_number(youth),
+		.room = HOUSE_ROOM,
+		.seat = 1,
+		.from = 77,
+		.from_node = "there",
+		.value = 1,
+	};
+	house->events.ring(house->events.context, &bell);
+	assert_int_equal(fake_count(house->store, ROOM_READ), 0);
+	fake_expect_nothing(youth);
+	struct queue_place place = house_place(VISIT_TALKING);
+	fake_place(house->store, resume, 0, &place);
+	fake_rooms_answer(house->store);
+	fake_expect(youth, FRAME_LOST);
+	fake_expect(youth, FRAME_MATCHED);
+	assert_int_equal(fake_expect(youth, FRAME_ENTRY)->entry.log_epoch, 2);
+}
+
 static void a_room_that_ended_during_the_outage_is_told_by_its_name(void **state)
 {
 	struct house *house = *state;
@@ -164,6 +195,7 @@ int main(void)
 		HOUSE_TEST(a_room_is_joined_again_and_what_was_missed_is_heard),
 		HOUSE_TEST(own_messages_of_unknown_outcome_are_acknowledged_when_sent_again),
 		HOUSE_TEST(an_epoch_that_changed_during_the_outage_replays_own_entries_too),
+		HOUSE_TEST(a_bell_after_an_outage_waits_until_the_seat_is_attached_anew),
 		HOUSE_TEST(a_room_that_ended_during_the_outage_is_told_by_its_name),
 		HOUSE_TEST(a_shift_is_taken_up_again_and_rooms_no_longer_listed_end),
 		HOUSE_TEST(a_waiting_youth_is_put_back_in_its_place),

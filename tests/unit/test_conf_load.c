@@ -317,7 +317,7 @@ static void a_text_that_may_be_empty_may_be_left_out(void **state)
 	struct conf *conf = NULL;
 	replace(base, "  binary: \"\"\n", "", text);
 	assert_int_equal(load(text, &conf, path), 0);
-	assert_string_equal(conf->redis_binary, "");
+	assert_string_equal(conf->redis.binary, "");
 	assert_false(listen_has_tls(&conf->listen[0]));
 	conf_destroy(conf);
 }

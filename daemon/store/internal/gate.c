@@ -12,7 +12,7 @@
 #include "store/internal/args.h"
 
 /* The spec's bound for one WAIT; and how many in a row before the rooms are told to stand still. */
-enum { WAIT_MS = 500, MISSED_SHUT = 2 };
+enum { WAIT_MS = 500, MISSED_SHUT = 3 };
 
 static void ask(struct gate *gate)
 {
