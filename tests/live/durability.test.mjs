@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { launch } from './lib/daemon.mjs';
 import { writeDemo } from './lib/demo.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { comeCounsellor, talkWith } from './lib/people.mjs';
 import { RedisServer, SETTINGS, startSet } from './lib/redis_set.mjs';
 import { until, within } from './lib/wait.mjs';

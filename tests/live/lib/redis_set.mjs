@@ -1,7 +1,7 @@
 // Redis as operators run it: several servers of which one is the primary, on a unix socket and a loopback port each, ended
 // with the test file. Sentinel keeps its own notes and cannot be given port 0, so ports are asked for first.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -112,3 +112,55 @@ export async function caughtUp(primary, replicas) {
 	const online = async () => ((await primary.ask('INFO', 'replication'))?.match(/state=online/g) ?? []).length >= replicas;
 	await within(until(online, `${replicas} replicas of ${primary.port}`), 'the replicas');
 }
+
+/** The name by which the Sentinels of a test know its set. */
+export const SET = 'house';
+
+/** A Sentinel of a set. It keeps its notes in a file of its own, and on a loopback port. */
+export class Sentinel extends RedisServer {
+	async watch(primary, { quorum = 2, downAfterMs = 3000 } = {}) {
+		this.port ??= await freePort();
+		writeFileSync(
+			join(this.folder, 'sentinel.conf'),
+			`port ${this.port}\nbind ${this.host}\nprotected-mode no\ndir ${this.data}\nloglevel warning\n` +
+				`unixsocket ${this.socket}\nsentinel monitor ${SET} ${primary.host} ${primary.port} ${quorum}\n` +
+				`sentinel down-after-milliseconds ${SET} ${downAfterMs}\nsentinel failover-timeout ${SET} 8000\n` +
+				`sentinel parallel-syncs ${SET} 8\n`,
+		);
+		this.run([join(this.folder, 'sentinel.conf'), '--sentinel']);
+		await until(async () => (await this.ask('PING')) === 'PONG', `a sentinel on port ${this.port}`);
+		return this;
+	}
+
+	/** The port of the primary, as this one sees it. */
+	async primaryPort() {
+		const [, port] = (await this.ask('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', SET)) ?? [];
+		return Number(port);
+	}
+
+	/** Whether it would promote one of so many replicas now, agreed with so many other Sentinels. */
+	async isReady(replicas, others) {
+		const fieldsOf = (flat) => Object.fromEntries(Array.from({ length: flat.length / 2 }, (_, i) => flat.slice(2 * i, 2 * i + 2)));
+		const list = ((await this.ask('SENTINEL', 'REPLICAS', SET)) ?? []).map(fieldsOf);
+		const good = list.filter(({ flags, ...f }) => flags === 'slave' && f['master-link-status'] === 'ok');
+		const master = fieldsOf((await this.ask('SENTINEL', 'MASTER', SET)) ?? []);
+		return good.length === replicas && master.flags === 'master' && Number(master['num-other-sentinels']) === others;
+	}
+}
+
+/** So many Sentinels over a set, agreed on everything. */
+export async function startSentinels(count, primary, replicas, options) {
+	const sentinels = Array.from({ length: count }, () => new Sentinel());
+	await Promise.all(sentinels.map((sentinel) => sentinel.watch(primary, options)));
+	await agreed(sentinels, replicas);
+	return sentinels;
+}
+
+/** Waits until each Sentinel knows every replica and every other one. */
+export async function agreed(sentinels, replicas) {
+	const ready = () => Promise.all(sentinels.map((one) => one.isReady(replicas, sentinels.length - 1)));
+	await until(async () => (await ready()).every(Boolean), 'the sentinels to agree', { ms: 60_000, step: 100 });
+}
+
+/** redis.mode for these Sentinels. */
+export const modeOf = (sentinels) => `redis+sentinel://${SET}@${sentinels.map(({ host, port }) => `${host}:${port}`).join(',')}`;
