@@ -226,12 +226,13 @@ static void on_rewrite_due(uv_timer_t *timer)
 	}
 }
 
-/* Twice in the time after which the pages say that a text is gone. */
+/* Twice in the time after which the pages say that a text is gone. Under the other profiles Redis keeps no file, or one
+ * on each of several servers of which we know only the primary; asking one that keeps none would make it. */
 static void start_rewriting(struct parent *parent)
 {
 	enum { MS_PER_MINUTE = 60000 };
 	uint64_t every = (uint64_t)parent->conf->timers.delete_minutes * MS_PER_MINUTE / 2;
-	if (redis_is_embedded(parent->conf)) {
+	if (parent->conf->durability.profile == DURABILITY_FSYNC) {
 		uv_timer_start(&parent->rewrite, on_rewrite_due, every, every);
 	}
 }
