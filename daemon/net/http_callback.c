@@ -1,4 +1,5 @@
 /* The library's door for sockets that are not upgraded (yet). */
+#include "base/metric.h"
 #include "net/http_conn.h"
 #include "net/http_headers.h"
 
@@ -22,6 +23,24 @@ static int confirm_upgrade(struct lws *wsi)
 	return status == 0 ? 0 : http_conn_refuse_upgrade(wsi, status, why);
 }
 
+/* The library owns it from here: each is counted once, for one that fails half-way is destroyed without ever being told. */
+static int count_socket(struct lws *wsi)
+{
+	struct net *net = net_of(wsi);
+	lws_set_opaque_user_data(wsi, net);
+	metric_set(METRIC_SOCKETS, ++net->sockets);
+	return 0;
+}
+
+static int uncount_socket(struct lws *wsi)
+{
+	struct net *net = lws_get_opaque_user_data(wsi);
+	if (net != NULL) {
+		metric_set(METRIC_SOCKETS, --net->sockets);
+	}
+	return 0;
+}
+
 int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
 	size_t len)
 {
@@ -35,7 +54,8 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user,
 	case LWS_CALLBACK_CLOSED_HTTP:
 	case LWS_CALLBACK_HTTP_DROP_PROTOCOL: http_conn_gone(conn); return 0;
 	case LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS: net_of(wsi)->ssl_ctx = user; return 0;
-	case LWS_CALLBACK_WSI_DESTROY: net_of(wsi)->sockets--; return 0;
+	case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED: return count_socket(wsi);
+	case LWS_CALLBACK_WSI_DESTROY: return uncount_socket(wsi);
 	default: return lws_callback_http_dummy(wsi, reason, user, in, len);
 	}
 }

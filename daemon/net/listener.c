@@ -1,4 +1,4 @@
-/* At most a few accepts a turn; a pause when there is no room for another socket. */
+/* At most a few accepts a turn; when there is no room for another socket, an honest answer and a pause. */
 #include "net/listener.h"
 
 #include <errno.h>
@@ -12,16 +12,27 @@
 #include "base/log.h"
 #include "base/metric.h"
 
-enum { ACCEPTS_A_TURN = 8 };
+enum {
+	ACCEPTS_A_TURN = 8,
+	NOT_SENT_BYTES =
+		65536, /* of a slow reader's, that the kernel may hold for us; the rest counts as backlog */
+	REQUEST_BYTES = 2048,
+};
 
 struct listener {
 	uv_poll_t poll;
 	struct net *net;
 	struct lws_vhost *vhost;
 	int fd;
-	int spare; /* given up to accept and close one connection when descriptors run out */
+	int spare; /* given up to accept and refuse one connection when descriptors run out */
 	bool paused;
+	bool full; /* the last newcomer was refused */
 };
+
+/* A browser's socket fails with it and is tried again later; somebody who looks sees the word.
+ * Where TLS is spoken it is no answer, only an end. */
+static const char no_room[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n"
+							  "Content-Length: 0\r\nConnection: close\r\n\r\n";
 
 static void on_readable(uv_poll_t *poll, int status, int events);
 
@@ -30,55 +41,92 @@ static int open_spare(void)
 	return open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
+/* Until the next beat: newcomers without end must not keep those who are here waiting. */
 static void pause_listening(struct listener *listener)
 {
 	listener->paused = true;
 	uv_poll_stop(&listener->poll);
-	log_warn("sockets=%u no room for more: the listener pauses", listener->net->sockets);
 }
 
-/* Without a descriptor the connection would stay in the backlog and wake us for ever: it is taken and closed. */
-static void turn_away(struct listener *listener)
+static void tell_full(struct listener *listener, bool full)
+{
+	if (full && !listener->full) {
+		log_warn("sockets=%u no room for more: newcomers get 503", listener->net->sockets);
+	} else if (!full && listener->full) {
+		log_info("sockets=%u there is room again", listener->net->sockets);
+	}
+	listener->full = full;
+}
+
+/* What has come is read first: unread, it would make the close a reset, which may overtake the answer. */
+static void refuse(struct listener *listener, int fd)
+{
+	char request[REQUEST_BYTES];
+	ssize_t done = recv(fd, request, sizeof request, MSG_DONTWAIT);
+	done = send(fd, no_room, sizeof no_room - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+	(void)done; /* it is only politeness */
+	close(fd);
+	metric_add(METRIC_UPGRADES_REFUSED, 1);
+	tell_full(listener, true);
+}
+
+/* Without a descriptor the connection would stay in the backlog and wake us for ever: the spare one is for that. */
+static void refuse_with_spare(struct listener *listener)
 {
 	close(listener->spare);
-	int fd = accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC);
+	int fd = accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 	if (fd >= 0) {
-		close(fd);
+		refuse(listener, fd);
 	}
 	listener->spare = open_spare();
-	pause_listening(listener);
 }
 
 static void adopt(const struct listener *listener, int fd)
 {
-	struct net *net = listener->net;
 	int on = 1;
+	int not_sent = NOT_SENT_BYTES;
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-	net->sockets++;
-	metric_set(METRIC_SOCKETS, net->sockets);
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &not_sent, sizeof not_sent);
 	if (lws_adopt_socket_vhost(listener->vhost, fd) == NULL) {
 		metric_add(METRIC_HANDSHAKES_FAILED, 1);
 	}
+}
+
+/* One newcomer. False: nobody is left, or it is enough for this turn. */
+static bool take_one(struct listener *listener)
+{
+	struct net *net = listener->net;
+	bool full = net->sockets >= net->options.limits.sockets;
+	int fd = accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	if (fd < 0 && (errno == EMFILE || errno == ENFILE)) {
+		refuse_with_spare(listener);
+		pause_listening(listener);
+		return false;
+	}
+	if (fd < 0) {
+		/* Anything but an empty backlog would wake us again at once. */
+		if (errno != EAGAIN) {
+			pause_listening(listener);
+		}
+		return false;
+	}
+	if (full) {
+		refuse(listener, fd);
+		return true;
+	}
+	tell_full(listener, false);
+	adopt(listener, fd);
+	return true;
 }
 
 static void on_readable(uv_poll_t *poll, int status, int events)
 {
 	struct listener *listener = poll->data;
 	(void)events;
-	for (int i = 0; status == 0 && i < ACCEPTS_A_TURN; i++) {
-		if (listener->net->sockets >= listener->net->options.limits.sockets) {
-			pause_listening(listener);
-			return;
-		}
-		int fd = accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-		if (fd < 0 && (errno == EMFILE || errno == ENFILE)) {
-			turn_away(listener);
-			return;
-		}
-		if (fd < 0) {
-			return;
-		}
-		adopt(listener, fd);
+	for (int i = 0; status == 0 && i < ACCEPTS_A_TURN && take_one(listener); i++) {
+	}
+	if (listener->full && !listener->paused) {
+		pause_listening(listener);
 	}
 }
 

@@ -13,7 +13,7 @@ struct listener *listener_open(struct net *net, struct lws_vhost *vhost, int fd)
 /* Stops for good; frees itself when the loop has let go. Takes NULL. */
 void listener_close(struct listener *listener);
 
-/* A socket has gone: a listener that paused for want of room goes on. */
+/* The beat: a listener that paused for want of room looks again. */
 void listener_resume(struct listener *listener);
 
 #endif

@@ -195,10 +195,8 @@ void net_tick(struct net *net, uint64_t now_ms)
 {
 	net->now_ms = now_ms;
 	wheel_advance(&net->wheel, now_ms);
-	if (net->sockets < net->options.limits.sockets) {
-		for (unsigned i = 0; i < net->listener_count; i++) {
-			listener_resume(net->listeners[i]);
-		}
+	for (unsigned i = 0; i < net->listener_count; i++) {
+		listener_resume(net->listeners[i]);
 	}
 }
 

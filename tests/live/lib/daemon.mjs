@@ -90,7 +90,8 @@ export class Daemon extends Process {
 		const reports = `log_path=${place.folder}/asan:${process.env.ASAN_OPTIONS ?? ''}`;
 		const environment = { ...process.env, ASAN_OPTIONS: reports, UBSAN_OPTIONS: `print_stacktrace=1:${reports}` };
 		// The death signal ends it even when this process is killed.
-		super('setpriv', ['--pdeathsig', 'TERM', SAMTALED, '-c', place.config, ...args], { env: environment });
+		const [file, ...rest] = [...place.prefix, 'setpriv', '--pdeathsig', 'TERM', SAMTALED, '-c', place.config, ...args];
+		super(file, rest, { env: environment });
 		this.place = place;
 		this.state = place.state;
 		/** What its clients trust, PEM; undefined: it has no TLS. */

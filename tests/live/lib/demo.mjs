@@ -52,9 +52,10 @@ function addTls(yaml, { certificate, key }) {
 /**
  * Writes configuration and agencies into a fresh folder. keys: any keys of the configuration that stand once in it, such
  * as workers, binary or offer_seconds; agencies: {slug: {field: value}}; tls: {certificate, key, ca}, paths of files and
- * what clients trust. Gives {folder, config, state, ca}.
+ * what clients trust; prefix: words of a command that starts the daemon in a world of its own, such as prlimit or
+ * unshare. Gives {folder, config, state, ca, prefix}.
  */
-export function writeDemo({ keys = {}, agencies = {}, tls, folder = freshFolder() } = {}) {
+export function writeDemo({ keys = {}, agencies = {}, tls, prefix = [], folder = freshFolder() } = {}) {
 	const state = join(folder, 's');
 	const agencyFolder = join(folder, 'agencies');
 	writeAgencies(agencyFolder, agencies);
@@ -64,7 +65,7 @@ export function writeDemo({ keys = {}, agencies = {}, tls, folder = freshFolder(
 	if (tls !== undefined) yaml = addTls(yaml, tls);
 	const config = join(folder, 'samtale.yaml');
 	writeFileSync(config, yaml);
-	return { folder, config, state, ca: tls?.ca };
+	return { folder, config, state, ca: tls?.ca, prefix };
 }
 
 /** The slugs of the demo's agencies. */
