@@ -47,6 +47,7 @@ struct app {
 	struct store_events chat_events;
 	int report_fd, certificates_fd;
 	bool stopping;
+	bool unread; /* agencies could not be read: the next beat tries again */
 };
 
 static void report(const struct app *app, char state)
@@ -70,17 +71,23 @@ static void on_agencies_read(void *context, int err)
 	struct app *app = context;
 	if (err != 0) {
 		log_warn("the agencies cannot be read: %s", err_text(err));
+		app->unread = true;
 		return;
 	}
 	app->chat_events.connected(app->chat_events.context);
 	report(app, '1');
 }
 
+static void read_agencies(struct app *app)
+{
+	app->unread = false;
+	app_agencies_read(app->store, app->conf->directory, on_agencies_read, app);
+}
+
 static void on_connected(void *context)
 {
-	struct app *app = context;
 	log_info("redis=up");
-	app_agencies_read(app->store, app->conf->directory, on_agencies_read, app);
+	read_agencies(context);
 }
 
 static void on_lost(void *context)
@@ -103,10 +110,16 @@ static void on_ring(void *context, const struct store_ring *ring)
 	app->chat_events.ring(app->chat_events.context, ring);
 }
 
+static void on_agency_reread(void *context, int err)
+{
+	struct app *app = context;
+	app->unread = app->unread || err != 0;
+}
+
 static void on_agency_changed(void *context, const char *slug)
 {
 	struct app *app = context;
-	app_agencies_reread(app->store, app->conf->directory, slug);
+	app_agencies_reread(app->store, app->conf->directory, slug, on_agency_reread, app);
 }
 
 static void on_tick(uv_timer_t *timer)
@@ -121,6 +134,9 @@ static void on_api_tick(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
 	tell_offsets(app);
+	if (app->unread && store_is_up(app->store)) {
+		read_agencies(app);
+	}
 	api_tick(app->api);
 }
 

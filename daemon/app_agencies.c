@@ -8,6 +8,7 @@
 
 struct reading {
 	struct directory *directory;
+	int err; /* an agency could not be taken over for want of memory */
 	void (*done)(void *context, int err);
 	void *context;
 };
@@ -22,7 +23,8 @@ static const char *find(const struct agency_pair *pairs, unsigned count, const c
 	return "";
 }
 
-static void fill(struct agency *agency, const struct agency_pair *pairs, unsigned count)
+/* A field that is wrong is left out; one for which there is no memory is no reason to do without it. */
+static int fill(struct agency *agency, const struct agency_pair *pairs, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
 		const char *field = pairs[i].field;
@@ -31,26 +33,32 @@ static void fill(struct agency *agency, const struct agency_pair *pairs, unsigne
 			continue;
 		}
 		int err = agency_set(agency, field, pairs[i].value, &why);
+		if (err == ERR_NOMEM) {
+			return err;
+		}
 		if (err != 0) {
 			log_warn("agency=%s field=%s is left out: %s", agency_get(agency, "slug"), field,
 				why != NULL ? why : err_text(err));
 		}
 	}
+	return 0;
 }
 
-static void put(struct directory *directory, const char *slug, const struct agency_pair *pairs,
+/* ERR_NOMEM: the agency stays as it was. */
+static int put(struct directory *directory, const char *slug, const struct agency_pair *pairs,
 	unsigned count)
 {
 	struct agency *agency = agency_create(slug, find(pairs, count, "pool"));
 	if (agency == NULL) {
-		return;
+		return ERR_NOMEM;
 	}
-	fill(agency, pairs, count);
-	int err = directory_put_agency(directory, agency);
+	int err = fill(agency, pairs, count);
+	err = err == 0 ? directory_put_agency(directory, agency) : err;
 	if (err != 0) {
 		log_warn("agency=%s is left out: %s", slug, err_text(err));
 		agency_destroy(agency);
 	}
+	return err == ERR_NOMEM ? err : 0;
 }
 
 unsigned app_agencies_pairs(const struct agency *agency, struct agency_pair *pairs, unsigned max)
@@ -68,7 +76,8 @@ void app_agencies_seed(const struct conf *conf)
 	for (unsigned i = 0; i < conf->agency_count; i++) {
 		struct agency_pair pairs[APP_AGENCY_PAIRS_MAX];
 		unsigned count = app_agencies_pairs(conf->agencies[i], pairs, APP_AGENCY_PAIRS_MAX);
-		put(conf->directory, agency_get(conf->agencies[i], "slug"), pairs, count);
+		int err = put(conf->directory, agency_get(conf->agencies[i], "slug"), pairs, count);
+		(void)err; /* Redis' answer comes with another chance */
 	}
 }
 
@@ -78,11 +87,12 @@ static void on_each(void *context, struct reply_to to, int err, const char *slug
 	struct reading *reading = context;
 	(void)to;
 	if (slug != NULL) {
-		put(reading->directory, slug, pairs, count);
+		int taken = put(reading->directory, slug, pairs, count);
+		reading->err = taken != 0 ? taken : reading->err;
 		return;
 	}
 	if (reading->done != NULL) {
-		reading->done(reading->context, err);
+		reading->done(reading->context, err != 0 ? err : reading->err);
 	}
 	free(reading);
 }
@@ -110,8 +120,9 @@ void app_agencies_read(struct store *store, struct directory *directory,
 	read_some(store, NULL, &reading);
 }
 
-void app_agencies_reread(struct store *store, struct directory *directory, const char *slug)
+void app_agencies_reread(struct store *store, struct directory *directory, const char *slug,
+	void (*done)(void *context, int err), void *context)
 {
-	struct reading reading = {.directory = directory};
+	struct reading reading = {.directory = directory, .done = done, .context = context};
 	read_some(store, slug, &reading);
 }

@@ -14,11 +14,12 @@ unsigned app_agencies_pairs(const struct agency *agency, struct agency_pair *pai
 /* Puts copies of the configured agencies into the directory, for doors that are asked for before Redis has answered. */
 void app_agencies_seed(const struct conf *conf);
 
-/* Reads all; done is called once, later, with 0 or why not. */
+/* Reads all; done is called once, with 0 or why not all of it. An agency that could not be read stays as it was. */
 void app_agencies_read(struct store *store, struct directory *directory,
 	void (*done)(void *context, int err), void *context);
 
-/* Reads one again, for it has changed. */
-void app_agencies_reread(struct store *store, struct directory *directory, const char *slug);
+/* Reads one again, for it has changed; done as above, or NULL. */
+void app_agencies_reread(struct store *store, struct directory *directory, const char *slug,
+	void (*done)(void *context, int err), void *context);
 
 #endif

@@ -103,7 +103,7 @@ static void on_lost(void *context)
 static void on_agency_changed(void *context, const char *slug)
 {
 	struct parent *parent = context;
-	app_agencies_reread(parent->store, parent->conf->directory, slug);
+	app_agencies_reread(parent->store, parent->conf->directory, slug, NULL, NULL);
 }
 
 /* --- the way down --- */

@@ -1,0 +1,108 @@
+// R15, allocations: a worker in which every n-th allocation finds no memory says no, or closes, and lives; afterwards every
+// room goes on, and nothing that was acked is lost, doubled, changed or out of order.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { launch } from '../live/lib/daemon.mjs';
+import { writeDemo } from '../live/lib/demo.mjs';
+import { judge } from '../live/lib/history.mjs';
+import { comeCounsellor, comeYouth, talkWith } from '../live/lib/people.mjs';
+import { ROOT } from '../live/lib/npm.mjs';
+import { pause, until, within } from '../live/lib/wait.mjs';
+
+/** From rarely to one in five. */
+const EVERY = process.env.FAULTS === 'long' ? [499, 211, 97, 53, 29, 17, 11, 7, 5] : [97, 17];
+const ROUND = 60;
+
+const place = writeDemo({
+	keys: {
+		bucket_youth: 10000, refill_youth: 10000, bucket_staff: 10000, refill_staff: 10000, excess: 100000,
+		wrap_up_seconds: 0, staff_lost_seconds: 3600, staff_told_seconds: 60, staff_choose_seconds: 600,
+	},
+});
+const library = join(place.folder, 'failing_malloc.so');
+const control = join(place.folder, 'failing');
+execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, join(ROOT, 'tests/faults/failing_malloc.c')]);
+writeFileSync(control, Buffer.alloc(24));
+place.prefix = ['env', `LD_PRELOAD=${library}`, `FAILING_MALLOC=${control}`];
+const daemon = launch(place);
+await daemon.ready();
+
+/** The file is mapped by the workers, so it is written in place. */
+function failEvery(n) {
+	const bytes = Buffer.alloc(8);
+	bytes.writeBigUInt64LE(BigInt(n));
+	const fd = openSync(control, 'r+');
+	writeSync(fd, bytes, 0, 8, 0);
+	closeSync(fd);
+}
+
+function counted() {
+	const bytes = readFileSync(control);
+	const at = (i) => Number(bytes.readBigUInt64LE(8 * i));
+	return { seen: at(1), failed: at(2) };
+}
+
+const deaths = () => daemon.lines.filter((line) => /^<3>worker=\d+ ended/.test(line));
+
+const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1, capacity: 3 });
+const talks = [];
+for (let slot = 0; slot < 3; slot++) talks.push(await talkWith(daemon, oslo, { slot: 1 + (slot % 2) }));
+const saying = [];
+let number = 0;
+
+/** Somebody who comes, asks, and goes again, as far as that is possible. */
+async function visitor() {
+	try {
+		const guest = await comeYouth(daemon);
+		guest.redials = false;
+		guest.client.send({
+			type: 'ask', pool: 'no', region: '4601', door: '', topic: 'unsure', languages: ['nb'], urgency: 0, who: 1, avoid: [],
+		});
+		await guest.client.ping();
+		await guest.client.close(4000);
+		return true;
+	} catch {
+		return false; // it was refused or closed: an honest answer
+	}
+}
+
+for (const every of EVERY) {
+	test(`with one allocation in ${every} failing no worker ends, and all goes on afterwards`, async () => {
+		const before = counted();
+		failEvery(every);
+		let came = 0;
+		for (let i = 0; i < ROUND; i++) {
+			for (const { room, theirs } of talks) {
+				saying.push(room.say(`melding ${number}`), theirs.say(`svar ${number++}`));
+			}
+			if (i % 10 === 0) came += (await Promise.all([visitor(), fetch(`${daemon.origin}/`).catch(() => {}), visitor()])).filter((done) => done === true).length;
+			await pause(20);
+			if (deaths().length > 0) break;
+		}
+		failEvery(0);
+		const now = counted();
+		console.log(`# one in ${every}: failed=${now.failed - before.failed} of ${now.seen - before.seen} visitors=${came}`);
+		assert.deepEqual(deaths(), [], daemon.tail());
+		assert.ok(now.failed > before.failed, 'no allocation failed');
+		await within(Promise.all(saying), 'all acks', { ms: 60_000, more: () => oslo.client.seen() + daemon.tail() });
+		for (const { room, theirs, youth } of talks) {
+			await until(() => room.texts.length === theirs.texts.length, 'both sides to have everything', { more: () => youth.client.seen() });
+			assert.deepEqual(judge([room.history, theirs.history]), []);
+		}
+	});
+}
+
+test('and the next youth is answered as if nothing had been', async () => {
+	const [{ youth, room, theirs }] = talks;
+	youth.send({ type: 'leave', room: room.id });
+	await until(() => theirs.ended !== null, 'the end of a room');
+	const next = await comeYouth(daemon);
+	// A worker that lost its Redis by it takes a moment to be back, and says so until then.
+	await until(async () => (await next.ask()).type === 'queued', 'the youth to be queued', { step: 500, more: () => daemon.tail() });
+	const other = await next.room();
+	await within(other.say('hei'), 'the ack');
+	await until(() => oslo.rooms.get(other.id)?.texts.includes('hei'), 'the message at the desk');
+});
