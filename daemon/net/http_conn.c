@@ -2,6 +2,7 @@
 #include "net/http_conn.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/metric.h"
 #include "net/http_headers.h"
@@ -10,6 +11,7 @@ enum {
 	HEADER_MAX = 512,
 	HEAD_MAX = 4096,
 	REPLY_MAX = 8 * 1024 * 1024,
+	MS_PER_S = 1000,
 	STATUS_BAD_REQUEST = 400,
 	STATUS_METHOD = 405,
 	STATUS_TOO_LARGE = 413,
@@ -38,10 +40,29 @@ static int set_reply(struct http_conn *conn, const struct http_reply *reply, uns
 	return 0;
 }
 
-/* Puts it together and asks to be called when the socket takes it. */
+static void on_due(struct wheel_timer *timer, uint64_t now_ms)
+{
+	struct http_conn *conn =
+		(struct http_conn *)((char *)timer - offsetof(struct http_conn, timer));
+	(void)now_ms;
+	/* A time-out of the library's would be put off by the next byte. */
+	shutdown(lws_get_socket_fd(conn->wsi), SHUT_RDWR);
+}
+
+/* The library's own patience starts anew with every byte, so that a byte a second would hold a socket for ever. */
+static void give_time(struct http_conn *conn, uint32_t seconds)
+{
+	struct net *net = net_of(conn->wsi);
+	conn->timer.fire = on_due;
+	wheel_set(&net->wheel, &conn->timer, net->now_ms + (uint64_t)seconds * MS_PER_S);
+}
+
+/* Puts it together and asks to be called when the socket takes it. The time to take it goes on when it is written: what
+ * the socket does not take lies with the library. */
 static int answer(struct http_conn *conn, const struct http_reply *reply, unsigned marks)
 {
 	int err = set_reply(conn, reply, marks);
+	give_time(conn, net_of(conn->wsi)->options.limits.dead_seconds);
 	if (err == 0) {
 		lws_callback_on_writable(conn->wsi);
 	}
@@ -103,6 +124,7 @@ static int ask_api(struct http_conn *conn)
 		.host = http_header(conn->wsi, WSI_TOKEN_HOST, host, sizeof host),
 	};
 	/* The answer may take its time: api bounds it. */
+	wheel_cancel(&conn->timer);
 	lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
 	net->http->request(net->http->api, &request);
 	return 0;
@@ -126,6 +148,7 @@ int http_conn_begin(struct http_conn *conn, struct lws *wsi, struct view path)
 	if (conn->wsi != NULL) {
 		forget(conn);
 	}
+	wheel_cancel(&conn->timer);
 	conn->wsi = wsi;
 	buf_init(&conn->path, HEADER_MAX);
 	buf_init(&conn->body, net->options.limits.http_body_bytes);
@@ -142,6 +165,7 @@ int http_conn_begin(struct http_conn *conn, struct lws *wsi, struct view path)
 		return answer_plain(conn, STATUS_BAD_REQUEST, "the path is too long\n");
 	}
 	if (post) {
+		give_time(conn, net->options.limits.message_seconds);
 		return 0;
 	}
 	const struct file *file = files_find(net->files, path);
@@ -190,6 +214,7 @@ int http_conn_writable(struct http_conn *conn)
 void http_conn_gone(struct http_conn *conn)
 {
 	if (conn != NULL && conn->wsi != NULL) {
+		wheel_cancel(&conn->timer);
 		forget(conn);
 		conn->wsi = NULL;
 	}

@@ -12,6 +12,8 @@ struct http_conn {
 	struct buf body;
 	struct buf reply;     /* headroom, headers and body, ready to be written */
 	size_t reply_headers; /* bytes of the headers in it */
+	struct wheel_timer
+		timer; /* the rest of the request is due, or the client must have taken the answer */
 };
 
 /* Like the library's callbacks: 0 to go on, -1 to close. A request began, for this path. */

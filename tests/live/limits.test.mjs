@@ -6,6 +6,7 @@ import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
 import { judge } from '../faults/lib/history.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
+import { holderOf } from './lib/proc.mjs';
 import { encode, roleNumber } from './lib/wire.mjs';
 import { until, within } from './lib/wait.mjs';
 
@@ -25,6 +26,19 @@ const slowHead = new Promise((resolve) => {
 	const socket = connect(daemon.port, '127.0.0.1').once('close', resolve);
 	socket.write('GET / HTTP/1.1\r\nHost: 127');
 });
+
+/** A connection that writes a little each half second until it is closed; paused: it never reads. */
+function slowRequest(start, { drip = '', paused = false } = {}) {
+	const socket = connect(daemon.port, '127.0.0.1');
+	const closed = new Promise((resolve) => socket.once('close', resolve)).finally(() => clearInterval(dripping));
+	const port = new Promise((resolve) => socket.once('connect', () => resolve(socket.localPort)));
+	const dripping = setInterval(() => socket.write(drip), 500);
+	dripping.unref();
+	socket.on('error', () => {}).write(start.replaceAll('HOST', `127.0.0.1:${daemon.port}`));
+	if (paused) socket.pause();
+	else socket.resume();
+	return { socket, closed, port };
+}
 
 async function greeted(side = 'youth') {
 	const client = new Client(daemon);
@@ -156,4 +170,18 @@ test('waiting youths are not touched by any of it', async () => {
 
 test('an HTTP head that never ends is dropped', async () => {
 	await within(slowHead, 'the connection to be dropped', { ms: 40_000 });
+});
+
+test('a body that comes drop by drop is dropped', async () => {
+	const post = 'POST /api/v1/login HTTP/1.1\r\nHost: HOST\r\nContent-Length: 500\r\n\r\n{';
+	await within(slowRequest(post, { drip: ' ' }).closed, 'the connection to be dropped');
+});
+
+test('an answer that nobody reads is not kept for long', async () => {
+	const [script] = /\/a\/[^"]+\.js/.exec(await (await fetch(`${daemon.origin}/`)).text());
+	const { socket, port } = slowRequest(`GET ${script} HTTP/1.1\r\nHost: HOST\r\n\r\n`.repeat(60), { paused: true });
+	const holder = async () => holderOf(Object.values(daemon.workers), daemon.port, await port);
+	await until(holder, 'a worker to have it');
+	await until(async () => (await holder()) === undefined, 'the worker to drop it', { ms: 30_000 });
+	socket.destroy();
 });
