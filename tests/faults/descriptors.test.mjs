@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { Client } from '../live/lib/client.mjs';
 import { startDaemon } from '../live/lib/daemon.mjs';
-import { judge } from '../live/lib/history.mjs';
+import { judge } from './lib/history.mjs';
 import { comeCounsellor, comeYouth, talkWith } from '../live/lib/people.mjs';
 import { lives } from '../live/lib/proc.mjs';
 import { until, within } from '../live/lib/wait.mjs';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
-import { judge } from '../live/lib/history.mjs';
+import { judge } from './lib/history.mjs';
 import { comeCounsellor, talkWith } from '../live/lib/people.mjs';
 import { until, within } from '../live/lib/wait.mjs';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { launch } from '../live/lib/daemon.mjs';
 import { writeDemo } from '../live/lib/demo.mjs';
-import { judge } from '../live/lib/history.mjs';
+import { judge } from './lib/history.mjs';
 import { comeCounsellor, comeYouth, talkWith } from '../live/lib/people.mjs';
 import { ROOT } from '../live/lib/npm.mjs';
 import { pause, until, within } from '../live/lib/wait.mjs';

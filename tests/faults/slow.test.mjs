@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
-import { judge } from '../live/lib/history.mjs';
+import { judge } from './lib/history.mjs';
 import { Counsellor, talkWith } from '../live/lib/people.mjs';
 import { lives } from '../live/lib/proc.mjs';
 import { roleNumber } from '../live/lib/wire.mjs';

@@ -8,7 +8,7 @@ import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
 import { freshFolder } from './lib/demo.mjs';
 import { refusalOf, shakeTls } from './lib/handshake.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { ask, shakeHands } from './lib/http.mjs';
 import { comeCounsellor, talkWith, workerOf } from './lib/people.mjs';
 import { pause, until, within } from './lib/wait.mjs';
