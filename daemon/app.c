@@ -25,16 +25,22 @@
 enum {
 	TICK_MS = 50,
 	API_TICK_MS = 2000,
-	DRAIN_MS = 1500,
+	FAREWELL_MS = 1500,
+	HURRY_MS = 200,
+	UNREADY_MS = 1000, /* without Redis pages are served all the same, and clients are told */
 	WATCHDOG_MS = 5000,
 	NODE_NAME = 32,
+	SIGNAL_COUNT = 3,
 	MS_PER_S = 1000,
 };
 
+/* HURRIED: nothing is waited for any more. */
+enum stage { STAGE_RUNNING, STAGE_STOPPING, STAGE_HURRIED };
+
 struct app {
 	uv_loop_t loop;
-	uv_timer_t tick, api_tick, drain;
-	uv_signal_t term, hangup;
+	uv_timer_t tick, api_tick;
+	uv_signal_t signals[SIGNAL_COUNT];
 	struct conf *conf;
 	struct redis_login login;
 	char node[NODE_NAME];
@@ -45,14 +51,18 @@ struct app {
 	struct staff *staff;
 	struct api *api;
 	struct store_events chat_events;
-	int report_fd, certificates_fd;
-	bool stopping;
+	const struct app_start *start;
+	uint64_t began_ms;
+	bool listening;
 	bool unread; /* agencies could not be read: the next beat tries again */
+	enum stage stage;
+	int code;         /* to end with */
+	uint64_t told_ms; /* when every client had been sent on; 0: not yet */
 };
 
 static void report(const struct app *app, char state)
 {
-	ssize_t written = write(app->report_fd, &state, 1);
+	ssize_t written = write(app->start->report_fd, &state, 1);
 	(void)written; /* the parent is gone: its end ends us too */
 }
 
@@ -66,6 +76,56 @@ static void tell_offsets(struct app *app)
 	}
 }
 
+static void close_handle(uv_handle_t *handle)
+{
+	if (!uv_is_closing(handle)) {
+		uv_close(handle, NULL);
+	}
+}
+
+/* What is still open is closed by force; idle HTTP connections always are. The loop runs dry then. */
+static void end(struct app *app)
+{
+	net_stop(app->net);
+	store_stop(app->store);
+	close_handle((uv_handle_t *)&app->tick);
+	close_handle((uv_handle_t *)&app->api_tick);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		close_handle((uv_handle_t *)&app->signals[i]);
+	}
+}
+
+/* Of the file that the parent hands down behind the listening sockets. */
+static int show_certificates(const struct app *app)
+{
+	int fd = app->start->first_listener_fd + (int)app->conf->listen_count;
+	return certificates_show(fd, app->conf, app->net);
+}
+
+static int listen_on_all(struct app *app)
+{
+	const struct app_start *start = app->start;
+	int err = 0;
+	for (unsigned i = 0; err == 0 && i < app->conf->listen_count; i++) {
+		const struct listen_options *listen = &app->conf->listen[i];
+		uint16_t port = i == 0 ? start->port : listen->port;
+		err = net_listen(app->net, start->first_listener_fd + (int)i, listen, port);
+	}
+	return err == 0 ? show_certificates(app) : err;
+}
+
+/* Whoever dials before waits in the backlog, or is answered by the worker that this one follows. */
+static void listen_now(struct app *app)
+{
+	int err = app->listening ? 0 : listen_on_all(app);
+	app->listening = true;
+	if (err != 0) {
+		log_error("the worker cannot listen: %s", err_text(err));
+		app->code = EX_UNAVAILABLE;
+		end(app);
+	}
+}
+
 static void on_agencies_read(void *context, int err)
 {
 	struct app *app = context;
@@ -75,7 +135,10 @@ static void on_agencies_read(void *context, int err)
 		return;
 	}
 	app->chat_events.connected(app->chat_events.context);
-	report(app, '1');
+	if (app->stage == STAGE_RUNNING) {
+		listen_now(app);
+		report(app, '1');
+	}
 }
 
 static void read_agencies(struct app *app)
@@ -122,12 +185,31 @@ static void on_agency_changed(void *context, const char *slug)
 	app_agencies_reread(app->store, app->conf->directory, slug, on_agency_reread, app);
 }
 
+/* Ends when every client has answered our close, or has had the time to, and no request is without its answer. */
+static void end_when_drained(struct app *app, uint64_t now_ms)
+{
+	if (!chat_is_drained(app->chat)) {
+		return;
+	}
+	app->told_ms = app->told_ms == 0 ? now_ms : app->told_ms;
+	uint64_t patience_ms = app->stage == STAGE_HURRIED ? HURRY_MS : FAREWELL_MS;
+	bool silent = chat_count(app->chat) == 0 && net_requests(app->net) == 0;
+	if (silent || now_ms - app->told_ms >= patience_ms) {
+		end(app);
+	}
+}
+
 static void on_tick(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
 	uint64_t now_ms = clock_mono_ms();
 	net_tick(app->net, now_ms);
 	chat_tick(app->chat, now_ms);
+	if (app->stage != STAGE_RUNNING) {
+		end_when_drained(app, now_ms);
+	} else if (!app->listening && now_ms - app->began_ms >= UNREADY_MS) {
+		listen_now(app);
+	}
 }
 
 static void on_api_tick(uv_timer_t *timer)
@@ -140,40 +222,20 @@ static void on_api_tick(uv_timer_t *timer)
 	api_tick(app->api);
 }
 
-static void close_handle(uv_handle_t *handle)
-{
-	if (!uv_is_closing(handle)) {
-		uv_close(handle, NULL);
-	}
-}
-
-/* Everybody has had the time to hear the close: what is left is closed by force. */
-static void on_drained(uv_timer_t *timer)
-{
-	struct app *app = timer->data;
-	net_stop(app->net);
-	store_stop(app->store);
-	close_handle((uv_handle_t *)&app->tick);
-	close_handle((uv_handle_t *)&app->api_tick);
-	close_handle((uv_handle_t *)&app->drain);
-	close_handle((uv_handle_t *)&app->term);
-	close_handle((uv_handle_t *)&app->hangup);
-}
-
+/* Not ready from now on. A second SIGTERM says nothing new; SIGUSR1 does: no calm moment is waited for any more. */
 static void on_stop(uv_signal_t *signal, int number)
 {
 	struct app *app = signal->data;
-	(void)number;
-	if (app->stopping) {
+	enum stage stage = number == SIGUSR1 ? STAGE_HURRIED : STAGE_STOPPING;
+	bool hurried = stage == STAGE_HURRIED;
+	if (stage <= app->stage) {
 		return;
 	}
-	size_t sessions = chat_count(app->chat);
-	app->stopping = true;
-	log_info("stopping sessions=%zu", sessions);
+	log_info("stopping%s sessions=%zu", hurried ? " at once" : "", chat_count(app->chat));
+	app->stage = stage;
 	report(app, '0');
 	net_stop_listening(app->net);
-	chat_drain(app->chat);
-	uv_timer_start(&app->drain, on_drained, sessions > 0 ? DRAIN_MS : 0, 0);
+	chat_drain(app->chat, hurried ? 0 : (uint64_t)app->conf->timers.drain_seconds * MS_PER_S);
 }
 
 /* The parent has found new certificates, and has judged them. */
@@ -181,7 +243,7 @@ static void on_hangup(uv_signal_t *signal, int number)
 {
 	struct app *app = signal->data;
 	(void)number;
-	int err = app->stopping ? 0 : certificates_show(app->certificates_fd, app->conf, app->net);
+	int err = app->listening && app->stage == STAGE_RUNNING ? show_certificates(app) : 0;
 	if (err != 0) {
 		log_error("the certificates cannot be shown: %s", err_text(err));
 	}
@@ -278,30 +340,23 @@ static int create_upper(struct app *app)
 	return 0;
 }
 
-static int listen_on_all(struct app *app, const struct app_start *start)
-{
-	int err = 0;
-	for (unsigned i = 0; err == 0 && i < app->conf->listen_count; i++) {
-		const struct listen_options *listen = &app->conf->listen[i];
-		uint16_t port = i == 0 ? start->port : listen->port;
-		err = net_listen(app->net, start->first_listener_fd + (int)i, listen, port);
-	}
-	return err == 0 ? certificates_show(app->certificates_fd, app->conf, app->net) : err;
-}
-
 static void start_handles(struct app *app)
 {
+	static const struct {
+		int number;
+		uv_signal_cb received;
+	} wanted[SIGNAL_COUNT] = {{SIGTERM, on_stop}, {SIGUSR1, on_stop}, {SIGHUP, on_hangup}};
 	uv_timer_init(&app->loop, &app->tick);
 	uv_timer_init(&app->loop, &app->api_tick);
-	uv_timer_init(&app->loop, &app->drain);
-	uv_signal_init(&app->loop, &app->term);
-	uv_signal_init(&app->loop, &app->hangup);
-	app->tick.data = app->api_tick.data = app->drain.data = app->term.data = app->hangup.data = app;
+	app->tick.data = app->api_tick.data = app;
 	uv_timer_start(&app->tick, on_tick, TICK_MS, TICK_MS);
 	uv_timer_start(&app->api_tick, on_api_tick, 0, API_TICK_MS);
-	uv_signal_start(&app->term, on_stop, SIGTERM);
 	/* Before the certificates are read for the first time, so that no change of them is missed. */
-	uv_signal_start(&app->hangup, on_hangup, SIGHUP);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		uv_signal_init(&app->loop, &app->signals[i]);
+		app->signals[i].data = app;
+		uv_signal_start(&app->signals[i], wanted[i].received, wanted[i].number);
+	}
 }
 
 static int build(struct app *app)
@@ -327,11 +382,7 @@ static void take_down(struct app *app)
 
 int app_run(struct conf *conf, const struct app_start *start)
 {
-	struct app app = {
-		.conf = conf,
-		.report_fd = start->report_fd,
-		.certificates_fd = start->first_listener_fd + (int)conf->listen_count,
-	};
+	struct app app = {.conf = conf, .start = start, .code = EX_OK, .began_ms = clock_mono_ms()};
 	/* Ctrl-C in a terminal reaches every process; the parent decides when we stop. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
@@ -352,12 +403,7 @@ int app_run(struct conf *conf, const struct app_start *start)
 	}
 	start_handles(&app);
 	store_start(app.store);
-	err = listen_on_all(&app, start);
-	if (err != 0) {
-		log_error("the worker cannot listen: %s", err_text(err));
-		return EX_UNAVAILABLE;
-	}
 	uv_run(&app.loop, UV_RUN_DEFAULT);
 	take_down(&app);
-	return EX_OK;
+	return app.code;
 }

@@ -12,7 +12,8 @@ struct app_start {
 	int first_listener_fd; /* conf->listen_count of them; with TLS the certificates behind them */
 };
 
-/* Runs until SIGTERM or SIGINT. Returns the exit code. */
+/* Runs until SIGTERM, at which every client is sent on at a calm moment, or SIGUSR1, at which they are at once. Returns
+ * the exit code. */
 int app_run(struct conf *conf, const struct app_start *start);
 
 #endif

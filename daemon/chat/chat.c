@@ -106,16 +106,14 @@ void chat_tick(struct chat *chat, uint64_t now_ms)
 	room_sweep_beat(chat);
 }
 
-static void drain_one(struct session *session, void *context)
+void chat_drain(struct chat *chat, uint64_t within_ms)
 {
-	(void)context;
-	ending_begin(session, ENDING_DRAIN, NULL);
+	drain_begin(chat, within_ms);
 }
 
-void chat_drain(struct chat *chat)
+bool chat_is_drained(const struct chat *chat)
 {
-	chat->draining = true;
-	registry_each(chat, drain_one, NULL);
+	return chat->drain.on && chat->drain.left == 0;
 }
 
 size_t chat_count(const struct chat *chat)

@@ -50,8 +50,12 @@ void chat_closed(struct session *session, enum ending ending);
 /* Time goes on. Call every 100 ms or so. */
 void chat_tick(struct chat *chat, uint64_t now_ms);
 
-/* Begins to close every session with DRAIN, and takes no new one. */
-void chat_drain(struct chat *chat);
+/* Begins to send every client on to another node: each session closes with DRAIN at a calm moment, everybody's within
+ * so many milliseconds, and no new one is taken. Said again, the new time holds; 0: now. */
+void chat_drain(struct chat *chat, uint64_t within_ms);
+
+/* Every session has been closed from our side; the sockets follow as the clients answer. */
+bool chat_is_drained(const struct chat *chat);
 
 /* Sessions that are open. */
 size_t chat_count(const struct chat *chat);

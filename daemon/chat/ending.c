@@ -10,10 +10,11 @@
 #include "chat/shift.h"
 #include "chat/visit.h"
 
-/* Whether the visit or shift goes on elsewhere without this session. */
+/* Whether the visit or shift goes on elsewhere without this session. One that is sent on stays held by this node until
+ * another takes it up, so that its offer goes on ringing and nobody is told that somebody is away; see drain.h. */
 static bool is_handed_on(enum ending ending)
 {
-	return ending == ENDING_TAKEN_OVER;
+	return ending == ENDING_TAKEN_OVER || ending == ENDING_DRAIN;
 }
 
 static void let_go(struct session *session, enum ending ending)

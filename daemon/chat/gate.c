@@ -2,6 +2,7 @@
 #include "chat/gate.h"
 
 #include "base/metric.h"
+#include "chat/drain.h"
 #include "chat/ending.h"
 #include "chat/handle.h"
 #include "chat/internal.h"
@@ -14,17 +15,18 @@ enum cost {
 struct gate_row {
 	void (*handle)(struct session *session, const struct frame *frame);
 	enum cost cost;
+	bool opens; /* begins what a node that drains leaves to another */
 };
 
 static const struct gate_row rows[FRAME_TYPE_COUNT] = {
-	[FRAME_HELLO] = {handle_hello, COST_SAY},
-	[FRAME_RESUME] = {handle_resume, COST_SAY},
+	[FRAME_HELLO] = {handle_hello, COST_SAY, .opens = true},
+	[FRAME_RESUME] = {handle_resume, COST_SAY, .opens = true},
 	[FRAME_PING] = {handle_ping, COST_SIGN},
-	[FRAME_ASK] = {handle_ask, COST_SAY},
+	[FRAME_ASK] = {handle_ask, COST_SAY, .opens = true},
 	[FRAME_CHANGE] = {handle_change, COST_SAY},
 	[FRAME_CANCEL] = {handle_cancel, COST_SAY},
 	[FRAME_READY] = {handle_ready, COST_SAY},
-	[FRAME_LOGIN] = {handle_login, COST_SAY},
+	[FRAME_LOGIN] = {handle_login, COST_SAY, .opens = true},
 	[FRAME_SHIFT] = {handle_shift, COST_SAY},
 	[FRAME_RECEIVED] = {handle_received, COST_SAY},
 	[FRAME_ACCEPT] = {handle_accept, COST_SAY},
@@ -82,6 +84,14 @@ static void slow_down(struct session *session, const struct frame *frame, enum c
 	}
 }
 
+/* Messages are counted one by one, by who sends them to Redis. */
+static void note_asking(struct session *session, enum frame_type frame, enum cost cost)
+{
+	if (cost == COST_SAY && frame != FRAME_SAY && frame != FRAME_KEY) {
+		session->asked_ms = session->chat->now_ms;
+	}
+}
+
 void gate_enter(struct session *session, const struct frame *frame)
 {
 	if (session->state == STATE_CLOSING) {
@@ -103,7 +113,10 @@ void gate_enter(struct session *session, const struct frame *frame)
 	case GATE_PASS: break;
 	}
 	const struct gate_row *row = &rows[frame->type];
-	if (is_in_rate(session, row->cost)) {
+	if (row->opens && session->chat->drain.on) {
+		drain_send_on(session);
+	} else if (is_in_rate(session, row->cost)) {
+		note_asking(session, frame->type, row->cost);
 		row->handle(session, frame);
 	} else {
 		slow_down(session, frame, row->cost);

@@ -59,10 +59,6 @@ void handle_hello(struct session *session, const struct frame *frame)
 		ending_begin(session, ENDING_PROTOCOL, "side: a role is expected");
 		return;
 	}
-	if (session->chat->draining) {
-		ending_begin(session, ENDING_DRAIN, NULL);
-		return;
-	}
 	wheel_cancel(&session->timer);
 	session->side = (enum role)hello->side;
 	session_span_begin(session);

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/wheel.h"
 #include "chat/chat.h"
+#include "chat/drain.h"
 #include "chat/oldest.h"
 #include "chat/pending.h"
 #include "chat/room_sweep.h"
@@ -22,8 +23,8 @@ struct chat {
 	struct roster roster;
 	struct oldest oldest;
 	uint64_t now_ms;
+	struct drain drain;
 	bool frozen;
-	bool draining;
 };
 
 #endif

@@ -120,6 +120,9 @@ static void on_appended(void *context, struct reply_to to, int err,
 	struct pending *pending = pending_at(&chat->pending, to.tag);
 	struct session *session = registry_find(chat, to.session);
 	struct seat *seat = session != NULL ? seat_find_serial(session, pending->seat) : NULL;
+	if (session != NULL) {
+		session->saying--;
+	}
 	if (err == 0) {
 		struct stored stored = {chat, pending, appended, entry_of(pending, appended), to.session};
 		if (seat != NULL) {
@@ -182,5 +185,7 @@ void room_say(struct seat *seat, const struct frame *frame)
 	if (err != 0) {
 		pending_give_back(&chat->pending, pending);
 		session_refuse_err(session, about_frame(frame), err);
+		return;
 	}
+	session->saying++;
 }

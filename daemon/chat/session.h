@@ -32,6 +32,8 @@ struct session {
 	struct comeback *comeback; /* what a RESUME under way brought along, else NULL */
 	struct seat *seats;        /* list; at most LIMIT_ROOMS */
 	bool busy;                 /* an opening request is with Redis; another one is refused */
+	unsigned saying;           /* messages that Redis has not answered yet */
+	uint64_t asked_ms;         /* when anything else came last that wants an answer */
 };
 
 /* Changes the state along the table of session_states.c; anything else is our own fault. A session that is closing stays

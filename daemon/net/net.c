@@ -205,6 +205,11 @@ unsigned net_count(const struct net *net)
 	return net->sockets;
 }
 
+size_t net_requests(const struct net *net)
+{
+	return map_count(net->requests);
+}
+
 void net_stop(struct net *net)
 {
 	if (net != NULL && net->context != NULL) {

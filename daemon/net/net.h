@@ -40,6 +40,9 @@ void net_tick(struct net *net, uint64_t now_ms);
 /* Sockets that are open, upgraded or not. */
 unsigned net_count(const struct net *net);
 
+/* HTTP requests that wait for their answer. */
+size_t net_requests(const struct net *net);
+
 /* Closes whatever is left; run the loop until it is dry, then net_destroy. Both take NULL. */
 void net_stop(struct net *net);
 void net_destroy(struct net *net);

@@ -14,7 +14,7 @@
 #define HOUSE_COUNSELLOR "dddddddddddddddddddddddddddddddd"
 #define HOUSE_ROOM_2 "100102030405060708090a0b0c0d0e0f"
 
-enum { HOUSE_CONNS_MAX = 12, HOUSE_START_MS = 1000000 };
+enum { HOUSE_CONNS_MAX = 64, HOUSE_START_MS = 1000000 };
 
 struct house {
 	struct chat *chat;

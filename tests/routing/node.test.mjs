@@ -69,6 +69,27 @@ test('the sessions of a dead node are detached, at most 64 a call, and its lease
 	await t.pool.clean();
 });
 
+test('a lease that is given back holds for a moment: what is taken up has its offer still, the rest is detached', async () => {
+	await t.n1.shift('kari');
+	await t.n2.ask('ola', { session: '5' });
+	await t.n2.ask('siv', { session: '6' });
+	const { o } = await t.pool.visit('ola');
+	await t.n1.call('received', cid('kari'), o);
+	assert.deepEqual(await t.n2.call('node_down'), ['OK']);
+	await t.n1.sweep();
+	await t.n1.attach('ola', { session: '7' });
+	await t.pool.pass(4999);
+	await t.n1.sweep();
+	assert.equal((await t.pool.visit('siv')).st, 'W');
+	await t.pool.pass(1);
+	await t.n1.sweep();
+	assert.equal((await t.pool.visit('siv')).st, 'D');
+	const ola = await t.pool.visit('ola');
+	assert.deepEqual([ola.st, ola.o, ola.n], ['O', o, t.n1.home]);
+	assert.deepEqual(await t.n2.beat(), ['FENCED']);
+	await t.pool.clean();
+});
+
 test('a node that comes back under its name does not own what it lost', async () => {
 	await t.n2.ask('ola', { session: '5' });
 	await t.n2.up();

@@ -131,36 +131,6 @@ static void while_the_store_is_away_hello_says_so(void **state)
 
 /* --- endings --- */
 
-static void draining_closes_everybody_to_come_back(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *fresh = house_open(house);
-	struct fake_conn *youth = house_waiting(house);
-	struct fake_conn *staff = house_on(house);
-	chat_drain(house->chat);
-	struct fake_conn *all[] = {fresh, youth, staff};
-	for (unsigned i = 0; i < 3; i++) {
-		assert_true(all[i]->closed);
-		assert_int_equal(all[i]->ending, ENDING_DRAIN);
-	}
-	assert_int_equal(fake_count(house->store, QUEUE_DETACH), 1);
-	assert_int_equal(fake_count(house->store, PRESENCE_DETACH), 1);
-}
-
-static void who_comes_while_draining_is_sent_on(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *conn = house_open(house);
-	chat_drain(house->chat);
-	struct fake_conn *late = house_open(house);
-	struct frame frame = hello(FRAME_VERSION, ROLE_YOUTH);
-	house_send(late, &frame);
-	assert_int_equal(conn->ending, ENDING_DRAIN);
-	assert_true(late->closed);
-	assert_int_equal(late->ending, ENDING_DRAIN);
-	fake_expect_nothing(late);
-}
-
 static void a_socket_that_goes_keeps_the_place_for_the_grace(void **state)
 {
 	struct house *house = *state;
@@ -285,8 +255,6 @@ int main(void)
 		HOUSE_TEST(who_says_nothing_in_time_is_closed),
 		HOUSE_TEST(who_said_hello_may_be_silent),
 		HOUSE_TEST(while_the_store_is_away_hello_says_so),
-		HOUSE_TEST(draining_closes_everybody_to_come_back),
-		HOUSE_TEST(who_comes_while_draining_is_sent_on),
 		HOUSE_TEST(a_socket_that_goes_keeps_the_place_for_the_grace),
 		HOUSE_TEST(a_session_is_ended_once),
 		HOUSE_TEST(leaving_quickly_ends_the_visit_by_its_leave_ticket),

@@ -74,10 +74,9 @@ local function node_beat(x, a)
 	return {'OK', digits(x.now), digits(taken_out(x.p .. 'ev:' .. x.node))}
 end
 
--- The lease is given back; its sessions are detached by the next sweep.
+-- The lease is given back: it is over soon. Clients that were sent on take up what they had as it was meanwhile.
 local function node_down(x)
-	forget_node(x, x.node)
-	remind(x, 'n:' .. x.home, x.now)
+	remind(x, 'n:' .. x.home, x.now + x.cfg.moving)
 	return {'OK'}
 end
 
