@@ -9,22 +9,23 @@
 enum { WORDS_MAX = 3, NAME_SIZE = 32 };
 
 static const struct verb verbs[] = {
-	{"status", NULL, "", "", "", "", ""},
-	{"fsck", NULL, "", "", "", "", ""},
+	{"status", NULL, "", "", "", "", "", false},
+	{"fsck", NULL, "", "", "", "", "", false},
 	{"user add", "name", "role agency", "alias lives_in",
-		"--role ROLE --agency SLUG [--alias NAME] [--lives-in CODE] NAME", "", ""},
-	{"user passwd", "name", "", "", "NAME", "", ""},
-	{"user disable", "name", "", "", "NAME", "", ""},
-	{"user list", NULL, "", "", "", "", ""},
-	{"agency list", NULL, "", "", "", "", ""},
-	{"agency export", "slug", "", "", "SLUG", "", ""},
-	{"agency import", "file", "", "pool", "[--pool ID] FILE", "", ""},
-	{"version", NULL, "", "", "", "", ""},
-	{"stop", NULL, "", "", "", "", ""},
+		"--role ROLE --agency SLUG [--alias NAME] [--lives-in CODE] NAME", "", "", false},
+	{"user passwd", "name", "", "", "NAME", "", "", false},
+	{"user disable", "name", "", "", "NAME", "", "", false},
+	{"user list", NULL, "", "", "", "", "", false},
+	{"agency list", NULL, "", "", "", "", "", false},
+	{"agency export", "slug", "", "", "SLUG", "", "", false},
+	{"agency import", "file", "", "pool", "[--pool ID] FILE", "", "", false},
+	{"version", NULL, "", "", "", "", "", false},
+	{"drain", NULL, "", "", "", "", "", false},
+	{"restart", NULL, "", "", "", "", "", true},
 	{"simulate", NULL, "", "preset file set seed evenings",
 		"--preset A|B|C|D [--file FILE] [--set NAME=VALUE]... [--seed N] [--evenings N] "
 		"[--progress] | --self-test",
-		"self_test progress", "set"},
+		"self_test progress", "set", false},
 };
 
 /* What is being read. */

@@ -18,6 +18,7 @@ struct verb {
 	const char *usage;    /* options and word as the help shows them */
 	const char *flags;    /* options without a value */
 	const char *repeated; /* those of the optional ones that may come again */
+	bool waits;           /* it is answered when all is done, however long that takes */
 };
 
 /* Everything borrowed from argv, but args. */

@@ -12,9 +12,9 @@
 
 #include "base/buf.h"
 
-enum { ANSWER_MAX = 16 * 1024 * 1024, READ_SIZE = 65536, PATIENCE_S = 60 };
+enum { ANSWER_MAX = 16 * 1024 * 1024, READ_SIZE = 65536 };
 
-static int connect_to(const char *path)
+static int connect_to(const char *path, unsigned patience_s)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	if (strlen(path) >= sizeof(address.sun_path)) {
@@ -23,7 +23,7 @@ static int connect_to(const char *path)
 	}
 	memcpy(address.sun_path, path, strlen(path) + 1);
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	const struct timeval patience = {.tv_sec = PATIENCE_S};
+	const struct timeval patience = {.tv_sec = patience_s};
 	if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) == 0 &&
 		connect(fd, (const struct sockaddr *)&address, sizeof(address)) == 0) {
 		return fd;
@@ -72,10 +72,10 @@ static int read_line(int fd, struct buf *answer)
 	return 0;
 }
 
-int line_ask(const char *socket, const json_t *request, json_t **ret_answer)
+int line_ask(const char *socket, unsigned patience_s, const json_t *request, json_t **ret_answer)
 {
 	char *text = json_dumps(request, JSON_COMPACT);
-	int fd = text ? connect_to(socket) : -1;
+	int fd = text ? connect_to(socket, patience_s) : -1;
 	if (fd < 0) {
 		free(text);
 		return text ? ERR_DOWN : ERR_NOMEM;

@@ -7,7 +7,8 @@
 #include "base/err.h"
 
 /* Asks. ERR_DOWN with errno: the socket cannot be reached or broke off. ERR_SYNTAX: what came is
- * no answer. The answer is the caller's. Waits at most a minute. */
-int line_ask(const char *socket, const json_t *request, json_t **ret_answer) MUST_CHECK;
+ * no answer. The answer is the caller's. Waits at most so many seconds; 0: as long as it takes. */
+int line_ask(const char *socket, unsigned patience_s, const json_t *request,
+	json_t **ret_answer) MUST_CHECK;
 
 #endif

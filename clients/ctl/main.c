@@ -16,7 +16,7 @@
 #include "show_simulate.h"
 #include "verb_simulate.h"
 
-enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, WHY_SIZE = 200, PROBLEMS_SIZE = 4096 };
+enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, WHY_SIZE = 200, PROBLEMS_SIZE = 4096, PATIENCE_S = 60 };
 
 static const char default_socket[] = "var/demo/control.sock";
 
@@ -152,7 +152,8 @@ static int run(const struct args *args)
 	json_t *request = json_pack("{s:s,s:O}", "verb", args->verb->name, "args", args->args);
 	json_t *answer = NULL;
 	int code = EX_UNAVAILABLE;
-	int err = request ? line_ask(socket, request, &answer) : ERR_NOMEM;
+	unsigned patience_s = args->verb->waits ? 0 : PATIENCE_S;
+	int err = request ? line_ask(socket, patience_s, request, &answer) : ERR_NOMEM;
 	if (err == 0) {
 		code = exit_code_of(answer);
 	} else {

@@ -12,16 +12,22 @@ struct admin;
 /* What only the parent knows, for `status`. */
 struct admin_process {
 	unsigned workers_running;
+	unsigned workers_draining; /* asked to end; not among the running */
 	bool redis_up;
 	bool ready;
 	uint16_t port;
 	const char *profile;
 };
 
+typedef void (*admin_done_fn)(void *context, int err);
+
 struct admin_ports {
 	void *parent;
 	void (*process)(void *parent, struct admin_process *ret_process);
-	void (*drain)(void *parent); /* `samtalectl stop`: as SIGTERM */
+	void (*drain)(void *parent); /* as SIGTERM */
+	/* Replaces the workers one after the other; done is called once, perhaps before this returns. ERR_FULL: one restart
+	 * is under way; ERR_MOMENT: not everything is ready. done's ERR_MOMENT: a new worker did not become ready. */
+	int (*restart)(void *parent, admin_done_fn done, void *context);
 };
 
 /* Listens on path (mode 0660), on the uv_loop_t loop. Everything given is borrowed. ERR_SYSTEM

@@ -1,4 +1,4 @@
-/* status, fsck, version, stop. The first two ask each pool in turn; `step` is the pool that is
+/* status, fsck, version, drain, restart. The first two ask each pool in turn; `step` is the pool that is
  * asked. */
 #include <string.h>
 
@@ -59,6 +59,7 @@ void verb_status(struct control *control)
 	control_put(control, "ready", json_boolean(process.ready));
 	control_put(control, "redis", json_boolean(process.redis_up));
 	control_put(control, "workers", json_integer(process.workers_running));
+	control_put(control, "draining", json_integer(process.workers_draining));
 	control_put(control, "port", json_integer(process.port));
 	control_put(control, "profile", json_string(process.profile ? process.profile : ""));
 	control_put(control, "version", json_string(SAMTALE_VERSION));
@@ -123,10 +124,37 @@ void verb_version(struct control *control)
 }
 
 /* The answer first: afterwards nobody may be there to send it. */
-void verb_stop(struct control *control)
+void verb_drain(struct control *control)
 {
 	const struct admin_ports ports = control->means->ports;
-	control_put(control, "stopping", json_true());
+	control_put(control, "draining", json_true());
 	control_done(control);
 	ports.drain(ports.parent);
+}
+
+static void on_restarted(void *context, int err)
+{
+	struct control *control = control_find((uint64_t)(uintptr_t)context);
+	if (!control) {
+		return;
+	}
+	if (err != 0) {
+		control_fail(control, "restart", "A worker was not replaced; the one before serves on.",
+			"Look at the log of samtaled, then try again.");
+		return;
+	}
+	control_put(control, "restarted", json_true());
+	control_done(control);
+}
+
+void verb_restart(struct control *control)
+{
+	const struct admin_ports *ports = &control->means->ports;
+	uint64_t id = control->id;
+	int err = ports->restart(ports->parent, on_restarted, (void *)(uintptr_t)id);
+	if (err != 0) {
+		control_fail(control, "moment",
+			err == ERR_FULL ? "A restart is under way." : "Not everything is ready.",
+			"See samtalectl status.");
+	}
 }

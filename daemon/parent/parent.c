@@ -18,6 +18,7 @@
 #include "parent/opening.h"
 #include "parent/redis.h"
 #include "parent/redis_login.h"
+#include "parent/restart.h"
 #include "parent/sockets.h"
 #include "parent/state_folder.h"
 #include "parent/workers.h"
@@ -26,19 +27,20 @@
 enum {
 	OUTSTANDING = 1000,
 	WATCHDOG_MS = 5000,
-	PATIENCE_MS = 8000,
+	PATIENCE_MS = 5000,
+	AT_ONCE_MS = 2000,
+	MS_PER_S = 1000,
 	PATH_BYTES = 512,
 	SIGNAL_COUNT = 3
 };
 
 /* LET_GO: the workers have ended, and nobody of ours needs Redis any more. */
-enum stage { STAGE_RUNNING, STAGE_STOPPING, STAGE_LET_GO };
+enum stage { STAGE_UNREADY, STAGE_READY, STAGE_STOPPING, STAGE_LET_GO };
 
 struct parent {
 	uv_loop_t loop;
 	uv_signal_t signals[SIGNAL_COUNT];
-	uv_timer_t patience;
-	uv_timer_t rewrite;
+	uv_timer_t patience, rewrite;
 	struct conf *conf;
 	struct state_folder folder;
 	struct sockets sockets;
@@ -46,6 +48,7 @@ struct parent {
 	struct redis_login login;
 	struct workers workers;
 	struct hangup hangup;
+	struct restart restart;
 	struct store *store;
 	struct staff *staff;
 	struct admin *admin;
@@ -53,17 +56,19 @@ struct parent {
 	struct bring_up up;
 	enum stage stage;
 	int code; /* to end with */
-	bool ready;
 	bool redis_up;
 };
 
 static void say_ready(struct parent *parent)
 {
 	bool ready = parent->redis_up && workers_ready(&parent->workers) == parent->workers.count;
-	if (ready && !parent->ready) {
+	if (parent->stage > STAGE_READY) {
+		return;
+	}
+	if (ready && parent->stage != STAGE_READY) {
 		log_info("ready workers=%u", parent->workers.count);
 	}
-	parent->ready = ready;
+	parent->stage = ready ? STAGE_READY : STAGE_UNREADY;
 }
 
 /* --- the way up --- */
@@ -118,6 +123,7 @@ static void close_handle(uv_handle_t *handle)
 static void close_all(struct parent *parent)
 {
 	workers_close(&parent->workers);
+	restart_close(&parent->restart);
 	bring_up_close(&parent->up);
 	hangup_close(&parent->hangup);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
@@ -130,10 +136,19 @@ static void close_all(struct parent *parent)
 	}
 }
 
+static void on_patience_over(uv_timer_t *timer)
+{
+	struct parent *parent = timer->data;
+	workers_stop(&parent->workers, WORKER_KILL);
+	if (redis_is_embedded(parent->conf) && parent->redis.stopping && parent->redis.pid > 0) {
+		kill(parent->redis.pid, SIGKILL);
+	}
+}
+
 /* Workers first, Redis after them: they give back what they hold there. */
 static void go_on_stopping(struct parent *parent)
 {
-	if (parent->stage == STAGE_RUNNING || workers_running(&parent->workers) > 0) {
+	if (parent->stage <= STAGE_READY || workers_running(&parent->workers) > 0) {
 		return;
 	}
 	if (parent->stage == STAGE_STOPPING) {
@@ -145,29 +160,26 @@ static void go_on_stopping(struct parent *parent)
 		if (redis_is_embedded(parent->conf)) {
 			redis_stop(&parent->redis);
 		}
+		uv_timer_start(&parent->patience, on_patience_over, PATIENCE_MS, PATIENCE_MS);
 	}
 	if (!redis_is_embedded(parent->conf) || parent->redis.pid == 0) {
 		close_all(parent);
 	}
 }
 
-static void on_patience_over(uv_timer_t *timer)
-{
-	struct parent *parent = timer->data;
-	workers_stop(&parent->workers, true);
-	if (redis_is_embedded(parent->conf) && parent->redis.stopping && parent->redis.pid > 0) {
-		kill(parent->redis.pid, SIGKILL);
-	}
-}
-
+/* Nobody is left in a backlog that no worker reads any more: who dials now is refused, and dials elsewhere or later. */
 static void stop(struct parent *parent)
 {
-	bool again = parent->stage != STAGE_RUNNING;
+	bool again = parent->stage > STAGE_READY;
+	uint64_t drain_ms = (uint64_t)parent->conf->timers.drain_seconds * MS_PER_S;
 	parent->stage = again ? parent->stage : STAGE_STOPPING;
 	log_info("stopping%s", again ? " at once" : "");
 	bring_up_stop(&parent->up);
-	workers_stop(&parent->workers, again);
-	uv_timer_start(&parent->patience, on_patience_over, again ? 0 : PATIENCE_MS, PATIENCE_MS);
+	sockets_close(&parent->sockets);
+	workers_stop(&parent->workers, again ? WORKER_END_NOW : WORKER_END_CALMLY);
+	restart_stop(&parent->restart);
+	uv_timer_start(&parent->patience, on_patience_over, again ? AT_ONCE_MS : drain_ms + PATIENCE_MS,
+		PATIENCE_MS);
 	go_on_stopping(parent);
 }
 
@@ -193,7 +205,9 @@ static void on_child(uv_signal_t *signal, int number)
 
 static void on_workers_changed(void *context)
 {
-	say_ready(context);
+	struct parent *parent = context;
+	say_ready(parent);
+	restart_go_on(&parent->restart);
 }
 
 /* --- the control socket's view --- */
@@ -202,9 +216,10 @@ static void tell_process(void *context, struct admin_process *ret_process)
 {
 	const struct parent *parent = context;
 	*ret_process = (struct admin_process){
-		.workers_running = workers_running(&parent->workers),
+		.workers_running = workers_running(&parent->workers) - workers_told(&parent->workers),
+		.workers_draining = workers_told(&parent->workers),
 		.redis_up = parent->redis_up,
-		.ready = parent->ready,
+		.ready = parent->stage == STAGE_READY,
 		.port = parent->sockets.ports[0],
 		.profile = parent->conf->profile,
 	};
@@ -213,6 +228,13 @@ static void tell_process(void *context, struct admin_process *ret_process)
 static void on_drain_asked(void *context)
 {
 	stop(context);
+}
+
+static int on_restart_asked(void *context, admin_done_fn done, void *asker)
+{
+	struct parent *parent = context;
+	bool ready = parent->stage == STAGE_READY;
+	return ready ? restart_begin(&parent->restart, done, asker) : ERR_MOMENT;
 }
 
 /* --- building --- */
@@ -230,8 +252,7 @@ static void on_rewrite_due(uv_timer_t *timer)
  * on each of several servers of which we know only the primary; asking one that keeps none would make it. */
 static void start_rewriting(struct parent *parent)
 {
-	enum { MS_PER_MINUTE = 60000 };
-	uint64_t every = (uint64_t)parent->conf->timers.delete_minutes * MS_PER_MINUTE / 2;
+	uint64_t every = (uint64_t)parent->conf->timers.delete_minutes * 60 * MS_PER_S / 2;
 	if (parent->conf->durability.profile == DURABILITY_FSYNC) {
 		uv_timer_start(&parent->rewrite, on_rewrite_due, every, every);
 	}
@@ -290,6 +311,7 @@ static int open_control(struct parent *parent)
 		.parent = parent,
 		.process = tell_process,
 		.drain = on_drain_asked,
+		.restart = on_restart_asked,
 	};
 	snprintf(path, sizeof path, "%s/control.sock", parent->conf->state_folder);
 	int err = admin_create(&parent->loop, path, parent->store, parent->staff,
@@ -343,6 +365,8 @@ int parent_run(struct conf *conf, const char *config_path)
 	parent.workers.config_path = config_path;
 	parent.workers.changed = on_workers_changed;
 	parent.workers.context = &parent;
+	parent.restart.workers = &parent.workers;
+	parent.restart.drain_ms = (uint64_t)conf->timers.drain_seconds * MS_PER_S;
 	signal(SIGPIPE, SIG_IGN);
 	int code = opening_folder(conf, &parent.folder);
 	code = code == EX_OK ? opening_certificates(conf, &parent.hangup.certificates) : code;
@@ -360,6 +384,7 @@ int parent_run(struct conf *conf, const char *config_path)
 	bring_up_init(&parent.up, &parent.loop);
 	parent.workers.certificates_fd = parent.hangup.certificates.fd;
 	hangup_start(&parent.hangup, &parent.loop, &parent.workers);
+	restart_init(&parent.restart, &parent.loop);
 	code = build(&parent);
 	if (code != EX_OK) {
 		stop(&parent);

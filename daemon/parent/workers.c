@@ -1,33 +1,34 @@
-/* One slot: its process, the pipe it reports on, when it died. */
+/* The slots: who runs in each, when it died, who follows. */
 #include "parent/workers.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "parent/child.h"
 
-enum { DEATHS_REMEMBERED = 5, DEATH_WINDOW_MS = 60000, AGAIN_MS = 200, NUMBER_TEXT = 16 };
+enum { DEATHS_REMEMBERED = 5, DEATH_WINDOW_MS = 60000, AGAIN_MS = 200 };
 
 struct worker_slot {
 	struct workers *workers;
 	unsigned number; /* 1 and up */
-	pid_t pid;       /* 0: not running */
-	bool ready;
+	struct worker places[2];
+	struct worker *now; /* who serves, or shall: started again when it dies */
+	struct worker *old; /* whom it follows, while that one lives */
+	bool stepped_back;  /* the last follower ended before it was ready */
 	bool given_up;
-	uv_pipe_t report;
-	bool report_open;
 	uv_timer_t again;
 	uint64_t deaths[DEATHS_REMEMBERED];
 	unsigned death_count;
 };
+
+static void on_worker_changed(void *context)
+{
+	struct worker_slot *slot = context;
+	slot->workers->changed(slot->workers->context);
+}
 
 int workers_create(struct workers *workers, uv_loop_t *loop, const struct sockets *sockets)
 {
@@ -42,93 +43,34 @@ int workers_create(struct workers *workers, uv_loop_t *loop, const struct socket
 		struct worker_slot *slot = &workers->slots[i];
 		slot->workers = workers;
 		slot->number = i + 1;
+		slot->now = &slot->places[0];
+		for (unsigned p = 0; p < 2; p++) {
+			slot->places[p].changed = on_worker_changed;
+			slot->places[p].context = slot;
+		}
 		uv_timer_init(loop, &slot->again);
 		slot->again.data = slot;
 	}
 	return 0;
 }
 
-static void set_ready(struct worker_slot *slot, bool ready)
-{
-	if (slot->ready != ready) {
-		slot->ready = ready;
-		slot->workers->changed(slot->workers->context);
-	}
-}
-
-static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
-{
-	static char bytes[64];
-	(void)handle;
-	(void)suggested;
-	*buf = uv_buf_init(bytes, sizeof bytes);
-}
-
-static void on_report(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
-{
-	struct worker_slot *slot = stream->data;
-	if (count > 0) {
-		set_ready(slot, buf->base[count - 1] == '1');
-	} else if (count < 0) {
-		uv_read_stop(stream);
-	}
-}
-
-static void close_report(struct worker_slot *slot)
-{
-	if (slot->report_open) {
-		slot->report_open = false;
-		uv_close((uv_handle_t *)&slot->report, NULL);
-	}
-}
-
-static int spawn(struct worker_slot *slot, int report_fd)
+static int start(struct worker_slot *slot, struct worker *worker)
 {
 	const struct workers *workers = slot->workers;
-	char number[NUMBER_TEXT], port[NUMBER_TEXT], config[4096];
-	snprintf(number, sizeof number, "%u", slot->number);
-	snprintf(port, sizeof port, "%u", workers->sockets->ports[0]);
-	snprintf(config, sizeof config, "%s", workers->config_path);
-	char *argv[] = {(char[]){"samtaled"}, (char[]){"-c"}, config, (char[]){"--worker"}, number,
-		(char[]){"--port"}, port, NULL};
-	struct child_start start = {.path = "/proc/self/exe", .argv = argv, .out = -1};
-	start.fds[start.fd_count++] = report_fd;
-	for (unsigned l = 0; l < workers->sockets->listens; l++) {
-		start.fds[start.fd_count++] = workers->sockets->fds[slot->number - 1][l];
-	}
-	if (workers->certificates_fd >= 0) {
-		start.fds[start.fd_count++] = workers->certificates_fd;
-	}
-	return child_spawn(&start, &slot->pid);
-}
-
-static int start_slot(struct worker_slot *slot)
-{
-	int ends[2];
-	if (pipe2(ends, O_CLOEXEC) != 0) {
-		return ERR_SYSTEM;
-	}
-	int err = spawn(slot, ends[1]);
-	close(ends[1]);
-	if (err != 0 || uv_pipe_init(slot->workers->loop, &slot->report, 0) != 0) {
-		close(ends[0]);
-		return ERR_SYSTEM;
-	}
-	slot->report.data = slot;
-	slot->report_open = true;
-	if (uv_pipe_open(&slot->report, ends[0]) != 0) {
-		close(ends[0]);
-		return ERR_SYSTEM;
-	}
-	uv_read_start((uv_stream_t *)&slot->report, on_alloc, on_report);
-	log_info("worker=%u pid=%d", slot->number, (int)slot->pid);
-	return 0;
+	const struct worker_start start = {
+		.loop = workers->loop,
+		.config_path = workers->config_path,
+		.sockets = workers->sockets,
+		.certificates_fd = workers->certificates_fd,
+		.slot = slot->number,
+	};
+	return worker_start(worker, &start);
 }
 
 static void on_again(uv_timer_t *timer)
 {
 	struct worker_slot *slot = timer->data;
-	if (!slot->workers->stopping && slot->pid == 0 && start_slot(slot) != 0) {
+	if (!slot->workers->stopping && slot->now->pid == 0 && start(slot, slot->now) != 0) {
 		log_error("worker=%u cannot be started: %s", slot->number, strerror(errno));
 		uv_timer_start(timer, on_again, AGAIN_MS, 0);
 	}
@@ -138,7 +80,7 @@ void workers_start(struct workers *workers)
 {
 	for (unsigned i = 0; i < workers->count; i++) {
 		struct worker_slot *slot = &workers->slots[i];
-		if (slot->pid == 0 && !slot->given_up && !uv_is_active((uv_handle_t *)&slot->again)) {
+		if (slot->now->pid == 0 && !slot->given_up && !uv_is_active((uv_handle_t *)&slot->again)) {
 			on_again(&slot->again);
 		}
 	}
@@ -156,16 +98,8 @@ static bool dies_too_often(struct worker_slot *slot)
 	return often;
 }
 
-static void on_slot_ended(struct worker_slot *slot, int status)
+static void start_again(struct worker_slot *slot)
 {
-	slot->pid = 0;
-	close_report(slot);
-	set_ready(slot, false);
-	if (slot->workers->stopping) {
-		return;
-	}
-	log_error("worker=%u ended by %s %d", slot->number, WIFSIGNALED(status) ? "signal" : "exit",
-		WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 	if (dies_too_often(slot)) {
 		slot->given_up = true;
 		log_error("worker=%u died %d times in a minute and is given up", slot->number,
@@ -175,11 +109,48 @@ static void on_slot_ended(struct worker_slot *slot, int status)
 	uv_timer_start(&slot->again, on_again, AGAIN_MS, 0);
 }
 
+static void log_end(const struct worker_slot *slot, int status)
+{
+	log_error("worker=%u ended by %s %d", slot->number, WIFSIGNALED(status) ? "signal" : "exit",
+		WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+}
+
+/* The follower is gone and was not needed yet. */
+static bool steps_back(struct worker_slot *slot)
+{
+	if (slot->old == NULL || slot->old->told) {
+		return false;
+	}
+	slot->now = slot->old;
+	slot->old = NULL;
+	slot->stepped_back = true;
+	return true;
+}
+
+static void on_slot_ended(struct worker_slot *slot, struct worker *worker, int status)
+{
+	bool asked = worker->told && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	worker_forget(worker);
+	if (slot->workers->stopping) {
+		return;
+	}
+	if (!asked) {
+		log_end(slot, status);
+	}
+	if (worker == slot->old) {
+		slot->old = NULL;
+	} else if (!steps_back(slot)) {
+		start_again(slot);
+	}
+}
+
 bool workers_on_child(struct workers *workers, pid_t pid, int status)
 {
-	for (unsigned i = 0; i < workers->count; i++) {
-		if (workers->slots[i].pid == pid) {
-			on_slot_ended(&workers->slots[i], status);
+	for (unsigned i = 0; i < workers->count * 2; i++) {
+		struct worker_slot *slot = &workers->slots[i / 2];
+		struct worker *worker = &slot->places[i % 2];
+		if (worker->pid == pid) {
+			on_slot_ended(slot, worker, status);
 			workers->changed(workers->context);
 			return true;
 		}
@@ -187,49 +158,109 @@ bool workers_on_child(struct workers *workers, pid_t pid, int status)
 	return false;
 }
 
-void workers_stop(struct workers *workers, bool hard)
+void workers_stop(struct workers *workers, enum worker_end how)
 {
 	workers->stopping = true;
 	for (unsigned i = 0; i < workers->count; i++) {
-		uv_timer_stop(&workers->slots[i].again);
-		if (workers->slots[i].pid > 0) {
-			kill(workers->slots[i].pid, hard ? SIGKILL : SIGTERM);
-		}
+		struct worker_slot *slot = &workers->slots[i];
+		uv_timer_stop(&slot->again);
+		worker_end(&slot->places[0], how);
+		worker_end(&slot->places[1], how);
 	}
 }
 
 void workers_signal(const struct workers *workers, int number)
 {
-	for (unsigned i = 0; i < workers->count; i++) {
-		if (workers->slots[i].pid > 0) {
-			kill(workers->slots[i].pid, number);
+	for (unsigned i = 0; i < workers->count * 2; i++) {
+		const struct worker *worker = &workers->slots[i / 2].places[i % 2];
+		if (worker->pid > 0) {
+			kill(worker->pid, number);
 		}
 	}
 }
 
+int workers_follow(struct workers *workers, unsigned index)
+{
+	struct worker_slot *slot = &workers->slots[index];
+	struct worker *follower = slot->now->pid == 0 ? slot->now
+		: slot->now == &slot->places[0]           ? &slot->places[1]
+												  : &slot->places[0];
+	int err = start(slot, follower);
+	if (err != 0) {
+		return err;
+	}
+	slot->given_up = slot->stepped_back = false;
+	uv_timer_stop(&slot->again);
+	slot->old = follower == slot->now ? NULL : slot->now;
+	slot->now = follower;
+	return 0;
+}
+
+enum workers_succession workers_succession(const struct workers *workers, unsigned index)
+{
+	const struct worker_slot *slot = &workers->slots[index];
+	if (slot->stepped_back) {
+		return SUCCESSION_FAILED;
+	}
+	if (!slot->now->ready) {
+		return SUCCESSION_STARTING;
+	}
+	return slot->old != NULL ? SUCCESSION_READY : SUCCESSION_ALONE;
+}
+
+void workers_dismiss(struct workers *workers, unsigned index, enum worker_end how)
+{
+	struct worker_slot *slot = &workers->slots[index];
+	if (slot->old != NULL) {
+		worker_end(slot->old, how);
+	}
+}
+
+void workers_give_up_follower(struct workers *workers, unsigned index)
+{
+	struct worker_slot *slot = &workers->slots[index];
+	if (slot->old != NULL && !slot->old->told) {
+		worker_end(slot->now, WORKER_KILL);
+	}
+}
+
+static unsigned count(const struct workers *workers, bool told_only)
+{
+	unsigned running = 0;
+	for (unsigned i = 0; i < workers->count * 2; i++) {
+		const struct worker *worker = &workers->slots[i / 2].places[i % 2];
+		running += worker->pid > 0 && (worker->told || !told_only);
+	}
+	return running;
+}
+
 unsigned workers_running(const struct workers *workers)
 {
-	unsigned count = 0;
-	for (unsigned i = 0; i < workers->count; i++) {
-		count += workers->slots[i].pid > 0;
-	}
-	return count;
+	return count(workers, false);
+}
+
+unsigned workers_told(const struct workers *workers)
+{
+	return count(workers, true);
 }
 
 unsigned workers_ready(const struct workers *workers)
 {
-	unsigned count = 0;
+	unsigned ready = 0;
 	for (unsigned i = 0; i < workers->count; i++) {
-		count += workers->slots[i].ready;
+		const struct worker_slot *slot = &workers->slots[i];
+		ready += slot->now->ready || (slot->old != NULL && slot->old->ready);
 	}
-	return count;
+	return ready;
 }
 
 void workers_close(struct workers *workers)
 {
 	for (unsigned i = 0; i < workers->count; i++) {
-		close_report(&workers->slots[i]);
-		uv_close((uv_handle_t *)&workers->slots[i].again, NULL);
+		struct worker_slot *slot = &workers->slots[i];
+		worker_close(&slot->places[0]);
+		worker_close(&slot->places[1]);
+		uv_close((uv_handle_t *)&slot->again, NULL);
 	}
 }
 

@@ -1,4 +1,5 @@
-/* The worker processes: one a slot, started again when one dies, given up when it dies too often. */
+/* The worker processes: one a slot, started again when one dies, given up when it dies too often. While a slot's worker is
+ * replaced there are two: the one that serves, and the one that is to follow it. */
 #ifndef SAMTALE_PARENT_WORKERS_H
 #define SAMTALE_PARENT_WORKERS_H
 
@@ -8,6 +9,7 @@
 
 #include "base/err.h"
 #include "parent/sockets.h"
+#include "parent/worker.h"
 
 struct worker_slot;
 
@@ -33,13 +35,36 @@ void workers_start(struct workers *workers);
 /* A child has ended. True when it was one of ours. */
 bool workers_on_child(struct workers *workers, pid_t pid, int status);
 
-/* Asks all to end (SIGTERM); hard kills them. */
-void workers_stop(struct workers *workers, bool hard);
+/* Asks all to end, and starts none any more. */
+void workers_stop(struct workers *workers, enum worker_end how);
 
 /* Sends a signal to every one that runs. */
 void workers_signal(const struct workers *workers, int number);
 
+/* Starts a follower beside the worker of slot index (0 and up). A slot that stands empty is filled. ERR_SYSTEM with errno:
+ * it cannot be started, and the slot is as it was. */
+int workers_follow(struct workers *workers, unsigned index) MUST_CHECK;
+
+/* Where a slot stands that workers_follow was called for. */
+enum workers_succession {
+	SUCCESSION_STARTING, /* the follower is not ready */
+	SUCCESSION_READY,    /* it is, and the other one serves still */
+	SUCCESSION_ALONE,    /* the other one has ended */
+	SUCCESSION_FAILED,   /* the follower has ended before it was ready; the other one serves on */
+};
+enum workers_succession workers_succession(const struct workers *workers, unsigned index);
+
+/* Asks the one that serves to end. */
+void workers_dismiss(struct workers *workers, unsigned index, enum worker_end how);
+
+/* Kills the follower: the one that serves goes on. */
+void workers_give_up_follower(struct workers *workers, unsigned index);
+
+/* Processes that run: all of them, or those that have been asked to end. */
 unsigned workers_running(const struct workers *workers);
+unsigned workers_told(const struct workers *workers);
+
+/* Slots with somebody who serves. */
 unsigned workers_ready(const struct workers *workers);
 
 /* Closes the handles; run the loop, then workers_destroy. */

@@ -51,11 +51,25 @@ test('it ends although Redis has died in the same moment', async () => {
 	assert.deepEqual(pids.filter(lives), []);
 });
 
-test('samtalectl stop ends it too', async () => {
+test('samtalectl drain ends it too', async () => {
 	const daemon = await startDaemon();
-	assert.equal(daemon.ctl('stop').code, 0);
+	assert.equal(daemon.ctl('drain').code, 0);
 	const { code } = await within(daemon.ended, 'the end', { more: () => daemon.tail() });
 	assert.equal(code, 0);
+});
+
+test('samtalectl restart replaces every worker, and a talk goes on behind it', async () => {
+	const daemon = await startDaemon({ keys: { wrap_up_seconds: 0 } });
+	const oslo = await comeCounsellor(daemon, 'oslo');
+	const { youth, room, theirs } = await talkWith(daemon, oslo);
+	const before = daemon.workers;
+	assert.deepEqual((await daemon.ctlBeside('restart')).data, { restarted: true });
+	for (const slot of Object.keys(before)) assert.notEqual(daemon.workers[slot], before[slot], `slot ${slot}`);
+	await until(() => [youth, oslo].every((person) => person.resumes > 0) && room.open && theirs.open, 'both to be back');
+	await room.say('hei igjen');
+	await until(() => theirs.texts.length === 1, 'the message at the desk');
+	const { ready, workers, draining } = daemon.ctl('status').data;
+	assert.deepEqual({ ready, workers, draining }, { ready: true, workers: 2, draining: 0 });
 });
 
 test('a second start keeps accounts, and a waiting youth comes back to its place', async () => {

@@ -23,6 +23,8 @@ static struct {
 	char added_name[65];
 	char written[2048];
 	bool drained;
+	admin_done_fn restarted;
+	void *asker;
 } below;
 
 /* The last answer, as compact JSON; empty when there was no memory for one. */
@@ -131,13 +133,21 @@ void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_add
 static void on_process(void *parent, struct admin_process *ret_process)
 {
 	(void)parent;
-	*ret_process = (struct admin_process){2, true, true, 8080, "demo"};
+	*ret_process = (struct admin_process){2, 1, true, true, 8080, "demo"};
 }
 
 static void on_drain(void *parent)
 {
 	(void)parent;
 	below.drained = true;
+}
+
+static int on_restart(void *parent, admin_done_fn done, void *asker)
+{
+	(void)parent;
+	below.restarted = done;
+	below.asker = asker;
+	return below.err;
 }
 
 static void on_answer(void *context, uint64_t connection, const json_t *answer)
@@ -178,7 +188,7 @@ static int set_up(void **state)
 	memset(&below, 0, sizeof(below));
 	below.violations = "";
 	means = (struct control_means){.directory = directory,
-		.ports = {.process = on_process, .drain = on_drain},
+		.ports = {.process = on_process, .drain = on_drain, .restart = on_restart},
 		.find = verb_find};
 	return 0;
 }
@@ -195,7 +205,8 @@ static void status_tells_the_process_and_each_pool_that_answers(void **state)
 	(void)state;
 	below.err = ERR_DOWN;
 	ask("{\"verb\":\"status\"}");
-	assert_has("{\"ok\":true,\"data\":{\"ready\":true,\"redis\":true,\"workers\":2,\"port\":8080,"
+	assert_has("{\"ok\":true,\"data\":{\"ready\":true,\"redis\":true,\"workers\":2,\"draining\":1,"
+			   "\"port\":8080,"
 			   "\"profile\":\"demo\"");
 	assert_has("\"pools\":[{\"pool\":\"no\",\"waiting\":3,\"longest_s\":61,\"on_duty\":2,"
 			   "\"available\":0,\"slots\":4,"
@@ -314,12 +325,37 @@ static void an_agency_is_written_whole_or_refused_with_the_field(void **state)
 	}
 }
 
-static void stop_is_answered_before_it_is_done(void **state)
+static void drain_is_answered_before_it_is_done(void **state)
 {
 	(void)state;
-	ask("{\"verb\":\"stop\"}");
-	assert_has("{\"ok\":true,\"data\":{\"stopping\":true}}");
+	ask("{\"verb\":\"drain\"}");
+	assert_has("{\"ok\":true,\"data\":{\"draining\":true}}");
 	assert_true(below.drained);
+}
+
+static void a_restart_is_answered_when_it_is_done(void **state)
+{
+	(void)state;
+	unsigned before = heard.count;
+	control_begin(&means, 5, view_text("{\"verb\":\"restart\"}"), on_answer, NULL);
+	assert_int_equal(heard.count, before);
+	below.restarted(below.asker, 0);
+	assert_int_equal(heard.count, before + 1);
+	assert_has("{\"ok\":true,\"data\":{\"restarted\":true}}");
+}
+
+static void a_restart_that_fails_or_cannot_begin_says_so(void **state)
+{
+	(void)state;
+	control_begin(&means, 5, view_text("{\"verb\":\"restart\"}"), on_answer, NULL);
+	below.restarted(below.asker, ERR_MOMENT);
+	assert_has("{\"ok\":false,\"error\":{\"code\":\"restart\"");
+	below.err = ERR_FULL;
+	ask("{\"verb\":\"restart\"}");
+	assert_has("A restart is under way.");
+	below.err = ERR_MOMENT;
+	ask("{\"verb\":\"restart\"}");
+	assert_has("Not everything is ready.");
 }
 
 static void what_is_no_verb_is_refused(void **state)
@@ -345,7 +381,9 @@ int main(void)
 		TEST(a_password_is_replaced_and_an_account_disabled),
 		TEST(agencies_are_listed_and_exported_with_every_field),
 		TEST(an_agency_is_written_whole_or_refused_with_the_field),
-		TEST(stop_is_answered_before_it_is_done),
+		TEST(drain_is_answered_before_it_is_done),
+		TEST(a_restart_is_answered_when_it_is_done),
+		TEST(a_restart_that_fails_or_cannot_begin_says_so),
 		TEST(what_is_no_verb_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

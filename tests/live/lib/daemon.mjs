@@ -1,6 +1,6 @@
 // A daemon of a test's own: real parent, real workers, real Redis, in a fresh folder and a process group of its own,
 // ended with the test file.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -141,6 +141,17 @@ export class Daemon extends Process {
 		const run = spawnSync(CTL, ['-s', join(this.state, 'control.sock'), '--json', ...args], UTF8);
 		const answer = run.stdout.trim() === '' ? {} : JSON.parse(run.stdout);
 		return { code: run.status, text: run.stdout + run.stderr, ...answer };
+	}
+
+	/** The same while the test's own clients go on. */
+	ctlBeside(...args) {
+		const all = ['-s', join(this.state, 'control.sock'), '--json', ...args];
+		return new Promise((resolve) => {
+			execFile(CTL, all, UTF8, (error, stdout, stderr) => {
+				const answer = stdout.trim() === '' ? {} : JSON.parse(stdout);
+				resolve({ code: error?.code ?? 0, text: stdout + stderr, ...answer });
+			});
+		});
 	}
 
 	/** Makes an account; gives its one-time password. */

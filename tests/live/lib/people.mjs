@@ -12,6 +12,12 @@ const FINAL = [1000, 4000, 4001, 4003];
 const REDIAL_MS = 50;
 const DIALS_MOST = 60;
 
+/** Milliseconds after which a client that was sent on may dial; undefined: it was not told. */
+export function toldToWait(code, reason) {
+	const told = code === 1012 ? /retry_after=(\d+(?:\.\d+)?)/.exec(reason) : null;
+	return told ? Number(told[1]) * 1000 : undefined;
+}
+
 /** The slot of the worker that holds a client's connection. */
 export function workerOf(daemon, client) {
 	const workers = Object.entries(daemon.workers);
@@ -48,7 +54,7 @@ class Person {
 			this.client = client;
 			client.onFrame = (frame) => this.client === client && this.handle(frame);
 			for (const frame of client.received) this.handle(frame);
-			client.closed.then(({ code }) => this.onClosed(client, code));
+			client.closed.then((end) => this.onClosed(client, end));
 			return welcome;
 		}
 		throw new Error(`none of ${DIALS_MOST} connections was on the worker that was wanted`);
@@ -67,17 +73,18 @@ class Person {
 		return this.client.next(types, fits);
 	}
 
-	onClosed(client, code) {
+	onClosed(client, { code, reason }) {
 		if (client !== this.client) return;
 		for (const room of this.rooms.values()) room.open = false;
 		if (this.redials && !this.dialling && !FINAL.includes(code)) {
 			this.dialling = true;
-			this.comeBack().finally(() => (this.dialling = false));
+			this.comeBack(toldToWait(code, reason)).finally(() => (this.dialling = false));
 		}
 	}
 
 	/** Dials until somebody answers, and resumes. A socket that breaks meanwhile is left to the one who dials already. */
-	async comeBack() {
+	async comeBack(wait) {
+		if (wait !== undefined) await pause(wait);
 		while (this.redials && this.daemon.code === undefined) {
 			try {
 				await this.connect();
