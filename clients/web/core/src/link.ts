@@ -29,6 +29,7 @@ export const TIMES = {
 	quiet: 25_000,
 	backoffLeast: 500,
 	backoffMost: 30_000,
+	sentOnSpread: 200,
 };
 
 /**
@@ -39,6 +40,9 @@ const FINAL = new Set([1000, 4000, 4001, 4003]);
 const SIGNS = new Set<UpFrame['type']>(['seen', 'typing']);
 /** Bytes. A socket that has not passed on so many takes nothing any more. */
 const JAM = 16_384;
+/** The code of a node that sends its clients on to another, and what its reason tells: seconds. */
+const SENT_ON = 1012;
+const RETRY_AFTER = /\bretry_after=(\d+(?:\.\d+)?)$/;
 const OPEN = 1;
 const VERSION = 1;
 
@@ -146,7 +150,7 @@ export class Link {
 		socket.onopen = () =>
 			socket.send(encodeFrame({ type: 'hello', version: VERSION, ...this.options.hello }));
 		socket.onmessage = (event) => this.receive(event.data);
-		socket.onclose = (event) => this.lost(event.code);
+		socket.onclose = (event) => this.lost(event.code, event.reason);
 		this.socket = socket;
 		this.timer(TIMES.connect, () => this.lost(0));
 		this.to('connecting', 0);
@@ -191,14 +195,27 @@ export class Link {
 		}
 	}
 
-	private lost(code: number): void {
+	private lost(code: number, reason = ''): void {
 		this.drop();
 		if (FINAL.has(code)) {
 			this.to('closed', code);
 			return;
 		}
-		this.timer(this.delay(), () => this.dial());
+		this.timer(this.toldDelay(code, reason) ?? this.delay(), () => this.dial());
 		this.to('waiting', code);
+	}
+
+	/**
+	 * After being sent on: as long as we were told, whether the page is seen or not, because the
+	 * place is held for a moment only.
+	 */
+	private toldDelay(code: number, reason: string): number | null {
+		const told = code === SENT_ON ? RETRY_AFTER.exec(reason)?.[1] : undefined;
+		if (told === undefined) {
+			return null;
+		}
+		const { sentOnSpread, backoffMost } = TIMES;
+		return Math.min(backoffMost, Number(told) * 1000) + this.options.env.random() * sentOnSpread;
 	}
 
 	/**

@@ -34,9 +34,9 @@ export class FakeSocket implements SocketLike {
 		this.onmessage?.({ data: bytes.slice().buffer } as MessageEvent);
 	}
 	/** The other side, or the net, closes. */
-	drop(code: number): void {
+	drop(code: number, reason = ''): void {
 		this.readyState = 3;
-		this.onclose?.({ code } as CloseEvent);
+		this.onclose?.({ code, reason } as CloseEvent);
 	}
 	types(): string[] {
 		return this.sent.map((frame) => frame.type);

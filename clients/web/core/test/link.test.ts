@@ -112,6 +112,46 @@ describe('close codes', () => {
 	});
 });
 
+describe('sent on by a node that stops', () => {
+	const waited = (reason: string, code = 1012): number => {
+		env.welcome();
+		env.last.drop(code, reason);
+		const before = env.time;
+		while (env.sockets.length === 1) {
+			env.pass(10);
+		}
+		return env.time - before;
+	};
+	test('it waits as long as it was told, and a little by chance', () => {
+		env.chance = 0;
+		expect(waited('drain: retry_after=0.4')).toBe(400);
+	});
+	test('chance adds at most a fifth of a second', () => {
+		env.chance = 1;
+		expect(waited('drain: retry_after=1.0')).toBe(1200);
+	});
+	test('a page that is not seen does not take longer', () => {
+		env.seen = false;
+		env.chance = 0;
+		expect(waited('drain: retry_after=0.8')).toBe(800);
+	});
+	test('told nothing, or nonsense, it waits as after any loss', () => {
+		env.chance = 0;
+		expect(waited('drain: retry_after=-1')).toBe(500);
+	});
+	test('only that code tells it', () => {
+		env.chance = 0;
+		expect(waited('slow: retry_after=9', 4008)).toBe(500);
+	});
+	test('a node that is not there yet is dialled as after any loss', () => {
+		env.chance = 0;
+		waited('drain: retry_after=0.2');
+		env.last.drop(1006);
+		env.pass(500);
+		expect(env.sockets).toHaveLength(3);
+	});
+});
+
 describe('kick', () => {
 	test('it dials at once while waiting', () => {
 		env.last.drop(1006);
