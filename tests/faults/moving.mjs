@@ -1,0 +1,89 @@
+// What people notice while their node is replaced: everything that a person would see of it is written down, and how long
+// each was without an answer.
+import { randomBytes } from 'node:crypto';
+import { comeCounsellor } from '../live/lib/people.mjs';
+import { pause } from '../live/lib/wait.mjs';
+
+const AWAY = 2;
+/** Frames that show on a screen as trouble or as an end. */
+const TROUBLE = {
+	refused: ({ code, frame }) => `refused ${code} of frame ${frame}`,
+	ended: ({ reason }) => `ended ${reason}`,
+	lost: ({ why }) => `lost ${why}`,
+	frozen: ({ on }) => `frozen ${on}`,
+	peer: ({ what, seat }) => what === AWAY && `seat ${seat} is away`,
+	revoked: ({ why }) => `offer revoked: ${why}`,
+};
+
+/** Watches a person from now on: notices are what it saw, gaps the milliseconds from a lost socket to RESUMED. */
+export function watch(person) {
+	const seen = { person, notices: [], gaps: [], lostAt: 0 };
+	const { handle, onClosed } = person;
+	person.handle = (frame) => {
+		const notice = TROUBLE[frame.type]?.(frame);
+		if (notice) seen.notices.push(notice);
+		if (frame.type === 'resumed' && seen.lostAt !== 0) {
+			seen.gaps.push(performance.now() - seen.lostAt);
+			seen.lostAt = 0;
+		}
+		handle.call(person, frame);
+	};
+	person.onClosed = (client, end) => {
+		if (client === person.client && seen.lostAt === 0) seen.lostAt = performance.now();
+		if (end.code !== 1012) seen.notices.push(`closed with ${end.code} ${end.reason}`);
+		onClosed.call(person, client, end);
+	};
+	return seen;
+}
+
+/** What somebody noticed, a line each. */
+export const noticed = (all) =>
+	all.flatMap(({ person, notices }) => notices.map((notice) => `${person.side} ${person.name ?? ''}: ${notice}`));
+
+/** Whether everybody has a socket, and its visit or shift on it. */
+export const allThere = (all) =>
+	all.every(({ person, lostAt }) => lostAt === 0 && [...person.rooms.values()].every((room) => room.open));
+
+/** Figures of a list of milliseconds, to be printed. */
+export function figures(list) {
+	const sorted = [...list].sort((a, b) => a - b);
+	const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+	return `${sorted.length} moves, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
+}
+
+/**
+ * So many counsellors of oslo on shift, who take what they are offered. The first account is made as an operator would, the
+ * others are its copies, because making each password takes as long as checking it.
+ */
+export async function comeCounsellors(daemon, count) {
+	const redis = daemon.redis();
+	const password = daemon.addUser('oslo');
+	const fields = await redis.hgetall('{staff}:u:oslo');
+	const all = [await comeCounsellor(daemon, 'oslo', { password })];
+	for (let i = 1; i < count; i++) {
+		const name = `oslo-${i}`;
+		const own = { ...fields, id: randomBytes(16).toString('hex'), name };
+		await redis.call('FCALL', 's1_staff_add', 1, '{staff}:', name, ...Object.entries(own).flat());
+		all.push(await comeCounsellor(daemon, name, { password }));
+	}
+	return all;
+}
+
+/** Both sides of a room write, one after the ack of the other, until stop is called; it gives what was acked. */
+export function talkOn(rooms, every) {
+	let going = true;
+	const acked = rooms.map(async (room) => {
+		let count = 0;
+		while (going) {
+			await room.say(`${room.seat}/${count}`);
+			count++;
+			await pause(every * (0.5 + Math.random()));
+		}
+		return count;
+	});
+	return async () => {
+		going = false;
+		return (await Promise.all(acked)).reduce((sum, count) => sum + count, 0);
+	};
+}
+
