@@ -37,6 +37,11 @@ static void on_read(void *context, int err)
 		give_up(up, "the agencies could not be read", err);
 	} else if (!up->stopped) {
 		up->was_good = true;
+		/* Redis has just read its log, and grows it from here: whoever waits for the next start
+		 * shall not wait for this one's past again. */
+		if (redis_is_embedded(up->conf)) {
+			library_rewrite_file(up->store);
+		}
 		up->done(up->context, 0);
 	}
 }

@@ -102,6 +102,7 @@ static int write_configuration(const char *folder, const struct conf *conf)
 		"bind 127.0.0.1\nport 0\nunixsocket redis.sock\nunixsocketperm 770\n"
 		"aclfile users.acl\ndaemonize no\nsupervised no\nloglevel warning\n"
 		"appendonly yes\nappendfsync always\naof-use-rdb-preamble yes\nsave \"\"\n"
+		"auto-aof-rewrite-min-size 16mb\n"
 		"maxmemory %umb\nmaxmemory-policy noeviction\nlazyfree-lazy-user-del yes\n"
 		"crash-log-enabled no\ncrash-memcheck-enabled no\nslowlog-log-slower-than -1\n"
 		"latency-monitor-threshold 0\nset-proc-title no\n",

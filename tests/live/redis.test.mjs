@@ -52,6 +52,12 @@ test('who waited waits on, and can still be answered', async () => {
 	await until(() => oslo.rooms.get(room.id)?.texts.includes('endelig'), 'the message at the desk');
 });
 
+test('a Redis that was started again writes its log anew, so that the next start does not wait for it', async () => {
+	const redis = daemon.redis();
+	const rewrites = async () => Number(/aof_rewrites:(\d+)/.exec(await redis.info('persistence'))[1]);
+	await until(async () => (await rewrites()) > 0, 'a new file');
+});
+
 test('the workers were not started again', () => {
 	assert.equal(daemon.lines.filter((line) => /^<6>worker=\d+ pid=/.test(line)).length, 2);
 });
