@@ -179,7 +179,8 @@ export class Daemon extends Process {
 	}
 }
 
-async function finish(daemon) {
+/** Ends it if it still runs, and takes its folder away; throws when a sanitizer had something to say. */
+export async function finish(daemon) {
 	try {
 		if (daemon.code === undefined && lives(daemon.pid)) await daemon.stop();
 		const reports = daemon.sanitizerReports();
