@@ -75,12 +75,18 @@ static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 	visit_look(session);
 }
 
+static uint64_t waited_ms_of(const struct session *session)
+{
+	const struct visit *visit = session->visit;
+	return store_clock_ms(session->chat->ports.store, visit->pool) - visit->asked_ms;
+}
+
 /* Every few seconds, and at the moment in which the wait becomes the longest one that is hoped for. */
 static void look_again(struct session *session)
 {
 	const struct chat *chat = session->chat;
 	uint64_t longest_ms = (uint64_t)chat->options.timers.max_wait_seconds * MS_PER_S;
-	uint64_t waited_ms = clock_wall_ms() - session->visit->asked_ms;
+	uint64_t waited_ms = waited_ms_of(session);
 	uint64_t wait_ms = LOOK_EVERY_MS;
 	if (waited_ms < longest_ms && longest_ms - waited_ms < wait_ms) {
 		wait_ms = longest_ms - waited_ms;
@@ -124,7 +130,7 @@ static void keep_place(struct session *session, const struct queue_place *place)
 	snprintf(visit->pool, sizeof visit->pool, "%s", place->pool);
 	snprintf(visit->sid, sizeof visit->sid, "%s", place->sid);
 	snprintf(visit->municipality, sizeof visit->municipality, "%s", place->municipality);
-	visit->asked_ms = clock_wall_ms() - place->waited_ms;
+	visit->asked_ms = store_clock_ms(session->chat->ports.store, visit->pool) - place->waited_ms;
 	visit->level = place->level;
 	visit->run = store_run(session->chat->ports.store);
 }

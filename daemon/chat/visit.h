@@ -20,7 +20,7 @@ struct visit {
 	char cid[STORE_ID_HEX];        /* the counsellor, for putting back alone */
 	struct visit_ask
 		*ask;          /* NULL: it was asked on another node, or before the page was loaded anew */
-	uint64_t asked_ms; /* Unix milliseconds; 0 until the place is known */
+	uint64_t asked_ms; /* by the pool's clock; 0 until the place is known */
 	unsigned level;
 	unsigned run;    /* store_run when its place was last known */
 	bool answered;   /* it has been in a room */

@@ -61,7 +61,8 @@ void visit_tell_given_back(struct session *session)
 	}
 	frame.queued.level = visit->level;
 	frame.queued.band = BAND_SOON;
-	frame.queued.waited = (clock_wall_ms() - visit->asked_ms) / MS_PER_S;
+	uint64_t now_ms = store_clock_ms(session->chat->ports.store, visit->pool);
+	frame.queued.waited = (now_ms - visit->asked_ms) / MS_PER_S;
 	send_queued(session, &frame);
 }
 

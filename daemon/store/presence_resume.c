@@ -17,7 +17,7 @@ static void put_index(struct store *store, const char *hash, const char *cid)
 	args_format(&args, KEY_SHIFT, hash);
 	args_text(&args, cid);
 	args_text(&args, "EX");
-	args_number(&args, KEY_SHIFT_SECONDS);
+	args_number(&args, KEY_INDEX_SECONDS);
 	call_forget(store, LINK_ROUTING, &args);
 }
 
@@ -40,6 +40,7 @@ int presence_bind(struct store *store, struct reply_to to, const uint8_t token[3
 	put_index(store, hash, cid);
 	args_init(&args);
 	args_function(&args, "ticket_bind", KEY_PERSON, cid);
+	args_number(&args, store_clock_ms(store, NULL));
 	args_text(&args, hash);
 	args_text(&args, text);
 	args_number(&args, ttl_seconds);
@@ -165,6 +166,7 @@ static void on_person_found(struct call *call, const struct redisReply *reply)
 	snprintf(call->id, sizeof call->id, "%s", cid);
 	args_init(&args);
 	args_function(&args, "ticket_turn", KEY_PERSON, call->id);
+	args_number(&args, store_clock_ms(call->store, NULL));
 	args_text(&args, call->hash);
 	args_text(&args, call->next_hash);
 	args_number(&args, call->number);

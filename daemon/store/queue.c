@@ -20,7 +20,7 @@ static int put_index(struct store *store, char kind, const uint8_t hash[32], con
 	args_format(&args, "{%c:%s}", kind, name);
 	args_format(&args, "%s %s", pool, sid);
 	args_text(&args, "EX");
-	args_number(&args, KEY_VISIT_SECONDS);
+	args_number(&args, KEY_INDEX_SECONDS);
 	if (link_room(store->links[LINK_ROUTING]) < 3) {
 		return ERR_FULL;
 	}

@@ -102,7 +102,7 @@ int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32
 /* What the session that holds a visit knows of it, for putting it back. */
 struct queue_back {
 	struct queue_ask ask; /* with the token that is valid now */
-	uint64_t asked_ms;    /* Unix milliseconds */
+	uint64_t asked_ms;    /* by store_clock_ms */
 	unsigned level;
 	const char *room; /* 32 hex digits, with cid; "" when it waited */
 	const char *cid;

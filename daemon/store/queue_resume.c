@@ -75,7 +75,7 @@ static void put_next_index(struct call *call)
 	args_format(&args, KEY_TOKEN, call->next_hash);
 	args_format(&args, "%s %s", call->pool, call->id);
 	args_text(&args, "EX");
-	args_number(&args, KEY_VISIT_SECONDS);
+	args_number(&args, KEY_INDEX_SECONDS);
 	call_forget(call->store, LINK_ROUTING, &args);
 }
 

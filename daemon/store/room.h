@@ -8,8 +8,7 @@
 enum { ROOM_SEATS_MAX = 8, ROOM_LOOKS_MAX = 256 };
 
 /* Makes the room's log if it is not there, with one seat for the youth and one for the counsellor,
- * whose sessions are not attached yet. It expires after two minutes unless a counsellor's attach
- * keeps it. Idempotent. */
+ * whose sessions are not attached yet. Idempotent. */
 int room_open(struct store *store, struct reply_to to, const char *room,
 	store_done_fn done) MUST_CHECK;
 

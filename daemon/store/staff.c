@@ -2,12 +2,15 @@
  * {k:<hash>}. */
 #include "store/staff.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/ident.h"
 
 #include "store/internal/listing.h"
+
+enum { MS_PER_S = 1000 };
 
 static int is_up(const struct store *store)
 {
@@ -178,19 +181,35 @@ int store_ticket_put(struct store *store, struct reply_to to, const uint8_t hash
 	args_init(&args);
 	args_text(&args, "SET");
 	args_format(&args, KEY_TICKET, hex);
-	args_text(&args, text);
+	args_format(&args, "%" PRIu64 " %s",
+		store_clock_ms(store, NULL) + (uint64_t)ttl_seconds * MS_PER_S, text);
 	args_text(&args, "EX");
-	args_number(&args, ttl_seconds);
+	args_number(&args, (uint64_t)ttl_seconds + KEY_JUMP_SECONDS);
 	return send_staff(store, to, (call_done_fn)done, context, call_on_plain, &args);
+}
+
+/* "end text": the text, while its end has not come. */
+static int read_ticket(const struct store *store, const char *kept, const char **ret_text)
+{
+	size_t length = strcspn(kept, " ");
+	uint64_t end_ms;
+	int err = answer_parse_number((struct view){(const uint8_t *)kept, length}, &end_ms);
+
+	if (err != 0 || kept[length] == '\0' || store_clock_ms(store, NULL) >= end_ms) {
+		return ERR_GONE;
+	}
+	*ret_text = kept + length + 1;
+	return 0;
 }
 
 static void on_taken(struct call *call, const struct redisReply *reply)
 {
 	ticket_fn done = (ticket_fn)call->done;
-	const char *text = NULL;
-	int err = answer_string(reply, &text);
+	const char *kept, *text = NULL;
+	int err = answer_string(reply, &kept);
 
-	done(call->context, call->to, err, err == 0 ? text : NULL);
+	err = err == 0 ? read_ticket(call->store, kept, &text) : err;
+	done(call->context, call->to, err, text);
 	call_destroy(call);
 }
 

@@ -240,6 +240,16 @@ unsigned store_run(const struct store *store)
 	return store->run.count;
 }
 
+uint64_t store_clock_ms(const struct store *store, const char *pool)
+{
+	for (unsigned i = 0; i < store->pool_count; i++) {
+		if (pool == NULL || strcmp(store->pools[i].name, pool) == 0) {
+			return pool_clock_ms(&store->pools[i]);
+		}
+	}
+	return 0;
+}
+
 void store_set_oldest(struct store *store, const char *pool, uint64_t asked_ms)
 {
 	struct pool *found = store_find_pool(store, pool);

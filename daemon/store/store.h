@@ -92,8 +92,13 @@ bool store_check(struct store *store);
  * have been lost by Redis rather than ended; see queue_put_back. */
 unsigned store_run(const struct store *store);
 
-/* When the visit that has waited longest of those this node holds in the pool asked, Unix
- * milliseconds; 0: none waits. Cheap; sent with the next beat. */
+/* The clock of a pool, or with NULL that of the first, in milliseconds: what tickets and waits are
+ * measured by, because it goes on evenly whatever is done to the time of the day, here or where
+ * Redis runs (decision 0021). Never goes back. 0 before the first lease. */
+uint64_t store_clock_ms(const struct store *store, const char *pool);
+
+/* When the visit that has waited longest of those this node holds in the pool asked, by
+ * store_clock_ms; 0: none waits. Cheap; sent with the next beat. */
 void store_set_oldest(struct store *store, const char *pool, uint64_t asked_ms);
 
 /* Tells the pool's functions the civil time for its counters: minutes east of UTC. Sent with each

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "base/clock.h"
+
 void fake_copy(char out[FAKE_TEXT_MAX], const char *text)
 {
 	snprintf(out, FAKE_TEXT_MAX, "%s", text != NULL ? text : "");
@@ -301,6 +303,13 @@ const char *store_node(const struct store *store)
 unsigned store_run(const struct store *store)
 {
 	return store->run;
+}
+
+uint64_t store_clock_ms(const struct store *store, const char *pool)
+{
+	(void)store;
+	(void)pool;
+	return clock_wall_ms();
 }
 
 void store_set_oldest(struct store *store, const char *pool, uint64_t asked_ms)

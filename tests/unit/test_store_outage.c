@@ -106,7 +106,7 @@ static void a_room_that_redis_has_lost_is_put_back_by_those_who_know_it(void **s
 						 queue_resume(youth->store, by_youth, TURN(token, token, 0), on_place)),
 		ERR_GONE);
 	struct queue_back back = {.ask = question(token),
-		.asked_ms = clock_wall_ms() - 60000,
+		.asked_ms = store_clock_ms(youth->store, "no") - 60000,
 		.level = 1,
 		.room = room,
 		.cid = CID,
@@ -137,7 +137,7 @@ static void a_wait_that_redis_has_lost_is_put_back_at_its_place(void **state)
 	memset(token, 14, sizeof token);
 	struct queue_ask wish = question(token);
 	assert_int_equal(ask(youth, queue_ask(youth->store, by_youth, &wish, on_place)), 0);
-	uint64_t asked_ms = clock_wall_ms() - youth->place.waited_ms - 60000;
+	uint64_t asked_ms = store_clock_ms(youth->store, "no") - youth->place.waited_ms - 60000;
 	forget_everything();
 	struct queue_ask later = question(token);
 	later.sid = SID2;

@@ -8,7 +8,7 @@
 -- (the node has no lease of that epoch), NOTOWNER (another node holds it), GONE, STATE, FULL, OFF (nobody of
 -- the target is on duty), WISH (the youth wished otherwise). Never an error.
 
--- The loader of tests puts true here: then the key testclock stands for the time. Never in a service.
+-- The loader of tests puts true here: then the key testclock stands for the time of the day. Never in a service.
 local TEST = false
 
 -- Timers in milliseconds, and limits, as they are until a node says otherwise (node_up).
@@ -70,7 +70,8 @@ local function with(list, word)
 	return list == '' and word or list .. ' ' .. word
 end
 
--- Unix milliseconds: what the machine says, or the tests. p is the pool's or room's prefix.
+-- The time of the day in Unix milliseconds: what the machine says, or the tests. It may jump, so that it is only shown and
+-- counted by; what routing waits for goes by x.now (decision 0021). p is the pool's or room's prefix.
 local function time_ms(p)
 	if TEST then return tonumber(redis.call('GET', p .. 'testclock') or '0') end
 	local t = redis.call('TIME')

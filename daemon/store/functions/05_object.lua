@@ -112,9 +112,11 @@ local function new_shift(x, cid)
 	return c
 end
 
--- Settings, epoch and clock lie in one hash, because each inner command costs microseconds. clk is the highest
--- time any function has written: the clock never goes back, even when another Redis takes over.
-local function context(p, node)
+-- Settings, epoch and clock lie in one hash, because each inner command costs microseconds. The pool's clock is what
+-- nodes count by their own clocks, which neither jump nor stand still: at is what the calling node takes it for, clk the
+-- highest that any function has written. So it never goes back, even when another Redis takes over; it begins with the
+-- time of the day, and stands while no node lives (decision 0021).
+local function context(p, node, at)
 	local names = {}
 	for i = 1, #SETTING do names[i] = SETTING[i][1] end
 	names[#names + 1] = 'clk'
@@ -126,8 +128,25 @@ local function context(p, node)
 	x.clk = tonumber(values[#SETTING + 1] or 0)
 	x.waiting = tonumber(values[#SETTING + 2] or 0)
 	x.epoch = values[#SETTING + 3]
-	x.now = math.max(time_ms(p), x.clk)
+	x.now = math.max(at, x.clk)
+	if x.now == 0 then x.now = time_ms(p) end
 	return x
+end
+
+-- The time of the day.
+local function day_time(x)
+	x.day = x.day or time_ms(x.p)
+	return x.day
+end
+
+-- A moment of the pool's clock as people are told it, in Unix milliseconds.
+local function told_as(x, at)
+	return digits(day_time(x) + tonumber(at) - x.now)
+end
+
+-- The moment of the pool's clock that people call by this time of the day.
+local function meant_by(x, day)
+	return math.max(x.now + day - day_time(x), 1)
 end
 
 -- A deadline beside those of visits and shifts: set, or (false) taken away, when the call is done.

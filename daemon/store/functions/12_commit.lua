@@ -60,7 +60,7 @@ local function write_clock(x)
 	local change = x.waiting_change or 0
 	if change ~= 0 then
 		redis.call('HSET', x.p .. 'cfg', 'clk', digits(x.now), 'waiting', digits(x.waiting + change))
-	elseif x.now - x.clk >= 50 then
+	elseif x.now > x.clk then
 		redis.call('HSET', x.p .. 'cfg', 'clk', digits(x.now))
 	end
 end
@@ -72,14 +72,15 @@ local function commit(x)
 	send_news(x)
 end
 
--- Wraps a transition: arguments node, epoch and those of spec; a node without its lease changes nothing.
+-- Wraps a transition: arguments node, epoch, what the node takes the pool's clock for, and those of spec; a node without
+-- its lease changes nothing.
 local function fenced(spec, body)
 	return function(keys, args)
-		local p, node, epoch = pool_prefix(keys), table.remove(args, 1), table.remove(args, 1)
-		if not p or not node or not epoch or not fits(KIND.node, node) then return {'RANGE'} end
+		local p, node, epoch, at = pool_prefix(keys), table.remove(args, 1), table.remove(args, 1), table.remove(args, 1)
+		if not p or not at or not fits(KIND.node, node) or not fits(KIND.num, at) then return {'RANGE'} end
 		local a = parse(spec, args)
 		if not a then return {'RANGE'} end
-		local x = context(p, node)
+		local x = context(p, node, tonumber(at))
 		if not x.epoch or x.epoch ~= epoch then return {'FENCED'} end
 		x.home = node .. '#' .. epoch
 		local answer = body(x, a)
@@ -93,6 +94,6 @@ local function question(spec, body)
 	return function(keys, args)
 		local p, a = pool_prefix(keys), parse(spec, args)
 		if not p or not a then return {'RANGE'} end
-		return body(context(p, ''), a)
+		return body(context(p, '', 0), a)
 	end
 end

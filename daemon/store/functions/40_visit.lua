@@ -110,7 +110,7 @@ local function tell_rooms(x, c, kind, at)
 	local sids = redis.call('HVALS', x.p .. 'cc:' .. c.cid)
 	for i = 1, #sids do
 		local y = visit(x, sids[i])
-		if y and y.st == 'C' then tell(x, y, kind, 'r', y.r, 'a', at) end
+		if y and y.st == 'C' then tell(x, y, kind, 'r', y.r, 'a', told_as(x, at)) end
 	end
 end
 

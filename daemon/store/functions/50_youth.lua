@@ -78,7 +78,7 @@ local function adopt(x, y, session)
 	elseif y.st == 'C' then
 		local c = shift(x, y.c)
 		if was_away then tell(x, c, 'back', 'r', y.r) end
-		if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', c.aw) end
+		if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', told_as(x, c.aw)) end
 		tell_proposal(x, y)
 	end
 end
@@ -106,7 +106,7 @@ local function detach_visit(x, y)
 		requeue(x, y)
 		settle(x, c)
 	elseif y.st == 'C' then
-		tell(x, shift(x, y.c), 'away', 'r', y.r, 'a', y.ya)
+		tell(x, shift(x, y.c), 'away', 'r', y.r, 'a', told_as(x, y.ya))
 	end
 end
 
@@ -184,8 +184,8 @@ end
 local function open_room(x, y, c)
 	y.st, y.an, y.ra, y.pk, y.to, y.tm = 'C', '1', digits(x.now), '', '', ''
 	y.fe, y.fs = digits(x.now + x.cfg.frame), ''
-	tell_visit(x, y, c, 'opened', 'r', y.r, 'o', y.o, 'a', y.ra)
-	if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', c.aw) end
+	tell_visit(x, y, c, 'opened', 'r', y.r, 'o', y.o, 'a', told_as(x, y.ra))
+	if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', told_as(x, c.aw)) end
 end
 
 -- M -> C. A late answer of a visit that went to D brings it back to its place.
@@ -253,7 +253,10 @@ local function y_back(x, a)
 		y.an = '1'
 		count(x, y, 'answered')
 	end
-	if a.room == '' or not room_again(x, y, a) then requeue(x, y) end
+	if a.room == '' or not room_again(x, y, a) then
+		if a.room ~= '' then bury_room(x, a.room) end
+		requeue(x, y)
+	end
 	return {'OK', y.st, y.v}
 end
 

@@ -7,7 +7,7 @@ local function shift_answer(x, c)
 	for _, sid in ipairs(redis.call('HVALS', x.p .. 'cc:' .. c.cid)) do
 		local y = visit(x, sid)
 		if y and y.st == 'C' then
-			local row = {y.r, y.o, y.ra, unpack(visit_seen(x, y, c))}
+			local row = {y.r, y.o, told_as(x, y.ra), unpack(visit_seen(x, y, c))}
 			for i = 1, #row do answer[#answer + 1] = row[i] end
 		end
 	end
@@ -22,7 +22,7 @@ local function hold(x, c, session)
 		tell(x, c, 'taken')
 		redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. c.cid)
 	elseif c.st == 'L' and c.lg ~= '0' then
-		tell_rooms(x, c, 'back', digits(x.now))
+		tell_rooms(x, c, 'back', x.now)
 	end
 	c.n, c.s, c.ds = x.home, session, ''
 	redis.call('SADD', x.p .. 'own:' .. x.home, 'c:' .. c.cid)
@@ -60,9 +60,11 @@ local function begin_shift(x, a)
 	return c
 end
 
--- The end of the shift. Another one than before is told of in its own time again.
+-- The end of the shift; 0 for none. Another one than before is told of in its own time again. The two clocks never say
+-- exactly the same, so that a moment's difference is none.
 local function set_end(c, un)
-	if c.un ~= un then c.un, c.es = un, '0' end
+	local before, same = tonumber(c.un), 2000
+	if (before == 0) ~= (un == 0) or math.abs(before - un) > same then c.un, c.es = digits(un), '0' end
 end
 
 -- After the last entry nobody new is let in: who would be available drains.
@@ -81,11 +83,12 @@ local function c_set(x, a)
 	if not a.state:find('^[APZX]$') or a.capacity < 1 or a.capacity > 3 or a.scope > 2 then return {'RANGE'} end
 	local c = shift(x, a.cid)
 	if c and c.ds == x.home .. ':' .. a.session then return {'STATE'} end
-	local closing = a.state == 'A' and past_entry(x, a['until'])
+	local un = a['until'] > 0 and meant_by(x, a['until']) or 0
+	local closing = a.state == 'A' and past_entry(x, un)
 	if not c and (a.state == 'X' or closing) then return {'OK', 'X', digits(a.capacity), '0'} end
 	c = c or begin_shift(x, a)
 	hold(x, c, a.session)
-	set_end(c, digits(a['until']))
+	set_end(c, un)
 	local state, y, before = (closing or a.state == 'X') and 'Z' or a.state, nil, c.st
 	if state ~= 'A' or not same_settings(c, a) then
 		y = take_back_offer(x, c, state == 'A' and 'cancelled' or 'paused')

@@ -28,17 +28,17 @@ local function park(x, a)
 end
 
 local function tell_period(x, to, room, at, why)
-	tell(x, to, 'period', 'r', room, 'a', at, 'w', why)
+	tell(x, to, 'period', 'r', room, 'a', told_as(x, at), 'w', why)
 end
 
 -- The shift ends at the earliest so long from now.
 local function extend_shift(x, c)
-	local later = digits(x.now + x.cfg.extend)
+	local later = x.now + x.cfg.extend
 	if c.un == '0' then return {'STATE'} end
-	if tonumber(c.un) >= tonumber(later) then return {'DUP', c.un} end
+	if tonumber(c.un) >= later then return {'DUP', told_as(x, c.un)} end
 	set_end(c, later)
 	tell_period(x, c, '', c.un, 'extended')
-	return {'OK', c.un}
+	return {'OK', told_as(x, c.un)}
 end
 
 -- A conversation, or with no room the shift, ends at the earliest so long from now; both sides hear until when.
@@ -50,11 +50,11 @@ local function extend(x, a)
 	if not y then return why[1] == 'DUP' and {'GONE'} or why end
 	if y.st ~= 'C' then return {'STATE'} end
 	local later = digits(x.now + x.cfg.extend)
-	if tonumber(y.fe) >= tonumber(later) then return {'DUP', y.fe} end
+	if tonumber(y.fe) >= tonumber(later) then return {'DUP', told_as(x, y.fe)} end
 	y.fe, y.fs = later, ''
 	tell_period(x, y, a.room, y.fe, 'extended')
 	tell_period(x, c, a.room, y.fe, 'extended')
-	return {'OK', y.fe}
+	return {'OK', told_as(x, y.fe)}
 end
 
 -- The slot is free: the wrap-up is over, by itself or early.

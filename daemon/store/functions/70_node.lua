@@ -35,10 +35,10 @@ end
 -- none or lost -> a new epoch. What the last epoch of this node held is detached by the sweep.
 local function node_up(keys, args)
 	local p = pool_prefix(keys)
-	local a = p and parse({{'node', 'node'}, {'run', 'word'}, {'offset', 'signed'}, {'settings', 'words'}}, args)
+	local a = p and parse({{'node', 'node'}, {'at', 'num'}, {'run', 'word'}, {'offset', 'signed'}, {'settings', 'words'}}, args)
 	local list = a and settings(a.settings)
 	if not list then return {'RANGE'} end
-	local x = context(p, a.node)
+	local x = context(p, a.node, a.at)
 	if x.epoch then remind(x, 'n:' .. a.node .. '#' .. x.epoch, x.now) end
 	local epoch = digits(redis.call('INCR', p .. 'seq'))
 	redis.call('HSET', p .. 'cfg', 'epoch ' .. a.node, epoch, 'offset', a.offset, unpack(list))
@@ -58,8 +58,8 @@ local function taken_out(key)
 	return (t['entries-added'] or 0) - (t['length'] or 0)
 end
 
--- The lease is renewed; news up to the given id has been read and is thrown away. oldest says since when the one
--- waits who has waited longest at this node (0: nobody). Answers how many news were thrown away in all: a node
+-- The lease is renewed; news up to the given id has been read and is thrown away. oldest says since when, by the pool's
+-- clock, the one waits who has waited longest at this node (0: nobody). Answers how many news were thrown away in all: a node
 -- that has read fewer has missed some.
 local function node_beat(x, a)
 	remind(x, 'n:' .. x.home, x.now + x.cfg.lease)

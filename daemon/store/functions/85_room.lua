@@ -5,7 +5,9 @@ do -- what is local in this file is used in this file alone
 
 local ROOM_SEATS = 2
 local ROOM_ENTRIES, ROOM_BYTES = 5000, 8 * 1024 * 1024
-local ROOM_FRESH, ROOM_LIFE, ROOM_LEFT = 120, 16200, 30 -- seconds
+-- Seconds. Routing buries a room in its own time; this is for one that a failover made it forget, and so long that a clock
+-- which is put forward by a day takes no room from those who talk.
+local ROOM_LIFE = 259200
 
 local function room_prefix(keys)
 	return #keys == 1 and keys[1]:find('^{r:%x+}:$') and #keys[1] == 37 and keys[1] or nil
@@ -39,7 +41,7 @@ local function room_save(p, r, ...)
 	redis.call('SET', p .. 'st', table.concat(r, ' '), ...)
 end
 
--- none -> fresh: it lives two minutes unless a counsellor takes the seat. There already: the same answer.
+-- none -> there, without seats. There already: the same answer.
 local function room_open(p)
 	if redis.call('EXISTS', p .. 'st') == 1 then return {'DUP'} end
 	local r = {'1', '0', '0', '0', NONE}
@@ -47,7 +49,7 @@ local function room_open(p)
 		for _, word in ipairs({'0', '0', '0', '0', NONE}) do r[#r + 1] = word end
 	end
 	r[HISTORY] = NONE
-	room_save(p, r, 'EX', ROOM_FRESH)
+	room_save(p, r, 'EX', ROOM_LIFE)
 	return {'OK'}
 end
 
@@ -80,10 +82,6 @@ local function room_attach(p, a)
 	note_history(r, a.history)
 	r[at + CLAIM], r[at + ON], r[at + NODE] = digits(r[at + CLAIM] + 1), a.session, a.node
 	room_save(p, r, 'KEEPTTL')
-	if a.seat == 1 then
-		redis.call('EXPIRE', p .. 'st', ROOM_LIFE)
-		redis.call('EXPIRE', p .. 'log', ROOM_LIFE)
-	end
 	return add_peers({'OK', r[at + CLAIM], r[EPOCH], r[at + CSEQ] + 1, r[LAST]}, r, a.seat)
 end
 
@@ -130,9 +128,7 @@ local function room_append(p, a)
 	redis.call('XADD', p .. 'log', offset .. '-0', 's', digits(a.seat), 'c', cseq, 'k', a.kind, 'e', a.key_epoch,
 		't', a.time, 'p', a.payload)
 	room_save(p, r, 'KEEPTTL')
-	if offset == '1' then
-		redis.call('PEXPIRE', p .. 'log', math.max(redis.call('PTTL', p .. 'st'), 1))
-	end
+	if offset == '1' then redis.call('EXPIRE', p .. 'log', ROOM_LIFE) end
 	return add_peers({'OK', offset, r[EPOCH], a.time}, r, a.seat)
 end
 
@@ -151,8 +147,7 @@ end
 -- The room as it is left: nothing is added from now on, what is there can be read for a while.
 local function leave_behind(p, r, left)
 	r[LEFT] = left
-	room_save(p, r, 'EX', ROOM_LEFT)
-	redis.call('EXPIRE', p .. 'log', ROOM_LEFT)
+	room_save(p, r, 'KEEPTTL')
 	return {'OK'}
 end
 

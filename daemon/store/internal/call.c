@@ -147,6 +147,7 @@ int call_routing(struct store *store, const char *pool_name, const char *functio
 	args_function(args, function, KEY_POOL, pool->name);
 	args_text(args, store->node);
 	args_text(args, pool->epoch);
+	args_number(args, pool_clock_ms(pool));
 	return 0;
 }
 

@@ -62,8 +62,8 @@ void call_on_word(struct call *call, const struct redisReply *reply);
 /* An answer of a plain command. */
 void call_on_plain(struct call *call, const struct redisReply *reply);
 
-/* Begins the arguments of a routing function: FCALL, the pool's key, node and epoch. ERR_DOWN while
- * the store is not up or the lease is about to run out; ERR_RANGE for a pool this node does not
+/* Begins the arguments of a routing function: FCALL, the pool's key, node, epoch and clock. ERR_DOWN
+ * while the store is not up or the lease is about to run out; ERR_RANGE for a pool this node does not
  * serve. */
 int call_routing(struct store *store, const char *pool, const char *function,
 	struct args *args) MUST_CHECK;

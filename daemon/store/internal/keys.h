@@ -10,7 +10,7 @@
 #define KEY_LEAVE "{l:%s}"     /* name of a leave ticket -> "pool sid" */
 #define KEY_SHIFT "{s:%s}"     /* hash of a shift ticket -> cid */
 #define KEY_PERSON "{w:%s}:"   /* prefix of what a person's shift tickets need; cid */
-#define KEY_TICKET "{k:%s}"    /* hash of a login ticket -> text */
+#define KEY_TICKET "{k:%s}"    /* hash of a login ticket -> "end text", the end by store_clock_ms */
 #define KEY_STAFF "{staff}:"
 #define KEY_AGENCIES "{agencies}:"
 #define KEY_DURABLE "{durable}:%s" /* profile and replicas -> run id of the Redis that keeps it */
@@ -19,8 +19,10 @@
 #define CHANNEL_AGENCIES "agencies"
 
 enum {
-	KEY_VISIT_SECONDS = 6 * 3600,  /* an index of a visit: longer than a whole session of a youth */
-	KEY_SHIFT_SECONDS = 12 * 3600, /* of a shift ticket: a whole session of staff */
+	/* An index: longer than a whole session even if the time of the day is put forward by a day. Whether what
+	 * it leads to is still good is decided there. */
+	KEY_INDEX_SECONDS = 3 * 86400,
+	KEY_JUMP_SECONDS = 25 * 3600, /* by which the time of the day may be put forward */
 };
 
 #endif

@@ -43,10 +43,12 @@ static void on_joined(struct call *call, const struct redisReply *reply)
 {
 	struct pool *pool = pool_of(call);
 	const char *epoch;
+	uint64_t now_ms;
 
 	pool->beating = false;
 	if (answer_err(reply) == 0 && answer_text(reply, 1, &epoch) == 0 &&
-		strlen(epoch) < sizeof pool->epoch) {
+		answer_number(reply, 2, &now_ms) == 0 && strlen(epoch) < sizeof pool->epoch) {
+		pool_learn_clock(pool, now_ms);
 		snprintf(pool->epoch, sizeof pool->epoch, "%s", epoch);
 		snprintf(pool->last_id, sizeof pool->last_id, "0-0");
 		pool->news_read = 0;
@@ -105,6 +107,7 @@ static void join(struct store *store, struct pool *pool)
 	args_init(&args);
 	args_function(&args, "node_up", KEY_POOL, pool->name);
 	args_text(&args, store->node);
+	args_number(&args, pool_clock_ms(pool));
 	args_text(&args, store->run.id);
 	args_format(&args, "%d", pool->offset_minutes);
 	add_settings(&args, &store->options);
@@ -118,11 +121,13 @@ static void on_beat(struct call *call, const struct redisReply *reply)
 {
 	struct store *store = call->store;
 	struct pool *pool = pool_of(call);
-	uint64_t thrown_away = 0;
+	uint64_t now_ms, thrown_away;
 	int err = call_routing_err(call, reply);
 
 	pool->beating = false;
-	if (err == 0 && answer_number(reply, 2, &thrown_away) == 0) {
+	if (err == 0 && answer_number(reply, 1, &now_ms) == 0 &&
+		answer_number(reply, 2, &thrown_away) == 0) {
+		pool_learn_clock(pool, now_ms);
 		if (!pool_is_fresh(pool)) {
 			store_fall(store); /* between the leases something may have been refused or withheld */
 		}
@@ -146,6 +151,7 @@ static void beat(struct store *store, struct pool *pool)
 	args_function(&args, "node_beat", KEY_POOL, pool->name);
 	args_text(&args, store->node);
 	args_text(&args, pool->epoch);
+	args_number(&args, pool_clock_ms(pool));
 	args_text(&args, store->run.id);
 	args_format(&args, "%d", pool->offset_minutes);
 	args_format(&args, "%.*s", (int)(dash - pool->last_id), pool->last_id);
@@ -327,6 +333,7 @@ void node_give_back(struct store *store)
 		args_function(&args, "node_down", KEY_POOL, pool->name);
 		args_text(&args, store->node);
 		args_text(&args, pool->epoch);
+		args_number(&args, pool_clock_ms(pool));
 		call_forget(store, LINK_ROUTING, &args);
 	}
 }

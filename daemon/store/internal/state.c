@@ -22,6 +22,19 @@ bool pool_is_fresh(const struct pool *pool)
 		clock_mono_ms() - pool->good_ms < NODE_FENCE_MS;
 }
 
+uint64_t pool_clock_ms(const struct pool *pool)
+{
+	return pool->ahead_ms == 0 ? 0 : clock_mono_ms() + pool->ahead_ms;
+}
+
+void pool_learn_clock(struct pool *pool, uint64_t now_ms)
+{
+	uint64_t mono_ms = clock_mono_ms();
+	if (now_ms > mono_ms && now_ms - mono_ms > pool->ahead_ms) {
+		pool->ahead_ms = now_ms - mono_ms;
+	}
+}
+
 bool store_leases_are_fresh(const struct store *store)
 {
 	for (unsigned i = 0; i < store->pool_count; i++) {

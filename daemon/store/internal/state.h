@@ -33,8 +33,10 @@ struct pool {
 	uint64_t good_ms;   /* when the last good beat was sent, 0 for none */
 	uint64_t beat_ms;   /* when the last beat was sent */
 	uint64_t oldest_ms; /* see store_set_oldest */
-	bool beating;       /* a beat is on its way */
-	bool sweeping;      /* a sweep is on its way */
+	uint64_t
+		ahead_ms;  /* what the pool's clock has been ahead of ours at most, 0 before it was told */
+	bool beating;  /* a beat is on its way */
+	bool sweeping; /* a sweep is on its way */
 };
 
 /* Which Redis process it is, and what is known of it. */
@@ -88,6 +90,13 @@ struct pool *store_find_pool(struct store *store, const char *name);
 /* True while this node's last good beat there was sent less than NODE_FENCE_MS ago, by the clock that
  * counts sleep, read now. */
 bool pool_is_fresh(const struct pool *pool);
+
+/* The pool's clock as far as this node knows: never ahead of it, and behind by no more than the quickest
+ * answer of Redis took; see store_clock_ms. */
+uint64_t pool_clock_ms(const struct pool *pool);
+
+/* Redis has just told what the pool's clock was when it answered. */
+void pool_learn_clock(struct pool *pool, uint64_t now_ms);
 
 /* pool_is_fresh of every pool. */
 bool store_leases_are_fresh(const struct store *store);

@@ -22,7 +22,8 @@ export class Repeats {
 	}
 
 	see({ call, changed }, found) {
-		const { name, args, text } = call;
+		const { name, args } = call;
+		const text = [name, ...args.toSpliced(2, 1)].join(' '); // but for the time at which it was called
 		const about = IDEMPOTENT.has(name) ? args.find((arg, i) => i > 1 && arg.length >= 22) : undefined;
 		const before = this.last.get(about);
 		const again = before?.text === text && before.left.every(([key, version]) => this.versions.get(key) === version);

@@ -203,7 +203,7 @@ export function rememberParted(pool, step, parted) {
 		const is = pool.visits.get(id);
 		if (!is) parted.delete(id);
 		if (!is || !was || was.c === '' || was.c === is.c) continue;
-		const declined = step.call.name === 'decline' && step.call.args[2] === was.c && was.st === 'O';
+		const declined = step.call.name === 'decline' && step.call.args[3] === was.c && was.st === 'O';
 		if (!declined && !(was.st === 'C' && step.call.name !== 'park')) continue;
 		if (!parted.has(id)) parted.set(id, new Set());
 		parted.get(id).add(was.c);

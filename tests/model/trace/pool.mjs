@@ -71,9 +71,10 @@ export class Pool {
 		return step;
 	}
 
-	/** The functions' clock: the machine's, or that of a test; never behind what was written. */
-	time(call) {
-		return Math.max(Number(this.key('testclock') ?? call.ms ?? 0), Number(this.cfg?.get('clk') ?? 0));
+	/** The pool's clock: what the calling node took it for; never behind what was written. */
+	time({ name, args = [] }) {
+		const at = name === 'node_up' ? args[1] : args[2];
+		return Math.max(Number(at ?? 0), Number(this.cfg?.get('clk') ?? 0));
 	}
 
 	touch(step, write) {

@@ -6,9 +6,17 @@ import { TIMERS } from './pool.mjs';
 const JUMPS = [[50, 5], [1000, 8], [4000, 4], [9000, 2], [31000, 1], [100000, 0.5], [320000, 0.6], [1300000, 0.1],
 	[2900000, 0.1]]; // ms, weight
 const LONG = 1300000; // ms
+const HOUR = 3600000; // ms
 
 async function pass(run) {
 	await run.world.pass(run.random.weighted(JUMPS));
+}
+
+/** The clock of Redis' machine is set; for nobody time has passed. */
+async function setClock(run) {
+	const { random, world } = run;
+	await world.pool.jump(random.pick([HOUR, 24 * HOUR]) * random.pick([-1, 1]));
+	run.did('clock set');
 }
 
 /** Time passes until the next thing is due for somebody, and it happens. */
@@ -70,6 +78,7 @@ export async function takeOver(run) {
 
 export const ACCIDENTS = [
 	[{ name: 'time', act: pass }, 8],
+	[{ name: 'clock set', act: setClock }, 1],
 	[{ name: 'deadline', act: nextDeadline }, 3],
 	[{ name: 'crash', act: crash }, 0.4],
 	[{ name: 'stall', act: stall }, 0.8],

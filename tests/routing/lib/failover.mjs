@@ -11,8 +11,8 @@ export async function copyOf(world) {
 	return names.map((name, i) => [name, dumps[i]]);
 }
 
-async function restore({ client, prefix, time }, copy) {
-	const jobs = [client.flushall(), client.set(`${prefix}testclock`, time)];
+async function restore({ client, prefix, day }, copy) {
+	const jobs = [client.flushall(), client.set(`${prefix}testclock`, day)];
 	for (const [name, dump] of copy) jobs.push(client.restore(name, 0, dump));
 	await Promise.all(jobs);
 }
@@ -28,7 +28,7 @@ async function shiftsAgain(world, { people }) {
 		let answer = await node.call(...args);
 		if (answer[1] === 'X') {
 			const state = c.st === 'L' ? c.b : c.st;
-			args = ['c_set', c.s, c.id, c.al, c.ag, c.m, c.co, c.li, c.t, c.l, c.cap, c.sc, c.un, state];
+			args = ['c_set', c.s, c.id, c.al, c.ag, c.m, c.co, c.li, c.t, c.l, c.cap, c.sc, world.toDay(c.un), state];
 			answer = await node.call(...args);
 		}
 		world.screens.answered(node, args[0], args.slice(1), answer);

@@ -33,11 +33,11 @@ function settings(world, old) {
 	const { random } = world;
 	if (old && random.chance(0.6)) {
 		const capacity = random.chance(0.8) ? old.cap : 1 + random.below(3);
-		return [old.ag, old.m, old.co, old.li, old.t, old.l, capacity, old.sc, old.un];
+		return [old.ag, old.m, old.co, old.li, old.t, old.l, capacity, old.sc, world.toDay(old.un)];
 	}
 	const [m, co, agency] = random.chance(0.1) ? NATIONAL : random.pick(PLACES);
 	const topics = TOPICS.filter(() => random.chance(0.7)).join(' ') || 'unsure';
-	const until = random.chance(0.3) ? world.pool.time + random.pick([60000, 2800000, 3600000, 9000000]) : 0;
+	const until = random.chance(0.3) ? world.pool.day + random.pick([60000, 2800000, 3600000, 9000000]) : 0;
 	return [agency, m, co, random.chance(0.4) ? random.pick(PLACES)[0] : '', topics, random.pick(LANGUAGES),
 		1 + random.below(3), random.weighted([[0, 1], [1, 1], [2, 3]]), until];
 }

@@ -54,7 +54,7 @@ export class Node {
 	}
 
 	async up(settings = '', offset = '0', run = 'run1') {
-		const answer = await this.pool.raw('node_up', this.name, run, offset, `${SETTINGS} ${settings}`.trim());
+		const answer = await this.pool.raw('node_up', this.name, this.pool.time, run, offset, `${SETTINGS} ${settings}`.trim());
 		assert.equal(answer[0], 'OK', answer.join(' '));
 		this.epoch = answer[1];
 		this.last = '0-0';
@@ -62,7 +62,7 @@ export class Node {
 	}
 
 	call(name, ...args) {
-		return this.pool.raw(name, this.name, this.epoch, ...args);
+		return this.pool.raw(name, this.name, this.epoch, this.pool.time, ...args);
 	}
 
 	beat(run = 'run1', offset = '0', oldest = 0) {
@@ -170,6 +170,7 @@ export class Pool {
 		this.caller = caller;
 		this.prefix = `{${name}}:`;
 		this.time = 1700000000000;
+		this.ahead = 0; // what the time of the day is before the pool's clock
 	}
 
 	raw(name, ...args) {
@@ -178,7 +179,7 @@ export class Pool {
 
 	async open() {
 		await this.client.flushall();
-		await this.client.set(`${this.prefix}testclock`, this.time);
+		await this.tellDay();
 		return this;
 	}
 
@@ -188,10 +189,25 @@ export class Pool {
 		return node;
 	}
 
+	/** The time of the day, as Redis' machine has it. */
+	get day() {
+		return this.time + this.ahead;
+	}
+
+	tellDay() {
+		return this.client.set(`${this.prefix}testclock`, this.day);
+	}
+
 	/** Lets time pass, without anything happening by itself. */
 	async pass(ms) {
 		this.time += ms;
-		await this.client.set(`${this.prefix}testclock`, this.time);
+		await this.tellDay();
+	}
+
+	/** Somebody, or a program, sets the clock of Redis' machine; no time passes. */
+	async jump(ms) {
+		this.ahead += ms;
+		await this.tellDay();
 	}
 
 	async fsck() {

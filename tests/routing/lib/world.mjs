@@ -60,6 +60,11 @@ export class World {
 		return some.length > 0 ? this.random.pick(some) : null;
 	}
 
+	/** The end of a shift as people call it; Redis keeps it by the pool's clock. */
+	toDay(until) {
+		return until === '0' ? '0' : String(Number(until) + this.pool.ahead);
+	}
+
 	/** Asks Redis for everything; gives what take() made of it. */
 	async look() {
 		const asked = this.nodes.flatMap((node) => [node.name, node.last]);
