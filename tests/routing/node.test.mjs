@@ -101,6 +101,17 @@ test('a node that comes back under its name does not own what it lost', async ()
 	await t.pool.clean();
 });
 
+test('settings that a living node has set otherwise are named, and the last ones hold', async () => {
+	const up = async (name, settings) => (await t.pool.raw('node_up', name, t.pool.time, 'run1', 0, settings))[3];
+	assert.equal(await up('n2', 'wrap 7 streak 5'), 'wrap');
+	assert.equal(await up('n2', 'wrap 7 streak 5'), '', 'not those that are the same');
+	assert.equal(await up('n1', 'wrap 9 streak 5'), 'wrap');
+	assert.equal(await t.redis.client.hget(`${t.pool.prefix}cfg`, 'wrap'), '9');
+	t.n2.epoch = await t.redis.client.hget(`${t.pool.prefix}cfg`, 'epoch n2');
+	await t.n2.call('node_down');
+	assert.equal(await up('n1', 'wrap 8'), '', 'nobody else is there');
+});
+
 test('the clock never goes back', async () => {
 	const [, before] = await t.n1.beat();
 	await t.pool.pass(-5000);

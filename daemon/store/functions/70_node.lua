@@ -32,13 +32,27 @@ local function settings(text)
 	return list
 end
 
--- none or lost -> a new epoch. What the last epoch of this node held is detached by the sweep.
+-- The names of those settings that another node which lives has given another value.
+local function disputed(x, list)
+	local cfg, names, others = load(x.p .. 'cfg') or {}, {}, false
+	for name in pairs(cfg) do
+		others = others or (name:sub(1, 6) == 'epoch ' and name:sub(7) ~= x.node)
+	end
+	for i = 1, others and #list or 0, 2 do
+		if cfg[list[i]] and cfg[list[i]] ~= list[i + 1] then names[#names + 1] = list[i] end
+	end
+	return table.concat(names, ' ')
+end
+
+-- none or lost -> a new epoch. What the last epoch of this node held is detached by the sweep. Its settings hold from now
+-- on; the answer ends with the names of those that others had set otherwise.
 local function node_up(keys, args)
 	local p = pool_prefix(keys)
 	local a = p and parse({{'node', 'node'}, {'at', 'num'}, {'run', 'word'}, {'offset', 'signed'}, {'settings', 'words'}}, args)
 	local list = a and settings(a.settings)
 	if not list then return {'RANGE'} end
 	local x = context(p, a.node, a.at)
+	local names = disputed(x, list)
 	if x.epoch then remind(x, 'n:' .. a.node .. '#' .. x.epoch, x.now) end
 	local epoch = digits(redis.call('INCR', p .. 'seq'))
 	redis.call('HSET', p .. 'cfg', 'epoch ' .. a.node, epoch, 'offset', a.offset, unpack(list))
@@ -47,7 +61,7 @@ local function node_up(keys, args)
 	amnesty(x, a.run)
 	remind(x, 'n:' .. a.node .. '#' .. epoch, x.now + x.cfg.lease)
 	commit(x)
-	return {'OK', epoch, digits(x.now)}
+	return {'OK', epoch, digits(x.now), names}
 end
 
 -- How many entries have been taken out of a stream in all.

@@ -38,6 +38,17 @@ static struct call *pool_call(struct store *store, const struct pool *pool, call
 	return call;
 }
 
+/* Nodes with other configurations of one pool are a mistake, but one that can be lived with. */
+static void warn_of_disputes(const struct pool *pool, const struct redisReply *reply)
+{
+	const char *names;
+
+	if (answer_text(reply, 3, &names) == 0 && names[0] != '\0') {
+		log_warn("pool %s was configured differently by other nodes; what came last holds: %s",
+			pool->name, names);
+	}
+}
+
 /* The answer to node_up: the epoch that everything is written under. */
 static void on_joined(struct call *call, const struct redisReply *reply)
 {
@@ -49,6 +60,7 @@ static void on_joined(struct call *call, const struct redisReply *reply)
 	if (answer_err(reply) == 0 && answer_text(reply, 1, &epoch) == 0 &&
 		answer_number(reply, 2, &now_ms) == 0 && strlen(epoch) < sizeof pool->epoch) {
 		pool_learn_clock(pool, now_ms);
+		warn_of_disputes(pool, reply);
 		snprintf(pool->epoch, sizeof pool->epoch, "%s", epoch);
 		snprintf(pool->last_id, sizeof pool->last_id, "0-0");
 		pool->news_read = 0;
