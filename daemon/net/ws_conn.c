@@ -36,8 +36,10 @@ static void look_again(struct ws_conn *conn)
 {
 	const struct limit_options *limits = &conn->net->options.limits;
 	uint32_t wait = conn->began_ms != 0 ? limits->message_seconds : limits->ping_seconds;
+	uint64_t at_ms = conn->net->now_ms + seconds(wait);
+	uint64_t dead_ms = conn->heard_ms + seconds(limits->dead_seconds);
 	conn->timer.fire = on_look_due;
-	wheel_set(&conn->net->wheel, &conn->timer, conn->net->now_ms + seconds(wait));
+	wheel_set(&conn->net->wheel, &conn->timer, dead_ms < at_ms ? dead_ms : at_ms);
 }
 
 static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
