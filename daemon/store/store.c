@@ -41,12 +41,17 @@ static void fall(struct store *store)
 		return;
 	}
 	store->up = false;
+	node_begin_anew(store);
 	inbox_drop(store);
 	metric_add(METRIC_REDIS_LOST, 1);
 	metric_set(METRIC_REDIS_UP, 0);
-	if (!store->stopping && store->events.lost != NULL) {
+	if (store->stopping) {
+		return;
+	}
+	if (store->events.lost != NULL) {
 		store->events.lost(store->events.context);
 	}
+	node_tick(store, clock_mono_ms());
 }
 
 static void review(struct store *store)

@@ -58,6 +58,17 @@ test('a Redis that was started again writes its log anew, so that the next start
 	await until(async () => (await rewrites()) > 0, 'a new file');
 });
 
+test('whoever left while Redis was away is missed when it is back', async () => {
+	await oslo.shift({ capacity: 3 });
+	const gone = await talkWith(daemon, oslo, { slot: 2 });
+	gone.youth.redials = false;
+	const killing = killRedis();
+	await until(() => gone.youth.frozen.length > 0, 'FROZEN');
+	gone.youth.client.socket.terminate();
+	await killing;
+	await oslo.next('peer', (frame) => frame.room === gone.room.id && frame.what === 2);
+});
+
 test('the workers were not started again', () => {
 	assert.equal(daemon.lines.filter((line) => /^<6>worker=\d+ pid=/.test(line)).length, 2);
 });

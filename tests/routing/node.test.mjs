@@ -90,14 +90,24 @@ test('a lease that is given back holds for a moment: what is taken up has its of
 	await t.pool.clean();
 });
 
-test('a node that comes back under its name does not own what it lost', async () => {
+test('a node that begins anew under its name has a lease long to take up what it held, and is not told of it', async () => {
 	await t.n2.ask('ola', { session: '5' });
+	await t.n2.ask('siv', { session: '6' });
+	await t.n2.shift('kari', { session: '7', topics: 'other' });
 	await t.n2.up();
+	await t.n2.attach('ola', { session: '5', next: token('ola') });
+	await t.n2.call('c_attach', '7', cid('kari'));
+	assert.deepEqual(await t.n2.news(), []);
+	await t.pool.pass(9999);
+	for (const node of [t.n1, t.n2]) await node.beat();
 	await t.n1.sweep();
-	assert.equal((await t.pool.visit('ola')).st, 'D');
-	await t.n2.attach('ola', { session: '6' });
+	assert.equal((await t.pool.visit('siv')).st, 'W');
+	await t.pool.pass(1);
 	await t.n1.sweep();
-	assert.equal((await t.pool.visit('ola')).st, 'W');
+	assert.deepEqual([(await t.pool.visit('siv')).st, (await t.pool.visit('ola')).st], ['D', 'W']);
+	assert.equal((await t.pool.counsellor('kari')).st, 'A');
+	await t.n2.attach('siv', { session: '8' });
+	assert.equal((await t.pool.visit('siv')).st, 'W');
 	await t.pool.clean();
 });
 

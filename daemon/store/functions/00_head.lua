@@ -71,7 +71,7 @@ local function with(list, word)
 end
 
 -- The time of the day in Unix milliseconds: what the machine says, or the tests. It may jump, so that it is only shown and
--- counted by; what routing waits for goes by x.now (decision 0021). p is the pool's or room's prefix.
+-- counted by; what routing waits for goes by x.now (decision 0021). p is the pool's prefix.
 local function time_ms(p)
 	if TEST then return tonumber(redis.call('GET', p .. 'testclock') or '0') end
 	local t = redis.call('TIME')

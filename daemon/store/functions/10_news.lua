@@ -9,6 +9,11 @@ local function tell(x, to, kind, ...)
 		{'t', kind, 's', to.s, 'i', to.sid or to.cid, ...}}
 end
 
+-- Is it this node's session already that has the visit or shift, be it under an epoch before?
+local function has_already(x, to, session)
+	return to.s == session and to.n:match('^[^#]*') == x.node
+end
+
 -- From the counsellor's side: 0 the own municipality, 1 the own county, 2 the nation.
 local function level_seen(y, c)
 	if y.m ~= '' and y.m == c.m then return '0' end

@@ -69,7 +69,7 @@ end
 -- The visit is this session's from now on; whoever had it, and the counsellor, are told. D -> W or O.
 local function adopt(x, y, session)
 	local was_away = y.n == ''
-	if not was_away and (y.n ~= x.home or y.s ~= session) then tell(x, y, 'taken') end
+	if not was_away and not has_already(x, y, session) then tell(x, y, 'taken') end
 	if not was_away then redis.call('SREM', x.p .. 'own:' .. y.n, y.item) end
 	redis.call('SADD', x.p .. 'own:' .. x.home, y.item)
 	y.n, y.s, y.ya = x.home, session, ''

@@ -19,7 +19,7 @@ end
 local function hold(x, c, session)
 	if c.n == x.home and c.s == session then return end
 	if c.n ~= '' then
-		tell(x, c, 'taken')
+		if not has_already(x, c, session) then tell(x, c, 'taken') end
 		redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. c.cid)
 	elseif c.st == 'L' and c.lg ~= '0' then
 		tell_rooms(x, c, 'back', x.now)

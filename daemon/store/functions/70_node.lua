@@ -44,7 +44,8 @@ local function disputed(x, list)
 	return table.concat(names, ' ')
 end
 
--- none or lost -> a new epoch. What the last epoch of this node held is detached by the sweep. Its settings hold from now
+-- none, lost or there -> a new epoch. What the last epoch of this node held is its until the lease would have been over, so
+-- that it can take it up again; then the sweep detaches what it did not, because who had it has gone. Its settings hold from now
 -- on; the answer ends with the names of those that others had set otherwise.
 local function node_up(keys, args)
 	local p = pool_prefix(keys)
@@ -53,7 +54,7 @@ local function node_up(keys, args)
 	if not list then return {'RANGE'} end
 	local x = context(p, a.node, a.at)
 	local names = disputed(x, list)
-	if x.epoch then remind(x, 'n:' .. a.node .. '#' .. x.epoch, x.now) end
+	if x.epoch then remind(x, 'n:' .. a.node .. '#' .. x.epoch, x.now + x.cfg.lease) end
 	local epoch = digits(redis.call('INCR', p .. 'seq'))
 	redis.call('HSET', p .. 'cfg', 'epoch ' .. a.node, epoch, 'offset', a.offset, unpack(list))
 	redis.call('HDEL', p .. 'cfg', 'oldest ' .. a.node)

@@ -333,6 +333,14 @@ void node_tick(struct store *store, uint64_t now_ms)
 	}
 }
 
+void node_begin_anew(struct store *store)
+{
+	for (unsigned i = 0; i < store->pool_count; i++) {
+		store->pools[i].epoch[0] = '\0';
+		store->pools[i].good_ms = 0;
+	}
+}
+
 void node_give_back(struct store *store)
 {
 	for (unsigned i = 0; i < store->pool_count; i++) {

@@ -21,6 +21,10 @@ void node_tick(struct store *store, uint64_t now_ms);
 /* Has Redis answered everything, and is every lease held and fresh? */
 bool node_is_good(const struct store *store);
 
+/* Everything will be taken up again, under new epochs: what is not, because who had it goes meanwhile, is
+ * then found out by Redis. */
+void node_begin_anew(struct store *store);
+
 /* Gives the leases back, without waiting for an answer. */
 void node_give_back(struct store *store);
 
