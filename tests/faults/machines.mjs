@@ -26,6 +26,10 @@ export class Machine {
 		this.port = this.daemon.port;
 	}
 
+	get origin() {
+		return `http://127.0.0.1:${this.port}`;
+	}
+
 	/** Gone in one moment, as when the power goes; nothing of it is left to be asked. */
 	async crash() {
 		const pids = processesOfGroup(this.daemon.pid);
@@ -51,16 +55,12 @@ class Addresses {
 		Object.assign(this, { machines, at });
 	}
 
-	get daemon() {
-		return this.machines[this.at].daemon;
-	}
-
 	get port() {
 		return this.machines[this.at].port;
 	}
 
 	get origin() {
-		return `http://127.0.0.1:${this.port}`;
+		return this.machines[this.at].origin;
 	}
 
 	turn() {
@@ -71,6 +71,7 @@ class Addresses {
 const roaming = (Person) => class extends Person {
 	constructor(machines, at, ...rest) {
 		super(new Addresses(machines, at), ...rest);
+		this.peers = [];
 	}
 
 	async connect(accept) {
@@ -80,6 +81,12 @@ const roaming = (Person) => class extends Person {
 			this.daemon.turn();
 			throw error;
 		}
+	}
+
+	/** Keeps when it was told of the other side. */
+	handle(frame) {
+		if (frame.type === 'peer') this.peers.push({ ...frame, at: performance.now() });
+		super.handle(frame);
 	}
 };
 

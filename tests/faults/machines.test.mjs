@@ -5,7 +5,9 @@ import { judge } from '../live/lib/history.mjs';
 import { readLog } from '../live/lib/log.mjs';
 import { lives } from '../live/lib/proc.mjs';
 import { Counsellor } from '../live/lib/people.mjs';
-import { until, within } from '../live/lib/wait.mjs';
+import { pause, until, within } from '../live/lib/wait.mjs';
+import { roleNumber } from '../live/lib/wire.mjs';
+import { Client } from '../live/lib/client.mjs';
 import { Machine, counsellorAt, startMachines, youthAt } from './machines.mjs';
 
 const KEYS = { bucket_youth: 500, bucket_staff: 500, wrap_up_seconds: 0 };
@@ -137,6 +139,35 @@ for (const [who, at] of [['youth', 0], ['counsellor', 1]]) {
 		await end(talk);
 	});
 }
+
+/** The youth's token at another machine, from another address; gives how long until each socket knew. */
+async function takeOver({ youth, room }) {
+	const other = new Client(second, { localAddress: '127.0.0.2' });
+	await other.hello(roleNumber('youth'));
+	const at = performance.now();
+	other.send({
+		type: 'resume', token: youth.token, attempt: 0, rooms: [room.id], log_epochs: [room.epoch], offsets: [room.offset],
+	});
+	const closed = youth.client.ending().then((end) => ({ ...end, ms: Math.round(performance.now() - at) }));
+	await other.next('matched', (frame) => frame.resumed === 1);
+	const opened = Math.round(performance.now() - at);
+	return { other, opened, ...(await closed) };
+}
+
+test('R8 the same token from another address, at the other machine: the first socket is closed with 4001 and stays away', async (t) => {
+	const talk = await talkAcross(0, 1);
+	const { other, opened, code, ms } = await takeOver(talk);
+	t.diagnostic(`taken over in ${opened} ms, the first closed after ${ms} ms, bar 1000`);
+	assert.equal(code, 4001);
+	await pause(200); // longer than a client that dials again would wait
+	assert.equal(talk.youth.resumes, 0);
+	other.send({ type: 'leave', room: talk.room.id });
+	await other.next('ended', (frame) => frame.reason === 'left');
+	await until(() => talk.theirs.ended, 'the end on the other side');
+	await other.close(1000);
+	await talk.oslo.shift({ state: 3 });
+	await talk.oslo.leaveTable();
+});
 
 test('a machine that came back serves again: a youth there meets a counsellor at the other', async () => {
 	await end(await talkAcross(0, 1));

@@ -1,0 +1,198 @@
+// Who is not there for a while: a node that is stopped and goes on as if nothing had been (R3), a phone whose radio is off (R7).
+// All of it happens side by side, for it is mostly waiting. FAULTS=long: the radio is off nearly for as long as it may be.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { judge } from '../live/lib/history.mjs';
+import { readLog } from '../live/lib/log.mjs';
+import { pause, until, within } from '../live/lib/wait.mjs';
+import { counsellorAt, startMachines, youthAt } from './machines.mjs';
+import { Radio } from './radio.mjs';
+
+const LONG = process.env.FAULTS === 'long';
+const STOPS = [5, 20, 60]; // s
+const RADIO = LONG ? { waiting: [60, 130, 540], talking: [60, 130, 840] } : { waiting: [60, 130], talking: [60, 130] };
+const DEAD_MS = 60_000;
+// A counsellor's room goes to somebody else 20 s after its node lost its lease: behind a stop of 20 s, within one of 60 s.
+const KEYS = {
+	workers: 1, bucket_youth: 500, bucket_staff: 500, wrap_up_seconds: 0, staff_told_seconds: 2, staff_choose_seconds: 4,
+	staff_lost_seconds: 20,
+};
+
+const radios = [];
+for (let i = 0; i < RADIO.waiting.length + RADIO.talking.length; i++) radios.push(await Radio.start());
+const hosts = `[${radios.map(({ host }) => `"${host}"`)}]`;
+const { redis, machines } = await startMachines(STOPS.length + 1, { keys: { ...KEYS, hosts } });
+const healthy = machines.at(-1);
+for (const radio of radios) radio.to = healthy.port;
+const accounts = ['spare', 'desk', 'phones', ...STOPS.map((seconds) => `stopped${seconds}`)];
+const passwords = new Map(accounts.map((name) => [name, healthy.daemon.addUser(name, { agency: 'oslo' })]));
+
+const comeCounsellor = (where, at, name, shift) =>
+	counsellorAt(where, at, { name, password: passwords.get(name), capacity: 3, ...shift });
+
+/** A youth at where[at] whom the counsellor gets: nobody else is on shift for its topic. */
+async function talk(where, at, counsellor, topic) {
+	const youth = await youthAt(where, at);
+	await youth.ask({ topic });
+	const room = await youth.room();
+	const theirs = await until(() => counsellor.rooms.get(room.id), 'OPENED', { more: () => counsellor.client.seen() });
+	return { youth, counsellor, room, theirs };
+}
+
+async function settle({ youth, counsellor, room, theirs }, saying) {
+	const more = () => youth.client.seen() + counsellor.client.seen();
+	await within(Promise.all(saying), 'all acks', { more });
+	await until(() => room.offset === saying.length && theirs.offset === saying.length, 'all messages on both sides', { more });
+	assert.deepEqual(judge([room.history, theirs.history]), []);
+	const log = await readLog(redis.client, room.id);
+	assert.deepEqual(log.map(({ text }) => text), room.texts);
+}
+
+// --- R3 ---
+
+/* Both pairs of a machine that will be stopped: its counsellor with a youth elsewhere, its youth with a counsellor elsewhere. */
+async function pairsOf(machine, desk, topic) {
+	const where = [machine, healthy];
+	const own = await comeCounsellor(where, 0, `stopped${topic.seconds}`, { topics: [topic.id], capacity: 1 });
+	return {
+		staffs: await talk(where, 1, own, topic.id),
+		youths: await talk(where, 0, desk, 'unsure'),
+	};
+}
+
+const TOPICS = STOPS.map((seconds, i) => ({ seconds, id: ['school', 'family', 'love'][i] }));
+
+/** The room that the youth was given after this one, once it is open. */
+const nextRoom = (youth, room) => [...youth.rooms.values()].find((one) => one !== room && one.open);
+
+/** What a counsellor was told is stored, although it was said when the youth had been given to another. */
+function late({ room, theirs, youth }) {
+	const since = nextRoom(youth, room)?.history.events.find(({ what }) => what === 'joined').at ?? Infinity;
+	const acked = new Set(theirs.history.events.filter(({ what }) => what === 'acked').map(({ cseq }) => cseq));
+	return theirs.history.events.filter(({ what, at, cseq }) => what === 'said' && at > since && acked.has(cseq));
+}
+
+const desk = await comeCounsellor([healthy], 0, 'desk', { topics: ['unsure'] });
+const pairs = [];
+for (const [i, topic] of TOPICS.entries()) pairs.push(await pairsOf(machines[i], desk, topic));
+const phones = await comeCounsellor([healthy], 0, 'phones', { topics: ['body'] });
+const spare = await comeCounsellor([healthy], 0, 'spare', { topics: TOPICS.map(({ id }) => id) });
+
+/** The youth of a node that hangs notices, and dials the other machine. */
+async function leaveNode(pair) {
+	pair.youth.daemon.turn();
+	await pair.youth.reload();
+}
+
+/** Stops a node for so long; both sides write all the while, and once more when it has gone on. */
+async function stopNode(machine, { staffs, youths }, seconds) {
+	const [worker] = Object.values(machine.daemon.workers);
+	const saying = { staffs: [], youths: [] };
+	const say = (name, { room, theirs }, what) => saying[name].push(room.say(`${what} y`), theirs.say(`${what} c`));
+	const both = (what) => {
+		say('staffs', staffs, what);
+		say('youths', youths, what);
+	};
+	both('before');
+	await within(Promise.all([...saying.staffs, ...saying.youths]), 'the first acks');
+	process.kill(worker, 'SIGSTOP');
+	try {
+		both('stopped');
+		if (seconds > 5) await leaveNode(youths);
+		both('stopped, later');
+		await pause(seconds * 1000);
+		if (staffs.youth.rooms.size > 1) staffs.theirs.say('written to a youth that has been given to another');
+	} finally {
+		process.kill(worker, 'SIGCONT');
+	}
+	return { saying, both };
+}
+
+describe('a node is stopped and goes on', { concurrency: true }, () => {
+	for (const [i, seconds] of STOPS.entries()) {
+		test(`R3 after ${seconds} s`, async (t) => {
+			const { staffs, youths } = pairs[i];
+			const { saying } = await stopNode(machines[i], pairs[i], seconds);
+			const at = performance.now();
+			const moved = staffs.youth.rooms.size > 1;
+			assert.equal(moved, seconds > 50, 'the room goes to somebody else when its counsellor is away for too long');
+			if (moved) {
+				const next = nextRoom(staffs.youth, staffs.room);
+				await within(next.say('to the new one'), 'an ack in the new room');
+				await until(() => spare.rooms.get(next.id)?.texts.includes('to the new one'), 'the message at the new desk');
+				await until(() => staffs.theirs.ended !== null || !staffs.theirs.open, 'the old desk to hear it');
+			} else {
+				saying.staffs.push(staffs.room.say('after y'), staffs.theirs.say('after c'));
+				await settle(staffs, saying.staffs);
+			}
+			if (seconds > 10) await until(() => staffs.counsellor.frozen.length > 0 || staffs.counsellor.resumes > 0, 'a sign of the fence');
+			saying.youths.push(youths.room.say('after y'), youths.theirs.say('after c'));
+			await settle(youths, saying.youths);
+			assert.deepEqual(late(staffs), [], 'nobody writes where another has taken over');
+			assert.deepEqual(judge([staffs.room.history, staffs.theirs.history], { settled: !moved }), []);
+			t.diagnostic(`${Math.round(performance.now() - at)} ms until all was well again`);
+		});
+	}
+});
+
+// --- R7 ---
+
+/** When the counsellor was told that the youth is away; undefined: it was not. */
+const awayAt = ({ peers }, room) => peers.find((frame) => frame.room === room.id && frame.what === 2)?.at;
+
+/** A youth whose phone is behind a radio of its own. */
+async function phoneYouth() {
+	const radio = radios.pop();
+	return { radio, youth: await youthAt([radio.door(healthy)], 0) };
+}
+
+/** The place in the queue of the one who waits in that region. */
+async function placeIn(region) {
+	const keys = await redis.client.keys('{no}:y:*');
+	const visits = await Promise.all(keys.map((key) => redis.client.hgetall(key)));
+	return visits.find(({ q }) => q.startsWith(`${region},`))?.e;
+}
+
+describe('the radio of a phone is off', { concurrency: true }, () => {
+	for (const seconds of RADIO.waiting) {
+		test(`R7 for ${seconds} s while it waits: it has its place again`, async () => {
+			const { radio, youth } = await phoneYouth();
+			const region = ['4601', '1103', '5001'][RADIO.waiting.indexOf(seconds)];
+			await youth.ask({ region, who: 1 });
+			const before = await placeIn(region);
+			radio.off();
+			await pause(seconds * 1000);
+			radio.turnOn();
+			await youth.reload();
+			await youth.next('queued');
+			assert.ok(before > 0);
+			assert.equal(await placeIn(region), before);
+			await youth.leaveTable();
+		});
+	}
+
+	for (const seconds of RADIO.talking) {
+		test(`R7 for ${seconds} s in a room: nothing is lost, and the daemon has noticed`, async (t) => {
+			const { radio, youth } = await phoneYouth();
+			await youth.ask({ topic: 'body' });
+			const room = await youth.room();
+			const counsellor = phones;
+			const theirs = await until(() => counsellor.rooms.get(room.id), 'OPENED', { more: () => counsellor.client.seen() });
+			const saying = [room.say('before'), theirs.say('before')];
+			await within(Promise.all(saying), 'the first acks');
+			const at = performance.now();
+			radio.off();
+			saying.push(room.say('into the dark'), theirs.say('into the dark too'));
+			await pause(seconds * 1000);
+			const noticed = awayAt(counsellor, room);
+			radio.turnOn();
+			await youth.reload();
+			saying.push(room.say('after'), theirs.say('after'));
+			await settle({ youth, counsellor, room, theirs }, saying);
+			if (seconds > 100) assert.ok(noticed, 'the other side was told that the youth is away');
+			if (noticed) t.diagnostic(`the daemon noticed after ${Math.round(noticed - at)} ms, bar ${DEAD_MS}`);
+			await youth.leaveTable();
+		});
+	}
+});
+
