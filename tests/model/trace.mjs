@@ -86,11 +86,12 @@ class Trace {
 }
 
 /**
- * {findings: a line each, calls: Map of name to how many}. left: everybody is gone at the end; most: findings that are enough.
+ * {findings: a line each, calls: Map of name to how many}. left: everybody is gone at the end; cut: the log ended with Redis;
+ * most: findings that are enough.
  */
-export function checkTrace(path, { left = false, most = 100 } = {}) {
+export function checkTrace(path, { left = false, cut = false, most = 100 } = {}) {
 	const trace = new Trace();
-	for (const call of callsOf(path)) {
+	for (const call of callsOf(path, { cut })) {
 		trace.take(call);
 		if (trace.findings.length >= most) break;
 	}

@@ -46,7 +46,7 @@ function readRoom(text, seat) {
 
 /** P13 in a room's log, asked before the call's writes are done. */
 export function checkRoom(keys, { name, key, args, writes }, found) {
-	if (writes.length === 0) return;
+	if (writes.length === 0 || !key.startsWith('{r:')) return;
 	const seat = args[0];
 	const was = readRoom(keys.get(`${key}st`), seat);
 	if (name === 'room_append') {

@@ -45,9 +45,9 @@ function callOf(text, line) {
 
 /**
  * The calls of a log in their order: {line, name, key, args, ms, text, writes}. A write outside of functions is a call
- * without a name, a state of everything one with `all`.
+ * without a name, a state of everything one with `all`. cut: the log ended with Redis, so that the last call may be half a one.
  */
-export function* callsOf(path) {
+export function* callsOf(path, { cut = false } = {}) {
 	let call = null;
 	let line = 0;
 	for (const text of linesOf(path)) {
@@ -68,5 +68,5 @@ export function* callsOf(path) {
 			yield { line, name: '', key: '', args: [], text: 'S', writes: [], all: JSON.parse(text.slice(2)) };
 		}
 	}
-	if (call) yield call;
+	if (call && !cut) yield call;
 }

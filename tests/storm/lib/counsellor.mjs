@@ -1,7 +1,7 @@
 // A counsellor of the storm: takes, declines and overlooks offers, pauses and comes again, writes, gives rooms away.
 import { Counsellor } from '../../live/lib/people.mjs';
 import { pause } from '../../live/lib/wait.mjs';
-import { homeOf, shiftOf } from './places.mjs';
+import { homeOf, shiftOf, wishIn } from './places.mjs';
 
 const UNACKED_MOST = 3;
 /** The states of SHIFT and SHIFTED. */
@@ -9,10 +9,10 @@ export const [AVAILABLE, PAUSED, DRAINING, OFF] = [0, 1, 2, 3];
 const TAKE = [['accept', 80], ['twice', 5], ['decline', 8], ['overlook', 4], ['unseen', 3]];
 
 export class Colleague extends Counsellor {
-	constructor(storm, random, { name, password, agency, id }) {
+	constructor(storm, random, { name, password, agency, id, role }) {
 		super(storm.daemon, name, password);
 		const [pool, municipality] = homeOf(agency);
-		Object.assign(this, { storm, random, agency, id, pool, municipality, takes: false, stay: 0, wraps: [], offers: new Set() });
+		Object.assign(this, { storm, random, agency, id, role, pool, municipality, takes: false, stay: 0, wraps: [], offers: new Set() });
 		this.settings = shiftOf(random, pool);
 		this.standing = { state: OFF, capacity: 0, load: 0 };
 		this.refusedOffers = new Set(); // what the youths were like whom this one declined or overlooked
@@ -51,7 +51,7 @@ export class Colleague extends Counsellor {
 	handle(frame) {
 		super.handle(frame);
 		const rows = {
-			shifted: () => (this.standing = frame),
+			shifted: () => this.onShifted(frame),
 			offer: () => this.onOffer(frame),
 			revoked: () => this.offers.delete(frame.offer),
 			opened: () => this.onOpened(frame),
@@ -78,6 +78,21 @@ export class Colleague extends Counsellor {
 			if (one.open || one.ended !== null) continue;
 			one.ended = 'unlisted';
 		}
+	}
+
+	onShifted(frame) {
+		this.standing = frame;
+		if (frame.why !== 'entry' && frame.why !== 'over') return;
+		this.shut = true; // its agency closes
+		this.storm.count(`shift ${frame.why}`);
+	}
+
+	/** A supervisor takes somebody out of turn. */
+	pick() {
+		if (this.role !== 'supervisor') return;
+		const { region, topic } = wishIn(this.random, this.pool);
+		this.storm.count('picks');
+		this.send({ type: 'pick', region, topic });
 	}
 
 	onOffer(offer) {
@@ -127,7 +142,7 @@ export class Colleague extends Counsellor {
 	act() {
 		if (!this.here) return;
 		if (this.storm.calm) {
-			if (this.standing.state !== AVAILABLE) this.goOn();
+			if (this.standing.state !== AVAILABLE && !this.shut) this.goOn();
 			return;
 		}
 		if (this.standing.state === OFF || this.standing.state === PAUSED) {
@@ -188,5 +203,6 @@ const ALONE = [
 	[(one) => one.goOn(OFF), 2],
 	[(one) => one.goOn(), 4],
 	[(one) => one.change(), 4],
+	[(one) => one.pick(), 8],
 	[(one) => one.drop(), 5],
 ];

@@ -27,7 +27,10 @@ export function homeOf(agency) {
 
 /** The fields of an ASK. */
 export function wish(random) {
-	const pool = random.chance(0.5) ? 'no' : 'dk';
+	return wishIn(random, random.chance(0.5) ? 'no' : 'dk');
+}
+
+export function wishIn(random, pool) {
 	const { agencies, elsewhere, languages } = POOLS[pool];
 	const places = [...Object.values(agencies).filter((code) => code !== ''), ...elsewhere];
 	const region = random.chance(0.1) ? '' : random.pick(places);

@@ -9,14 +9,24 @@ const SETTLE_MS = 60_000;
 const QUIET_MS = 6000; // longer than a wrap-up that was prolonged
 const STEP_MS = 200;
 const AGAIN_MS = 2000;
+const STOP_MS = 12_000; // longer than a lease
+
+/** What befalls the daemon, again and again; slot: of a worker, each time another. */
+const FAULTS = [
+	(storm, slot) => storm.killWorker(slot),
+	(storm) => storm.killRedis(),
+	(storm, slot) => storm.stopWorker(slot),
+	(storm, slot) => storm.killWorker(slot),
+	(storm, slot) => storm.killWorker(slot),
+];
 
 export class Storm {
 	/**
-	 * accounts: [{name, password, agency, id}]; grace: seconds a waiting youth's place is kept; act: everybody does something
-	 * every so many milliseconds, [least, most].
+	 * accounts: [{name, password, agency, id, role}]; grace: seconds a waiting youth's place is kept; act: everybody does something
+	 * every so many milliseconds, [least, most]; onNewRedis: called when a Redis that was killed is there again.
 	 */
-	constructor(daemon, { seed, youths, accounts, grace, act }) {
-		Object.assign(this, { daemon, calm: false, ended: false, act, graceMs: grace * 1000 });
+	constructor(daemon, { seed, youths, accounts, grace, act, onNewRedis }) {
+		Object.assign(this, { daemon, calm: false, ended: false, act, graceMs: grace * 1000, onNewRedis });
 		this.random = new Random(seed);
 		this.counts = new Map();
 		this.faults = [];
@@ -83,16 +93,37 @@ export class Storm {
 		for (const one of this.staff) this.keep(one, one.random.below(this.act[1]));
 	}
 
-	/** For so long, one worker after the other is killed. */
+	/** For so long, one fault after the other, in the order of FAULTS. */
 	async rage(ms, everyMs) {
 		const end = performance.now() + ms;
-		for (let kills = 0; performance.now() + everyMs / 2 < end; kills++) {
+		for (let n = 0; performance.now() + everyMs / 2 < end; n++) {
 			await pause(everyMs);
-			const slot = 1 + (kills % 2);
-			process.kill(this.daemon.workers[slot], 'SIGKILL');
-			this.count('kills');
+			await FAULTS[n % FAULTS.length](this, 1 + (n % 2));
 		}
 		await pause(Math.max(0, end - performance.now()));
+	}
+
+	killWorker(slot) {
+		process.kill(this.daemon.workers[slot], 'SIGKILL');
+		this.count('kills');
+	}
+
+	/** The worker hangs until its lease is over, and goes on as if nothing had been. */
+	async stopWorker(slot) {
+		const pid = this.daemon.workers[slot];
+		process.kill(pid, 'SIGSTOP');
+		this.count('stops');
+		await pause(STOP_MS);
+		process.kill(pid, 'SIGCONT');
+	}
+
+	async killRedis() {
+		const from = this.daemon.lines.length;
+		process.kill(this.daemon.redisPid, 'SIGKILL');
+		this.count('redis kills');
+		await this.daemon.logged(/redis pid=/, { from });
+		await this.onNewRedis();
+		await this.daemon.ready(from);
 	}
 
 	/** Nobody starts anything any more: all are on the line, and no news have come for a while. */
