@@ -10,7 +10,6 @@ import { loadLibrary } from '../routing/lib/library.mjs';
 import { Pool, cid, room, sid, token } from '../routing/lib/pool.mjs';
 import { Random } from '../routing/lib/random.mjs';
 import { startRedis } from '../routing/lib/redis.mjs';
-import { Report } from './report.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 const COUNSELLORS = 2000;
@@ -142,13 +141,16 @@ class Bench {
 const most = (costs) => Math.max(...costs.map(({ commands }) => commands));
 const median = (costs) => costs.map(({ us }) => us).sort((a, b) => a - b)[costs.length >> 1];
 
-/** Runs at every size; the report has each figure at each of them. */
-export async function benchRouting(sizes = SIZES) {
-	const report = new Report(BARS);
-	const redis = await startRedis();
-	try {
-		await loadLibrary(redis.client);
-		for (const size of sizes) {
+/** A step a size; the report has each figure at each of them. */
+export const routing = {
+	bars: BARS,
+	steps: SIZES.map(String),
+
+	async run(report, step) {
+		const size = Number(step);
+		const redis = await startRedis();
+		try {
+			await loadLibrary(redis.client);
 			const bench = new Bench(redis);
 			await bench.open();
 			const before = await usedMemory(redis.client);
@@ -161,10 +163,8 @@ export async function benchRouting(sizes = SIZES) {
 			report.at('bytes_per_waiting', size, Math.round(used / size));
 			report.at('slot_freed_us', size, median(freed));
 			report.at('enqueue_wait_us', size, median(enqueued));
-			await bench.pool.clean('after the bench');
+		} finally {
+			await redis.stop();
 		}
-	} finally {
-		await redis.stop();
-	}
-	return report;
-}
+	},
+};

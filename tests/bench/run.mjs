@@ -1,15 +1,45 @@
-// ./dev bench NAME [--json FILE]: measures, prints each figure beside its bar, writes them as JSON. A missed bar is said
-// and is no failure: figures are for reading.
-import { benchRouting } from './routing.mjs';
+// ./dev bench NAME [--runs N] [--step STEP] [--json FILE]: measures, prints each figure beside its bar, writes them as
+// JSON. A missed bar is said and is no failure: figures are for reading. A message that was lost, doubled or out of order
+// is one: the bench ends with 1 and prints no figure of that step.
+import { parseArgs } from 'node:util';
+import { Report } from './report.mjs';
 
-const BENCHES = { routing: benchRouting };
+/** Each has bars {key: bar}, the names of its steps, and run(report, step, {runs}), which puts the figures of one. */
+const BENCHES = {
+	routing: async () => (await import('./routing.mjs')).routing,
+	relay: async () => (await import('./relay.mjs')).relay,
+};
+const RUNS = 5;
 
-const [name, ...rest] = process.argv.slice(2);
-const file = rest[0] === '--json' ? rest[1] : undefined;
-if (!(name in BENCHES) || (rest.length > 0 && !file) || rest.length > 2) {
-	console.error(`usage: ./dev bench ${Object.keys(BENCHES).join('|')} [--json FILE]`);
+function usage() {
+	console.error(`usage: ./dev bench ${Object.keys(BENCHES).join('|')} [--runs N] [--step STEP] [--json FILE]`);
 	process.exit(2);
 }
-const report = await BENCHES[name]();
+
+function readWords() {
+	try {
+		const options = { json: { type: 'string' }, runs: { type: 'string', default: `${RUNS}` }, step: { type: 'string' } };
+		const { values, positionals } = parseArgs({ options, allowPositionals: true });
+		const runs = Number(values.runs);
+		if (positionals.length !== 1 || !(positionals[0] in BENCHES) || !(runs >= 1 && runs <= 16)) usage();
+		return { name: positionals[0], ...values, runs };
+	} catch {
+		return usage();
+	}
+}
+
+process.env.SAMTALE_BUILD ??= 'release';
+const { name, json, runs, step } = readWords();
+const bench = await BENCHES[name]();
+if (step && !bench.steps.includes(step)) usage();
+const report = new Report(bench.bars);
+for (const one of bench.steps.filter((word) => !step || word === step)) {
+	try {
+		await bench.run(report, one, { runs });
+	} catch (error) {
+		console.error(`${name} ${one}: no figure: ${error.message}`);
+		process.exitCode = 1;
+	}
+}
 report.print();
-if (file) report.save(file);
+if (json) report.save(json);

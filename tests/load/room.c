@@ -1,0 +1,131 @@
+#include "tests/load/room.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct room *room_create(struct load *load, struct view id)
+{
+	struct room *room = id.len == IDENT_ID_LEN && map_get(load->rooms, id.data, id.len) == NULL
+		? calloc(1, sizeof *room)
+		: NULL;
+	if (room == NULL || map_put(load->rooms, id.data, id.len, room) != 0) {
+		free(room);
+		return NULL;
+	}
+	room->load = load;
+	memcpy(room->id, id.data, id.len);
+	for (unsigned i = 0; i < ROOM_SEATS; i++) {
+		room->seats[i].room = room;
+		room->seats[i].number = i;
+		room->seats[i].voice = load->next_voice++;
+	}
+	return room;
+}
+
+struct room *room_find(const struct load *load, struct view id)
+{
+	return map_get(load->rooms, id.data, id.len);
+}
+
+static void judge(struct room *room, const struct flow *flow)
+{
+	uint64_t lost = flow_lost(flow);
+	tally_fault(&room->load->tally, FLOW_LOST, lost);
+	if (lost == 0 && !flow_agrees(flow)) {
+		tally_fault(&room->load->tally, FLOW_MISPLACED, 1);
+	}
+}
+
+void room_leave(struct room *room, unsigned number)
+{
+	room->left |= 1u << number;
+	if (room->left != (1u << SEAT_YOUTH | 1u << SEAT_DESK)) {
+		return;
+	}
+	judge(room, &room->seats[SEAT_YOUTH].flow);
+	judge(room, &room->seats[SEAT_DESK].flow);
+	(void)map_take(room->load->rooms, room->id, sizeof room->id);
+	free(room);
+}
+
+void room_enter(struct room *room, unsigned number, struct client *client, uint64_t next_cseq)
+{
+	struct load *load = room->load;
+	if (next_cseq != 1 || room->seats[number].client != NULL) {
+		load_fail(load, "%s entered a room that is not new", client->events->as);
+		return;
+	}
+	room->seats[number].client = client;
+	if (room->seats[1 - number].client != NULL && load->hooks.on_room != NULL) {
+		load->hooks.on_room(load->hooks.scenario, room);
+	}
+}
+
+bool room_is_settled(const struct room *room)
+{
+	return flow_is_settled(&room->seats[SEAT_YOUTH].flow) &&
+		flow_is_settled(&room->seats[SEAT_DESK].flow);
+}
+
+int seat_say(struct seat *seat, uint64_t due_ns)
+{
+	struct load *load = seat->room->load;
+	size_t length = (size_t)load->options->shape.size;
+	uint8_t payload[PAYLOAD_MAX];
+	struct frame frame;
+	if (seat->flow.said - seat->flow.acked >= SEAT_WINDOW ||
+		seat->flow.said - seat->flow.heard >= SEAT_WINDOW) {
+		return ERR_FULL;
+	}
+	uint64_t cseq = flow_say(&seat->flow);
+	seat->due_ns[cseq % SEAT_WINDOW] = due_ns;
+	payload_make(payload, length, seat->voice, cseq);
+	frame.type = FRAME_SAY;
+	frame.say = (struct frame_say){
+		.room = {seat->room->id, IDENT_ID_LEN},
+		.cseq = cseq,
+		.payload = {payload, length},
+	};
+	client_send(seat->client, &frame);
+	tally_took(&load->tally, &load->tally.late, due_ns, uv_hrtime());
+	return 0;
+}
+
+void seat_on_ack(struct seat *seat, const struct frame_ack *ack)
+{
+	struct load *load = seat->room->load;
+	enum flow_fault fault = flow_ack(&seat->flow, ack->cseq, ack->offset);
+	if (fault != FLOW_FINE) {
+		tally_fault(&load->tally, fault, 1);
+		load_fail(load, "an ACK is %s", flow_word(fault));
+		return;
+	}
+	tally_took(&load->tally, &load->tally.ack, seat->due_ns[ack->cseq % SEAT_WINDOW], uv_hrtime());
+	load->tally.acked += load->tally.open ? 1 : 0;
+	if (load->hooks.on_acked != NULL) {
+		load->hooks.on_acked(load->hooks.scenario, seat);
+	}
+}
+
+void seat_on_entry(struct seat *listener, const struct frame_entry *entry)
+{
+	struct load *load = listener->room->load;
+	struct seat *speaker = &listener->room->seats[1 - listener->number];
+	if (entry->sender != speaker->number) {
+		load_fail(load, "an ENTRY has the sender %u", (unsigned)entry->sender);
+		return;
+	}
+	bool intact =
+		payload_is(entry->payload, (size_t)load->options->shape.size, speaker->voice, entry->cseq);
+	enum flow_fault fault = flow_hear(&speaker->flow, entry->cseq, entry->offset, intact);
+	if (fault != FLOW_FINE) {
+		tally_fault(&load->tally, fault, 1);
+		load_fail(load, "an ENTRY is %s", flow_word(fault));
+		return;
+	}
+	tally_took(&load->tally, &load->tally.hear, speaker->due_ns[entry->cseq % SEAT_WINDOW],
+		uv_hrtime());
+	if (load->hooks.on_heard != NULL) {
+		load->hooks.on_heard(load->hooks.scenario, speaker);
+	}
+}

@@ -1,0 +1,52 @@
+/* A room as both of its sides know it, for they are in one process: what each says is held against what the other hears. */
+#ifndef SAMTALE_LOAD_ROOM_H
+#define SAMTALE_LOAD_ROOM_H
+
+#include "base/ident.h"
+#include "tests/load/client.h"
+#include "tests/load/payload.h"
+
+enum { ROOM_SEATS = 2, SEAT_YOUTH = 0, SEAT_DESK = 1, SEAT_WINDOW = 64 };
+
+struct seat {
+	struct room *room;
+	struct client *client; /* NULL: not in the room */
+	uint64_t number;
+	uint64_t voice; /* all its messages differ from everybody else's */
+	struct flow flow;
+	uint64_t due_ns[SEAT_WINDOW]; /* when a message was meant to be sent, by cseq */
+};
+
+struct room {
+	struct load *load;
+	uint8_t id[IDENT_ID_LEN];
+	struct seat seats[ROOM_SEATS];
+	struct youth *youth;
+	struct desk *desk; /* NULL until it is in the room */
+	unsigned left;     /* bit 1 << number: that side has heard that it is over */
+};
+
+/* A room of that id for the first of its two sides. NULL: no memory, or it is there. */
+struct room *room_create(struct load *load, struct view id);
+
+/* The room of an id, or NULL. */
+struct room *room_find(const struct load *load, struct view id);
+
+/* A side has heard that the room is over, which is the last it hears of it. Behind the second one both flows are judged,
+ * what is wrong is counted, and the room is freed. */
+void room_leave(struct room *room, unsigned number);
+
+/* Somebody sits down: on_room is told when it is the second. next_cseq: what the daemon says; must be 1. */
+void room_enter(struct room *room, unsigned number, struct client *client, uint64_t next_cseq);
+
+/* Everything said has been acked and heard. */
+bool room_is_settled(const struct room *room);
+
+/* Says the next message. due_ns: when it was meant to be said. ERR_FULL: SEAT_WINDOW messages are under way. */
+int seat_say(struct seat *seat, uint64_t due_ns) MUST_CHECK;
+
+/* What a seat is sent. */
+void seat_on_ack(struct seat *seat, const struct frame_ack *ack);
+void seat_on_entry(struct seat *listener, const struct frame_entry *entry);
+
+#endif

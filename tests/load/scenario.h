@@ -1,0 +1,34 @@
+/* The scenarios. Each runs from top to bottom and puts its figures into load->report; what goes wrong is noted in load. */
+#ifndef SAMTALE_LOAD_SCENARIO_H
+#define SAMTALE_LOAD_SCENARIO_H
+
+#include "tests/load/load.h"
+
+typedef void (*scenario_fn)(struct load *load);
+
+/* Two people a room write to each other: closed loop, or shape.rate messages a second over all. */
+void scenario_relay(struct load *load);
+
+/* shape.connections sockets that were greeted; says "ready" and holds them until something comes on standard input. */
+void scenario_hold(struct load *load);
+
+/* Opens shape.connections sockets, shape.parallel at a time: what an upgrade costs. */
+void scenario_accept(struct load *load);
+
+/* shape.connections youths wait in vain; one more asks, and somebody is free. */
+void scenario_waiting(struct load *load);
+
+/* shape.rooms youths ask within a second. */
+void scenario_burst(struct load *load);
+
+/* Whole visits: shape.rate a second, or shape.parallel at a time. */
+void scenario_visits(struct load *load);
+
+/* Begins a window's figures with what every one has: CPU of daemon, Redis and the rest, seconds. */
+void scenario_report(struct load *load);
+
+/* What everybody asks for, and what every counsellor answers, where it does not matter. */
+extern const struct wish scenario_wish;
+extern const struct shift_wish scenario_shift;
+
+#endif
