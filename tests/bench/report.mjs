@@ -24,6 +24,9 @@ export function median(values) {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Percent of the whole machine that had nothing to do with the run: the noise. */
+const othersPct = ({ others_ms, seconds }) => others_ms / seconds / 10 / availableParallelism();
+
 /** Results by key. A figure with sizes has its value at the largest of them. */
 export class Report {
 	constructor(bars = {}) {
@@ -49,10 +52,11 @@ export class Report {
 	windows(figures, windows, beside = {}) {
 		for (const [key, name] of Object.entries(figures)) {
 			const values = windows.map((window) => round(window[name]));
-			const others = windows.map(({ others_ms, seconds }) => others_ms / seconds / 10 / availableParallelism());
+			const others = windows.filter(({ seconds }) => seconds > 0).map(othersPct);
 			const rates = windows.filter(({ messages }) => messages > 0).map((window) => window.messages / window.seconds);
 			this.set(key, median(values), {
-				runs: values, others_pct: round(median(others)),
+				runs: values,
+				...(others.length > 0 && { others_pct: round(median(others)) }),
 				...(rates.length > 0 && { messages_per_s: Math.round(median(rates)) }), ...beside,
 			});
 		}

@@ -143,6 +143,7 @@ const median = (costs) => costs.map(({ us }) => us).sort((a, b) => a - b)[costs.
 
 /** A step a size; the report has each figure at each of them. */
 export const routing = {
+	name: 'routing',
 	bars: BARS,
 	steps: SIZES.map(String),
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AT_A_TIME = 8, SECONDS_BASE = 20 };
+enum { AT_A_TIME = 8 };
 
 static unsigned count_on(const struct crew *crew)
 {
@@ -31,6 +31,7 @@ static bool all_on(void *context)
 static int come(struct crew *crew, FILE *file, unsigned wanted, const struct shift_wish *wish)
 {
 	char name[DESK_NAME_SIZE];
+	double patience = crew->load->options->shape.patience;
 	while (crew->count < wanted) {
 		if (fgets(name, sizeof name, file) == NULL) {
 			load_fail(crew->load, "%s holds only %u names", crew->load->options->staff,
@@ -43,11 +44,11 @@ static int come(struct crew *crew, FILE *file, unsigned wanted, const struct shi
 			return ERR_DOWN;
 		}
 		crew->desks[crew->count++] = desk;
-		if (load_wait(crew->load, SECONDS_BASE, may_go_on, crew, "counsellors to log in") != 0) {
+		if (load_wait(crew->load, patience, may_go_on, crew, "counsellors to log in") != 0) {
 			return ERR_DOWN;
 		}
 	}
-	return load_wait(crew->load, SECONDS_BASE, all_on, crew, "all counsellors to be on shift");
+	return load_wait(crew->load, patience, all_on, crew, "all counsellors to be on shift");
 }
 
 int crew_come(struct crew *crew, struct load *load, const struct shift_wish *wish)

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { SECONDS_BASE = 30, SECONDS_PER_THOUSAND = 12 };
+enum { SECONDS_PER_THOUSAND = 12 };
 
 static void bring(struct crowd *crowd)
 {
@@ -55,7 +55,7 @@ int crowd_come(struct crowd *crowd, struct load *load, unsigned wanted,
 	load->hooks =
 		(struct hooks){.scenario = crowd, .on_greeted = on_greeted, .on_queued = on_queued};
 	bring(crowd);
-	double seconds = SECONDS_BASE + wanted * SECONDS_PER_THOUSAND / 1000.0;
+	double seconds = load->options->shape.patience + wanted * SECONDS_PER_THOUSAND / 1000.0;
 	return load_wait(load, seconds, all_there, crowd, "a crowd to come");
 }
 

@@ -20,7 +20,7 @@ static int fill_endpoint(struct load *load)
 		.path = options->path,
 		.host = options->host,
 		.origin = options->origin,
-		.protocol = options->protocol,
+		.protocol = options->protocol[0] != '\0' ? options->protocol : NULL,
 	};
 	if (options->tls) {
 		endpoint->tls = tls_context_create();

@@ -38,6 +38,7 @@ struct load {
 	struct account account;
 	struct report report;
 	uint64_t next_voice;
+	uint64_t offers_gone; /* offers that were gone before the answer */
 	uint64_t failures;
 	char why[256]; /* the first failure */
 };

@@ -38,6 +38,7 @@ static const struct option_row rows[] = {
 	SHAPE(size),
 	SHAPE(runs),
 	SHAPE(parallel),
+	SHAPE(patience),
 	{"port", OPTION_UNSIGNED, offsetof(struct options, port)},
 	{"sources", OPTION_UNSIGNED, offsetof(struct options, sources)},
 	{"first-source", OPTION_UNSIGNED, offsetof(struct options, first_source)},
@@ -116,7 +117,7 @@ int options_read(struct options *options, int count, char **words)
 		.protocol = "samtale.v1",
 		.staff = "",
 		.password = "",
-		.shape = {.seconds = 5, .warm = 1, .size = 128, .runs = 1, .parallel = 64},
+		.shape = {.seconds = 5, .warm = 1, .size = 128, .runs = 1, .parallel = 64, .patience = 30},
 		.sources = 1,
 	};
 	*options = defaults;

@@ -19,6 +19,7 @@ struct options_shape {
 	double size;        /* bytes of a message */
 	double runs;        /* windows */
 	double parallel;    /* at a time, in a closed loop */
+	double patience; /* seconds to wait for what must come, before more is given to larger crowds */
 };
 
 struct options {
@@ -26,8 +27,8 @@ struct options {
 	const char *host; /* as in Host: */
 	const char *origin;
 	const char *path;
-	const char *protocol;
-	const char *staff; /* file of names, one a line; all have the one password */
+	const char *protocol; /* subprotocol, empty: none */
+	const char *staff;    /* file of names, one a line; all have the one password */
 	const char *password;
 	struct options_shape shape;
 	unsigned port;

@@ -26,4 +26,5 @@ void scenario_report(struct load *load)
 	report_put(report, "redis_ms", (double)used->redis_us / 1e3);
 	report_put(report, "generator_ms", (double)used->own_us / 1e3);
 	report_put(report, "others_ms", (double)used->others_us / 1e3);
+	report_put(report, "offers_gone", (double)load->offers_gone);
 }

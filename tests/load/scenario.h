@@ -24,6 +24,10 @@ void scenario_burst(struct load *load);
 /* Whole visits: shape.rate a second, or shape.parallel at a time. */
 void scenario_visits(struct load *load);
 
+/* Another relay instead of the daemon, in the closed loop: shape.rooms of two each. */
+void scenario_peer_ws(struct load *load);
+void scenario_peer_socketio(struct load *load);
+
 /* Begins a window's figures with what every one has: CPU of daemon, Redis and the rest, seconds. */
 void scenario_report(struct load *load);
 

@@ -4,7 +4,7 @@
 #include "tests/load/pace.h"
 #include "tests/load/scenario.h"
 
-enum { AT_ONCE_NS = 1000000000, PATIENCE_SECONDS = 30 };
+enum { AT_ONCE_NS = 1000000000 };
 
 struct burst {
 	struct crowd crowd;
@@ -74,13 +74,16 @@ static int burst_once(struct burst *burst, struct load *load)
 	load_open_window(load);
 	err = pace_start(&burst->pace, &load->loop, wanted, on_due, burst);
 	if (err == 0) {
-		err = load_wait(load, PATIENCE_SECONDS, all_open, burst, "all of a burst to be in a room");
+		err = load_wait(load, load->options->shape.patience, all_open, burst,
+			"all of a burst to be in a room");
 	}
 	load_close_window(load);
 	for (unsigned i = 0; err == 0 && i < wanted; i++) {
 		youth_leave(burst->crowd.youths[i]);
 	}
-	return err == 0 ? load_wait(load, PATIENCE_SECONDS, all_gone, burst, "all to be gone") : err;
+	return err == 0
+		? load_wait(load, load->options->shape.patience, all_gone, burst, "all to be gone")
+		: err;
 }
 
 void scenario_burst(struct load *load)

@@ -7,7 +7,7 @@
 #include "tests/load/scenario.h"
 #include "tests/load/youth.h"
 
-enum { MESSAGES_FIRST = 6, PATIENCE_SECONDS = 60 };
+enum { MESSAGES_FIRST = 6 };
 
 struct visits {
 	struct load *load;
@@ -185,7 +185,8 @@ static int window(struct visits *visits)
 	load_close_window(load);
 	stop(visits);
 	if (err == 0) {
-		err = load_wait(load, PATIENCE_SECONDS, all_done, visits, "all visits to be done");
+		err = load_wait(load, load->options->shape.patience, all_done, visits,
+			"all visits to be done");
 	}
 	return err == 0 ? load_judge(load) : err;
 }

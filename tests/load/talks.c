@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-enum { AT_A_TIME = 16, SECONDS_BASE = 30, SECONDS_PER_THOUSAND = 20 };
+enum { AT_A_TIME = 16, SECONDS_PER_THOUSAND = 20 };
 
 static double patience(const struct talks *talks)
 {
-	return SECONDS_BASE + talks->wanted * SECONDS_PER_THOUSAND / 1000.0;
+	return talks->load->options->shape.patience + talks->wanted * SECONDS_PER_THOUSAND / 1000.0;
 }
 
 static void ask_more(struct talks *talks)

@@ -5,11 +5,26 @@ import { join } from 'node:path';
 import { ROOT } from '../../live/lib/npm.mjs';
 import { PASSWORD } from './staff.mjs';
 
-const BUILD = join(ROOT, 'build', process.env.SAMTALE_BUILD ?? 'release');
+export const GENERATOR = join(ROOT, 'build', process.env.SAMTALE_BUILD ?? 'release', 'samtale-load');
+
+/** Enough for everything but the sockets by the ten thousand, which ask for their own. */
+const SOURCES = 8;
+/** What a smaller run has less of, and the least of a window. */
+const SIZES = ['desks', 'rooms', 'connections', 'rate'];
+const SECONDS_LEAST = 0.5;
+
+/** The shape of a scenario made smaller, for a smoke test: a share of its people and of its time. */
+export function scaled(shape, scale) {
+	const small = (name, value) => {
+		if (SIZES.includes(name)) return Math.ceil(value * scale);
+		return ['seconds', 'warm'].includes(name) ? Math.max(value * scale, SECONDS_LEAST) : value;
+	};
+	return scale === 1 ? shape : Object.fromEntries(Object.entries(shape).map(([name, value]) => [name, small(name, value)]));
+}
 
 /** Runs samtale-load with these words to its end; gives its windows: [{figure: number}]. */
 export async function generate(words) {
-	const child = spawn(join(BUILD, 'samtale-load'), words, { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(GENERATOR, words, { stdio: ['ignore', 'pipe', 'inherit'] });
 	const end = () => child.kill('SIGKILL');
 	process.once('exit', end);
 	let text = '';
@@ -25,8 +40,9 @@ export async function generate(words) {
 export function wordsFor(service, scenario, options = {}) {
 	const { daemon } = service;
 	const all = {
-		port: daemon.port, host: `127.0.0.1:${daemon.port}`, origin: daemon.origin, password: PASSWORD, sources: 8,
-		daemon: service.daemonPids.join(','), redis: service.redisPid, workers: service.workerPids.join(','), ...options,
+		port: daemon.port, host: `127.0.0.1:${daemon.port}`, origin: daemon.origin, password: PASSWORD, sources: SOURCES,
+		tls: daemon.origin.startsWith('https') ? 1 : 0, daemon: service.daemonPids.join(','), redis: service.redisPid,
+		workers: service.workerPids.join(','), ...options,
 	};
 	return [scenario, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)])];
 }

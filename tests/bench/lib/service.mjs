@@ -1,9 +1,9 @@
 // The daemon under the bench: the release build in a fresh folder, with the limits raised that a load generator would run
 // into before the daemon does, and its Redis in one of the durability profiles.
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { Daemon } from '../../live/lib/daemon.mjs';
-import { writeDemo } from '../../live/lib/demo.mjs';
-import { pidOf, startMemoryRedis } from './redis.mjs';
+import { freshFolder, writeDemo } from '../../live/lib/demo.mjs';
+import { pidOf } from './redis.mjs';
 import { addStaff } from './staff.mjs';
 
 const KEYS = {
@@ -11,15 +11,18 @@ const KEYS = {
 	sockets: 19700, queue_visits: 100000, hello_seconds: 60, wrap_up_seconds: 0,
 };
 
-/** What each profile needs: a Redis of its own, or the daemon's. */
-const PROFILES = {
-	memory: { redis: startMemoryRedis },
-	fsync: {},
+/**
+ * fsync: as it is delivered, each message on the disk. tmpfs: the same with everything in a file system in memory, so what
+ * is left out is the disk and nothing else.
+ */
+const FOLDERS = {
+	fsync: freshFolder,
+	tmpfs: () => mkdtempSync('/dev/shm/st-'),
 };
 
 class Service {
-	constructor(profile, daemon, redis, redisPid, client) {
-		Object.assign(this, { profile, daemon, redis, redisPid, client });
+	constructor(profile, daemon, redisPid) {
+		Object.assign(this, { profile, daemon, redisPid });
 	}
 
 	get workerPids() {
@@ -34,28 +37,25 @@ class Service {
 
 	/** Makes so many counsellors; gives the file of their names. */
 	async staff(count) {
-		return addStaff(this.client, this.daemon.place.folder, count);
+		return addStaff(this.daemon.redis(), this.daemon.place.folder, count);
 	}
 
 	async stop() {
 		await this.daemon.stop();
-		await this.redis?.stop();
 		rmSync(this.daemon.place.folder, { recursive: true, force: true });
 	}
 }
 
 /** Starts a daemon of that profile and waits until it is ready. Whoever starts it stops it. */
-export async function startService({ profile = 'fsync', workers = 1, keys = {} } = {}) {
-	const redis = await PROFILES[profile].redis?.();
-	const mode = redis ? { mode: `unix://${redis.socket}` } : {};
-	const daemon = new Daemon(writeDemo({ keys: { ...KEYS, workers, ...mode, ...keys } }), []);
+async function startService({ profile = 'fsync', workers = 1, keys = {} }) {
+	const folder = FOLDERS[profile]();
+	const daemon = new Daemon(writeDemo({ folder, keys: { ...KEYS, workers, ...keys } }), []);
 	try {
 		await daemon.ready();
-		const client = redis?.client ?? daemon.redis();
-		return new Service(profile, daemon, redis, redis?.pid ?? (await pidOf(client)), client);
+		return new Service(profile, daemon, await pidOf(daemon.redis()));
 	} catch (error) {
 		daemon.kill('SIGKILL');
-		await redis?.stop();
+		rmSync(folder, { recursive: true, force: true });
 		throw error;
 	}
 }
