@@ -2,9 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "tests/load/source.h"
 
 enum conn_state { CONN_DIALLING, CONN_SECURING, CONN_ASKING, CONN_OPEN, CONN_CLOSING, CONN_ENDED };
-enum { READ_BYTES = 65536, BUFFER_MAX = 1 << 24, SOURCE_FIRST = 0x7f000201 };
+enum { READ_BYTES = 65536, BUFFER_MAX = 1 << 24 };
 enum { CODE_NONE = 1006, CODE_EMPTY = 1005 };
 
 struct conn {
@@ -285,17 +288,18 @@ static void dialled_cb(uv_connect_t *dial, int status)
 static int dial(struct conn *conn)
 {
 	struct endpoint *endpoint = conn->endpoint;
-	struct sockaddr_in source = {.sin_family = AF_INET};
 	unsigned sources = endpoint->sources > 0 ? endpoint->sources : 1;
-	source.sin_addr.s_addr = htonl(SOURCE_FIRST + endpoint->next_source++ % sources);
-	if (uv_tcp_bind(&conn->tcp, (const struct sockaddr *)&source, 0) != 0) {
+	int fd = source_open(endpoint->first_source + endpoint->turn++ % sources);
+	if (fd < 0) {
+		return ERR_SYSTEM;
+	}
+	if (uv_tcp_open(&conn->tcp, fd) != 0) {
+		close(fd);
 		return ERR_SYSTEM;
 	}
 	conn->dial.data = conn;
-	return uv_tcp_connect(&conn->dial, &conn->tcp, (const struct sockaddr *)&endpoint->address,
-			   dialled_cb) == 0
-		? 0
-		: ERR_SYSTEM;
+	const struct sockaddr *address = (const struct sockaddr *)&endpoint->address;
+	return uv_tcp_connect(&conn->dial, &conn->tcp, address, dialled_cb) == 0 ? 0 : ERR_SYSTEM;
 }
 
 static struct conn *conn_create(struct endpoint *endpoint, const struct conn_events *events,

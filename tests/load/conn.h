@@ -16,9 +16,10 @@ struct endpoint {
 	struct sockaddr_in address;
 	struct http_place place;
 	struct tls_context *tls; /* NULL: plain */
-	/* Connections come from 127.0.2.1 and so many addresses from there on, in turns: one address has only 28,000 ports. */
+	/* Connections come from so many addresses, in turns: one has only 28,000 ports. The first is 127.0.2.1 + first_source. */
 	unsigned sources;
-	unsigned next_source;
+	unsigned first_source;
+	unsigned turn;
 };
 
 /* What a connection tells. on_closed comes exactly once, last, and not after conn_drop. */

@@ -13,7 +13,7 @@ static int fill_endpoint(struct load *load)
 	struct endpoint *endpoint = &load->endpoint;
 	endpoint->loop = &load->loop;
 	endpoint->sources = options->sources;
-	endpoint->next_source = options->first_source;
+	endpoint->first_source = options->first_source;
 	endpoint->address.sin_family = AF_INET;
 	endpoint->address.sin_port = htons((uint16_t)options->port);
 	endpoint->place = (struct http_place){
