@@ -12,15 +12,16 @@ const WINDOW_LEAST_MS = 1000;
 /** Until a new socket's memory is settled: the last answers are written, what was for the handshake is given back. */
 const SETTLE_MS = 1000;
 
-const SOCKETS = { plain: 10_000, idle_50k: 50_000 };
+/** TLS costs the generator more than the daemon, so there are fewer of those. */
+const SOCKETS = { plain: 10_000, tls: 4_000, idle_50k: 50_000 };
 const WORKERS_IDLE = 3;
 
 async function base() {
 	return withService({ workers: 1 }, async ({ daemonPids }) => ({ mib: memory(daemonPids) / MIB }));
 }
 
-async function bytesEach(connections) {
-	return withService({ workers: 1 }, async (service) => {
+async function bytesEach(tls, connections) {
+	return withService({ workers: 1, tls }, async (service) => {
 		const before = memory(service.workerPids);
 		return withSockets(service, connections, async () => {
 			await pause(SETTLE_MS);
@@ -63,8 +64,13 @@ const STEPS = {
 	base: async (report, { runs }) => report.windows({ base_mib: 'mib' }, await repeat(runs, base)),
 	plain: async (report, { runs, scale }) => {
 		const sockets = SOCKETS.plain * scale;
-		const windows = await repeat(runs, () => bytesEach(sockets));
+		const windows = await repeat(runs, () => bytesEach(false, sockets));
 		report.windows({ bytes_per_conn_plain: 'bytes' }, windows, { sockets });
+	},
+	tls: async (report, { runs, scale }) => {
+		const sockets = SOCKETS.tls * scale;
+		const windows = await repeat(runs, () => bytesEach(true, sockets));
+		report.windows({ bytes_per_conn_tls: 'bytes' }, windows, { sockets });
 	},
 	idle_50k: async (report, { runs, scale }) => {
 		const sockets = SOCKETS.idle_50k * scale;
@@ -75,7 +81,7 @@ const STEPS = {
 
 export const idle = {
 	name: 'idle',
-	bars: { base_mib: 20, bytes_per_conn_plain: 3000, idle_cpu_pct_50k: 3 },
+	bars: { base_mib: 20, bytes_per_conn_plain: 3000, bytes_per_conn_tls: 18000, idle_cpu_pct_50k: 3 },
 	steps: Object.keys(STEPS),
 	run: (report, name, options) => STEPS[name](report, options),
 };

@@ -46,10 +46,18 @@ class Service {
 	}
 }
 
+/** A listener's certificate, from an authority that only this folder knows. */
+async function issue(folder) {
+	const { Authority } = await import('../../live/lib/certificates.mjs');
+	const authority = new Authority(folder);
+	return { ...authority.issue('server'), ca: authority.ca };
+}
+
 /** Starts a daemon of that profile and waits until it is ready. Whoever starts it stops it. */
-async function startService({ profile = 'fsync', workers = 1, keys = {} }) {
+async function startService({ profile = 'fsync', workers = 1, tls = false, keys = {} }) {
 	const folder = FOLDERS[profile]();
-	const daemon = new Daemon(writeDemo({ folder, keys: { ...KEYS, workers, ...keys } }), []);
+	const certificate = tls ? { tls: await issue(folder) } : {};
+	const daemon = new Daemon(writeDemo({ folder, keys: { ...KEYS, workers, ...keys }, ...certificate }), []);
 	try {
 		await daemon.ready();
 		return new Service(profile, daemon, await pidOf(daemon.redis()));
