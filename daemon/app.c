@@ -10,6 +10,7 @@
 
 #include "api/api.h"
 #include "app_agencies.h"
+#include "app_listen.h"
 #include "app_work.h"
 #include "base/clock.h"
 #include "base/ident.h"
@@ -17,7 +18,6 @@
 #include "chat/chat.h"
 #include "directory/civil.h"
 #include "net/net.h"
-#include "parent/certificates.h"
 #include "parent/redis_login.h"
 #include "staff/staff.h"
 #include "store/store.h"
@@ -34,8 +34,8 @@ enum {
 	MS_PER_S = 1000,
 };
 
-/* HURRIED: nothing is waited for any more. */
-enum stage { STAGE_RUNNING, STAGE_STOPPING, STAGE_HURRIED };
+/* STARTING: nobody is listened to yet. HURRIED: nothing is waited for any more. */
+enum stage { STAGE_STARTING, STAGE_RUNNING, STAGE_STOPPING, STAGE_HURRIED };
 
 struct app {
 	uv_loop_t loop;
@@ -53,7 +53,6 @@ struct app {
 	struct store_events chat_events;
 	const struct app_start *start;
 	uint64_t began_ms;
-	bool listening;
 	bool unread; /* agencies could not be read: the next beat tries again */
 	enum stage stage;
 	int code;         /* to end with */
@@ -95,30 +94,14 @@ static void end(struct app *app)
 	}
 }
 
-/* Of the file that the parent hands down behind the listening sockets. */
-static int show_certificates(const struct app *app)
-{
-	int fd = app->start->first_listener_fd + (int)app->conf->listen_count;
-	return certificates_show(fd, app->conf, app->net);
-}
-
-static int listen_on_all(struct app *app)
-{
-	const struct app_start *start = app->start;
-	int err = 0;
-	for (unsigned i = 0; err == 0 && i < app->conf->listen_count; i++) {
-		const struct listen_options *listen = &app->conf->listen[i];
-		uint16_t port = i == 0 ? start->port : listen->port;
-		err = net_listen(app->net, start->first_listener_fd + (int)i, listen, port);
-	}
-	return err == 0 ? show_certificates(app) : err;
-}
-
 /* Whoever dials before waits in the backlog, or is answered by the worker that this one follows. */
 static void listen_now(struct app *app)
 {
-	int err = app->listening ? 0 : listen_on_all(app);
-	app->listening = true;
+	if (app->stage != STAGE_STARTING) {
+		return;
+	}
+	app->stage = STAGE_RUNNING;
+	int err = app_listen(app->net, app->conf, app->start);
 	if (err != 0) {
 		log_error("the worker cannot listen: %s", err_text(err));
 		app->code = EX_UNAVAILABLE;
@@ -135,7 +118,7 @@ static void on_agencies_read(void *context, int err)
 		return;
 	}
 	app->chat_events.connected(app->chat_events.context);
-	if (app->stage == STAGE_RUNNING) {
+	if (app->stage <= STAGE_RUNNING) {
 		listen_now(app);
 		report(app, '1');
 	}
@@ -205,9 +188,9 @@ static void on_tick(uv_timer_t *timer)
 	uint64_t now_ms = clock_mono_ms();
 	net_tick(app->net, now_ms);
 	chat_tick(app->chat, now_ms);
-	if (app->stage != STAGE_RUNNING) {
+	if (app->stage > STAGE_RUNNING) {
 		end_when_drained(app, now_ms);
-	} else if (!app->listening && now_ms - app->began_ms >= UNREADY_MS) {
+	} else if (now_ms - app->began_ms >= UNREADY_MS) {
 		listen_now(app);
 	}
 }
@@ -243,7 +226,8 @@ static void on_hangup(uv_signal_t *signal, int number)
 {
 	struct app *app = signal->data;
 	(void)number;
-	int err = app->listening && app->stage == STAGE_RUNNING ? show_certificates(app) : 0;
+	int err =
+		app->stage == STAGE_RUNNING ? app_show_certificates(app->net, app->conf, app->start) : 0;
 	if (err != 0) {
 		log_error("the certificates cannot be shown: %s", err_text(err));
 	}

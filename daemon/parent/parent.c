@@ -171,15 +171,14 @@ static void go_on_stopping(struct parent *parent)
 static void stop(struct parent *parent)
 {
 	bool again = parent->stage > STAGE_READY;
-	uint64_t drain_ms = (uint64_t)parent->conf->timers.drain_seconds * MS_PER_S;
 	parent->stage = again ? parent->stage : STAGE_STOPPING;
 	log_info("stopping%s", again ? " at once" : "");
 	bring_up_stop(&parent->up);
 	sockets_close(&parent->sockets);
 	workers_stop(&parent->workers, again ? WORKER_END_NOW : WORKER_END_CALMLY);
 	restart_stop(&parent->restart);
-	uv_timer_start(&parent->patience, on_patience_over, again ? AT_ONCE_MS : drain_ms + PATIENCE_MS,
-		PATIENCE_MS);
+	uv_timer_start(&parent->patience, on_patience_over,
+		again ? AT_ONCE_MS : parent->restart.drain_ms + PATIENCE_MS, PATIENCE_MS);
 	go_on_stopping(parent);
 }
 
@@ -233,8 +232,7 @@ static void on_drain_asked(void *context)
 static int on_restart_asked(void *context, admin_done_fn done, void *asker)
 {
 	struct parent *parent = context;
-	bool ready = parent->stage == STAGE_READY;
-	return ready ? restart_begin(&parent->restart, done, asker) : ERR_MOMENT;
+	return parent->stage == STAGE_READY ? restart_begin(&parent->restart, done, asker) : ERR_MOMENT;
 }
 
 /* --- building --- */
