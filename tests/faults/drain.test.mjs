@@ -130,7 +130,7 @@ test('with one worker a restart moves everybody to its follower', async () => {
 	await until(() => theirs.texts.length === 2, 'the message at the desk');
 	assert.equal(workerOf(daemon, seen[0].person.client), 1);
 	assert.deepEqual(noticed(seen), []);
-	console.log(`one worker: ${figures(seen.flatMap(({ gaps }) => gaps))}`);
+	console.log(`one worker: ${JSON.stringify(figures(seen.flatMap(({ gaps }) => gaps)))}`);
 });
 
 test('a follower that does not come up leaves the worker in its place, and nobody moves', async () => {

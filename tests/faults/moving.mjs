@@ -44,11 +44,11 @@ export const noticed = (all) =>
 export const allThere = (all) =>
 	all.every(({ person, lostAt }) => lostAt === 0 && [...person.rooms.values()].every((room) => room.open));
 
-/** Figures of a list of milliseconds, to be printed. */
+/** Figures of a list of milliseconds, as report.mjs takes them. */
 export function figures(list) {
 	const sorted = [...list].sort((a, b) => a - b);
 	const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-	return `${sorted.length} moves, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
+	return { moves: sorted.length, p50_back_ms: at(0.5), p99_back_ms: at(0.99), longest_back_ms: at(1) };
 }
 
 /**
@@ -69,21 +69,18 @@ export async function comeCounsellors(daemon, count) {
 	return all;
 }
 
-/** Both sides of a room write, one after the ack of the other, until stop is called; it gives what was acked. */
+/** Both sides of a room write, one after the ack of the other, until stop is called and the last ack has come. */
 export function talkOn(rooms, every) {
 	let going = true;
-	const acked = rooms.map(async (room) => {
-		let count = 0;
-		while (going) {
+	const talks = rooms.map(async (room) => {
+		for (let count = 0; going; count++) {
 			await room.say(`${room.seat}/${count}`);
-			count++;
 			await pause(every * (0.5 + Math.random()));
 		}
-		return count;
 	});
 	return async () => {
 		going = false;
-		return (await Promise.all(acked)).reduce((sum, count) => sum + count, 0);
+		await Promise.all(talks);
 	};
 }
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
-import { judge } from '../live/lib/history.mjs';
+import { verdict } from './lib/history.mjs';
+import { report } from './lib/report.mjs';
 import { comeCounsellor, comeYouth } from '../live/lib/people.mjs';
 import { until, within } from '../live/lib/wait.mjs';
 import { allThere, comeCounsellors, figures, noticed, talkOn, watch } from './moving.mjs';
@@ -67,12 +68,13 @@ test('nobody notices a rolling restart, and nobody loses a message, the place or
 	assert.equal(restart.ok, true, restart.text);
 	assert.equal(Object.keys(daemon.workers).filter((slot) => daemon.workers[slot] === workers[slot]).length, 0);
 	await until(() => allThere(seen), 'everybody to be back', { ms: BACK_MS });
-	const acked = await within(stop(), 'the last acks');
+	await within(stop(), 'the last acks');
 	const whole = () => rooms.every(([mine, theirs]) => mine.offset === theirs.offset && mine.outbox.size + theirs.outbox.size === 0);
 	await until(whole, 'both sides to know all');
-	console.log(`rolling restart: ${figures(seen.flatMap(({ gaps }) => gaps))}; ${acked} messages acked`);
+	const judged = verdict(rooms.map((pair) => pair.map((room) => room.history)));
+	report('R16', { faults: Object.keys(workers).length, ...judged, more: figures(seen.flatMap(({ gaps }) => gaps)) });
 	assert.deepEqual(noticed(seen), []);
-	assert.deepEqual(rooms.flatMap((pair) => judge(pair.map((room) => room.history))), []);
+	assert.deepEqual(judged.found, []);
 	assert.deepEqual(await places(), before);
 	assert.deepEqual(daemon.ctl('fsck').data.violations, []);
 });
