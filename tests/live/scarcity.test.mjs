@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge } from '../faults/lib/history.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { until, within } from './lib/wait.mjs';
 import { roleNumber, sealed } from './lib/wire.mjs';
