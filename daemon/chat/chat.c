@@ -85,8 +85,7 @@ size_t chat_message_limit(const struct session *session)
 
 size_t chat_backlog_limit(const struct session *session)
 {
-	const struct limit_options *limits = &session->chat->options.limits;
-	return session_is_staff(session) ? limits->backlog_staff_bytes : limits->backlog_youth_bytes;
+	return session_backlog_limit(session);
 }
 
 void chat_ending(struct session *session, enum ending ending, const char *why)

@@ -73,6 +73,27 @@ void room_give_up_all(struct session *session)
 	seat_forget_all(session);
 }
 
+/* Who comes back to a long log would be closed as slow by its own replay: the rest waits for the sweep. What was said
+ * since is no replay, so that somebody who never reads is closed as everywhere. */
+static bool is_too_much(const struct seat *seat, const struct room_entry *entry)
+{
+	const struct session *session = seat->session;
+	return entry->offset <= seat->own_until &&
+		session->chat->ports.io->waiting(session->conn) > session_backlog_limit(session) / 2;
+}
+
+/* False: the client must take what it has first. */
+static bool hand_out(struct seat *seat, const struct room_entry *entries, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		if (is_too_much(seat, &entries[i])) {
+			return false;
+		}
+		room_deliver(seat, &entries[i]);
+	}
+	return true;
+}
+
 static void read_on(struct seat *seat);
 
 static void on_entries(void *context, struct reply_to to, int err, const struct room_entry *entries,
@@ -88,8 +109,8 @@ static void on_entries(void *context, struct reply_to to, int err, const struct 
 	if (err != 0 && err != ERR_GONE) {
 		return; /* connected joins again, and reads again; or the sweep does */
 	}
-	for (unsigned i = 0; i < count; i++) {
-		room_deliver(seat, &entries[i]);
+	if (!hand_out(seat, entries, count)) {
+		return;
 	}
 	bool advanced =
 		seat->delivered > before; /* else there is a hole, and asking again would never end */

@@ -38,9 +38,9 @@ struct seat {
 	uint64_t next_cseq;
 	uint64_t delivered; /* the client has every entry up to here */
 	uint64_t wanted;    /* an entry up to here is known to exist */
-	uint64_t
-		own_until; /* own entries up to here are handed out too, for the client has forgotten them */
-	bool busy;     /* an attach, or a read of the log, is under way */
+	/* What lies up to here is a replay: own entries are handed out too, for the client has forgotten them. */
+	uint64_t own_until;
+	bool busy;          /* an attach, or a read of the log, is under way */
 	bool replayed;      /* the client came back and must hear ENTRYs first */
 	const char *finish; /* word of the end, once it is known; static */
 	const struct seat_owner *owner;

@@ -97,6 +97,12 @@ void session_refuse_err(struct session *session, struct about about, int err)
 	session_refuse(session, about, refusal_of(err));
 }
 
+size_t session_backlog_limit(const struct session *session)
+{
+	const struct limit_options *limits = &session->chat->options.limits;
+	return session_is_staff(session) ? limits->backlog_staff_bytes : limits->backlog_youth_bytes;
+}
+
 bool session_is_staff(const struct session *session)
 {
 	return session->role != ROLE_GUEST && session->role != ROLE_YOUTH;

@@ -69,6 +69,9 @@ void session_refuse_err(struct session *session, struct about about, int err);
  * well enough. The client has been refused then. */
 bool session_must_wait(struct session *session, struct about about);
 
+/* How many bytes may wait to be sent to it. */
+size_t session_backlog_limit(const struct session *session);
+
 /* True when it is staff by role. */
 bool session_is_staff(const struct session *session);
 

@@ -8,6 +8,8 @@
 struct session_io {
 	/* Sends or queues the frame, which is copied. What cannot be queued closes the socket by itself, later. */
 	void (*send)(void *conn, const struct frame *frame);
+	/* How many bytes wait to be sent. */
+	size_t (*waiting)(const void *conn);
 	/* Begins to close with the ending's code; why is a static phrase for the reason, or NULL. chat_closed follows later,
 	 * never from inside this call. */
 	void (*close)(void *conn, enum ending ending, const char *why);

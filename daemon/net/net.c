@@ -40,7 +40,9 @@ static const struct lws_protocols protocols[] = {
 	{0},
 };
 
-static const struct session_io io = {.send = ws_conn_send, .close = ws_conn_close};
+static const struct session_io io = {.send = ws_conn_send,
+	.waiting = ws_conn_waiting,
+	.close = ws_conn_close};
 
 /* The library's words, a few a second at most: clients can provoke them. */
 static void emit_log(int level, const char *line)

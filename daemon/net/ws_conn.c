@@ -242,6 +242,12 @@ void ws_conn_send(void *context, const struct frame *frame)
 	lws_callback_on_writable(conn->wsi);
 }
 
+size_t ws_conn_waiting(const void *context)
+{
+	const struct ws_conn *conn = context;
+	return conn->outbox.bytes;
+}
+
 void ws_conn_close(void *context, enum ending ending, const char *why)
 {
 	struct ws_conn *conn = context;

@@ -40,8 +40,9 @@ int ws_conn_peer_closes(struct ws_conn *conn, unsigned code);
 /* The socket is gone. */
 void ws_conn_closed(struct ws_conn *conn);
 
-/* Chat's two calls (struct session_io); context is the ws_conn. */
+/* Chat's three calls (struct session_io); context is the ws_conn. */
 void ws_conn_send(void *context, const struct frame *frame);
+size_t ws_conn_waiting(const void *context);
 void ws_conn_close(void *context, enum ending ending, const char *why);
 
 #endif

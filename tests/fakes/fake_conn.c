@@ -37,7 +37,12 @@ static void close_conn(void *context, enum ending ending, const char *why)
 	}
 }
 
-const struct session_io fake_io = {.send = send_frame, .close = close_conn};
+static size_t waiting(const void *context)
+{
+	return ((const struct fake_conn *)context)->waiting;
+}
+
+const struct session_io fake_io = {.send = send_frame, .waiting = waiting, .close = close_conn};
 
 void fake_conn_init(struct fake_conn *conn)
 {

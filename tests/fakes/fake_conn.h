@@ -15,6 +15,7 @@ struct fake_conn {
 	struct frame frame; /* the one last read */
 	bool
 		chokes; /* the next frame is one too many: closed as SLOW from inside the call, as net does */
+	size_t waiting; /* what it says is not sent yet */
 	bool closed;
 	enum ending ending;
 	const char *why;

@@ -62,6 +62,26 @@ static void many_entries_without_a_bell_are_handed_out_in_order(void **state)
 	fake_expect_nothing(youth);
 }
 
+static void a_long_replay_waits_for_a_client_that_is_behind(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	for (unsigned i = 0; i < 40; i++) {
+		fake_room_put(HOUSE_ROOM, 1, "x");
+	}
+	youth->session->seats->own_until = 40; /* as if it had come back to them */
+	youth->waiting = 200 * 1024;
+	go_on(house, 3 * BAR_MS);
+	fake_expect_nothing(youth);
+	youth->waiting = 0;
+	go_on(house, BAR_MS);
+	assert_int_equal(fake_skip(youth, FRAME_ENTRY), 40);
+	youth->waiting = 200 * 1024;
+	fake_room_put(HOUSE_ROOM, 1, "this is no replay");
+	go_on(house, BAR_MS);
+	assert_int_equal(fake_skip(youth, FRAME_ENTRY), 1);
+}
+
 static void both_seats_of_a_room_on_one_node_are_found(void **state)
 {
 	struct house *house = *state;
@@ -221,6 +241,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		HOUSE_TEST(an_entry_without_a_bell_is_handed_out_in_time),
 		HOUSE_TEST(many_entries_without_a_bell_are_handed_out_in_order),
+		HOUSE_TEST(a_long_replay_waits_for_a_client_that_is_behind),
 		HOUSE_TEST(both_seats_of_a_room_on_one_node_are_found),
 		HOUSE_TEST(rooms_that_are_heard_of_are_not_looked_at),
 		HOUSE_TEST(a_silent_room_is_looked_at_once_in_a_while),
