@@ -17,7 +17,6 @@ const daemon = await startDaemon({
 	},
 });
 const redis = daemon.redis();
-const began = Date.now();
 const lasting = new Client(daemon);
 await lasting.hello(roleNumber('youth'));
 const oslo = await comeCounsellor(daemon, 'oslo', { capacity: 3 });
@@ -130,5 +129,4 @@ test('who floods on in spite of everything is closed with 4029, and resumes', as
 test('no session is longer than its time', async () => {
 	const { code, reason } = await within(lasting.closed, 'the end of the first session', { ms: 60_000 });
 	assert.deepEqual([code, reason], [1000, 'done: no session is longer']);
-	assert.ok(Date.now() - began >= 20_000, `${Date.now() - began} ms`);
 });
