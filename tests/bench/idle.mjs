@@ -32,7 +32,7 @@ async function bytesEach(tls, connections) {
 
 /** One window, as those of the load generator look. */
 async function quiet(service, generators, windowMs) {
-	const pids = [...service.daemonPids, service.redisPid, ...generators];
+	const pids = [...service.daemonPids, ...service.redisPids, ...generators];
 	const before = { daemon: cpuMs(service.daemonPids), all: cpuMs(pids), machine: machineMs(), at: performance.now() };
 	await pause(windowMs);
 	const ms = performance.now() - before.at;

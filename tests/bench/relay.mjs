@@ -29,6 +29,7 @@ const OURS = {
 	steady_fsync: {
 		profile: 'fsync', shape: STEADY, figures: { redis_us_5k_fsync: 'redis_us', ack_p50_ms_fsync: 'ack_p50_ms' },
 	},
+	steady_replica: { profile: 'replica', shape: STEADY, figures: { ack_p50_ms_replica: 'ack_p50_ms' } },
 };
 
 async function ours(report, { profile, workers, shape, figures }, { runs, scale }) {

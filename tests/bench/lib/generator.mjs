@@ -41,7 +41,7 @@ export function wordsFor(service, scenario, options = {}) {
 	const { daemon } = service;
 	const all = {
 		port: daemon.port, host: `127.0.0.1:${daemon.port}`, origin: daemon.origin, password: PASSWORD, sources: SOURCES,
-		tls: daemon.origin.startsWith('https') ? 1 : 0, daemon: service.daemonPids.join(','), redis: service.redisPid,
+		tls: daemon.origin.startsWith('https') ? 1 : 0, daemon: service.daemonPids.join(','), redis: service.redisPids.join(','),
 		workers: service.workerPids.join(','), ...options,
 	};
 	return [scenario, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)])];

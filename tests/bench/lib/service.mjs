@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Daemon } from '../../live/lib/daemon.mjs';
 import { freshFolder, writeDemo } from '../../live/lib/demo.mjs';
-import { pidOf } from './redis.mjs';
+import { pidOf, startPair } from './redis.mjs';
 import { addStaff } from './staff.mjs';
 
 const KEYS = {
@@ -13,16 +13,18 @@ const KEYS = {
 
 /**
  * fsync: as it is delivered, each message on the disk. tmpfs: the same with everything in a file system in memory, so what
- * is left out is the disk and nothing else.
+ * is left out is the disk and nothing else. replica: in the memory of two Redis, on no disk.
  */
-const FOLDERS = {
-	fsync: freshFolder,
-	tmpfs: () => mkdtempSync('/dev/shm/st-'),
+const PROFILES = {
+	fsync: { folder: freshFolder },
+	tmpfs: { folder: () => mkdtempSync('/dev/shm/st-') },
+	replica: { folder: freshFolder, redis: startPair, keys: { durability: 'replica', replicas: 1 } },
 };
 
 class Service {
-	constructor(profile, daemon, redisPid) {
-		Object.assign(this, { profile, daemon, redisPid });
+	/** redis: the pair that the daemon was given, or undefined: it has its own. */
+	constructor(profile, daemon, redis, client, redisPids) {
+		Object.assign(this, { profile, daemon, redis, client, redisPids });
 	}
 
 	get workerPids() {
@@ -37,11 +39,12 @@ class Service {
 
 	/** Makes so many counsellors; gives the file of their names. */
 	async staff(count) {
-		return addStaff(this.daemon.redis(), this.daemon.place.folder, count);
+		return addStaff(this.client, this.daemon.place.folder, count);
 	}
 
 	async stop() {
 		await this.daemon.stop();
+		await this.redis?.stop();
 		rmSync(this.daemon.place.folder, { recursive: true, force: true });
 	}
 }
@@ -55,14 +58,20 @@ async function issue(folder) {
 
 /** Starts a daemon of that profile and waits until it is ready. Whoever starts it stops it. */
 async function startService({ profile = 'fsync', workers = 1, tls = false, keys = {} }) {
-	const folder = FOLDERS[profile]();
+	const made = PROFILES[profile];
+	const folder = made.folder();
 	const certificate = tls ? { tls: await issue(folder) } : {};
-	const daemon = new Daemon(writeDemo({ folder, keys: { ...KEYS, workers, ...keys }, ...certificate }), []);
+	const redis = await made.redis?.();
+	const mode = redis ? { mode: `unix://${redis.socket}` } : {};
+	const all = { ...KEYS, workers, ...mode, ...made.keys, ...keys };
+	const daemon = new Daemon(writeDemo({ folder, keys: all, ...certificate }), []);
 	try {
 		await daemon.ready();
-		return new Service(profile, daemon, await pidOf(daemon.redis()));
+		const client = redis?.client ?? daemon.redis();
+		return new Service(profile, daemon, redis, client, redis?.pids ?? [await pidOf(client)]);
 	} catch (error) {
 		daemon.kill('SIGKILL');
+		await redis?.stop();
 		rmSync(folder, { recursive: true, force: true });
 		throw error;
 	}
