@@ -9,24 +9,24 @@
 
 enum cost {
 	COST_SAY,  /* counts against what a person writes and asks */
+	COST_OPEN, /* the same, and begins what a node that drains leaves to another */
 	COST_SIGN, /* a passing sign: beyond its rate it is dropped without a word */
 };
 
 struct gate_row {
 	void (*handle)(struct session *session, const struct frame *frame);
 	enum cost cost;
-	bool opens; /* begins what a node that drains leaves to another */
 };
 
 static const struct gate_row rows[FRAME_TYPE_COUNT] = {
-	[FRAME_HELLO] = {handle_hello, COST_SAY, .opens = true},
-	[FRAME_RESUME] = {handle_resume, COST_SAY, .opens = true},
+	[FRAME_HELLO] = {handle_hello, COST_OPEN},
+	[FRAME_RESUME] = {handle_resume, COST_OPEN},
 	[FRAME_PING] = {handle_ping, COST_SIGN},
-	[FRAME_ASK] = {handle_ask, COST_SAY, .opens = true},
+	[FRAME_ASK] = {handle_ask, COST_OPEN},
 	[FRAME_CHANGE] = {handle_change, COST_SAY},
 	[FRAME_CANCEL] = {handle_cancel, COST_SAY},
 	[FRAME_READY] = {handle_ready, COST_SAY},
-	[FRAME_LOGIN] = {handle_login, COST_SAY, .opens = true},
+	[FRAME_LOGIN] = {handle_login, COST_OPEN},
 	[FRAME_SHIFT] = {handle_shift, COST_SAY},
 	[FRAME_RECEIVED] = {handle_received, COST_SAY},
 	[FRAME_ACCEPT] = {handle_accept, COST_SAY},
@@ -68,7 +68,7 @@ static struct bucket_rate rate_of(const struct session *session)
 static bool is_in_rate(struct session *session, enum cost cost)
 {
 	struct bucket_rate rate = rate_of(session);
-	struct bucket *bucket = cost == COST_SAY ? &session->says : &session->signs;
+	struct bucket *bucket = cost == COST_SIGN ? &session->signs : &session->says;
 	return bucket_take(bucket, &rate, session->chat->now_ms);
 }
 
@@ -79,7 +79,7 @@ static void slow_down(struct session *session, const struct frame *frame, enum c
 	rate.size = session->chat->options.limits.excess;
 	if (!bucket_take(&session->excess, &rate, session->chat->now_ms)) {
 		ending_begin(session, ENDING_FLOOD, NULL);
-	} else if (cost == COST_SAY) {
+	} else if (cost != COST_SIGN) {
 		session_refuse(session, about_frame(frame), REFUSAL_RATE);
 	}
 }
@@ -87,7 +87,7 @@ static void slow_down(struct session *session, const struct frame *frame, enum c
 /* Messages are counted one by one, by who sends them to Redis. */
 static void note_asking(struct session *session, enum frame_type frame, enum cost cost)
 {
-	if (cost == COST_SAY && frame != FRAME_SAY && frame != FRAME_KEY) {
+	if (cost != COST_SIGN && frame != FRAME_SAY && frame != FRAME_KEY) {
 		session->asked_ms = session->chat->now_ms;
 	}
 }
@@ -113,7 +113,7 @@ void gate_enter(struct session *session, const struct frame *frame)
 	case GATE_PASS: break;
 	}
 	const struct gate_row *row = &rows[frame->type];
-	if (row->opens && session->chat->drain.on) {
+	if (row->cost == COST_OPEN && session->chat->drain.on) {
 		drain_send_on(session);
 	} else if (is_in_rate(session, row->cost)) {
 		note_asking(session, frame->type, row->cost);
