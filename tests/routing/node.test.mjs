@@ -1,7 +1,7 @@
 // Nodes: leases, fences, the sweep of a dead one, the clock.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cid, room, sid, token } from './lib/pool.mjs';
+import { TIMERS, cid, room, sid, token } from './lib/pool.mjs';
 import { talk, withPool } from './lib/walk.mjs';
 
 const t = withPool();
@@ -117,8 +117,12 @@ test('settings that a living node has set otherwise are named, and the last ones
 	assert.equal(await up('n2', 'wrap 7 streak 5'), '', 'not those that are the same');
 	assert.equal(await up('n1', 'wrap 9 streak 5'), 'wrap');
 	assert.equal(await t.redis.client.hget(`${t.pool.prefix}cfg`, 'wrap'), '9');
-	t.n2.epoch = await t.redis.client.hget(`${t.pool.prefix}cfg`, 'epoch n2');
+	for (const [name, node] of [['n1', t.n1], ['n2', t.n2]]) {
+		node.epoch = await t.redis.client.hget(`${t.pool.prefix}cfg`, `epoch ${name}`);
+	}
 	await t.n2.call('node_down');
+	await t.pool.pass(TIMERS.moving + 1);
+	await t.n1.sweep();
 	assert.equal(await up('n1', 'wrap 8'), '', 'nobody else is there');
 });
 

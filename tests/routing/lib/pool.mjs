@@ -15,7 +15,7 @@ export const room = (name) => hex(`room ${name}`, 32);
 export const TIMERS = {
 	widen1: 30000, widen2: 30000, offer: 20000, receipt: 3000, ready: 10000, grace_w: 600000, grace_r: 1200000,
 	told: 20000, choose: 60000, lost: 300000, wrap: 300000, bonus: 60000, boost1: 300000, boost2: 1800000, lease: 10000,
-	bury: 45000, park: 300000, entry: 2700000, warn: 900000, frame: 3600000, frame_warn: 600000, extend: 1800000,
+	moving: 5000, bury: 45000, park: 300000, entry: 2700000, warn: 900000, frame: 3600000, frame_warn: 600000, extend: 1800000,
 };
 export const BOOST = { 0: 0, 1: TIMERS.boost1, 2: TIMERS.boost2 };
 
