@@ -87,7 +87,7 @@ static void on_youth_resumed(void *context, struct reply_to to, int err,
 	}
 	visit_place(session, place);
 	session->visit->why = NULL;
-	session_span_since(session, session->visit->asked_ms);
+	session_span_gone(session, place->waited_ms);
 	forget_comeback(session);
 }
 

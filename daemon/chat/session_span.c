@@ -3,7 +3,6 @@
 
 #include <stddef.h>
 
-#include "base/clock.h"
 #include "chat/ending.h"
 #include "chat/internal.h"
 #include "chat/session.h"
@@ -41,10 +40,8 @@ void session_span_begin(struct session *session)
 	set(session, span_ms(session));
 }
 
-void session_span_since(struct session *session, uint64_t began_ms)
+void session_span_gone(struct session *session, uint64_t gone_ms)
 {
-	uint64_t now_ms = clock_wall_ms();
-	uint64_t gone_ms = now_ms > began_ms ? now_ms - began_ms : 0;
 	uint64_t span = span_ms(session);
 	set(session, gone_ms < span ? span - gone_ms : 0);
 }

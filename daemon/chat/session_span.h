@@ -9,7 +9,7 @@ struct session;
 /* The session has said HELLO: it ends when its span is over, with DONE, and a youth's visit with it. */
 void session_span_begin(struct session *session);
 
-/* A visit that was taken up began earlier, by the wall clock: its span counts from there, over all its sockets. */
-void session_span_since(struct session *session, uint64_t began_ms);
+/* A visit that was taken up began so long ago: its span counts from there, over all its sockets. */
+void session_span_gone(struct session *session, uint64_t gone_ms);
 
 #endif

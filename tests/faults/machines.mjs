@@ -13,7 +13,10 @@ export class Machine {
 	/** options as of writeDemo; redis: as startRedis gives it. It ends with the test file, or with the test that makes it. */
 	constructor(redis, { keys, ...options } = {}) {
 		this.place = writeDemo({ ...options, keys: { mode: `unix://${redis.socket}`, ...keys } });
-		after(() => finish(this.daemon));
+		after(() => {
+			this.over = true;
+			return finish(this.daemon);
+		});
 	}
 
 	/** Starts it; ready() tells when it is. */
@@ -61,6 +64,11 @@ class Addresses {
 
 	get origin() {
 		return this.machines[this.at].origin;
+	}
+
+	/** Set when nobody will ever answer again; then clients dial no more. */
+	get code() {
+		return this.machines.every(({ over }) => over) ? 0 : undefined;
 	}
 
 	turn() {
