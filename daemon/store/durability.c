@@ -1,6 +1,7 @@
 /* Two questions, CONFIG GET and INFO, and a row for each setting that the profile needs. */
 #include "store/durability.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "store/internal/info.h"
 #include "store/internal/watch.h"
 
-enum { LOOK_MS = 2000, VOUCHER_SECONDS = 30, LAG_MOST = 10, DECIMAL = 10 };
+enum { LOOK_MS = 2000, LAG_MOST = 10, DECIMAL = 10 };
 
 static const char *const profiles[] = {
 	[DURABILITY_FSYNC] = "fsync",
@@ -131,9 +132,9 @@ static void vouch(struct store *store, const char *run)
 	args_init(&args);
 	args_text(&args, "SET");
 	args_format(&args, KEY_DURABLE, name);
-	args_text(&args, run);
+	args_format(&args, "%s %" PRIu64, run, clock_mono_ms()); /* another text each time */
 	args_text(&args, "EX");
-	args_number(&args, VOUCHER_SECONDS);
+	args_number(&args, KEY_JUMP_SECONDS);
 	call_forget(store, LINK_ROUTING, &args);
 }
 

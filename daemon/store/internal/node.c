@@ -15,6 +15,8 @@
 #include "store/internal/watch.h"
 #include "store/library.h"
 
+enum { VOUCHER_MS = 30000 }; /* after which a voucher that nobody renews is none */
+
 static struct pool *pool_of(struct call *call)
 {
 	return store_find_pool(call->store, call->pool);
@@ -185,18 +187,32 @@ static void renew(struct store *store, struct pool *pool)
 	}
 }
 
-/* The run id of the Redis whose settings a parent has found right. */
+/* "run-id number": the Redis whose settings a parent has found right. It is another text whenever a parent
+ * has looked again, so that its age is counted here and not by Redis' time of the day. */
+static bool is_good_voucher(struct redis_run *run, const char *text)
+{
+	size_t length = strlen(run->id);
+
+	if (strcmp(text, run->voucher) != 0) {
+		snprintf(run->voucher, sizeof run->voucher, "%s", text);
+		run->voucher_ms = clock_mono_ms();
+	}
+	return strncmp(text, run->id, length) == 0 && text[length] == ' ' &&
+		clock_mono_ms() - run->voucher_ms < VOUCHER_MS;
+}
+
 static void on_voucher(struct call *call, const struct redisReply *reply)
 {
 	struct store *store = call->store;
 	struct redis_run *run = &store->run;
-	const char *id;
-	int err = answer_string(reply, &id);
+	const char *text;
+	int err = answer_string(reply, &text);
+	bool good = err == 0 && is_good_voucher(run, text);
 	bool before = run->vouched;
 
 	call_destroy(call);
 	run->asking = false;
-	run->vouched = err == 0 && strcmp(id, run->id) == 0;
+	run->vouched = good;
 	if (before && !run->vouched) {
 		log_warn("nobody vouches any more that redis keeps what it acknowledges");
 	}

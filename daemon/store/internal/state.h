@@ -46,10 +46,12 @@ struct redis_run {
 	char history
 		[RUN_ID_MAX]; /* master_replid: another one, and what only the last had may be lost */
 	unsigned count;
-	bool library_good; /* the functions answer our version */
-	bool vouched;      /* a parent has found its settings as our profile promises */
-	bool asking;       /* one of these is being asked for */
-	uint64_t asked_ms; /* for the voucher */
+	bool library_good;             /* the functions answer our version */
+	bool vouched;                  /* a parent has found its settings as our profile promises */
+	bool asking;                   /* one of these is being asked for */
+	uint64_t asked_ms;             /* for the voucher */
+	char voucher[RUN_ID_MAX + 24]; /* as it was read last */
+	uint64_t voucher_ms;           /* since when it has said so */
 };
 
 /* The last look at Redis' settings, and whom to tell. */
