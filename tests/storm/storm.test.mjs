@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { until } from '../live/lib/wait.mjs';
+import { verdict } from '../faults/lib/history.mjs';
+import { report } from '../faults/lib/report.mjs';
 import { Recorder } from '../model/trace/record.mjs';
 import { checkTrace } from '../model/trace.mjs';
 import { GRACE, loginOf, makeAccounts, startHouse } from './lib/house.mjs';
@@ -86,7 +88,7 @@ async function keysLeft(redis) {
 let empty = false;
 
 test('when everybody has left and the timers have passed, no key is left', async (t) => {
-	await storm.leave().catch(async (error) => { const r = daemon.redis(); for (const k of await r.keys('{??}:[yc]:*')) console.log(k, JSON.stringify(await r.hgetall(k))); for (const k of await r.keys('{??}:dl')) console.log(k, JSON.stringify(await r.zrange(k,0,-1,'WITHSCORES'))); console.log(JSON.stringify(await r.hgetall('{no}:cfg'))); throw error; });
+	await storm.leave();
 	const redis = daemon.redis();
 	let seen;
 	const gone = async () => (seen = await keysLeft(redis)).left.length === 0;
@@ -107,6 +109,11 @@ test('the event log keeps the properties of routing from its first line to its l
 		found.push(...findings.map((finding) => `${path}: ${finding}`));
 		events += [...calls.values()].reduce((sum, n) => sum + n, 0);
 	}
-	t.diagnostic(`R18: ${events} events in ${logs.length} lives of Redis, ${found.length} against a property`);
+	const rooms = [...storm.owners].map(([id, owner]) => [storm.seats.get(id)?.rooms.get(id), owner.rooms.get(id)].filter(Boolean));
+	const { others: _, found: __, operations: said, ...counts } = verdict(rooms.map((sides) => sides.map(({ history }) => history)), { settled: false });
+	const faults = ['kills', 'redis kills', 'stops'].reduce((sum, what) => sum + (storm.counts.get(what) ?? 0), 0);
+	const row = { faults, operations: events, ...counts, more: { messages: said, visits: storm.visits.length, against_a_property: found.length } };
+	if (full) report('R18', row);
+	else t.diagnostic(JSON.stringify(row));
 	assert.deepEqual(found.slice(0, 20), []);
 });

@@ -13,7 +13,8 @@
 #define KEY_TICKET "{k:%s}"    /* hash of a login ticket -> "end text", the end by store_clock_ms */
 #define KEY_STAFF "{staff}:"
 #define KEY_AGENCIES "{agencies}:"
-#define KEY_DURABLE "{durable}:%s" /* profile and replicas -> "run-id number" of the Redis that keeps it */
+#define KEY_DURABLE \
+	"{durable}:%s" /* profile and replicas -> "run-id number" of the Redis that keeps it */
 
 #define CHANNEL_NODE "n:%s"
 #define CHANNEL_AGENCIES "agencies"
