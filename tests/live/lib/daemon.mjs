@@ -187,6 +187,8 @@ export async function finish(daemon) {
 		if (reports.length > 0) throw new Error(reports.join('\n'));
 	} finally {
 		daemon.kill('SIGKILL');
+		// Redis' rewriting child may write on for a moment, into a folder that is being taken away.
+		await until(() => processesOfGroup(daemon.pid).length === 0, 'the end of all its processes');
 		if (!daemon.place.kept) rmSync(daemon.place.folder, { recursive: true, force: true });
 	}
 }

@@ -8,6 +8,7 @@ import { after } from 'node:test';
 import { serverProgram } from '../../routing/lib/redis.mjs';
 import { freshFolder } from './demo.mjs';
 import { Redis } from './npm.mjs';
+import { processesOfGroup } from './proc.mjs';
 import { until, within } from './wait.mjs';
 
 /** What each profile needs beside its defaults, as arguments of redis-server; replicas: of the set. */
@@ -51,9 +52,11 @@ export class RedisServer {
 		return this;
 	}
 
-	run(options) {
-		const words = [...this.prefix, 'bash', '-c', 'exec -a redis-server "$0" "$@"', serverProgram(), ...options];
-		this.child = spawn('setpriv', ['--pdeathsig', 'KILL', ...words], { stdio: ['ignore', 'ignore', 'inherit'] });
+	run(settings) {
+		const words = [...this.prefix, 'bash', '-c', 'exec -a redis-server "$0" "$@"', serverProgram(), ...settings];
+		// A group of its own, for the child that writes a file for it must not outlive it.
+		const options = { stdio: ['ignore', 'ignore', 'inherit'], detached: true };
+		this.child = spawn('setpriv', ['--pdeathsig', 'KILL', ...words], options);
 		this.gone = new Promise((done) => this.child.once('exit', done));
 	}
 
@@ -80,8 +83,9 @@ export class RedisServer {
 
 	/** Kills it as a crash would. */
 	async kill() {
-		this.signal('SIGKILL');
+		if (this.child.exitCode === null && this.child.signalCode === null) process.kill(-this.child.pid, 'SIGKILL');
 		await this.gone;
+		await until(() => processesOfGroup(this.child.pid).length === 0, 'the end of what it had forked');
 	}
 
 	/** The files under its data folder. */
