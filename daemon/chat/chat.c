@@ -14,6 +14,11 @@
 
 enum { WHEEL_TICK_MS = 50, MS_PER_S = 1000 };
 
+static void end_overtaken(struct session *session)
+{
+	ending_begin(session, ENDING_TAKEN_OVER, NULL);
+}
+
 struct chat *chat_create(const struct chat_options *options, uint64_t now_ms)
 {
 	struct chat *chat = calloc(1, sizeof *chat);
@@ -28,6 +33,7 @@ struct chat *chat_create(const struct chat_options *options, uint64_t now_ms)
 	chat->options = *options;
 	chat->now_ms = now_ms;
 	chat->frozen = true;
+	chat->overtaken = end_overtaken;
 	wheel_init(&chat->wheel, now_ms, WHEEL_TICK_MS);
 	pending_init(&chat->pending);
 	silence_init(&chat->sweep.silence);
@@ -130,15 +136,18 @@ static void tell_frozen(struct session *session, void *context)
 	}
 }
 
-/* Everything this node told Redis about a session may be forgotten: it is told again, and what was missed is read. */
+/* What this node told Redis about a session may be forgotten: it is told again, and what was missed is read. A ticket is bound
+ * anew only for another Redis: here the client may have been given a newer one elsewhere meanwhile. */
 static void retake(struct session *session, void *context)
 {
-	(void)context;
+	const bool *another = context;
 	if (session->visit != NULL) {
 		visit_retake(session);
 	}
 	if (session->shift != NULL) {
-		shift_keep_ticket(session);
+		if (*another) {
+			shift_keep_ticket(session);
+		}
 		shift_retake(session);
 	}
 }
@@ -149,8 +158,10 @@ static void on_connected(void *context)
 	if (!chat->frozen) {
 		return;
 	}
+	bool another = store_run(chat->ports.store) != chat->run;
+	chat->run = store_run(chat->ports.store);
 	chat->frozen = false;
-	registry_each(chat, retake, NULL);
+	registry_each(chat, retake, &another);
 	registry_each(chat, tell_frozen, NULL);
 }
 

@@ -24,7 +24,10 @@ struct chat {
 	struct oldest oldest;
 	uint64_t now_ms;
 	struct drain drain;
+	unsigned run; /* store_run when everything was taken up last */
 	bool frozen;
+	/* Its client has taken it up elsewhere while this node could not hear of it. */
+	void (*overtaken)(struct session *session);
 };
 
 #endif

@@ -264,6 +264,10 @@ static void on_retaken(void *context, struct reply_to to, int err,
 	const struct presence_place *place)
 {
 	struct session *session = registry_find(context, to.session);
+	if (session != NULL && err == ERR_MOMENT) {
+		session->chat->overtaken(session);
+		return;
+	}
 	if (session == NULL || err != 0) {
 		return;
 	}

@@ -331,6 +331,8 @@ static void on_retaken(void *context, struct reply_to to, int err, const struct 
 		visit_place(session, place);
 	} else if (err == ERR_GONE) {
 		find_gone(session);
+	} else if (err == ERR_MOMENT) {
+		session->chat->overtaken(session);
 	}
 }
 

@@ -217,6 +217,15 @@ test('a late RESUME, overtaken by the one sent in its place, takes nothing from 
 	assert.equal((await t.n1.attach('ola', { presented: t2, next: token('3') }))[0], 'OK', 'what the client was given');
 });
 
+test('a socket that asks again after an outage does not take back what its client has taken up elsewhere', async () => {
+	await t.n1.ask('ola', { session: '5' });
+	assert.equal((await t.n1.attach('ola', { session: '5', next: token('ola') }))[0], 'OK', 'while nobody else has');
+	await t.n2.attach('ola', { session: '6' });
+	assert.equal((await t.n1.attach('ola', { session: '5', next: token('ola') }))[0], 'LATE');
+	assert.equal((await t.pool.visit('ola')).n, t.n2.home);
+	assert.deepEqual((await t.n2.news()).filter((item) => item.t === 'taken'), []);
+});
+
 test('a socket that asks again after an outage uses up no token', async () => {
 	await t.n1.ask('ola');
 	const [t0, t1] = ['ola', '1'].map(token);

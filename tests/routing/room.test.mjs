@@ -145,6 +145,7 @@ test('a shift ticket turns like a token and rests for its time only', async () =
 	assert.deepEqual(await ticket('turn', b, c, 0, 900), ['GONE']);
 	assert.equal((await ticket('turn', c, b, 0, 900))[0], 'OK');
 	assert.deepEqual(await ticket('turn', a, b, 2, 900), ['GONE']);
+	assert.deepEqual(await ticket('bind', c, 'who\tno\tKari', 900), ['DUP'], 'a node that hung says it again');
 	at += 43199999;
 	assert.equal((await ticket('turn', b, a, 0, 900))[0], 'OK', 'as long as a session may last');
 	await ticket('rest');

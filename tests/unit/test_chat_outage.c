@@ -158,7 +158,6 @@ static void a_shift_is_taken_up_again_and_rooms_no_longer_listed_end(void **stat
 	fake_skip(conn, FRAME_OPENED);
 	house_lose(house);
 	house_connect(house);
-	fake_take(house->store, PRESENCE_BIND);
 	fake_skip(conn, FRAME_FROZEN);
 	struct presence_place place = shift_with_room();
 	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), 0, &place);

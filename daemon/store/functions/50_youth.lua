@@ -49,11 +49,12 @@ end
 
 -- Hands out a.next for a.presented in t, a visit or a ticket: its h is the newest name, hp the one presented for it, ha
 -- how often the client had presented hp before. Answers a word and the name that is good for nothing from now on. LATE
--- is a RESUME that another with the same token, sent after it, has overtaken: what that one was given must stay good.
+-- is a RESUME that another with the same token, sent after it, has overtaken: what that one was given must stay good. And
+-- LATE is who asks again after an outage, or after it hung, with a name that somebody has presented meanwhile.
 local function turn_token(t, a)
 	local again = a.presented == t.hp
 	if not again and a.presented ~= t.h then return 'GONE', unused(a) end
-	if a.presented == a.next then return 'OK', '' end
+	if a.presented == a.next then return again and 'LATE' or 'OK', '' end
 	if again and a.attempt < tonumber(t.ha) then return 'LATE', a.next end
 	local retired = again and t.h or t.hp
 	t.h, t.hp, t.ha = a.next, a.presented, digits(a.attempt)

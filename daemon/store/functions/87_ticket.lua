@@ -24,8 +24,12 @@ local function ends(a, seconds)
 	return digits(a.at + 1000 * seconds)
 end
 
+-- The ticket is good from now on; not one that its client has presented, and was given another for.
 local function ticket_bind(key, a)
-	redis.call('HSET', key, 'h', a.hash, 'hp', '', 'ha', '0', 'text', a.text, 'ttl', digits(a.ttl), 'd',
+	local t = load(key)
+	if t and t.hp == a.hash then return {'DUP'} end
+	if not t or t.h ~= a.hash then t = {hp = '', ha = '0'} end
+	redis.call('HSET', key, 'h', a.hash, 'hp', t.hp, 'ha', t.ha, 'text', a.text, 'ttl', digits(a.ttl), 'd',
 		ends(a, TICKET_LIFE))
 	redis.call('EXPIRE', key, TICKET_KEPT)
 	return {'OK'}

@@ -28,10 +28,10 @@ export class Colleague extends Counsellor {
 		this.send({ type: 'shift', state, ...this.settings });
 	}
 
-	onClosed(client, code) {
+	onClosed(client, end) {
 		if (client === this.client) this.offers.clear();
-		super.onClosed(client, code);
-		if (client === this.client && code === 4001) this.storm.fault(`${this.name} was taken over by nobody`);
+		super.onClosed(client, end);
+		if (client === this.client && end.code === 4001) this.storm.fault(`${this.name} was taken over by nobody`);
 	}
 
 	async comeBack() {

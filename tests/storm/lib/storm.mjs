@@ -26,7 +26,7 @@ export class Storm {
 	 * every so many milliseconds, [least, most]; onNewRedis: called when a Redis that was killed is there again.
 	 */
 	constructor(daemon, { seed, youths, accounts, grace, act, onNewRedis }) {
-		Object.assign(this, { daemon, calm: false, ended: false, act, graceMs: grace * 1000, onNewRedis });
+		Object.assign(this, { daemon, calm: false, ended: false, act, graceMs: grace * 1000, hungUntil: 0, onNewRedis });
 		this.random = new Random(seed);
 		this.counts = new Map();
 		this.faults = [];
@@ -112,6 +112,7 @@ export class Storm {
 	async stopWorker(slot) {
 		const pid = this.daemon.workers[slot];
 		process.kill(pid, 'SIGSTOP');
+		this.hungUntil = performance.now() + STOP_MS + 2 * this.graceMs;
 		this.count('stops');
 		await pause(STOP_MS);
 		process.kill(pid, 'SIGCONT');
@@ -139,7 +140,9 @@ export class Storm {
 			const { away, asking } = missing();
 			return away + asking === 0 && performance.now() - this.lastNews > QUIET_MS;
 		};
-		const more = () => `: ${JSON.stringify(missing())}, last ${this.lastWhat}`;
+		const away = () => this.visits.filter(({ phase, here }) => phase !== 'over' && !here);
+		const ends = () => away().map(({ client }) => JSON.stringify(client?.end));
+		const more = () => `: ${JSON.stringify(missing())}, last ${this.lastWhat}, ${ends()}`;
 		await until(quiet, 'the storm to calm down', { ms: SETTLE_MS, step: STEP_MS, more });
 	}
 

@@ -29,10 +29,10 @@ export class Visit extends Youth {
 		return welcome;
 	}
 
-	onClosed(client, code) {
+	onClosed(client, end) {
 		if (client === this.online) this.awaySince = performance.now();
-		super.onClosed(client, code);
-		if (client === this.client && code === 4001) this.storm.fault(`a youth was taken over by nobody`);
+		super.onClosed(client, end);
+		if (client === this.client && end.code === 4001) this.storm.fault(`a youth was taken over by nobody`);
 	}
 
 	async comeBack() {
@@ -58,7 +58,9 @@ export class Visit extends Youth {
 			this.sendAsk();
 			return;
 		}
-		const kept = this.phase === 'waiting' && !this.readied && !this.leaving && away < this.storm.graceMs / 2;
+		// A node that hangs loses its youths after a lease, which they cannot know.
+		const hung = performance.now() < this.storm.hungUntil;
+		const kept = this.phase === 'waiting' && !this.readied && !this.leaving && !hung && away < this.storm.graceMs / 2;
 		if (kept) this.storm.fault(`a youth that waited and was away for ${Math.round(away)} ms lost its place`);
 		this.over();
 	}
