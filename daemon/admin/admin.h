@@ -19,7 +19,7 @@ struct admin_process {
 	const char *profile;
 };
 
-typedef void (*admin_done_fn)(void *context, int err);
+typedef void (*admin_done_fn)(uint64_t asker, int err);
 
 struct admin_ports {
 	void *parent;
@@ -27,7 +27,7 @@ struct admin_ports {
 	void (*drain)(void *parent); /* as SIGTERM */
 	/* Replaces the workers one after the other; done is called once, perhaps before this returns. ERR_FULL: one restart
 	 * is under way; ERR_MOMENT: not everything is ready. done's ERR_MOMENT: a new worker did not become ready. */
-	int (*restart)(void *parent, admin_done_fn done, void *context);
+	int (*restart)(void *parent, admin_done_fn done, uint64_t asker);
 };
 
 /* Listens on path (mode 0660), on the uv_loop_t loop. Everything given is borrowed. ERR_SYSTEM

@@ -132,9 +132,9 @@ void verb_drain(struct control *control)
 	ports.drain(ports.parent);
 }
 
-static void on_restarted(void *context, int err)
+static void on_restarted(uint64_t asker, int err)
 {
-	struct control *control = control_find((uint64_t)(uintptr_t)context);
+	struct control *control = control_find(asker);
 	if (!control) {
 		return;
 	}
@@ -150,8 +150,7 @@ static void on_restarted(void *context, int err)
 void verb_restart(struct control *control)
 {
 	const struct admin_ports *ports = &control->means->ports;
-	uint64_t id = control->id;
-	int err = ports->restart(ports->parent, on_restarted, (void *)(uintptr_t)id);
+	int err = ports->restart(ports->parent, on_restarted, control->id);
 	if (err != 0) {
 		control_fail(control, "moment",
 			err == ERR_FULL ? "A restart is under way." : "Not everything is ready.",

@@ -62,9 +62,9 @@ static void tell_full(struct listener *listener, bool full)
 static void refuse(struct listener *listener, int fd)
 {
 	char request[REQUEST_BYTES];
-	ssize_t done = recv(fd, request, sizeof request, MSG_DONTWAIT);
-	done = send(fd, no_room, sizeof no_room - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-	(void)done; /* it is only politeness */
+	ssize_t heard = recv(fd, request, sizeof request, MSG_DONTWAIT);
+	ssize_t told = send(fd, no_room, sizeof no_room - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+	(void)heard, (void)told; /* it is only politeness */
 	close(fd);
 	metric_add(METRIC_UPGRADES_REFUSED, 1);
 	tell_full(listener, true);

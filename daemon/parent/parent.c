@@ -229,7 +229,7 @@ static void on_drain_asked(void *context)
 	stop(context);
 }
 
-static int on_restart_asked(void *context, admin_done_fn done, void *asker)
+static int on_restart_asked(void *context, admin_done_fn done, uint64_t asker)
 {
 	struct parent *parent = context;
 	return parent->stage == STAGE_READY ? restart_begin(&parent->restart, done, asker) : ERR_MOMENT;

@@ -31,7 +31,7 @@ static void finish(struct restart *restart, int err)
 	} else {
 		log_error("worker=%u is not replaced: %s", restart->index + 1, err_text(err));
 	}
-	done(restart->context, err);
+	done(restart->asker, err);
 }
 
 static void begin_slot(struct restart *restart)
@@ -93,13 +93,13 @@ void restart_go_on(struct restart *restart)
 	}
 }
 
-int restart_begin(struct restart *restart, restart_done_fn done, void *context)
+int restart_begin(struct restart *restart, restart_done_fn done, uint64_t asker)
 {
 	if (restart->step != RESTART_IDLE) {
 		return ERR_FULL;
 	}
 	restart->done = done;
-	restart->context = context;
+	restart->asker = asker;
 	restart->index = 0;
 	begin_slot(restart);
 	return 0;

@@ -11,7 +11,7 @@
 
 /* err: 0; ERR_MOMENT: a follower did not become ready, and the one it should follow serves on; ERR_DOWN: the parent stops;
  * ERR_SYSTEM: no process could be started. */
-typedef void (*restart_done_fn)(void *context, int err);
+typedef void (*restart_done_fn)(uint64_t asker, int err);
 
 enum restart_step {
 	RESTART_IDLE,
@@ -28,14 +28,14 @@ struct restart {
 	unsigned index;    /* of the slot whose turn it is */
 	enum restart_step step;
 	restart_done_fn done;
-	void *context; /* of done */
+	uint64_t asker; /* given to done */
 };
 
 /* workers and drain_ms must be set. */
 void restart_init(struct restart *restart, uv_loop_t *loop);
 
 /* Begins. done is called once, perhaps before this returns. ERR_FULL: one is under way. */
-int restart_begin(struct restart *restart, restart_done_fn done, void *context) MUST_CHECK;
+int restart_begin(struct restart *restart, restart_done_fn done, uint64_t asker) MUST_CHECK;
 
 /* To be called whenever a worker is ready, is not any more, or has ended. */
 void restart_go_on(struct restart *restart);

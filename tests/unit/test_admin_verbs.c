@@ -24,7 +24,7 @@ static struct {
 	char written[2048];
 	bool drained;
 	admin_done_fn restarted;
-	void *asker;
+	uint64_t asker;
 } below;
 
 /* The last answer, as compact JSON; empty when there was no memory for one. */
@@ -142,7 +142,7 @@ static void on_drain(void *parent)
 	below.drained = true;
 }
 
-static int on_restart(void *parent, admin_done_fn done, void *asker)
+static int on_restart(void *parent, admin_done_fn done, uint64_t asker)
 {
 	(void)parent;
 	below.restarted = done;

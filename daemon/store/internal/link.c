@@ -183,11 +183,10 @@ static void on_hello(struct link_call *call, const struct redisReply *reply)
 	args_init(&args);
 	args_text(&args, "ROLE");
 	link->hello.answer = on_role;
-	if (answer_plain(reply) != 0) {
-		redisAsyncFree(link->redis);
-	} else if (!link->place.primary_only) {
+	bool good = answer_plain(reply) == 0;
+	if (good && !link->place.primary_only) {
 		come_up(link);
-	} else if (send_call(link, &args, &link->hello) != 0) {
+	} else if (!good || send_call(link, &args, &link->hello) != 0) {
 		redisAsyncFree(link->redis);
 	}
 }
