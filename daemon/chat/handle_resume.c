@@ -50,22 +50,12 @@ static void give_up(struct session *session, int err)
 	}
 }
 
-/* The socket went while the answer was under way: a visit that nobody holds must not look held. */
-static void give_visit_back(struct chat *chat, struct reply_to to, int err,
-	const struct queue_place *place)
-{
-	if (err == 0 && place->state != VISIT_NONE) {
-		err = queue_detach(chat->ports.store, to, place->pool, place->sid, NULL);
-	}
-	(void)err; /* not reached: the lease or the next attach finds out */
-}
-
 static void on_youth_resumed(void *context, struct reply_to to, int err,
 	const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
-		give_visit_back(context, to, err, place);
+		visit_give_back(context, to, err, place);
 		return;
 	}
 	session->busy = false;
@@ -91,21 +81,6 @@ static void on_youth_resumed(void *context, struct reply_to to, int err,
 	forget_comeback(session);
 }
 
-/* Nor a shift, whose offers nobody would see. */
-static void give_shift_back(struct chat *chat, struct reply_to to, int err,
-	const struct presence_place *place)
-{
-	struct auth_person person;
-	const char *wish = "";
-	if (err == 0) {
-		err = shift_person_from_text(place->person, &person, &wish);
-	}
-	if (err == 0 && place->state != PRESENCE_OFF) {
-		err = presence_detach(chat->ports.store, to, place->pool, person.id, NULL);
-	}
-	(void)err; /* not reached: the lease or the next attach finds out */
-}
-
 static void on_staff_resumed(void *context, struct reply_to to, int err,
 	const struct presence_place *place)
 {
@@ -113,7 +88,7 @@ static void on_staff_resumed(void *context, struct reply_to to, int err,
 	struct auth_person person;
 	const char *wish = "";
 	if (session == NULL) {
-		give_shift_back(context, to, err, place);
+		shift_give_back(context, to, err, place);
 		return;
 	}
 	session->busy = false;

@@ -260,6 +260,20 @@ static void meet_rooms(struct session *session, const struct presence_place *pla
 	}
 }
 
+void shift_give_back(struct chat *chat, struct reply_to to, int err,
+	const struct presence_place *place)
+{
+	struct auth_person person;
+	const char *wish = "";
+	if (err == 0) {
+		err = shift_person_from_text(place->person, &person, &wish);
+	}
+	if (err == 0 && place->state != PRESENCE_OFF) {
+		err = presence_detach(chat->ports.store, to, place->pool, person.id, NULL);
+	}
+	(void)err; /* not reached: the lease or the next attach finds out */
+}
+
 static void on_retaken(void *context, struct reply_to to, int err,
 	const struct presence_place *place)
 {
@@ -268,7 +282,11 @@ static void on_retaken(void *context, struct reply_to to, int err,
 		session->chat->overtaken(session);
 		return;
 	}
-	if (session == NULL || err != 0) {
+	if (session == NULL) {
+		shift_give_back(context, to, err, place);
+		return;
+	}
+	if (err != 0) {
 		return;
 	}
 	meet_rooms(session, place);

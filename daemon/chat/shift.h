@@ -66,6 +66,10 @@ void shift_fill_card(struct card *card, const struct store_visit *visit);
 /* The store is back: takes the shift up again under its ticket. */
 void shift_retake(struct session *session);
 
+/* As visit_give_back: nobody would see its offers. */
+void shift_give_back(struct chat *chat, struct reply_to to, int err,
+	const struct presence_place *place);
+
 /* The socket is gone. */
 void shift_detach(struct session *session);
 

@@ -321,10 +321,20 @@ void visit_requeue(struct session *session, const char *why)
 	visit_look(session);
 }
 
+void visit_give_back(struct chat *chat, struct reply_to to, int err,
+	const struct queue_place *place)
+{
+	if (err == 0 && place->state != VISIT_NONE) {
+		err = queue_detach(chat->ports.store, to, place->pool, place->sid, NULL);
+	}
+	(void)err; /* not reached: the lease or the next attach finds out */
+}
+
 static void on_retaken(void *context, struct reply_to to, int err, const struct queue_place *place)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
+		visit_give_back(context, to, err, place);
 		return;
 	}
 	if (err == 0) {

@@ -64,6 +64,10 @@ void visit_close(struct session *session, const char *word);
 /* The store is back after a loss: takes the visit up again under its token, or puts it back when Redis has lost it. */
 void visit_retake(struct session *session);
 
+/* An answer that took the visit up came when the socket had gone: one that nobody holds must not look held. */
+void visit_give_back(struct chat *chat, struct reply_to to, int err,
+	const struct queue_place *place);
+
 /* Asks Redis how the visit stands, and tells the client. */
 void visit_look(struct session *session);
 

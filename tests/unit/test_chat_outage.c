@@ -187,6 +187,37 @@ static void a_waiting_youth_is_put_back_in_its_place(void **state)
 	fake_expect(youth, FRAME_QUEUED);
 }
 
+/* Who was taken up again for a socket that has gone meanwhile looks held, and would for as long as the node lives. */
+static void who_has_gone_while_it_was_taken_up_again_is_given_back(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_waiting(house);
+	house_lose(house);
+	house_connect(house);
+	struct fake_call *call = fake_take(house->store, QUEUE_RESUME);
+	uint64_t session = call->to.session;
+	house_close(youth, ENDING_DONE);
+	unsigned before = fake_count(house->store, QUEUE_DETACH);
+	struct queue_place place = house_place(VISIT_WAITING);
+	fake_place(house->store, call, 0, &place);
+	assert_int_equal(fake_count(house->store, QUEUE_DETACH), before + 1);
+	assert_int_equal(fake_take(house->store, QUEUE_DETACH)->to.session, session);
+}
+
+static void a_shift_whose_socket_has_gone_while_it_was_taken_up_again_is_given_back(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
+	house_lose(house);
+	house_connect(house);
+	struct fake_call *call = fake_take(house->store, PRESENCE_RESUME);
+	house_close(conn, ENDING_DONE);
+	unsigned before = fake_count(house->store, PRESENCE_DETACH);
+	struct presence_place place = shift_with_room();
+	fake_presence(house->store, call, 0, &place);
+	assert_int_equal(fake_count(house->store, PRESENCE_DETACH), before + 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +229,8 @@ int main(void)
 		HOUSE_TEST(a_room_that_ended_during_the_outage_is_told_by_its_name),
 		HOUSE_TEST(a_shift_is_taken_up_again_and_rooms_no_longer_listed_end),
 		HOUSE_TEST(a_waiting_youth_is_put_back_in_its_place),
+		HOUSE_TEST(who_has_gone_while_it_was_taken_up_again_is_given_back),
+		HOUSE_TEST(a_shift_whose_socket_has_gone_while_it_was_taken_up_again_is_given_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
