@@ -1,8 +1,8 @@
 // Redis at an address: users by name and file, rights as they must be, a replica that is no primary.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { launch, runToEnd, startDaemon } from './lib/daemon.mjs';
 import { writeDemo } from './lib/demo.mjs';
 import { comeCounsellor, talkWith } from './lib/people.mjs';
@@ -39,15 +39,22 @@ test('two users by name and file, the worker with exactly the rights of the list
 	assert.doesNotMatch(daemon.lines.join('\n'), new RegExp(SECRET));
 });
 
+/** A configuration that nothing is started with for long. */
+function onPaper(keys) {
+	const place = writeDemo({ keys });
+	after(() => rmSync(place.folder, { recursive: true, force: true }));
+	return place;
+}
+
 test('a password that cannot be read ends the daemon with its path', async () => {
-	const place = writeDemo({ keys: { mode: 'redis://127.0.0.1:1', secret_file: '/nowhere/secret' } });
+	const place = onPaper({ mode: 'redis://127.0.0.1:1', secret_file: '/nowhere/secret' });
 	const { code, stderr } = await runToEnd(['-c', place.config]);
 	assert.equal(code, 73);
 	assert.match(stderr, /the password in \/nowhere\/secret cannot be read: No such file/);
 });
 
 test('a name instead of an address is refused by --check with the reason', async () => {
-	const place = writeDemo({ keys: { mode: 'redis://localhost:6379' } });
+	const place = onPaper({ mode: 'redis://localhost:6379' });
 	const { code, stderr } = await runToEnd(['-c', place.config, '--check']);
 	assert.equal(code, 78);
 	assert.match(stderr, /redis\.mode: expects a numeric address, not localhost: looking up a name/);
