@@ -80,6 +80,19 @@ test('a room that both ends know is put back, before an offer that its counsello
 	await t.pool.clean();
 });
 
+test('a room that had ended, whose counsellor is in its wrap-up, is not put back', async () => {
+	await t.n1.up('wrap 300000');
+	await talk(t.n1, 'ola', t.n2, 'kari');
+	await t.n2.end(cid('kari'), 'ola', 'counsellor');
+	assert.deepEqual(await t.n1.back('ola', { level: 2, r: 'ola', counsellor: 'kari', answered: 1 }), ['GONE']);
+	assert.deepEqual(await t.pool.visit('ola'), {});
+	assert.equal((await t.pool.counsellor('kari')).ld, '1');
+	await t.pool.clean();
+	assert.deepEqual(await t.n2.wrap('kari', 'ola', 'done'), ['OK']);
+	assert.equal((await t.pool.counsellor('kari')).ld, '0');
+	await t.pool.clean();
+});
+
 test('a room whose counsellor is not on shift any more is not put back: the youth waits at its place', async () => {
 	const asked = t.pool.time - 90000;
 	assert.deepEqual(await t.n1.back('ola', { asked, level: 2, r: 'ola', counsellor: 'kari', answered: 1 }), ['OK', 'W', '2']);

@@ -81,6 +81,11 @@ local function settle(x, c)
 	supply_enter(x, c)
 end
 
+-- Is the counsellor in the wrap-up of this room?
+local function wraps(c, room)
+	return listed(c.wr, room) or listed(c.wr, room .. '+')
+end
+
 -- The counsellor's part of a room is over: the slot is free, or busy with the wrap-up.
 local function release(x, c, room, wrap)
 	redis.call('HDEL', x.p .. 'cc:' .. c.cid, room)

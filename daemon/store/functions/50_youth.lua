@@ -245,6 +245,8 @@ local function y_back(x, a)
 	local old = visit(x, a.sid)
 	if old then return know_again(x, old, a) end
 	if not wish_fits(a, a.m) or a.level > 2 or a.answered > 1 then return {'RANGE'} end
+	local giver = a.room ~= '' and shift(x, a.cid)
+	if giver and wraps(giver, a.room) then return {'GONE'} end -- it has ended, only the node has not heard of it
 	local y = begin_visit(x, a)
 	y.e = digits(math.min(a.asked, x.now) - boost(x, y.u))
 	y.v = a.who == 1 and '0' or digits(math.max(a.level, a.who == 2 and 1 or 0))

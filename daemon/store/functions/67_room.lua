@@ -66,10 +66,6 @@ local function end_wrap(x, c, room)
 	settle(x, c)
 end
 
-local function wraps(c, room)
-	return listed(c.wr, room) or listed(c.wr, room .. '+')
-end
-
 -- The wrap-up of a room ends now, or once lasts longer.
 local function wrap(x, a)
 	local c, answer = speaker(x, a.cid)
