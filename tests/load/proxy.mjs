@@ -17,10 +17,11 @@ function cut(bytes) {
 	}
 }
 
-/** An ENTRY is an array of ten that begins with its number. */
-function isEntry(message) {
+/** The room of an ENTRY, in hex; undefined for any other frame. An ENTRY is an array of ten: its number, the room of 16 bytes. */
+function roomOfEntry(message) {
 	const head = message[1] === LENGTH_16 ? 4 : 2;
-	return message[head] === 0x9a && message[head + 1] === ENTRY;
+	if (message[head] !== 0x9a || message[head + 1] !== ENTRY) return undefined;
+	return message.toString('hex', head + 4, head + 20);
 }
 
 const FAULTS = {
@@ -31,7 +32,7 @@ const FAULTS = {
 		other[other.length - 1] ^= 1;
 		return [other];
 	},
-	reordered: null, // needs the one behind it
+	reordered: null, // needs the one behind it in the same room: rooms have no order among each other
 };
 
 class Line {
@@ -68,8 +69,9 @@ class Proxy {
 
 	/** What to hand on instead of a message. */
 	pass(message, line) {
-		if (!isEntry(message)) return [message];
-		if (line.held) {
+		const room = roomOfEntry(message);
+		if (room === undefined) return [message];
+		if (line.held && roomOfEntry(line.held) === room) {
 			const out = [message, line.held];
 			line.held = undefined;
 			return out;

@@ -17,7 +17,8 @@ const CHECKS = [checkPairs, checkLoads, checkCells, checkIdle, checkOrder, check
 	checkGone];
 const CALL_SHOWN = 300;
 
-const isPool = (key) => /^\{[\w-]+\}:$/.test(key) && key !== '{staff}:' && key !== '{agencies}:';
+const NO_POOLS = new Set(['{staff}:', '{agencies}:', '{durable}:']);
+const isPool = (key) => /^\{[\w-]+\}:$/.test(key) && !NO_POOLS.has(key);
 
 class Trace {
 	constructor() {
