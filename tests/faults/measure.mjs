@@ -19,10 +19,18 @@ export async function cpuShare(pid, ms) {
 	return (cpuSeconds(pid) - before) / ((performance.now() - start) / 1000);
 }
 
-/** Its resident memory, in bytes. */
-export function memoryOf(pid) {
-	const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+/** Its resident memory, in bytes; or of that only the part of a kind, RssAnon: what it has allocated itself. */
+export function memoryOf(pid, kind = 'VmRSS') {
+	const line = new RegExp(`^${kind}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
 	return Number(line[1]) * 1024;
+}
+
+/** How steeply the second number of [[x, y], ..] rises with the first: the line of least squares. */
+export function slope(points) {
+	const mean = (at) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+	const [x, y] = [mean(0), mean(1)];
+	const [up, across] = points.reduce(([u, a], point) => [u + (point[0] - x) * (point[1] - y), a + (point[0] - x) ** 2], [0, 0]);
+	return up / across;
 }
 
 /** How many descriptors it has open. */

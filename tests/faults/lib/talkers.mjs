@@ -22,7 +22,8 @@ const PROBE_MS = 3000;
 const BACKOFF_LEAST_MS = 500;
 const BACKOFF_MOST_MS = 30_000;
 
-const ROOMS_EACH = 3;
+/** Rooms a counsellor has at a time. */
+export const ROOMS_EACH = 3;
 const AT_A_TIME = 20;
 const SEEN_EVERY = 10;
 const UNACKED_MOST = 20;
@@ -145,6 +146,17 @@ async function openDesk(scene, name, first) {
 	return counsellor;
 }
 
+/** What the people of a run share; options as in Talk.open. */
+export function sceneOf(daemon, { seed = 1, doors = [daemon], quietMs = QUIET_MS } = {}) {
+	return { daemon, doors, quietMs, random: new Random(seed) };
+}
+
+/** So many counsellors, on shift with all the rooms one may have; redis: a connection with all rights. */
+export async function openDesks(scene, redis, count) {
+	const names = await makeAccounts(scene.daemon, redis, count);
+	return inTurn(names, (name, i) => openDesk(scene, name, i));
+}
+
 async function comeIn(scene, first) {
 	const youth = new TalkingYouth(scene.daemon).attend(scene, first);
 	await youth.connect();
@@ -202,10 +214,9 @@ export class Talk {
 	 * with all rights, where it is not the daemon's own. quietMs: after so long without a word a line is probed. Whoever
 	 * has not left before leaves with the test file.
 	 */
-	static async open(daemon, { rooms, seed = 1, doors = [daemon], redis = daemon.redis(), quietMs = QUIET_MS }) {
-		const scene = { daemon, doors, quietMs, random: new Random(seed) };
-		const names = await makeAccounts(daemon, redis, Math.ceil(rooms / ROOMS_EACH));
-		const counsellors = await inTurn(names, (name, i) => openDesk(scene, name, i));
+	static async open(daemon, { rooms, redis = daemon.redis(), ...options }) {
+		const scene = sceneOf(daemon, options);
+		const counsellors = await openDesks(scene, redis, Math.ceil(rooms / ROOMS_EACH));
 		const youths = await inTurn(Array.from({ length: rooms }, (_, i) => i + 1), (i) => comeIn(scene, i));
 		const open = () => counsellors.reduce((sum, { rooms: own }) => sum + [...own.values()].filter((r) => r.open).length, 0);
 		await until(() => open() === rooms, 'all rooms on both sides', { more: () => `: ${open()} of ${rooms}` });
