@@ -200,6 +200,12 @@ static void refuse_ready(struct session *session, int err)
 	visit_look(session);
 }
 
+/* News come over a link of their own: the room may be lost again by now, or another one be matched. */
+static bool is_of_match(const struct visit *visit, struct reply_to to)
+{
+	return visit->room[0] != '\0' && visit->matches == to.tag;
+}
+
 static void on_ready(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
@@ -208,9 +214,8 @@ static void on_ready(void *context, struct reply_to to, int err)
 	}
 	if (err != 0) {
 		refuse_ready(session, err);
-	} else if (session->visit->room[0] == '\0') {
-		visit_look(
-			session); /* the news that it was lost again came over another link, and faster */
+	} else if (!is_of_match(session->visit, to)) {
+		visit_look(session);
 	} else {
 		visit_take_up_room(session);
 	}
@@ -223,6 +228,10 @@ static void on_log_made(void *context, struct reply_to to, int err)
 		return;
 	}
 	const struct visit *visit = session->visit;
+	if (!is_of_match(visit, to)) {
+		visit_look(session);
+		return;
+	}
 	if (err == 0) {
 		err = queue_ready(session->chat->ports.store, to, visit->pool, visit->sid, visit->room,
 			on_ready);
@@ -242,8 +251,8 @@ void handle_ready(struct session *session, const struct frame *frame)
 		session_refuse(session, about_frame(frame), REFUSAL_LATE);
 		return;
 	}
-	int err = room_open(session->chat->ports.store, session_reply_to(session, 0), visit->room,
-		on_log_made);
+	struct reply_to to = session_reply_to(session, visit->matches);
+	int err = room_open(session->chat->ports.store, to, visit->room, on_log_made);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
 	}

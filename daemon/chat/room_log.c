@@ -21,6 +21,12 @@ static void send_entry(struct seat *seat, const struct room_entry *entry)
 	session_send(seat->session, &frame);
 }
 
+/* At the end too, because nobody says again what was stored and whose ACK got lost in an outage. */
+static bool is_own_told(const struct seat *seat, const struct room_entry *entry)
+{
+	return entry->offset <= seat->own_until || seat->finish != NULL;
+}
+
 void room_deliver(struct seat *seat, const struct room_entry *entry)
 {
 	if (entry->offset != seat->delivered + 1) {
@@ -29,7 +35,7 @@ void room_deliver(struct seat *seat, const struct room_entry *entry)
 	struct chat *chat = seat->session->chat;
 	silence_heard(&chat->sweep.silence, &seat->silent, chat->now_ms);
 	seat->delivered = entry->offset;
-	if (entry->sender != seat->number || entry->offset <= seat->own_until) {
+	if (entry->sender != seat->number || is_own_told(seat, entry)) {
 		send_entry(seat, entry);
 	}
 }

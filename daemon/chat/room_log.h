@@ -4,7 +4,7 @@
 
 #include "chat/seat.h"
 
-/* Hands out one entry if it is the next one; the seat's own only where its client has forgotten them. */
+/* Hands out one entry if it is the next one; the seat's own where its client has forgotten them, and at the end. */
 void room_deliver(struct seat *seat, const struct room_entry *entry);
 
 /* Reads and hands out what the log has behind `delivered`, as far as `wanted` says there is something. */

@@ -146,6 +146,7 @@ static void place_in_queue(struct session *session, const struct queue_place *pl
 
 static void keep_match(struct visit *visit, const struct visit_match *match)
 {
+	visit->matches += strcmp(visit->room, match->room) != 0 ? 1 : 0;
 	snprintf(visit->room, sizeof visit->room, "%s", match->room);
 	snprintf(visit->alias, sizeof visit->alias, "%s", match->alias);
 	snprintf(visit->agency, sizeof visit->agency, "%s", match->agency);
@@ -159,6 +160,15 @@ void visit_match(struct session *session, const struct visit_match *match)
 	visit_tell_matched(session, NULL);
 }
 
+/* A room that has not begun yet is not the one that the session sits in: that one was given back, and the news are late. */
+static void leave_room_before(struct session *session)
+{
+	if (session->seats != NULL && session->visit->why == NULL) {
+		session->visit->why = finish_word(FINISH_PARKED);
+	}
+	room_give_up_all(session);
+}
+
 void visit_place(struct session *session, const struct queue_place *place)
 {
 	const struct visit_match match = {place->room, place->alias, place->agency, place->cid};
@@ -168,6 +178,7 @@ void visit_place(struct session *session, const struct queue_place *place)
 	case VISIT_WAITING:
 	case VISIT_OFFERED: place_in_queue(session, place); return;
 	case VISIT_MATCHED:
+		leave_room_before(session);
 		session_set_state(session, STATE_WAITING);
 		visit_match(session, &match);
 		return;

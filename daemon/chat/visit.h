@@ -15,6 +15,7 @@ struct visit {
 	uint8_t token[IDENT_HASH_LEN]; /* SHA-256 of the newest resume token */
 	uint8_t leave[IDENT_HASH_LEN]; /* SHA-256 of the leave ticket */
 	char room[STORE_ID_HEX];       /* matched with, or talking in */
+	uint64_t matches;              /* rooms so far: the tag of READY's answers */
 	char alias[STORE_NAME_MAX];    /* of the counsellor */
 	char agency[STORE_WORD_MAX];   /* the counsellor's, slug */
 	char cid[STORE_ID_HEX];        /* the counsellor, for putting back alone */

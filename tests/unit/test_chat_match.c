@@ -190,6 +190,33 @@ static void a_room_lost_between_ready_and_its_answer_is_looked_up(void **state)
 	assert_int_equal(conn->session->state, STATE_WAITING);
 }
 
+/* It was given away and matched again before READY of the first match was answered. */
+static void an_answer_to_ready_opens_no_other_room(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_waiting(house);
+	match(house, conn);
+	fake_expect(conn, FRAME_MATCHED);
+	say_ready(conn, HOUSE_ROOM);
+	fake_rooms_answer(house->store);
+	house_news(house, conn, (struct store_news){.type = NEWS_QUEUED, .word = "swapped"});
+	house_news(house, conn,
+		(struct store_news){.type = NEWS_MATCHED,
+			.room = HOUSE_ROOM_2,
+			.alias = "Ola",
+			.agency = "oslo"});
+	fake_skip(conn, FRAME_MATCHED);
+	fake_finish(house->store, QUEUE_READY, 0);
+	fake_rooms_answer(house->store);
+	fake_expect_nothing(conn);
+	assert_int_equal(conn->session->state, STATE_WAITING);
+	say_ready(conn, HOUSE_ROOM_2);
+	fake_rooms_answer(house->store);
+	fake_finish(house->store, QUEUE_READY, 0);
+	fake_rooms_answer(house->store);
+	assert_int_equal(fake_expect(conn, FRAME_MATCHED)->matched.resumed, 1);
+}
+
 static void a_room_that_is_given_back_makes_the_youth_wait_again(void **state)
 {
 	struct house *house = *state;
@@ -256,6 +283,7 @@ int main(void)
 		HOUSE_TEST(a_room_that_turns_out_to_be_open_is_taken_up),
 		HOUSE_TEST(a_match_whose_news_got_lost_is_told_at_the_next_look),
 		HOUSE_TEST(a_room_lost_between_ready_and_its_answer_is_looked_up),
+		HOUSE_TEST(an_answer_to_ready_opens_no_other_room),
 		HOUSE_TEST(a_room_that_is_given_back_makes_the_youth_wait_again),
 		HOUSE_TEST(a_room_whose_log_is_gone_has_ended),
 		HOUSE_TEST(a_match_that_ends_before_the_room_is_open_is_told),

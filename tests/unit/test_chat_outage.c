@@ -187,6 +187,54 @@ static void a_waiting_youth_is_put_back_in_its_place(void **state)
 	fake_expect(youth, FRAME_QUEUED);
 }
 
+/* The youth leaves before it could say again what may be stored: it hears before the end that it is. */
+static void an_own_message_whose_ack_was_lost_is_heard_before_the_end(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame leave = {.type = FRAME_LEAVE};
+	house_send(youth, &say);
+	struct fake_call *append = fake_take(house->store, ROOM_APPEND);
+	fake_room_put(HOUSE_ROOM, 0, "hei");
+	fake_appended(house->store, append, ERR_DOWN, NULL);
+	house_lose(house);
+	house_connect(house);
+	fake_skip(youth, FRAME_FROZEN);
+	leave.leave.room = house_room(HOUSE_ROOM);
+	house_send(youth, &leave);
+	fake_rooms_answer(house->store);
+	fake_finish(house->store, QUEUE_END, 0);
+	fake_rooms_answer(house->store);
+	const struct frame *entry = fake_expect(youth, FRAME_ENTRY);
+	assert_int_equal(entry->entry.sender, 0);
+	assert_int_equal(entry->entry.cseq, 1);
+	fake_expect(youth, FRAME_ENDED);
+}
+
+/* While the node stood still the counsellor gave the youth away, and another one took it. */
+static void who_was_matched_anew_during_the_outage_has_no_seat_in_the_room_before(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	house_lose(house);
+	house_connect(house);
+	fake_skip(youth, FRAME_FROZEN);
+	struct queue_place place = house_place(VISIT_MATCHED);
+	place.room = HOUSE_ROOM_2;
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
+	assert_null(youth->session->seats);
+	fake_expect(youth, FRAME_QUEUED); /* the room before is over */
+	const struct frame *matched = fake_expect(youth, FRAME_MATCHED);
+	assert_true(view_equal(matched->matched.room, house_room(HOUSE_ROOM_2)));
+	assert_int_equal(matched->matched.resumed, 0);
+	house_news(house, youth,
+		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "left"});
+	house_wait(house, 2000);
+	fake_expect_nothing(youth);
+	assert_int_equal(youth->session->state, STATE_WAITING);
+}
+
 /* Who was taken up again for a socket that has gone meanwhile looks held, and would for as long as the node lives. */
 static void who_has_gone_while_it_was_taken_up_again_is_given_back(void **state)
 {
@@ -229,6 +277,8 @@ int main(void)
 		HOUSE_TEST(a_room_that_ended_during_the_outage_is_told_by_its_name),
 		HOUSE_TEST(a_shift_is_taken_up_again_and_rooms_no_longer_listed_end),
 		HOUSE_TEST(a_waiting_youth_is_put_back_in_its_place),
+		HOUSE_TEST(an_own_message_whose_ack_was_lost_is_heard_before_the_end),
+		HOUSE_TEST(who_was_matched_anew_during_the_outage_has_no_seat_in_the_room_before),
 		HOUSE_TEST(who_has_gone_while_it_was_taken_up_again_is_given_back),
 		HOUSE_TEST(a_shift_whose_socket_has_gone_while_it_was_taken_up_again_is_given_back),
 	};
