@@ -107,8 +107,9 @@ export class Client {
 		for (const { type } of this.received) this.taken.set(type, this.received.length);
 	}
 
-	seen() {
-		return `; the last frames:\n    ${this.received.slice(-12).map(short).join('\n    ')}`;
+	/** The last frames, or the last of those that `tells`, for a report. */
+	seen(tells = () => true) {
+		return `; the last frames:\n    ${this.received.filter(tells).slice(-12).map(short).join('\n    ')}`;
 	}
 
 	/** {code, reason} of the socket's end. */

@@ -88,6 +88,7 @@ class Person {
 		while (this.redials && this.daemon.code === undefined) {
 			try {
 				await this.connect();
+				if (!this.redials) return await this.client.close(1000); // it has left while it dialled
 				await this.resume();
 				if (this.client.end === undefined) return;
 			} catch (error) {

@@ -29,6 +29,7 @@ export class Room {
 	take(opening) {
 		this.open = opening.type === 'opened' || opening.resumed === 1;
 		this.epoch = opening.log_epoch;
+		this.ended = null; // whatever the person made of a silence before
 		if (!this.open) return;
 		this.note({ what: 'joined', epoch: opening.log_epoch });
 		for (const [cseq, { payload }] of this.outbox) {

@@ -9,6 +9,7 @@ const SETTLE_MS = 60_000;
 const QUIET_MS = 6000; // longer than a wrap-up that was prolonged
 const STEP_MS = 200;
 const AGAIN_MS = 2000;
+const isNews = ({ type }) => type !== 'refused'; // or the answers to one that asks again and again hide what came before
 const STOP_MS = 12_000; // longer than a lease
 
 /** What befalls the daemon, again and again; slot: of a worker, each time another. */
@@ -154,7 +155,7 @@ export class Storm {
 			for (const visit of here()) visit.quit(); // again, because what was right may cross a frame of the daemon
 			return here().length === 0;
 		};
-		const more = () => here().map((visit) => `\n${visit.phase}${visit.client.seen()}`);
+		const more = () => here().map((visit) => `\n${visit.phase} in ${visit.talk?.id}${visit.client.seen(isNews)}`);
 		await until(go, 'all youths to have left', { ms: SETTLE_MS, step: AGAIN_MS, more });
 		const busy = () => this.staff.filter(({ standing }) => standing.state !== OFF);
 		const off = () => {

@@ -74,9 +74,9 @@ export class Visit extends Youth {
 
 	endRooms(why, but) {
 		for (const room of this.rooms.values()) {
-			if (room.id === but || room.ended !== null) continue;
-			room.ended = why;
+			if (room.id === but) continue;
 			room.open = false;
+			room.ended ??= why;
 		}
 	}
 
@@ -156,6 +156,14 @@ export class Visit extends Youth {
 		this.client.socket.terminate();
 	}
 
+	/** Quick exit: it does not dial again, even if a node that dies in this moment never hears of it. */
+	exit() {
+		this.goes('left quickly');
+		this.redials = false;
+		this.phase = 'over';
+		this.client.socket.close(4000);
+	}
+
 	quit() {
 		this.leaving = true;
 		if (this.talk) this.send({ type: 'leave', room: this.talk.id });
@@ -174,7 +182,7 @@ const WAITING = [
 	[(visit) => visit.send({ type: 'change', ...Object.assign(visit.wish, otherWish(visit.random, visit.wish)) }), 6],
 	[(visit) => visit.drop(), 6],
 	[(visit) => visit.vanish(), 1],
-	[(visit) => (visit.goes('left quickly'), (visit.phase = 'over'), visit.client.socket.close(4000)), 1],
+	[(visit) => visit.exit(), 1],
 ];
 
 const TALKING = [
