@@ -89,6 +89,7 @@ static int attach_args(struct call *call, const struct pool *pool, struct args *
 	if (err == 0) {
 		args_number(args, call->to.session);
 		args_text(args, call->id);
+		args_number(args, call->number);
 	}
 	return err;
 }
@@ -134,7 +135,9 @@ static void on_turned(struct call *call, const struct redisReply *reply)
 	const char *text;
 	int err = answer_err(reply);
 
-	if (err == 0 && answer_text(reply, 1, &text) != 0) {
+	/* From here on the number is that of the turn, by which the attach is known to be late. */
+	if (err == 0 &&
+		(answer_text(reply, 1, &text) != 0 || answer_number(reply, 2, &call->number) != 0)) {
 		err = ERR_DOWN;
 	}
 	if (err == 0) {

@@ -108,7 +108,7 @@ test('an offer lost on the line is not missed: the youth goes on, the counsellor
 	const news = await t.n1.news();
 	assert.equal(one(news, 'revoked').w, 'unconfirmed');
 	assert.equal(one(news, 'shift').w, 'lost');
-	await t.n1.call('c_attach', '78', cid('kari'));
+	await t.n1.call('c_attach', '78', cid('kari'), 1);
 	assert.equal((await t.pool.counsellor('kari')).st, 'A');
 	await t.pool.clean();
 });

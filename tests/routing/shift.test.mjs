@@ -42,7 +42,7 @@ test('a lost counsellor is told to the youth after 20 seconds, and its coming ba
 	await t.n2.call('c_detach', '77', cid('kari'));
 	await later(t, 20000);
 	assert.equal(one(await t.n1.news(), 'away').r, room('ola'));
-	const answer = await t.n2.call('c_attach', '78', cid('kari'));
+	const answer = await t.n2.call('c_attach', '78', cid('kari'), 1);
 	assert.deepEqual(answer.slice(0, 5), ['OK', 'A', '2', '1', room('ola')]);
 	assert.equal(one(await t.n1.news(), 'back').r, room('ola'));
 	await t.pool.clean();
@@ -62,6 +62,28 @@ test('a leave ticket ends the visit in any state, and only the right one', async
 	}
 });
 
+test('who has come back is not put out by an attach that was under way before', async () => {
+	await t.n1.shift('kari', { session: '8' });
+	assert.equal((await t.n2.call('c_attach', '9', cid('kari'), 2))[0], 'OK');
+	await t.n2.news();
+	assert.deepEqual(await t.n1.call('c_attach', '8', cid('kari'), 1), ['LATE']);
+	assert.deepEqual(await t.n2.news(), []);
+	assert.equal((await t.pool.counsellor('kari')).s, '9');
+	assert.equal((await t.n1.call('c_attach', '10', cid('kari'), 3))[0], 'OK');
+	await t.pool.clean();
+});
+
+test('each turn of a shift ticket has a higher number than the one before, whoever logged in between', async () => {
+	const ticket = (name, ...args) => t.pool.client.call('FCALL', `s1_ticket_${name}`, 1, `{w:${cid('kari')}}:`, 1000, ...args);
+	const [first, next, other] = ['a', 'b', 'c'].map((letter) => letter.repeat(64));
+	await ticket('bind', first, 'kari', 900);
+	assert.deepEqual(await ticket('turn', first, first, 0, 900), ['OK', 'kari', '1']);
+	assert.deepEqual(await ticket('turn', first, next, 0, 900), ['OK', 'kari', '2']);
+	assert.deepEqual(await ticket('turn', first, first, 0, 900), ['LATE']);
+	await ticket('bind', other, 'kari', 900);
+	assert.deepEqual(await ticket('turn', other, other, 0, 900), ['OK', 'kari', '3']);
+});
+
 test('a shift taken over tells the socket that had it', async () => {
 	await t.n1.shift('kari', { session: '8' });
 	await t.n2.shift('kari', { session: '9' });
@@ -75,7 +97,7 @@ test('a shift taken up again is told the offer that is out, with the time that i
 	await t.n1.shift('kari');
 	await t.n1.ask('ola');
 	await t.pool.pass(2000);
-	await t.n2.call('c_attach', '9', cid('kari'));
+	await t.n2.call('c_attach', '9', cid('kari'), 1);
 	const offer = one(await t.n2.news(), 'offer');
 	assert.deepEqual([offer.s, offer.lf], ['9', '18000']);
 	await t.pool.clean();

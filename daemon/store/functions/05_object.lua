@@ -11,7 +11,7 @@ local VISIT = {
 
 local SHIFT = {
 	names = {'st', 'm', 'co', 'ag', 'al', 'li', 't', 'l', 'cap', 'sc', 'ld', 'id', 'o', 'os', 'dc', 'n', 's', 'ds',
-		'b', 'ov', 'fr', 'wr', 'lo', 'ln', 'aw', 'lg', 'un', 'es'},
+		'b', 'ov', 'fr', 'wr', 'lo', 'ln', 'aw', 'lg', 'un', 'es', 'tu'},
 	defaults = {},
 }
 

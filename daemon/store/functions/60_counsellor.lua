@@ -110,10 +110,13 @@ local function c_set(x, a)
 end
 
 -- L -> what it was before; others stay and change hands. Somebody who is not on shift stays off. An offer that
--- is out is told again, because the socket that knew it may be gone.
+-- is out is told again, because the socket that knew it may be gone. The ticket was turned in a step of its own: whom a
+-- later turn has overtaken on the way here comes too late.
 local function c_attach(x, a)
 	local c = shift(x, a.cid)
 	if not c then return {'OK', 'X', '1', '0'} end
+	if a.turn < (tonumber(c.tu) or 0) then return {'LATE'} end
+	c.tu = digits(a.turn)
 	hold(x, c, a.session)
 	if c.st == 'L' then come_back(x, c) end
 	if c.o ~= '' then
@@ -212,7 +215,7 @@ local CID, OFFER = {'cid', 'id'}, {'offer', 'session'}
 redis.register_function('s1_c_set', fenced({SESSION, CID, {'alias', 'text'}, {'agency', 'word'}, {'m', 'word0'},
 	{'co', 'word0'}, {'lives', 'word0'}, {'topics', 'words'}, {'languages', 'words'}, {'capacity', 'num'},
 	{'scope', 'num'}, {'until', 'num'}, {'state', 'word'}}, c_set))
-redis.register_function('s1_c_attach', fenced({SESSION, CID}, c_attach))
+redis.register_function('s1_c_attach', fenced({SESSION, CID, {'turn', 'num'}}, c_attach))
 redis.register_function{function_name = 's1_c_detach', callback = fenced({SESSION, CID}, c_detach),
 	flags = {'allow-oom'}}
 redis.register_function('s1_received', fenced({CID, OFFER}, received))

@@ -1,5 +1,6 @@
 -- A counsellor's shift ticket: under {w:<cid>}: the hash st with h, hp and ha (as of a visit, but hashes), text, ttl
--- (seconds it lives without a socket), d (its end by the pools' clock, which the calling node tells: at). It outlives a
+-- (seconds it lives without a socket), d (its end by the pools' clock, which the calling node tells: at), tu (how often it
+-- was turned: by this number the attach that follows, in the pool, is known to be late or not). It outlives a
 -- shift and turns like a youth's token.
 
 do -- what is local in this file is used in this file alone
@@ -41,9 +42,10 @@ local function ticket_turn(key, a)
 	if not t or a.at >= tonumber(t.d) then return {'GONE'} end
 	local word = turn_token(t, a)
 	if word ~= 'OK' then return {word} end
-	redis.call('HSET', key, 'h', t.h, 'hp', t.hp, 'ha', t.ha, 'ttl', digits(a.ttl), 'd', ends(a, TICKET_LIFE))
+	local turn = digits((tonumber(t.tu) or 0) + 1)
+	redis.call('HSET', key, 'tu', turn, 'h', t.h, 'hp', t.hp, 'ha', t.ha, 'ttl', digits(a.ttl), 'd', ends(a, TICKET_LIFE))
 	redis.call('EXPIRE', key, TICKET_KEPT)
-	return {'OK', t.text}
+	return {'OK', t.text, turn}
 end
 
 -- The socket is gone: from now on the time to come back runs.

@@ -24,7 +24,7 @@ async function shiftsAgain(world, { people }) {
 	for (const c of people) {
 		const node = world.alive.find(({ name }) => c.n.startsWith(`${name}#`));
 		if (!node) continue;
-		let args = ['c_attach', c.s, c.id];
+		let args = ['c_attach', c.s, c.id, c.tu || 0];
 		let answer = await node.call(...args);
 		if (answer[1] === 'X') {
 			const state = c.st === 'L' ? c.b : c.st;

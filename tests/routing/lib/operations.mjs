@@ -154,7 +154,7 @@ export const OPERATIONS = [
 	[{ name: 'attach', make: attach }, 7],
 	[{ name: 'detach', make: onVisit(HELD, (y) => ['y_detach', y.s || '0', y.id]), repeat: OK }, 4],
 	[{ name: 'lose', make: onShift(ON, (c) => ['c_detach', c.s, c.id]), repeat: OK }, 2],
-	[{ name: 'come back', make: onShift(ON, (c, world) => ['c_attach', world.number(), c.id]) }, 8],
+	[{ name: 'come back', make: onShift(ON, (c, world) => ['c_attach', world.number(), c.id, world.number()]) }, 8],
 	[{ name: 'sweep', make: (world) => [world.random.pick(world.alive), 'sweep', 1] }, 8],
 	[{ name: 'big sweep', make: (world) => [world.random.pick(world.alive), 'sweep', 64] }, 2],
 ];
