@@ -1,12 +1,13 @@
 // A load on the real daemon with everything at once: youths and counsellors ask, answer, decline, swap, hand over, drop off
 // and come back, shifts end, workers are killed or hang, Redis is killed (R18). Afterwards every property of routing must have held.
-// STORM=full: 1,000 youths, 100 counsellors, two minutes; else a short one. STORM_SEED, STORM_LOG (where to keep the log).
+// STORM=full: 1,000 youths, 100 counsellors, two minutes (with FAULTS=long 25, for 10^6 events); else a short one.
+// STORM_SEED, STORM_LOG (where to keep the log).
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { until } from '../live/lib/wait.mjs';
 import { verdict } from '../faults/lib/history.mjs';
-import { report } from '../faults/lib/report.mjs';
+import { LONG, report } from '../faults/lib/report.mjs';
 import { Recorder } from '../model/trace/record.mjs';
 import { checkTrace } from '../model/trace.mjs';
 import { GRACE, loginOf, makeAccounts, startHouse } from './lib/house.mjs';
@@ -14,11 +15,12 @@ import { Storm } from './lib/storm.mjs';
 import { idlePairs, judgeRooms, twoWriters } from './lib/verdict.mjs';
 
 const FULL = { youths: 1000, counsellors: 100, ms: 120_000, ramp: 15_000, every: 8000, closes: 90_000, act: [1000, 4000] };
+const LONGEST = { ...FULL, ms: 1_500_000, closes: 1_200_000 };
 const SHORT = { youths: 100, counsellors: 12, ms: 20_000, ramp: 3000, every: 7000, closes: 0, act: [500, 2000] };
 const SURE = ['visits', 'offers', 'accepts', 'kills', 'redis kills', 'resumes', 'acked', 'dropped', 'cancelled'];
 const LIKELY = ['stops', 'picks', 'shift entry', 'declines', 'swapped', 'handed', 'parked', 'hand-over no', 'ended away', 'left quickly'];
 const full = process.env.STORM === 'full';
-const size = full ? FULL : SHORT;
+const size = !full ? SHORT : LONG ? LONGEST : FULL;
 const seed = Number(process.env.STORM_SEED ?? 1);
 // Rooms are deleted 45 s after their end, and once more 10 s later; the short storm does not wait for that.
 const LEFT_MS = 90_000;
@@ -112,7 +114,7 @@ test('the event log keeps the properties of routing from its first line to its l
 	const rooms = [...storm.owners].map(([id, owner]) => [storm.seats.get(id)?.rooms.get(id), owner.rooms.get(id)].filter(Boolean));
 	const { others: _, found: __, operations: said, ...counts } = verdict(rooms.map((sides) => sides.map(({ history }) => history)), { settled: false });
 	const faults = ['kills', 'redis kills', 'stops'].reduce((sum, what) => sum + (storm.counts.get(what) ?? 0), 0);
-	const row = { faults, operations: events, ...counts, more: { messages: said, visits: storm.visits.length, against_a_property: found.length } };
+	const row = { faults, operations: events, ...counts, more: { seed, messages: said, visits: storm.visits.length, against_a_property: found.length } };
 	if (full) report('R18', row);
 	else t.diagnostic(JSON.stringify(row));
 	assert.deepEqual(found.slice(0, 20), []);

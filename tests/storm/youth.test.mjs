@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Random } from '../routing/lib/random.mjs';
 import { Visit } from './lib/youth.mjs';
 
-const storm = { daemon: {}, calm: true, count() {}, joined() {} };
+const storm = { daemon: {}, calm: true, graceMs: 10_000, hungUntil: 0, count() {}, joined() {}, fault: assert.fail };
 const matched = (room, resumed) => ({ type: 'matched', room, seat: 0, log_epoch: 1, next_cseq: 1, resumed });
 const resumed = { type: 'resumed', token: '00', rooms: 0 };
 const queued = { type: 'queued', why: 'swapped', level: 2 };
@@ -36,5 +36,19 @@ test('who left quickly does not come back when the socket breaks before the node
 	visit.comeBack = () => assert.fail('it dials again');
 	visit.exit();
 	visit.onClosed(visit.client, { code: 1006, reason: '' });
+	assert.equal(visit.phase, 'over');
+});
+
+test('a place lost within its grace is a fault, unless the youth had left it, even if QUEUED came since', () => {
+	const loses = (visit) => {
+		visit.client.socket = { close() {} };
+		visit.awaySince = performance.now();
+		visit.onGone();
+	};
+	assert.throws(() => loses(visitThatHears(queued)), /lost its place/);
+	const visit = visitThatHears(queued);
+	visit.quit();
+	visit.handle(queued);
+	loses(visit);
 	assert.equal(visit.phase, 'over');
 });

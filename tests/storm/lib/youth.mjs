@@ -98,7 +98,7 @@ export class Visit extends Youth {
 	onQueued({ why, level }) {
 		this.endRooms(why || 'queued');
 		if (why !== '') this.storm.count(why);
-		Object.assign(this, { phase: 'waiting', level, readied: false, leaving: false });
+		Object.assign(this, { phase: 'waiting', level, readied: false }); // leaving stays: this may cross its CANCEL
 		this.answers = !this.random.chance(this.storm.calm ? 0 : 0.03);
 	}
 
