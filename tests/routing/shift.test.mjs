@@ -73,6 +73,16 @@ test('who has come back is not put out by an attach that was under way before', 
 	await t.pool.clean();
 });
 
+test('nor by what the socket before still had to say', async () => {
+	await t.n1.shift('kari', { session: '8' });
+	await t.n2.call('c_attach', '9', cid('kari'), 1);
+	await t.n2.news();
+	assert.deepEqual(await t.n1.shift('kari', { session: '8', state: 'P' }), ['STATE']);
+	assert.deepEqual(await t.n2.news(), []);
+	assert.deepEqual([(await t.pool.counsellor('kari')).s, (await t.pool.counsellor('kari')).st], ['9', 'A']);
+	await t.pool.clean();
+});
+
 test('each turn of a shift ticket has a higher number than the one before, whoever logged in between', async () => {
 	const ticket = (name, ...args) => t.pool.client.call('FCALL', `s1_ticket_${name}`, 1, `{w:${cid('kari')}}:`, 1000, ...args);
 	const [first, next, other] = ['a', 'b', 'c'].map((letter) => letter.repeat(64));

@@ -18,13 +18,17 @@ end
 -- hear that it is back.
 local function hold(x, c, session)
 	if c.n == x.home and c.s == session then return end
+	local before = ''
 	if c.n ~= '' then
-		if not has_already(x, c, session) then tell(x, c, 'taken') end
+		if not has_already(x, c, session) then
+			tell(x, c, 'taken')
+			before = c.n .. ':' .. c.s
+		end
 		redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. c.cid)
 	elseif c.st == 'L' and c.lg ~= '0' then
 		tell_rooms(x, c, 'back', x.now)
 	end
-	c.n, c.s, c.ds = x.home, session, ''
+	c.n, c.s, c.ds = x.home, session, before
 	redis.call('SADD', x.p .. 'own:' .. x.home, 'c:' .. c.cid)
 end
 
@@ -78,7 +82,7 @@ local function come_back(x, c)
 end
 
 -- off, A, P, Z or L -> A, P, Z or off. Pausing, draining or leaving withdraws a pending offer; off with rooms
--- open is draining. The word of a session that has been detached is too late.
+-- open is draining. The word of a session that has been detached, or overtaken, is too late.
 local function c_set(x, a)
 	if not a.state:find('^[APZX]$') or a.capacity < 1 or a.capacity > 3 or a.scope > 2 then return {'RANGE'} end
 	local c = shift(x, a.cid)
