@@ -117,6 +117,9 @@ static void on_agencies_read(void *context, int err)
 		app->unread = true;
 		return;
 	}
+	if (!store_is_up(app->store)) {
+		return; /* lost again meanwhile: whoever took up anything now would not do so when it is back */
+	}
 	app->chat_events.connected(app->chat_events.context);
 	if (app->stage <= STAGE_RUNNING) {
 		listen_now(app);

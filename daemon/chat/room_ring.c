@@ -40,7 +40,9 @@ void room_on_ring(struct session *session, const struct store_ring *ring)
 	if (seat == NULL) {
 		return;
 	}
-	silence_heard(&session->chat->sweep.silence, &seat->silent, session->chat->now_ms);
+	if (seat->claim != 0) { /* else the sweep must come by, to attach it */
+		silence_heard(&session->chat->sweep.silence, &seat->silent, session->chat->now_ms);
+	}
 	note_peer(seat, ring);
 	switch (ring->type) {
 	case RING_HERE: break;

@@ -183,6 +183,29 @@ static void an_attach_that_was_refused_is_made_again(void **state)
 	assert_int_equal(fake_room(HOUSE_ROOM)->seats[1].claim, 1);
 }
 
+/* The other side writes, and its bells come more often than the sweep would look. */
+static void an_attach_that_was_refused_is_made_again_under_bells(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	struct store_ring ring = {.type = RING_TYPING,
+		.session = house_number(youth),
+		.room = HOUSE_ROOM,
+		.seat = 1,
+		.from = 77,
+		.from_node = "there"};
+	house_lose(house);
+	house_connect(house);
+	struct queue_place place = house_place(VISIT_TALKING);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
+	fake_view(house->store, fake_take(house->store, ROOM_ATTACH), ERR_DOWN, NULL);
+	for (uint64_t gone = 0; gone < BAR_MS; gone += BAR_MS / 4) {
+		go_on(house, BAR_MS / 4);
+		house->events.ring(house->events.context, &ring);
+	}
+	assert_int_not_equal(youth->session->seats->claim, 0);
+}
+
 /* A second attach would fence what was said under the first. */
 static void an_attach_that_is_slow_is_not_made_twice(void **state)
 {
@@ -250,6 +273,7 @@ int main(void)
 		HOUSE_TEST(a_look_that_fails_is_made_again),
 		HOUSE_TEST(a_read_that_was_refused_is_made_again),
 		HOUSE_TEST(an_attach_that_was_refused_is_made_again),
+		HOUSE_TEST(an_attach_that_was_refused_is_made_again_under_bells),
 		HOUSE_TEST(an_attach_that_is_slow_is_not_made_twice),
 		HOUSE_TEST(an_outage_is_not_looked_into),
 		HOUSE_TEST(a_seat_that_was_given_up_during_a_look_is_no_harm),
