@@ -2,13 +2,13 @@
  * doorbells are at the end. */
 #include "store/room.h"
 
-#include <stdio.h>
+#include <inttypes.h>
 
 #include "base/clock.h"
 #include "store/internal/bell.h"
 #include "store/internal/call.h"
 
-enum { VIEW_FIXED = 5, APPENDED_FIXED = 4, PEER_TEXTS = 4 };
+enum { VIEW_FIXED = 5, PEER_TEXTS = 4 };
 
 static int send_room(struct store *store, struct reply_to to, call_done_fn done,
 	call_answer_fn answer, const struct args *args)
@@ -99,29 +99,54 @@ int room_attach(struct store *store, struct reply_to to, const char *room, unsig
 	return call_send(call, LINK_ROOMS, &args);
 }
 
-static int read_appended(const struct redisReply *reply, struct room_appended *ret_appended)
+/* What the text of an answer says of a seat: seen, session, node. The node's name is copied, because the text goes on
+ * behind it. */
+static int read_seat(struct view *rest, unsigned seat, char name[BELL_NODE_MAX],
+	struct room_appended *appended)
 {
-	struct room_appended appended = {.duplicate = answer_is(reply, "DUP")};
-	size_t count = answer_count(reply);
+	unsigned at = appended->peer_count;
+	uint64_t seen, session;
+	struct view node;
 
-	if (count < APPENDED_FIXED || (count - APPENDED_FIXED) % PEER_TEXTS != 0 ||
-		(count - APPENDED_FIXED) / PEER_TEXTS > ROOM_SEATS_MAX ||
-		answer_number(reply, 1, &appended.offset) != 0 ||
-		answer_number(reply, 2, &appended.log_epoch) != 0 ||
-		answer_number(reply, 3, &appended.at_ms) != 0) {
+	if (answer_next_number(rest, &seen) != 0 || answer_next_number(rest, &session) != 0 ||
+		answer_next_word(rest, &node) != 0 || view_copy(node, name, BELL_NODE_MAX) != 0) {
 		return ERR_DOWN;
 	}
-	appended.peer_count = (unsigned)((count - APPENDED_FIXED) / PEER_TEXTS);
-	for (unsigned i = 0; i < appended.peer_count; i++) {
-		size_t at = APPENDED_FIXED + i * PEER_TEXTS;
-		if (answer_small(reply, at, 127, &appended.peers[i].seat) != 0 ||
-			answer_number(reply, at + 2, &appended.peers[i].session) != 0 ||
-			answer_text(reply, at + 3, &appended.peers[i].node) != 0) {
+	appended->peers[at].seat = seat;
+	appended->peers[at].session = session;
+	appended->peers[at].node = name;
+	return 0;
+}
+
+/* Offset, log epoch, the replication id that it counts for, and then each seat; all but the sender's own that somebody
+ * has taken are peers. */
+static int read_appended(const struct redisReply *reply, unsigned own, char names[][BELL_NODE_MAX],
+	struct room_appended *appended)
+{
+	struct view rest = answer_rest(reply);
+	struct view history;
+
+	if (answer_next_number(&rest, &appended->offset) != 0 ||
+		answer_next_number(&rest, &appended->log_epoch) != 0 ||
+		answer_next_word(&rest, &history) != 0) {
+		return ERR_DOWN;
+	}
+	for (unsigned seat = 0; rest.len > 0; seat++) {
+		if (seat == ROOM_SEATS_MAX || read_seat(&rest, seat, names[seat], appended) != 0) {
 			return ERR_DOWN;
 		}
+		if (seat != own && appended->peers[appended->peer_count].session != 0) {
+			appended->peer_count++;
+		}
 	}
-	*ret_appended = appended;
 	return 0;
+}
+
+static int read_gap(const struct redisReply *reply, struct room_appended *ret_appended)
+{
+	struct view rest = answer_rest(reply);
+
+	return answer_next_number(&rest, &ret_appended->expected) == 0 ? ERR_RANGE : ERR_DOWN;
 }
 
 /* Under the profile fsync the answer itself is the gate: Redis sends it when the entry is on disk. Under
@@ -130,12 +155,15 @@ static void on_appended(struct call *call, const struct redisReply *reply)
 {
 	room_appended_fn done = (room_appended_fn)call->done;
 	struct room_appended appended = {0};
+	char names[ROOM_SEATS_MAX][BELL_NODE_MAX];
 	int err = answer_err(reply);
 
 	if (err == 0) {
-		err = read_appended(reply, &appended);
-	} else if (answer_is(reply, "GAP") && answer_number(reply, 1, &appended.expected) != 0) {
-		err = ERR_DOWN;
+		appended.duplicate = answer_is(reply, "DUP");
+		appended.at_ms = appended.duplicate ? 0 : call->number;
+		err = read_appended(reply, call->count, names, &appended);
+	} else if (answer_is(reply, "GAP")) {
+		err = read_gap(reply, &appended);
 	}
 	if (done != NULL) {
 		done(call->context, call->to, err, err == 0 || err == ERR_RANGE ? &appended : NULL);
@@ -147,17 +175,24 @@ int room_append(struct store *store, struct reply_to to, const struct room_appen
 	room_appended_fn done)
 {
 	struct args args;
+	uint64_t at_ms = clock_wall_ms();
 
+	if (!store_is_up(store)) {
+		return ERR_DOWN;
+	}
 	args_init(&args);
 	args_function(&args, "room_append", KEY_ROOM, append->room);
-	args_number(&args, append->seat);
 	args_number(&args, append->claim);
-	args_number(&args, append->cseq);
-	args_number(&args, append->key_epoch);
-	args_number(&args, append->kind);
-	args_number(&args, clock_wall_ms());
+	args_format(&args, "%u %" PRIu64 " %" PRIu64 " %u %" PRIu64, append->seat, append->cseq,
+		append->key_epoch, append->kind, at_ms);
 	args_view(&args, append->payload);
-	return send_room(store, to, (call_done_fn)done, on_appended, &args);
+	struct call *call = call_create(store, to, (call_done_fn)done, on_appended);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	call->count = append->seat;
+	call->number = at_ms;
+	return call_send(call, LINK_ROOMS, &args);
 }
 
 int room_seen(struct store *store, struct reply_to to, const char *room, unsigned seat,

@@ -1,4 +1,4 @@
-/* A room's log: a Redis stream whose entry ids are <offset>-0, beside a hash with the seats (spec:
+/* A room's log: a Redis stream whose entry ids are <offset>-0, beside a text with the seats (spec:
  * delivery, 2). */
 #ifndef SAMTALE_STORE_ROOM_H
 #define SAMTALE_STORE_ROOM_H

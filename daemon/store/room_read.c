@@ -6,19 +6,29 @@
 #include "store/internal/call.h"
 #include "store/room.h"
 
-enum { READ_BATCH = 64, ENTRY_TEXTS = 12 };
+enum { READ_BATCH = 64, ENTRY_TEXTS = 4 };
 
-/* The names of the numbers in an entry, in the order that room_append writes them. */
-static const char *const names[] = {"s", "c", "k", "e", "t"};
-
-static int read_number(const struct redisReply *fields, size_t row, uint64_t *ret_number)
+/* The head of an entry, as room_append writes it: seat, cseq, key epoch, kind, time. */
+static int read_head(struct view head, struct room_entry *entry)
 {
-	const char *name;
+	uint64_t sender, kind;
 
-	if (answer_text(fields, 2 * row, &name) != 0 || strcmp(name, names[row]) != 0) {
+	if (answer_next_number(&head, &sender) != 0 || answer_next_number(&head, &entry->cseq) != 0 ||
+		answer_next_number(&head, &entry->key_epoch) != 0 ||
+		answer_next_number(&head, &kind) != 0 || answer_next_number(&head, &entry->at_ms) != 0 ||
+		head.len > 0) {
 		return ERR_SYNTAX;
 	}
-	return answer_number(fields, 2 * row + 1, ret_number);
+	entry->sender = (unsigned)sender;
+	entry->kind = (unsigned)kind;
+	return 0;
+}
+
+static bool is_named(const struct redisReply *fields, size_t index, const char *name)
+{
+	const char *text;
+
+	return answer_text(fields, index, &text) == 0 && strcmp(text, name) == 0;
 }
 
 static int read_offset(const struct redisReply *entry, uint64_t *ret_offset)
@@ -35,22 +45,17 @@ static int read_offset(const struct redisReply *entry, uint64_t *ret_offset)
 static int read_entry(const struct redisReply *entry, struct room_entry *ret_entry)
 {
 	struct room_entry read = {0};
-	uint64_t sender, kind;
-	const char *name;
+	struct view head;
 
 	if (answer_count(entry) != 2 || answer_count(entry->element[1]) != ENTRY_TEXTS) {
 		return ERR_SYNTAX;
 	}
 	const struct redisReply *fields = entry->element[1];
-	if (read_offset(entry, &read.offset) != 0 || read_number(fields, 0, &sender) != 0 ||
-		read_number(fields, 1, &read.cseq) != 0 || read_number(fields, 2, &kind) != 0 ||
-		read_number(fields, 3, &read.key_epoch) != 0 || read_number(fields, 4, &read.at_ms) != 0 ||
-		answer_text(fields, 10, &name) != 0 || strcmp(name, "p") != 0 ||
-		answer_view(fields, 11, &read.payload) != 0) {
+	if (read_offset(entry, &read.offset) != 0 || !is_named(fields, 0, "h") ||
+		answer_view(fields, 1, &head) != 0 || read_head(head, &read) != 0 ||
+		!is_named(fields, 2, "p") || answer_view(fields, 3, &read.payload) != 0) {
 		return ERR_SYNTAX;
 	}
-	read.sender = (unsigned)sender;
-	read.kind = (unsigned)kind;
 	*ret_entry = read;
 	return 0;
 }

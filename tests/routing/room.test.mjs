@@ -10,12 +10,15 @@ let redis;
 const call = (name, ...args) => redis.client.call('FCALL', `s1_${name}`, 1, KEY, ...args.map(String));
 const TIME = 1700000000000;
 const append = (seat, claim, cseq, payload = 'x', { epoch = 0, kind = 0 } = {}) =>
-	call('room_append', seat, claim, cseq, epoch, kind, TIME, payload);
-/** Puts another number in the place of a word of st. */
-const put = async (word, number) => {
-	const words = (await redis.client.get(`${KEY}st`)).split(' ');
-	words[word] = number;
-	await redis.client.set(`${KEY}st`, words.join(' '), 'KEEPTTL');
+	call('room_append', claim, `${seat} ${cseq} ${epoch} ${kind} ${TIME}`, payload);
+/** An answer's words. */
+const words = (answer) => answer.split(' ');
+/** Puts other numbers at the front of st: last offset, bytes. */
+const put = async (last, bytes) => {
+	const front = Buffer.alloc(8);
+	front.writeUInt32BE(last, 0);
+	front.writeUInt32BE(bytes, 4);
+	await redis.client.setrange(`${KEY}st`, 0, front);
 };
 
 before(async () => {
@@ -38,12 +41,21 @@ test('opening twice is the same room', async () => {
 
 test('entries lie in the stream under their offsets, with everything that was sent', async () => {
 	const payload = Buffer.from([0, 255, 13, 10, 0xc3, 0xa5]);
-	assert.deepEqual(await append(0, 1, 1, 'hei', { epoch: 2 }), ['OK', '1', '1', String(TIME), 1, '0', '22', 'n2']);
-	await redis.client.callBuffer('FCALL', 's1_room_append', 1, KEY, '1', '1', '1', '2', '1', String(TIME), payload);
+	assert.equal(await append(0, 1, 1, 'hei', { epoch: 2 }), 'OK 1 1 - 0 11 n1 0 22 n2');
+	await redis.client.callBuffer('FCALL', 's1_room_append', 1, KEY, '1', `1 1 2 1 ${TIME}`, payload);
 	const entries = await redis.client.callBuffer('XRANGE', `${KEY}log`, '-', '+');
 	assert.deepEqual(entries.map(([id]) => id.toString()), ['1-0', '2-0']);
-	const fields = entries[1][1].map((value, i) => (i === 11 ? value : value.toString()));
-	assert.deepEqual(fields, ['s', '1', 'c', '1', 'k', '1', 'e', '2', 't', String(TIME), 'p', payload]);
+	const fields = entries[1][1].map((value, i) => (i === 3 ? value : value.toString()));
+	assert.deepEqual(fields, ['h', `1 1 2 1 ${TIME}`, 'p', payload]);
+});
+
+test('a message costs one read, one entry and one write', async () => {
+	await append(0, 1, 1);
+	await redis.client.config('RESETSTAT');
+	for (let i = 2; i <= 11; i++) await append(0, 1, i);
+	const stats = await redis.client.info('commandstats');
+	const calls = [...stats.matchAll(/cmdstat_(\w+):calls=(\d+)/g)].map(([, name, count]) => `${name} ${count}`).sort();
+	assert.deepEqual(calls.filter((line) => !/^(info|config)/.test(line)), ['fcall 10', 'get 10', 'setrange 10', 'xadd 10']);
 });
 
 test('a retransmission is stored once and answered with its own offset, however old', async () => {
@@ -51,15 +63,27 @@ test('a retransmission is stored once and answered with its own offset, however 
 		await append(0, 1, i, `a${i}`);
 		await append(1, 1, i, `b${i}`);
 	}
-	assert.deepEqual((await append(0, 1, 3, 'a3')).slice(0, 3), ['DUP', '5', '1']);
-	assert.deepEqual((await append(1, 1, 1, 'b1')).slice(0, 3), ['DUP', '2', '1']);
-	assert.deepEqual((await append(0, 1, 80, 'a80')).slice(0, 3), ['DUP', '159', '1']);
+	assert.equal(await append(0, 1, 3, 'a3'), 'DUP 5 1 - 0 11 n1 0 22 n2');
+	assert.equal(await append(1, 1, 1, 'b1'), 'DUP 2 1 - 0 11 n1 0 22 n2');
+	assert.deepEqual(words(await append(0, 1, 80, 'a80')).slice(0, 3), ['DUP', '159', '1']);
 	assert.equal(await redis.client.xlen(`${KEY}log`), 160);
+});
+
+test('a message whose words are no such words is refused and changes nothing', async () => {
+	const before = await redis.client.get(`${KEY}st`);
+	const rows = [['2 1 0 0 5'], ['0 1 0 0'], ['0 1 0 0 5 6'], [' 0 1 0 0 5'], ['0 x 0 0 5'], ['0 1 -1 0 5'], ['0  1 0 0 5'],
+		['0 1 0 0 5\n'], ['0 1234567890123456 0 0 5'], ['0 1 1234567890123456 0 5'], ['0 1 0 0 5', 'x'.repeat(65537)]];
+	for (const [head, payload = 'x'] of rows) {
+		assert.equal(await call('room_append', 1, head, payload), 'RANGE', head);
+	}
+	assert.equal(await call('room_append', 1, '0 1 0 0 5'), 'RANGE', 'without a payload');
+	assert.equal(await redis.client.call('FCALL', 's1_room_append', 1, '{r:x}:', 1, '0 1 0 0 5', 'x'), 'RANGE', 'no room');
+	assert.equal(await redis.client.get(`${KEY}st`), before);
 });
 
 test('a cseq that was left out is a gap and says what comes next', async () => {
 	await append(0, 1, 1);
-	assert.deepEqual(await append(0, 1, 3), ['GAP', 2]);
+	assert.equal(await append(0, 1, 3), 'GAP 2');
 });
 
 const epochOf = async (seat, history) => (await call('room_attach', seat, '11', 'n1', history))[2];
@@ -70,8 +94,8 @@ test('under another replication id the log begins a new epoch, once for both sea
 	assert.equal(await epochOf(0, 'b2'), '2');
 	assert.equal(await epochOf(1, 'b2'), '2');
 	assert.equal(await epochOf(0, 'b2'), '2');
-	assert.deepEqual((await append(0, 4, 2)).slice(0, 3), ['OK', '2', '2']);
-	assert.deepEqual((await append(0, 4, 1)).slice(0, 3), ['DUP', '1', '2'], 'a retransmission finds its entry');
+	assert.deepEqual(words(await append(0, 4, 2)).slice(0, 3), ['OK', '2', '2']);
+	assert.deepEqual(words(await append(0, 4, 1)).slice(0, 3), ['DUP', '1', '2'], 'a retransmission finds its entry');
 });
 
 test('a Redis that loses nothing names no replication id, and the epoch stays', async () => {
@@ -83,27 +107,26 @@ test('a Redis that loses nothing names no replication id, and the epoch stays', 
 test('a stale claim is refused before anything else', async () => {
 	await append(0, 1, 1);
 	const again = await call('room_attach', 0, '33', 'n2', '');
-	assert.deepEqual(again.slice(0, 5), ['OK', '2', '1', 2, '1']);
-	assert.deepEqual(await append(0, 1, 1), ['STALE']);
-	assert.deepEqual(await append(0, 1, 2), ['STALE']);
-	assert.equal((await append(0, 2, 2))[0], 'OK');
+	assert.deepEqual(again.slice(0, 5), ['OK', 2, '1', 2, 1]);
+	assert.equal(await append(0, 1, 1), 'STALE');
+	assert.equal(await append(0, 1, 2), 'STALE');
+	assert.equal(words(await append(0, 2, 2))[0], 'OK');
 });
 
 test('an older key epoch is refused, a duplicate of one is not', async () => {
 	await append(0, 1, 1, 'x', { epoch: 1 });
 	await append(1, 1, 1, 'x', { epoch: 2 });
-	assert.deepEqual(await append(0, 1, 2, 'x', { epoch: 1 }), ['EPOCH']);
-	assert.equal((await append(0, 1, 1, 'x', { epoch: 1 }))[0], 'DUP');
-	assert.equal((await append(0, 1, 2, 'x', { epoch: 2 }))[0], 'OK');
+	assert.equal(await append(0, 1, 2, 'x', { epoch: 1 }), 'EPOCH');
+	assert.equal(words(await append(0, 1, 1, 'x', { epoch: 1 }))[0], 'DUP');
+	assert.equal(words(await append(0, 1, 2, 'x', { epoch: 2 }))[0], 'OK');
 });
 
 test('a room holds 5,000 entries and 8 MiB and no more', async () => {
-	await put(2, 4999);
-	assert.equal((await append(0, 1, 1))[0], 'OK');
-	assert.deepEqual(await append(0, 1, 2), ['FULL']);
-	await put(2, 5);
-	await put(3, 8 * 1024 * 1024 - 3);
-	assert.deepEqual(await append(1, 1, 1, 'four'), ['FULL']);
+	await put(4999, 0);
+	assert.equal(words(await append(0, 1, 1))[0], 'OK');
+	assert.equal(await append(0, 1, 2), 'FULL');
+	await put(5, 8 * 1024 * 1024 - 3);
+	assert.equal(await append(1, 1, 1, 'four'), 'FULL');
 });
 
 test('seen goes up and never down, and not beyond the log', async () => {
@@ -124,13 +147,13 @@ test('a room that routing forgets expires, but not when the clock is put forward
 test('after the first seat left nothing is added; after the last the room is gone', async () => {
 	await append(0, 1, 1);
 	await call('room_leave', 0);
-	assert.deepEqual(await append(1, 1, 1), ['GONE']);
+	assert.equal(await append(1, 1, 1), 'GONE');
 	assert.deepEqual(await call('room_attach', 1, '9', 'n2', ''), ['GONE']);
 	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
 	assert.deepEqual(await call('room_leave', 0), ['DUP']);
 	await call('room_leave', 1);
 	assert.deepEqual(await redis.client.keys('{r:*}:[sl]*'), []);
-	assert.deepEqual(await append(1, 1, 1), ['GONE']);
+	assert.equal(await append(1, 1, 1), 'GONE');
 });
 
 test('a shift ticket turns like a token and rests for its time only', async () => {

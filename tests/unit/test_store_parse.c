@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <hiredis/hiredis.h>
 #include <string.h>
 
 #include "store/internal/answer.h"
@@ -182,6 +183,44 @@ static void a_lost_link_is_no_answer(void **state)
 	assert_false(answer_is(NULL, "OK"));
 }
 
+static void an_answer_of_one_text_is_read_word_by_word(void **state)
+{
+	char text[] = "GAP 17 n1";
+	struct redisReply reply = {.type = REDIS_REPLY_STRING, .str = text, .len = sizeof text - 1};
+	struct view rest, word;
+	uint64_t number;
+
+	(void)state;
+	assert_int_equal(answer_err(&reply), ERR_RANGE);
+	assert_true(answer_is(&reply, "GAP"));
+	assert_false(answer_is(&reply, "GA"));
+	rest = answer_rest(&reply);
+	assert_int_equal(answer_next_number(&rest, &number), 0);
+	assert_true(number == 17);
+	assert_int_equal(answer_next_word(&rest, &word), 0);
+	assert_memory_equal(word.data, "n1", word.len);
+	assert_int_equal(word.len, 2);
+	assert_int_equal(answer_next_word(&rest, &word), ERR_SYNTAX);
+	assert_int_equal(answer_next_number(&rest, &number), ERR_SYNTAX);
+}
+
+static void an_answer_whose_first_word_nobody_knows_is_none(void **state)
+{
+	char texts[][5] = {"", " ", " OK", "OKAY", "ok 1", "O"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct redisReply reply = {.type = REDIS_REPLY_STRING,
+			.str = texts[i],
+			.len = strlen(texts[i])};
+		assert_int_equal(answer_err(&reply), ERR_DOWN);
+		assert_false(answer_is(&reply, "OK"));
+	}
+	struct redisReply number = {.type = REDIS_REPLY_INTEGER, .integer = 1};
+	assert_int_equal(answer_err(&number), ERR_DOWN);
+	assert_int_equal(answer_rest(&number).len, 0);
+}
+
 static void a_function_is_called_with_its_version_and_one_key(void **state)
 {
 	struct args args;
@@ -229,6 +268,8 @@ int main(void)
 		cmocka_unit_test(a_proposal_and_a_period_say_what_and_when),
 		cmocka_unit_test(news_of_another_shape_are_refused),
 		cmocka_unit_test(a_lost_link_is_no_answer),
+		cmocka_unit_test(an_answer_of_one_text_is_read_word_by_word),
+		cmocka_unit_test(an_answer_whose_first_word_nobody_knows_is_none),
 		cmocka_unit_test(a_function_is_called_with_its_version_and_one_key),
 		cmocka_unit_test(too_many_words_are_remembered_as_an_error),
 	};

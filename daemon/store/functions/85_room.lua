@@ -21,34 +21,43 @@ local function room_function(spec, body)
 	end
 end
 
--- The words of st: log epoch, key epoch, last offset, bytes, who needs the log no more (seats, or CLOSED, or NONE); and
--- for each seat claim (0: never taken), last cseq, offset seen, session and node; last the replication id that the epoch
--- counts for, or NONE. They stay texts: numbers cost time.
-local EPOCH, KEY_EPOCH, LAST, BYTES, LEFT = 1, 2, 3, 4, 5
-local CLAIM, CSEQ, SEEN, ON, NODE = 6, 7, 8, 9, 10 -- of seat 0; those of the next lie SEAT_WORDS further on
-local SEAT_WORDS = 5
-local HISTORY = LEFT + SEAT_WORDS * ROOM_SEATS + 1
-local NONE, CLOSED = '-', 'closed'
-local SHAPE = '^' .. ('(%S+) '):rep(HISTORY - 1) .. '(%S+)$'
+-- st: first what each message changes, as numbers of a fixed width, because text costs most of the time: last offset, bytes,
+-- key epoch, and for each seat its last cseq. Then for each seat its claim (0: never taken), and who needs the log no more
+-- (2^seat, or CLOSED; 0 nobody). Then words: log epoch, the replication id that it counts for (or NONE), and for each
+-- seat offset seen, session, node.
+local COUNTS = '>I4I4I8I4I4'
+local FRONT = COUNTS .. 'I4I4B'
+local NONE, CLOSED = '-', 128
 
--- The room as a list of its words, or nil when there is none.
+-- The room as a table, what a seat has by its number; or nil when there is none.
 local function room_load(p)
 	local text = redis.call('GET', p .. 'st')
-	return text and {text:match(SHAPE)}
+	if not text then return nil end
+	local r, at = {cseq = {}, claim = {}, seen = {}, on = {}, node = {}}, nil
+	r.last, r.bytes, r.key_epoch, r.cseq[0], r.cseq[1], r.claim[0], r.claim[1], r.left, at = struct.unpack(FRONT, text)
+	local word = text:sub(at):gmatch('%S+')
+	r.epoch, r.history = word(), word()
+	for seat = 0, ROOM_SEATS - 1 do r.seen[seat], r.on[seat], r.node[seat] = word(), word(), word() end
+	return r
 end
 
 local function room_save(p, r, ...)
-	redis.call('SET', p .. 'st', table.concat(r, ' '), ...)
+	local front = struct.pack(FRONT, r.last, r.bytes, r.key_epoch, r.cseq[0], r.cseq[1], r.claim[0], r.claim[1], r.left)
+	local words = {r.epoch, r.history}
+	for seat = 0, ROOM_SEATS - 1 do
+		for _, name in ipairs({'seen', 'on', 'node'}) do words[#words + 1] = r[name][seat] end
+	end
+	redis.call('SET', p .. 'st', front .. table.concat(words, ' '), ...)
 end
 
 -- none -> there, without seats. There already: the same answer.
 local function room_open(p)
 	if redis.call('EXISTS', p .. 'st') == 1 then return {'DUP'} end
-	local r = {'1', '0', '0', '0', NONE}
-	for _ = 1, ROOM_SEATS do
-		for _, word in ipairs({'0', '0', '0', '0', NONE}) do r[#r + 1] = word end
+	local r = {last = 0, bytes = 0, key_epoch = 0, left = 0, epoch = '1', history = NONE,
+		cseq = {}, claim = {}, seen = {}, on = {}, node = {}}
+	for seat = 0, ROOM_SEATS - 1 do
+		r.cseq[seat], r.claim[seat], r.seen[seat], r.on[seat], r.node[seat] = 0, 0, '0', '0', NONE
 	end
-	r[HISTORY] = NONE
 	room_save(p, r, 'EX', ROOM_LIFE)
 	return {'OK'}
 end
@@ -57,9 +66,8 @@ end
 local function add_peers(answer, r, but)
 	local n = #answer
 	for seat = 0, ROOM_SEATS - 1 do
-		local at = seat * SEAT_WORDS
-		if seat ~= but and r[at + CLAIM] ~= '0' then
-			answer[n + 1], answer[n + 2], answer[n + 3], answer[n + 4] = seat, r[at + SEEN], r[at + ON], r[at + NODE]
+		if seat ~= but and r.claim[seat] > 0 then
+			answer[n + 1], answer[n + 2], answer[n + 3], answer[n + 4] = seat, r.seen[seat], r.on[seat], r.node[seat]
 			n = n + 4
 		end
 	end
@@ -69,76 +77,76 @@ end
 -- Under another replication id than before, entries that nobody acknowledged may be gone and their offsets given again:
 -- a new epoch begins. No id: Redis loses nothing by a restart, see docs/routing.md.
 local function note_history(r, history)
-	if history == '' or r[HISTORY] == history then return end
-	if r[HISTORY] ~= NONE then r[EPOCH] = digits(r[EPOCH] + 1) end
-	r[HISTORY] = history
+	if history == '' or r.history == history then return end
+	if r.history ~= NONE then r.epoch = digits(r.epoch + 1) end
+	r.history = history
 end
 
 -- The seat belongs to this session from now on; the claim it raises fences whoever had it. Nobody appends on a new
 -- connection before, so the epoch is looked at here alone.
 local function room_attach(p, a)
-	local r, at = room_load(p), a.seat * SEAT_WORDS
-	if not r or r[LEFT] ~= NONE then return {'GONE'} end
+	local r, seat = room_load(p), a.seat
+	if not r or r.left ~= 0 then return {'GONE'} end
 	note_history(r, a.history)
-	r[at + CLAIM], r[at + ON], r[at + NODE] = digits(r[at + CLAIM] + 1), a.session, a.node
+	r.claim[seat], r.on[seat], r.node[seat] = r.claim[seat] + 1, a.session, a.node
 	room_save(p, r, 'KEEPTTL')
-	return add_peers({'OK', r[at + CLAIM], r[EPOCH], r[at + CSEQ] + 1, r[LAST]}, r, a.seat)
+	return add_peers({'OK', r.claim[seat], r.epoch, r.cseq[seat] + 1, r.last}, r, seat)
 end
 
 -- Where the log has that message of the seat, or nil. Read from the end, where a retransmission looks.
-local function offset_of(p, a)
-	local seat, cseq, newest = digits(a.seat), digits(a.cseq), '+'
+local function offset_of(p, seat, cseq)
+	local head, newest = '^' .. seat .. ' ' .. digits(cseq) .. ' ', '+'
 	while true do
 		local entries = redis.call('XREVRANGE', p .. 'log', newest, '-', 'COUNT', 64)
 		for i = 1, #entries do
-			local fields = entries[i][2] -- s, seat, c, cseq ...
-			if fields[2] == seat and fields[4] == cseq then return entries[i][1]:match('^%d+') end
+			if entries[i][2][2]:find(head) then return entries[i][1]:match('^%d+') end -- h, head, p, payload
 		end
 		if #entries < 64 then return nil end
 		newest = '(' .. entries[64][1]
 	end
 end
 
--- Why this message cannot be added, or nil. The order matters: a stored text whose ack was lost must not be
--- taken for a new one.
-local function append_refusal(p, r, a)
-	if not r then return {'GONE'} end
-	local at = a.seat * SEAT_WORDS
-	if r[at + CLAIM] ~= a.claim then return {'STALE'} end
-	local last = tonumber(r[at + CSEQ])
-	if a.cseq <= last then
-		local offset = offset_of(p, a)
-		return offset and add_peers({'DUP', offset, r[EPOCH], '0'}, r, a.seat) or {'RANGE'}
-	end
-	if r[LEFT] ~= NONE then return {'GONE'} end
-	if a.cseq > last + 1 then return {'GAP', last + 1} end
-	if a.key_epoch ~= r[KEY_EPOCH] and tonumber(a.key_epoch) < tonumber(r[KEY_EPOCH]) then return {'EPOCH'} end
-	if tonumber(r[LAST]) >= ROOM_ENTRIES or r[BYTES] + #a.payload > ROOM_BYTES then return {'FULL'} end
-	return nil
-end
+-- The head of an entry: seat, cseq, key epoch, kind, and when, in Unix milliseconds, for people to read.
+local HEAD = '^([01]) (%d+) (%d+) %d+ %d+$'
 
--- Adds one message, exactly once and in the sender's order. time: when, Unix milliseconds, for people to read.
-local function room_append(p, a)
-	local r = room_load(p)
-	local refusal = append_refusal(p, r, a)
-	if refusal then return refusal end
-	local offset, cseq = digits(r[LAST] + 1), digits(a.cseq)
-	r[KEY_EPOCH], r[LAST], r[BYTES] = a.key_epoch, offset, digits(r[BYTES] + #a.payload)
-	r[a.seat * SEAT_WORDS + CSEQ] = cseq
-	redis.call('XADD', p .. 'log', offset .. '-0', 's', digits(a.seat), 'c', cseq, 'k', a.kind, 'e', a.key_epoch,
-		't', a.time, 'p', a.payload)
-	room_save(p, r, 'KEEPTTL')
-	if offset == '1' then redis.call('EXPIRE', p .. 'log', ROOM_LIFE) end
-	return add_peers({'OK', offset, r[EPOCH], a.time}, r, a.seat)
+-- Adds one message, exactly once and in the sender's order. Arguments: claim, head, payload. A pool spends its time here,
+-- so that head and answer are one text each, and nothing is put into tables. The order of the checks matters: a stored
+-- text whose ack was lost must not be taken for a new one.
+local function room_append(keys, args)
+	local p, claim, head, payload = room_prefix(keys), args[1], args[2], args[3]
+	if not p or #args ~= 3 or #head > 64 or #payload > 65536 then return 'RANGE' end
+	local seat, cseq, key_epoch = head:match(HEAD)
+	if not seat or #cseq > 15 or #key_epoch > 15 then return 'RANGE' end
+	local text = redis.call('GET', p .. 'st')
+	if not text then return 'GONE' end
+	local last, bytes, newest, cseq0, cseq1, claim0, claim1, left, at = struct.unpack(FRONT, text)
+	local mine, expected = claim0, cseq0 + 1
+	if seat == '1' then mine, expected = claim1, cseq1 + 1 end
+	if mine ~= tonumber(claim) then return 'STALE' end
+	local new, epoch = tonumber(cseq), tonumber(key_epoch)
+	if new < expected then
+		local offset = offset_of(p, seat, new)
+		return offset and 'DUP ' .. offset .. ' ' .. text:sub(at) or 'RANGE'
+	end
+	if left ~= 0 then return 'GONE' end
+	if new > expected then return 'GAP ' .. expected end
+	if epoch < newest then return 'EPOCH' end
+	if last >= ROOM_ENTRIES or bytes + #payload > ROOM_BYTES then return 'FULL' end
+	if seat == '0' then cseq0 = new else cseq1 = new end
+	local offset = digits(last + 1)
+	redis.call('XADD', p .. 'log', offset .. '-0', 'h', head, 'p', payload)
+	redis.call('SETRANGE', p .. 'st', '0', struct.pack(COUNTS, last + 1, bytes + #payload, epoch, cseq0, cseq1))
+	if last == 0 then redis.call('EXPIRE', p .. 'log', ROOM_LIFE) end
+	return 'OK ' .. offset .. ' ' .. text:sub(at)
 end
 
 -- Notes the highest offset seen; a lower one, or one that is not there yet, changes nothing.
 local function room_seen(p, a)
-	local r, at = room_load(p), a.seat * SEAT_WORDS
+	local r, seat = room_load(p), a.seat
 	if not r then return {'GONE'} end
-	if r[at + CLAIM] ~= a.claim then return {'STALE'} end
-	if a.offset > tonumber(r[at + SEEN]) and a.offset <= tonumber(r[LAST]) then
-		r[at + SEEN] = digits(a.offset)
+	if r.claim[seat] ~= tonumber(a.claim) then return {'STALE'} end
+	if a.offset > tonumber(r.seen[seat]) and a.offset <= r.last then
+		r.seen[seat] = digits(a.offset)
 		room_save(p, r, 'KEEPTTL')
 	end
 	return {'OK'}
@@ -146,7 +154,7 @@ end
 
 -- The room as it is left: nothing is added from now on, what is there can be read for a while.
 local function leave_behind(p, r, left)
-	r[LEFT] = left
+	r.left = left
 	room_save(p, r, 'KEEPTTL')
 	return {'OK'}
 end
@@ -154,18 +162,21 @@ end
 local function room_close(p)
 	local r = room_load(p)
 	if not r then return {'GONE'} end
-	if r[LEFT] ~= NONE then return {'DUP'} end
+	if r.left ~= 0 then return {'DUP'} end
 	return leave_behind(p, r, CLOSED)
+end
+
+local function has_left(left, seat)
+	return math.floor(left / 2 ^ seat) % 2 == 1
 end
 
 -- The seat needs the log no more. After the first nothing is added, after the last nothing is left.
 local function room_leave(p, a)
 	local r = room_load(p)
-	if not r or r[LEFT]:find(a.seat, 1, true) then return {'DUP'} end
-	local left = r[LEFT] .. a.seat
+	if not r or has_left(r.left, a.seat) then return {'DUP'} end
+	local left = r.left + 2 ^ a.seat
 	for other = 0, ROOM_SEATS - 1 do
-		local taken = r[other * SEAT_WORDS + CLAIM] ~= '0'
-		if taken and not left:find(other, 1, true) then return leave_behind(p, r, left) end
+		if r.claim[other] > 0 and not has_left(left, other) then return leave_behind(p, r, left) end
 	end
 	redis.call('UNLINK', p .. 'st', p .. 'log')
 	return {'OK'}
@@ -176,8 +187,7 @@ local SEAT, CLAIMED = {'seat', 'num'}, {'claim', 'digits'}
 redis.register_function('s1_room_open', room_function({}, room_open))
 redis.register_function('s1_room_attach', room_function({SEAT, SESSION, {'node', 'node'}, {'history', 'word0'}},
 	room_attach))
-redis.register_function('s1_room_append', room_function({SEAT, CLAIMED, {'cseq', 'num'}, {'key_epoch', 'digits'},
-	{'kind', 'digits'}, {'time', 'digits'}, {'payload', 'bytes'}}, room_append))
+redis.register_function('s1_room_append', room_append)
 redis.register_function('s1_room_seen', room_function({SEAT, CLAIMED, {'offset', 'num'}}, room_seen))
 redis.register_function{function_name = 's1_room_close', callback = room_function({}, room_close),
 	flags = {'allow-oom'}}

@@ -62,19 +62,37 @@ bool answer_no_primary(const struct redisReply *reply)
 	return false;
 }
 
+/* An empty one for an answer of another shape. */
+static struct view first_word(const struct redisReply *reply)
+{
+	struct view word = {0};
+	int err;
+
+	if (reply->type == REDIS_REPLY_STRING) {
+		struct view text = {(const uint8_t *)reply->str, reply->len};
+		err = answer_next_word(&text, &word);
+	} else {
+		err = answer_view(reply, 0, &word);
+	}
+	return err == 0 ? word : (struct view){0};
+}
+
+static bool is_word(struct view view, const char *word)
+{
+	return view.len == strlen(word) && memcmp(view.data, word, view.len) == 0;
+}
+
 int answer_err(const struct redisReply *reply)
 {
 	int err = answer_plain(reply);
-	const char *word;
 
 	if (err != 0) {
 		return err;
 	}
-	if (answer_text(reply, 0, &word) == 0) {
-		for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-			if (strcmp(words[i].word, word) == 0) {
-				return words[i].err;
-			}
+	struct view word = first_word(reply);
+	for (size_t i = 0; word.len > 0 && i < sizeof words / sizeof words[0]; i++) {
+		if (is_word(word, words[i].word)) {
+			return words[i].err;
 		}
 	}
 	log_error("a redis function gave an answer of an unknown shape");
@@ -83,9 +101,9 @@ int answer_err(const struct redisReply *reply)
 
 bool answer_is(const struct redisReply *reply, const char *word)
 {
-	const char *first;
+	struct view first = reply != NULL ? first_word(reply) : (struct view){0};
 
-	return reply != NULL && answer_text(reply, 0, &first) == 0 && strcmp(first, word) == 0;
+	return first.len > 0 && is_word(first, word);
 }
 
 size_t answer_count(const struct redisReply *reply)
@@ -180,4 +198,35 @@ int answer_string(const struct redisReply *reply, const char **ret_text)
 	}
 	*ret_text = reply->str;
 	return 0;
+}
+
+int answer_next_word(struct view *rest, struct view *ret_word)
+{
+	if (rest->len == 0) {
+		return ERR_SYNTAX;
+	}
+	const uint8_t *space = memchr(rest->data, ' ', rest->len);
+	size_t length = space == NULL ? rest->len : (size_t)(space - rest->data);
+	size_t used = space == NULL ? length : length + 1;
+
+	*ret_word = (struct view){rest->data, length};
+	*rest = (struct view){rest->data + used, rest->len - used};
+	return 0;
+}
+
+int answer_next_number(struct view *rest, uint64_t *ret_number)
+{
+	struct view word;
+	int err = answer_next_word(rest, &word);
+
+	return err != 0 ? err : answer_parse_number(word, ret_number);
+}
+
+struct view answer_rest(const struct redisReply *reply)
+{
+	struct view text = {(const uint8_t *)reply->str,
+		reply->type == REDIS_REPLY_STRING ? reply->len : 0};
+	struct view word;
+
+	return answer_next_word(&text, &word) == 0 ? text : (struct view){0};
 }

@@ -1,5 +1,5 @@
-/* Reading what Redis answers, strictly: a list of texts whose first word says OK or why not.
- * Anything else is an answer of the wrong shape and counts as no answer. */
+/* Reading what Redis answers, strictly: a list of texts, or one text of words, whose first word says OK
+ * or why not. Anything else is an answer of the wrong shape and counts as no answer. */
 #ifndef SAMTALE_STORE_INTERNAL_ANSWER_H
 #define SAMTALE_STORE_INTERNAL_ANSWER_H
 
@@ -45,6 +45,13 @@ int answer_small(const struct redisReply *reply, size_t index, unsigned max,
 
 /* The text of a plain string answer. ERR_GONE when it is nil. */
 int answer_string(const struct redisReply *reply, const char **ret_text) MUST_CHECK;
+
+/* Takes the next word of a text of words that one space parts. ERR_SYNTAX when none is left. */
+int answer_next_word(struct view *rest, struct view *ret_word) MUST_CHECK;
+/* The same, of a word in digits. */
+int answer_next_number(struct view *rest, uint64_t *ret_number) MUST_CHECK;
+/* What stands behind the first word of an answer that is one text; empty when nothing does. */
+struct view answer_rest(const struct redisReply *reply);
 
 /* Digits only, at most 2^64 - 1. ERR_SYNTAX. */
 int answer_parse_number(struct view text, uint64_t *ret_number) MUST_CHECK;

@@ -7,10 +7,11 @@ export async function readLog(redis, room) {
 	return entries.map(([id, pairs]) => {
 		const fields = {};
 		for (let i = 0; i < pairs.length; i += 2) fields[pairs[i].toString()] = pairs[i + 1];
+		const [sender, cseq] = fields.h.toString().split(' ').map(Number);
 		return {
 			offset: Number(id.toString().split('-')[0]),
-			sender: Number(fields.s.toString()),
-			cseq: Number(fields.c.toString()),
+			sender,
+			cseq,
 			text: opened(fields.p.toString('hex')),
 		};
 	});

@@ -101,6 +101,12 @@ const addTo = (keys, name, field, n) => keys.put(name, field, String(Number(keys
 const count = (keys, name, [n = '1']) => keys.set(name, String(Number(keys.get(name) ?? 0) + Number(n)));
 const nothing = () => {};
 
+/* Texts are bytes here, one a character. */
+function setRange(keys, name, [offset, value]) {
+	const old = keys.get(name) ?? '';
+	keys.set(name, old.slice(0, Number(offset)) + value + old.slice(Number(offset) + value.length));
+}
+
 function takeAway(keys, name, members) {
 	for (const member of members) keys.remove(name, member);
 }
@@ -120,6 +126,7 @@ const COMMANDS = {
 	INCR: count,
 	INCRBY: count,
 	SET: (keys, name, [value]) => keys.set(name, value),
+	SETRANGE: setRange,
 	DEL: drop,
 	UNLINK: drop,
 	GETDEL: drop,

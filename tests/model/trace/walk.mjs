@@ -13,7 +13,7 @@ const steps = [...OPERATIONS, [{ name: 'time' }, 12], [{ name: 'room' }, 4]];
 /* A room's log: both seats, messages, one of them twice, one of a claim that has been replaced. */
 async function useRoom(world) {
 	const call = (name, ...args) => world.pool.caller.call('FCALL', `s1_room_${name}`, 1, ROOM, ...args.map(String));
-	const say = (claim, cseq) => call('append', 1, claim, cseq, 0, 0, 1700000000000, Buffer.from([0, 34, 92, 200]).toString('latin1'));
+	const say = (claim, cseq) => call('append', claim, `1 ${cseq} 0 0 1700000000000`, Buffer.from([0, 34, 92, 200]).toString('latin1'));
 	await call('open');
 	const [, claim, , next] = await call('attach', 1, 5, 'n1', '');
 	await call('attach', 0, 6, 'n2', '');
