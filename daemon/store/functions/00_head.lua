@@ -17,7 +17,7 @@ local SETTING = {
 	{'grace_w', 600000}, {'grace_r', 1200000}, {'park', 300000}, {'told', 20000}, {'choose', 60000},
 	{'lost', 300000}, {'wrap', 300000}, {'entry', 2700000}, {'warn', 900000}, {'frame', 3600000},
 	{'frame_warn', 600000}, {'extend', 1800000}, {'bonus', 60000}, {'boost1', 300000}, {'boost2', 1800000},
-	{'lease', 10000}, {'moving', 5000}, {'bury', 45000}, {'limit', 10000}, {'streak', 3}, {'offset', 0},
+	{'lease', 10000}, {'moving', 5000}, {'bury', 45000}, {'limit', 10000}, {'streak', 3},
 }
 
 -- What an argument may look like: a pattern, a least and a greatest length. empty: or no text at all. number: it

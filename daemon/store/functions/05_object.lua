@@ -2,26 +2,22 @@
 -- most once a call and is then a plain table of strings; a transition assigns its fields, and commit() writes what
 -- differs. A visit's field that has its default is not kept in Redis: a waiting youth shall cost little.
 
-local VISIT = {
-	names = {'st', 'q', 'v', 'e', 'n', 's', 'h', 'hp', 'ha', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra',
-		'an', 'rg', 'ya', 'pk', 'to', 'tm', 'fe', 'fs', 'pr'},
-	defaults = {st = 'W', v = '0', ha = '0'},
-	sparse = true,
-}
+-- A kind of object: its fields, and those that are not '' when nothing is kept of them.
+local function object_kind(names, defaults, sparse)
+	local kind = {default = {}, sparse = sparse}
+	for name in names:gmatch('%S+') do kind.default[name] = defaults[name] or '' end
+	kind.meta = {__index = function(t, name) return t.was[name] or kind.default[name] end}
+	return kind
+end
 
-local SHIFT = {
-	names = {'st', 'm', 'co', 'ag', 'al', 'li', 't', 'l', 'cap', 'sc', 'ld', 'id', 'o', 'os', 'dc', 'n', 's', 'ds',
-		'b', 'ov', 'fr', 'wr', 'lo', 'ln', 'aw', 'lg', 'un', 'es', 'tu'},
-	defaults = {},
-}
+local VISIT = object_kind('st q v e n s h hp ha lh wa ex c o oa rc r ma ra an rg ya pk to tm fe fs pr',
+	{st = 'W', v = '0', ha = '0'}, true)
 
+local SHIFT = object_kind('st m co ag al li t l cap sc ld id o os dc n s ds b ov fr wr lo ln aw lg un es tu', {}, false)
+
+-- What is assigned is a change; all else is as it was.
 local function object(kind, key, raw)
-	local t = {kind = kind, key = key, was = raw}
-	for i = 1, #kind.names do
-		local name = kind.names[i]
-		t[name] = raw[name] or kind.defaults[name] or ''
-	end
-	return t
+	return setmetatable({kind = kind, key = key, was = raw}, kind.meta)
 end
 
 -- What the youth wishes lies in one field: municipality, county, topic, languages, urgency, who, whom to avoid.
@@ -106,10 +102,27 @@ end
 
 local function new_shift(x, cid)
 	local c = object(SHIFT, x.p .. 'c:' .. cid, {})
+	for name, value in pairs(SHIFT.default) do c[name] = value end
 	c.cid, c.item = cid, 'c:' .. cid
 	x.shifts[cid] = c
 	x.objects[#x.objects + 1] = c
 	return c
+end
+
+-- The settings as a pool keeps them: "name value name value ..." in one text, because each field that is read costs a walk.
+-- Nearly every call meets the same text, so what was read of the last ones is kept; nobody writes to it.
+local KEPT = 16
+local settings_kept, settings_count = {}, 0
+
+local function read_settings(text)
+	local cfg = settings_kept[text]
+	if cfg then return cfg end
+	cfg = {}
+	for i = 1, #SETTING do cfg[SETTING[i][1]] = SETTING[i][2] end
+	for name, value in text:gmatch('(%S+) (%S+)') do cfg[name] = tonumber(value) end
+	if settings_count == KEPT then settings_kept, settings_count = {}, 0 end
+	settings_kept[text], settings_count = cfg, settings_count + 1
+	return cfg
 end
 
 -- Settings, epoch and clock lie in one hash, because each inner command costs microseconds. The pool's clock is what
@@ -117,17 +130,11 @@ end
 -- highest that any function has written. So it never goes back, even when another Redis takes over; it begins with the
 -- time of the day, and stands while no node lives (decision 0021).
 local function context(p, node, at)
-	local names = {}
-	for i = 1, #SETTING do names[i] = SETTING[i][1] end
-	names[#names + 1] = 'clk'
-	names[#names + 1] = 'waiting'
-	names[#names + 1] = 'epoch ' .. node
-	local values = redis.call('HMGET', p .. 'cfg', unpack(names))
-	local x = {p = p, node = node, cfg = {}, visits = {}, shifts = {}, objects = {}, news = {}, dl = {}}
-	for i = 1, #SETTING do x.cfg[names[i]] = tonumber(values[i] or SETTING[i][2]) end
-	x.clk = tonumber(values[#SETTING + 1] or 0)
-	x.waiting = tonumber(values[#SETTING + 2] or 0)
-	x.epoch = values[#SETTING + 3]
+	local values = redis.call('HMGET', p .. 'cfg', 'set', 'clk', 'waiting', 'offset', 'epoch ' .. node)
+	local x = {p = p, node = node, visits = {}, shifts = {}, objects = {}, news = {}, dl = {}}
+	x.cfg = read_settings(values[1] or '')
+	x.clk, x.waiting, x.offset = tonumber(values[2] or 0), tonumber(values[3] or 0), tonumber(values[4] or 0)
+	x.epoch = values[5]
 	x.now = math.max(at, x.clk)
 	if x.now == 0 then x.now = time_ms(p) end
 	return x

@@ -3,19 +3,20 @@
 
 -- The fields that differ, as HSET takes them, and those that have their default again.
 local function differences(t)
-	local set, unset = {}, {}
-	for i = 1, #t.kind.names do
-		local name = t.kind.names[i]
-		local value = t[name]
-		if type(value) == 'number' then
-			value = digits(value)
-			t[name] = value
-		end
-		if t.kind.sparse and value == (t.kind.defaults[name] or '') then
-			if t.was[name] then unset[#unset + 1] = name end
-		elseif value ~= t.was[name] then
-			set[#set + 1] = name
-			set[#set + 1] = value
+	local set, unset, default = {}, {}, t.kind.default
+	for name, value in pairs(t) do
+		local usual = default[name]
+		if usual then
+			if type(value) == 'number' then
+				value = digits(value)
+				t[name] = value
+			end
+			if t.kind.sparse and value == usual then
+				if t.was[name] then unset[#unset + 1] = name end
+			elseif value ~= t.was[name] then
+				set[#set + 1] = name
+				set[#set + 1] = value
+			end
 		end
 	end
 	return set, unset

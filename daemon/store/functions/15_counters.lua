@@ -19,7 +19,7 @@ end
 
 -- The pool's own date and hour, by the time of the day and the offset that nodes send with each beat.
 local function local_date(x)
-	local seconds = math.floor(day_time(x) / 1000) + x.cfg.offset * 60
+	local seconds = math.floor(day_time(x) / 1000) + x.offset * 60
 	local year, month, day = civil(math.floor(seconds / 86400))
 	return string.format('%04d%02d', year, month), string.format('%02d', day),
 		string.format('%02d', math.floor(seconds % 86400 / 3600))

@@ -33,8 +33,8 @@ local function hold(x, c, session)
 end
 
 local function same_settings(c, a)
-	return c.m == a.m and c.co == a.co and c.li == a.lives and c.t == a.topics and c.l == a.languages
-		and tonumber(c.sc) == a.scope and tonumber(c.cap) == a.capacity
+	return c.m == a.m and c.co == a.co and c.li == a.lives and c.ag == a.agency and c.t == a.topics
+		and c.l == a.languages and tonumber(c.sc) == a.scope and tonumber(c.cap) == a.capacity
 end
 
 -- Writes the settings; who is available is staffed by the new ones.
@@ -42,8 +42,9 @@ local function set_shift(x, c, a)
 	local state = c.st
 	if state == 'A' then turn(x, c, 'P') end
 	if a.capacity < tonumber(c.cap) and tonumber(c.ld) > a.capacity then c.ov = c.ld end
-	c.m, c.co, c.li, c.t, c.l = a.m, a.co, a.lives, a.topics, a.languages
+	c.m, c.co, c.li, c.ag, c.t, c.l = a.m, a.co, a.lives, a.agency, a.topics, a.languages
 	c.sc, c.cap = digits(a.scope), digits(a.capacity)
+	note_on_shift(x, c)
 	if state == 'A' then turn(x, c, 'A') end
 end
 
@@ -60,7 +61,7 @@ local function begin_shift(x, a)
 	c.st, c.m, c.co, c.ag, c.al, c.li = 'P', a.m, a.co, a.agency, a.alias, a.lives
 	c.t, c.l, c.cap, c.sc = a.topics, a.languages, digits(a.capacity), digits(a.scope)
 	c.ld, c.id, c.dc, c.b, c.ov, c.fr, c.un, c.es = '0', digits(x.now), '0', 'P', '0', '0', '0', '0'
-	redis.call('HSET', x.p .. 'on', a.cid, a.agency)
+	note_on_shift(x, c)
 	return c
 end
 
@@ -97,8 +98,7 @@ local function c_set(x, a)
 	if state ~= 'A' or not same_settings(c, a) then
 		y = take_back_offer(x, c, state == 'A' and 'cancelled' or 'paused')
 	end
-	if c.ag ~= a.agency then redis.call('HSET', x.p .. 'on', c.cid, a.agency) end
-	c.al, c.ag, c.dc = a.alias, a.agency, '0'
+	c.al, c.dc = a.alias, '0'
 	if not same_settings(c, a) then set_shift(x, c, a) end
 	if state == 'A' and c.st ~= 'A' then c.id = digits(x.now) end
 	if a.state == 'X' then drop_wraps(x, c) end

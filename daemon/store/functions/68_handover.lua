@@ -17,7 +17,7 @@ local function staff_refuses(x, y, giver, topic, slug)
 	local rank, nearest = {off = 1, wish = 2, full = 3}, 'off'
 	local on = redis.call('HGETALL', x.p .. 'on')
 	for i = 1, #on, 2 do
-		if on[i] ~= giver.cid and (not slug or on[i + 1] == slug) then
+		if on[i] ~= giver.cid and (not slug or read_profile(on[i + 1]).ag == slug) then
 			local c = shift(x, on[i])
 			local why = not listed(c.t, topic) and 'off' or colleague_refuses(y, c)
 			if not why or (why == 'full' and not slug) then return nil end

@@ -20,28 +20,37 @@ local function amnesty(x, run)
 	for i = 1, #due do redis.call('ZADD', x.p .. 'dl', x.now + x.cfg.lease, due[i]) end
 end
 
--- The settings in a text "name value name value ..."; nil when one is unknown or no number.
+-- The settings in a text "name value name value ..." as a table; nil when one is unknown or no number.
 local function settings(text)
-	local known, list = {}, {}
+	local known, said = {}, {}
 	for i = 1, #SETTING do known[SETTING[i][1]] = true end
 	for name, value in text:gmatch('(%S+) (%S+)') do
 		if not known[name] or not value:find('^%d+$') or #value > 12 then return nil end
-		list[#list + 1] = name
-		list[#list + 1] = value
+		said[name] = value
 	end
-	return list
+	return said
 end
 
--- The names of those settings that another node which lives has given another value.
-local function disputed(x, list)
-	local cfg, names, others = load(x.p .. 'cfg') or {}, {}, false
-	for name in pairs(cfg) do
-		others = others or (name:sub(1, 6) == 'epoch ' and name:sub(7) ~= x.node)
+-- Does a node live beside this one?
+local function others_live(x)
+	local names = redis.call('HKEYS', x.p .. 'cfg')
+	for i = 1, #names do
+		if names[i]:sub(1, 6) == 'epoch ' and names[i]:sub(7) ~= x.node then return true end
 	end
-	for i = 1, others and #list or 0, 2 do
-		if cfg[list[i]] and cfg[list[i]] ~= list[i + 1] then names[#names + 1] = list[i] end
+	return false
+end
+
+-- What is said from now on, as one text, and the names of what another node which lives has said otherwise.
+local function merge_settings(x, said)
+	local before, list, names = settings(redis.call('HGET', x.p .. 'cfg', 'set') or ''), {}, {}
+	local others = others_live(x)
+	for i = 1, #SETTING do
+		local name = SETTING[i][1]
+		local old, new = before[name], said[name]
+		if others and old and new and old ~= new then names[#names + 1] = name end
+		if old or new then list[#list + 1] = name .. ' ' .. (new or old) end
 	end
-	return table.concat(names, ' ')
+	return table.concat(list, ' '), table.concat(names, ' ')
 end
 
 -- none, lost or there -> a new epoch. What the last epoch of this node held is its until the lease would have been over, so
@@ -50,13 +59,13 @@ end
 local function node_up(keys, args)
 	local p = pool_prefix(keys)
 	local a = p and parse({{'node', 'node'}, {'at', 'num'}, {'run', 'word'}, {'offset', 'signed'}, {'settings', 'words'}}, args)
-	local list = a and settings(a.settings)
-	if not list then return {'RANGE'} end
+	local said = a and settings(a.settings)
+	if not said then return {'RANGE'} end
 	local x = context(p, a.node, a.at)
-	local names = disputed(x, list)
+	local text, names = merge_settings(x, said)
 	if x.epoch then remind(x, 'n:' .. a.node .. '#' .. x.epoch, x.now + x.cfg.lease) end
 	local epoch = digits(redis.call('INCR', p .. 'seq'))
-	redis.call('HSET', p .. 'cfg', 'epoch ' .. a.node, epoch, 'offset', a.offset, unpack(list))
+	redis.call('HSET', p .. 'cfg', 'epoch ' .. a.node, epoch, 'offset', a.offset, 'set', text)
 	redis.call('HDEL', p .. 'cfg', 'oldest ' .. a.node)
 	redis.call('DEL', p .. 'ev:' .. a.node)
 	amnesty(x, a.run)
@@ -78,7 +87,7 @@ end
 -- that has read fewer has missed some.
 local function node_beat(x, a)
 	remind(x, 'n:' .. x.home, x.now + x.cfg.lease)
-	if x.cfg.offset ~= tonumber(a.offset) then redis.call('HSET', x.p .. 'cfg', 'offset', a.offset) end
+	if x.offset ~= tonumber(a.offset) then redis.call('HSET', x.p .. 'cfg', 'offset', a.offset) end
 	if a.oldest > 0 then
 		redis.call('HSET', x.p .. 'cfg', 'oldest ' .. x.node, digits(a.oldest))
 	else

@@ -2,40 +2,59 @@
 
 do -- what is local in this file is used in this file alone
 
--- Exact for so many on shift; beyond, the staffed table answers, which knows no language and no wish.
-local COUNT_EXACT = 256
+-- Exact for so many profiles; beyond, the staffed table answers, which knows no language and no wish.
+local PROFILES_EXACT = 256
 
--- Calls take for each counsellor available who stands, or would stand, where this visit is at its widest.
+-- What of a topic's profiles are counsellors that this visit has excluded, as profile -> count * 1e6 + capacity.
+local function excluded_profiles(x, y)
+	local out = {}
+	for cid in y.ex:gmatch('%S+') do
+		local c = shift(x, cid)
+		if c and c.st == 'A' and listed(c.t, y.t) then
+			local profile = profile_of(c)
+			out[profile] = (out[profile] or 0) + STAFF_UNIT + tonumber(c.cap)
+		end
+	end
+	return out
+end
+
+-- Calls take with each profile on duty that stands where this visit waits and may serve it as far as places and the
+-- agency go, and with its capacity.
 local function each_near(x, y, scopes, take)
-	for _, cid in ipairs(redis.call('HKEYS', x.p .. 'on')) do
-		local v = redis.call('HMGET', x.p .. 'c:' .. cid, 'st', 'm', 'co', 'li', 't', 'l', 'cap', 'sc', 'ag')
-		local c = {cid = cid, st = v[1], m = v[2], co = v[3], li = v[4], t = v[5], l = v[6], cap = v[7], sc = v[8],
-			ag = v[9]}
-		if c.st == 'A' and listed(c.t, y.t) and share_one(scopes_served(c), scopes) then take(c) end
+	local excluded, flat = excluded_profiles(x, y), redis.call('HGETALL', x.p .. 'pr:' .. y.t)
+	for i = 1, #flat, 2 do
+		local left = tonumber(flat[i + 1]) - (excluded[flat[i]] or 0)
+		local c = left > 0 and read_profile(flat[i])
+		if c and share_one(scopes_served(c), scopes) and place_allowed(y, c) and (y.to == '' or y.to == c.ag) then
+			take(c, left % STAFF_UNIT)
+		end
 	end
 end
 
--- Capacity on duty that may answer this visit at its widest; and, when nobody of them writes the language that the
+-- Capacity on duty that may answer this visit where it waits; and, when nobody of them writes the language that the
 -- youth put first, the languages that they do write.
 local function chances(x, y, scopes)
-	if redis.call('HLEN', x.p .. 'on') > COUNT_EXACT then
+	if redis.call('HLEN', x.p .. 'pr:' .. y.t) > PROFILES_EXACT then
 		local st = redis.call('HGET', x.p .. 'st', scopes[#scopes] .. ':' .. y.t)
 		return tonumber(st or 0) % STAFF_UNIT, ''
 	end
 	local slots, first, understood, written = 0, y.l:match('%S+') or '', false, ''
-	each_near(x, y, scopes, function(c)
-		if may_serve(y, c) then slots = slots + tonumber(c.cap) end
-		local spoken = y.l
-		y.l = ''
-		if may_serve(y, c) then
-			understood = understood or speaks(first, c.l)
-			for language in c.l:gmatch('%S+') do
-				if not listed(written, language) then written = with(written, language) end
-			end
+	each_near(x, y, scopes, function(c, capacity)
+		if speaks(y.l, c.l) then slots = slots + capacity end
+		understood = understood or speaks(first, c.l)
+		for language in c.l:gmatch(understood and '^$' or '%S+') do
+			if not listed(written, language) then written = with(written, language) end
 		end
-		y.l = spoken
 	end)
 	return slots, understood and '' or written
+end
+
+-- The same for a visit whose counsellor is found: only who waits needs to know of all the others.
+local function chances_left(x, y, scopes)
+	if y.st == 'W' or y.st == 'D' then return chances(x, y, scopes) end
+	local c = shift(x, y.c)
+	if y.st == 'O' and not speaks(y.l:match('%S+') or '', c.l) then return chances(x, y, scopes) end
+	return tonumber(c.cap), ''
 end
 
 -- The youth's own municipality cannot answer now, so others are asked.
@@ -50,7 +69,7 @@ local function status(x, a)
 	local scopes = scopes_waited(y)
 	local cell = scopes[#scopes] .. ':' .. y.t
 	local ahead = redis.call('ZCOUNT', x.p .. 'd:' .. cell, '-inf', '(' .. y.e)
-	local slots, written = chances(x, y, scopes)
+	local slots, written = chances_left(x, y, scopes)
 	local c = (y.st == 'M' or y.st == 'C') and shift(x, y.c)
 	return {'OK', y.st, y.v, widened(x, y), y.w, y.m, digits(ahead), digits(slots),
 		redis.call('HGET', x.p .. 'les', cell) or '0', y.r, c and c.al or '', c and c.ag or '',

@@ -114,20 +114,22 @@ local function count_wraps(x)
 	return wraps_
 end
 
--- Counsellors; fills supply[cell][cid] and staffing[cell] with what must be there.
+-- Counsellors; fills supply[cell][cid], staffing[cell] and profiles[topic profile] with what must be there.
 local function fsck_counsellors(x, found)
-	local supply, staffing, wraps_ = {}, {}, count_wraps(x)
+	local supply, staffing, profiles, wraps_ = {}, {}, {}, count_wraps(x)
 	for _, cid in ipairs(ids(x, 'c')) do
 		local c = shift(x, cid)
 		fsck_load(x, c, wraps_[cid] or 0, found)
 		fsck_due(x, c, shift_deadline(x, c), found)
 		fsck_owner(x, c, found)
-		if redis.call('HGET', x.p .. 'on', cid) ~= c.ag then found('P10 ' .. cid .. ' not on') end
-		local scopes = scopes_served(c)
-		for i = 1, c.st == 'A' and #scopes or 0 do
-			for topic in c.t:gmatch('%S+') do
+		if redis.call('HGET', x.p .. 'on', cid) ~= profile_of(c) then found('P10 ' .. cid .. ' not on') end
+		local scopes, worth = scopes_served(c), STAFF_UNIT + tonumber(c.cap)
+		for topic in c.t:gmatch(c.st == 'A' and '%S+' or '^$') do
+			local profile = topic .. ' ' .. profile_of(c)
+			profiles[profile] = (profiles[profile] or 0) + worth
+			for i = 1, #scopes do
 				local cell = scopes[i] .. ':' .. topic
-				staffing[cell] = (staffing[cell] or 0) + STAFF_UNIT + tonumber(c.cap)
+				staffing[cell] = (staffing[cell] or 0) + worth
 				if has_room(c) then
 					supply[cell] = supply[cell] or {}
 					supply[cell][cid] = supply_score(c)
@@ -135,7 +137,7 @@ local function fsck_counsellors(x, found)
 			end
 		end
 	end
-	return supply, staffing
+	return supply, staffing, profiles
 end
 
 -- The sorted sets of one kind hold exactly what must be there (P10).
@@ -177,6 +179,17 @@ local function fsck_staffing(x, staffing, found)
 		staffing[cell] = nil
 	end
 	for cell in pairs(staffing) do found('P10 staffed ' .. cell .. ' is missing') end
+end
+
+local function fsck_profiles(x, profiles, found)
+	for _, topic in ipairs(ids(x, 'pr')) do
+		for text, value in pairs(load(x.p .. 'pr:' .. topic)) do
+			local profile = topic .. ' ' .. text
+			if tonumber(value) ~= profiles[profile] then found('P10 profile ' .. profile .. ' is ' .. value) end
+			profiles[profile] = nil
+		end
+	end
+	for profile in pairs(profiles) do found('P10 profile ' .. profile .. ' is missing') end
 end
 
 -- What a table of counters says in all, by the first word of what is counted.
@@ -240,11 +253,12 @@ local function fsck(x)
 		if #list < 100 then list[#list + 1] = text end
 	end
 	local demand, here = fsck_visits(x, found)
-	local supply, staffing = fsck_counsellors(x, found)
+	local supply, staffing, profiles = fsck_counsellors(x, found)
 	fsck_cells(x, 'd', demand, found)
 	fsck_cells(x, 'a', supply, found)
 	fsck_heads(x, demand, found)
 	fsck_staffing(x, staffing, found)
+	fsck_profiles(x, profiles, found)
 	fsck_counters(x, here, found)
 	fsck_leftovers(x, found)
 	return {'OK', table.concat(list, '\n')}
