@@ -12,7 +12,7 @@
 #include "chat/shift.h"
 #include "chat/visit.h"
 
-enum { WHEEL_TICK_MS = 50, MS_PER_S = 1000 };
+enum { WHEEL_TICK_MS = 50, UNTAKEN_MS = 250, MS_PER_S = 1000 };
 
 static void end_overtaken(struct session *session)
 {
@@ -104,11 +104,48 @@ void chat_closed(struct session *session, enum ending ending)
 	ending_finish(session, ending);
 }
 
+/* What this node told Redis about a session may be forgotten: it is told again, and what was missed is read. A ticket is bound
+ * anew only for another Redis: here the client may have been given a newer one elsewhere meanwhile. */
+static void retake(struct session *session, void *context)
+{
+	const bool *another = context;
+	session->untaken = false;
+	if (session->visit != NULL) {
+		visit_retake(session);
+	}
+	if (session->shift != NULL) {
+		if (*another) {
+			shift_keep_ticket(session);
+		}
+		shift_retake(session);
+	}
+}
+
+static void retake_untaken(struct session *session, void *context)
+{
+	if (session->untaken) {
+		retake(session, context);
+	}
+}
+
+/* More are taken up at once than commands may be under way; the rest follows, before the lease that they were held under
+ * is over. */
+static void retake_rest(struct chat *chat)
+{
+	bool another = false;
+	if (chat->frozen || chat->untaken_ms == 0 || chat->now_ms - chat->untaken_ms < UNTAKEN_MS) {
+		return;
+	}
+	chat->untaken_ms = 0;
+	registry_each(chat, retake_untaken, &another);
+}
+
 void chat_tick(struct chat *chat, uint64_t now_ms)
 {
 	chat->now_ms = now_ms;
 	wheel_advance(&chat->wheel, now_ms);
 	room_sweep_beat(chat);
+	retake_rest(chat);
 }
 
 void chat_drain(struct chat *chat, uint64_t within_ms)
@@ -136,22 +173,6 @@ static void tell_frozen(struct session *session, void *context)
 	}
 }
 
-/* What this node told Redis about a session may be forgotten: it is told again, and what was missed is read. A ticket is bound
- * anew only for another Redis: here the client may have been given a newer one elsewhere meanwhile. */
-static void retake(struct session *session, void *context)
-{
-	const bool *another = context;
-	if (session->visit != NULL) {
-		visit_retake(session);
-	}
-	if (session->shift != NULL) {
-		if (*another) {
-			shift_keep_ticket(session);
-		}
-		shift_retake(session);
-	}
-}
-
 static void on_connected(void *context)
 {
 	struct chat *chat = context;
@@ -161,6 +182,7 @@ static void on_connected(void *context)
 	bool another = store_run(chat->ports.store) != chat->run;
 	chat->run = store_run(chat->ports.store);
 	chat->frozen = false;
+	chat->untaken_ms = 0;
 	registry_each(chat, retake, &another);
 	registry_each(chat, tell_frozen, NULL);
 }

@@ -26,6 +26,7 @@ struct chat {
 	struct drain drain;
 	unsigned run; /* store_run when everything was taken up last */
 	bool frozen;
+	uint64_t untaken_ms; /* since when somebody waits to be taken up again; 0: nobody does */
 	/* Its client has taken it up elsewhere while this node could not hear of it. */
 	void (*overtaken)(struct session *session);
 };

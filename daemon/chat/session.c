@@ -97,6 +97,19 @@ void session_refuse_err(struct session *session, struct about about, int err)
 	session_refuse(session, about, refusal_of(err));
 }
 
+bool session_untaken(struct session *session, int err)
+{
+	struct chat *chat = session->chat;
+	if (err != ERR_FULL && err != ERR_DOWN && err != ERR_NOMEM) {
+		return false;
+	}
+	session->untaken = true;
+	if (chat->untaken_ms == 0) {
+		chat->untaken_ms = chat->now_ms;
+	}
+	return true;
+}
+
 size_t session_backlog_limit(const struct session *session)
 {
 	const struct limit_options *limits = &session->chat->options.limits;

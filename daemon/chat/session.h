@@ -33,6 +33,7 @@ struct session {
 	struct seat *seats;        /* list; at most LIMIT_ROOMS */
 	bool busy;                 /* an opening request is with Redis; another one is refused */
 	unsigned saying;           /* messages that Redis has not answered yet */
+	bool untaken;              /* not taken up again yet after an outage */
 	uint64_t asked_ms;         /* when anything else came last that wants an answer */
 };
 
@@ -68,6 +69,10 @@ void session_refuse_err(struct session *session, struct about about, int err);
 /* True when nothing can be begun now: another opening is under way, or the store is out of reach or not yet known
  * well enough. The client has been refused then. */
 bool session_must_wait(struct session *session, struct about about);
+
+/* What could not be taken up again for an error that passes, such as too many commands under way, is asked for again in a
+ * moment. False for any other error, and for none. */
+bool session_untaken(struct session *session, int err);
 
 /* How many bytes may wait to be sent to it. */
 size_t session_backlog_limit(const struct session *session);

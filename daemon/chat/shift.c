@@ -287,6 +287,7 @@ static void on_retaken(void *context, struct reply_to to, int err,
 		return;
 	}
 	if (err != 0) {
+		(void)session_untaken(session, err);
 		return;
 	}
 	meet_rooms(session, place);
@@ -296,11 +297,10 @@ static void on_retaken(void *context, struct reply_to to, int err,
 void shift_retake(struct session *session)
 {
 	struct chat *chat = session->chat;
-	/* An error means that the store is down again: connected comes once more. */
 	struct token_turn same = {session->shift->ticket, session->shift->ticket, 0};
 	int err = presence_resume(chat->ports.store, session_reply_to(session, 0), &same,
 		chat->options.timers.shift_ticket_seconds, on_retaken);
-	(void)err;
+	(void)session_untaken(session, err);
 }
 
 void shift_detach(struct session *session)

@@ -238,8 +238,8 @@ static void on_put_back(void *context, struct reply_to to, int err, const struct
 	if (session == NULL || session->visit->pool[0] == '\0') {
 		return;
 	}
-	if (err == ERR_DOWN) {
-		return; /* connected comes once more */
+	if (err == ERR_DOWN && session_untaken(session, err)) {
+		return; /* while ERR_FULL is the queue's own */
 	}
 	if (err != 0 || place->state == VISIT_NONE) {
 		tell_gone(session);
@@ -271,7 +271,8 @@ static bool put_back(struct session *session)
 	back.ask.pool = visit->pool;
 	back.ask.sid = visit->sid;
 	back.ask.token = visit->token;
-	return queue_put_back(store, session_reply_to(session, 0), &back, on_put_back) == 0;
+	int err = queue_put_back(store, session_reply_to(session, 0), &back, on_put_back);
+	return err == 0 || session_untaken(session, err);
 }
 
 static void find_gone(struct session *session)
@@ -354,6 +355,8 @@ static void on_retaken(void *context, struct reply_to to, int err, const struct 
 		find_gone(session);
 	} else if (err == ERR_MOMENT) {
 		session->chat->overtaken(session);
+	} else {
+		(void)session_untaken(session, err);
 	}
 }
 
@@ -363,11 +366,10 @@ void visit_retake(struct session *session)
 	if (visit->pool[0] == '\0') {
 		return;
 	}
-	/* An error means that the store is down again: connected comes once more. */
 	struct token_turn same = {visit->token, visit->token, 0};
 	int err =
 		queue_resume(session->chat->ports.store, session_reply_to(session, 0), &same, on_retaken);
-	(void)err;
+	(void)session_untaken(session, err);
 }
 
 void visit_detach(struct session *session)

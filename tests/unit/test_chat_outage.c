@@ -266,6 +266,90 @@ static void a_shift_whose_socket_has_gone_while_it_was_taken_up_again_is_given_b
 	assert_int_equal(fake_count(house->store, PRESENCE_DETACH), before + 1);
 }
 
+/* In which somebody who could not be taken up is asked for again. */
+enum { MOMENT_MS = 1000 };
+
+/* Too many commands are under way when everybody is taken up at once. */
+static void a_visit_that_could_not_be_asked_for_is_taken_up_a_moment_later(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	house_lose(house);
+	fake_store_fail(house->store, ERR_FULL);
+	house_connect(house);
+	fake_store_fail(house->store, 0);
+	fake_store_forget(house->store);
+	fake_skip(youth, FRAME_FROZEN);
+	house_wait(house, MOMENT_MS);
+	struct queue_place place = house_place(VISIT_TALKING);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
+	fake_rooms_answer(house->store);
+	assert_int_equal(fake_expect(youth, FRAME_MATCHED)->matched.resumed, 1);
+	house_wait(house, MOMENT_MS);
+	assert_int_equal(fake_count(house->store, QUEUE_RESUME), 0);
+}
+
+static void a_visit_whose_answer_was_refused_is_taken_up_a_moment_later(void **state)
+{
+	struct house *house = *state;
+	(void)house_waiting(house);
+	house_lose(house);
+	house_connect(house);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), ERR_FULL, NULL);
+	assert_int_equal(fake_count(house->store, QUEUE_RESUME), 0);
+	house_wait(house, MOMENT_MS);
+	assert_int_equal(fake_count(house->store, QUEUE_RESUME), 1);
+}
+
+/* Until then nothing is told to it: its rooms would never hear of their ends. */
+static void a_shift_whose_answer_was_refused_is_taken_up_a_moment_later(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
+	house_lose(house);
+	house_connect(house);
+	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), ERR_FULL, NULL);
+	house_wait(house, MOMENT_MS);
+	struct presence_place place = shift_with_room();
+	place.room_count = 0;
+	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), 0, &place);
+	fake_rooms_answer(house->store);
+	assert_int_equal(fake_skip(conn, FRAME_ENDED), 1);
+}
+
+static void nobody_is_asked_for_again_during_an_outage(void **state)
+{
+	struct house *house = *state;
+	(void)house_waiting(house);
+	house_lose(house);
+	house_connect(house);
+	struct fake_call *call = fake_take(house->store, QUEUE_RESUME);
+	house_lose(house);
+	fake_place(house->store, call, ERR_DOWN, NULL);
+	house_wait(house, MOMENT_MS);
+	assert_int_equal(fake_count(house->store, QUEUE_RESUME), 0);
+	house_connect(house);
+	house_wait(house, MOMENT_MS);
+	assert_int_equal(fake_count(house->store, QUEUE_RESUME), 1);
+}
+
+/* The visit went with the Redis that was replaced, and the new one did not take it yet. */
+static void a_visit_that_could_not_be_put_back_yet_is_not_called_gone(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_waiting(house);
+	fake_store_replace(house->store);
+	house_lose(house);
+	house_connect(house);
+	fake_skip(youth, FRAME_FROZEN);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), ERR_GONE, NULL);
+	fake_place(house->store, fake_take(house->store, QUEUE_PUT_BACK), ERR_DOWN, NULL);
+	fake_expect_nothing(youth);
+	house_wait(house, MOMENT_MS);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), ERR_GONE, NULL);
+	assert_int_equal(fake_count(house->store, QUEUE_PUT_BACK), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +365,11 @@ int main(void)
 		HOUSE_TEST(who_was_matched_anew_during_the_outage_has_no_seat_in_the_room_before),
 		HOUSE_TEST(who_has_gone_while_it_was_taken_up_again_is_given_back),
 		HOUSE_TEST(a_shift_whose_socket_has_gone_while_it_was_taken_up_again_is_given_back),
+		HOUSE_TEST(a_visit_that_could_not_be_asked_for_is_taken_up_a_moment_later),
+		HOUSE_TEST(a_visit_whose_answer_was_refused_is_taken_up_a_moment_later),
+		HOUSE_TEST(a_shift_whose_answer_was_refused_is_taken_up_a_moment_later),
+		HOUSE_TEST(nobody_is_asked_for_again_during_an_outage),
+		HOUSE_TEST(a_visit_that_could_not_be_put_back_yet_is_not_called_gone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
