@@ -69,7 +69,8 @@ test('a replica is not used: the daemon is not ready until it is the primary', a
 	await daemon.ready();
 });
 
-// An open fault: once in some ten runs a seat is not attached anew afterwards, and its message stays refused as delayed.
+// An open fault, seen once: the message stayed refused as delayed for 15 s. It did not come again in some thousand changes of
+// roles by hand; when it does, the daemon's lines are in the report.
 const skip = process.env.FAULTS !== 'long';
 
 test('a primary that becomes a replica under way is let go, and taken again when it is the primary', { skip }, async () => {
@@ -82,6 +83,6 @@ test('a primary that becomes a replica under way is let go, and taken again when
 	await primary.client.call('REPLICAOF', other.host, `${other.port}`);
 	await until(() => youth.frozen.at(-1) === 1, 'FROZEN');
 	await primary.client.call('REPLICAOF', 'NO', 'ONE');
-	await youth.say('hei');
+	await youth.say('hei').catch((error) => assert.fail(`${error.message}${daemon.tail()}`));
 	await until(() => theirs.texts.length === 1, 'the message');
 });
