@@ -1,5 +1,6 @@
 /* The store against a real Redis, from the question to the last word. Shows that the C and the
  * functions speak the same language; what the functions decide is tested in tests/routing. */
+#include "store/internal/call.h"
 #include "unit/store_scene.h"
 
 static void a_conversation_walks_from_the_question_to_the_last_word(void **state)
@@ -49,6 +50,19 @@ static void a_conversation_walks_from_the_question_to_the_last_word(void **state
 	expect_clean();
 }
 
+/* As if others had turned the ticket, and taken the shift up, between the two steps of those who come now. */
+static void turned_elsewhere(struct store *store)
+{
+	struct args args;
+
+	args_init(&args);
+	args_text(&args, "HSET");
+	args_text(&args, "{no}:c:" CID);
+	args_text(&args, "tu");
+	args_number(&args, 9);
+	call_forget(store, LINK_ROUTING, &args);
+}
+
 static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 {
 	struct heard *youth = &world.youth, *staff = &world.staff;
@@ -92,6 +106,10 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 	assert_int_equal(youth->shift.state, PRESENCE_AVAILABLE);
 	assert_int_equal(youth->shift.room_count, 1);
 	wait_for(told(staff, NEWS_TAKEN, STAFF));
+	turned_elsewhere(youth->store);
+	assert_int_equal(ask(youth,
+						 presence_resume(youth->store, later, TURN(next, next, 0), 900, on_shift)),
+		ERR_MOMENT);
 	assert_int_equal(ask(youth,
 						 queue_bind_leave(youth->store, by_youth, "no", SID, stranger, on_done)),
 		0);
@@ -100,7 +118,7 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 	assert_string_equal(youth->text, "left_quickly");
 	int twice = ask(youth, queue_leave(youth->store, by_youth, stranger, on_done));
 	assert_true(twice == 0 || twice == ERR_GONE); /* the ticket may be buried by now */
-	part();
+	leave_shift(CID, 45); /* whose socket was overtaken has no say any more */
 	assert_int_equal(ask(youth,
 						 presence_resume(youth->store, later, TURN(next, ticket, 0), 900,
 							 on_shift)),
