@@ -102,7 +102,6 @@ static void on_shift(struct session *session, const struct store_news *news)
 		return;
 	}
 	shift->state = (enum presence)news->state;
-	shift->capacity = news->capacity;
 	shift->load = news->has_load ? news->load : shift->load;
 	shift_tell(session, news->word);
 }

@@ -30,7 +30,7 @@ enum news_type {
 	NEWS_OFFER,    /* counsellor: an offer */
 	NEWS_REVOKED,  /* counsellor: the offer is gone; word says why */
 	NEWS_OPENED,   /* counsellor: the youth is there, the room is open */
-	NEWS_SHIFT,    /* counsellor: state, capacity or load changed; word says why */
+	NEWS_SHIFT,    /* counsellor: state or load changed; word says why */
 	NEWS_ENDED,    /* either: the room or the wait is over; word is a word of FINISH */
 	NEWS_TAKEN,    /* either: another socket has taken the visit or shift over */
 	NEWS_AWAY,     /* either: the other side of a room has no socket; at_ms since when. The youth
@@ -52,8 +52,8 @@ struct store_news {
 	uint64_t offer;   /* OFFER, REVOKED, OPENED */
 	uint64_t at_ms;   /* Unix ms; OPENED: the beginning; AWAY: since when; PERIOD: the end */
 	unsigned level;   /* QUEUED */
-	unsigned state, capacity; /* SHIFT: numbers as in the SHIFT frame */
-	unsigned load;            /* the counsellor's, with has_load: everything a counsellor hears */
+	unsigned state;   /* SHIFT: as in the SHIFT frame; the capacity is told by answers alone */
+	unsigned load;    /* the counsellor's, with has_load: everything a counsellor hears */
 	bool has_load;
 	uint32_t left_ms;         /* OFFER: time to answer */
 	const char *alias;        /* MATCHED */

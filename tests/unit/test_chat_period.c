@@ -172,11 +172,7 @@ static void news_of_the_shift_itself_tell_the_load_once(void **state)
 	struct house *house = *state;
 	struct fake_conn *conn = house_on(house);
 	house_news(house, conn,
-		(struct store_news){.type = NEWS_SHIFT,
-			.word = "wrapped",
-			.capacity = 3,
-			.has_load = true,
-			.load = 1});
+		(struct store_news){.type = NEWS_SHIFT, .word = "wrapped", .has_load = true, .load = 1});
 	const struct frame *frame = fake_expect(conn, FRAME_SHIFTED);
 	assert_int_equal(frame->shifted.load, 1);
 	assert_true(view_is(frame->shifted.why, "wrapped"));

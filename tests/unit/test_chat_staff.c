@@ -225,11 +225,7 @@ static void news_of_the_shift_are_told(void **state)
 	struct house *house = *state;
 	struct fake_conn *conn = house_on(house);
 	house_news(house, conn,
-		(struct store_news){.type = NEWS_SHIFT,
-			.state = 1,
-			.capacity = 3,
-			.load = 0,
-			.word = "missed"});
+		(struct store_news){.type = NEWS_SHIFT, .state = 1, .load = 0, .word = "missed"});
 	const struct frame *shifted = fake_expect(conn, FRAME_SHIFTED);
 	assert_int_equal(shifted->shifted.state, 1);
 	assert_true(view_is(shifted->shifted.why, "missed"));
@@ -246,7 +242,6 @@ static void news_that_an_answer_overtook_do_not_bring_a_shift_back(void **state)
 	struct fake_conn *conn = house_on(house);
 	struct store_news wrapped = {.type = NEWS_SHIFT,
 		.state = PRESENCE_AVAILABLE,
-		.capacity = 2,
 		.word = "wrapped",
 		.has_load = true};
 	struct frame shift = {.type = FRAME_SHIFT};
@@ -258,6 +253,7 @@ static void news_that_an_answer_overtook_do_not_bring_a_shift_back(void **state)
 	fake_skip(conn, FRAME_SHIFTED);
 	house_news(house, conn, wrapped);
 	assert_int_equal(conn->session->shift->state, PRESENCE_PAUSED);
+	assert_int_equal(conn->session->shift->capacity, 2);
 	shift.shift.state = PRESENCE_OFF;
 	house_send(conn, &shift);
 	place.state = PRESENCE_OFF;

@@ -39,7 +39,7 @@ local function tell_visit(x, y, c, kind, ...)
 end
 
 local function tell_shift(x, c, why)
-	tell(x, c, 'shift', 'st', c.st, 'cap', c.cap, 'w', why)
+	tell(x, c, 'shift', 'st', c.st, 'w', why)
 end
 
 local function tell_queued(x, y, ...)

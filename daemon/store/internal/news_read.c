@@ -33,7 +33,6 @@ static const struct {
 	{"a", FIELD_U64, AT(at_ms)},
 	{"v", FIELD_UINT, AT(level)},
 	{"st", FIELD_STATE, AT(state)},
-	{"cap", FIELD_UINT, AT(capacity)},
 	{"ld", FIELD_LOAD, AT(load)},
 	{"lf", FIELD_U32, AT(left_ms)},
 	{"al", FIELD_TEXT, AT(alias)},
