@@ -162,8 +162,8 @@ test('a shift ticket turns like a token and rests for its time only', async () =
 	const ticket = (name, ...args) => redis.client.call('FCALL', `s1_ticket_${name}`, 1, key, ...[at, ...args].map(String));
 	const [a, b, c] = ['a', 'b', 'c'].map((name) => hex(name, 64));
 	await ticket('bind', a, 'who\tno\tKari', 900);
-	assert.deepEqual(await ticket('turn', a, b, 0, 900), ['OK', 'who\tno\tKari']);
-	assert.deepEqual(await ticket('turn', a, c, 1, 900), ['OK', 'who\tno\tKari']);
+	assert.deepEqual(await ticket('turn', a, b, 0, 900), ['OK', 'who\tno\tKari', '1']);
+	assert.deepEqual(await ticket('turn', a, c, 1, 900), ['OK', 'who\tno\tKari', '2']);
 	assert.deepEqual(await ticket('turn', a, b, 0, 900), ['LATE'], 'overtaken');
 	assert.deepEqual(await ticket('turn', b, c, 0, 900), ['GONE']);
 	assert.equal((await ticket('turn', c, b, 0, 900))[0], 'OK');
