@@ -97,11 +97,12 @@ const outOfTurn = (visit, person, call) => call.name === 'pick' || visit.pk === 
  */
 export function checkOrder(pool, step, found) {
 	const bonus = settingOf(pool.cfg, 'bonus');
+	const back = new Set(step.entered.map(([, id]) => id)); // a sweep offered it to one who left in the same call, so it waits as before
 	for (const [chosen, person] of offersOf(pool, step)) {
 		if (outOfTurn(chosen, person, step.call)) continue;
 		const place = placeFor(chosen, person, bonus);
 		for (const visit of pool.waiting) {
-			if (step.visits.has(visit.id) || placeFor(visit, person, bonus) >= place) continue;
+			if (step.visits.has(visit.id) || back.has(visit.id) || placeFor(visit, person, bonus) >= place) continue;
 			if (mayServe(visit, person) && shareCell(visit, person)) found(`P5 ${person.id} was offered ${chosen.id} before ${visit.id}`);
 		}
 		if (['y_enq', 'y_attach', 'y_change'].includes(step.call.name)) checkTurn(pool, step, chosen, person, found);

@@ -85,6 +85,12 @@ const inRoom = (states, make, byCounsellor = false) => (world) => {
 		: [world.node(visit.n), ...make(visit.id, visit.r, world, visit)];
 };
 
+/** The session's number is also the turn of its ticket: each is higher than those before. */
+function comeBack(c, world) {
+	const number = world.number();
+	return ['c_attach', number, c.id, number];
+}
+
 function lateAccept(world) {
 	if (world.offers.length === 0) return null;
 	const { c, o } = world.random.pick(world.offers);
@@ -154,7 +160,7 @@ export const OPERATIONS = [
 	[{ name: 'attach', make: attach }, 7],
 	[{ name: 'detach', make: onVisit(HELD, (y) => ['y_detach', y.s || '0', y.id]), repeat: OK }, 4],
 	[{ name: 'lose', make: onShift(ON, (c) => ['c_detach', c.s, c.id]), repeat: OK }, 2],
-	[{ name: 'come back', make: onShift(ON, (c, world) => ['c_attach', world.number(), c.id, world.number()]) }, 8],
+	[{ name: 'come back', make: onShift(ON, comeBack) }, 8],
 	[{ name: 'sweep', make: (world) => [world.random.pick(world.alive), 'sweep', 1] }, 8],
 	[{ name: 'big sweep', make: (world) => [world.random.pick(world.alive), 'sweep', 64] }, 2],
 ];
