@@ -36,8 +36,8 @@ export class Repeats {
 	}
 }
 
-/** What is at the front of a room as 85_room.lua keeps it; undefined when it is not there. */
-function readRoom(text, seat) {
+/** What is at the front of a room as 85_room.lua keeps it; undefined when it is not there. No seat (room_close): that of 0. */
+function readRoom(text, seat = 0) {
 	if (text === undefined) return undefined;
 	const bytes = Buffer.from(text, 'latin1');
 	const at = 4 * Number(seat);
