@@ -8,6 +8,7 @@ const PLACES = [['0301', '03', 'oslo'], ['0302', '03', 'asker'], ['5437', '56', 
 const NATIONAL = ['', '', 'national'];
 const TOPICS = ['unsure', 'school', 'body'];
 const LANGUAGES = ['nb', 'nb', 'nb', 'nb', 'nb en', 'nb en', 'nn', 'se', 'en', 'se nb'];
+const LATE_OFFERS = 8; // the last ones, of which some have been accepted and are in a room still
 const HELD = ['W', 'O', 'M', 'C', 'D'];
 const ON = ['A', 'P', 'Z', 'L'];
 
@@ -93,8 +94,9 @@ function comeBack(c, world) {
 
 function lateAccept(world) {
 	if (world.offers.length === 0) return null;
-	const { c, o } = world.random.pick(world.offers);
-	return [world.random.pick(world.alive), 'accept', c, o, room(world.number())];
+	const { c, o } = world.random.pick(world.offers.slice(-LATE_OFFERS));
+	const holder = world.now.people.find(({ id }) => id === c);
+	return [world.random.chance(0.5) ? world.node(holder?.n) : world.random.pick(world.alive), 'accept', c, o, room(world.number())];
 }
 
 /** Whom to hand over to: mostly somebody who could take it. */
