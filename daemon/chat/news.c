@@ -44,7 +44,11 @@ static void on_queued(struct session *session, const struct store_news *news)
 static void on_matched(struct session *session, const struct store_news *news)
 {
 	const struct visit_match match = {news->room, news->alias, news->agency, news->cid};
-	if (session->visit != NULL && session->state == STATE_WAITING) {
+	if (session->visit == NULL || session->state != STATE_WAITING) {
+		return;
+	}
+	/* A look at the place, which comes by another connection, may have told it first. */
+	if (strcmp(session->visit->room, news->room) != 0) {
 		visit_match(session, &match);
 	}
 }

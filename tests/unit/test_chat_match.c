@@ -172,6 +172,18 @@ static void a_match_whose_news_got_lost_is_told_at_the_next_look(void **state)
 	fake_expect_nothing(conn); /* once is enough */
 }
 
+static void a_match_that_a_look_told_first_is_not_told_again_by_its_news(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_waiting(house);
+	house_wait(house, 15100);
+	struct queue_place place = house_place(VISIT_MATCHED);
+	fake_place(house->store, fake_take(house->store, QUEUE_STATUS), 0, &place);
+	assert_int_equal(fake_expect(conn, FRAME_MATCHED)->matched.resumed, 0);
+	match(house, conn);
+	fake_expect_nothing(conn);
+}
+
 /* The reply and the news come over different links. */
 static void a_room_lost_between_ready_and_its_answer_is_looked_up(void **state)
 {
@@ -282,6 +294,7 @@ int main(void)
 		HOUSE_TEST(a_log_that_cannot_be_made_is_refused),
 		HOUSE_TEST(a_room_that_turns_out_to_be_open_is_taken_up),
 		HOUSE_TEST(a_match_whose_news_got_lost_is_told_at_the_next_look),
+		HOUSE_TEST(a_match_that_a_look_told_first_is_not_told_again_by_its_news),
 		HOUSE_TEST(a_room_lost_between_ready_and_its_answer_is_looked_up),
 		HOUSE_TEST(an_answer_to_ready_opens_no_other_room),
 		HOUSE_TEST(a_room_that_is_given_back_makes_the_youth_wait_again),
