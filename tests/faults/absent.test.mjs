@@ -54,6 +54,7 @@ async function settle({ youth, counsellor, room, theirs }, saying) {
 
 const stopped = []; // the histories of rooms that both sides saw to the end
 const wellMs = []; // from the moment that the node went on
+const missedMs = []; // from the moment that it was stopped
 
 /* Both pairs of a machine that will be stopped: its counsellor with a youth elsewhere, its youth with a counsellor elsewhere. */
 async function pairsOf(machine, desk, topic) {
@@ -101,6 +102,7 @@ async function stopNode(machine, { staffs, youths }, seconds) {
 	both('before');
 	await within(Promise.all([...saying.staffs, ...saying.youths]), 'the first acks');
 	process.kill(worker, 'SIGSTOP');
+	const since = performance.now();
 	try {
 		both('stopped');
 		if (seconds > 5) await leaveNode(youths);
@@ -110,14 +112,14 @@ async function stopNode(machine, { staffs, youths }, seconds) {
 	} finally {
 		process.kill(worker, 'SIGCONT');
 	}
-	return { saying, both };
+	return { saying, since };
 }
 
 describe('a node is stopped and goes on', { concurrency: true }, () => {
 	for (const [i, seconds] of STOPS.entries()) {
 		test(`R3 after ${seconds} s`, async () => {
 			const { staffs, youths } = pairs[i];
-			const { saying } = await stopNode(machines[i], pairs[i], seconds);
+			const { saying, since } = await stopNode(machines[i], pairs[i], seconds);
 			const at = performance.now();
 			const moved = staffs.youth.rooms.size > 1;
 			assert.equal(moved, seconds > 50, 'the room goes to somebody else when its counsellor is away for too long');
@@ -136,6 +138,7 @@ describe('a node is stopped and goes on', { concurrency: true }, () => {
 			assert.deepEqual(late(staffs), [], 'nobody writes where another has taken over');
 			assert.deepEqual(judge([staffs.room.history, staffs.theirs.history], { settled: !moved }), []);
 			wellMs.push(Math.round(performance.now() - at));
+			missedMs.push(performance.now() - since);
 			stopped.push([youths.room.history, youths.theirs.history], ...(moved ? [] : [[staffs.room.history, staffs.theirs.history]]));
 		});
 	}
@@ -145,6 +148,7 @@ describe('a node is stopped and goes on', { concurrency: true }, () => {
 
 const talked = [];
 const noticedMs = []; // until the other side was told that the phone is away
+const backMs = []; // from the moment that the radio is on again
 
 /** When the counsellor was told that the youth is away; undefined: it was not. */
 const awayAt = ({ peers }, room) => peers.find((frame) => frame.room === room.id && frame.what === 2)?.at;
@@ -179,8 +183,10 @@ describe('the radio of a phone is off', { concurrency: true }, () => {
 			await youth.ask({ region, who: 1 });
 			const before = await placeIn(region);
 			await turnOff(radio, seconds);
+			const on = performance.now();
 			await youth.reload();
 			await youth.next('queued');
+			backMs.push(performance.now() - on);
 			assert.ok(before > 0);
 			assert.equal(await placeIn(region), before);
 			await youth.leaveTable();
@@ -200,10 +206,12 @@ describe('the radio of a phone is off', { concurrency: true }, () => {
 			const dark = turnOff(radio, seconds);
 			saying.push(room.say('into the dark'), theirs.say('into the dark too'));
 			await dark;
+			const on = performance.now();
 			const noticed = awayAt(counsellor, room);
 			await youth.reload();
 			saying.push(room.say('after'), theirs.say('after'));
 			await settle({ youth, counsellor, room, theirs }, saying);
+			backMs.push(performance.now() - on);
 			if (seconds > 100) assert.ok(noticed, 'the other side was told that the youth is away');
 			if (noticed) noticedMs.push(Math.round(noticed - at));
 			talked.push([room.history, theirs.history]);
@@ -212,14 +220,14 @@ describe('the radio of a phone is off', { concurrency: true }, () => {
 	}
 });
 
-
-function tell(id, rooms, faults, more) {
+function tell(id, rooms, spans, more) {
 	const counts = verdict(rooms);
-	report(id, { faults, ...counts, more });
+	report(id, { faults: spans.length, ...counts, unavailable: spans.reduce((sum, ms) => sum + ms, 0) / 1000, more });
 	assert.deepEqual(counts.found, []);
 }
 
 test('R3 and R7 in figures', () => {
-	tell('R3', stopped, STOPS.length, { well_again_ms: Math.max(...wellMs) });
-	tell('R7', talked, RADIO.waiting.length + RADIO.talking.length, { noticed_ms: Math.max(...noticedMs) });
+	tell('R3', stopped, missedMs, { well_again_ms: Math.max(...wellMs) });
+	tell('R7', talked, backMs, { noticed_ms: Math.max(...noticedMs) });
+	assert.deepEqual([missedMs.length, backMs.length], [STOPS.length, RADIO.waiting.length + RADIO.talking.length]);
 });

@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { Client } from '../live/lib/client.mjs';
 import { startDaemon } from '../live/lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge, verdict } from './lib/history.mjs';
+import { report } from './lib/report.mjs';
 import { comeCounsellor, comeYouth, talkWith } from '../live/lib/people.mjs';
 import { lives } from '../live/lib/proc.mjs';
 import { until, within } from '../live/lib/wait.mjs';
@@ -25,6 +26,8 @@ const worker = daemon.workers[1];
 const oslo = await comeCounsellor(daemon, 'oslo');
 const { youth, room, theirs } = await talkWith(daemon, oslo);
 let said = 0;
+const storms = []; // what was seen of each
+let awayMs;
 
 async function talkOn(what) {
 	const texts = Array.from({ length: 5 }, () => `${what} ${said++}`);
@@ -66,9 +69,9 @@ async function withStorm(what) {
 	await until(() => guests.seen.refused > 0, 'somebody to be turned away');
 	const [share] = await Promise.all([cpuShare(worker, WINDOW_MS), talkOn(what)]);
 	const descriptors = descriptorsOf(worker);
-	console.log(`# ${what}: descriptors=${descriptors} turned away=${guests.seen.refused} cpu=${(share * 100).toFixed(0)} %`);
 	guests.stop();
-	return { ...guests.seen, share, descriptors };
+	storms.push({ ...guests.seen, share, descriptors });
+	return storms.at(-1);
 }
 
 test('at its limit of sockets it answers 503 with a time, and rooms live on', async () => {
@@ -107,9 +110,11 @@ test('who is cut off while there is no room comes back when there is', async () 
 	const guests = storm(NEWCOMERS);
 	await until(() => guests.seen.refused > 0, 'somebody to be turned away');
 	youth.client.socket.terminate();
+	const at = performance.now();
 	const saying = room.say('skrevet uten plass');
 	guests.stop();
 	await until(() => youth.resumes > 0, 'the youth to resume', { more: () => `; ${youth.failure?.message}` });
+	awayMs = performance.now() - at;
 	await within(saying, 'the ack');
 	await until(() => theirs.texts.includes('skrevet uten plass'), 'the message at the desk');
 	assert.deepEqual(judge([room.history, theirs.history]), []);
@@ -118,6 +123,16 @@ test('who is cut off while there is no room comes back when there is', async () 
 test('nothing has crashed', () => {
 	assert.ok(lives(worker), daemon.tail());
 	assert.equal(daemon.lines.filter((line) => /^<6>worker=1 pid=/.test(line)).length, 1);
+});
+
+test('R15 in figures, descriptors', () => {
+	const result = verdict([[room.history, theirs.history]]);
+	const most = (name) => Math.max(...storms.map((storm) => storm[name]));
+	report('R15a', {
+		faults: storms.reduce((sum, { refused }) => sum + refused, 0), ...result, unavailable: awayMs / 1000,
+		more: { descriptors_most: most('descriptors'), cpu_percent_most: Math.round(100 * most('share')) },
+	});
+	assert.deepEqual(result.found, []);
 });
 
 test('a loop that spins is seen by the same measure', async () => {

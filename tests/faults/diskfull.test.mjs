@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { launch } from '../live/lib/daemon.mjs';
 import { writeDemo } from '../live/lib/demo.mjs';
-import { judge } from './lib/history.mjs';
+import { verdict } from './lib/history.mjs';
+import { report } from './lib/report.mjs';
 import { comeCounsellor, comeYouth, talkWith } from '../live/lib/people.mjs';
 import { pause, until, within } from '../live/lib/wait.mjs';
 
@@ -41,6 +42,7 @@ const waiting = await comeYouth(daemon);
 await waiting.ask({ region: '4601', who: 1 });
 const saying = [];
 let acks = 0;
+let fullAt;
 const say = (by, text) => saying.push(by.say(text).then(() => acks++));
 
 test('on a full disk nothing more is acked, and everybody is told', async () => {
@@ -48,6 +50,7 @@ test('on a full disk nothing more is acked, and everybody is told', async () => 
 	await within(Promise.all(saying), 'the acks before');
 	execFileSync('fallocate', ['-l', String(freeBytes() - LEFT_BYTES), inside('ballast')]);
 	const from = daemon.lines.length;
+	fullAt = performance.now();
 	for (let i = 0; i < 100; i++) {
 		say(room, `full ${i} ${TEXT}`);
 		say(theirs, `full, svar ${i} ${TEXT}`);
@@ -77,10 +80,14 @@ test('when there is room it goes on by itself, with nothing lost, doubled or out
 	rmSync(inside('ballast'));
 	await until(() => youth.frozen.at(-1) === 0 && oslo.frozen.at(-1) === 0, 'the thaw', { ms: 3 * BAR_MS, more: () => daemon.tail() });
 	await within(saying[20], 'an ack', { ms: 3 * BAR_MS });
-	console.log(`# recovered in ${Math.round(performance.now() - start)} ms, bar ${BAR_MS} ms; ${acks} of ${saying.length} acked so far`);
+	const back = performance.now();
 	await within(Promise.all(saying), 'all acks', { ms: 3 * BAR_MS, more: () => youth.client.seen() + daemon.tail() });
 	await until(() => room.texts.length === saying.length && theirs.texts.length === saying.length, 'all messages on both sides');
-	assert.deepEqual(judge([room.history, theirs.history]), []);
+	const result = verdict([[room.history, theirs.history]]);
+	report('R13', {
+		faults: 1, ...result, unavailable: (back - fullAt) / 1000, more: { recovered_ms: Math.round(back - start), recovered_bar_ms: BAR_MS },
+	});
+	assert.deepEqual(result.found, []);
 	assert.equal(daemon.lines.slice(from).filter((line) => /redis pid=/.test(line)).length, 1);
 });
 

@@ -7,7 +7,7 @@ import { Counsellor } from '../live/lib/people.mjs';
 import { pause, until, within } from '../live/lib/wait.mjs';
 import { roleNumber } from '../live/lib/wire.mjs';
 import { Client } from '../live/lib/client.mjs';
-import { judge } from './lib/history.mjs';
+import { judge, verdict } from './lib/history.mjs';
 import { report } from './lib/report.mjs';
 import { Machine, counsellorAt, startMachines, youthAt } from './machines.mjs';
 
@@ -157,9 +157,14 @@ async function takeOver({ youth, room }) {
 
 test('R8 the same token from another address, at the other machine: the first socket is closed with 4001 and stays away', async () => {
 	const talk = await talkAcross(0, 1);
+	const { room, theirs } = talk;
+	await Promise.all([room.say('before'), theirs.say('before too')]);
+	await until(() => room.offset === 2 && theirs.offset === 2, 'both messages on both sides');
 	const { other, opened, code, ms } = await takeOver(talk);
 	assert.equal(code, 4001);
-	report('R8', { faults: 1, more: { taken_over_ms: opened, first_closed_ms: ms } });
+	const counts = verdict([[room.history, theirs.history]]);
+	report('R8', { faults: 1, ...counts, unavailable: opened / 1000, more: { taken_over_ms: opened, first_closed_ms: ms } });
+	assert.deepEqual(counts.found, []);
 	await pause(200); // longer than a client that dials again would wait
 	assert.equal(talk.youth.resumes, 0);
 	other.send({ type: 'leave', room: talk.room.id });

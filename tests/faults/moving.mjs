@@ -15,15 +15,20 @@ const TROUBLE = {
 	revoked: ({ why }) => `offer revoked: ${why}`,
 };
 
-/** Watches a person from now on: notices are what it saw, gaps the milliseconds from a lost socket to RESUMED. */
+/**
+ * Watches a person from now on: notices are what it saw, gaps the milliseconds from a lost socket to RESUMED, away the same as
+ * [from, to].
+ */
 export function watch(person) {
-	const seen = { person, notices: [], gaps: [], lostAt: 0 };
+	const seen = { person, notices: [], gaps: [], away: [], lostAt: 0 };
 	const { handle, onClosed } = person;
 	person.handle = (frame) => {
 		const notice = TROUBLE[frame.type]?.(frame);
 		if (notice) seen.notices.push(notice);
 		if (frame.type === 'resumed' && seen.lostAt !== 0) {
-			seen.gaps.push(performance.now() - seen.lostAt);
+			const now = performance.now();
+			seen.gaps.push(now - seen.lostAt);
+			seen.away.push([seen.lostAt, now]);
 			seen.lostAt = 0;
 		}
 		handle.call(person, frame);
@@ -43,6 +48,16 @@ export const noticed = (all) =>
 /** Whether everybody has a socket, and its visit or shift on it. */
 export const allThere = (all) =>
 	all.every(({ person, lostAt }) => lostAt === 0 && [...person.rooms.values()].every((room) => room.open));
+
+/** Milliseconds in which somebody was without an answer. */
+export function unavailable(all) {
+	let [sum, end] = [0, 0];
+	for (const [from, to] of all.flatMap(({ away }) => away).sort(([a], [b]) => a - b)) {
+		sum += Math.max(0, to - Math.max(from, end));
+		end = Math.max(end, to);
+	}
+	return sum;
+}
 
 /** Figures of a list of milliseconds, as report.mjs takes them. */
 export function figures(list) {

@@ -6,7 +6,7 @@ import { verdict } from './lib/history.mjs';
 import { report } from './lib/report.mjs';
 import { comeCounsellor, comeYouth } from '../live/lib/people.mjs';
 import { until, within } from '../live/lib/wait.mjs';
-import { allThere, comeCounsellors, figures, noticed, talkOn, watch } from './moving.mjs';
+import { allThere, comeCounsellors, figures, noticed, talkOn, unavailable, watch } from './moving.mjs';
 
 const ROOMS = 100;
 const WAITING = 50;
@@ -72,7 +72,10 @@ test('nobody notices a rolling restart, and nobody loses a message, the place or
 	const whole = () => rooms.every(([mine, theirs]) => mine.offset === theirs.offset && mine.outbox.size + theirs.outbox.size === 0);
 	await until(whole, 'both sides to know all');
 	const judged = verdict(rooms.map((pair) => pair.map((room) => room.history)));
-	report('R16', { faults: Object.keys(workers).length, ...judged, more: figures(seen.flatMap(({ gaps }) => gaps)) });
+	report('R16', {
+		faults: Object.keys(workers).length, ...judged, unavailable: unavailable(seen) / 1000,
+		more: figures(seen.flatMap(({ gaps }) => gaps)),
+	});
 	assert.deepEqual(noticed(seen), []);
 	assert.deepEqual(judged.found, []);
 	assert.deepEqual(await places(), before);

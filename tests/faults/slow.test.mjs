@@ -4,11 +4,13 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
-import { judge } from './lib/history.mjs';
+import { judge, verdict } from './lib/history.mjs';
 import { Counsellor, talkWith } from '../live/lib/people.mjs';
 import { lives } from '../live/lib/proc.mjs';
 import { roleNumber } from '../live/lib/wire.mjs';
 import { pause, until, within } from '../live/lib/wait.mjs';
+import { report } from './lib/report.mjs';
+import { percentile } from './lib/talkers.mjs';
 import { memoryOf, mib } from './measure.mjs';
 
 const [NEVER, SLOWLY, GOOD] = [100, 100, 4];
@@ -64,12 +66,6 @@ const slowly = talks.slice(GOOD + NEVER, GOOD + NEVER + SLOWLY);
 const slow = [...never, ...slowly];
 const reading = [];
 
-function percentiles(spans) {
-	const sorted = spans.toSorted((a, b) => a - b);
-	const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
-	return `n=${sorted.length} p50=${at(0.5)} p99=${at(0.99)} max=${at(1)} ms`;
-}
-
 /** Both sides of the good rooms talk until told to stop; gives the times until the other side had each message. */
 function talkOn(word) {
 	let going = true;
@@ -88,7 +84,7 @@ function talkOn(word) {
 	const all = Promise.all(good.map(talk));
 	return async () => {
 		going = false;
-		return (await all).flat();
+		return (await all).flat().sort((a, b) => a - b);
 	};
 }
 
@@ -105,11 +101,12 @@ function readSlowly({ youth }) {
 
 const saying = [];
 let used = 0;
+const others = {}; // milliseconds until the other side had each message of the good rooms, sorted
 
 test('a hundred who never read and a hundred who read 100 B/s are closed as slow, the others talk on', async () => {
 	const calm = talkOn('før');
 	await pause(1000);
-	const before = await calm();
+	others.before = await calm();
 	never.forEach(stopReading);
 	slowly.forEach(readSlowly);
 	const base = memory();
@@ -122,8 +119,7 @@ test('a hundred who never read and a hundred who read 100 B/s are closed as slow
 		await within(Promise.all(said), 'the acks of a round', { ms: 60_000 });
 		used = Math.max(used, memory() - base);
 	}
-	const during = await stop();
-	console.log(`# the others before: ${percentiles(before)}; meanwhile: ${percentiles(during)}`);
+	others.meanwhile = await stop();
 });
 
 test('what was kept for them is bounded', () => {
@@ -135,18 +131,26 @@ test('what was kept for them is bounded', () => {
 test('all of them come back, and nothing is lost, doubled or out of order', async () => {
 	reading.forEach(clearInterval);
 	const first = slow.map(({ youth }) => youth.client);
+	const at = performance.now();
 	first.forEach((client) => client.socket.resume());
 	const ends = await within(Promise.all(first.map((client) => client.closed)), 'all sockets to end', { ms: PATIENCE_MS });
 	const count = (code) => ends.filter((one) => one.code === code).length;
-	console.log(`# closed with: 4008 ${count(4008)} times, 1006 ${count(1006)} times`);
 	// Who reads again within five seconds hears the code, who does not finds the line cut.
 	assert.equal(count(4008) + count(1006), ends.length);
 	await until(() => slow.every(({ youth }) => youth.resumes > 0), 'all to resume', { ms: PATIENCE_MS });
+	const back = performance.now() - at;
 	for (const { room, theirs, youth } of slow) {
 		await until(() => room.texts.length === theirs.texts.length, 'all that was said', { ms: PATIENCE_MS, more: () => youth.client.seen() });
-		assert.deepEqual(judge([room.history, theirs.history]), []);
 	}
-	for (const { room, theirs } of good) assert.deepEqual(judge([room.history, theirs.history]), []);
+	const result = verdict(talks.map(({ room, theirs }) => [room.history, theirs.history]));
+	report('R10', {
+		faults: slow.length, ...result, unavailable: back / 1000,
+		more: {
+			closed_with_4008: count(4008), cut_before_they_read_it: count(1006), memory_mib: mib(used), said_to_them_mib: mib(saying.length * TEXT.length * 2),
+			others_p99_ms_before: percentile(others.before, 99), others_p99_ms_meanwhile: percentile(others.meanwhile, 99),
+		},
+	});
+	assert.deepEqual(result.found, []);
 });
 
 test('no worker has ended', () => {

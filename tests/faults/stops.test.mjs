@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { launch } from '../live/lib/daemon.mjs';
 import { writeDemo } from '../live/lib/demo.mjs';
+import { verdict } from './lib/history.mjs';
 import { report } from './lib/report.mjs';
 import { Client } from '../live/lib/client.mjs';
 import { comeCounsellor, comeYouth, talkWith } from '../live/lib/people.mjs';
@@ -44,11 +45,11 @@ async function upgraded(daemon) {
 /** The people of a lane: a counsellor and a youth in a room, and a youth who waits for somebody who is never there. */
 async function comeFirst(daemon) {
 	const oslo = await comeCounsellor(daemon, 'oslo');
-	const { youth, room } = await talkWith(daemon, oslo);
+	const { youth, room, theirs } = await talkWith(daemon, oslo);
 	const waits = await comeYouth(daemon);
 	await waits.ask({ topic: 'love' });
 	for (const person of [oslo, youth, waits]) person.redials = false;
-	return { oslo, youth, waits, room };
+	return { oslo, youth, waits, room, theirs };
 }
 
 /** The same people on the daemon that was started after: everybody resumes. */
@@ -68,6 +69,7 @@ async function round(place, before) {
 	const people = before ?? (await comeFirst(daemon));
 	if (before) await comeAgain(daemon, before);
 	await people.youth.say(`${people.room.next}`);
+	await until(() => people.theirs.offset === people.room.offset, 'the message at the desk');
 	const { oslo, youth, waits } = people;
 	const clients = [oslo.client, youth.client, waits.client, await greeted(daemon), await upgraded(daemon)];
 	const bare = await Promise.all([plain(daemon, OPENING), plain(daemon, ''), keepAlive(daemon)]);
@@ -85,13 +87,17 @@ async function round(place, before) {
 test(`${ROUNDS} starts and stops with open sockets: exit 0, no crash, every client gets a close frame`, async () => {
 	const began = performance.now();
 	let left = ROUNDS;
+	const rooms = [];
 	const lane = async () => {
 		const place = { ...writeDemo({ keys: { wrap_up_seconds: 0, bucket_youth: 1000 } }), kept: true };
 		let people;
 		while (left-- > 0) people = await round(place, people);
+		rooms.push([people.room.history, people.theirs.history]);
 		rmSync(place.folder, { recursive: true });
 	};
 	await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
 	const seconds = (performance.now() - began) / 1000;
-	if (!ASAN) report('R19', { faults: ROUNDS, more: { seconds } });
+	const counts = verdict(rooms);
+	if (!ASAN) report('R19', { faults: ROUNDS, ...counts, more: { seconds } });
+	assert.deepEqual(counts.found, []);
 });

@@ -19,16 +19,10 @@ const line = (cells) => `| ${cells.join(' | ')} |`;
 export const rowOf = (figures) =>
 	line([nameOf(figures), ...COLUMNS.map((name) => number(figures[name])), wordsOf(figures.more), figures.date]);
 
-/* R2, R2 long, R10: by number, the long ones behind. */
-function order(a, b) {
-	const key = (row) => {
-		const [, id, long] = /^\| R(\d+)( long)?/.exec(row);
-		return Number(id) * 2 + (long ? 1 : 0);
-	};
-	return key(a) - key(b);
-}
+const rowName = (row) => /^\| (R\d+[a-z]?(?: long)?) \|/.exec(row)?.[1];
 
-const rowName = (row) => /^\| (R\d+(?: long)?) \|/.exec(row)?.[1];
+/* R2, R2 long, R10, R15a, R15b: as one counts, the long ones behind. */
+const order = (a, b) => rowName(a).localeCompare(rowName(b), 'en', { numeric: true });
 
 /** The page with the new figures in its table; rows that have none stay as they are. Throws when the marks are missing. */
 export function renew(page, figures) {

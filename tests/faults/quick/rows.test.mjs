@@ -18,10 +18,10 @@ test('a row has the figures in their order, what is missing is empty', () => {
 
 test('new rows replace those of their name, the others stay, all in order', () => {
 	const page = `before\n${BEGIN}\n${END}\nafter\n`;
-	const first = renew(page, [figures('R10'), figures('R2', { long: true }), figures('R2')]);
+	const first = renew(page, ['R15b', 'R10', 'R15a'].map((id) => figures(id)).concat(figures('R2', { long: true }), figures('R2')));
 	const second = renew(first, [figures('R2', { faults: 11 })]);
 	const names = second.split('\n').filter((line) => line.startsWith('| R')).map((line) => line.split(' |').slice(0, 2).join());
-	assert.deepEqual(names, ['| R2, 11', '| R2 long, 10', '| R10, 10']);
+	assert.deepEqual(names, ['| R2, 11', '| R2 long, 10', '| R10, 10', '| R15a, 10', '| R15b, 10']);
 	assert.ok(second.startsWith('before\n') && second.endsWith(`${END}\nafter\n`));
 });
 
