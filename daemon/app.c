@@ -10,6 +10,7 @@
 
 #include "api/api.h"
 #include "app_agencies.h"
+#include "app_last.h"
 #include "app_listen.h"
 #include "app_work.h"
 #include "base/clock.h"
@@ -45,6 +46,7 @@ struct app {
 	struct redis_login login;
 	char node[NODE_NAME];
 	struct app_work work;
+	struct app_last last;
 	struct net *net;
 	struct chat *chat;
 	struct store *store;
@@ -55,7 +57,6 @@ struct app {
 	uint64_t began_ms;
 	bool unread; /* agencies could not be read: the next beat tries again */
 	enum stage stage;
-	int code;         /* to end with */
 	uint64_t told_ms; /* when every client had been sent on; 0: not yet */
 };
 
@@ -92,6 +93,7 @@ static void end(struct app *app)
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		close_handle((uv_handle_t *)&app->signals[i]);
 	}
+	app_last_begin(&app->last, &app->loop);
 }
 
 /* Whoever dials before waits in the backlog, or is answered by the worker that this one follows. */
@@ -104,7 +106,7 @@ static void listen_now(struct app *app)
 	int err = app_listen(app->net, app->conf, app->start);
 	if (err != 0) {
 		log_error("the worker cannot listen: %s", err_text(err));
-		app->code = EX_UNAVAILABLE;
+		app->last.code = EX_UNAVAILABLE;
 		end(app);
 	}
 }
@@ -357,6 +359,7 @@ static int build(struct app *app)
 /* The other way round; the loop is dry, so nobody calls anybody any more. */
 static void take_down(struct app *app)
 {
+	app_last_finish(&app->last);
 	api_destroy(app->api);
 	staff_destroy(app->staff);
 	net_destroy(app->net);
@@ -369,7 +372,7 @@ static void take_down(struct app *app)
 
 int app_run(struct conf *conf, const struct app_start *start)
 {
-	struct app app = {.conf = conf, .start = start, .code = EX_OK, .began_ms = clock_mono_ms()};
+	struct app app = {.conf = conf, .start = start, .began_ms = clock_mono_ms()};
 	/* Ctrl-C in a terminal reaches every process; the parent decides when we stop. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
@@ -392,5 +395,5 @@ int app_run(struct conf *conf, const struct app_start *start)
 	store_start(app.store);
 	uv_run(&app.loop, UV_RUN_DEFAULT);
 	take_down(&app);
-	return app.code;
+	return app.last.code;
 }

@@ -119,3 +119,7 @@ test('and the next youth is answered as if nothing had been', async () => {
 	await within(other.say('hei'), 'the ack');
 	await until(() => oslo.rooms.get(other.id)?.texts.includes('hei'), 'the message at the desk');
 });
+
+test('and told to stop it ends, although its libraries may have lost something', async () => {
+	assert.equal((await daemon.stop()).code, 0);
+});
