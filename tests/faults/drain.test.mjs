@@ -12,7 +12,7 @@ import { allThere, figures, noticed, watch } from './moving.mjs';
 
 /** Seconds a worker is given here, and milliseconds in which everything must be over: three times what it may take. */
 const DRAIN = 2;
-const BOUND_MS = 3 * (DRAIN + 5 + 5) * 1000;
+const BOUND_MS = 3 * (4 * DRAIN + 5 + 5) * 1000;
 
 const start = (keys = {}) => startDaemon({ keys: { drain_seconds: DRAIN, wrap_up_seconds: 0, workers: 2, ...keys } });
 
@@ -29,6 +29,8 @@ async function comeUnready(daemon, { slot } = {}) {
 
 async function ends(daemon, what) {
 	const { code } = await within(daemon.ended, what, { ms: BOUND_MS, more: () => daemon.tail() });
+	// A child of Redis that writes a file ends a moment after it.
+	await until(() => processesOfGroup(daemon.pid).length === 0, 'the end of all its processes');
 	return code;
 }
 
@@ -40,7 +42,7 @@ async function talkAndWatch(daemon, slot) {
 }
 
 test('who is in the middle of a match is waited for, but no longer than drain_seconds', async () => {
-	const daemon = await start();
+	const daemon = await start({ drain_seconds: 2 * DRAIN });
 	const { youth, oslo } = await comeUnready(daemon);
 	process.kill(daemon.pid, 'SIGTERM');
 	const { code } = await oslo.client.ending();
@@ -59,7 +61,6 @@ test('a second SIGTERM waits for nobody, and clients are told all the same', asy
 	process.kill(daemon.pid, 'SIGTERM');
 	assert.equal((await youth.client.ending()).code, 1012);
 	assert.equal(await ends(daemon, 'the end'), 0);
-	assert.deepEqual(processesOfGroup(daemon.pid), []);
 });
 
 test('while it drains it is not ready, and nobody new gets in', async () => {
@@ -82,7 +83,6 @@ test('a worker that hangs while it drains is killed', async () => {
 	process.kill(daemon.workers[1], 'SIGSTOP');
 	process.kill(daemon.pid, 'SIGTERM');
 	assert.equal(await ends(daemon, 'the end'), 0);
-	assert.deepEqual(processesOfGroup(daemon.pid), []);
 });
 
 test('with a Redis that hangs it ends all the same', async () => {
@@ -157,7 +157,7 @@ test('a follower that does not come up leaves the worker in its place, and nobod
 });
 
 test('SIGTERM in the middle of a restart ends everything', async () => {
-	const daemon = await start();
+	const daemon = await start({ drain_seconds: 4 * DRAIN });
 	const { youth } = await comeUnready(daemon, { slot: 1 });
 	const restart = daemon.ctlBeside('restart');
 	await daemon.logged(/worker=1 stopping sessions/);
@@ -166,5 +166,4 @@ test('SIGTERM in the middle of a restart ends everything', async () => {
 	assert.equal(await ends(daemon, 'the end'), 0);
 	assert.equal((await youth.client.ending()).code, 1012);
 	assert.notEqual((await restart).code, 0);
-	assert.deepEqual(processesOfGroup(daemon.pid), []);
 });

@@ -5,7 +5,7 @@ import { startDaemon } from './lib/daemon.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { until } from './lib/wait.mjs';
 
-const daemon = await startDaemon({ keys: { bucket_youth: 200, wrap_up_seconds: 0, park_seconds: 1, grace_room_seconds: 2 } });
+const daemon = await startDaemon({ keys: { bucket_youth: 200, wrap_up_seconds: 0, park_seconds: 1, grace_room_seconds: 5 } });
 const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1 });
 
 const leaveByBeacon = (body) =>

@@ -6,7 +6,7 @@ import { comeCounsellor, comeYouth } from './lib/people.mjs';
 import { until } from './lib/wait.mjs';
 
 const daemon = await startDaemon({
-	keys: { wrap_up_seconds: 0, offer_seconds: 2, received_seconds: 1, ready_seconds: 1 },
+	keys: { wrap_up_seconds: 0, offer_seconds: 5, received_seconds: 3, ready_seconds: 3 },
 });
 const oslo = await comeCounsellor(daemon, 'oslo', { takes: false });
 const youths = [];

@@ -62,8 +62,12 @@ test('a counsellor that resumes in the middle misses and doubles nothing', async
 
 test('the other side is told that somebody is away and back', async () => {
 	const pair = await talkWith(daemon, oslo);
-	await pair.youth.reload();
+	// Who is back before the other node has missed it was never away.
+	pair.youth.redials = false;
+	pair.youth.client.socket.terminate();
 	const away = await oslo.next('peer', (frame) => frame.room === pair.room.id && frame.what === 2);
+	pair.youth.redials = true;
+	await pair.youth.comeBack();
 	const back = await oslo.next('peer', (frame) => frame.room === pair.room.id && frame.what === 3);
 	assert.deepEqual([away.seat, back.seat], [0, 0]);
 	await end(pair);

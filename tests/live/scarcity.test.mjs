@@ -13,7 +13,7 @@ const COMMANDS = 32;
 const daemon = await startDaemon({
 	keys: {
 		workers: 1, bucket_youth: 5000, bucket_staff: 5000, wrap_up_seconds: 0, redis_commands: COMMANDS, payload_bytes: 1024,
-		excess: 300, session_staff_seconds: 60, session_youth_seconds: 20,
+		excess: 300, session_youth_seconds: 30,
 	},
 });
 const redis = daemon.redis();
@@ -127,6 +127,6 @@ test('who floods on in spite of everything is closed with 4029, and resumes', as
 });
 
 test('no session is longer than its time', async () => {
-	const { code, reason } = await within(lasting.closed, 'the end of the first session', { ms: 60_000 });
+	const { code, reason } = await within(lasting.closed, 'the end of the first session', { ms: 90_000 });
 	assert.deepEqual([code, reason], [1000, 'done: no session is longer']);
 });
