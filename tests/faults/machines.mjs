@@ -5,6 +5,7 @@ import { Daemon, finish } from '../live/lib/daemon.mjs';
 import { writeDemo } from '../live/lib/demo.mjs';
 import { Counsellor, Youth } from '../live/lib/people.mjs';
 import { processesOfGroup } from '../live/lib/proc.mjs';
+import { freePort } from '../live/lib/redis_set.mjs';
 import { until } from '../live/lib/wait.mjs';
 import { startRedis } from '../routing/lib/redis.mjs';
 
@@ -20,13 +21,13 @@ export class Machine {
 	}
 
 	/** Starts it; ready() tells when it is. */
-	start() {
-		this.daemon = new Daemon(this.place, ['--port', String(this.port ?? 0)]);
+	async start() {
+		this.port ??= await freePort();
+		this.daemon = new Daemon(this.place, ['--port', String(this.port)]);
 	}
 
 	async ready() {
 		await this.daemon.ready();
-		this.port = this.daemon.port;
 	}
 
 	get origin() {
@@ -46,7 +47,7 @@ export class Machine {
 export async function startMachines(count, options = {}) {
 	const redis = await startRedis(['--appendonly', 'yes', '--appendfsync', 'always']);
 	const machines = Array.from({ length: count }, () => new Machine(redis, options));
-	for (const machine of machines) machine.start();
+	await Promise.all(machines.map((machine) => machine.start()));
 	for (const machine of machines) await machine.ready();
 	after(() => redis.stop());
 	return { redis, machines };

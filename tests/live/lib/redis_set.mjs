@@ -1,7 +1,7 @@
 // Redis as operators run it: several servers of which one is the primary, on a unix socket and a loopback port each, ended
 // with the test file. Sentinel keeps its own notes and cannot be given port 0, so ports are asked for first.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -21,13 +21,26 @@ export const SETTINGS = {
 	],
 };
 
-/** A port of an address that was free a moment ago. */
+/** Below it are ports that need rights, and those of known services. */
+const PORTS_FROM = 10_240;
+
+/**
+ * A port of an address that was free a moment ago, and that the kernel gives to no outgoing connection: those come and go by
+ * the thousand, also while the server of that port is down for a moment.
+ */
 export async function freePort(host = '127.0.0.1') {
+	const [low, high] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split(/\s+/).map(Number);
+	for (;;) {
+		const port = PORTS_FROM + Math.floor(Math.random() * (65_536 - PORTS_FROM));
+		if ((port < low || port > high) && (await isFree(port, host))) return port;
+	}
+}
+
+function isFree(port, host) {
 	const server = createServer();
-	await new Promise((done, failed) => server.once('error', failed).listen(0, host, done));
-	const { port } = server.address();
-	await new Promise((done) => server.close(done));
-	return port;
+	return new Promise((done) => {
+		server.once('error', () => done(false)).listen(port, host, () => server.close(() => done(true)));
+	});
 }
 
 /** A redis-server of a fresh folder. prefix: what it is started through, such as a namespace. */
@@ -120,6 +133,8 @@ export async function caughtUp(primary, replicas) {
 /** The name by which the Sentinels of a test know its set. */
 export const SET = 'house';
 
+const fieldsOf = (flat) => Object.fromEntries(Array.from({ length: flat.length / 2 }, (_, i) => flat.slice(2 * i, 2 * i + 2)));
+
 /** A Sentinel of a set. It keeps its notes in a file of its own, and on a loopback port. */
 export class Sentinel extends RedisServer {
 	async watch(primary, { quorum = 2, downAfterMs = 3000 } = {}) {
@@ -142,9 +157,13 @@ export class Sentinel extends RedisServer {
 		return Number(port);
 	}
 
+	/** How often a replica has been promoted, at most: failovers are counted when they begin. */
+	async failovers() {
+		return Number(fieldsOf((await this.ask('SENTINEL', 'MASTER', SET)) ?? [])['config-epoch']);
+	}
+
 	/** Whether it would promote one of so many replicas now, agreed with so many other Sentinels. */
 	async isReady(replicas, others) {
-		const fieldsOf = (flat) => Object.fromEntries(Array.from({ length: flat.length / 2 }, (_, i) => flat.slice(2 * i, 2 * i + 2)));
 		const list = ((await this.ask('SENTINEL', 'REPLICAS', SET)) ?? []).map(fieldsOf);
 		const good = list.filter(({ flags, ...f }) => flags === 'slave' && f['master-link-status'] === 'ok');
 		const master = fieldsOf((await this.ask('SENTINEL', 'MASTER', SET)) ?? []);
