@@ -124,7 +124,7 @@ describe('a node is stopped and goes on', { concurrency: true }, () => {
 			const moved = staffs.youth.rooms.size > 1;
 			assert.equal(moved, seconds > 50, 'the room goes to somebody else when its counsellor is away for too long');
 			if (moved) {
-				const next = nextRoom(staffs.youth, staffs.room);
+				const next = await until(() => nextRoom(staffs.youth, staffs.room), 'the next room to be open');
 				await within(next.say('to the new one'), 'an ack in the new room');
 				await until(() => spare.rooms.get(next.id)?.texts.includes('to the new one'), 'the message at the new desk');
 				await until(() => staffs.theirs.ended !== null || !staffs.theirs.open, 'the old desk to hear it');

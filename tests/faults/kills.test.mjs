@@ -16,7 +16,8 @@ const BETWEEN_MS = [500, 2500];
 const DEATHS_MOST = 4;
 const DEATHS_WITHIN_MS = 61_000;
 const RESUME_BAR_MS = 3000;
-const BACK_MS = 30_000;
+// A back-off that has grown is half a minute long.
+const BACK_MS = 90_000;
 
 const random = new Random(Number(process.env.SEED ?? 1));
 const daemon = await startDaemon({ keys: { ...TALK_KEYS, workers: 2 } });

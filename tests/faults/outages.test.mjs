@@ -15,8 +15,8 @@ const STEADY_MS = 10_000;
 const BETWEEN_MS = 1500;
 const SHOWN_BAR_MS = 2000;
 const BACK_BAR_MS = 5000;
-// In the long run the log that Redis reads at its start holds the words of many minutes.
-const PATIENCE = LONG ? 12 : 3;
+// A wait gives up after so many times the bar.
+const PATIENCE = 12;
 
 const random = new Random(Number(process.env.SEED ?? 1));
 const daemon = await startDaemon({ keys: TALK_KEYS });

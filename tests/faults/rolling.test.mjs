@@ -13,8 +13,8 @@ const WAITING = 50;
 const A_COUNSELLOR = 3;
 /** Milliseconds between two messages of one side. */
 const EVERY = 400;
-/** Three times the bar of two seconds. */
-const BACK_MS = 6_000;
+/** The bar is two seconds. */
+const BACK_MS = 30_000;
 
 const daemon = await startDaemon({ keys: { bucket_youth: 10000, bucket_staff: 10000, wrap_up_seconds: 0 } });
 const people = [];

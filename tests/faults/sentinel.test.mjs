@@ -47,10 +47,11 @@ async function killPrimary() {
 	const primary = serverAt(port);
 	await dead.start([...settings, '--replicaof', primary.host, `${primary.port}`]);
 	const thawed = (person) => person.freezes.some((freeze) => freeze.on === 0 && freeze.at > at) && person.frozen.at(-1) === 0;
-	await until(() => talk.people.every(thawed), 'everybody to go on', { ms: BACK_MS, more: () => `${talk.seen()}${daemon.tail()}` });
+	await until(() => talk.people.every(thawed), 'everybody to go on', { ms: BACK_MS, more: () => talk.seen() });
 	const ms = Math.max(...talk.people.map((person) => person.freezes.at(-1).at)) - at;
 	await caughtUp(primary, REPLICAS);
 	await agreed(sentinels, REPLICAS);
+	console.log(`killed: another was named after ${Math.round(promotedMs)} ms, going on after ${Math.round(ms)} ms`);
 	return { ms, promotedMs };
 }
 
@@ -76,9 +77,10 @@ test(`${ROOMS} rooms talk while the primary is killed ${KILLS} times: nothing ac
 	await talk.leave();
 });
 
-test('the epoch of every log rose with the failovers, and both sides know it', () => {
+test('the epoch of every log rose with the failovers, and both sides know it', async () => {
+	const failovers = await sentinels[0].failovers(); // a busy machine has some of its own
 	for (const { room, theirs } of talk.pairs) {
 		assert.equal(room.epoch, theirs.epoch);
-		assert.ok(room.epoch > 1 && room.epoch <= KILLS + 1, `epoch ${room.epoch}`);
+		assert.ok(room.epoch > 1 && room.epoch <= failovers + 1, `epoch ${room.epoch}, ${failovers} failovers`);
 	}
 });

@@ -195,8 +195,8 @@ class Side {
 }
 
 export class Talk {
-	constructor(youths, counsellors, random) {
-		Object.assign(this, { youths, counsellors, people: [...youths, ...counsellors], quiet: true });
+	constructor(youths, counsellors, { daemon, random }) {
+		Object.assign(this, { daemon, youths, counsellors, people: [...youths, ...counsellors], quiet: true });
 		const owners = new Map(counsellors.flatMap((one) => [...one.rooms.keys()].map((id) => [id, one])));
 		this.pairs = youths.map((youth) => {
 			const [room] = youth.rooms.values();
@@ -220,7 +220,7 @@ export class Talk {
 		const youths = await inTurn(Array.from({ length: rooms }, (_, i) => i + 1), (i) => comeIn(scene, i));
 		const open = () => counsellors.reduce((sum, { rooms: own }) => sum + [...own.values()].filter((r) => r.open).length, 0);
 		await until(() => open() === rooms, 'all rooms on both sides', { more: () => `: ${open()} of ${rooms}` });
-		const talk = new Talk(youths, counsellors, scene.random);
+		const talk = new Talk(youths, counsellors, scene);
 		after(() => talk.leave());
 		return talk;
 	}
@@ -245,7 +245,7 @@ export class Talk {
 		await until(() => this.pairs.every(({ room, theirs }) => room.offset === theirs.offset), 'both screens', { ms, more });
 	}
 
-	/** Where the first rooms that are not settled stand. */
+	/** Where the first rooms that are not settled stand, and what the daemon says. */
 	seen() {
 		const behind = this.pairs.filter(({ room, theirs }) => [room, theirs].some((one) => !one.open || one.outbox.size > 0)
 			|| room.offset !== theirs.offset);
@@ -253,7 +253,7 @@ export class Talk {
 			+ ` close ${person.client.end?.code} failure ${person.failure?.message.slice(0, 200)}`;
 		const lines = behind.slice(0, 3).map(({ youth, room, counsellor, theirs }) =>
 			`\n  ${room.id}: ${stateOf(room, youth)}; ${stateOf(theirs, counsellor)}${youth.client.seen()}${counsellor.client.seen()}`);
-		return `; ${behind.length} rooms behind${lines.join('')}`;
+		return `; ${behind.length} rooms behind${lines.join('')}${this.daemon.tail()}`;
 	}
 
 	/** Resolves when everybody is in all of their rooms. */
