@@ -11,6 +11,8 @@ import { TALK_KEYS, Talk, through } from '../lib/talkers.mjs';
 const ROOMS = 6;
 const EACH = 20;
 const QUIET_MS = 1000;
+// Somebody may dial in vain more than once, for five seconds each, with a growing pause between.
+const PATIENCE_MS = 60_000;
 const MOMENT_MS = 300; // so long a fault lasts that heals by itself
 
 async function proxyTo(target, options) {
@@ -34,8 +36,8 @@ const resumes = () => talk.people.map((person) => person.resumes);
 async function allAnew(act) {
 	const earlier = resumes();
 	await act();
-	await until(() => resumes().every((count, i) => count > earlier[i]), 'everybody to resume', { more: () => talk.seen() });
-	await talk.everybody();
+	await until(() => resumes().every((count, i) => count > earlier[i]), 'everybody to resume', { ms: PATIENCE_MS, more: () => talk.seen() });
+	await talk.everybody(PATIENCE_MS);
 }
 
 async function forAMoment(proxy, way, settings) {
@@ -49,7 +51,7 @@ async function frozen(act) {
 	const since = performance.now();
 	const told = (on) => talk.people.every(({ freezes }) => freezes.some((freeze) => freeze.on === on && freeze.at > since));
 	await act();
-	await until(() => told(1) && told(0), 'FROZEN and its end', { more: () => talk.seen() });
+	await until(() => told(1) && told(0), 'FROZEN and its end', { ms: PATIENCE_MS, more: () => talk.seen() });
 }
 
 const FAULTS = {
@@ -87,10 +89,10 @@ const FAULTS = {
 
 for (const [what, happens] of Object.entries(FAULTS)) {
 	test(`${what}: nothing is lost, doubled or reordered`, async () => {
-		const going = talk.exchange(EACH, { ms: 30_000 });
+		const going = talk.exchange(EACH, { ms: PATIENCE_MS });
 		await happens();
 		await going;
-		await talk.settle();
+		await talk.settle({ ms: PATIENCE_MS });
 		assert.deepEqual(talk.verdict().found, []);
 	});
 }
