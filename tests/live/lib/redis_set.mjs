@@ -9,7 +9,7 @@ import { serverProgram } from '../../routing/lib/redis.mjs';
 import { freshFolder } from './demo.mjs';
 import { Redis } from './npm.mjs';
 import { processesOfGroup } from './proc.mjs';
-import { until, within } from './wait.mjs';
+import { until } from './wait.mjs';
 
 /** What each profile needs beside its defaults, as arguments of redis-server; replicas: of the set. */
 export const SETTINGS = {
@@ -124,10 +124,14 @@ export async function startSet(replicas, settings = [], each = () => ({})) {
 	return servers;
 }
 
+/** Whether it is a primary with so many replicas that hold what it holds. */
+export async function hasReplicas(server, replicas) {
+	return ((await server.ask('INFO', 'replication'))?.match(/state=online/g) ?? []).length >= replicas;
+}
+
 /** Waits until a primary has so many replicas that hold what it holds. */
 export async function caughtUp(primary, replicas) {
-	const online = async () => ((await primary.ask('INFO', 'replication'))?.match(/state=online/g) ?? []).length >= replicas;
-	await within(until(online, `${replicas} replicas of ${primary.port}`), 'the replicas');
+	await until(() => hasReplicas(primary, replicas), `${replicas} replicas of ${primary.port}`);
 }
 
 /** The name by which the Sentinels of a test know its set. */
@@ -153,7 +157,7 @@ export class Sentinel extends RedisServer {
 
 	/** The port of the primary, as this one sees it. */
 	async primaryPort() {
-		const [, port] = (await this.ask('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', SET)) ?? [];
+		const [, port] = await until(() => this.ask('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', SET), 'the name of the primary');
 		return Number(port);
 	}
 
