@@ -72,6 +72,7 @@ test(`${ROOMS} rooms talk while the primary is killed ${KILLS} times: nothing ac
 		more: {
 			down_after_ms: DOWN_AFTER_MS, back_p50_ms: Math.round(percentile(times, 50)), back_most_ms: Math.round(times.at(-1)),
 			back_bar_ms: BACK_BAR_MS, promoted_most_ms: Math.round(Math.max(...kills.map(({ promotedMs }) => promotedMs))),
+			kills_over_the_bar: times.filter((ms) => ms > BACK_BAR_MS).length,
 		},
 	});
 	assert.deepEqual(result.found, []);
