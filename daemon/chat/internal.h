@@ -15,7 +15,8 @@
 struct chat {
 	struct chat_options options;
 	struct chat_ports ports;
-	struct map *sessions; /* by number */
+	struct map *sessions;           /* by number */
+	unsigned in_state[STATE_COUNT]; /* how many of them, so that nobody is looked for in vain */
 	uint64_t last_number;
 	struct wheel wheel;
 	struct pending_pool pending;

@@ -1,4 +1,4 @@
-/* One walk over the sessions a pool and beat. */
+/* One walk over the sessions a pool and beat, while anybody waits. */
 #include "chat/oldest.h"
 
 #include <string.h>
@@ -34,7 +34,9 @@ static void on_due(struct wheel_timer *timer, uint64_t now_ms)
 	wheel_set(&chat->wheel, timer, now_ms + BEAT_MS);
 	for (size_t i = 0; (pool = directory_pool_at(chat->ports.directory, i)) != NULL; i++) {
 		struct search search = {.pool = pool->id};
-		registry_each(chat, note_waiting, &search);
+		if (chat->in_state[STATE_WAITING] > 0) {
+			registry_each(chat, note_waiting, &search);
+		}
 		store_set_oldest(chat->ports.store, pool->id, search.asked_ms);
 	}
 }

@@ -18,11 +18,13 @@ struct session *registry_add(struct chat *chat, void *conn)
 		free(session);
 		return NULL;
 	}
+	chat->in_state[session->state]++;
 	return session;
 }
 
 void registry_remove(struct session *session)
 {
+	session->chat->in_state[session->state]--;
 	map_take(session->chat->sessions, &session->number, sizeof session->number);
 	free(session);
 }

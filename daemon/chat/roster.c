@@ -59,19 +59,12 @@ static void on_status(void *context, struct reply_to to, int err, const struct q
 	}
 }
 
-static void note_staff(struct session *session, void *context)
-{
-	bool *any = context;
-	*any = *any || session->shift != NULL;
-}
-
 static void on_due(struct wheel_timer *timer, uint64_t now_ms)
 {
 	struct roster *roster = (struct roster *)((char *)timer - offsetof(struct roster, timer));
 	struct chat *chat = (struct chat *)((char *)roster - offsetof(struct chat, roster));
-	bool any_staff = false;
+	bool any_staff = chat->in_state[STATE_ON] + chat->in_state[STATE_OFF] > 0;
 	wheel_set(&chat->wheel, timer, now_ms + ROSTER_EVERY_MS);
-	registry_each(chat, note_staff, &any_staff);
 	for (unsigned i = 0; any_staff && i < roster->count; i++) {
 		int err = queue_pool_status(chat->ports.store, (struct reply_to){0}, roster->pools[i].pool,
 			on_status);

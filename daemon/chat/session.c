@@ -14,6 +14,8 @@ void session_set_state(struct session *session, enum state state)
 		return;
 	}
 	assert(session_may_become(session->state, state));
+	session->chat->in_state[session->state]--;
+	session->chat->in_state[state]++;
 	session->state = state;
 }
 

@@ -30,6 +30,31 @@ static void on_patience_over(struct wheel_timer *timer, uint64_t now_ms)
 	kill_soon(conn);
 }
 
+static int send_ping(struct ws_conn *conn)
+{
+	/* Never an empty one: the library does not tell of the empty pong that would answer it. */
+	uint8_t bytes[LWS_PRE + 1] = {0};
+	conn->ping_due = false;
+	return lws_write(conn->wsi, bytes + LWS_PRE, 1, LWS_WRITE_PING) >= 0 ? 0 : -1;
+}
+
+/* At once where nothing waits to be written: the library's way to be called back costs four
+ * times epoll_ctl. */
+static void ping(struct ws_conn *conn)
+{
+	if (conn->closing) {
+		return;
+	}
+	if (ws_outbox_is_empty(&conn->outbox) && !lws_partial_buffered(conn->wsi)) {
+		if (send_ping(conn) != 0) {
+			kill_soon(conn);
+		}
+		return;
+	}
+	conn->ping_due = true;
+	lws_callback_on_writable(conn->wsi);
+}
+
 static void on_look_due(struct wheel_timer *timer, uint64_t now_ms);
 
 static void look_again(struct ws_conn *conn)
@@ -54,8 +79,7 @@ static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 		ws_conn_close(conn, ENDING_DEAD, NULL);
 		return;
 	}
-	conn->ping_due = true;
-	lws_callback_on_writable(conn->wsi);
+	ping(conn);
 	look_again(conn);
 }
 
@@ -182,14 +206,6 @@ static int say_goodbye(struct ws_conn *conn)
 	frame[LWS_PRE + 1] = (uint8_t)code;
 	conn->said_goodbye = true;
 	return lws_write(conn->wsi, frame + LWS_PRE, CODE_BYTES + used, WRITE_CLOSE) >= 0 ? 0 : -1;
-}
-
-static int send_ping(struct ws_conn *conn)
-{
-	/* Never an empty one: the library does not tell of the empty pong that would answer it. */
-	uint8_t bytes[LWS_PRE + 1] = {0};
-	conn->ping_due = false;
-	return lws_write(conn->wsi, bytes + LWS_PRE, 1, LWS_WRITE_PING) >= 0 ? 0 : -1;
 }
 
 int ws_conn_writable(struct ws_conn *conn)
