@@ -14,9 +14,9 @@
 
 enum { WHEEL_TICK_MS = 50, UNTAKEN_MS = 250, MS_PER_S = 1000 };
 
-static void end_overtaken(struct session *session)
+static void end_overtaken(struct session *session, enum ending ending)
 {
-	ending_begin(session, ENDING_TAKEN_OVER, NULL);
+	ending_begin(session, ending, NULL);
 }
 
 struct chat *chat_create(const struct chat_options *options, uint64_t now_ms)

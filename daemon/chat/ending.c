@@ -19,6 +19,9 @@ static bool is_handed_on(enum ending ending)
 
 static void let_go(struct session *session, enum ending ending)
 {
+	if (session->shift != NULL) {
+		shift_rest(session);
+	}
 	if (is_handed_on(ending)) {
 		return;
 	}

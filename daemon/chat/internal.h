@@ -28,8 +28,8 @@ struct chat {
 	unsigned run; /* store_run when everything was taken up last */
 	bool frozen;
 	uint64_t untaken_ms; /* since when somebody waits to be taken up again; 0: nobody does */
-	/* Its client has taken it up elsewhere while this node could not hear of it. */
-	void (*overtaken)(struct session *session);
+	/* It goes on elsewhere, which this node could not hear of; for those whom an ending itself calls. */
+	void (*overtaken)(struct session *session, enum ending ending);
 };
 
 #endif

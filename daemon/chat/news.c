@@ -129,6 +129,12 @@ static void on_ended(struct session *session, const struct store_news *news)
 	}
 }
 
+static void on_ousted(struct session *session, const struct store_news *news)
+{
+	(void)news;
+	ending_begin(session, ENDING_OUSTED, NULL);
+}
+
 static void on_taken(struct session *session, const struct store_news *news)
 {
 	(void)news;
@@ -205,6 +211,7 @@ static void (*const rows[])(struct session *session, const struct store_news *ne
 	[NEWS_SHIFT] = on_shift,
 	[NEWS_ENDED] = on_ended,
 	[NEWS_TAKEN] = on_taken,
+	[NEWS_OUSTED] = on_ousted,
 	[NEWS_AWAY] = on_away,
 	[NEWS_BACK] = on_back,
 	[NEWS_PROPOSED] = on_proposed,

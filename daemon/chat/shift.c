@@ -54,7 +54,15 @@ static int ticket_text(const struct session *session, char *out, size_t size)
 		size - length);
 }
 
-void shift_keep_ticket(struct session *session)
+static void on_bound(void *context, struct reply_to to, int err)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session != NULL && err == ERR_GONE) {
+		session->chat->overtaken(session, ENDING_OUSTED);
+	}
+}
+
+static void bind_ticket(struct session *session, bool is_new)
 {
 	struct chat *chat = session->chat;
 	char text[TICKET_TEXT_MAX];
@@ -63,9 +71,20 @@ void shift_keep_ticket(struct session *session)
 	if (ticket_text(session, text, sizeof text) != 0) {
 		return;
 	}
-	int err = presence_bind(chat->ports.store, session_reply_to(session, 0), session->shift->ticket,
-		text, chat->options.timers.shift_ticket_seconds, NULL);
+	const struct presence_login login = {
+		.pool = session->shift->pool,
+		.ticket = session->shift->ticket,
+		.text = text,
+		.ttl_seconds = chat->options.timers.shift_ticket_seconds,
+		.is_new = is_new,
+	};
+	int err = presence_bind(chat->ports.store, session_reply_to(session, 0), &login, on_bound);
 	(void)err; /* the next turn binds it */
+}
+
+void shift_keep_ticket(struct session *session)
+{
+	bind_ticket(session, false);
 }
 
 int shift_begin(struct session *session, const struct auth_person *person, const char *wish,
@@ -89,7 +108,7 @@ int shift_begin(struct session *session, const struct auth_person *person, const
 	session->role = (enum role)person->role;
 	session_set_state(session, STATE_OFF);
 	tell_person(session, ticket);
-	shift_keep_ticket(session);
+	bind_ticket(session, session->comeback == NULL);
 	return 0;
 }
 
@@ -279,7 +298,7 @@ static void on_retaken(void *context, struct reply_to to, int err,
 {
 	struct session *session = registry_find(context, to.session);
 	if (session != NULL && err == ERR_MOMENT) {
-		session->chat->overtaken(session);
+		session->chat->overtaken(session, ENDING_TAKEN_OVER);
 		return;
 	}
 	if (session == NULL) {
@@ -301,6 +320,12 @@ void shift_retake(struct session *session)
 	int err = presence_resume(chat->ports.store, session_reply_to(session, 0), &same,
 		chat->options.timers.shift_ticket_seconds, on_retaken);
 	(void)session_untaken(session, err);
+}
+
+void shift_rest(struct session *session)
+{
+	const struct shift *shift = session->shift;
+	presence_rest(session->chat->ports.store, shift->person.id, shift->ticket);
 }
 
 void shift_detach(struct session *session)

@@ -70,7 +70,10 @@ void shift_retake(struct session *session);
 void shift_give_back(struct chat *chat, struct reply_to to, int err,
 	const struct presence_place *place);
 
-/* The socket is gone. */
+/* The socket is gone: its ticket lives for its own time only, unless another socket has used it. */
+void shift_rest(struct session *session);
+
+/* And nobody serves the shift. */
 void shift_detach(struct session *session);
 
 #endif

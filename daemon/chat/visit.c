@@ -354,7 +354,7 @@ static void on_retaken(void *context, struct reply_to to, int err, const struct 
 	} else if (err == ERR_GONE) {
 		find_gone(session);
 	} else if (err == ERR_MOMENT) {
-		session->chat->overtaken(session);
+		session->chat->overtaken(session, ENDING_TAKEN_OVER);
 	} else {
 		(void)session_untaken(session, err);
 	}

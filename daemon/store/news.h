@@ -33,6 +33,7 @@ enum news_type {
 	NEWS_SHIFT,    /* counsellor: state or load changed; word says why */
 	NEWS_ENDED,    /* either: the room or the wait is over; word is a word of FINISH */
 	NEWS_TAKEN,    /* either: another socket has taken the visit or shift over */
+	NEWS_OUSTED,   /* staff: a newer login of the same person has taken this one's place */
 	NEWS_AWAY,     /* either: the other side of a room has no socket; at_ms since when. The youth
 	                 hears it twice: when it is told, and when it may choose */
 	NEWS_BACK,     /* either: the other side of a room is there again */

@@ -67,17 +67,11 @@ int presence_detach(struct store *store, struct reply_to to, const char *pool, c
 	store_done_fn done)
 {
 	struct args args;
-	struct args rest;
 	int err = call_routing(store, pool, "c_detach", &args);
 
 	if (err != 0) {
 		return err;
 	}
-	/* From now on the shift ticket lives for its own time only. */
-	args_init(&rest);
-	args_function(&rest, "ticket_rest", KEY_PERSON, cid);
-	args_number(&rest, store_clock_ms(store, NULL));
-	call_forget(store, LINK_ROUTING, &rest);
 	args_number(&args, to.session);
 	args_text(&args, cid);
 	return call_send_word(store, to, pool, &args, done);

@@ -54,10 +54,23 @@ typedef void (*presence_done_fn)(void *context, struct reply_to to, int err,
 int presence_set(struct store *store, struct reply_to to, const struct presence_shift *shift,
 	presence_done_fn done) MUST_CHECK;
 
-/* Binds a shift ticket (SHA-256) to a person for ttl seconds; text is given back by presence_resume
- * as it was. */
-int presence_bind(struct store *store, struct reply_to to, const uint8_t token[32],
-	const char *text, uint32_t ttl_seconds, store_done_fn done) MUST_CHECK;
+/* A login of a staff person: its shift ticket (SHA-256), and a text that begins with the cid and a tab. Borrowed. */
+struct presence_login {
+	const char *pool;
+	const uint8_t *ticket;
+	const char *text;
+	uint32_t ttl_seconds; /* that the ticket lives without a socket */
+	bool is_new;          /* else it is said again, so that it stays good while its socket lives */
+};
+
+/* Binds the ticket to the person; text is given back by presence_resume as it was. A person has three logins: a new one
+ * beyond them takes the place of one that rests, else of the oldest, whose socket hears NEWS_OUSTED. ERR_GONE: it is not
+ * new, and others have its place. */
+int presence_bind(struct store *store, struct reply_to to, const struct presence_login *login,
+	store_done_fn done) MUST_CHECK;
+
+/* The socket of this ticket is gone: from now on the ticket lives for its own time only. */
+void presence_rest(struct store *store, const char *cid, const uint8_t ticket[32]);
 
 /* Takes a shift up again by its ticket; the socket that had it hears NEWS_TAKEN. place->person is
  * the bound text; a person who was not on shift comes back with state OFF. The ticket turns as in

@@ -21,30 +21,77 @@ static void put_index(struct store *store, const char *hash, const char *cid)
 	call_forget(store, LINK_ROUTING, &args);
 }
 
-int presence_bind(struct store *store, struct reply_to to, const uint8_t token[32],
-	const char *text, uint32_t ttl_seconds, store_done_fn done)
+/* Whose place a new login has taken is told so. */
+static void oust(struct call *call, const struct redisReply *reply)
+{
+	const char *node, *session;
+	struct args args;
+
+	if (answer_text(reply, 1, &node) != 0 || answer_text(reply, 2, &session) != 0 ||
+		call_routing(call->store, call->pool, "c_oust", &args) != 0) {
+		return;
+	}
+	args_text(&args, session);
+	args_text(&args, call->id);
+	args_text(&args, node);
+	call_forget(call->store, LINK_ROUTING, &args);
+}
+
+static void on_bound(struct call *call, const struct redisReply *reply)
+{
+	int err = answer_err(reply);
+
+	if (err == 0 && answer_count(reply) > 1) {
+		oust(call, reply);
+	}
+	call_finish(call, err);
+}
+
+int presence_bind(struct store *store, struct reply_to to, const struct presence_login *login,
+	store_done_fn done)
 {
 	char hash[2 * IDENT_HASH_LEN + 1];
-	char cid[STORE_ID_HEX];
 	struct args args;
-	size_t length = strcspn(text, "\t");
+	size_t length = strcspn(login->text, "\t");
 
 	if (!store->up) {
 		return ERR_DOWN;
 	}
-	if (length != sizeof cid - 1) {
+	if (length != STORE_ID_HEX - 1) {
 		return ERR_RANGE;
 	}
-	snprintf(cid, sizeof cid, "%.*s", (int)length, text);
-	ident_hex(token, IDENT_HASH_LEN, hash);
-	put_index(store, hash, cid);
+	struct call *call = call_create(store, to, (call_done_fn)done, on_bound);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	snprintf(call->id, sizeof call->id, "%.*s", (int)length, login->text);
+	snprintf(call->pool, sizeof call->pool, "%s", login->pool);
+	ident_hex(login->ticket, IDENT_HASH_LEN, hash);
+	put_index(store, hash, call->id);
 	args_init(&args);
-	args_function(&args, "ticket_bind", KEY_PERSON, cid);
+	args_function(&args, "ticket_bind", KEY_PERSON, call->id);
 	args_number(&args, store_clock_ms(store, NULL));
 	args_text(&args, hash);
-	args_text(&args, text);
-	args_number(&args, ttl_seconds);
-	return call_send(call_create(store, to, (call_done_fn)done, call_on_word), LINK_ROUTING, &args);
+	args_text(&args, login->text);
+	args_number(&args, login->ttl_seconds);
+	args_text(&args, store->node);
+	args_number(&args, to.session);
+	args_number(&args, login->is_new ? 1 : 0);
+	return call_send(call, LINK_ROUTING, &args);
+}
+
+void presence_rest(struct store *store, const char *cid, const uint8_t ticket[32])
+{
+	struct args args;
+
+	if (!store->up) {
+		return;
+	}
+	args_init(&args);
+	args_function(&args, "ticket_rest", KEY_PERSON, cid);
+	args_number(&args, store_clock_ms(store, NULL));
+	args_hex(&args, ticket, IDENT_HASH_LEN);
+	call_forget(store, LINK_ROUTING, &args);
 }
 
 static void finish(struct call *call, int err, const struct presence_place *place)

@@ -20,16 +20,26 @@ int presence_set(struct store *store, struct reply_to to, const struct presence_
 	return err;
 }
 
-int presence_bind(struct store *store, struct reply_to to, const uint8_t token[32],
-	const char *text, uint32_t ttl_seconds, store_done_fn done)
+int presence_bind(struct store *store, struct reply_to to, const struct presence_login *login,
+	store_done_fn done)
 {
-	int err = fake_note_of_pool(store, PRESENCE_BIND, to, "", "", (any_fn)done);
+	int err = fake_note_of_pool(store, PRESENCE_BIND, to, login->pool, "", (any_fn)done);
 	if (err == 0) {
-		memcpy(fake_last(store)->hash[0], token, 32);
-		fake_copy(fake_last(store)->text, text);
-		fake_last(store)->number = ttl_seconds;
+		memcpy(fake_last(store)->hash[0], login->ticket, 32);
+		fake_copy(fake_last(store)->text, login->text);
+		fake_last(store)->number = login->ttl_seconds;
+		fake_last(store)->who = login->is_new;
 	}
 	return err;
+}
+
+void presence_rest(struct store *store, const char *cid, const uint8_t ticket[32])
+{
+	struct reply_to nobody = {0};
+	int err = fake_note_of_pool(store, PRESENCE_REST, nobody, "", cid, NULL);
+	if (err == 0) {
+		memcpy(fake_last(store)->hash[0], ticket, 32);
+	}
 }
 
 int presence_resume(struct store *store, struct reply_to to, const struct token_turn *turn,

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
-import { Counsellor } from './lib/people.mjs';
+import { Counsellor, talkWith } from './lib/people.mjs';
+import { until } from './lib/wait.mjs';
 import { roleNumber } from './lib/wire.mjs';
 
 const daemon = await startDaemon();
@@ -97,4 +98,45 @@ test('a shift goes on after a reload with its ticket, without a password', async
 	const shifted = await ingrid.next('shifted', (frame) => frame.why === 'resumed');
 	assert.deepEqual([shifted.state, shifted.capacity], [0, 3]);
 	await ingrid.leaveTable();
+});
+
+/** So many logins of one person, each on a socket of its own. */
+async function logins(name, own, count) {
+	const all = [];
+	while (all.length < count) {
+		const one = new Counsellor(daemon, name, own);
+		await one.connect();
+		await one.login();
+		all.push(one);
+	}
+	return all;
+}
+
+test('a person has three logins at a time, each with a ticket of its own; the fourth ends the oldest, which is told', async () => {
+	const own = daemon.addUser('nora', { agency: 'oslo' });
+	const [first, ...others] = await logins('nora', own, 4);
+	assert.deepEqual(await first.client.ending(), { code: 4001, reason: 'logins' });
+	for (const one of others) {
+		assert.equal(one.client.end, undefined);
+		await one.reload();
+	}
+	await first.connect();
+	const answer = await first.resume();
+	assert.deepEqual([answer.type, answer.room, answer.why], ['lost', '', 'gone']);
+	await Promise.all([first, ...others].map((one) => one.leaveTable()));
+});
+
+test('a login that lost its place while it was on shift leaves its rooms to the next one', async () => {
+	const own = daemon.addUser('maja', { agency: 'oslo' });
+	const [first] = await logins('maja', own, 1);
+	await first.shift();
+	const { youth, room } = await talkWith(daemon, first);
+	const [, , last] = await logins('maja', own, 3);
+	assert.deepEqual(await first.client.ending(), { code: 4001, reason: 'logins' });
+	await last.shift();
+	const theirs = await until(() => last.rooms.get(room.id), 'the room at the last login');
+	await theirs.say('here I am');
+	await until(() => room.texts.includes('here I am'), 'the message at the youth');
+	await youth.client.close(4000);
+	await last.leaveTable();
 });

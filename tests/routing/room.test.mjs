@@ -156,26 +156,83 @@ test('after the first seat left nothing is added; after the last the room is gon
 	assert.equal(await append(1, 1, 1), 'GONE');
 });
 
+/** The logins of a person of its own, at a time that the test sets: bind(hash, changes), turn, rest. */
+function loginsOf(letter) {
+	const key = `{w:${room(letter)}}:`;
+	const scene = { key, at: 1700000000000 };
+	const call = (name, ...args) => redis.client.call('FCALL', `s1_ticket_${name}`, 1, key, ...[scene.at, ...args].map(String));
+	scene.bind = (hash, { text = 'who\tno\tKari', node = 'n1', session = 7, fresh = 1 } = {}) =>
+		call('bind', hash, text, 900, node, session, fresh);
+	scene.turn = (presented, next, attempt = 0) => call('turn', presented, next, attempt, 900);
+	scene.rest = (hash) => call('rest', hash);
+	return scene;
+}
+
+const HASHES = ['a', 'b', 'c', 'd', 'e'].map((name) => hex(name, 64));
+
 test('a shift ticket turns like a token and rests for its time only', async () => {
-	const key = `{w:${room('w')}}:`;
-	let at = 1700000000000;
-	const ticket = (name, ...args) => redis.client.call('FCALL', `s1_ticket_${name}`, 1, key, ...[at, ...args].map(String));
-	const [a, b, c] = ['a', 'b', 'c'].map((name) => hex(name, 64));
-	await ticket('bind', a, 'who\tno\tKari', 900);
-	assert.deepEqual(await ticket('turn', a, b, 0, 900), ['OK', 'who\tno\tKari', '1']);
-	assert.deepEqual(await ticket('turn', a, c, 1, 900), ['OK', 'who\tno\tKari', '2']);
-	assert.deepEqual(await ticket('turn', a, b, 0, 900), ['LATE'], 'overtaken');
-	assert.deepEqual(await ticket('turn', b, c, 0, 900), ['GONE']);
-	assert.equal((await ticket('turn', c, b, 0, 900))[0], 'OK');
-	assert.deepEqual(await ticket('turn', a, b, 2, 900), ['GONE']);
-	assert.deepEqual(await ticket('bind', c, 'who\tno\tKari', 900), ['DUP'], 'a node that hung says it again');
-	at += 43199999;
-	assert.equal((await ticket('turn', b, a, 0, 900))[0], 'OK', 'as long as a session may last');
-	await ticket('rest');
-	at += 899999;
-	assert.equal((await ticket('turn', a, b, 0, 900))[0], 'OK', 'while it rests');
-	await ticket('rest');
-	at += 900000;
-	assert.deepEqual(await ticket('turn', b, c, 0, 900), ['GONE'], 'it has rested for too long');
-	assert.ok(await redis.client.ttl(`${key}st`) > 86400, 'a clock put forward by a day does not take it');
+	const person = loginsOf('w');
+	const [a, b, c] = HASHES;
+	await person.bind(a);
+	assert.deepEqual(await person.turn(a, b), ['OK', 'who\tno\tKari', '1']);
+	assert.deepEqual(await person.turn(a, c, 1), ['OK', 'who\tno\tKari', '2']);
+	assert.deepEqual(await person.turn(a, b), ['LATE'], 'overtaken');
+	assert.deepEqual(await person.turn(b, c), ['GONE']);
+	assert.equal((await person.turn(c, b))[0], 'OK');
+	assert.deepEqual(await person.turn(a, b, 2), ['GONE']);
+	assert.deepEqual(await person.bind(c), ['DUP'], 'a node that hung says it again');
+	person.at += 43199999;
+	assert.equal((await person.turn(b, a))[0], 'OK', 'as long as a session may last');
+	await person.rest(a);
+	person.at += 899999;
+	assert.equal((await person.turn(a, b))[0], 'OK', 'while it rests');
+	await person.rest(a);
+	person.at += 43199999;
+	assert.equal((await person.turn(b, c))[0], 'OK', 'the socket that was gone is not the one that has it now');
+	await person.rest(c);
+	person.at += 900000;
+	assert.deepEqual(await person.turn(c, a), ['GONE'], 'it has rested for too long');
+	assert.ok(await redis.client.ttl(`${person.key}1`) > 86400, 'a clock put forward by a day does not take it');
+});
+
+test('three logins of a person are good at once, each by its own ticket; a fourth takes the place of the oldest', async () => {
+	const person = loginsOf('x');
+	const [a, b, c, d, e] = HASHES;
+	for (const [i, hash] of [a, b, c].entries()) {
+		person.at += 1000;
+		assert.deepEqual(await person.bind(hash, { node: `n${i}`, session: 10 + i }), ['OK']);
+	}
+	assert.deepEqual(await person.bind(a, { node: 'n0', session: 10, fresh: 0 }), ['OK'], 'said again it keeps its place');
+	assert.deepEqual(await person.bind(d, { node: 'n3', session: 13 }), ['OK', 'n0', '10']);
+	assert.deepEqual(await person.turn(a, e), ['GONE']);
+	assert.deepEqual(await person.bind(a, { fresh: 0 }), ['GONE'], 'it does not come back by being said again');
+	for (const hash of [b, c, d]) assert.equal((await person.turn(hash, hash))[0], 'OK');
+	assert.equal((await redis.client.keys(`${person.key}[1-9]`)).length, 3);
+});
+
+test('a login whose node has died gives way before an older one that is said again', async () => {
+	const person = loginsOf('z');
+	const [a, b, c, d] = HASHES;
+	for (const hash of [a, b, c]) {
+		person.at += 1000;
+		await person.bind(hash);
+	}
+	person.at += 661_000;
+	for (const hash of [a, c]) await person.bind(hash, { fresh: 0 });
+	assert.equal((await person.bind(d)).length, 3);
+	assert.deepEqual(await person.turn(b, b), ['GONE']);
+	for (const hash of [a, c, d]) assert.equal((await person.turn(hash, hash))[0], 'OK');
+});
+
+test('a login that rests gives way before an older one with a socket', async () => {
+	const person = loginsOf('y');
+	const [a, b, c, d] = HASHES;
+	for (const hash of [a, b, c]) {
+		person.at += 1000;
+		await person.bind(hash, { session: hash.charCodeAt(0) });
+	}
+	await person.rest(b);
+	assert.deepEqual(await person.bind(d), ['OK', 'n1', String(b.charCodeAt(0))]);
+	assert.deepEqual(await person.turn(b, a), ['GONE']);
+	assert.equal((await person.turn(a, a))[0], 'OK');
 });

@@ -86,11 +86,11 @@ test('nor by what the socket before still had to say', async () => {
 test('each turn of a shift ticket has a higher number than the one before, whoever logged in between', async () => {
 	const ticket = (name, ...args) => t.pool.client.call('FCALL', `s1_ticket_${name}`, 1, `{w:${cid('kari')}}:`, 1000, ...args);
 	const [first, next, other] = ['a', 'b', 'c'].map((letter) => letter.repeat(64));
-	await ticket('bind', first, 'kari', 900);
+	await ticket('bind', first, 'kari', 900, 'n1', 7, 1);
 	assert.deepEqual(await ticket('turn', first, first, 0, 900), ['OK', 'kari', '1']);
 	assert.deepEqual(await ticket('turn', first, next, 0, 900), ['OK', 'kari', '2']);
 	assert.deepEqual(await ticket('turn', first, first, 0, 900), ['LATE']);
-	await ticket('bind', other, 'kari', 900);
+	await ticket('bind', other, 'kari', 900, 'n1', 8, 1);
 	assert.deepEqual(await ticket('turn', other, other, 0, 900), ['OK', 'kari', '3']);
 });
 

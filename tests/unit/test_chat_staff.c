@@ -153,6 +153,38 @@ static void the_ticket_is_kept_good_while_the_socket_lives(void **state)
 	fake_take(house->store, PRESENCE_BIND);
 }
 
+static void a_login_is_new_once_and_said_again_from_then_on(void **state)
+{
+	struct house *house = *state;
+	struct auth_person person = house_person(ROLE_COUNSELLOR);
+	struct fake_conn *conn = house_hello(house, ROLE_COUNSELLOR);
+	log_in(conn);
+	house_redeem(house, 0, &person);
+	struct fake_call *bind = fake_take(house->store, PRESENCE_BIND);
+	assert_int_equal(bind->who, 1);
+	assert_string_equal(bind->pool, "no");
+	house_wait(house, 300100);
+	assert_int_equal(fake_take(house->store, PRESENCE_BIND)->who, 0);
+}
+
+static void a_login_whose_place_is_taken_ends_and_leaves_its_shift(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *told = house_on(house);
+	house_news(house, told, (struct store_news){.type = NEWS_OUSTED});
+	assert_int_equal(told->ending, ENDING_OUSTED);
+	assert_int_equal(fake_count(house->store, PRESENCE_DETACH), 1);
+	assert_int_equal(fake_count(house->store, PRESENCE_REST), 1);
+	/* The word may be lost with a node: it finds out by itself. */
+	struct fake_conn *deaf = house_off(house);
+	house_wait(house, 300100);
+	fake_done(house->store, fake_take(house->store, PRESENCE_BIND), ERR_DOWN);
+	assert_int_equal(deaf->session->state, STATE_OFF);
+	house_wait(house, 300100);
+	fake_done(house->store, fake_take(house->store, PRESENCE_BIND), ERR_GONE);
+	assert_int_equal(deaf->ending, ENDING_OUSTED);
+}
+
 /* --- shift --- */
 
 static void a_shift_goes_to_the_store_as_it_was_said(void **state)
@@ -323,6 +355,8 @@ int main(void)
 		HOUSE_TEST(a_login_whose_session_is_gone_is_dropped),
 		HOUSE_TEST(a_login_that_meets_a_slow_reader_does_no_harm),
 		HOUSE_TEST(the_ticket_is_kept_good_while_the_socket_lives),
+		HOUSE_TEST(a_login_is_new_once_and_said_again_from_then_on),
+		HOUSE_TEST(a_login_whose_place_is_taken_ends_and_leaves_its_shift),
 		HOUSE_TEST(a_shift_goes_to_the_store_as_it_was_said),
 		HOUSE_TEST(a_shift_that_makes_no_sense_is_refused),
 		HOUSE_TEST(a_shift_the_store_does_not_take_is_refused),

@@ -75,7 +75,12 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 	memset(next, 5, sizeof next);
 	memset(stranger, 6, sizeof stranger);
 	assert_int_equal(ask(staff,
-						 presence_bind(staff->store, by_staff, ticket, CID "\tkari\tK\u00e1ri", 900,
+						 presence_bind(staff->store, by_staff,
+							 &(struct presence_login){.pool = "no",
+								 .ticket = ticket,
+								 .text = CID "\tkari\tK\u00e1ri",
+								 .ttl_seconds = 900,
+								 .is_new = true},
 							 on_done)),
 		0);
 	meet(first);

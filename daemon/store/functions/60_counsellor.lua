@@ -148,6 +148,14 @@ local function c_detach(x, a)
 	return {'OK'}
 end
 
+-- A login whose place another has taken: its socket hears of it, while its node lives.
+local function c_oust(x, a)
+	if redis.call('HEXISTS', x.p .. 'cfg', 'epoch ' .. a.other) == 1 then
+		tell(x, {n = a.other, s = a.session, cid = a.cid}, 'ousted')
+	end
+	return {'OK'}
+end
+
 -- The shift when this node may speak for it; else nil and the answer.
 local function speaker(x, cid)
 	local c = shift(x, cid)
@@ -222,6 +230,7 @@ redis.register_function('s1_c_set', fenced({SESSION, CID, {'alias', 'text'}, {'a
 redis.register_function('s1_c_attach', fenced({SESSION, CID, {'turn', 'num'}}, c_attach))
 redis.register_function{function_name = 's1_c_detach', callback = fenced({SESSION, CID}, c_detach),
 	flags = {'allow-oom'}}
+redis.register_function('s1_c_oust', fenced({SESSION, CID, {'other', 'node'}}, c_oust))
 redis.register_function('s1_received', fenced({CID, OFFER}, received))
 redis.register_function('s1_accept', fenced({CID, OFFER, {'room', 'id'}}, accept))
 redis.register_function('s1_decline', fenced({CID, OFFER}, decline))

@@ -1,10 +1,13 @@
--- A counsellor's shift ticket: under {w:<cid>}: the hash st with h, hp and ha (as of a visit, but hashes), text, ttl
--- (seconds it lives without a socket), d (its end by the pools' clock, which the calling node tells: at), tu (how often it
--- was turned: by this number the attach that follows, in the pool, is known to be late or not). It outlives a
--- shift and turns like a youth's token.
+-- A staff person's logins: under {w:<cid>}: a hash each, 1 to LOGINS, with the login's shift ticket h, hp and ha (as of a
+-- visit, but hashes), text, ttl (seconds it lives without a socket), d (its end by the pools' clock, which the calling node
+-- tells: at), b (since when it is there), n and s (the node and the session that spoke for it last), z (1: it rests, its
+-- socket has gone). A ticket outlives a shift and turns like a youth's token. Beside them tu, how often any of them was
+-- turned: by this number the attach that follows, in the pool, is known to be late or not.
 
 do -- what is local in this file is used in this file alone
 
+local LOGINS = 3 -- of one person at a time
+local SAID_WITHIN = 660 -- seconds; a node says its tickets again every five minutes
 local TICKET_LIFE = 43200 -- seconds; the longest session of staff
 local TICKET_KEPT = 259200 -- seconds that the key stays at most, should the time of the day be put forward by a day
 
@@ -16,7 +19,7 @@ local function ticket_function(spec, body)
 	return function(keys, args)
 		local p, a = ticket_prefix(keys), parse(spec, args)
 		if not p or not a then return {'RANGE'} end
-		return body(p .. 'st', a)
+		return body(p, a)
 	end
 end
 
@@ -25,43 +28,91 @@ local function ends(a, seconds)
 	return digits(a.at + 1000 * seconds)
 end
 
--- The ticket is good from now on; not one that its client has presented, and was given another for.
-local function ticket_bind(key, a)
-	local t = load(key)
-	if t and t.hp == a.hash then return {'DUP'} end
-	if not t or t.h ~= a.hash then t = {hp = '', ha = '0'} end
-	redis.call('HSET', key, 'h', a.hash, 'hp', t.hp, 'ha', t.ha, 'text', a.text, 'ttl', digits(a.ttl), 'd',
-		ends(a, TICKET_LIFE))
+-- {key, fields} of the logins that are good, and the first key that is free or nil.
+local function logins(p, at)
+	local list, free = {}, nil
+	for i = 1, LOGINS do
+		local key = p .. i
+		local t = load(key)
+		if t and at < tonumber(t.d) then
+			list[#list + 1] = {key, t}
+		else
+			free = free or key
+		end
+	end
+	return list, free
+end
+
+-- Whether it has no socket as far as is known: it rests, or its node has died and says it no more.
+local function is_alone(t, at)
+	return t.z == '1' or tonumber(t.d) < at + 1000 * (TICKET_LIFE - SAID_WITHIN)
+end
+
+-- Who goes when there is one too many: one without a socket, else the oldest.
+local function goes_first(one, other, at)
+	local alone, other_alone = is_alone(one, at), is_alone(other, at)
+	if alone ~= other_alone then return alone end
+	return tonumber(one.b) < tonumber(other.b)
+end
+
+local function write(key, t, a)
+	redis.call('HSET', key, 'h', t.h, 'hp', t.hp, 'ha', t.ha, 'text', t.text, 'ttl', digits(a.ttl), 'd', ends(a, TICKET_LIFE),
+		'b', t.b, 'n', t.n, 's', t.s, 'z', '0')
 	redis.call('EXPIRE', key, TICKET_KEPT)
-	return {'OK'}
+end
+
+-- The ticket is good from now on; not one that its client has presented, and was given another for. A new login beyond
+-- LOGINS takes the place of another one, whose node and session are answered; one that is not new and has no place any
+-- more is GONE.
+local function ticket_bind(p, a)
+	local list, key = logins(p, a.at)
+	local t, oldest = {h = a.hash, hp = '', ha = '0', b = digits(a.at)}, nil
+	for i = 1, #list do
+		local at, one = unpack(list[i])
+		if one.hp == a.hash then return {'DUP'} end
+		if one.h == a.hash then key, t = at, one end
+		if not oldest or goes_first(one, oldest[2], a.at) then oldest = list[i] end
+	end
+	if not key and a.new ~= '1' then return {'GONE'} end
+	local full = not key
+	t.text, t.n, t.s = a.text, a.node, a.session
+	write(key or oldest[1], t, a)
+	if not full then return {'OK'} end
+	return {'OK', oldest[2].n, oldest[2].s}
 end
 
 -- next becomes valid; presented stays so until next is presented.
-local function ticket_turn(key, a)
-	local t = load(key)
-	if not t or a.at >= tonumber(t.d) then return {'GONE'} end
-	local word = turn_token(t, a)
-	if word ~= 'OK' then return {word} end
-	local turn = digits((tonumber(t.tu) or 0) + 1)
-	redis.call('HSET', key, 'tu', turn, 'h', t.h, 'hp', t.hp, 'ha', t.ha, 'ttl', digits(a.ttl), 'd', ends(a, TICKET_LIFE))
-	redis.call('EXPIRE', key, TICKET_KEPT)
-	return {'OK', t.text, turn}
+local function ticket_turn(p, a)
+	for _, login in ipairs((logins(p, a.at))) do
+		local key, t = unpack(login)
+		local word = turn_token(t, a)
+		if word == 'OK' then
+			write(key, t, a)
+			local turn = redis.call('INCR', p .. 'tu')
+			redis.call('EXPIRE', p .. 'tu', TICKET_KEPT)
+			return {'OK', t.text, digits(turn)}
+		end
+		if word ~= 'GONE' then return {word} end
+	end
+	return {'GONE'}
 end
 
--- The socket is gone: from now on the time to come back runs.
-local function ticket_rest(key, a)
-	local ttl = redis.call('HGET', key, 'ttl')
-	if ttl then redis.call('HSET', key, 'd', ends(a, ttl)) end
+-- The socket of this ticket is gone: from now on the time to come back runs.
+local function ticket_rest(p, a)
+	for _, login in ipairs((logins(p, a.at))) do
+		local key, t = unpack(login)
+		if t.h == a.hash then redis.call('HSET', key, 'd', ends(a, t.ttl), 'z', '1') end
+	end
 	return {'OK'}
 end
 
 local AT = {'at', 'num'}
 
-redis.register_function('s1_ticket_bind', ticket_function({AT, {'hash', 'hash'}, {'text', 'bytes'}, {'ttl', 'num'}},
-	ticket_bind))
+redis.register_function('s1_ticket_bind', ticket_function({AT, {'hash', 'hash'}, {'text', 'bytes'}, {'ttl', 'num'},
+	{'node', 'node'}, {'session', 'session'}, {'new', 'digits'}}, ticket_bind))
 redis.register_function('s1_ticket_turn', ticket_function({AT, {'presented', 'hash'}, {'next', 'hash'},
 	{'attempt', 'num'}, {'ttl', 'num'}}, ticket_turn))
-redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({AT}, ticket_rest),
+redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({AT, {'hash', 'hash'}}, ticket_rest),
 	flags = {'allow-oom'}}
 
 end

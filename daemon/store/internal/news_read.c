@@ -60,6 +60,7 @@ static const char *const type_words[] = {
 	[NEWS_SHIFT] = "shift",
 	[NEWS_ENDED] = "ended",
 	[NEWS_TAKEN] = "taken",
+	[NEWS_OUSTED] = "ousted",
 	[NEWS_AWAY] = "away",
 	[NEWS_BACK] = "back",
 	[NEWS_PROPOSED] = "proposed",

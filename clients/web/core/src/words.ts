@@ -84,6 +84,8 @@ export const ENDINGS = {
 	LEFT: { code: 4000, word: 'left' },
 	/** The same visit or shift is open elsewhere; do not reconnect by yourself. */
 	TAKEN_OVER: { code: 4001, word: 'taken over' },
+	/** The same person has logged in elsewhere too often since; log in again to come back. */
+	OUSTED: { code: 4001, word: 'logins' },
 	/** What came is no frame, or not allowed; the reason says which. */
 	PROTOCOL: { code: 4003, word: 'protocol' },
 	/** Too much was waiting to be sent; resume. */
