@@ -3,13 +3,13 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "net/http_conn.h"
 #include "net/internal.h"
+#include "net/library_log.h"
 #include "net/listener.h"
 #include "net/ws_conn.h"
 
@@ -20,7 +20,6 @@ enum {
 	TX_BYTES = 65536,
 	WHEEL_TICK_MS = 100,
 	SPARE_DESCRIPTORS = 256,
-	LOG_LINES_A_SECOND = 5,
 };
 
 /* Zeros: the library's own pings and hang-ups are a sorted list that costs more with every connection. */
@@ -43,21 +42,6 @@ static const struct lws_protocols protocols[] = {
 static const struct session_io io = {.send = ws_conn_send,
 	.waiting = ws_conn_waiting,
 	.close = ws_conn_close};
-
-/* The library's words, a few a second at most: clients can provoke them. */
-static void emit_log(int level, const char *line)
-{
-	static uint64_t second;
-	static unsigned lines;
-	uint64_t now = clock_mono_ms() / 1000;
-	if (now != second) {
-		second = now;
-		lines = 0;
-	}
-	if (lines++ < LOG_LINES_A_SECOND) {
-		log_debug("library level=%d %.*s", level, (int)strcspn(line, "\n"), line);
-	}
-}
 
 static uint32_t socket_limit(uint32_t configured)
 {
@@ -92,7 +76,7 @@ static int create_context(struct net *net)
 {
 	void *loops[1] = {net->loop};
 	struct lws_context_creation_info info = creation_info(net);
-	lws_set_log_level(LLL_ERR | LLL_WARN, emit_log);
+	library_log_start();
 	info.foreign_loops = loops;
 	info.pcontext = &net->context;
 	net->context = lws_create_context(&info);
