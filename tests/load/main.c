@@ -18,6 +18,8 @@ static const struct {
 	{"waiting", scenario_waiting},
 	{"burst", scenario_burst},
 	{"visits", scenario_visits},
+	{"herd", scenario_herd},
+	{"beside", scenario_beside},
 	{"peer-ws", scenario_peer_ws},
 	{"peer-socketio", scenario_peer_socketio},
 };

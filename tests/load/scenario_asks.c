@@ -5,17 +5,6 @@
 #include "tests/load/pace.h"
 #include "tests/load/scenario.h"
 
-/* Those who wait have topics that nobody on duty takes. They are spread over the country. */
-static const struct wish *waiting_wish(unsigned index)
-{
-	static const char *const topics[] = {"family", "friends", "love", "body"};
-	static const char *const regions[] = {"0301", "1103", "1506", "3201", "4204", "4601", "5001"};
-	static struct wish wish = {.pool = "no", .language = "nb"};
-	wish.topic = topics[index % (sizeof topics / sizeof topics[0])];
-	wish.region = regions[index % (sizeof regions / sizeof regions[0])];
-	return &wish;
-}
-
 struct asks {
 	struct load *load;
 	struct hist took; /* from ASK to what was waited for */
@@ -107,7 +96,8 @@ void scenario_waiting(struct load *load)
 {
 	struct crowd crowd;
 	struct crew crew;
-	if (crowd_come(&crowd, load, (unsigned)load->options->shape.connections, waiting_wish) == 0 &&
+	if (crowd_come(&crowd, load, (unsigned)load->options->shape.connections,
+			scenario_waiting_wish) == 0 &&
 		crew_come(&crew, load, &scenario_shift) == 0) {
 		for (unsigned i = 0; i < crew.count; i++) {
 			crew.desks[i]->watches = true;

@@ -1,38 +1,19 @@
 /* Sockets that only are there: held for as long as somebody else measures them, or opened as fast as it goes. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "tests/load/crowd.h"
 #include "tests/load/scenario.h"
+#include "tests/load/words.h"
 
 enum { HOLD_SECONDS = 3600, ACCEPT_SECONDS = 60, SETTLE_SECONDS = 1 };
-
-static void on_stdin_cb(uv_poll_t *poll, int status, int events)
-{
-	bool *over = poll->data;
-	(void)status;
-	(void)events;
-	*over = true;
-}
-
-static bool is_true(void *context)
-{
-	return *(const bool *)context;
-}
 
 void scenario_hold(struct load *load)
 {
 	struct crowd crowd;
-	uv_poll_t poll;
-	bool over = false;
+	struct words words;
+	words_listen(&words, load);
 	if (crowd_come(&crowd, load, (unsigned)load->options->shape.connections, NULL) == 0) {
-		puts("ready");
-		fflush(stdout);
-		uv_poll_init(&load->loop, &poll, STDIN_FILENO);
-		poll.data = &over;
-		uv_poll_start(&poll, UV_READABLE | UV_DISCONNECT, on_stdin_cb);
-		(void)load_wait(load, HOLD_SECONDS, is_true, &over, "the word to go");
+		(void)words_wait(&words, load, "ready", HOLD_SECONDS);
 	}
 	crowd_finish(&crowd);
 }

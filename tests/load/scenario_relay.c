@@ -82,23 +82,6 @@ static int talk(struct relay *relay, double seconds)
 	return load_wait(relay->talks.load, seconds + 1, is_over, &until, "the window");
 }
 
-static void report(struct load *load)
-{
-	const struct tally *tally = &load->tally;
-	scenario_report(load);
-	report_put(&load->report, "messages", (double)tally->acked);
-	report_put(&load->report, "daemon_us",
-		(double)load->account.used.daemon_us / (double)tally->acked);
-	report_put(&load->report, "redis_us",
-		(double)load->account.used.redis_us / (double)tally->acked);
-	report_put(&load->report, "ack_p50_ms", (double)hist_at(&tally->ack, 50) / 1e6);
-	report_put(&load->report, "ack_p99_ms", (double)hist_at(&tally->ack, 99) / 1e6);
-	report_put(&load->report, "ack_max_ms", (double)tally->ack.max / 1e6);
-	report_put(&load->report, "hear_p50_ms", (double)hist_at(&tally->hear, 50) / 1e6);
-	report_put(&load->report, "hear_p99_ms", (double)hist_at(&tally->hear, 99) / 1e6);
-	report_put(&load->report, "late_p50_ms", (double)hist_at(&tally->late, 50) / 1e6);
-}
-
 static int window(struct relay *relay)
 {
 	struct load *load = relay->talks.load;
@@ -110,7 +93,7 @@ static int window(struct relay *relay)
 	load_close_window(load);
 	stop(relay);
 	if (err == 0 && talks_settle(&relay->talks) == 0) {
-		report(load);
+		scenario_report_messages(load);
 		return 0;
 	}
 	return ERR_DOWN;

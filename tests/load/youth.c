@@ -165,16 +165,21 @@ void youth_destroy(struct youth *youth)
 	}
 }
 
-void youth_ask(struct youth *youth, const struct wish *wish, uint64_t due_ns)
+void youth_fill_ask(struct frame_ask *ask, const struct wish *wish)
 {
-	struct frame frame = {.type = FRAME_ASK};
-	frame.ask = (struct frame_ask){
+	*ask = (struct frame_ask){
 		.pool = view_text(wish->pool),
 		.region = view_text(wish->region),
 		.door = view_text(""),
 		.topic = view_text(wish->topic),
 		.languages = {.count = 1, .item = {view_text(wish->language)}},
 	};
+}
+
+void youth_ask(struct youth *youth, const struct wish *wish, uint64_t due_ns)
+{
+	struct frame frame = {.type = FRAME_ASK};
+	youth_fill_ask(&frame.ask, wish);
 	youth->step = YOUTH_ASKED;
 	youth->asked_ns = due_ns;
 	client_send(&youth->client, &frame);

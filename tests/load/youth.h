@@ -36,6 +36,9 @@ struct youth *youth_create(struct load *load);
 /* Drops the line when there is one. */
 void youth_destroy(struct youth *youth);
 
+/* The frame that asks for it; the texts are borrowed. */
+void youth_fill_ask(struct frame_ask *ask, const struct wish *wish);
+
 /* due_ns: when it was meant to ask. */
 void youth_ask(struct youth *youth, const struct wish *wish, uint64_t due_ns);
 
