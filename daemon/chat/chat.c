@@ -61,7 +61,8 @@ static void on_hello_due(struct wheel_timer *timer, uint64_t now_ms)
 {
 	struct session *session = (struct session *)((char *)timer - offsetof(struct session, timer));
 	(void)now_ms;
-	ending_begin(session, ENDING_PROTOCOL, "no HELLO in time");
+	/* Not PROTOCOL, after which nobody dials again by himself: a bad line or a busy node does this to an honest client. */
+	ending_begin(session, ENDING_DEAD, "no HELLO in time");
 }
 
 struct session *chat_open(struct chat *chat, void *conn)

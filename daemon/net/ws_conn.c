@@ -72,7 +72,7 @@ static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 	struct ws_conn *conn = (struct ws_conn *)((char *)timer - offsetof(struct ws_conn, timer));
 	const struct limit_options *limits = &conn->net->options.limits;
 	if (conn->began_ms != 0 && now_ms - conn->began_ms >= seconds(limits->message_seconds)) {
-		ws_conn_close(conn, ENDING_PROTOCOL, "a message took too long");
+		ws_conn_close(conn, ENDING_DEAD, "a message took too long");
 		return;
 	}
 	if (now_ms - conn->heard_ms >= seconds(limits->dead_seconds)) {

@@ -90,18 +90,18 @@ test('a message in sixteen fragments is taken, one in seventeen is not', async (
 	assert.deepEqual([code, reason], [4003, 'protocol: too many fragments']);
 });
 
-test('a socket without HELLO is closed in time', async () => {
+test('a socket without HELLO is closed in time, and may dial again', async () => {
 	const client = new Client(daemon);
 	await client.opened;
 	const { code, reason } = await client.ending();
-	assert.deepEqual([code, reason], [4003, 'protocol: no HELLO in time']);
+	assert.deepEqual([code, reason], [4008, 'dead: no HELLO in time']);
 });
 
-test('a message that is never completed is closed in time', async () => {
+test('a message that is never completed is closed in time, and may be sent again', async () => {
 	const client = await greeted();
 	client.sendRaw(Buffer.from([0x92]), { binary: true, fin: false });
 	const { code, reason } = await client.ending();
-	assert.deepEqual([code, reason], [4003, 'protocol: a message took too long']);
+	assert.deepEqual([code, reason], [4008, 'dead: a message took too long']);
 });
 
 test('an idle socket that answers pings lives on; one that does not is closed as dead', async () => {

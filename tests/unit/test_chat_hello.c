@@ -108,7 +108,7 @@ static void who_says_nothing_in_time_is_closed(void **state)
 	assert_false(conn->closed);
 	house_wait(*state, 150);
 	assert_true(conn->closed);
-	assert_int_equal(conn->ending, ENDING_PROTOCOL);
+	assert_int_equal(conn->ending, ENDING_DEAD); /* its line may be bad: it dials again */
 	assert_string_equal(conn->why, "no HELLO in time");
 }
 
