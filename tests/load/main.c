@@ -1,6 +1,7 @@
 /* samtale-load SCENARIO [--option value]...: puts load on a running daemon as its own clients would, and prints what it
  * cost as JSON. It ends with 1, and without a figure, when a message was lost, doubled, reordered or altered, or
  * anything else went wrong. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,8 @@ static scenario_fn find_scenario(const char *name)
 int main(int argc, char **argv)
 {
 	struct options options;
+	(void)signal(SIGPIPE,
+		SIG_IGN); /* a line that was cut is an error of a write, and libuv says so */
 	if (options_read(&options, argc, argv) != 0) {
 		return EX_USAGE;
 	}
