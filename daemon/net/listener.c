@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "base/metric.h"
+#include "net/newcomer.h"
 
 enum {
 	ACCEPTS_A_TURN = 8,
@@ -25,6 +26,7 @@ struct listener {
 	struct lws_vhost *vhost;
 	int fd;
 	int spare; /* given up to accept and refuse one connection when descriptors run out */
+	bool tls;  /* without it a client may have said everything and closed its side */
 	bool paused;
 	bool full; /* the last newcomer was refused */
 };
@@ -110,6 +112,12 @@ static bool take_one(struct listener *listener)
 		}
 		return false;
 	}
+	if (listener->tls && newcomer_is_gone(fd)) {
+		/* When thousands come back at once many have given up before it is their turn. A handshake for each of them would
+		 * keep those waiting who are still there, until they give up as well. */
+		close(fd);
+		return true;
+	}
 	if (full) {
 		refuse(listener, fd);
 		return true;
@@ -138,6 +146,7 @@ struct listener *listener_open(struct net *net, struct lws_vhost *vhost, int fd)
 	}
 	listener->net = net;
 	listener->vhost = vhost;
+	listener->tls = vhost != net->plain;
 	listener->fd = fd;
 	listener->spare = open_spare();
 	if (uv_poll_init(net->loop, &listener->poll, fd) != 0) {

@@ -8,7 +8,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { BACKLOG = 4096, PORT_TEXT = 8 };
+enum {
+	/* Of a worker. A client gives a dial a few seconds: in a longer line those at its head would have given up when it is
+	 * their turn. Who finds the line full is asked by the kernel to knock again in a second. */
+	BACKLOG = 512,
+	PORT_TEXT = 8,
+};
 
 static struct addrinfo *address_of(const struct listen_options *listen, uint16_t port)
 {

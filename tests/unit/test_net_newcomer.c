@@ -1,0 +1,90 @@
+/* Who has hung up while waiting to be accepted is told from who is there, whatever either has sent. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "net/newcomer.h"
+
+static int listening = -1;
+static struct sockaddr_in address;
+
+static int begin(void **state)
+{
+	socklen_t size = sizeof address;
+	(void)state;
+	address =
+		(struct sockaddr_in){.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	listening = socket(AF_INET, SOCK_STREAM, 0);
+	return bind(listening, (struct sockaddr *)&address, sizeof address) == 0 &&
+			listen(listening, 8) == 0 &&
+			getsockname(listening, (struct sockaddr *)&address, &size) == 0
+		? 0
+		: -1;
+}
+
+static int finish(void **state)
+{
+	(void)state;
+	return close(listening);
+}
+
+/* Dials, and says something; on the loopback both have come when the calls return. */
+static int dial(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof address), 0);
+	assert_int_equal(send(fd, "hello", 5, 0), 5);
+	return fd;
+}
+
+static bool is_accepted_gone(void)
+{
+	int fd = accept(listening, NULL, NULL);
+	assert_true(fd >= 0);
+	bool gone = newcomer_is_gone(fd);
+	close(fd);
+	return gone;
+}
+
+static void who_is_there_is_not_gone(void **state)
+{
+	(void)state;
+	int fd = dial();
+	assert_false(is_accepted_gone());
+	close(fd);
+}
+
+static void who_has_hung_up_is_gone(void **state)
+{
+	(void)state;
+	close(dial());
+	assert_true(is_accepted_gone());
+}
+
+static void who_has_reset_the_connection_is_gone(void **state)
+{
+	struct linger at_once = {.l_onoff = 1};
+	(void)state;
+	int fd = dial();
+	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), 0);
+	close(fd);
+	assert_true(is_accepted_gone());
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_is_there_is_not_gone),
+		cmocka_unit_test(who_has_hung_up_is_gone),
+		cmocka_unit_test(who_has_reset_the_connection_is_gone),
+	};
+	return cmocka_run_group_tests(tests, begin, finish);
+}
