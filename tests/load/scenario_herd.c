@@ -17,7 +17,6 @@ static void report_herd(struct load *load, const struct herd *herd)
 	scenario_report(load);
 	report_put(report, "members", herd->wanted);
 	report_put(report, "cut", herd->cut);
-	report_put(report, "back", herd->there);
 	report_put(report, "all_back_ms", (double)(herd->whole_ns - herd->lost_ns) / 1e6);
 	report_put(report, "back_p50_ms", (double)hist_at(&herd->back, 50) / 1e6);
 	report_put(report, "back_p99_ms", (double)hist_at(&herd->back, 99) / 1e6);
