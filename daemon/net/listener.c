@@ -18,6 +18,8 @@ enum {
 	NOT_SENT_BYTES =
 		65536, /* of a slow reader's, that the kernel may hold for us; the rest counts as backlog */
 	REQUEST_BYTES = 2048,
+	/* A client gives a dial 5 s; who has waited for longer than this would hang up in the middle of the handshake. */
+	WAITED_MOST_MS = 3000,
 };
 
 struct listener {
@@ -112,9 +114,9 @@ static bool take_one(struct listener *listener)
 		}
 		return false;
 	}
-	if (listener->tls && newcomer_is_gone(fd)) {
-		/* When thousands come back at once many have given up before it is their turn. A handshake for each of them would
-		 * keep those waiting who are still there, until they give up as well. */
+	if (listener->tls && (newcomer_is_gone(fd) || newcomer_waited_ms(fd) > WAITED_MOST_MS)) {
+		/* When thousands come back at once many have given up before it is their turn, or are about to. A handshake for each
+		 * of them would keep those waiting who are still there, until they give up as well. */
 		close(fd);
 		return true;
 	}

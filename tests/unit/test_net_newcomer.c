@@ -8,6 +8,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -79,12 +80,43 @@ static void who_has_reset_the_connection_is_gone(void **state)
 	assert_true(is_accepted_gone());
 }
 
+/* The kernel counts while the test looks; who has just said something has not waited. */
+static void how_long_somebody_waits_is_known(void **state)
+{
+	enum { LONG_MS = 40, MOST_LOOKS = 100000 };
+	(void)state;
+	int fd = dial();
+	int accepted = accept(listening, NULL, NULL);
+	assert_true(accepted >= 0);
+	int looks = 0;
+	while (newcomer_waited_ms(accepted) < LONG_MS && looks < MOST_LOOKS) {
+		looks++;
+		poll(NULL, 0, 1);
+	}
+	assert_true(looks < MOST_LOOKS);
+	assert_false(newcomer_is_gone(accepted));
+	close(accepted);
+	close(fd);
+}
+
+static void a_socket_of_another_kind_has_not_waited(void **state)
+{
+	int ends[2];
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+	assert_int_equal(newcomer_waited_ms(ends[0]), 0);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_is_there_is_not_gone),
 		cmocka_unit_test(who_has_hung_up_is_gone),
 		cmocka_unit_test(who_has_reset_the_connection_is_gone),
+		cmocka_unit_test(how_long_somebody_waits_is_known),
+		cmocka_unit_test(a_socket_of_another_kind_has_not_waited),
 	};
 	return cmocka_run_group_tests(tests, begin, finish);
 }
