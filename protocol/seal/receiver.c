@@ -173,8 +173,9 @@ enum seal_taken seal_receiver_take(struct seal_receiver *receiver, const struct 
 bool seal_receiver_is_complete(const struct seal_receiver *receiver)
 {
 	for (int i = 0; i <= SEAL_SEAT_MAX; i++) {
-		const bool missed = i != receiver->own && receiver->claimed[i] > receiver->last[i];
-		if (receiver->known[i] && missed) {
+		/* Of somebody who was there before and has said nothing since, nothing is missing. */
+		const bool counted = i != receiver->own && !receiver->joined[i];
+		if (counted && receiver->claimed[i] > receiver->last[i]) {
 			return false;
 		}
 	}

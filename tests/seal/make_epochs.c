@@ -34,8 +34,9 @@ static void open_grant(struct scene *scene, const json_t *grant, const struct me
 		world_with(in, "link", world_bytes(world, 32)));
 	world_refuse(world, "open_grant", "another room",
 		world_with(in, "room", world_bytes(world, 16)));
+	json_t *later = scene_own(scene, world_with(in, "last_epoch", json_integer(9)));
 	world_refuse(world, "open_grant", "an epoch of before",
-		world_with(in, "last_epoch", json_integer(9)));
+		world_with(later, "last_grant", world_bytes(world, 32)));
 }
 
 static void confirm(struct scene *scene, const json_t *epoch, const struct member *member)
