@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openTree } from './lib/tree.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const OURS = /^(daemon|protocol|clients\/ctl|tests\/(unit|fakes|fuzz|live|load))\/.*\.[ch]$/;
+const OURS = /^(daemon|protocol|clients\/ctl|tests\/(unit|fakes|fuzz|live|load|seal))\/.*\.[ch]$/;
 const SCRIPTS = ['dev', '.ci/run'];
 
 const tree = openTree(ROOT);

@@ -22,6 +22,8 @@ const expected = {
 	internal: ['daemon/chat/room.c:1: internal'],
 	foreign: ['daemon/chat/room.c:1: foreign'],
 	'foreign-file': ['daemon/base/log.c:1: foreign'],
+	'seal-direction': ['protocol/seal/say.c:1: direction'],
+	'seal-foreign': ['protocol/seal/say.c:1: foreign'],
 	'foreign-unknown': ['daemon/base/log.c:1: foreign'],
 	include: ['daemon/base/log.c:1: include'],
 	circle: ['daemon/chat/offer.h:1: circle'],
