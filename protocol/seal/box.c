@@ -1,7 +1,7 @@
 /* AES-256-GCM by OpenSSL's EVP. */
 #include "protocol/seal/box.h"
 
-#include <limits.h>
+#include <string.h>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -30,6 +30,7 @@ int seal_box_close(const struct seal_box *box, struct view plain, uint8_t *out)
 
 bool seal_box_open(const struct seal_box *box, struct view sealed, uint8_t *ret_plain)
 {
+	uint8_t tag[SEAL_TAG_LEN];
 	uint8_t none[1];
 	int len;
 
@@ -37,8 +38,7 @@ bool seal_box_open(const struct seal_box *box, struct view sealed, uint8_t *ret_
 		return false;
 	}
 	const size_t plain_len = sealed.len - SEAL_TAG_LEN;
-	uint8_t *tag =
-		(uint8_t *)(uintptr_t)(sealed.data + plain_len); /* read only, whatever the type says */
+	memcpy(tag, sealed.data + plain_len, SEAL_TAG_LEN);
 	EVP_CIPHER_CTX *cipher = EVP_CIPHER_CTX_new();
 	const bool ok = cipher != NULL && begin(cipher, box, 0) &&
 		EVP_CipherUpdate(cipher, ret_plain, &len, sealed.data, (int)plain_len) == 1 &&

@@ -38,24 +38,31 @@ static struct view write_list(const struct seal_epoch *epoch, const struct seal_
 	return seal_writer_written(&list);
 }
 
-static int write_wrap(const struct seal_epoch *epoch, const struct seal_admission *member,
-	struct view core, const struct seal_random *random, struct seal_writer *writer)
+/* What the parts of one GRANT are written with. */
+struct pen {
+	const struct seal_random *random;
+	struct seal_writer *writer;
+	struct view core;
+	struct seal_epoch epoch;
+};
+
+static int write_wrap(struct pen *pen, const struct seal_admission *member)
 {
 	uint8_t key[SEAL_KEY_LEN];
 	uint8_t list_memory[SEAL_LIST_MAX];
 	uint8_t aad[SEAL_WRAP_AAD_MAX];
-	const struct view list = write_list(epoch, member, list_memory);
-	uint8_t *nonce = seal_writer_place(writer, SEAL_NONCE_LEN);
+	const struct view list = write_list(&pen->epoch, member, list_memory);
+	uint8_t *nonce = seal_writer_place(pen->writer, SEAL_NONCE_LEN);
 
-	seal_writer_u16(writer, (uint16_t)(list.len + SEAL_TAG_LEN));
-	uint8_t *wrap = seal_writer_place(writer, list.len + SEAL_TAG_LEN);
+	seal_writer_u16(pen->writer, (uint16_t)(list.len + SEAL_TAG_LEN));
+	uint8_t *wrap = seal_writer_place(pen->writer, list.len + SEAL_TAG_LEN);
 	if (wrap == NULL) {
 		ident_cleanse(list_memory, sizeof(list_memory));
 		return ERR_FULL;
 	}
-	random->fill(random->context, nonce, SEAL_NONCE_LEN);
+	pen->random->fill(pen->random->context, nonce, SEAL_NONCE_LEN);
 	seal_grant_wrap_key(member->link, member->answer_hash, key);
-	const struct seal_box box = {key, nonce, seal_grant_wrap_aad(core, member->seat, aad)};
+	const struct seal_box box = {key, nonce, seal_grant_wrap_aad(pen->core, member->seat, aad)};
 	const int err = seal_box_close(&box, list, wrap);
 	ident_cleanse(key, sizeof(key));
 	ident_cleanse(list_memory, sizeof(list_memory));
@@ -81,7 +88,7 @@ static bool is_possible(const struct seal_grant_plan *plan)
 int seal_grant_make(const struct seal_grant_plan *plan, const struct seal_random *random,
 	struct seal_writer *writer, struct seal_epoch *ret_epoch)
 {
-	struct seal_epoch epoch = {.number = plan->epoch};
+	struct pen pen = {random, writer, {NULL, 0}, {.number = plan->epoch}};
 	struct seal_grant made;
 	uint8_t tag[SEAL_HASH_LEN];
 	int err = is_possible(plan) ? 0 : ERR_RANGE;
@@ -90,12 +97,12 @@ int seal_grant_make(const struct seal_grant_plan *plan, const struct seal_random
 		return err;
 	}
 	write_core(plan, writer);
-	const struct view core = seal_writer_written(writer);
-	seal_grant_epoch_key(plan->seed, plan->room, core, epoch.key);
+	pen.core = seal_writer_written(writer);
+	seal_grant_epoch_key(plan->seed, plan->room, pen.core, pen.epoch.key);
 	for (uint8_t i = 0; err == 0 && i < plan->member_count; i++) {
-		err = write_wrap(&epoch, &plan->members[i], core, random, writer);
+		err = write_wrap(&pen, &plan->members[i]);
 	}
-	seal_grant_tag(epoch.key, core, seal_writer_written(writer), tag);
+	seal_grant_tag(pen.epoch.key, pen.core, seal_writer_written(writer), tag);
 	seal_writer_bytes(writer, tag, sizeof(tag));
 	err = err < 0 ? err : seal_writer_end(writer);
 	if (err == 0) {
@@ -103,8 +110,8 @@ int seal_grant_make(const struct seal_grant_plan *plan, const struct seal_random
 	}
 	if (err == 0) {
 		seal_grant_describe(&made, seal_writer_written(writer), ret_epoch);
-		memcpy(ret_epoch->key, epoch.key, SEAL_KEY_LEN);
+		memcpy(ret_epoch->key, pen.epoch.key, SEAL_KEY_LEN);
 	}
-	seal_epoch_wipe(&epoch);
+	seal_epoch_wipe(&pen.epoch);
 	return err;
 }

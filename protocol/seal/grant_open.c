@@ -52,7 +52,7 @@ static int read_list(struct view list, struct seal_opened *opened)
 		seal_reader_must(&reader, read == 0 || pairs[read].number < pairs[read - 1].number);
 	}
 	const int err = seal_reader_end(&reader);
-	const bool fits = err == 0 && pairs[0].number == opened->epoch.number;
+	const bool fits = err == 0 && read > 0 && pairs[0].number == opened->epoch.number;
 	if (fits) {
 		memcpy(opened->epoch.key, pairs[0].key, SEAL_KEY_LEN);
 		memcpy(opened->history, pairs + 1, (read - 1U) * sizeof(*pairs));

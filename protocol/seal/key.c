@@ -64,18 +64,18 @@ static bool multiply(const BIGNUM *number, uint8_t ret_point[SEAL_POINT_LEN])
 	return ok;
 }
 
-struct seal_key *seal_key_from_number(const uint8_t bytes[SEAL_KEY_LEN])
+struct seal_key *seal_key_from_number(const uint8_t number[SEAL_KEY_LEN])
 {
 	struct seal_key *key = calloc(1, sizeof(*key));
-	BIGNUM *number = BN_secure_new();
+	BIGNUM *secret = BN_secure_new();
 
-	if (key != NULL && number != NULL && BN_bin2bn(bytes, SEAL_KEY_LEN, number) != NULL) {
-		BN_set_flags(number, BN_FLG_CONSTTIME);
-		if (multiply(number, key->point)) {
-			key->pkey = build(key->point, number);
+	if (key != NULL && secret != NULL && BN_bin2bn(number, SEAL_KEY_LEN, secret) != NULL) {
+		BN_set_flags(secret, BN_FLG_CONSTTIME);
+		if (multiply(secret, key->point)) {
+			key->pkey = build(key->point, secret);
 		}
 	}
-	BN_clear_free(number);
+	BN_clear_free(secret);
 	if (key != NULL && key->pkey == NULL) {
 		free(key);
 		return NULL;

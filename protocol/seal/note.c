@@ -132,37 +132,42 @@ static struct view text_aad(const struct seal_circle *circle, struct view front,
 	return seal_writer_written(&aad);
 }
 
-static int write_wrap(const struct seal_circle *circle, const struct seal_header *header,
-	const struct seal_colleague *to, const uint8_t content_key[SEAL_KEY_LEN],
-	struct seal_writer *writer, const struct seal_random *random)
+/* What the parts of one note are written with. */
+struct pen {
+	const struct seal_circle *circle;
+	const struct seal_random *random;
+	struct seal_writer *writer;
+	struct seal_header header;
+	uint8_t content_key[SEAL_KEY_LEN];
+};
+
+static int write_wrap(const struct pen *pen, const struct seal_colleague *to)
 {
 	uint8_t key[SEAL_KEY_LEN];
 	uint8_t aad[AAD_MAX];
 
-	seal_writer_u8(writer, to->seat);
-	uint8_t *nonce = seal_writer_place(writer, SEAL_NONCE_LEN);
-	uint8_t *wrap = seal_writer_place(writer, WRAP_LEN);
+	seal_writer_u8(pen->writer, to->seat);
+	uint8_t *nonce = seal_writer_place(pen->writer, SEAL_NONCE_LEN);
+	uint8_t *wrap = seal_writer_place(pen->writer, WRAP_LEN);
 	if (wrap == NULL) {
 		return ERR_FULL;
 	}
-	int err = pair_key(circle, find(circle, circle->own_seat), to, key);
+	int err = pair_key(pen->circle, find(pen->circle, pen->circle->own_seat), to, key);
 	if (err < 0) {
 		return err;
 	}
-	random->fill(random->context, nonce, SEAL_NONCE_LEN);
-	const struct seal_box box = {key, nonce, wrap_aad(circle, header, to->seat, aad)};
-	err = seal_box_close(&box, (struct view){content_key, SEAL_KEY_LEN}, wrap);
+	pen->random->fill(pen->random->context, nonce, SEAL_NONCE_LEN);
+	const struct seal_box box = {key, nonce, wrap_aad(pen->circle, &pen->header, to->seat, aad)};
+	err = seal_box_close(&box, (struct view){pen->content_key, SEAL_KEY_LEN}, wrap);
 	ident_cleanse(key, sizeof(key));
 	return err;
 }
 
 /* The sealed text behind the wraps. */
-static int write_text(const struct seal_circle *circle, const struct seal_note *note,
-	const uint8_t content_key[SEAL_KEY_LEN], const struct seal_random *random,
-	struct seal_writer *writer)
+static int write_text(const struct pen *pen, struct view body)
 {
-	const struct seal_plain plain = {.type = SEAL_TYPE_TEXT, .body = note->body};
-	const struct view front = seal_writer_written(writer);
+	const struct seal_plain plain = {.type = SEAL_TYPE_TEXT, .body = body};
+	const struct view front = seal_writer_written(pen->writer);
 	uint8_t memory[SEAL_PLAIN_MAX];
 	uint8_t aad[AAD_MAX];
 	size_t len;
@@ -170,12 +175,12 @@ static int write_text(const struct seal_circle *circle, const struct seal_note *
 	if (seal_plain_write(&plain, memory, &len) < 0) {
 		return ERR_RANGE;
 	}
-	uint8_t *nonce = seal_writer_place(writer, SEAL_NONCE_LEN);
-	uint8_t *sealed = seal_writer_place(writer, len + SEAL_TAG_LEN);
-	int err = seal_writer_end(writer);
+	uint8_t *nonce = seal_writer_place(pen->writer, SEAL_NONCE_LEN);
+	uint8_t *sealed = seal_writer_place(pen->writer, len + SEAL_TAG_LEN);
+	int err = seal_writer_end(pen->writer);
 	if (err == 0) {
-		random->fill(random->context, nonce, SEAL_NONCE_LEN);
-		const struct seal_box box = {content_key, nonce, text_aad(circle, front, aad)};
+		pen->random->fill(pen->random->context, nonce, SEAL_NONCE_LEN);
+		const struct seal_box box = {pen->content_key, nonce, text_aad(pen->circle, front, aad)};
 		err = seal_box_close(&box, (struct view){memory, len}, sealed);
 	}
 	ident_cleanse(memory, sizeof(memory));
@@ -185,24 +190,25 @@ static int write_text(const struct seal_circle *circle, const struct seal_note *
 int seal_note_make(const struct seal_circle *circle, const struct seal_note *note,
 	const struct seal_random *random, struct seal_writer *writer)
 {
-	const struct seal_header header = {SEAL_KIND_NOTE,
-		(uint8_t)(SEAL_NOTE_SENDER + circle->own_seat), circle->epoch->number, note->cseq};
-	uint8_t content_key[SEAL_KEY_LEN];
+	struct pen pen = {circle, random, writer,
+		{SEAL_KIND_NOTE, (uint8_t)(SEAL_NOTE_SENDER + circle->own_seat), circle->epoch->number,
+			note->cseq},
+		{0}};
 	int err = 0;
 
 	if (note->cseq == 0 || !is_whole(circle)) {
 		return ERR_RANGE;
 	}
-	random->fill(random->context, content_key, sizeof(content_key));
-	seal_header_write(writer, &header);
+	random->fill(random->context, pen.content_key, sizeof(pen.content_key));
+	seal_header_write(writer, &pen.header);
 	seal_writer_u8(writer, circle->count);
 	for (uint8_t i = 0; err == 0 && i < circle->count; i++) {
-		err = write_wrap(circle, &header, &circle->staff[i], content_key, writer, random);
+		err = write_wrap(&pen, &circle->staff[i]);
 	}
 	if (err == 0) {
-		err = write_text(circle, note, content_key, random, writer);
+		err = write_text(&pen, note->body);
 	}
-	ident_cleanse(content_key, sizeof(content_key));
+	ident_cleanse(pen.content_key, sizeof(pen.content_key));
 	return err;
 }
 

@@ -32,7 +32,8 @@ struct seal_note {
 };
 
 /* Writes one into an empty writer for everybody in the circle, drawing its key, a nonce for each
- * recipient and a nonce, in this order; note->seat is not used. ERR_RANGE for one that reading would refuse. */
+ * recipient and a nonce, in this order. note->seat is not used: one writes for oneself. ERR_RANGE for
+ * one that reading would refuse. */
 int seal_note_make(const struct seal_circle *circle, const struct seal_note *note,
 	const struct seal_random *random, struct seal_writer *writer) MUST_CHECK;
 
