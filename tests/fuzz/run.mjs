@@ -15,7 +15,9 @@ const ONE_INPUT_SECONDS = 5;
 function readWords(words) {
 	const at = words.indexOf('--seconds');
 	const seconds = at < 0 ? DEFAULT_SECONDS : Number(words[at + 1]);
-	const names = words.filter((word, index) => !word.startsWith('--') && (at < 0 || index !== at + 1));
+	const names = words
+		.filter((word, index) => !word.startsWith('--') && (at < 0 || index !== at + 1))
+		.map((name) => (name.startsWith('fuzz_') ? name : `fuzz_${name}`));
 	return { replay: words.includes('--replay'), seconds, names };
 }
 
