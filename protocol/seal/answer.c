@@ -80,7 +80,8 @@ static bool answers(const struct seal_answer *answer, const struct seal_offer *o
 		memcmp(answer->offer_hash, hash, SEAL_HASH_LEN) == 0;
 }
 
-/* Is this somebody whom the OFFER was meant for? */
+/* Is this somebody whom the OFFER was meant for? The mode is held against what the youth's screen
+ * promised, so nobody can lower it on the way. */
 static bool is_meant(const struct seal_certificate *certificate, const struct seal_offer *offer)
 {
 	return (offer->agency.len == 0 || view_equal(offer->agency, certificate->agency)) &&

@@ -13,6 +13,8 @@ static bool is_by_a_root(const struct seal_statement *statement, const struct se
 	return false;
 }
 
+/* An agency in mode agency could otherwise be spoken for by the shift signer, and one agency by
+ * another's holder. */
 static bool fit_together(const struct seal_chain *chain)
 {
 	const struct seal_certificate *certificate = &chain->certificate;

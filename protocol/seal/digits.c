@@ -38,6 +38,7 @@ enum seal_verdict seal_digits_show(const struct seal_digits *digits,
 	uint8_t hash[SEAL_HASH_LEN];
 	struct seal_writer writer = seal_writer_of(both, sizeof(both));
 
+	/* Longer than any request: nothing is cut off unseen. */
 	if (digits->request.len > SEAL_REQUEST_MAX) {
 		return SEAL_NOT_PROVEN;
 	}

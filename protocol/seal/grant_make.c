@@ -69,6 +69,7 @@ static int write_wrap(struct pen *pen, const struct seal_admission *member)
 	return err;
 }
 
+/* Asked before anything is sealed: what only a member's list shows cannot be read back here. */
 static bool is_possible(const struct seal_grant_plan *plan)
 {
 	bool holds = plan->member_count >= 1 && plan->member_count <= SEAL_STAFF_MAX;

@@ -8,6 +8,7 @@
 #include "protocol/seal/box.h"
 #include "protocol/seal/internal/grant_keys.h"
 
+/* Compared in even time: who can try tags must not learn how far one fits. */
 static bool tag_fits(const struct seal_grant *grant, const uint8_t key[SEAL_KEY_LEN])
 {
 	uint8_t tag[SEAL_HASH_LEN];
@@ -81,6 +82,8 @@ static bool unwrap(const struct seal_grant *grant, const struct seal_grant_membe
 	return ok;
 }
 
+/* Everything that costs nothing is asked first; the keys come out of the wrap only when the rest fits,
+ * and are handed over only when the tag does. */
 enum seal_verdict seal_grant_open(struct view payload, const struct seal_standing *standing,
 	struct seal_opened *ret_opened)
 {

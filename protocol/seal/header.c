@@ -3,7 +3,8 @@
 
 #include "protocol/seal/seal.h"
 
-/* The senders of each kind. */
+/* The senders of each kind. Notes have numbers of their own above the seats, since their counts are
+ * kept apart. */
 static const struct {
 	uint8_t lowest;
 	uint8_t highest;

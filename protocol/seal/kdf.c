@@ -24,6 +24,7 @@ static void hmac(struct view key, struct view data, uint8_t ret_tag[SEAL_HASH_LE
 	}
 }
 
+/* RFC 5869, section 2: "extract" is keyed by the salt. */
 void seal_kdf(const uint8_t key[SEAL_KEY_LEN], struct view salt, struct view info,
 	uint8_t ret_key[SEAL_KEY_LEN])
 {

@@ -70,6 +70,7 @@ struct seal_key *seal_key_from_number(const uint8_t number[SEAL_KEY_LEN])
 	BIGNUM *secret = BN_secure_new();
 
 	if (key != NULL && secret != NULL && BN_bin2bn(number, SEAL_KEY_LEN, secret) != NULL) {
+		/* The library takes its even-timed ways when it is told that the number is a secret. */
 		BN_set_flags(secret, BN_FLG_CONSTTIME);
 		if (multiply(secret, key->point)) {
 			key->pkey = build(key->point, secret);
@@ -121,6 +122,8 @@ struct evp_pkey_st *seal_pkey_import(const uint8_t point[SEAL_POINT_LEN])
 	return point[0] == UNCOMPRESSED ? build(point, NULL) : NULL;
 }
 
+/* Building a key decodes its point, and decoding asks whether it lies on the curve. The group has a
+ * prime order, so there is no small one to fall into. */
 bool seal_point_is_valid(const uint8_t point[SEAL_POINT_LEN])
 {
 	EVP_PKEY *pkey = seal_pkey_import(point);

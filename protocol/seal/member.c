@@ -38,6 +38,7 @@ enum seal_verdict seal_member_grant(struct seal_member *member, struct view payl
 {
 	struct seal_opened opened;
 
+	/* The pending handshake first: a GRANT that names it makes it the current one. */
 	if (member->has_pending && try_link(member, &member->pending, payload, &opened)) {
 		member->current = member->pending;
 		member->has_pending = false;

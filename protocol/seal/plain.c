@@ -13,6 +13,7 @@ static size_t padded(size_t len)
 	return (len + SEAL_PLAIN_STEP - 1) / SEAL_PLAIN_STEP * SEAL_PLAIN_STEP;
 }
 
+/* Looks at every byte, whatever it finds. */
 static bool is_zero(struct view bytes)
 {
 	uint8_t found = 0;
@@ -23,6 +24,7 @@ static bool is_zero(struct view bytes)
 	return found == 0;
 }
 
+/* A card is for the page that shows it to judge; everything else is read by people. */
 static bool body_fits_type(uint8_t type, struct view body)
 {
 	if (type == SEAL_TYPE_END) {

@@ -86,6 +86,8 @@ void seal_receiver_forget_counts(struct seal_receiver *receiver, uint8_t sender)
 	}
 }
 
+/* By number alone, before anything is opened: a repeated entry of an epoch that is over is a duplicate,
+ * not a fault. */
 static enum seal_taken judge(const struct seal_receiver *receiver, uint8_t sender, uint32_t cseq)
 {
 	if (sender > SEAL_SEAT_MAX || !receiver->known[sender]) {
@@ -129,6 +131,7 @@ static bool counts_are_possible(struct seal_receiver *receiver, const struct sea
 	return true;
 }
 
+/* What somebody claims to have seen counts for the end even when this side never got it. */
 static void count(struct seal_receiver *receiver, const struct seal_epoch *epoch,
 	const struct seal_line *line)
 {

@@ -10,6 +10,7 @@
 
 enum { AAD_MAX = 128 };
 
+/* One key for each sender: a text that is reflected meets another key. */
 static void key_of(const struct seal_epoch *epoch, uint8_t sender, uint8_t ret_key[SEAL_KEY_LEN])
 {
 	uint8_t memory[SEAL_INFO_MAX];

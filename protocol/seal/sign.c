@@ -10,6 +10,7 @@
 
 enum { NUMBER_LEN = SEAL_SIGNATURE_LEN / 2, DER_MAX = 80 };
 
+/* Numbers are padded to their full width: a short one would shift the other. */
 static bool der_to_raw(const uint8_t *der, size_t len, uint8_t ret_signature[SEAL_SIGNATURE_LEN])
 {
 	ECDSA_SIG *pair = d2i_ECDSA_SIG(NULL, &der, (long)len);
@@ -41,6 +42,8 @@ static size_t raw_to_der(const uint8_t signature[SEAL_SIGNATURE_LEN], uint8_t de
 	return len > 0 ? (size_t)len : 0;
 }
 
+/* The library draws the nonce; it mixes the key and the hash in, so that a bad source of random bytes
+ * alone does not give the key away. */
 static int sign_with_key(void *context, const uint8_t hash[SEAL_HASH_LEN],
 	uint8_t ret_signature[SEAL_SIGNATURE_LEN])
 {
@@ -73,6 +76,7 @@ int seal_sign(const struct seal_signer *signer, const char *label, struct seal_w
 	return signer->sign(signer->context, hash, signature);
 }
 
+/* Numbers that are 0 or not below the order are refused by the library. */
 bool seal_verify_hash(const uint8_t point[SEAL_POINT_LEN], const uint8_t hash[SEAL_HASH_LEN],
 	const uint8_t signature[SEAL_SIGNATURE_LEN])
 {

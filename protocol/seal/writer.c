@@ -10,6 +10,7 @@ struct seal_writer seal_writer_of(void *memory, size_t size)
 	return (struct seal_writer){start, start, start + size, false};
 }
 
+/* Once something did not fit, nothing behind it is written either: no payload has a hole. */
 uint8_t *seal_writer_place(struct seal_writer *writer, size_t len)
 {
 	uint8_t *at = writer->at;
