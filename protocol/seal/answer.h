@@ -1,5 +1,5 @@
-/* ANSWER: a staff member's browser answers an OFFER with a fresh key, its chain and a signature. The
- * youth checks it against its own OFFER, a colleague against nothing but the room. */
+/* ANSWER: a staff member's browser answers an OFFER with a fresh key, its chain and a signature.
+ * The youth checks it against its own OFFER, a colleague against nothing but the room. */
 #ifndef SAMTALE_SEAL_ANSWER_H
 #define SAMTALE_SEAL_ANSWER_H
 

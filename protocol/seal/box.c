@@ -28,8 +28,8 @@ int seal_box_close(const struct seal_box *box, struct view plain, uint8_t *out)
 	return ok ? 0 : ERR_NOMEM;
 }
 
-/* The plain text is written before its tag is known to fit, so a caller that ignored the answer would
- * find zeros. */
+/* The plain text is written before its tag is known to fit, so a caller that ignored the answer
+ * would find zeros. */
 bool seal_box_open(const struct seal_box *box, struct view sealed, uint8_t *ret_plain)
 {
 	uint8_t tag[SEAL_TAG_LEN];

@@ -1,5 +1,5 @@
-/* The chain: a root of the bundle signs the statement, a key in the statement signs the certificate.
- */
+/* The chain: a root of the bundle signs the statement, a key in the statement signs the
+ * certificate. */
 #ifndef SAMTALE_SEAL_CHAIN_H
 #define SAMTALE_SEAL_CHAIN_H
 

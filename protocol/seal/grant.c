@@ -1,5 +1,5 @@
-/* The form of a GRANT. The wraps of other members are looked at too: a length that no list has would
- * mean that somebody puts other things there. */
+/* The form of a GRANT. The wraps of other members are looked at too: a length that no list has
+ * would mean that somebody puts other things there. */
 #include "protocol/seal/grant.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* GRANT: the youth's browser makes an epoch key and wraps it for each member under her link key. This
- * is its form; grant_make.h makes one, grant_open.h checks one. */
+/* GRANT: the youth's browser makes an epoch key and wraps it for each member under her link key.
+ * This is its form; grant_make.h makes one, grant_open.h checks one. */
 #ifndef SAMTALE_SEAL_GRANT_H
 #define SAMTALE_SEAL_GRANT_H
 
@@ -8,8 +8,8 @@
 
 enum { SEAL_GRANT_MAX = 4096 };
 
-/* The list of epoch keys in a wrap: how many, then pairs of number and key; the first is the GRANT's
- * own. */
+/* The list of epoch keys in a wrap: how many, then pairs of number and key; the first is the
+ * GRANT's own. */
 enum { SEAL_PAIR_LEN = 4 + SEAL_KEY_LEN, SEAL_PAIRS_MAX = SEAL_HISTORY_MAX + 1 };
 enum { SEAL_LIST_MAX = 1 + SEAL_PAIRS_MAX * SEAL_PAIR_LEN };
 

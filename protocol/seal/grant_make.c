@@ -1,4 +1,5 @@
-/* Making a GRANT: the core first, because every key hangs on its hash; then the wraps, then the tag. */
+/* Making a GRANT: the core first, because every key hangs on its hash; then the wraps, then the
+ * tag. */
 #include "protocol/seal/grant_make.h"
 
 #include <string.h>

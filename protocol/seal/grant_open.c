@@ -82,8 +82,8 @@ static bool unwrap(const struct seal_grant *grant, const struct seal_grant_membe
 	return ok;
 }
 
-/* Everything that costs nothing is asked first; the keys come out of the wrap only when the rest fits,
- * and are handed over only when the tag does. */
+/* Everything that costs nothing is asked first; the keys come out of the wrap only when the rest
+ * fits, and are handed over only when the tag does. */
 enum seal_verdict seal_grant_open(struct view payload, const struct seal_standing *standing,
 	struct seal_opened *ret_opened)
 {

@@ -1,5 +1,5 @@
-/* The header with which every payload begins: version, kind, epoch, sender, cseq. Who may send which
- * kind stands in one table here. */
+/* The header with which every payload begins: version, kind, epoch, sender, cseq. Who may send
+ * which kind stands in one table here. */
 #ifndef SAMTALE_SEAL_HEADER_H
 #define SAMTALE_SEAL_HEADER_H
 

@@ -1,4 +1,5 @@
-/* HKDF written out over HMAC: with 32 bytes wanted, "expand" is one HMAC over info and the byte 1. */
+/* HKDF written out over HMAC: with 32 bytes wanted, "expand" is one HMAC over info and the byte
+ * 1. */
 #include "protocol/seal/kdf.h"
 
 #include <assert.h>

@@ -1,4 +1,5 @@
-/* P-256 by OpenSSL 3: a key is built from its parameters, so that a number can come from anywhere. */
+/* P-256 by OpenSSL 3: a key is built from its parameters, so that a number can come from
+ * anywhere. */
 #include "protocol/seal/key.h"
 
 #include <stdlib.h>

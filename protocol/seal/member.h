@@ -28,8 +28,9 @@ void seal_member_init(struct seal_member *member, const uint8_t room[SEAL_ROOM_L
 /* She has answered an OFFER. A pending answer that nobody granted is forgotten. */
 void seal_member_answered(struct seal_member *member, const struct seal_link *link);
 
-/* Reads a GRANT from the log. SEAL_OK: it takes effect, and ret_opened is the epoch she is in; she
- * must confirm, and ask before writing when it is a restart. SEAL_CANNOT_OPEN: nothing has changed. */
+/* Reads a GRANT from the log. SEAL_OK: it takes effect, and ret_opened is the epoch she is in;
+ * she must confirm, and ask before writing when it is a restart. SEAL_CANNOT_OPEN: nothing has
+ * changed. */
 enum seal_verdict seal_member_grant(struct seal_member *member, struct view payload,
 	struct seal_opened *ret_opened);
 

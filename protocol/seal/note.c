@@ -78,8 +78,8 @@ static bool is_to_the_circle(const struct note_form *form, const struct seal_cir
 	return holds;
 }
 
-/* The key between two of the staff, in one direction; one of the two is oneself. The youth has neither
- * private key; both ANSWERs go in, so a link of another handshake gives another key. */
+/* The key between two of the staff, in one direction; one of the two is oneself. The youth has
+ * neither private key; both ANSWERs go in, so a link of another handshake gives another key. */
 static int pair_key(const struct seal_circle *circle, const struct seal_colleague *from,
 	const struct seal_colleague *to, uint8_t ret_key[SEAL_KEY_LEN])
 {

@@ -8,8 +8,8 @@
 #include "protocol/seal/key.h"
 #include "protocol/seal/plain.h"
 
-/* One of the staff. Whoever fills this has checked her ANSWER (seal_answer_check_colleague) and that
- * the GRANT names it: the youth's word is not enough. Borrows both. */
+/* One of the staff. Whoever fills this has checked her ANSWER (seal_answer_check_colleague) and
+ * that the GRANT names it: the youth's word is not enough. Borrows both. */
 struct seal_colleague {
 	uint8_t seat;
 	const uint8_t *point;       /* Ce */
@@ -32,8 +32,8 @@ struct seal_note {
 };
 
 /* Writes one into an empty writer for everybody in the circle, drawing its key, a nonce for each
- * recipient and a nonce, in this order. note->seat is not used: one writes for oneself. ERR_RANGE for
- * one that reading would refuse. */
+ * recipient and a nonce, in this order. note->seat is not used: one writes for oneself.
+ * ERR_RANGE for one that reading would refuse. */
 int seal_note_make(const struct seal_circle *circle, const struct seal_note *note,
 	const struct seal_random *random, struct seal_writer *writer) MUST_CHECK;
 

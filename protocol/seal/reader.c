@@ -75,8 +75,8 @@ struct view seal_reader_str(struct seal_reader *reader)
 	return seal_reader_view(reader, seal_reader_u8(reader));
 }
 
-/* Slugs are compared byte by byte and stand in keys and addresses, so there is one way to write one.
- */
+/* Slugs are compared byte by byte and stand in keys and addresses, so there is one way to write
+ * one. */
 static bool is_slug(struct view text)
 {
 	for (size_t i = 0; i < text.len; i++) {

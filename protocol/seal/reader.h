@@ -1,5 +1,5 @@
-/* A strict cursor over the fixed layouts of SE1: big-endian numbers, exact lengths. It remembers the
- * first thing that was wrong, so that a reader may read on and ask once at its end. */
+/* A strict cursor over the fixed layouts of SE1: big-endian numbers, exact lengths. It remembers
+ * the first thing that was wrong, so that a reader may read on and ask once at its end. */
 #ifndef SAMTALE_SEAL_READER_H
 #define SAMTALE_SEAL_READER_H
 

@@ -86,8 +86,8 @@ void seal_receiver_forget_counts(struct seal_receiver *receiver, uint8_t sender)
 	}
 }
 
-/* By number alone, before anything is opened: a repeated entry of an epoch that is over is a duplicate,
- * not a fault. */
+/* By number alone, before anything is opened: a repeated entry of an epoch that is over is a
+ * duplicate, not a fault. */
 static enum seal_taken judge(const struct seal_receiver *receiver, uint8_t sender, uint32_t cseq)
 {
 	if (sender > SEAL_SEAT_MAX || !receiver->known[sender]) {

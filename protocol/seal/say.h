@@ -1,5 +1,5 @@
-/* SAY: a text, card, summary or END, sealed once for all participants of an epoch under a key of the
- * epoch and the sender. */
+/* SAY: a text, card, summary or END, sealed once for all participants of an epoch under a key of
+ * the epoch and the sender. */
 #ifndef SAMTALE_SEAL_SAY_H
 #define SAMTALE_SEAL_SAY_H
 

@@ -1,5 +1,5 @@
-/* The words and measures of SE1, the seal between browsers: sizes, limits, verdicts, and where random
- * bytes come from. The rules stand in docs/encryption.md. */
+/* The words and measures of SE1, the seal between browsers: sizes, limits, verdicts, and where
+ * random bytes come from. The rules stand in docs/encryption.md. */
 #ifndef SAMTALE_SEAL_SEAL_H
 #define SAMTALE_SEAL_SEAL_H
 

@@ -42,8 +42,8 @@ static size_t raw_to_der(const uint8_t signature[SEAL_SIGNATURE_LEN], uint8_t de
 	return len > 0 ? (size_t)len : 0;
 }
 
-/* The library draws the nonce; it mixes the key and the hash in, so that a bad source of random bytes
- * alone does not give the key away. */
+/* The library draws the nonce; it mixes the key and the hash in, so that a bad source of random
+ * bytes alone does not give the key away. */
 static int sign_with_key(void *context, const uint8_t hash[SEAL_HASH_LEN],
 	uint8_t ret_signature[SEAL_SIGNATURE_LEN])
 {

@@ -1,6 +1,6 @@
-/* Every reader of SE1: the first byte chooses one, the rest is what it reads. A reader must refuse, or
- * give something that writes to the same bytes. What only comes from inside a seal, a text and a list
- * of keys, is sealed here first. */
+/* Every reader of SE1: the first byte chooses one, the rest is what it reads. A reader must
+ * refuse, or give something that writes to the same bytes. What only comes from inside a seal, a
+ * text and a list of keys, is sealed here first. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* A whole conversation in one process, for tests: a youth, one to three staff of one agency in shift
- * mode, their handshakes, and the first epoch. Every step asserts that it succeeds. */
+/* A whole conversation in one process, for tests: a youth, one to three staff of one agency in
+ * shift mode, their handshakes, and the first epoch. Every step asserts that it succeeds. */
 #ifndef SAMTALE_TESTS_SEAL_CONVERSATION_H
 #define SAMTALE_TESTS_SEAL_CONVERSATION_H
 

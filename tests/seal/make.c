@@ -1,5 +1,5 @@
-/* Scenes until there are as many vectors as wanted: an agency with its keys, a room with one to three
- * staff, two epochs, texts, notes and an order of entries. */
+/* Scenes until there are as many vectors as wanted: an agency with its keys, a room with one to
+ * three staff, two epochs, texts, notes and an order of entries. */
 #include "seal/make.h"
 
 #include "seal/scene.h"

@@ -1,4 +1,5 @@
-/* Fresh vectors in the format of protocol/vectors/se1.json, over all ops, the same for the same seed. */
+/* Fresh vectors in the format of protocol/vectors/se1.json, over all ops, the same for the same
+ * seed. */
 #ifndef SAMTALE_TESTS_SEAL_MAKE_H
 #define SAMTALE_TESTS_SEAL_MAKE_H
 

@@ -1,5 +1,5 @@
-/* One vector at work: its inputs as bytes and numbers, its outputs as JSON. A vector that is not what
- * its op asks for ends the program with a word about it: a test must not pass over it. */
+/* One vector at work: its inputs as bytes and numbers, its outputs as JSON. A vector that is not
+ * what its op asks for ends the program with a word about it: a test must not pass over it. */
 #ifndef SAMTALE_TESTS_SEAL_OP_H
 #define SAMTALE_TESTS_SEAL_OP_H
 

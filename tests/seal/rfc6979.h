@@ -1,5 +1,5 @@
-/* ECDSA on P-256 with the nonces of RFC 6979, so that signatures can be made again. For tests only: it
- * does not hide from a watch, and the product signs with random nonces. */
+/* ECDSA on P-256 with the nonces of RFC 6979, so that signatures can be made again. For tests
+ * only: it does not hide from a watch, and the product signs with random nonces. */
 #ifndef SAMTALE_TESTS_SEAL_RFC6979_H
 #define SAMTALE_TESTS_SEAL_RFC6979_H
 

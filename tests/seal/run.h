@@ -12,8 +12,8 @@ enum run_signatures {
 	RUN_TAKE_OVER, /* any that the key could have made */
 };
 
-/* Runs the op and compares verdict and outputs. False, with a line on stderr, when they differ or the
- * op is unknown. */
+/* Runs the op and compares verdict and outputs. False, with a line on stderr, when they differ
+ * or the op is unknown. */
 bool run_vector(const json_t *vector, const json_t *defs, enum run_signatures signatures);
 
 /* Runs the op on in; the verdict is static, ret_out is the caller's. NULL for an unknown op. */

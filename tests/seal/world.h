@@ -28,8 +28,8 @@ json_t *world_key(struct world *world);
 /* True when there are as many vectors as wanted. */
 bool world_is_full(const struct world *world);
 
-/* Runs the op, which must say ok, keeps the vector, and returns its outputs: borrowed while the world
- * lives. Takes in. */
+/* Runs the op, which must say ok, keeps the vector, and returns its outputs: borrowed while the
+ * world lives. Takes in. */
 const json_t *world_ask(struct world *world, const char *op, const char *title, json_t *in);
 
 /* Runs the op, which must not say ok, and keeps the vector. Takes in. */

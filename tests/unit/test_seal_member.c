@@ -1,5 +1,5 @@
-/* What staff and receivers do over changes of people: chains of GRANTs, restarts, order, counts, the
- * end. */
+/* What staff and receivers do over changes of people: chains of GRANTs, restarts, order, counts,
+ * the end. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* Every bit of fifty sealed things turned over: none of them is taken. And the check itself: it finds
- * the one place of an OFFER where nobody binds the bytes. */
+/* Every bit of fifty sealed things turned over: none of them is taken. And the check itself: it
+ * finds the one place of an OFFER where nobody binds the bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -183,8 +183,8 @@ static void no_bit_of_an_answer_can_be_turned_over(void **state)
 	}
 }
 
-/* An OFFER is not sealed; the ANSWER's hash binds it for the youth. Here the counting must find bits
- * that pass: those of its epoch and number, but the one that makes the number 0. */
+/* An OFFER is not sealed; the ANSWER's hash binds it for the youth. Here the counting must find
+ * bits that pass: those of its epoch and number, but the one that makes the number 0. */
 static void the_count_finds_bits_that_nothing_binds(void **state)
 {
 	(void)state;

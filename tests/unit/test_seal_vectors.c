@@ -1,5 +1,5 @@
-/* Holds SE1 against protocol/vectors/se1.json, which was made without this code. A claim is about every
- * vector of its kind; a failure is told on stderr with the vector's id. */
+/* Holds SE1 against protocol/vectors/se1.json, which was made without this code. A claim is
+ * about every vector of its kind; a failure is told on stderr with the vector's id. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
