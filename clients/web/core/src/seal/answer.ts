@@ -1,0 +1,77 @@
+/**
+ * ANSWER: who sits on a seat, proven by the chain and the device's signature, and the link key that
+ * follows from it (se1.md section 5). Checking only; making one is staff/answering.ts.
+ */
+import { checkDates, readChain, type Chain, type Trust } from './chain.ts';
+import { agree, ecdhPoint, kdf, label, sha256, verify } from './crypto.ts';
+import { KIND, readHeader, type Header } from './header.ts';
+import { demand, Reader, same, within, type Bytes } from './layout.ts';
+import { PURPOSE, readOffer } from './offer.ts';
+
+export interface Answer {
+	header: Header;
+	room: Bytes;
+	/** SHA-256 of the OFFER that it answers. */
+	offerHash: Bytes;
+	/** The fresh public key Ce. */
+	point: Bytes;
+	chain: Chain;
+	/** SHA-256 of the whole: binds the OFFER, both keys and the chain. */
+	hash: Bytes;
+}
+
+/** SHA-256 of the OFFER an ANSWER names, unchecked: only to tell an old one from a false one. */
+export const offerHashOf = (answer: Uint8Array): Uint8Array => answer.subarray(27, 59);
+
+/** Throws unless everything holds that needs no OFFER, but for the dates. */
+export async function proveAnswer(bytes: Bytes, trust: Trust): Promise<Answer> {
+	const reader = new Reader(bytes);
+	const header = readHeader(reader, KIND.answer, 1, 127);
+	const room = reader.take(16);
+	const offerHash = reader.take(32);
+	const point = reader.take(65);
+	const statement = reader.take(reader.uint(2));
+	const certificate = reader.take(reader.uint(2));
+	const body = reader.sofar();
+	const signature = reader.take(64);
+	reader.end();
+	const chain = await readChain(statement, certificate, trust);
+	await verify(chain.certificate.device, 'answer', body, signature);
+	await ecdhPoint(point);
+	return { header, room, offerHash, point, chain, hash: await sha256(bytes) };
+}
+
+/** The link key; `key` is one's own private half, `point` the other's public one. */
+export async function makeLink(key: CryptoKey, point: Bytes, answerHash: Bytes): Promise<Bytes> {
+	return kdf(await agree(key, point), answerHash, label('link'));
+}
+
+export interface Proven {
+	hash: Bytes;
+	link: Bytes;
+	chain: Chain;
+}
+
+/**
+ * The youth's check, all or nothing. `offer` is what this page has sent, `key` its Y, `now` in
+ * seconds. Throws not_proven, or clock when nothing but the dates is wrong.
+ */
+export function checkAnswer(
+	bytes: Bytes,
+	offer: Bytes,
+	key: CryptoKey,
+	trust: Trust,
+	now: number,
+): Promise<Proven> {
+	return within('not_proven', async () => {
+		const asked = readOffer(offer);
+		const { header, room, offerHash, point, chain, hash } = await proveAnswer(bytes, trust);
+		const { agency, mode, role } = chain.certificate;
+		demand(header.sender === asked.to && header.epoch === asked.epoch);
+		demand(same(room, asked.room) && same(offerHash, await sha256(offer)));
+		demand(asked.agency === '' || asked.agency === agency);
+		demand(mode >= asked.minMode && (asked.purpose !== PURPOSE.hold || role === 2));
+		checkDates(chain, now);
+		return { hash, link: await makeLink(key, point, hash), chain };
+	});
+}

@@ -1,0 +1,129 @@
+/**
+ * Who answers: the service root signs a statement about an agency, a key in it signs certificates
+ * of devices (se1.md section 4). Reads and checks both; making them is staff/issue.ts.
+ */
+import { ecdsaPoint, verify } from './crypto.ts';
+import { demand, Reader, SealFault, type Bytes } from './layout.ts';
+
+/** How an agency's staff are vouched for. */
+export const MODE = { shift: 1, agency: 2 } as const;
+/** Seconds. */
+const LIFE = { statement: 8_640_000, shift: 57_600, agency: 2_592_000, slack: 300 };
+
+/** What the page was built with. */
+export interface Trust {
+	/** One or two public keys, 65 bytes each. */
+	roots: readonly Bytes[];
+	/** Older statements count no more. */
+	minSerial: number;
+}
+
+interface Span {
+	/** Seconds since 1970. */
+	notBefore: number;
+	notAfter: number;
+}
+
+export interface Statement extends Span {
+	mode: number;
+	serial: number;
+	keys: Bytes[];
+	agency: string;
+	/** The name that screens show. */
+	name: string;
+}
+
+export interface Certificate extends Span {
+	mode: number;
+	/** 1 counsellor, 2 supervisor. */
+	role: number;
+	/** Which key of the statement signed. */
+	index: number;
+	/** 16 bytes, the same for a person on every device. */
+	staff: Bytes;
+	device: Bytes;
+	agency: string;
+	alias: string;
+}
+
+export interface Chain {
+	statement: Statement;
+	certificate: Certificate;
+}
+
+interface Signed {
+	body: Bytes;
+	signature: Bytes;
+}
+
+function ending(reader: Reader): Signed {
+	const body = reader.sofar();
+	const signature = reader.take(64);
+	reader.end();
+	return { body, signature };
+}
+
+function span(reader: Reader, most: number): Span {
+	const notBefore = reader.uint(4);
+	return { notBefore, notAfter: reader.within(4, notBefore, notBefore + most) };
+}
+
+function readStatement(bytes: Bytes): Statement & Signed {
+	const reader = new Reader(bytes);
+	reader.within(2, 0x0141, 0x0141);
+	const mode = reader.within(1, MODE.shift, MODE.agency);
+	const serial = reader.uint(4);
+	const dates = span(reader, LIFE.statement);
+	const keys = Array.from({ length: reader.within(1, mode, 4) }, () => reader.take(65));
+	const agency = reader.slug();
+	return { mode, serial, ...dates, keys, agency, name: reader.label(64), ...ending(reader) };
+}
+
+function readCertificate(bytes: Bytes): Certificate & Signed {
+	const reader = new Reader(bytes);
+	reader.within(2, 0x0143, 0x0143);
+	const mode = reader.within(1, MODE.shift, MODE.agency);
+	const role = reader.within(1, 1, 2);
+	const dates = span(reader, mode === MODE.shift ? LIFE.shift : LIFE.agency);
+	const index = reader.uint(1);
+	const staff = reader.take(16);
+	const device = reader.take(65);
+	const agency = reader.slug();
+	const alias = reader.label(32);
+	return { mode, role, ...dates, index, staff, device, agency, alias, ...ending(reader) };
+}
+
+/** Resolves with the first key under which the signature holds. */
+async function underOne(keys: readonly Bytes[], use: string, signed: Signed): Promise<void> {
+	for (const key of keys) {
+		try {
+			return await verify(key, use, signed.body, signed.signature);
+		} catch {
+			continue;
+		}
+	}
+	demand(false);
+}
+
+/** Throws unless everything but the dates holds. */
+export async function readChain(statement: Bytes, certificate: Bytes, trust: Trust): Promise<Chain> {
+	const said = readStatement(statement);
+	const shown = readCertificate(certificate);
+	await Promise.all([...said.keys, shown.device].map(ecdsaPoint));
+	await underOne(trust.roots, 'statement', said);
+	demand(said.serial >= trust.minSerial);
+	demand(said.mode === shown.mode && said.agency === shown.agency);
+	const key = said.keys[shown.index];
+	demand(key !== undefined);
+	await verify(key, 'certificate', shown.body, shown.signature);
+	return { statement: said, certificate: shown };
+}
+
+/** The dates, to be checked last: `now` in seconds since 1970. Throws `clock`. */
+export function checkDates({ statement, certificate }: Chain, now: number): void {
+	for (const { notBefore, notAfter } of [statement, certificate]) {
+		if (now < notBefore - LIFE.slack || now > notAfter + LIFE.slack) {
+			throw new SealFault('clock', statement.mode);
+		}
+	}
+}

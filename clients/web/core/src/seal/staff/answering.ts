@@ -1,0 +1,62 @@
+/**
+ * The staff side of a handshake: refuses an OFFER that is not about the room it has accepted, and
+ * makes the ANSWER (se1.md section 5).
+ */
+import { ecdhPoint, label, type Signer } from '../crypto.ts';
+import { KIND, makeHeader } from '../header.ts';
+import { demand, join, same, uint, within, type Bytes } from '../layout.ts';
+import { readOffer, type Offer } from '../offer.ts';
+
+/** What the counsellor has accepted. */
+export interface Accepted {
+	room: Bytes;
+	seat: number;
+	purpose: number;
+	/** One's own agency. */
+	agency: string;
+	topic: string;
+	/** Of one's own certificate. */
+	mode: number;
+}
+
+/** Who answers, and by what right. */
+export interface Identity {
+	statement: Bytes;
+	certificate: Bytes;
+	/** Signs with the device key. */
+	sign: Signer;
+}
+
+/** Throws cannot_open. */
+export function checkOffer(bytes: Bytes, accepted: Accepted): Promise<Offer> {
+	return within('cannot_open', async () => {
+		const offer = readOffer(bytes);
+		demand(same(offer.room, accepted.room) && offer.to === accepted.seat);
+		demand(offer.purpose === accepted.purpose && offer.topic === accepted.topic);
+		demand(offer.agency === '' || offer.agency === accepted.agency);
+		demand(offer.minMode <= accepted.mode);
+		await ecdhPoint(offer.point);
+		return offer;
+	});
+}
+
+export interface AnswerPlan {
+	/** Copied from the OFFER. */
+	epoch: number;
+	seat: number;
+	cseq: number;
+	room: Bytes;
+	offerHash: Bytes;
+	/** Ce, fresh for each ANSWER. */
+	point: Bytes;
+}
+
+export async function makeAnswer(plan: AnswerPlan, identity: Identity): Promise<Bytes> {
+	const { epoch, seat, cseq, room, offerHash, point } = plan;
+	const { statement, certificate, sign } = identity;
+	const header = makeHeader({ kind: KIND.answer, epoch, sender: seat, cseq });
+	const papers = [statement, certificate].map((paper) => join(uint(paper.length, 2), paper));
+	const body = join(header, room, offerHash, point, ...papers);
+	return join(body, await sign(join(label('answer'), body)));
+}
+

@@ -1,0 +1,32 @@
+/** Every vector of SE1, the file that the C implementation reads too. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { judge, OPS, type Vector, type VectorFile } from './ops.ts';
+
+const file = join(import.meta.dirname, '../../../../../protocol/vectors/se1.json');
+const { counts, defs, positive, negative } = JSON.parse(readFileSync(file, 'utf8')) as VectorFile;
+const named = (vectors: Vector[]) => vectors.map((v) => [`${v.id} ${v.op}: ${v.title}`, v] as const);
+
+describe('the vectors of SE1', () => {
+	test('all are there, and every op has one', () => {
+		expect([positive.length, negative.length]).toEqual([counts.positive, counts.negative]);
+		const used = new Set([...positive, ...negative].map(({ op }) => op));
+		expect([...used].sort()).toEqual(Object.keys(OPS).sort());
+	});
+	test.each(named(positive))('%s', async (_name, vector) => {
+		expect(await judge(vector, defs)).toBeNull();
+	});
+	test.each(named(negative))('%s', async (_name, vector) => {
+		expect(await judge(vector, defs)).toBeNull();
+	});
+	test('a vector that asks for something unknown fails', async () => {
+		const unknown = { ...positive[0]!, op: 'open_everything' };
+		await expect(judge(unknown, defs)).rejects.toThrow('unknown op');
+	});
+	test('a vector that expects another outcome is noticed', async () => {
+		const say = positive.find(({ op }) => op === 'open_say')!;
+		expect(await judge({ ...say, out: { sender: 0 } }, defs)).toMatch(/^got/);
+		expect(await judge({ ...say, verdict: 'cannot_open' }, defs)).toMatch(/^got/);
+	});
+});
