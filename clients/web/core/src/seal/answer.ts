@@ -6,7 +6,7 @@ import { checkDates, readChain, type Chain, type Trust } from './chain.ts';
 import { agree, ecdhPoint, kdf, label, sha256, verify } from './crypto.ts';
 import { KIND, readHeader, type Header } from './header.ts';
 import { demand, Reader, same, within, type Bytes } from './layout.ts';
-import { PURPOSE, readOffer } from './offer.ts';
+import { PURPOSE, type Offer } from './offer.ts';
 
 export interface Answer {
 	header: Header;
@@ -52,26 +52,30 @@ export interface Proven {
 	chain: Chain;
 }
 
+/** An OFFER of this page: what it says, its SHA-256, and the private half of Y. */
+export interface Asked extends Offer {
+	hash: Bytes;
+	key: CryptoKey;
+}
+
 /**
- * The youth's check, all or nothing. `offer` is what this page has sent, `key` its Y, `now` in
- * seconds. Throws not_proven, or clock when nothing but the dates is wrong.
+ * The youth's check, all or nothing, against its own OFFER; `now` in seconds. Throws not_proven, or
+ * clock when nothing but the dates is wrong.
  */
 export function checkAnswer(
 	bytes: Bytes,
-	offer: Bytes,
-	key: CryptoKey,
+	asked: Asked,
 	trust: Trust,
 	now: number,
 ): Promise<Proven> {
 	return within('not_proven', async () => {
-		const asked = readOffer(offer);
 		const { header, room, offerHash, point, chain, hash } = await proveAnswer(bytes, trust);
 		const { agency, mode, role } = chain.certificate;
 		demand(header.sender === asked.to && header.epoch === asked.epoch);
-		demand(same(room, asked.room) && same(offerHash, await sha256(offer)));
+		demand(same(room, asked.room) && same(offerHash, asked.hash));
 		demand(asked.agency === '' || asked.agency === agency);
 		demand(mode >= asked.minMode && (asked.purpose !== PURPOSE.hold || role === 2));
 		checkDates(chain, now);
-		return { hash, link: await makeLink(key, point, hash), chain };
+		return { hash, link: await makeLink(asked.key, point, hash), chain };
 	});
 }

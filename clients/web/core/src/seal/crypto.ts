@@ -31,43 +31,40 @@ export async function sha256(bytes: Bytes): Promise<Bytes> {
 	return new Uint8Array(await crypto.subtle.digest(SHA, bytes));
 }
 
+async function bits(how: HkdfParams | EcdhKeyDeriveParams, key: CryptoKey): Promise<Bytes> {
+	return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
+}
+
 /** KDF: HKDF-SHA-256, 32 bytes. */
 export async function kdf(key: Bytes, salt: Bytes, info: Bytes): Promise<Bytes> {
-	const base = await crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveBits']);
 	const how = { name: 'HKDF', hash: SHA, salt, info };
-	return new Uint8Array(await crypto.subtle.deriveBits(how, base, 256));
+	return bits(how, await raw(key, 'HKDF', ['deriveBits']));
 }
 
 export async function hmac(key: Bytes, message: Bytes): Promise<Bytes> {
-	const how = { name: 'HMAC', hash: SHA };
-	const imported = await crypto.subtle.importKey('raw', key, how, false, ['sign']);
+	const imported = await raw(key, { name: 'HMAC', hash: SHA }, ['sign']);
 	return new Uint8Array(await crypto.subtle.sign('HMAC', imported, message));
 }
 
-export function aesKey(key: Bytes): Promise<CryptoKey> {
-	return crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);
-}
+const raw = (
+	bytes: Bytes,
+	how: string | EcKeyImportParams | HmacImportParams,
+	uses: KeyUsage[],
+	open = false,
+): Promise<CryptoKey> => crypto.subtle.importKey('raw', bytes, how, open, uses);
 
-/** SEAL; the tag is the last 16 bytes. */
-export async function encrypt(
-	key: CryptoKey,
-	nonce: Bytes,
-	aad: Bytes,
-	plain: Bytes,
-): Promise<Bytes> {
-	const how = { name: 'AES-GCM', iv: nonce, additionalData: aad };
-	return new Uint8Array(await crypto.subtle.encrypt(how, key, plain));
-}
+export const aesKey = (key: Bytes): Promise<CryptoKey> => raw(key, 'AES-GCM', ['encrypt', 'decrypt']);
 
-/** Throws when anything was changed. */
-export async function decrypt(
+/** SEAL and its opposite, which throws when anything was changed; the tag is the last 16 bytes. */
+export async function gcm(
+	act: 'encrypt' | 'decrypt',
 	key: CryptoKey,
-	nonce: Bytes,
-	aad: Bytes,
-	sealed: Bytes,
+	iv: Bytes,
+	additionalData: Bytes,
+	text: Bytes,
 ): Promise<Bytes> {
-	const how = { name: 'AES-GCM', iv: nonce, additionalData: aad };
-	return new Uint8Array(await crypto.subtle.decrypt(how, key, sealed));
+	const how = { name: 'AES-GCM', iv, additionalData };
+	return new Uint8Array(await crypto.subtle[act](how, key, text));
 }
 
 /** Only the uncompressed form, and only points on the curve: importing checks that. */
@@ -77,7 +74,7 @@ function importPoint(
 	uses: KeyUsage[],
 ): Promise<CryptoKey> {
 	demand(point.length === 65 && point[0] === 4);
-	return crypto.subtle.importKey('raw', point, how, true, uses);
+	return raw(point, how, uses, true);
 }
 
 /** Throws unless the bytes are a point of the curve. */
@@ -94,8 +91,7 @@ export async function makePair(): Promise<Pair> {
 
 /** The x-coordinate both sides get. */
 export async function agree(key: CryptoKey, point: Bytes): Promise<Bytes> {
-	const how = { name: 'ECDH', public: await ecdhPoint(point) };
-	return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
+	return bits({ name: 'ECDH', public: await ecdhPoint(point) }, key);
 }
 
 /** Throws unless `signature` is one of L(use) || body by the key of that point. */

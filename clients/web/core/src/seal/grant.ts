@@ -2,7 +2,7 @@
  * GRANT: the youth's browser says who is in the room by wrapping the epoch key for each of them
  * (se1.md section 5). Making and tying to a key; opening a wrap is staff/granted.ts.
  */
-import { aesKey, chance, encrypt, hmac, kdf, label, sha256 } from './crypto.ts';
+import { aesKey, chance, gcm, hmac, kdf, label, sha256 } from './crypto.ts';
 import { KIND, makeHeader, readHeader, type Header } from './header.ts';
 import { demand, join, Reader, same, uint, within, type Bytes } from './layout.ts';
 
@@ -15,6 +15,8 @@ export interface Epoch {
 	epoch: number;
 	/** SHA-256 of the GRANT; stands for the participants. */
 	g: Bytes;
+	/** That of the epoch before it; zeros begin a chain. */
+	prev: Bytes;
 	ek: Bytes;
 	/** The youth, then staff, rising. */
 	seats: number[];
@@ -27,47 +29,30 @@ export interface EpochKey {
 	ek: Bytes;
 }
 
-interface Wrap {
-	nonce: Bytes;
-	sealed: Bytes;
-}
-
-export interface Grant {
+/** What a GRANT says openly. */
+export interface Core {
 	header: Header;
 	room: Bytes;
 	/** The GRANT before it; zeros begin a chain. */
 	prev: Bytes;
 	seats: number[];
 	answers: Bytes[];
-	wraps: Wrap[];
-	core: Bytes;
-	/** Everything before the tag. */
-	body: Bytes;
-	tag: Bytes;
+	bytes: Bytes;
 }
 
-/** Throws on what is no GRANT; no key is checked yet. */
-export function readGrant(bytes: Bytes): Grant {
-	const reader = new Reader(bytes);
+/** Throws on what does not begin a GRANT; the wraps follow in the reader. */
+export function readCore(reader: Reader): Core {
 	const header = readHeader(reader, KIND.grant, 0, 0);
 	const room = reader.take(16);
 	const prev = reader.take(32);
-	const members = Array.from({ length: reader.within(1, 1, 3) }, () => ({
-		seat: reader.within(1, 1, 127),
-		answer: reader.take(32),
-	}));
-	const seats = members.map(({ seat }) => seat);
-	demand(header.epoch > 0 && seats.every((seat, i) => i === 0 || seat > (seats[i - 1] ?? 0)));
-	const core = reader.sofar();
-	const wraps = members.map(() => ({
-		nonce: reader.take(12),
-		sealed: reader.take(reader.uint(2)),
-	}));
-	const body = reader.sofar();
-	const tag = reader.take(32);
-	reader.end();
-	const answers = members.map(({ answer }) => answer);
-	return { header, room, prev, seats, answers, wraps, core, body, tag };
+	const seats: number[] = [];
+	const answers: Bytes[] = [];
+	for (let left = reader.within(1, 1, 3); left > 0; left--) {
+		seats.push(reader.within(1, (seats[seats.length - 1] ?? 0) + 1, 127));
+		answers.push(reader.take(32));
+	}
+	demand(header.epoch > 0);
+	return { header, room, prev, seats, answers, bytes: reader.sofar() };
 }
 
 const tagOf = async (ek: Bytes, core: Bytes, body: Bytes): Promise<Bytes> =>
@@ -92,12 +77,15 @@ export function tieGrant(
 	secret: { ek: Bytes } | { seed: Bytes },
 ): Promise<Epoch> {
 	return within('cannot_open', async () => {
-		const grant = readGrant(bytes);
-		demand(same(grant.room, room));
-		const ek = 'ek' in secret ? secret.ek : await epochKey(secret.seed, room, grant.core);
-		demand(same(grant.tag, await tagOf(ek, grant.core, grant.body)));
-		const { header, seats, answers } = grant;
-		return { room, epoch: header.epoch, g: await sha256(bytes), ek, seats: [0, ...seats], answers };
+		const core = readCore(new Reader(bytes));
+		demand(same(core.room, room));
+		const ek = 'ek' in secret ? secret.ek : await epochKey(secret.seed, room, core.bytes);
+		/* Whoever made the tag has made all before it: only the members read the wraps. */
+		const tag = await tagOf(ek, core.bytes, bytes.slice(0, -32));
+		demand(same(bytes.slice(-32), tag));
+		const { header, seats, answers, prev } = core;
+		const g = await sha256(bytes);
+		return { room, epoch: header.epoch, g, prev, ek, seats: [0, ...seats], answers };
 	});
 }
 
@@ -133,7 +121,7 @@ export async function makeGrant(plan: GrantPlan): Promise<Bytes> {
 		const list = join([keys.length], ...keys.map((k) => join(uint(k.epoch, 4), k.ek)));
 		const nonce = chance.bytes(12);
 		const key = await wrapKey(link, answer);
-		const sealed = await encrypt(key, nonce, wrapAad(core, seat), list);
+		const sealed = await gcm('encrypt', key, nonce, wrapAad(core, seat), list);
 		body = join(body, nonce, uint(sealed.length, 2), sealed);
 	}
 	return join(body, await tagOf(ek, core, body));

@@ -1,6 +1,6 @@
 /** OFFER: the youth's browser opens a handshake with one seat (se1.md section 5). */
-import { KIND, makeHeader, readHeader, type Header } from './header.ts';
-import { join, Reader, str, type Bytes } from './layout.ts';
+import { KIND, makeHeader } from './header.ts';
+import { join, str, type Bytes } from './layout.ts';
 
 export const PURPOSE = { conversation: 0, hold: 1 } as const;
 
@@ -25,19 +25,4 @@ export function makeOffer(offer: Offer): Bytes {
 	const { epoch, cseq, room, to, purpose, minMode, point, agency, topic } = offer;
 	const header = makeHeader({ kind: KIND.offer, epoch, sender: 0, cseq });
 	return join(header, room, [to, purpose, minMode], point, str(agency), str(topic));
-}
-
-/** Throws on what is no OFFER; the point is not checked yet. */
-export function readOffer(bytes: Bytes): Offer {
-	const reader = new Reader(bytes);
-	const { epoch, cseq }: Header = readHeader(reader, KIND.offer, 0, 0);
-	const room = reader.take(16);
-	const to = reader.within(1, 1, 127);
-	const purpose = reader.within(1, 0, 1);
-	const minMode = reader.within(1, 1, 2);
-	const point = reader.take(65);
-	const agency = reader.bytes[reader.at] === 0 ? reader.take(1) && '' : reader.slug();
-	const topic = reader.slug();
-	reader.end();
-	return { epoch, cseq, room, to, purpose, minMode, point, agency, topic };
 }

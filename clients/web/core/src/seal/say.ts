@@ -1,5 +1,5 @@
 /** SAY: a text, sealed once for everybody in the epoch (se1.md section 6). */
-import { aesKey, chance, decrypt, encrypt, kdf, label } from './crypto.ts';
+import { aesKey, chance, gcm, kdf, label } from './crypto.ts';
 import type { Epoch } from './grant.ts';
 import { KIND, makeHeader, readHeader } from './header.ts';
 import { demand, fromUtf8, join, Reader, uint, within, type Bytes } from './layout.ts';
@@ -70,7 +70,7 @@ export async function makeSay(
 	const header = makeHeader({ kind: KIND.say, epoch: epoch.epoch, sender, cseq });
 	const nonce = chance.bytes(12);
 	const key = await sayKey(epoch, sender);
-	return join(header, nonce, await encrypt(key, nonce, sayAad(epoch, header), makePlain(plain)));
+	return join(header, nonce, await gcm('encrypt', key, nonce, sayAad(epoch, header), makePlain(plain)));
 }
 
 /** Throws cannot_open. */
@@ -85,7 +85,7 @@ export function openSay(epoch: Epoch, bytes: Bytes): Promise<Said> {
 		const size = bytes.length - reader.at - 16;
 		demand(size > 0 && size <= STEPS * STEP && size % STEP === 0);
 		const sealed = reader.take(size + 16);
-		const plain = readPlain(await decrypt(await sayKey(epoch, sender), nonce, aad, sealed));
+		const plain = readPlain(await gcm('decrypt', await sayKey(epoch, sender), nonce, aad, sealed));
 		demand(plain.seen[slot] === cseq);
 		demand(plain.seen.every((count, i) => i < epoch.seats.length || count === 0));
 		return { sender, cseq, ...plain };

@@ -8,7 +8,7 @@ import { fromUtf8, SealFault, utf8, type Bytes } from '../../src/seal/layout.ts'
 import { makeOffer } from '../../src/seal/offer.ts';
 import { Order } from '../../src/seal/order.ts';
 import { makeSay, openSay } from '../../src/seal/say.ts';
-import { checkOffer, makeAnswer } from '../../src/seal/staff/answering.ts';
+import { checkOffer, makeAnswer, readOffer } from '../../src/seal/staff/answering.ts';
 import { openGrant } from '../../src/seal/staff/granted.ts';
 import { makeCertificate, makeStatement } from '../../src/seal/staff/issue.ts';
 import { checkColleague, makeNote, openNote, type Staffroom } from '../../src/seal/staff/note.ts';
@@ -65,6 +65,7 @@ const epochOf = (v: Fields): Epoch => ({
 	epoch: v.epoch,
 	g: b(v.grant_hash),
 	ek: b(v.ek),
+	prev: new Uint8Array(32),
 	seats: v.seats,
 	answers: [],
 });
@@ -195,7 +196,9 @@ export const OPS: Record<string, (v: Fields) => Promise<unknown>> = {
 	},
 	async check_answer(v) {
 		const { key } = await pairOf(b(v.y_d));
-		const proven = await checkAnswer(b(v.answer), b(v.offer), key, trustOf(v), v.now);
+		const offer = b(v.offer);
+		const asked = { ...readOffer(offer), hash: await sha256(offer), key };
+		const proven = await checkAnswer(b(v.answer), asked, trustOf(v), v.now);
 		const { agency, alias, mode, role } = proven.chain.certificate;
 		return {
 			answer_hash: toHex(proven.hash),

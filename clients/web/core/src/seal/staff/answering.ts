@@ -3,9 +3,9 @@
  * makes the ANSWER (se1.md section 5).
  */
 import { ecdhPoint, label, type Signer } from '../crypto.ts';
-import { KIND, makeHeader } from '../header.ts';
-import { demand, join, same, uint, within, type Bytes } from '../layout.ts';
-import { readOffer, type Offer } from '../offer.ts';
+import { KIND, makeHeader, readHeader } from '../header.ts';
+import { demand, join, Reader, same, uint, within, type Bytes } from '../layout.ts';
+import type { Offer } from '../offer.ts';
 
 /** What the counsellor has accepted. */
 export interface Accepted {
@@ -25,6 +25,21 @@ export interface Identity {
 	certificate: Bytes;
 	/** Signs with the device key. */
 	sign: Signer;
+}
+
+/** Throws on what is no OFFER; the point is not checked yet. */
+export function readOffer(bytes: Bytes): Offer {
+	const reader = new Reader(bytes);
+	const { epoch, cseq } = readHeader(reader, KIND.offer, 0, 0);
+	const room = reader.take(16);
+	const to = reader.within(1, 1, 127);
+	const purpose = reader.within(1, 0, 1);
+	const minMode = reader.within(1, 1, 2);
+	const point = reader.take(65);
+	const agency = reader.bytes[reader.at] === 0 ? reader.take(1) && '' : reader.slug();
+	const topic = reader.slug();
+	reader.end();
+	return { epoch, cseq, room, to, purpose, minMode, point, agency, topic };
 }
 
 /** Throws cannot_open. */

@@ -1,6 +1,14 @@
 /** A member opens its wrap of a GRANT (se1.md section 5). */
-import { decrypt } from '../crypto.ts';
-import { readGrant, tieGrant, wrapAad, wrapKey, HISTORY, type Epoch, type EpochKey } from '../grant.ts';
+import { gcm } from '../crypto.ts';
+import {
+	HISTORY,
+	readCore,
+	tieGrant,
+	wrapAad,
+	wrapKey,
+	type Epoch,
+	type EpochKey,
+} from '../grant.ts';
 import { demand, Reader, same, within, type Bytes } from '../layout.ts';
 
 /** One's own ANSWER and the link that follows from it. */
@@ -18,6 +26,8 @@ export interface Granted {
 	epoch: Epoch;
 	/** Older keys that the youth shows, falling. */
 	history: EpochKey[];
+	/** It begins a chain. */
+	begins: boolean;
 	/** The chain begins anew: the key on the phone was lost. */
 	restart: boolean;
 	/** Which of the links it was. */
@@ -48,21 +58,29 @@ export function openGrant(
 	before: Before | null,
 ): Promise<Granted> {
 	return within('cannot_open', async () => {
-		const grant = readGrant(bytes);
-		const { header, prev, core } = grant;
-		const slot = grant.seats.indexOf(seat);
-		const wrap = grant.wraps[slot];
-		const answer = grant.answers[slot];
+		const reader = new Reader(bytes);
+		const { header, prev, seats, answers, bytes: core } = readCore(reader);
+		const wraps = seats.map(() => ({
+			nonce: reader.take(12),
+			sealed: reader.take(reader.uint(2)),
+		}));
+		reader.take(32);
+		reader.end();
+		const slot = seats.indexOf(seat);
+		const wrap = wraps[slot];
+		const answer = answers[slot];
 		demand(wrap !== undefined && answer !== undefined);
 		const link = links.find((known) => same(known.answer, answer));
 		demand(link !== undefined && header.epoch > (before?.epoch ?? 0));
-		const restart = before !== null && prev.every((zero) => zero === 0);
+		const begins = prev.every((zero) => zero === 0);
+		const restart = before !== null && begins;
 		demand(!before || restart || (header.epoch === before.epoch + 1 && same(prev, before.g)));
 		const key = await wrapKey(link.link, answer);
 		const [own, ...history] = readList(
-			await decrypt(key, wrap.nonce, wrapAad(core, seat), wrap.sealed),
+			await gcm('decrypt', key, wrap.nonce, wrapAad(core, seat), wrap.sealed),
 		);
 		demand(own?.epoch === header.epoch);
-		return { epoch: await tieGrant(bytes, room, own), history, restart, link };
+		const epoch = await tieGrant(bytes, room, own);
+		return { epoch, history, begins, restart, link };
 	});
 }

@@ -4,7 +4,7 @@
  */
 import { checkDates, type Trust } from '../chain.ts';
 import { proveAnswer, type Answer } from '../answer.ts';
-import { aesKey, agree, chance, decrypt, encrypt, kdf, label } from '../crypto.ts';
+import { aesKey, agree, chance, gcm, kdf, label } from '../crypto.ts';
 import type { Epoch } from '../grant.ts';
 import { KIND, makeHeader, NOTES, readHeader } from '../header.ts';
 import { demand, join, Reader, same, within, type Bytes } from '../layout.ts';
@@ -81,11 +81,11 @@ export async function makeNote(room: Staffroom, cseq: number, body: Bytes): Prom
 	for (const { seat: to } of staff) {
 		const nonce = chance.bytes(12);
 		const key = await noteKey(room, seat, to, to);
-		front = join(front, [to], nonce, await encrypt(key, nonce, keyAad(epoch, header, to), ck));
+		front = join(front, [to], nonce, await gcm('encrypt', key, nonce, keyAad(epoch, header, to), ck));
 	}
 	const nonce = chance.bytes(12);
 	const plain = makePlain(notePlain(body));
-	return join(front, nonce, await encrypt(await aesKey(ck), nonce, noteAad(epoch, front), plain));
+	return join(front, nonce, await gcm('encrypt', await aesKey(ck), nonce, noteAad(epoch, front), plain));
 }
 
 export interface Noted {
@@ -118,8 +118,8 @@ export function openNote(room: Staffroom, bytes: Bytes): Promise<Noted> {
 		const wrap = wraps.find(({ to }) => to === seat);
 		demand(wrap !== undefined);
 		const key = await noteKey(room, from, seat, from);
-		const ck = await decrypt(key, wrap.nonce, keyAad(epoch, header, seat), wrap.sealed);
-		const inner = await decrypt(await aesKey(ck), nonce, noteAad(epoch, front), sealed);
+		const ck = await gcm('decrypt', key, wrap.nonce, keyAad(epoch, header, seat), wrap.sealed);
+		const inner = await gcm('decrypt', await aesKey(ck), nonce, noteAad(epoch, front), sealed);
 		const { type, seen, body } = readPlain(inner);
 		demand(type === TYPE.text && seen.every((count) => count === 0));
 		return { sender, cseq, body };

@@ -1,0 +1,76 @@
+/**
+ * Where a staff browser keeps what a crash must not take: the private halves of its ANSWERs as keys
+ * that cannot be read out, in IndexedDB (se1.md section 9). Nothing extractable is stored.
+ */
+import type { Bytes } from '../layout.ts';
+
+/** One ANSWER that was made, and the OFFER it is for. */
+export interface Made {
+	/** Ce. */
+	key: CryptoKey;
+	offer: Bytes;
+	answer: Bytes;
+}
+
+export interface SealRecord {
+	/** In the order they were made. */
+	made: Made[];
+	/** The last epoch that was accepted, 0: none. */
+	epoch: number;
+	g: Bytes;
+}
+
+/** Rooms are named by 32 hexadecimal digits. */
+export interface Vault {
+	load(room: string): Promise<SealRecord | null>;
+	/** Resolves when it is kept. */
+	save(room: string, record: SealRecord): Promise<void>;
+	remove(room: string): Promise<void>;
+	/** The shift is over. */
+	clear(): Promise<void>;
+}
+
+/** Keeps for as long as the page lives: private windows without IndexedDB, and tests. */
+export function memoryVault(): Vault {
+	const records = new Map<string, SealRecord>();
+	return {
+		load: async (room) => records.get(room) ?? null,
+		save: async (room, record) => void records.set(room, { ...record, made: [...record.made] }),
+		remove: async (room) => void records.delete(room),
+		clear: async () => records.clear(),
+	};
+}
+
+const NAME = 'samtale-seal';
+const ROOMS = 'rooms';
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error ?? new Error());
+	});
+}
+
+/** The browser's own. Rejects where IndexedDB is missing or forbidden. */
+export async function browserVault(): Promise<Vault> {
+	const opening = indexedDB.open(NAME, 1);
+	opening.onupgradeneeded = () => opening.result.createObjectStore(ROOMS);
+	const base = await settled(opening);
+	/* What is written must have reached the disk before an ANSWER leaves. */
+	const write = (act: (rooms: IDBObjectStore) => void): Promise<void> =>
+		new Promise((resolve, reject) => {
+			const change = base.transaction(ROOMS, 'readwrite', { durability: 'strict' });
+			change.oncomplete = () => resolve();
+			change.onabort = () => reject(change.error ?? new Error());
+			act(change.objectStore(ROOMS));
+		});
+	return {
+		async load(room) {
+			const found = base.transaction(ROOMS).objectStore(ROOMS).get(room);
+			return ((await settled(found)) as SealRecord | undefined) ?? null;
+		},
+		save: (room, record) => write((rooms) => rooms.put(record, room)),
+		remove: (room) => write((rooms) => rooms.delete(room)),
+		clear: () => write((rooms) => rooms.clear()),
+	};
+}

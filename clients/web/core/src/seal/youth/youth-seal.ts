@@ -1,0 +1,366 @@
+/**
+ * The youth's browser as the centre of a room (se1.md sections 5 to 9): it shakes hands with each
+ * staff seat, says by GRANTs who is in, seals and opens texts, and finds its way back after a
+ * reload with the seed in the tab's store. A hold (section 8) uses it on the counsellor's side.
+ */
+import { toHex } from '../../bytes.ts';
+import { checkAnswer, offerHashOf, type Asked, type Proven } from '../answer.ts';
+import { MODE } from '../chain.ts';
+import { checkConfirm } from '../confirm.ts';
+import { chance, makePair, sha256 } from '../crypto.ts';
+import { HISTORY, makeGrant, tieGrant, type Epoch } from '../grant.ts';
+import { KIND } from '../header.ts';
+import { same, SealFault, type Bytes } from '../layout.ts';
+import { makeOffer, PURPOSE } from '../offer.ts';
+import { SealRoom } from '../room.ts';
+import { TYPE } from '../say.ts';
+import type { RoomOptions } from '../traffic.ts';
+
+/** Whom a certificate shows: the only source of what the screen says about them. */
+export interface Who {
+	/** Of the person, on every device: hexadecimal. */
+	staff: string;
+	agency: string;
+	/** The agency's name. */
+	name: string;
+	alias: string;
+	/** MODE. */
+	mode: number;
+	/** 1 counsellor, 2 supervisor. */
+	role: number;
+}
+
+/** What somebody new is shown of before: se1.md section 8. */
+export type History = 'everything' | 'nothing';
+
+export interface YouthOptions extends RoomOptions {
+	/** Slug of the agency that the screen has named, or empty: any. */
+	agency: string;
+	topic: string;
+	/** The mode that the screen has named, from a statement that this page has checked. */
+	minMode: number;
+	purpose?: number;
+	/** The service's clock in Unix milliseconds, for the second try of a wrong date in shift mode. */
+	serviceNow?(): number;
+}
+
+/** Somebody who has proven who sits there. */
+interface Guest {
+	/** Empty: has to prove it again. */
+	answer: Bytes;
+	link: Bytes;
+	who: Who;
+	/** Null: the youth has not said yes. */
+	admitted: History | null;
+}
+
+/** A seat that the relay says is taken, and how far the handshake with it is. */
+interface Seat {
+	asked?: Asked;
+	/** It could not prove anything. */
+	failed?: boolean;
+	/** Once more, although it has proven who it is. */
+	anew?: boolean;
+}
+
+interface Kept {
+	seed: Bytes;
+	mode: number;
+	/** The last own GRANT that the log has. */
+	last: { epoch: number; g: Bytes } | null;
+	guests: [seat: number, guest: Guest][];
+}
+
+/** Zeros begin a chain. */
+const NONE = new Uint8Array(32);
+const GONE = new Uint8Array(0);
+
+const personOf = ({ staff, agency, mode, role }: Who): string =>
+	[staff, agency, mode, role].join(' ');
+
+export class YouthSeal extends SealRoom<YouthOptions, Kept> {
+	private seed = this.found?.seed ?? chance.bytes(32);
+	/** The mode that the screen has named. */
+	private mode = this.found?.mode ?? this.options.minMode;
+	private last = this.found?.last ?? null;
+	private readonly guests = new Map(this.found?.guests);
+	private seats = new Map<number, Seat>();
+	/** Every OFFER of the log, by its hash. */
+	private readonly offers = new Set<string>();
+	/** A valid CONFIRM of this epoch has come. */
+	open = false;
+	/** The key epoch of the room as the relay counts it. */
+	private highest = 0;
+
+	constructor(options: YouthOptions) {
+		super(options, 0);
+	}
+
+	/**
+	 * Which staff seats the relay says are taken, all of them, whenever that changes and after each
+	 * RESUME: who is new is asked for a handshake, who is gone is left out of the next GRANT.
+	 */
+	here(seats: readonly number[]): Promise<void> {
+		return this.run(() => {
+			const before = this.seats;
+			this.seats = new Map(seats.map((seat) => [seat, before.get(seat) ?? {}]));
+			seats.forEach((seat) => before.has(seat) || this.ask(seat));
+		});
+	}
+
+	/** One more handshake with a seat: after a refusal, or when its device has lost its keys. */
+	again(seat: number): Promise<void> {
+		return this.run(() => void (this.seats.has(seat) && this.seats.set(seat, { anew: true })));
+	}
+
+	/** The youth's yes, and what the new one is shown of before; a summary is said first. */
+	admit(seat: number, history: History, summary = ''): Promise<void> {
+		return this.run(() => {
+			const guest = this.guests.get(seat);
+			if (guest) {
+				guest.admitted = history;
+				if (summary !== '') {
+					const whom = this.audience();
+					this.drafts.unshift({ type: TYPE.summary, text: summary, whom });
+				}
+			}
+		});
+	}
+
+	/** The youth goes on in shift mode although its date is wrong, as the screen has named it. */
+	lowerMode(): Promise<void> {
+		return this.run(() => {
+			this.mode = MODE.shift;
+			this.seats.forEach((seat) => (seat.failed = false));
+		});
+	}
+
+	/** Who sits there, once proven. */
+	who(seat: number): Who | null {
+		return this.guests.get(seat)?.who ?? null;
+	}
+
+	/** Everybody in the room now, by the last GRANT. */
+	get people(): { seat: number; who: Who | null }[] {
+		const seats = this.order.epoch?.seats.slice(1) ?? [];
+		return seats.map((seat) => ({ seat, who: this.who(seat) }));
+	}
+
+	override async wipe(): Promise<void> {
+		this.seed.fill(0);
+		this.guests.forEach(({ link }) => link.fill(0));
+		this.guests.clear();
+		this.seats.clear();
+		await super.wipe();
+	}
+
+	protected names({ seats, answers }: Epoch): string[] {
+		return seats.slice(1).map((seat, i) => {
+			const guest = this.guests.get(seat);
+			return guest && same(guest.answer, answers[i] ?? NONE) ? personOf(guest.who) : `${seat}`;
+		});
+	}
+
+	/** Those who are in, and those who the youth has said may come in. */
+	protected audience(): string[] | null {
+		const { epoch } = this.order;
+		const coming = this.admitted().map(([, { who }]) => personOf(who));
+		const here = epoch ? this.names(epoch) : [];
+		return epoch || coming.length > 0 ? this.marked([...here, ...coming]) : null;
+	}
+
+	protected rewound(): void {
+		this.open = false;
+		this.highest = 0;
+	}
+
+	/** Only an OFFER has to be made again by hand: the others follow from who is here. */
+	protected dropped(payload: Bytes): void {
+		if (payload[1] === KIND.offer) {
+			this.seats.forEach((seat) => delete seat.asked);
+		}
+	}
+
+	protected kept(): Kept {
+		const { seed, mode, last, guests } = this;
+		return { seed, mode, last: last && { epoch: last.epoch, g: last.g }, guests: [...guests] };
+	}
+
+	protected async step(kind: number, sender: number, payload: Bytes): Promise<void> {
+		if (kind === KIND.offer) {
+			this.offers.add(toHex(await sha256(payload)));
+		} else if (kind === KIND.grant) {
+			await this.granted(payload);
+		} else if (kind === KIND.answer) {
+			await this.answered(sender, payload);
+		} else if (kind === KIND.confirm) {
+			await this.confirms(sender, payload);
+		} else {
+			throw new SealFault('cannot_open');
+		}
+	}
+
+	protected override gone(kind: number, seat: number, fault: SealFault): void {
+		if (kind === KIND.answer) {
+			this.seats.set(seat, { failed: true });
+		}
+		super.gone(kind, seat, fault);
+	}
+
+	/** OFFERs to those who are there and unproven, a GRANT when the people are not those of the last. */
+	protected async prepare(): Promise<void> {
+		const { last } = this;
+		if (last && !same(this.epochs.get(last.epoch)?.g ?? NONE, last.g)) {
+			this.lose();
+		}
+		for (const [to, seat] of this.seats) {
+			const isProven = !seat.anew && this.guests.get(to)?.answer.length;
+			if (!isProven && !seat.asked && !seat.failed) {
+				await this.offer(to);
+			}
+		}
+		await this.grant();
+	}
+
+	private ask(seat: number): void {
+		if (this.guests.get(seat)?.admitted === null) {
+			this.options.news({ type: 'asks', seat });
+		}
+	}
+
+	private admitted(): [number, Guest][] {
+		return [...this.guests]
+			.filter(([seat, { answer, admitted }]) => {
+				return this.seats.has(seat) && admitted !== null && answer.length > 0;
+			})
+			.sort(([a], [b]) => a - b);
+	}
+
+	/** Continuity is lost: a new seed, a new chain, and everybody proves again who they are. */
+	private lose(): void {
+		this.seed = chance.bytes(32);
+		this.last = this.order.epoch = null;
+		this.open = false;
+		this.chain++;
+		this.guests.forEach((guest) => (guest.answer = guest.link = GONE));
+		this.seats.forEach((seat) => delete seat.asked);
+		this.tellLost();
+	}
+
+	private async offer(to: number): Promise<void> {
+		const { room, agency, topic, purpose = PURPOSE.conversation } = this.options;
+		const { key, point } = await makePair();
+		const { next: cseq, highest: epoch, mode: minMode } = this;
+		const offer = { epoch, cseq, room, to, purpose, minMode, point, agency, topic };
+		const bytes = makeOffer(offer);
+		this.seats.set(to, { asked: { ...offer, key, hash: await sha256(bytes) } });
+		this.push(bytes);
+	}
+
+	private async grant(): Promise<void> {
+		const { epoch } = this.order;
+		const members = this.admitted().slice(0, 3);
+		const isSame =
+			epoch?.answers.length === members.length &&
+			members.every(([, { answer }], i) => same(answer, epoch.answers[i] ?? NONE));
+		if (members.length === 0 || isSame || this.waits(KIND.grant)) {
+			return;
+		}
+		const older = [...this.epochs.values()].sort((a, b) => b.epoch - a.epoch);
+		const payload = await makeGrant({
+			seed: this.seed,
+			epoch: this.highest + 1,
+			cseq: this.next,
+			room: this.options.room,
+			prev: epoch?.g ?? NONE,
+			members: members.map(([seat, { answer, link, admitted }]) => {
+				const isShown = admitted === 'everything' && !epoch?.seats.includes(seat);
+				return { seat, answer, link, history: isShown ? older.slice(0, HISTORY - 1) : [] };
+			}),
+		});
+		this.push(payload);
+	}
+
+	/** One's own GRANT is in the log. Others made with a seed that is lost mean nothing here. */
+	private async granted(payload: Bytes): Promise<void> {
+		const before = this.order.epoch;
+		const secret = { seed: this.seed };
+		const epoch = await tieGrant(payload, this.options.room, secret).catch(() => null);
+		if (epoch && epoch.epoch > this.highest && same(epoch.prev, before?.g ?? NONE)) {
+			this.enter(epoch);
+			this.open = false;
+			this.highest = epoch.epoch;
+			if (epoch.epoch > (this.last?.epoch ?? 0)) {
+				this.last = epoch;
+				this.tidy(epoch);
+			}
+		} else if (before) {
+			throw new SealFault('cannot_open');
+		} else {
+			this.highest = Math.max(this.highest, new DataView(payload.buffer).getUint32(2));
+			if (!this.last) {
+				this.tellLost();
+			}
+		}
+	}
+
+	/** Links of those who have left are of no use any more. */
+	private tidy({ seats }: Epoch): void {
+		this.guests.forEach((_guest, seat) => {
+			if (!seats.includes(seat) && !this.seats.has(seat)) {
+				this.guests.delete(seat);
+			}
+		});
+	}
+
+	/** An ANSWER to an OFFER that another has replaced is old, not false. */
+	private async answered(sender: number, payload: Bytes): Promise<void> {
+		const asked = this.seats.get(sender)?.asked;
+		const hash = offerHashOf(payload);
+		if (asked && (same(hash, asked.hash) || !this.offers.has(toHex(hash)))) {
+			this.welcome(sender, await this.prove(payload, asked));
+		}
+		this.order.anew(sender);
+	}
+
+	/** The first one is whom the youth has asked for; a person may change computers; others ask. */
+	private welcome(sender: number, { hash: answer, link, chain }: Proven): void {
+		const { agency, alias, mode, role, staff } = chain.certificate;
+		const who = { staff: toHex(staff), agency, name: chain.statement.name, alias, mode, role };
+		const isThat = (guest: Guest) => guest.admitted && personOf(guest.who) === personOf(who);
+		const [old] = [...this.guests].find(([, guest]) => isThat(guest)) ?? [];
+		const isFirst = this.highest + this.chain + this.admitted().length === 0;
+		if (old) {
+			this.guests.delete(old);
+			old === sender || this.seats.delete(old);
+		}
+		this.seats.set(sender, {});
+		this.guests.set(sender, { answer, link, who, admitted: isFirst || old ? 'nothing' : null });
+		this.ask(sender);
+	}
+
+	/** In shift mode the date is tried once more with the service's, whose owner signs anyway. */
+	private async prove(payload: Bytes, asked: Asked): Promise<Proven> {
+		const { trust, now, serviceNow } = this.options;
+		const check = (at: number) => checkAnswer(payload, asked, trust, Math.floor(at / 1000));
+		try {
+			return await check(now());
+		} catch (fault) {
+			if (!serviceNow || (fault as SealFault).mode !== MODE.shift) {
+				throw fault;
+			}
+			return check(serviceNow());
+		}
+	}
+
+	/** Of an epoch whose links are gone it is not needed any more. */
+	private async confirms(seat: number, payload: Bytes): Promise<void> {
+		const { epoch } = this.order;
+		const guest = this.guests.get(seat);
+		const answer = epoch?.answers[epoch.seats.indexOf(seat) - 1];
+		if (epoch && guest && answer && same(guest.answer, answer)) {
+			await checkConfirm(payload, { ...epoch, seat, link: guest.link, answer });
+			this.open = true;
+		}
+	}
+}
