@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fresh } from './fresh.ts';
 import { judge, OPS, type Vector, type VectorFile } from './ops.ts';
 
 const file = join(import.meta.dirname, '../../../../../protocol/vectors/se1.json');
@@ -28,5 +29,17 @@ describe('the vectors of SE1', () => {
 		const say = positive.find(({ op }) => op === 'open_say')!;
 		expect(await judge({ ...say, out: { sender: 0 } }, defs)).toMatch(/^got/);
 		expect(await judge({ ...say, verdict: 'cannot_open' }, defs)).toMatch(/^got/);
+	});
+});
+
+describe('fresh vectors', () => {
+	test('hold, are the same for a seed, and others for another', async () => {
+		const made = await fresh(7, 60);
+		expect(made.counts.positive + made.counts.negative).toBe(60);
+		for (const vector of [...made.positive, ...made.negative]) {
+			expect(await judge(vector, made.defs)).toBeNull();
+		}
+		expect(await fresh(7, 60)).toEqual(made);
+		expect(await fresh(8, 60)).not.toEqual(made);
 	});
 });

@@ -1,0 +1,312 @@
+/** What a relay may try: every change is refused, and nothing of a text is said to a stranger. */
+import { expect, test } from 'vitest';
+import { chance, makePair } from '../../src/seal/crypto.ts';
+import { tieGrant, type Epoch } from '../../src/seal/grant.ts';
+import { KIND } from '../../src/seal/header.ts';
+import { SealFault, utf8, type Bytes } from '../../src/seal/layout.ts';
+import { makeSay, openSay } from '../../src/seal/say.ts';
+import { openGrant } from '../../src/seal/staff/granted.ts';
+import { checkColleague } from '../../src/seal/staff/note.ts';
+import type { LogEntry } from '../../src/seal/traffic.ts';
+import {
+	aPair,
+	bo,
+	ida,
+	joins,
+	kim,
+	person,
+	Relay,
+	settle,
+	StaffSide,
+	TODAY,
+	TRUST,
+	YouthSide,
+	ROOM,
+} from './a-room.ts';
+
+const LONG = 60_000;
+const secret = (): Bytes => chance.bytes(32);
+
+const anEpoch = (room = ROOM): Epoch => ({
+	room,
+	epoch: 1,
+	g: secret(),
+	prev: new Uint8Array(32),
+	ek: secret(),
+	seats: [0, 1],
+	answers: [secret()],
+});
+
+const refuses = async (run: Promise<unknown>): Promise<string> =>
+	run.then(
+		() => 'opened',
+		(fault: unknown) => (fault instanceof SealFault ? fault.verdict : String(fault)),
+	);
+
+const flipped = (bytes: Bytes, bit: number): Bytes => {
+	const copy = bytes.slice();
+	copy[bit >> 3]! ^= 1 << (bit & 7);
+	return copy;
+};
+
+/** Every `step`-th bit from `first` on. */
+function bits(bytes: Bytes, first: number, step: number): number[] {
+	const all = Array.from({ length: bytes.length * 8 }, (_, bit) => bit);
+	return all.filter((bit) => bit % step === first % step);
+}
+
+/** Fifty texts, sent in turn; their numbers go from 1 to 25 on both sides. */
+async function fifty(epoch: Epoch): Promise<Bytes[]> {
+	return Promise.all(
+		Array.from({ length: 50 }, (_, i) => {
+			const cseq = (i >> 1) + 1;
+			const seen = i % 2 ? [0, cseq] : [cseq, 0];
+			return makeSay(epoch, i % 2, cseq, { type: 1, seen, body: utf8(`text ${i}`) });
+		}),
+	);
+}
+
+test(
+	'50 texts: whichever bit is flipped, none opens',
+	async () => {
+		const epoch = anEpoch();
+		const texts = await fifty(epoch);
+		/* Every bit of the first whole; of the others every 11th, each beginning elsewhere. */
+		for (const [i, text] of texts.entries()) {
+			expect(await refuses(openSay(epoch, text))).toBe('opened');
+			const tried = bits(text, i, i === 0 ? 1 : 11);
+			const verdicts = await Promise.all(
+				tried.map((bit) => refuses(openSay(epoch, flipped(text, bit)))),
+			);
+			expect(new Set(verdicts)).toEqual(new Set(['cannot_open']));
+		}
+	},
+	LONG,
+);
+
+test('directions swapped, a number changed, another room, another epoch: none opens', async () => {
+	const epoch = anEpoch();
+	const others: Epoch[] = [
+		{ ...epoch, room: new Uint8Array(16) },
+		{ ...epoch, g: secret() },
+		{ ...epoch, epoch: 2 },
+		{ ...epoch, ek: secret() },
+	];
+	for (const text of await fifty(epoch)) {
+		const swapped = text.slice();
+		swapped[6]! ^= 1;
+		const moved = text.slice();
+		moved[10]! += 1;
+		expect(await refuses(openSay(epoch, swapped))).toBe('cannot_open');
+		expect(await refuses(openSay(epoch, moved))).toBe('cannot_open');
+		for (const other of others) {
+			expect(await refuses(openSay(other, text))).toBe('cannot_open');
+		}
+	}
+});
+
+test(
+	'a step of the handshake with a flipped bit is refused',
+	async () => {
+		const pair = await aPair();
+		const second = await joins(pair, 2, bo);
+		await pair.youth.here(1, 2);
+		await settle(...pair.all);
+		await pair.youth.machine.admit(2, 'everything');
+		await settle(...pair.all);
+		await second.machine.note('a note');
+		await settle(...pair.all);
+		const of = (kind: number): Bytes =>
+			pair.relay.log.find(({ payload }) => payload[1] === kind)!.payload as Bytes;
+		const answer = of(KIND.answer);
+		const colleague = (bytes: Bytes) => checkColleague(bytes, ROOM, TRUST, TODAY);
+		expect(await refuses(colleague(answer))).toBe('opened');
+		for (const bit of bits(answer, 3, 13)) {
+			/* The hash of an OFFER and the sender bind a youth, who knows its own, by the whole. */
+			expect(await refuses(colleague(flipped(answer, bit)))).toBe('not_proven');
+		}
+		const grant = of(KIND.grant);
+		const { seed } = pair.youth.machine as unknown as { seed: Bytes };
+		expect(await refuses(tieGrant(grant, ROOM, { seed }))).toBe('opened');
+		for (const bit of bits(grant, 0, 1)) {
+			expect(await refuses(tieGrant(flipped(grant, bit), ROOM, { seed }))).toBe('cannot_open');
+		}
+		const { guests } = pair.youth.machine as unknown as {
+			guests: Map<number, { answer: Bytes; link: Bytes }>;
+		};
+		const link = guests.get(1)!;
+		const open = (bytes: Bytes) => openGrant(bytes, ROOM, 1, [link], null);
+		expect(await refuses(open(grant))).toBe('opened');
+		for (const bit of bits(grant, 0, 1)) {
+			expect(await refuses(open(flipped(grant, bit)))).toBe('cannot_open');
+		}
+	},
+	LONG,
+);
+
+test('two lines exchanged by the relay are shown by neither side', async () => {
+	const { youth, staff, relay, all } = await aPair();
+	await youth.machine.say('first');
+	await youth.machine.say('second');
+	await settle(youth);
+	relay.log.splice(-2, 2, ...relay.log.slice(-2).reverse());
+	const gaps: string[] = [];
+	for (const entry of relay.log.slice(-2)) {
+		gaps.push(await staff.machine.entry(entry));
+	}
+	expect(gaps).toEqual(['gap', 'ok']);
+	expect(staff.lines).toEqual(['0: first']);
+	await settle(...all);
+});
+
+test('a line spliced from another room is refused, the true one is shown', async () => {
+	const here = await aPair();
+	const there = await aPair();
+	await here.youth.machine.say('here');
+	await there.youth.machine.say('there');
+	await settle(here.youth);
+	await settle(there.youth);
+	const [true_, false_] = [here, there].map(({ relay }) => relay.log.slice(-1)[0]!);
+	expect(true_!.cseq).toBe(false_!.cseq);
+	expect(await here.staff.machine.entry(false_!)).toBe('again');
+	expect(await here.staff.machine.entry(true_!)).toBe('ok');
+	expect(here.staff.lines).toEqual(['0: here']);
+});
+
+/** A youth meets a seat whose entries the relay may change; what it is told, and what leaves it. */
+async function meets(
+	who: StaffSide['identity'],
+	tamper: (entry: LogEntry) => LogEntry = (entry) => entry,
+	options: YouthSide['options'] = {},
+): Promise<{ told: string[]; said: number; open: boolean }> {
+	const relay = new Relay();
+	const youth = new YouthSide(relay, [1]);
+	const staff = new StaffSide(1, relay, who);
+	youth.options = options;
+	youth.tamper = tamper;
+	await youth.load();
+	await staff.load();
+	await youth.machine.say('for Ida');
+	await settle(youth, staff);
+	const said = relay.log.filter(({ payload }) => payload[1] === KIND.say).length;
+	const told = youth.of('refused').map(({ verdict }) => verdict);
+	return { told, said, open: youth.machine.open };
+}
+
+const refused = { told: ['not_proven'], said: 0, open: false };
+
+test('planted: the same meeting without a change comes about', async () => {
+	expect(await meets(ida)).toEqual({ told: [], said: 1, open: true });
+});
+
+test('a relay that puts its own key in place of Ce is refused', async () => {
+	const { point } = await makePair();
+	const swap = (entry: LogEntry): LogEntry => {
+		if (entry.payload[1] === KIND.answer) {
+			entry.payload.set(point, 59);
+		}
+		return entry;
+	};
+	expect(await meets(ida, swap)).toEqual(refused);
+});
+
+test('a relay that answers itself, with papers of another root, is refused', async () => {
+	const root = { d: secret() };
+	root.d[0] = 1;
+	const impostor = await person({ agency: 'unge-oslo', alias: 'Ida', root });
+	expect(await meets(impostor)).toEqual(refused);
+});
+
+test('an agency other than the one on the screen is refused', async () => {
+	/* Staff would not answer such an OFFER: here they are made to. */
+	const relay = new Relay();
+	const youth = new YouthSide(relay, [1]);
+	youth.options = { agency: 'kors-bergen' };
+	await youth.load();
+	const staff = new StaffSide(1, relay, ida);
+	staff.accepted = { agency: 'kors-bergen' };
+	await staff.load();
+	await settle(youth, staff);
+	expect(youth.of('refused').map(({ verdict }) => verdict)).toEqual(['not_proven']);
+	const honest = new StaffSide(1, new Relay(), kim);
+	expect(honest.identity.agency).toBe('kors-bergen');
+});
+
+test('a certificate that has ended is told as a date', async () => {
+	const late = await person({ agency: 'unge-oslo', alias: 'Ida', until: TODAY - 301 });
+	expect(await meets(late)).toEqual({ ...refused, told: ['clock'] });
+	const justInTime = await person({ agency: 'unge-oslo', alias: 'Ida', until: TODAY - 300 });
+	expect((await meets(justInTime)).told).toEqual([]);
+});
+
+test('shift mode is refused where the screen has named the mode of the agency', async () => {
+	const relay = new Relay();
+	const youth = new YouthSide(relay, [1]);
+	youth.options = { minMode: 2 };
+	await youth.load();
+	const staff = new StaffSide(1, relay, ida);
+	staff.accepted = { mode: 2 };
+	await staff.load();
+	await settle(youth, staff);
+	expect(youth.of('refused').map(({ verdict }) => verdict)).toEqual(['not_proven']);
+	expect((await meets(kim, (entry) => entry, { minMode: 2 })).open).toBe(true);
+});
+
+test('an ANSWER to an OFFER that a reload has replaced is neither taken nor an alarm', async () => {
+	const relay = new Relay();
+	const youth = new YouthSide(relay, [1]);
+	const staff = new StaffSide(1, relay, ida);
+	await youth.load();
+	await staff.load();
+	await youth.turn();
+	await youth.load();
+	await settle(youth, staff);
+	expect(relay.log.filter(({ payload }) => payload[1] === KIND.answer)).toHaveLength(2);
+	expect(youth.of('refused')).toEqual([]);
+	expect(youth.machine.open).toBe(true);
+});
+
+test('a GRANT with a ghost among the seats is taken by nobody', async () => {
+	const pair = await aPair();
+	const { youth, staff, relay } = pair;
+	await joins(pair, 2, bo);
+	await youth.here(1, 2);
+	await settle(...pair.all);
+	staff.reads = false;
+	await youth.machine.admit(2, 'nothing');
+	await settle(...pair.all);
+	const entry = relay.log.find(({ payload }) => payload[1] === KIND.grant && payload[5] === 2)!;
+	const ghost = { ...entry, payload: entry.payload.slice() };
+	ghost.payload[60 + 33] = 3;
+	staff.reads = true;
+	staff.tamper = (one) => (one.cseq === entry.cseq && one.sender === 0 ? ghost : one);
+	await settle(...pair.all);
+	expect(staff.machine.people).toEqual([1]);
+	expect(staff.of('refused').map(({ verdict }) => verdict)).toEqual(['cannot_open']);
+});
+
+/** Nonces of 100 texts after each of `reloads` reloads, with the same numbers again and again. */
+async function nonces(reloads: number): Promise<Set<string>> {
+	const seen = new Set<string>();
+	const epoch = anEpoch();
+	for (let reload = 0; reload < reloads; reload++) {
+		const page = { ...epoch };
+		for (let cseq = 1; cseq <= 100; cseq++) {
+			const say = await makeSay(page, 0, cseq, { type: 1, seen: [cseq], body: utf8('x') });
+			seen.add(say.subarray(11, 23).join());
+		}
+	}
+	return seen;
+}
+
+test(
+	'10,000 seals over 100 reloads use 10,000 different nonces',
+	async () => {
+		expect((await nonces(100)).size).toBe(10_000);
+		const real = chance.bytes;
+		chance.bytes = (size) => new Uint8Array(size);
+		const planted = await nonces(1).finally(() => (chance.bytes = real));
+		expect(planted.size).toBe(1);
+	},
+	LONG,
+);
