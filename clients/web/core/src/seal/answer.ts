@@ -4,9 +4,9 @@
  */
 import { checkDates, readChain, type Chain, type Trust } from './chain.ts';
 import { agree, ecdhPoint, kdf, label, sha256, verify } from './crypto.ts';
-import { KIND, readHeader, type Header } from './header.ts';
+import { ANSWER, readHeader, type Header } from './header.ts';
 import { demand, Reader, same, within, type Bytes } from './layout.ts';
-import { PURPOSE, type Offer } from './offer.ts';
+import { HOLD, type Offer } from './offer.ts';
 
 export interface Answer {
 	header: Header;
@@ -26,7 +26,7 @@ export const offerHashOf = (answer: Uint8Array): Uint8Array => answer.subarray(2
 /** Throws unless everything holds that needs no OFFER, but for the dates. */
 export async function proveAnswer(bytes: Bytes, trust: Trust): Promise<Answer> {
 	const reader = new Reader(bytes);
-	const header = readHeader(reader, KIND.answer, 1, 127);
+	const header = readHeader(reader, ANSWER, 1, 127);
 	const room = reader.take(16);
 	const offerHash = reader.take(32);
 	const point = reader.take(65);
@@ -74,7 +74,7 @@ export function checkAnswer(
 		demand(header.sender === asked.to && header.epoch === asked.epoch);
 		demand(same(room, asked.room) && same(offerHash, asked.hash));
 		demand(asked.agency === '' || asked.agency === agency);
-		demand(mode >= asked.minMode && (asked.purpose !== PURPOSE.hold || role === 2));
+		demand(mode >= asked.minMode && (asked.purpose !== HOLD || role === 2));
 		checkDates(chain, now);
 		return { hash, link: await makeLink(asked.key, point, hash), chain };
 	});

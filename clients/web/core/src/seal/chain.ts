@@ -6,9 +6,13 @@ import { ecdsaPoint, verify } from './crypto.ts';
 import { demand, Reader, SealFault, type Bytes } from './layout.ts';
 
 /** How an agency's staff are vouched for. */
-export const MODE = { shift: 1, agency: 2 } as const;
+export const SHIFT_MODE = 1;
+export const AGENCY_MODE = 2;
 /** Seconds. */
-const LIFE = { statement: 8_640_000, shift: 57_600, agency: 2_592_000, slack: 300 };
+const STATEMENT_LIFE = 8_640_000;
+const SHIFT_LIFE = 57_600;
+const AGENCY_LIFE = 2_592_000;
+const SLACK = 300;
 
 /** What the page was built with. */
 export interface Trust {
@@ -71,9 +75,9 @@ function span(reader: Reader, most: number): Span {
 function readStatement(bytes: Bytes): Statement & Signed {
 	const reader = new Reader(bytes);
 	reader.within(2, 0x0141, 0x0141);
-	const mode = reader.within(1, MODE.shift, MODE.agency);
+	const mode = reader.within(1, SHIFT_MODE, AGENCY_MODE);
 	const serial = reader.uint(4);
-	const dates = span(reader, LIFE.statement);
+	const dates = span(reader, STATEMENT_LIFE);
 	const keys = Array.from({ length: reader.within(1, mode, 4) }, () => reader.take(65));
 	const agency = reader.slug();
 	return { mode, serial, ...dates, keys, agency, name: reader.label(64), ...ending(reader) };
@@ -82,9 +86,9 @@ function readStatement(bytes: Bytes): Statement & Signed {
 function readCertificate(bytes: Bytes): Certificate & Signed {
 	const reader = new Reader(bytes);
 	reader.within(2, 0x0143, 0x0143);
-	const mode = reader.within(1, MODE.shift, MODE.agency);
+	const mode = reader.within(1, SHIFT_MODE, AGENCY_MODE);
 	const role = reader.within(1, 1, 2);
-	const dates = span(reader, mode === MODE.shift ? LIFE.shift : LIFE.agency);
+	const dates = span(reader, mode === SHIFT_MODE ? SHIFT_LIFE : AGENCY_LIFE);
 	const index = reader.uint(1);
 	const staff = reader.take(16);
 	const device = reader.take(65);
@@ -122,7 +126,7 @@ export async function readChain(statement: Bytes, certificate: Bytes, trust: Tru
 /** The dates, to be checked last: `now` in seconds since 1970. Throws `clock`. */
 export function checkDates({ statement, certificate }: Chain, now: number): void {
 	for (const { notBefore, notAfter } of [statement, certificate]) {
-		if (now < notBefore - LIFE.slack || now > notAfter + LIFE.slack) {
+		if (now < notBefore - SLACK || now > notAfter + SLACK) {
 			throw new SealFault('clock', statement.mode);
 		}
 	}

@@ -3,7 +3,7 @@
  * (se1.md section 5). Making and tying to a key; opening a wrap is staff/granted.ts.
  */
 import { aesKey, chance, gcm, hmac, kdf, label, sha256 } from './crypto.ts';
-import { KIND, makeHeader, readHeader, type Header } from './header.ts';
+import { GRANT, makeHeader, readHeader, type Header } from './header.ts';
 import { demand, join, Reader, same, uint, within, type Bytes } from './layout.ts';
 
 /** Epochs that one list can carry, its own among them. */
@@ -22,6 +22,8 @@ export interface Epoch {
 	seats: number[];
 	/** The ANSWER of each staff seat, in the same order. */
 	answers: Bytes[];
+	/** For whom its texts are, as the machine that keeps it names them. */
+	whom?: readonly string[];
 }
 
 export interface EpochKey {
@@ -42,7 +44,7 @@ export interface Core {
 
 /** Throws on what does not begin a GRANT; the wraps follow in the reader. */
 export function readCore(reader: Reader): Core {
-	const header = readHeader(reader, KIND.grant, 0, 0);
+	const header = readHeader(reader, GRANT, 0, 0);
 	const room = reader.take(16);
 	const prev = reader.take(32);
 	const seats: number[] = [];
@@ -111,7 +113,7 @@ export interface GrantPlan {
 /** Makes a GRANT. It counts only when it is read from the log. */
 export async function makeGrant(plan: GrantPlan): Promise<Bytes> {
 	const { seed, epoch, cseq, room, prev, members } = plan;
-	const header = makeHeader({ kind: KIND.grant, epoch, sender: 0, cseq });
+	const header = makeHeader(GRANT, epoch, 0, cseq);
 	const seats = members.map(({ seat, answer }) => join([seat], answer));
 	const core = join(header, room, prev, [members.length], ...seats);
 	const ek = await epochKey(seed, room, core);

@@ -1,7 +1,14 @@
 /** The first 11 bytes of every payload, and the kinds (se1.md section 3). */
 import { join, Reader, uint, type Bytes } from './layout.ts';
 
-export const KIND = { offer: 1, answer: 2, grant: 3, confirm: 4, say: 5, note: 6 } as const;
+/** Kinds. */
+export const OFFER = 1;
+export const ANSWER = 2;
+export const GRANT = 3;
+export const CONFIRM = 4;
+export const SAY = 5;
+export const NOTE = 6;
+
 const VERSION = 1;
 /** Senders of notes: this plus the seat. */
 export const NOTES = 128;
@@ -16,7 +23,7 @@ export interface Header {
 	cseq: number;
 }
 
-export function makeHeader({ kind, epoch, sender, cseq }: Header): Bytes {
+export function makeHeader(kind: number, epoch: number, sender: number, cseq: number): Bytes {
 	return join([VERSION, kind], uint(epoch, 4), [sender], uint(cseq, 4));
 }
 

@@ -1,8 +1,10 @@
 /** OFFER: the youth's browser opens a handshake with one seat (se1.md section 5). */
-import { KIND, makeHeader } from './header.ts';
+import { OFFER, makeHeader } from './header.ts';
 import { join, str, type Bytes } from './layout.ts';
 
-export const PURPOSE = { conversation: 0, hold: 1 } as const;
+/** Purposes: a hold is a room between a counsellor and a supervisor. */
+export const CONVERSATION = 0;
+export const HOLD = 1;
 
 export interface Offer {
 	epoch: number;
@@ -23,6 +25,6 @@ export interface Offer {
 
 export function makeOffer(offer: Offer): Bytes {
 	const { epoch, cseq, room, to, purpose, minMode, point, agency, topic } = offer;
-	const header = makeHeader({ kind: KIND.offer, epoch, sender: 0, cseq });
+	const header = makeHeader(OFFER, epoch, 0, cseq);
 	return join(header, room, [to, purpose, minMode], point, str(agency), str(topic));
 }

@@ -6,11 +6,11 @@
  */
 import { toHex } from '../bytes.ts';
 import type { Epoch } from './grant.ts';
-import { KIND, readHeader } from './header.ts';
+import { GRANT, SAY, readHeader } from './header.ts';
 import { demand, fromUtf8, Reader, same, SealFault, utf8, type Bytes } from './layout.ts';
 import { keep, recall } from './memory.ts';
 import { Order } from './order.ts';
-import { BODY, makeSay, openSay, TYPE, type Plain } from './say.ts';
+import { BODY, makeSay, openSay, TEXT, CARD, END, type Plain } from './say.ts';
 import type { Draft, Line, LogEntry, Outcome, Parcel, RoomOptions, Text } from './traffic.ts';
 
 interface Stored {
@@ -22,7 +22,7 @@ interface Stored {
 /** The words of a text; a card has none. */
 export const textOf = ({ type, body }: Plain): Text => ({
 	type,
-	text: type === TYPE.card ? '' : fromUtf8(body),
+	text: type === CARD ? '' : fromUtf8(body),
 });
 
 export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object> {
@@ -46,9 +46,8 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 	private told = false;
 	/** What the daemon says comes next; until then the log is read and nothing is made. */
 	private claimed = Infinity;
-	private readonly refusedOnce = new Set<string>();
-	/** For whom the texts of an epoch were. */
-	private readonly meant = new Map<number, string[]>();
+	/** The entry that was refused once. */
+	private doubted = '';
 	private tail: Promise<unknown> = Promise.resolve();
 	private readonly key: string;
 
@@ -103,14 +102,14 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 	}
 
 	/** A text of at most BODY bytes. It is sealed as soon as it may be, for those who are here now. */
-	say(text: string, type: number = TYPE.text): Promise<void> {
+	say(text: string, type: number = TEXT): Promise<void> {
 		demand(utf8(text).length <= BODY);
 		return this.run(() => void this.drafts.push({ type, text, whom: this.audience() }));
 	}
 
 	/** Ends the text of this side; LEAVE follows. */
 	end(): Promise<void> {
-		return this.say('', TYPE.end);
+		return this.say('', END);
 	}
 
 	/** Texts that wait to be sealed. */
@@ -184,12 +183,7 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 	protected enter(epoch: Epoch): void {
 		this.order.epoch = epoch;
 		this.epochs.set(epoch.epoch, epoch);
-		this.meant.set(epoch.epoch, this.marked(this.names(epoch)));
-	}
-
-	/** Whom a text of that epoch was meant for. */
-	protected whom(epoch: number): string[] {
-		return this.meant.get(epoch) ?? [];
+		epoch.whom = this.marked(this.names(epoch));
 	}
 
 	/** A restart makes everybody somebody else. */
@@ -203,7 +197,7 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 
 	/** A text that cannot be opened here. */
 	protected unopened({ sender, cseq }: LogEntry): void {
-		this.show({ sender, cseq, type: TYPE.text, text: null });
+		this.show({ sender, cseq, type: TEXT, text: null });
 	}
 
 	/** Once for each attach: one loss has many signs. */
@@ -221,13 +215,13 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 
 	/** Prepares, seals what may be sealed, keeps everything. */
 	private async pump(): Promise<void> {
-		if ((this.order.last.get(this.me) ?? 0) >= this.claimed - 1) {
+		if (this.order.upTo(this.me) >= this.claimed - 1) {
 			await this.prepare();
 			await this.release();
 		}
 		for (const parcel of this.outbox) {
 			const epoch = this.epochs.get(parcel.epoch);
-			if (parcel.payload[1] === KIND.say && !parcel.plain && epoch) {
+			if (parcel.payload[1] === SAY && !parcel.plain && epoch) {
 				parcel.plain = textOf(await openSay(epoch, parcel.payload));
 			}
 		}
@@ -248,7 +242,7 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 			if (header.cseq !== cseq) {
 				throw new SealFault('cannot_open');
 			}
-			if (kind !== KIND.say) {
+			if (kind !== SAY) {
 				await this.step(kind, sender, payload);
 			} else if (this.order.epoch) {
 				const fed = await this.order.feed(payload);
@@ -260,11 +254,11 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 			}
 		} catch (error) {
 			const id = `${sender}:${cseq}`;
-			if (!this.refusedOnce.has(id)) {
-				this.refusedOnce.add(id);
+			if (this.doubted !== id) {
+				this.doubted = id;
 				return 'again';
 			}
-			if (kind === KIND.say) {
+			if (kind === SAY) {
 				this.unopened(entry);
 			} else {
 				const fault = error instanceof SealFault ? error : new SealFault('cannot_open');
@@ -295,10 +289,10 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 		this.next = from;
 		const drafts: Draft[] = [];
 		for (const { payload, epoch, plain } of taken) {
-			if (payload[1] !== KIND.say) {
+			if (payload[1] !== SAY) {
 				this.dropped(payload);
 			} else if (plain) {
-				drafts.push({ ...plain, whom: this.whom(epoch) });
+				drafts.push({ ...plain, whom: this.epochs.get(epoch)?.whom ?? [] });
 			} else {
 				this.tellLost();
 			}
@@ -309,13 +303,12 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 	/** Section 8: sealed without asking only when nobody new reads along. */
 	private async release(): Promise<void> {
 		const { epoch } = this.order;
-		if (!epoch || epoch.epoch <= this.stale || !this.open || this.waits(KIND.grant)) {
+		if (!epoch || epoch.epoch <= this.stale || !this.open || this.waits(GRANT)) {
 			return;
 		}
-		const names = this.whom(epoch.epoch);
 		const texts: string[] = [];
 		for (const { type, text, whom } of this.drafts.splice(0)) {
-			if (whom && !names.every((name) => whom.includes(name))) {
+			if (whom && !epoch.whom?.every((name) => whom.includes(name))) {
 				texts.push(text);
 				continue;
 			}

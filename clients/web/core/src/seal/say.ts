@@ -1,10 +1,15 @@
 /** SAY: a text, sealed once for everybody in the epoch (se1.md section 6). */
 import { aesKey, chance, gcm, kdf, label } from './crypto.ts';
 import type { Epoch } from './grant.ts';
-import { KIND, makeHeader, readHeader } from './header.ts';
+import { SAY, makeHeader, readHeader } from './header.ts';
 import { demand, fromUtf8, join, Reader, uint, within, type Bytes } from './layout.ts';
 
-export const TYPE = { text: 1, card: 2, summary: 3, end: 4 } as const;
+/** Types of texts; a card is any bytes, the end is empty. */
+export const TEXT = 1;
+export const CARD = 2;
+export const SUMMARY = 3;
+export const END = 4;
+
 /** Most bytes of a body. */
 export const BODY = 7_917;
 const STEP = 256;
@@ -36,12 +41,12 @@ export function makePlain({ type, seen, body }: Plain): Bytes {
 /** Throws on anything but what makePlain makes. */
 export function readPlain(bytes: Bytes): Plain {
 	const reader = new Reader(bytes);
-	const type = reader.within(1, TYPE.text, TYPE.end);
+	const type = reader.within(1, TEXT, END);
 	const seen = [0, 1, 2, 3].map(() => reader.uint(4));
-	const body = reader.take(reader.within(2, 0, type === TYPE.end ? 0 : BODY));
+	const body = reader.take(reader.within(2, 0, type === END ? 0 : BODY));
 	demand(bytes.length === Math.ceil((FRONT + body.length) / STEP) * STEP);
 	demand(reader.take(bytes.length - reader.at).every((zero) => zero === 0));
-	if (type !== TYPE.card) {
+	if (type !== CARD) {
 		fromUtf8(body);
 	}
 	return { type, seen, body };
@@ -67,7 +72,7 @@ export async function makeSay(
 	cseq: number,
 	plain: Plain,
 ): Promise<Bytes> {
-	const header = makeHeader({ kind: KIND.say, epoch: epoch.epoch, sender, cseq });
+	const header = makeHeader(SAY, epoch.epoch, sender, cseq);
 	const nonce = chance.bytes(12);
 	const key = await sayKey(epoch, sender);
 	return join(header, nonce, await gcm('encrypt', key, nonce, sayAad(epoch, header), makePlain(plain)));
@@ -77,7 +82,7 @@ export async function makeSay(
 export function openSay(epoch: Epoch, bytes: Bytes): Promise<Said> {
 	return within('cannot_open', async () => {
 		const reader = new Reader(bytes);
-		const { epoch: number, sender, cseq } = readHeader(reader, KIND.say, 0, 127);
+		const { epoch: number, sender, cseq } = readHeader(reader, SAY, 0, 127);
 		const slot = epoch.seats.indexOf(sender);
 		demand(number === epoch.epoch && slot >= 0);
 		const aad = sayAad(epoch, reader.sofar());

@@ -72,5 +72,5 @@ export interface RoomOptions {
 
 /** A text that is not sealed yet, and whom its writer had in mind; null: whoever comes first. */
 export interface Draft extends Text {
-	whom: string[] | null;
+	whom: readonly string[] | null;
 }

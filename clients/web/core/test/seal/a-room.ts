@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Trust } from '../../src/seal/chain.ts';
-import { KIND } from '../../src/seal/header.ts';
+import { OFFER, ANSWER, GRANT, NOTE } from '../../src/seal/header.ts';
 import { Reader, type Bytes } from '../../src/seal/layout.ts';
 import type { Line, LogEntry, News, Parcel } from '../../src/seal/traffic.ts';
 import type { Accepted, Identity } from '../../src/seal/staff/answering.ts';
@@ -76,7 +76,7 @@ export async function person(plan: PersonPlan): Promise<Identity & { agency: str
 }
 
 /** Which epoch the daemon asks of each kind, beside the room's. */
-const LATE = new Set<number>([KIND.offer, KIND.answer]);
+const LATE = new Set<number>([OFFER, ANSWER]);
 
 /** The daemon's log: duplicates first, then gaps, then the epoch. */
 export class Relay {
@@ -97,13 +97,13 @@ export class Relay {
 		if (cseq > last + 1) {
 			return 'gap';
 		}
-		const wanted = kind === KIND.grant ? this.epoch + 1 : this.epoch;
+		const wanted = kind === GRANT ? this.epoch + 1 : this.epoch;
 		if (LATE.has(kind) ? epoch > wanted : epoch !== wanted) {
 			return 'epoch';
 		}
-		this.epoch = kind === KIND.grant ? epoch : this.epoch;
+		this.epoch = kind === GRANT ? epoch : this.epoch;
 		this.last.set(sender, cseq);
-		(kind === KIND.note ? this.notes : this.log).push({ sender, cseq, payload });
+		(kind === NOTE ? this.notes : this.log).push({ sender, cseq, payload });
 		return 'ok';
 	}
 
@@ -119,7 +119,7 @@ export class Relay {
 		this.epoch = 0;
 		for (const { sender, cseq, payload } of [...this.log, ...this.notes]) {
 			this.last.set(sender, cseq);
-			this.epoch = payload[1] === KIND.grant ? (payload[5] ?? 0) : this.epoch;
+			this.epoch = payload[1] === GRANT ? (payload[5] ?? 0) : this.epoch;
 		}
 	}
 }

@@ -1,6 +1,7 @@
 /** Both machines over a log that behaves like the daemon's. */
 import { describe, expect, test } from 'vitest';
-import { KIND } from '../../src/seal/header.ts';
+import { OFFER, ANSWER, GRANT, CONFIRM, SAY } from '../../src/seal/header.ts';
+import { SUMMARY } from '../../src/seal/say.ts';
 import { memoryStore } from '../../src/store.ts';
 import { aPair, bo, ida, joins, kim, Relay, settle, StaffSide, TODAY, YouthSide } from './a-room.ts';
 
@@ -18,7 +19,7 @@ describe('two who talk', () => {
 		expect(relay.log).toEqual([]);
 		await youth.here(1);
 		await settle(youth, staff);
-		expect(kinds(relay)).toEqual([KIND.offer, KIND.answer, KIND.grant, KIND.confirm, KIND.say]);
+		expect(kinds(relay)).toEqual([OFFER, ANSWER, GRANT, CONFIRM, SAY]);
 		expect(staff.lines).toEqual(['0: Hei, jeg venter']);
 		expect(youth.machine.who(1)).toMatchObject({ alias: 'Ida', agency: 'unge-oslo', mode: 1 });
 	});
@@ -27,7 +28,7 @@ describe('two who talk', () => {
 		const youth = new YouthSide(relay, [1]);
 		const staff = new StaffSide(1, relay, ida);
 		youth.tamper = (entry) => {
-			if (entry.payload[1] === KIND.confirm) {
+			if (entry.payload[1] === CONFIRM) {
 				entry.payload[20]! ^= 1;
 			}
 			return entry;
@@ -36,7 +37,7 @@ describe('two who talk', () => {
 		await staff.load();
 		await youth.machine.say('Hei');
 		await settle(youth, staff);
-		expect(kinds(relay)).toEqual([KIND.offer, KIND.answer, KIND.grant, KIND.confirm]);
+		expect(kinds(relay)).toEqual([OFFER, ANSWER, GRANT, CONFIRM]);
 		expect(youth.machine.unsealed).toEqual(['Hei']);
 	});
 	test('both read each other in order, and know what the other has opened', async () => {
@@ -271,8 +272,10 @@ describe('more people', () => {
 		const taker = await joins(pair, 2, kim);
 		await youth.here(2);
 		await settle(...all);
-		const summary = choice === 'summary' ? 'in short' : '';
-		await youth.machine.admit(2, choice === 'everything' ? 'everything' : 'nothing', summary);
+		await youth.machine.admit(2, choice === 'everything' ? 'everything' : 'nothing');
+		if (choice === 'summary') {
+			await youth.machine.say('in short', SUMMARY);
+		}
 		await youth.machine.say('for Kim');
 		await settle(...all);
 		expect(taker.lines).toEqual(expected);
@@ -309,7 +312,7 @@ describe('more people', () => {
 		await staff.machine.say('for the youth alone');
 		await youth.machine.admit(2, 'nothing');
 		await settle(...all);
-		Object.assign(staff.machine, { whom: () => [] });
+		staff.machine.order.epoch!.whom = [];
 		staff.sends = true;
 		await settle(...all);
 		expect(second.lines).toEqual(['1: for the youth alone']);
@@ -336,7 +339,7 @@ describe('more people', () => {
 		const { youth, all } = pair;
 		const taker = await joins(pair, 3, kim);
 		youth.tamper = (entry) => {
-			if (entry.payload[1] === KIND.confirm) {
+			if (entry.payload[1] === CONFIRM) {
 				entry.payload[20]! ^= 1;
 			}
 			return entry;
@@ -438,7 +441,7 @@ describe('a phone whose date is wrong', () => {
 		expect(youth.of('refused')).toEqual([
 			{ type: 'refused', seat: 1, verdict: 'clock', mode: 2 },
 		]);
-		expect(kinds(relay)).not.toContain(KIND.say);
+		expect(kinds(relay)).not.toContain(SAY);
 		youth.time = TODAY * 1000;
 		await youth.machine.again(1);
 		await settle(youth, staff);

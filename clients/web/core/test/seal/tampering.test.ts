@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { chance, makePair } from '../../src/seal/crypto.ts';
 import { tieGrant, type Epoch } from '../../src/seal/grant.ts';
-import { KIND } from '../../src/seal/header.ts';
+import { ANSWER, GRANT, SAY } from '../../src/seal/header.ts';
 import { SealFault, utf8, type Bytes } from '../../src/seal/layout.ts';
 import { makeSay, openSay } from '../../src/seal/say.ts';
 import { openGrant } from '../../src/seal/staff/granted.ts';
@@ -118,14 +118,14 @@ test(
 		await settle(...pair.all);
 		const of = (kind: number): Bytes =>
 			pair.relay.log.find(({ payload }) => payload[1] === kind)!.payload as Bytes;
-		const answer = of(KIND.answer);
+		const answer = of(ANSWER);
 		const colleague = (bytes: Bytes) => checkColleague(bytes, ROOM, TRUST, TODAY);
 		expect(await refuses(colleague(answer))).toBe('opened');
 		for (const bit of bits(answer, 3, 13)) {
 			/* The hash of an OFFER and the sender bind a youth, who knows its own, by the whole. */
 			expect(await refuses(colleague(flipped(answer, bit)))).toBe('not_proven');
 		}
-		const grant = of(KIND.grant);
+		const grant = of(GRANT);
 		const { seed } = pair.youth.machine as unknown as { seed: Bytes };
 		expect(await refuses(tieGrant(grant, ROOM, { seed }))).toBe('opened');
 		for (const bit of bits(grant, 0, 1)) {
@@ -188,7 +188,7 @@ async function meets(
 	await staff.load();
 	await youth.machine.say('for Ida');
 	await settle(youth, staff);
-	const said = relay.log.filter(({ payload }) => payload[1] === KIND.say).length;
+	const said = relay.log.filter(({ payload }) => payload[1] === SAY).length;
 	const told = youth.of('refused').map(({ verdict }) => verdict);
 	return { told, said, open: youth.machine.open };
 }
@@ -202,7 +202,7 @@ test('planted: the same meeting without a change comes about', async () => {
 test('a relay that puts its own key in place of Ce is refused', async () => {
 	const { point } = await makePair();
 	const swap = (entry: LogEntry): LogEntry => {
-		if (entry.payload[1] === KIND.answer) {
+		if (entry.payload[1] === ANSWER) {
 			entry.payload.set(point, 59);
 		}
 		return entry;
@@ -261,7 +261,7 @@ test('an ANSWER to an OFFER that a reload has replaced is neither taken nor an a
 	await youth.turn();
 	await youth.load();
 	await settle(youth, staff);
-	expect(relay.log.filter(({ payload }) => payload[1] === KIND.answer)).toHaveLength(2);
+	expect(relay.log.filter(({ payload }) => payload[1] === ANSWER)).toHaveLength(2);
 	expect(youth.of('refused')).toEqual([]);
 	expect(youth.machine.open).toBe(true);
 });
@@ -275,7 +275,7 @@ test('a GRANT with a ghost among the seats is taken by nobody', async () => {
 	staff.reads = false;
 	await youth.machine.admit(2, 'nothing');
 	await settle(...pair.all);
-	const entry = relay.log.find(({ payload }) => payload[1] === KIND.grant && payload[5] === 2)!;
+	const entry = relay.log.find(({ payload }) => payload[1] === GRANT && payload[5] === 2)!;
 	const ghost = { ...entry, payload: entry.payload.slice() };
 	ghost.payload[60 + 33] = 3;
 	staff.reads = true;

@@ -3,7 +3,7 @@
  * makes the ANSWER (se1.md section 5).
  */
 import { ecdhPoint, label, type Signer } from '../crypto.ts';
-import { KIND, makeHeader, readHeader } from '../header.ts';
+import { OFFER, ANSWER, makeHeader, readHeader } from '../header.ts';
 import { demand, join, Reader, same, uint, within, type Bytes } from '../layout.ts';
 import type { Offer } from '../offer.ts';
 
@@ -30,7 +30,7 @@ export interface Identity {
 /** Throws on what is no OFFER; the point is not checked yet. */
 export function readOffer(bytes: Bytes): Offer {
 	const reader = new Reader(bytes);
-	const { epoch, cseq } = readHeader(reader, KIND.offer, 0, 0);
+	const { epoch, cseq } = readHeader(reader, OFFER, 0, 0);
 	const room = reader.take(16);
 	const to = reader.within(1, 1, 127);
 	const purpose = reader.within(1, 0, 1);
@@ -69,7 +69,7 @@ export interface AnswerPlan {
 export async function makeAnswer(plan: AnswerPlan, identity: Identity): Promise<Bytes> {
 	const { epoch, seat, cseq, room, offerHash, point } = plan;
 	const { statement, certificate, sign } = identity;
-	const header = makeHeader({ kind: KIND.answer, epoch, sender: seat, cseq });
+	const header = makeHeader(ANSWER, epoch, seat, cseq);
 	const papers = [statement, certificate].map((paper) => join(uint(paper.length, 2), paper));
 	const body = join(header, room, offerHash, point, ...papers);
 	return join(body, await sign(join(label('answer'), body)));

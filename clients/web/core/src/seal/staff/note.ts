@@ -6,9 +6,9 @@ import { checkDates, type Trust } from '../chain.ts';
 import { proveAnswer, type Answer } from '../answer.ts';
 import { aesKey, agree, chance, gcm, kdf, label } from '../crypto.ts';
 import type { Epoch } from '../grant.ts';
-import { KIND, makeHeader, NOTES, readHeader } from '../header.ts';
+import { NOTE, makeHeader, NOTES, readHeader } from '../header.ts';
 import { demand, join, Reader, same, within, type Bytes } from '../layout.ts';
-import { makePlain, readPlain, TYPE, type Plain } from '../say.ts';
+import { makePlain, readPlain, TEXT, type Plain } from '../say.ts';
 
 /**
  * A colleague's ANSWER, checked by oneself: the youth's word is not enough. `now` in seconds.
@@ -66,16 +66,11 @@ const keyAad = ({ room, g }: Epoch, header: Bytes, seat: number): Bytes =>
 const noteAad = ({ room, g }: Epoch, front: Bytes): Bytes => join(label('note'), room, g, front);
 
 /** Notes are texts, and claim nothing. */
-export const notePlain = (body: Bytes): Plain => ({ type: TYPE.text, seen: [], body });
+export const notePlain = (body: Bytes): Plain => ({ type: TEXT, seen: [], body });
 
 export async function makeNote(room: Staffroom, cseq: number, body: Bytes): Promise<Bytes> {
 	const { epoch, staff, seat } = room;
-	const header = makeHeader({
-		kind: KIND.note,
-		epoch: epoch.epoch,
-		sender: NOTES + seat,
-		cseq,
-	});
+	const header = makeHeader(NOTE, epoch.epoch, NOTES + seat, cseq);
 	const ck = chance.bytes(32);
 	let front = join(header, [staff.length]);
 	for (const { seat: to } of staff) {
@@ -100,7 +95,7 @@ export function openNote(room: Staffroom, bytes: Bytes): Promise<Noted> {
 	return within('cannot_open', async () => {
 		const { epoch, staff, seat } = room;
 		const reader = new Reader(bytes);
-		const { epoch: number, sender, cseq } = readHeader(reader, KIND.note, NOTES + 1, 255);
+		const { epoch: number, sender, cseq } = readHeader(reader, NOTE, NOTES + 1, 255);
 		const header = reader.sofar();
 		const from = sender - NOTES;
 		const expected = epoch.seats.slice(1);
@@ -121,7 +116,7 @@ export function openNote(room: Staffroom, bytes: Bytes): Promise<Noted> {
 		const ck = await gcm('decrypt', key, wrap.nonce, keyAad(epoch, header, seat), wrap.sealed);
 		const inner = await gcm('decrypt', await aesKey(ck), nonce, noteAad(epoch, front), sealed);
 		const { type, seen, body } = readPlain(inner);
-		demand(type === TYPE.text && seen.every((count) => count === 0));
+		demand(type === TEXT && seen.every((count) => count === 0));
 		return { sender, cseq, body };
 	});
 }

@@ -4,16 +4,16 @@
  */
 import { toHex } from '../../bytes.ts';
 import type { Epoch } from '../grant.ts';
-import { KIND, NOTES, readHeader } from '../header.ts';
+import { NOTE, NOTES, readHeader } from '../header.ts';
 import { demand, fromUtf8, Reader, same, SealFault, utf8, type Bytes } from '../layout.ts';
-import { BODY, TYPE } from '../say.ts';
+import { BODY, TEXT } from '../say.ts';
 import type { LogEntry, Outcome, Parcel, RoomOptions } from '../traffic.ts';
 import { checkColleague, makeNote, openNote, type Reading, type Staffroom } from './note.ts';
 
 interface Draft {
 	text: string;
 	/** Seats it was written for. */
-	whom: string[];
+	whom: readonly string[];
 }
 
 export interface StoredNotes {
@@ -30,8 +30,6 @@ export interface NotesOptions extends RoomOptions {
 	current(): Epoch | null;
 	/** The private half of one's own ANSWER. */
 	keyOf(answer: Bytes): CryptoKey | null;
-	/** Names of the staff of an epoch. */
-	meant(epoch: Epoch): string[];
 	stored: StoredNotes | null;
 }
 
@@ -42,7 +40,7 @@ export class Notes {
 	private drafts: Draft[] = [];
 	private stale = -1;
 	private readonly last = new Map<number, number>();
-	private readonly refusedOnce = new Set<string>();
+	private doubted = '';
 	/** Every ANSWER of the log, by its hash, and those that have been checked. */
 	private readonly answers = new Map<string, Bytes>();
 	private readonly checked = new Map<string, Reading>();
@@ -62,7 +60,7 @@ export class Notes {
 	say(text: string): void {
 		demand(utf8(text).length <= BODY);
 		const epoch = this.options.current();
-		this.drafts.push({ text, whom: epoch ? this.options.meant(epoch) : [] });
+		this.drafts.push({ text, whom: epoch?.whom ?? [] });
 	}
 
 	async resume(next: number): Promise<void> {
@@ -93,12 +91,11 @@ export class Notes {
 			this.options.news({ type: 'refused', seat: 0, verdict, mode });
 			return;
 		}
-		const names = this.options.meant(epoch);
 		const back: Draft[] = [];
 		for (const draft of this.drafts.splice(0)) {
-			if (names.every((name) => draft.whom.includes(name))) {
+			if (epoch.whom?.every((name) => draft.whom.includes(name))) {
 				const payload = await makeNote(room, this.next, utf8(draft.text));
-				const plain = { type: TYPE.text, text: draft.text };
+				const plain = { type: TEXT, text: draft.text };
 				this.outbox.push({ cseq: this.next++, epoch: epoch.epoch, payload, plain });
 			} else {
 				back.push(draft);
@@ -122,9 +119,8 @@ export class Notes {
 			text = await this.read(payload, entry);
 		} catch {
 			const id = `${sender}:${cseq}`;
-			const isFirst = !this.refusedOnce.has(id);
-			this.refusedOnce.add(id);
-			if (isFirst) {
+			if (this.doubted !== id) {
+				this.doubted = id;
 				return 'again';
 			}
 		}
@@ -132,7 +128,7 @@ export class Notes {
 		if (sender === NOTES + this.options.seat) {
 			await this.stored(cseq, payload);
 		}
-		this.options.news({ type: 'note', line: { sender, cseq, type: TYPE.text, text } });
+		this.options.news({ type: 'note', line: { sender, cseq, type: TEXT, text } });
 		return 'ok';
 	}
 
@@ -150,7 +146,7 @@ export class Notes {
 
 	/** Null when it was written before one came: that is nobody's fault. */
 	private async read(payload: Bytes, { sender, cseq }: LogEntry): Promise<string | null> {
-		const header = readHeader(new Reader(payload), KIND.note, sender, sender);
+		const header = readHeader(new Reader(payload), NOTE, sender, sender);
 		demand(header.cseq === cseq);
 		const epoch = this.options.epochs.get(header.epoch);
 		if (!epoch) {
@@ -217,7 +213,7 @@ export class Notes {
 			const epoch = this.options.epochs.get(number);
 			if (epoch) {
 				const { body } = await openNote(await this.staffroom(epoch), payload);
-				drafts.push({ text: fromUtf8(body), whom: this.options.meant(epoch) });
+				drafts.push({ text: fromUtf8(body), whom: epoch.whom ?? [] });
 			}
 		}
 		this.drafts.unshift(...drafts);

@@ -8,7 +8,7 @@ import { makeLink, offerHashOf } from '../answer.ts';
 import { checkConfirm, makeConfirm, type Confirmed } from '../confirm.ts';
 import { makePair, sha256 } from '../crypto.ts';
 import { tieGrant, type Epoch, type EpochKey } from '../grant.ts';
-import { KIND } from '../header.ts';
+import { OFFER, ANSWER, GRANT, CONFIRM } from '../header.ts';
 import { same, SealFault, type Bytes } from '../layout.ts';
 import { SealRoom, textOf } from '../room.ts';
 import { openSay } from '../say.ts';
@@ -74,7 +74,6 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 			epochs: this.epochs,
 			current: () => (this.open ? this.order.epoch : null),
 			keyOf: (answer) => this.own.get(toHex(answer))?.key ?? null,
-			meant: ({ epoch }) => this.whom(epoch),
 			stored: this.found?.notes ?? null,
 		});
 	}
@@ -145,7 +144,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 	}
 
 	protected dropped(payload: Bytes): void {
-		if (payload[1] === KIND.answer) {
+		if (payload[1] === ANSWER) {
 			this.offered = this.own.get(this.pending)?.offer ?? null;
 		} else {
 			this.confirmed = false;
@@ -157,13 +156,13 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 	}
 
 	protected async step(kind: number, sender: number, payload: Bytes): Promise<void> {
-		if (kind === KIND.offer) {
+		if (kind === OFFER) {
 			await this.onOffer(payload);
-		} else if (kind === KIND.answer) {
+		} else if (kind === ANSWER) {
 			await this.onAnswer(sender, payload);
-		} else if (kind === KIND.grant) {
+		} else if (kind === GRANT) {
 			await this.onGrant(payload);
-		} else if (kind === KIND.confirm) {
+		} else if (kind === CONFIRM) {
 			await this.onConfirm(sender, payload);
 		} else {
 			throw new SealFault('cannot_open');
@@ -192,7 +191,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 		}
 		const now = this.order.epoch;
 		if (now && !this.confirmed) {
-			const isWaiting = (p: Parcel) => p.payload[1] === KIND.confirm && p.epoch === now.epoch;
+			const isWaiting = (p: Parcel) => p.payload[1] === CONFIRM && p.epoch === now.epoch;
 			if (!this.outbox.some(isWaiting)) {
 				this.push(await makeConfirm(this.confirmOf(now), this.next));
 			}
@@ -213,7 +212,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 	private async isAnswered(offer: Bytes): Promise<boolean> {
 		const hash = await sha256(offer);
 		return this.outbox.some(
-			({ payload }) => payload[1] === KIND.answer && same(offerHashOf(payload), hash),
+			({ payload }) => payload[1] === ANSWER && same(offerHashOf(payload), hash),
 		);
 	}
 
@@ -241,7 +240,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 		const now = this.options.now();
 		this.answeredAt = this.answeredAt.filter((at) => at > now - MINUTE);
 		if (this.answeredAt.length >= OFFERS) {
-			this.gone(KIND.offer, 0, new SealFault('cannot_open'));
+			this.gone(OFFER, 0, new SealFault('cannot_open'));
 			return;
 		}
 		this.answeredAt.push(now);
@@ -334,7 +333,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 		let epoch: Epoch | null = null;
 		for (const { sender, cseq, payload } of entries) {
 			const bytes = payload.slice();
-			if (bytes[1] === KIND.grant) {
+			if (bytes[1] === GRANT) {
 				for (const { ek } of history) {
 					const tied: Epoch | null = await tieGrant(bytes, room, { ek }).catch(() => null);
 					epoch = tied ?? epoch;

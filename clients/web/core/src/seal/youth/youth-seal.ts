@@ -5,15 +5,14 @@
  */
 import { toHex } from '../../bytes.ts';
 import { checkAnswer, offerHashOf, type Asked, type Proven } from '../answer.ts';
-import { MODE } from '../chain.ts';
+import { SHIFT_MODE } from '../chain.ts';
 import { checkConfirm } from '../confirm.ts';
 import { chance, makePair, sha256 } from '../crypto.ts';
 import { HISTORY, makeGrant, tieGrant, type Epoch } from '../grant.ts';
-import { KIND } from '../header.ts';
+import { OFFER, ANSWER, GRANT, CONFIRM } from '../header.ts';
 import { same, SealFault, type Bytes } from '../layout.ts';
-import { makeOffer, PURPOSE } from '../offer.ts';
+import { makeOffer, CONVERSATION } from '../offer.ts';
 import { SealRoom } from '../room.ts';
-import { TYPE } from '../say.ts';
 import type { RoomOptions } from '../traffic.ts';
 
 /** Whom a certificate shows: the only source of what the screen says about them. */
@@ -113,16 +112,12 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		return this.run(() => void (this.seats.has(seat) && this.seats.set(seat, { anew: true })));
 	}
 
-	/** The youth's yes, and what the new one is shown of before; a summary is said first. */
-	admit(seat: number, history: History, summary = ''): Promise<void> {
+	/** The youth's yes, and what the new one is shown of before; a summary is said next. */
+	admit(seat: number, history: History): Promise<void> {
 		return this.run(() => {
 			const guest = this.guests.get(seat);
 			if (guest) {
 				guest.admitted = history;
-				if (summary !== '') {
-					const whom = this.audience();
-					this.drafts.unshift({ type: TYPE.summary, text: summary, whom });
-				}
 			}
 		});
 	}
@@ -130,7 +125,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	/** The youth goes on in shift mode although its date is wrong, as the screen has named it. */
 	lowerMode(): Promise<void> {
 		return this.run(() => {
-			this.mode = MODE.shift;
+			this.mode = SHIFT_MODE;
 			this.seats.forEach((seat) => (seat.failed = false));
 		});
 	}
@@ -176,7 +171,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 
 	/** Only an OFFER has to be made again by hand: the others follow from who is here. */
 	protected dropped(payload: Bytes): void {
-		if (payload[1] === KIND.offer) {
+		if (payload[1] === OFFER) {
 			this.seats.forEach((seat) => delete seat.asked);
 		}
 	}
@@ -187,13 +182,13 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	}
 
 	protected async step(kind: number, sender: number, payload: Bytes): Promise<void> {
-		if (kind === KIND.offer) {
+		if (kind === OFFER) {
 			this.offers.add(toHex(await sha256(payload)));
-		} else if (kind === KIND.grant) {
+		} else if (kind === GRANT) {
 			await this.granted(payload);
-		} else if (kind === KIND.answer) {
+		} else if (kind === ANSWER) {
 			await this.answered(sender, payload);
-		} else if (kind === KIND.confirm) {
+		} else if (kind === CONFIRM) {
 			await this.confirms(sender, payload);
 		} else {
 			throw new SealFault('cannot_open');
@@ -201,7 +196,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	}
 
 	protected override gone(kind: number, seat: number, fault: SealFault): void {
-		if (kind === KIND.answer) {
+		if (kind === ANSWER) {
 			this.seats.set(seat, { failed: true });
 		}
 		super.gone(kind, seat, fault);
@@ -248,7 +243,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	}
 
 	private async offer(to: number): Promise<void> {
-		const { room, agency, topic, purpose = PURPOSE.conversation } = this.options;
+		const { room, agency, topic, purpose = CONVERSATION } = this.options;
 		const { key, point } = await makePair();
 		const { next: cseq, highest: epoch, mode: minMode } = this;
 		const offer = { epoch, cseq, room, to, purpose, minMode, point, agency, topic };
@@ -263,7 +258,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		const isSame =
 			epoch?.answers.length === members.length &&
 			members.every(([, { answer }], i) => same(answer, epoch.answers[i] ?? NONE));
-		if (members.length === 0 || isSame || this.waits(KIND.grant)) {
+		if (members.length === 0 || isSame || this.waits(GRANT)) {
 			return;
 		}
 		const older = [...this.epochs.values()].sort((a, b) => b.epoch - a.epoch);
@@ -292,8 +287,11 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 			this.highest = epoch.epoch;
 			if (epoch.epoch > (this.last?.epoch ?? 0)) {
 				this.last = epoch;
-				this.tidy(epoch);
 			}
+			/* Links of those who have left are of no use any more. */
+			[...this.guests.keys()]
+				.filter((seat) => !epoch.seats.includes(seat) && !this.seats.has(seat))
+				.forEach((seat) => epoch === this.last && this.guests.delete(seat));
 		} else if (before) {
 			throw new SealFault('cannot_open');
 		} else {
@@ -302,15 +300,6 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 				this.tellLost();
 			}
 		}
-	}
-
-	/** Links of those who have left are of no use any more. */
-	private tidy({ seats }: Epoch): void {
-		this.guests.forEach((_guest, seat) => {
-			if (!seats.includes(seat) && !this.seats.has(seat)) {
-				this.guests.delete(seat);
-			}
-		});
 	}
 
 	/** An ANSWER to an OFFER that another has replaced is old, not false. */
@@ -346,7 +335,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		try {
 			return await check(now());
 		} catch (fault) {
-			if (!serviceNow || (fault as SealFault).mode !== MODE.shift) {
+			if (!serviceNow || (fault as SealFault).mode !== SHIFT_MODE) {
 				throw fault;
 			}
 			return check(serviceNow());
