@@ -40,8 +40,8 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 	protected closed = false;
 	/** What a reload has found: the machine's own part of it. */
 	protected readonly found: Own | null;
-	/** An epoch that the daemon has refused: nothing more is sealed in it. */
-	private stale = -1;
+	/** An epoch that the daemon says is over: nothing more is made in it. */
+	protected stale = -1;
 	/** The screen knows that continuity is lost. */
 	private told = false;
 	/** What the daemon says comes next; until then the log is read and nothing is made. */
@@ -81,6 +81,7 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 			if (anew) {
 				this.order = new Order(this.me);
 				this.epochs.clear();
+				this.stale = -1;
 				this.rewound();
 			}
 			this.claimed = next;
@@ -96,7 +97,10 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 	/** The daemon refuses a payload because of its key epoch: it will never be stored. */
 	refused(cseq: number): Promise<void> {
 		return this.run(() => {
-			this.stale = this.outbox.find((parcel) => parcel.cseq === cseq)?.epoch ?? this.stale;
+			const parcel = this.outbox.find((one) => one.cseq === cseq);
+			if (parcel) {
+				this.stale = parcel.epoch - (parcel.payload[1] === GRANT ? 1 : 0);
+			}
 			this.pull(cseq);
 		});
 	}
@@ -222,7 +226,8 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 		for (const parcel of this.outbox) {
 			const epoch = this.epochs.get(parcel.epoch);
 			if (parcel.payload[1] === SAY && !parcel.plain && epoch) {
-				parcel.plain = textOf(await openSay(epoch, parcel.payload));
+				const said = await openSay(epoch, parcel.payload).catch(() => null);
+				parcel.plain = said ? textOf(said) : undefined;
 			}
 		}
 		if (!this.closed) {

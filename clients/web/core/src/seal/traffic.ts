@@ -28,7 +28,7 @@ export interface Parcel {
 	/** Its second byte is the kind: 5 goes as SAY, 6 as a note, the others as KEY. */
 	payload: Bytes;
 	/** For the screen; absent on a step of a handshake, and where a reload has not got so far. */
-	plain?: Text;
+	plain?: Text | undefined;
 }
 
 /** A text as the screen shows it. */

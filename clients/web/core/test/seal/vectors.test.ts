@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { canSeal, makePair } from '../../src/seal/crypto.ts';
 import { fresh } from './fresh.ts';
+import type { Bytes } from '../../src/seal/layout.ts';
 import { judge, OPS, type Vector, type VectorFile } from './ops.ts';
 
 const file = join(import.meta.dirname, '../../../../../protocol/vectors/se1.json');
@@ -42,4 +44,15 @@ describe('fresh vectors', () => {
 		expect(await fresh(7, 60)).toEqual(made);
 		expect(await fresh(8, 60)).not.toEqual(made);
 	});
+});
+
+test('a point off the curve is refused here: this machine can seal', async () => {
+	expect(await canSeal()).toBe(true);
+	const { subtle } = crypto;
+	const real = subtle.importKey;
+	/* Planted: an import that puts any point back onto the curve. */
+	const good = (await makePair()).point;
+	subtle.importKey = ((format: 'raw', bytes: Bytes, ...rest: [never, never, never]) =>
+		real.call(subtle, format, bytes.length === 65 ? good : bytes, ...rest)) as never;
+	expect(await canSeal().finally(() => (subtle.importKey = real))).toBe(false);
 });

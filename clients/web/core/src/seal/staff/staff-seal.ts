@@ -190,7 +190,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 			await this.answer(this.offered);
 		}
 		const now = this.order.epoch;
-		if (now && !this.confirmed) {
+		if (now && !this.confirmed && now.epoch > this.stale) {
 			const isWaiting = (p: Parcel) => p.payload[1] === CONFIRM && p.epoch === now.epoch;
 			if (!this.outbox.some(isWaiting)) {
 				this.push(await makeConfirm(this.confirmOf(now), this.next));
@@ -253,7 +253,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 			return;
 		}
 		this.record.made.push({ key, offer, answer });
-		await vault.save(toHex(room), this.record);
+		await vault.save(toHex(room), this.record).catch(() => undefined);
 		this.pending = toHex((await this.know({ key, offer, answer })).answer);
 		this.push(answer);
 	}
@@ -322,7 +322,8 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 	/** What the log must have from now on. Only once it has one's own word, which RESUME counts. */
 	private async remember({ epoch, g }: Before): Promise<void> {
 		Object.assign(this.record, { epoch, g });
-		await this.options.vault.save(toHex(this.options.room), this.record);
+		const { vault, room } = this.options;
+		await vault.save(toHex(room), this.record).catch(() => undefined);
 	}
 
 	/** Ties each older key to its GRANT in the log, then opens what was said under it. */

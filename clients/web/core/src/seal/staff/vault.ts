@@ -23,7 +23,7 @@ export interface SealRecord {
 /** Rooms are named by 32 hexadecimal digits. */
 export interface Vault {
 	load(room: string): Promise<SealRecord | null>;
-	/** Resolves when it is kept. */
+	/** Resolves when it is kept; where that fails, a crash costs a new handshake and no more. */
 	save(room: string, record: SealRecord): Promise<void>;
 	remove(room: string): Promise<void>;
 	/** The shift is over. */

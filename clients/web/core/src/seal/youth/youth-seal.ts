@@ -258,7 +258,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		const isSame =
 			epoch?.answers.length === members.length &&
 			members.every(([, { answer }], i) => same(answer, epoch.answers[i] ?? NONE));
-		if (members.length === 0 || isSame || this.waits(GRANT)) {
+		const isOver = this.highest <= this.stale;
+		if (members.length === 0 || isSame || isOver || this.waits(GRANT)) {
 			return;
 		}
 		const older = [...this.epochs.values()].sort((a, b) => b.epoch - a.epoch);
