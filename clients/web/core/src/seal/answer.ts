@@ -75,7 +75,7 @@ export function checkAnswer(
 		demand(same(room, asked.room) && same(offerHash, asked.hash));
 		demand(asked.agency === '' || asked.agency === agency);
 		demand(mode >= asked.minMode && (asked.purpose !== HOLD || role === 2));
-		checkDates(chain, now);
+		checkDates(Object.values(chain), now);
 		return { hash, link: await makeLink(asked.key, point, hash), chain };
 	});
 }

@@ -3,7 +3,7 @@
  * of devices (se1.md section 4). Reads and checks both; making them is staff/issue.ts.
  */
 import { ecdsaPoint, verify } from './crypto.ts';
-import { demand, Reader, SealFault, type Bytes } from './layout.ts';
+import { demand, Reader, SealFault, within, type Bytes } from './layout.ts';
 
 /** How an agency's staff are vouched for. */
 export const SHIFT_MODE = 1;
@@ -109,13 +109,20 @@ async function underOne(keys: readonly Bytes[], use: string, signed: Signed): Pr
 	demand(false);
 }
 
-/** Throws unless everything but the dates holds. */
-export async function readChain(statement: Bytes, certificate: Bytes, trust: Trust): Promise<Chain> {
-	const said = readStatement(statement);
-	const shown = readCertificate(certificate);
-	await Promise.all([...said.keys, shown.device].map(ecdsaPoint));
+/** Throws unless a root has signed it and it is not withdrawn. */
+async function readTrusted(bytes: Bytes, trust: Trust): Promise<Statement> {
+	const said = readStatement(bytes);
+	await Promise.all(said.keys.map(ecdsaPoint));
 	await underOne(trust.roots, 'statement', said);
 	demand(said.serial >= trust.minSerial);
+	return said;
+}
+
+/** Throws unless everything but the dates holds. */
+export async function readChain(statement: Bytes, certificate: Bytes, trust: Trust): Promise<Chain> {
+	const said = await readTrusted(statement, trust);
+	const shown = readCertificate(certificate);
+	await ecdsaPoint(shown.device);
 	demand(said.mode === shown.mode && said.agency === shown.agency);
 	const key = said.keys[shown.index];
 	demand(key !== undefined);
@@ -124,10 +131,22 @@ export async function readChain(statement: Bytes, certificate: Bytes, trust: Tru
 }
 
 /** The dates, to be checked last: `now` in seconds since 1970. Throws `clock`. */
-export function checkDates({ statement, certificate }: Chain, now: number): void {
-	for (const { notBefore, notAfter } of [statement, certificate]) {
+export function checkDates(papers: readonly (Statement | Certificate)[], now: number): void {
+	for (const { notBefore, notAfter, mode } of papers) {
 		if (now < notBefore - SLACK || now > notAfter + SLACK) {
-			throw new SealFault('clock', statement.mode);
+			throw new SealFault('clock', mode);
 		}
 	}
+}
+
+/**
+ * What a screen may say of an agency before anybody has answered: its name and mode come from here
+ * and never from a frame. `now` in seconds. Throws not_proven or clock.
+ */
+export function checkStatement(bytes: Bytes, trust: Trust, now: number): Promise<Statement> {
+	return within('not_proven', async () => {
+		const said = await readTrusted(bytes, trust);
+		checkDates([said], now);
+		return said;
+	});
 }

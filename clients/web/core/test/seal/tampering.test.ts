@@ -1,9 +1,11 @@
 /** What a relay may try: every change is refused, and nothing of a text is said to a stranger. */
 import { expect, test, vi } from 'vitest';
+import { checkStatement } from '../../src/seal/chain.ts';
 import { chance, makePair } from '../../src/seal/crypto.ts';
 import { tieGrant, type Epoch } from '../../src/seal/grant.ts';
 import { ANSWER, GRANT, SAY } from '../../src/seal/header.ts';
 import { SealFault, utf8, type Bytes } from '../../src/seal/layout.ts';
+import { HOLD } from '../../src/seal/offer.ts';
 import { makeSay, openSay } from '../../src/seal/say.ts';
 import { openGrant } from '../../src/seal/staff/granted.ts';
 import { checkColleague } from '../../src/seal/staff/note.ts';
@@ -236,6 +238,49 @@ test('shift mode is refused where the screen has named the mode of the agency', 
 	await settle(youth, staff);
 	expect(youth.of('refused').map(({ verdict }) => verdict)).toEqual(['not_proven']);
 	expect((await meets(kim, (entry) => entry, { minMode: 2 })).open).toBe(true);
+});
+
+test('a statement is checked by the page before anybody has answered', async () => {
+	const { agency, mode } = await checkStatement(kim.statement, TRUST, TODAY);
+	expect([agency, mode]).toEqual(['kors-bergen', 2]);
+	const withdrawn = { ...TRUST, minSerial: 6 };
+	expect(await refuses(checkStatement(kim.statement, withdrawn, TODAY))).toBe('not_proven');
+	const other = { ...TRUST, roots: [(await makePair()).point] };
+	expect(await refuses(checkStatement(kim.statement, other, TODAY))).toBe('not_proven');
+	expect(await refuses(checkStatement(kim.statement, TRUST, TODAY + 90_000))).toBe('clock');
+	const cut = kim.statement.slice(0, -1);
+	expect(await refuses(checkStatement(cut, TRUST, TODAY))).toBe('not_proven');
+});
+
+test('a hold is answered by a supervisor and by nobody else', async () => {
+	for (const role of [1, 2]) {
+		const relay = new Relay();
+		const asks = new YouthSide(relay, [1]);
+		asks.options = { purpose: HOLD };
+		await asks.load();
+		const who = await person({ agency: 'unge-oslo', alias: 'Tor', role });
+		const answers = new StaffSide(1, relay, who);
+		answers.accepted = { purpose: HOLD };
+		await answers.load();
+		await asks.machine.say('the lines that matter');
+		await settle(asks, answers);
+		expect(answers.lines).toEqual(role === 2 ? ['0: the lines that matter'] : []);
+		expect(asks.of('refused').map(({ verdict }) => verdict)).toEqual(role === 2 ? [] : ['not_proven']);
+	}
+});
+
+test('a seat answers three OFFERs a minute and no more', async () => {
+	const { youth, staff, relay, all } = await aPair();
+	for (let more = 0; more < 4; more++) {
+		await youth.machine.again(1);
+		await settle(...all);
+	}
+	const answers = relay.log.filter(({ payload }) => payload[1] === ANSWER);
+	expect(answers).toHaveLength(3);
+	expect(staff.of('refused')).not.toEqual([]);
+	await youth.machine.say('as before');
+	await settle(...all);
+	expect(staff.lines).toEqual(['0: as before']);
 });
 
 test('an ANSWER to an OFFER that a reload has replaced is neither taken nor an alarm', async () => {
