@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { hasTypeScript, openC, openTypeScript } from './programs.mjs';
+import { openC, openTypeScript } from './programs.mjs';
 
 const COUNT = 500;
 const SEED = Number(process.env.SE1_SEED ?? 1);
@@ -68,18 +68,16 @@ for (const [name, bend] of Object.entries(bends)) {
 	});
 }
 
-if (hasTypeScript) {
-	const typeScript = await openTypeScript(join(folder, 'ts'));
+const typeScript = await openTypeScript(join(folder, 'ts'));
 
-	test('what C makes holds in TypeScript', () => {
-		assertHolds(typeScript.check(keep('c', made)));
-	});
+test('what C makes holds in TypeScript', () => {
+	assertHolds(typeScript.check(keep('c', made)));
+});
 
-	test('what TypeScript makes holds in C', () => {
-		assertHolds(c.check(keep('ts', typeScript.make(SEED, COUNT))));
-	});
+test('what TypeScript makes holds in C', () => {
+	assertHolds(c.check(keep('ts', typeScript.make(SEED, COUNT))));
+});
 
-	test('a changed output is found by TypeScript', () => {
-		assert.equal(typeScript.check(bent(bends['a changed output'])).status, 1);
-	});
-}
+test('a changed output is found by TypeScript', () => {
+	assert.equal(typeScript.check(bent(bends['a changed output'])).status, 1);
+});

@@ -1,7 +1,6 @@
 // The two programs that make and check SE1's vectors, with the same words: `make --seed N --count N` prints a file,
 // `check FILE` ends with 0 when all hold. One is C, the other is the browser's code, put together by vite for node.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -31,8 +30,6 @@ const program = (command, words) => ({
 export function openC(build = process.env.SAMTALE_BUILD ?? 'dev') {
 	return program(join(ROOT, 'build', build, 'se1_vectors'), []);
 }
-
-export const hasTypeScript = existsSync(join(WEB, ENTRY));
 
 /** The browser's code as a program of node, put together in the folder. */
 export async function openTypeScript(folder) {
