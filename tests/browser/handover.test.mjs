@@ -45,6 +45,7 @@ async function lineEachWay(phone, desk, word) {
 	await desk.shows(1);
 	await desk.say(said[1]);
 	await phone.shows(2);
+	await desk.shows(2);
 	assert.deepEqual(await phone.texts(), said, 'on the phone');
 	assert.deepEqual(await desk.texts(), said, 'at the desk');
 }

@@ -63,6 +63,7 @@ test('when Redis is back both pages recover by themselves and nothing is lost', 
 	await desk.shows(3);
 	await phone.say('etter');
 	await desk.shows(4);
+	await phone.shows(4);
 	await phone.allStored();
 	await desk.allStored();
 	const onPhone = await phone.texts();

@@ -60,6 +60,7 @@ test('a rolling restart moves both pages without a word, and the talk goes on', 
 	await desk.allStored();
 	await phone.say('etter');
 	await desk.shows(4);
+	await phone.shows(4);
 	assert.deepEqual(await phone.texts(), await desk.texts());
 	assert.deepEqual(await notices(phone.page), [], 'on the phone');
 	assert.deepEqual(await notices(desk.page), [], 'at the desk');

@@ -69,21 +69,20 @@ test('the embedded Redis has the memory that its key says, and throws nothing aw
 	assert.equal((await redis.config('GET', 'maxmemory-policy'))[1], 'noeviction');
 });
 
-/** Places of words in a room's text; docs/routing.md has them all. */
-const [LAST, BYTES] = [2, 3];
+/** Where these numbers stand in a room's text, four bytes each; docs/routing.md has them all. */
+const [LAST, BYTES] = [0, 4];
 
-/** Puts another number in the place of a word of a room's text. */
-async function putWord(redis, room, place, number) {
-	const key = `{r:${room}}:st`;
-	const words = (await redis.get(key)).split(' ');
-	words[place] = number;
-	await redis.set(key, words.join(' '), 'KEEPTTL');
+/** Puts another number in its place. */
+async function putNumber(redis, room, place, number) {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32BE(number);
+	await redis.setrange(`{r:${room}}:st`, place, bytes);
 }
 
 test('a room that is full says so for good, and there is a way on', async () => {
 	const { youth, room, theirs } = await talkWith(daemon, oslo);
 	await room.say('nesten fullt');
-	await putWord(redis, room.id, BYTES, 8 * 1024 * 1024 - 1);
+	await putNumber(redis, room.id, BYTES, 8 * 1024 * 1024 - 1);
 	youth.send({ type: 'say', room: room.id, cseq: 2, key_epoch: 0, payload: sealed('for mye') });
 	const refused = await youth.next('refused', (frame) => frame.frame === 48);
 	assert.deepEqual([refused.code, refused.retry_after], ['room_full', 0]);
@@ -99,7 +98,7 @@ test('a room that is full says so for good, and there is a way on', async () => 
 
 test('a room takes five thousand messages and not one more', async () => {
 	const { youth, room } = await talkWith(daemon, oslo);
-	await putWord(redis, room.id, LAST, 4999);
+	await putNumber(redis, room.id, LAST, 4999);
 	youth.send({ type: 'say', room: room.id, cseq: 1, key_epoch: 0, payload: sealed('den siste') });
 	assert.equal((await youth.next('ack')).offset, 5000);
 	youth.send({ type: 'say', room: room.id, cseq: 2, key_epoch: 0, payload: sealed('en til') });
