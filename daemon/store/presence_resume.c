@@ -8,7 +8,7 @@
 #include "base/ident.h"
 #include "store/internal/shift_read.h"
 
-static void put_index(struct store *store, const char *hash, const char *cid)
+static int put_index(struct store *store, const char *hash, const char *cid)
 {
 	struct args args;
 
@@ -18,7 +18,7 @@ static void put_index(struct store *store, const char *hash, const char *cid)
 	args_text(&args, cid);
 	args_text(&args, "EX");
 	args_number(&args, KEY_INDEX_SECONDS);
-	call_forget(store, LINK_ROUTING, &args);
+	return call_note(store, LINK_ROUTING, &args);
 }
 
 /* Whose place a new login has taken is told so. */
@@ -67,7 +67,11 @@ int presence_bind(struct store *store, struct reply_to to, const struct presence
 	snprintf(call->id, sizeof call->id, "%.*s", (int)length, login->text);
 	snprintf(call->pool, sizeof call->pool, "%s", login->pool);
 	ident_hex(login->ticket, IDENT_HASH_LEN, hash);
-	put_index(store, hash, call->id);
+	int err = put_index(store, hash, call->id);
+	if (err != 0) {
+		call_destroy(call);
+		return err;
+	}
 	args_init(&args);
 	args_function(&args, "ticket_bind", KEY_PERSON, call->id);
 	args_number(&args, store_clock_ms(store, NULL));
@@ -188,7 +192,10 @@ static void on_turned(struct call *call, const struct redisReply *reply)
 		err = ERR_DOWN;
 	}
 	if (err == 0) {
-		put_index(call->store, call->next_hash, call->id);
+		/* Without its index the new ticket is not handed out, and the client presents the old one again. */
+		err = put_index(call->store, call->next_hash, call->id);
+	}
+	if (err == 0) {
 		call->text = strdup(text);
 		err = call->text == NULL ? ERR_NOMEM : attach_everywhere(call);
 	}

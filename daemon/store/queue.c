@@ -24,8 +24,7 @@ static int put_index(struct store *store, char kind, const uint8_t hash[32], con
 	if (link_room(store->links[LINK_ROUTING]) < 3) {
 		return ERR_FULL;
 	}
-	call_forget(store, LINK_ROUTING, &args);
-	return 0;
+	return call_note(store, LINK_ROUTING, &args);
 }
 
 /* Begins a function that makes a visit, with what the youth asked for. */

@@ -66,7 +66,7 @@ static void on_attached(struct call *call, const struct redisReply *reply)
 	call_destroy(call);
 }
 
-static void put_next_index(struct call *call)
+static int put_next_index(struct call *call)
 {
 	struct args args;
 
@@ -76,7 +76,7 @@ static void put_next_index(struct call *call)
 	args_format(&args, "%s %s", call->pool, call->id);
 	args_text(&args, "EX");
 	args_number(&args, KEY_INDEX_SECONDS);
-	call_forget(call->store, LINK_ROUTING, &args);
+	return call_note(call->store, LINK_ROUTING, &args);
 }
 
 /* The index has answered: attach, and ask where the visit stands. The call lives on as the request
@@ -94,11 +94,12 @@ static void on_token_found(struct call *call, const struct redisReply *reply)
 	if (err == 0 && link_room(store->links[LINK_ROUTING]) < 3) {
 		err = ERR_FULL;
 	}
+	/* First of all: a token that is handed out without an index opens nothing, ever. */
+	err = err != 0 ? err : put_next_index(call);
 	if (err != 0) {
 		finish_place(call, err);
 		return;
 	}
-	put_next_index(call);
 	args_number(&args, call->to.session);
 	args_text(&args, call->id);
 	args_text(&args, call->hash);

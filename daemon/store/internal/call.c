@@ -82,7 +82,7 @@ int call_send_both(struct call *first, const struct args *first_args, struct cal
 	return 0;
 }
 
-static void on_forgotten(struct call *call, const struct redisReply *reply)
+static void on_noted(struct call *call, const struct redisReply *reply)
 {
 	int err = answer_plain(reply); /* logs what Redis refuses */
 
@@ -90,10 +90,14 @@ static void on_forgotten(struct call *call, const struct redisReply *reply)
 	call_destroy(call);
 }
 
+int call_note(struct store *store, enum link_kind kind, const struct args *args)
+{
+	return call_send(call_create(store, (struct reply_to){0}, NULL, on_noted), kind, args);
+}
+
 void call_forget(struct store *store, enum link_kind kind, const struct args *args)
 {
-	struct call *call = call_create(store, (struct reply_to){0}, NULL, on_forgotten);
-	int err = call_send(call, kind, args);
+	int err = call_note(store, kind, args);
 
 	(void)err; /* whoever forgets the answer can do without the deed */
 }

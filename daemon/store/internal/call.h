@@ -48,7 +48,9 @@ int call_send(struct call *call, enum link_kind kind, const struct args *args) M
 int call_send_both(struct call *first, const struct args *first_args, struct call *second,
 	const struct args *second_args) MUST_CHECK;
 
-/* Sends a command whose answer nobody waits for. */
+/* Sends a command whose answer nobody waits for; an error when it could not be sent. */
+int call_note(struct store *store, enum link_kind kind, const struct args *args) MUST_CHECK;
+/* The same for what can be done without: an error is forgotten, too. */
 void call_forget(struct store *store, enum link_kind kind, const struct args *args);
 
 /* Calls a store_done_fn, if there is one, and destroys the call. */
