@@ -14,11 +14,6 @@
 
 enum { WHEEL_TICK_MS = 50, UNTAKEN_MS = 250, MS_PER_S = 1000 };
 
-static void end_overtaken(struct session *session, enum ending ending)
-{
-	ending_begin(session, ending, NULL);
-}
-
 struct chat *chat_create(const struct chat_options *options, uint64_t now_ms)
 {
 	struct chat *chat = calloc(1, sizeof *chat);
@@ -33,7 +28,7 @@ struct chat *chat_create(const struct chat_options *options, uint64_t now_ms)
 	chat->options = *options;
 	chat->now_ms = now_ms;
 	chat->frozen = true;
-	chat->overtaken = end_overtaken;
+	chat->end_session = ending_begin;
 	wheel_init(&chat->wheel, now_ms, WHEEL_TICK_MS);
 	pending_init(&chat->pending);
 	silence_init(&chat->sweep.silence);

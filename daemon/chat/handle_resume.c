@@ -50,6 +50,16 @@ static void give_up(struct session *session, int err)
 	}
 }
 
+/* Behind a RESUMED there is no REFUSED: its client takes the shift for open, and must come back with the new token. */
+static void give_up_told(struct session *session, int err)
+{
+	if (err == ERR_NOMEM) {
+		ending_begin(session, ENDING_DEAD, "no memory");
+	} else {
+		give_up(session, err);
+	}
+}
+
 static void on_youth_resumed(void *context, struct reply_to to, int err,
 	const struct queue_place *place)
 {
@@ -102,7 +112,8 @@ static void on_staff_resumed(void *context, struct reply_to to, int err,
 	tell_resumed(session, place->room_count);
 	err = shift_begin(session, &person, wish, session->comeback->token);
 	if (err != 0) {
-		give_up(session, err);
+		shift_give_back(context, to, 0, place);
+		give_up_told(session, err);
 		return;
 	}
 	roster_tell(session);

@@ -28,8 +28,8 @@ struct chat {
 	unsigned run; /* store_run when everything was taken up last */
 	bool frozen;
 	uint64_t untaken_ms; /* since when somebody waits to be taken up again; 0: nobody does */
-	/* It goes on elsewhere, which this node could not hear of; for those whom an ending itself calls. */
-	void (*overtaken)(struct session *session, enum ending ending);
+	/* ending_begin, for those whom an ending itself calls. */
+	void (*end_session)(struct session *session, enum ending ending, const char *why);
 };
 
 #endif

@@ -79,14 +79,18 @@ static void attach(struct seat *seat)
 					 seat->room, seat->number, on_attached) == 0;
 }
 
-struct seat *room_join(struct session *session, const char *room, unsigned number,
+int room_join(struct session *session, const char *room, unsigned number,
 	const struct seat_owner *owner)
 {
-	struct seat *seat = seat_add(session, room, number, owner);
-	if (seat != NULL) {
+	struct seat *seat = NULL;
+	int err = seat_add(session, room, number, owner, &seat);
+	if (err == ERR_NOMEM) {
+		session->chat->end_session(session, ENDING_DEAD, "no memory");
+	}
+	if (err == 0) {
 		attach(seat);
 	}
-	return seat;
+	return err;
 }
 
 void room_rejoin(struct seat *seat)

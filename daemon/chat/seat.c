@@ -8,14 +8,16 @@
 #include "chat/comeback.h"
 #include "chat/internal.h"
 
-struct seat *seat_add(struct session *session, const char *room, unsigned number,
-	const struct seat_owner *owner)
+int seat_add(struct session *session, const char *room, unsigned number,
+	const struct seat_owner *owner, struct seat **ret_seat)
 {
-	struct seat *seat = calloc(1, sizeof *seat);
-	if (seat == NULL || ident_from_hex(view_text(room), seat->id, sizeof seat->id) != 0) {
-		free(seat);
-		return NULL;
+	uint8_t id[IDENT_ID_LEN];
+	int err = ident_from_hex(view_text(room), id, sizeof id);
+	struct seat *seat = err == 0 ? calloc(1, sizeof *seat) : NULL;
+	if (seat == NULL) {
+		return err != 0 ? err : ERR_NOMEM;
 	}
+	memcpy(seat->id, id, sizeof id);
 	seat->session = session;
 	seat->owner = owner;
 	seat->serial = ++session->chat->last_number;
@@ -28,7 +30,8 @@ struct seat *seat_add(struct session *session, const char *room, unsigned number
 	silence_add(&session->chat->sweep.silence, &seat->silent, session->chat->now_ms);
 	seat->next = session->seats;
 	session->seats = seat;
-	return seat;
+	*ret_seat = seat;
+	return 0;
 }
 
 struct view seat_room(const struct seat *seat)

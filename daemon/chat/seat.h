@@ -49,9 +49,9 @@ struct seat {
 	unsigned peer_count;
 };
 
-/* A new seat of the session, not attached. NULL: no memory, or room is no room's name (32 hexadecimal digits). */
-struct seat *seat_add(struct session *session, const char *room, unsigned number,
-	const struct seat_owner *owner);
+/* A new seat of the session, not attached. ERR_NOMEM, or ERR_SYNTAX when room is no room's name (32 hexadecimal digits). */
+int seat_add(struct session *session, const char *room, unsigned number,
+	const struct seat_owner *owner, struct seat **ret_seat) MUST_CHECK;
 
 /* The session's seat in that room: by its 16 bytes, its hexadecimal name or its serial; NULL when it has none. */
 struct seat *seat_find(const struct session *session, struct view id);

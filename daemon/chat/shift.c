@@ -13,7 +13,12 @@
 #include "chat/room_log.h"
 #include "store/queue.h"
 
-enum { KEEP_TICKET_MS = 300000, MS_PER_S = 1000, TICKET_TEXT_MAX = 512 + SHIFT_WISH_MAX };
+enum {
+	KEEP_TICKET_MS = 300000,
+	KEEP_SOON_MS = 1000,
+	MS_PER_S = 1000,
+	TICKET_TEXT_MAX = 512 + SHIFT_WISH_MAX
+};
 
 static void tell_person(struct session *session, const uint8_t ticket[IDENT_TOKEN_LEN])
 {
@@ -37,6 +42,12 @@ static void on_keep_due(struct wheel_timer *timer, uint64_t now_ms)
 	shift_keep_ticket(session);
 }
 
+static void keep_after(struct session *session, uint64_t wait_ms)
+{
+	session->timer.fire = on_keep_due;
+	wheel_set(&session->chat->wheel, &session->timer, session->chat->now_ms + wait_ms);
+}
+
 /* The person, a tab, the wish. */
 static int ticket_text(const struct session *session, char *out, size_t size)
 {
@@ -58,7 +69,9 @@ static void on_bound(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
 	if (session != NULL && err == ERR_GONE) {
-		session->chat->overtaken(session, ENDING_OUSTED);
+		session->chat->end_session(session, ENDING_OUSTED, NULL);
+	} else if (session != NULL && err != 0) {
+		keep_after(session, KEEP_SOON_MS);
 	}
 }
 
@@ -66,8 +79,7 @@ static void bind_ticket(struct session *session, bool is_new)
 {
 	struct chat *chat = session->chat;
 	char text[TICKET_TEXT_MAX];
-	session->timer.fire = on_keep_due;
-	wheel_set(&chat->wheel, &session->timer, chat->now_ms + KEEP_TICKET_MS);
+	keep_after(session, KEEP_TICKET_MS);
 	if (ticket_text(session, text, sizeof text) != 0) {
 		return;
 	}
@@ -78,8 +90,10 @@ static void bind_ticket(struct session *session, bool is_new)
 		.ttl_seconds = chat->options.timers.shift_ticket_seconds,
 		.is_new = is_new,
 	};
-	int err = presence_bind(chat->ports.store, session_reply_to(session, 0), &login, on_bound);
-	(void)err; /* the next turn binds it */
+	/* Who loses the socket before it is bound would have to log in anew. */
+	if (presence_bind(chat->ports.store, session_reply_to(session, 0), &login, on_bound) != 0) {
+		keep_after(session, KEEP_SOON_MS);
+	}
 }
 
 void shift_keep_ticket(struct session *session)
@@ -243,7 +257,7 @@ void shift_open_room(struct session *session, const char *room, const struct car
 	}
 	*place = *card;
 	snprintf(place->room, sizeof place->room, "%s", room);
-	if (room_join(session, room, SEAT_COUNSELLOR, &owner) == NULL) {
+	if (room_join(session, room, SEAT_COUNSELLOR, &owner) != 0) {
 		place->room[0] = '\0';
 	}
 }
@@ -255,7 +269,7 @@ void shift_place(struct session *session, const struct presence_place *place, co
 	shift->capacity = place->capacity;
 	shift->load = place->load;
 	shift_tell(session, why);
-	for (unsigned i = 0; i < place->room_count; i++) {
+	for (unsigned i = 0; i < place->room_count && session->state != STATE_CLOSING; i++) {
 		struct card card = {.offer = place->rooms[i].offer, .since_ms = place->rooms[i].since_ms};
 		shift_fill_card(&card, &place->rooms[i].visit);
 		shift_open_room(session, place->rooms[i].room, &card);
@@ -298,7 +312,7 @@ static void on_retaken(void *context, struct reply_to to, int err,
 {
 	struct session *session = registry_find(context, to.session);
 	if (session != NULL && err == ERR_MOMENT) {
-		session->chat->overtaken(session, ENDING_TAKEN_OVER);
+		session->chat->end_session(session, ENDING_TAKEN_OVER, NULL);
 		return;
 	}
 	if (session == NULL) {

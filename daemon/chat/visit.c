@@ -106,7 +106,8 @@ void visit_take_up_room(struct session *session)
 		room_rejoin(seat);
 		return;
 	}
-	if (room_join(session, visit->room, SEAT_YOUTH, &owner) == NULL) {
+	int err = room_join(session, visit->room, SEAT_YOUTH, &owner);
+	if (err != 0 && err != ERR_NOMEM) {
 		visit_end_wait(session, finish_word(FINISH_CLOSED));
 	}
 }
@@ -238,7 +239,7 @@ static void on_put_back(void *context, struct reply_to to, int err, const struct
 	if (session == NULL || session->visit->pool[0] == '\0') {
 		return;
 	}
-	if (err == ERR_DOWN && session_untaken(session, err)) {
+	if ((err == ERR_DOWN || err == ERR_NOMEM) && session_untaken(session, err)) {
 		return; /* while ERR_FULL is the queue's own */
 	}
 	if (err != 0 || place->state == VISIT_NONE) {
@@ -354,7 +355,7 @@ static void on_retaken(void *context, struct reply_to to, int err, const struct 
 	} else if (err == ERR_GONE) {
 		find_gone(session);
 	} else if (err == ERR_MOMENT) {
-		session->chat->overtaken(session, ENDING_TAKEN_OVER);
+		session->chat->end_session(session, ENDING_TAKEN_OVER, NULL);
 	} else {
 		(void)session_untaken(session, err);
 	}

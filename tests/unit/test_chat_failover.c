@@ -149,6 +149,18 @@ static void a_link_that_breaks_again_while_putting_back_is_tried_again(void **st
 	fake_take(house->store, QUEUE_PUT_BACK);
 }
 
+static void a_redis_without_memory_for_a_visit_is_asked_again(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_waiting(house);
+	fake_place(house->store, fail_over(house, conn), ERR_GONE, NULL);
+	fake_place(house->store, fake_take(house->store, QUEUE_PUT_BACK), ERR_NOMEM, NULL);
+	fake_expect_nothing(conn);
+	house_wait(house, 1000);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), ERR_GONE, NULL);
+	fake_take(house->store, QUEUE_PUT_BACK);
+}
+
 static void who_cannot_be_put_back_hears_the_end(void **state)
 {
 	struct house *house = *state;
@@ -191,6 +203,7 @@ int main(void)
 		HOUSE_TEST(a_visit_that_ended_under_the_same_redis_stays_ended),
 		HOUSE_TEST(a_visit_taken_up_from_another_node_cannot_be_put_back),
 		HOUSE_TEST(a_link_that_breaks_again_while_putting_back_is_tried_again),
+		HOUSE_TEST(a_redis_without_memory_for_a_visit_is_asked_again),
 		HOUSE_TEST(who_cannot_be_put_back_hears_the_end),
 		HOUSE_TEST(a_visit_found_gone_by_a_look_is_put_back_too),
 		HOUSE_TEST(a_lease_that_ran_out_is_noticed_before_a_frame_is_handled),

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "chat/session.h"
+#include "chat/shift.h"
 #include "fakes/fake_house.h"
 
 static struct frame resume_of_staff(void)
@@ -105,6 +106,23 @@ static void a_shift_nobody_knows_is_lost(void **state)
 	assert_int_equal(conn->session->role, ROLE_GUEST);
 }
 
+/* A login whose ticket was not bound would be lost with its socket. */
+static void a_ticket_that_could_not_be_bound_is_bound_a_moment_later(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_off(house);
+	fake_store_fail(house->store, ERR_FULL);
+	shift_keep_ticket(conn->session);
+	fake_store_fail(house->store, 0);
+	assert_int_equal(fake_count(house->store, PRESENCE_BIND), 0);
+	house_wait(house, 1100);
+	fake_finish(house->store, PRESENCE_BIND, ERR_NOMEM);
+	house_wait(house, 1100);
+	fake_finish(house->store, PRESENCE_BIND, 0);
+	house_wait(house, 1100);
+	assert_int_equal(fake_count(house->store, PRESENCE_BIND), 0);
+}
+
 static void a_ticket_with_a_torn_text_is_refused(void **state)
 {
 	struct house *house = *state;
@@ -140,6 +158,7 @@ int main(void)
 		HOUSE_TEST(a_room_without_a_log_is_ended_in_routing_too),
 		HOUSE_TEST(a_new_room_after_coming_back_is_a_new_room),
 		HOUSE_TEST(a_shift_nobody_knows_is_lost),
+		HOUSE_TEST(a_ticket_that_could_not_be_bound_is_bound_a_moment_later),
 		HOUSE_TEST(a_ticket_with_a_torn_text_is_refused),
 		HOUSE_TEST(a_resume_whose_session_is_gone_gives_the_shift_back),
 	};
