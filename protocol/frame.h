@@ -158,7 +158,8 @@ const char *finish_word(enum finish finish);
 /* Decodes one message of the given direction. Strict: exact count of fields, types and bounds,
  * UTF-8, nothing left over; the shortest encoding is not required. Counts and depth are checked
  * against the input before anything is unpacked. On failure *ret_why is a static phrase for the
- * close reason, such as "unknown frame". Returns 0, ERR_SYNTAX or ERR_RANGE. */
+ * close reason, such as "unknown frame". Returns 0, ERR_SYNTAX or ERR_RANGE, or ERR_NOMEM, which says
+ * nothing about the message. */
 int frame_decode(struct view message, enum direction direction, struct frame *ret_frame,
 	const char **ret_why) MUST_CHECK;
 

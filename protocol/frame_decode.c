@@ -208,9 +208,10 @@ int frame_decode(struct view message, enum direction direction, struct frame *re
 		*ret_why = why;
 		return message.len > LIMIT_FRAME_STAFF ? ERR_RANGE : ERR_SYNTAX;
 	}
-	if (unpack(message, &object) < 0) {
-		*ret_why = "cannot be unpacked";
-		return ERR_SYNTAX;
+	const int err = unpack(message, &object);
+	if (err < 0) {
+		*ret_why = err == ERR_NOMEM ? "no memory" : "cannot be unpacked";
+		return err;
 	}
 	const msgpack_object_array *array = &object.via.array;
 	const struct frame_info *info = find_frame(array, direction, ret_why);

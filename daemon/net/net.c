@@ -117,7 +117,10 @@ int net_create(void *loop, const struct net_options *options, struct net **ret_n
 	buf_init(&net->scratch, LWS_PRE + LIMIT_FRAME_STAFF);
 	net->requests = map_create();
 	net->files = files_load(options->web_folder);
-	int err = net->requests == NULL || net->files == NULL ? ERR_NOMEM : create_context(net);
+	uint8_t *room = NULL;
+	int err = buf_reserve(&net->scratch, LWS_PRE + LIMIT_FRAME_STAFF, &room);
+	err = net->requests == NULL || net->files == NULL ? ERR_NOMEM : err;
+	err = err != 0 ? err : create_context(net);
 	if (err != 0) {
 		net_destroy(net);
 		return err;

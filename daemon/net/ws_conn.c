@@ -106,8 +106,9 @@ static void take_message(struct ws_conn *conn, struct view message)
 {
 	struct frame frame;
 	const char *why = NULL;
-	if (frame_decode(message, DIRECTION_UP, &frame, &why) != 0) {
-		ws_conn_close(conn, ENDING_PROTOCOL, why);
+	int err = frame_decode(message, DIRECTION_UP, &frame, &why);
+	if (err != 0) {
+		ws_conn_close(conn, err == ERR_NOMEM ? ENDING_DEAD : ENDING_PROTOCOL, why);
 		return;
 	}
 	chat_frame(conn->session, &frame);
@@ -221,14 +222,9 @@ int ws_conn_writable(struct ws_conn *conn)
 	return conn->ping_due ? send_ping(conn) : 0;
 }
 
+/* Into the room that the scratch has had since the start: a frame that got lost here would be a hole in a room. */
 static int encode(struct net *net, const struct frame *frame)
 {
-	uint8_t *headroom = NULL;
-	buf_clear(&net->scratch);
-	int err = buf_reserve(&net->scratch, LWS_PRE, &headroom);
-	if (err != 0) {
-		return err;
-	}
 	net->scratch.len = LWS_PRE;
 	return frame_encode(frame, &net->scratch);
 }
