@@ -101,11 +101,11 @@ for (const every of EVERY) {
 
 test('R15 in figures, allocations', () => {
 	const sum = (name) => rounds.reduce((total, round) => total + round[name], 0);
+	assert.equal(rounds.length, EVERY.length, 'somebody is still away: nothing can be called lost, or not lost');
 	report('R15b', {
 		faults: sum('failed'), ...judged(), unavailable: sum('wellMs') / 1000,
 		more: { one_in: EVERY.join(' '), visitors_who_got_in: sum('came') },
 	});
-	assert.equal(rounds.length, EVERY.length);
 });
 
 test('and the next youth is answered as if nothing had been', async () => {
