@@ -52,7 +52,7 @@ static void look(struct chat *chat, const struct room_look *looks)
 /* True when only Redis knows whether there is more; else what is known to be missing is done at once. */
 static bool needs_a_look(struct seat *seat)
 {
-	if (seat->busy) {
+	if (seat->busy || seat->session->state == STATE_CLOSING) {
 		return false;
 	}
 	if (seat->claim == 0) {

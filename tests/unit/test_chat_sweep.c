@@ -124,6 +124,21 @@ static void nobody_in_a_room_means_no_look(void **state)
 	assert_int_equal(looks_within(house, 10000), 0);
 }
 
+/* A socket that is closed may take seconds to go, and the seat is another's by then: an attach would fence that one. */
+static void a_seat_of_a_session_that_is_closing_is_left_alone(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	house_lose(house);
+	house_connect(house);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), ERR_MOMENT, NULL);
+	assert_int_equal(youth->ending, ENDING_TAKEN_OVER);
+	for (unsigned i = 0; i < 2 * BAR_MS / STEP_MS; i++) {
+		house_wait(house, STEP_MS);
+	}
+	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 0);
+}
+
 static void there_is_one_look_at_a_time(void **state)
 {
 	struct house *house = *state;
@@ -269,6 +284,7 @@ int main(void)
 		HOUSE_TEST(rooms_that_are_heard_of_are_not_looked_at),
 		HOUSE_TEST(a_silent_room_is_looked_at_once_in_a_while),
 		HOUSE_TEST(nobody_in_a_room_means_no_look),
+		HOUSE_TEST(a_seat_of_a_session_that_is_closing_is_left_alone),
 		HOUSE_TEST(there_is_one_look_at_a_time),
 		HOUSE_TEST(a_look_that_fails_is_made_again),
 		HOUSE_TEST(a_read_that_was_refused_is_made_again),
