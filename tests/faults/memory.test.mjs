@@ -11,11 +11,14 @@ import { verdict } from './lib/history.mjs';
 import { LONG, report } from './lib/report.mjs';
 import { comeCounsellor, comeYouth, talkWith } from '../live/lib/people.mjs';
 import { ROOT } from '../live/lib/npm.mjs';
-import { pause, until, within } from '../live/lib/wait.mjs';
+import { PATIENCE_MS, pause, until, within } from '../live/lib/wait.mjs';
 
 /** From rarely to one in five. */
 const EVERY = LONG ? [499, 211, 97, 53, 29, 17, 11, 7, 5] : [97, 17];
 const ROUND = 60;
+/** Of the steps of a round: so often two strangers come and a page is asked for; so often a line is cut, of each in turn. */
+const STRANGERS = 10;
+const CUT = 6;
 
 const place = writeDemo({
 	keys: {
@@ -51,6 +54,7 @@ const deaths = () => daemon.lines.filter((line) => /^<3>worker=\d+ ended/.test(l
 const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1, capacity: 3 });
 const talks = [];
 for (let slot = 0; slot < 3; slot++) talks.push(await talkWith(daemon, oslo, { slot: 1 + (slot % 2) }));
+const people = [oslo, ...talks.map(({ youth }) => youth)];
 const saying = [];
 let number = 0;
 const rounds = []; // of each: {failed, came, wellMs}
@@ -72,6 +76,13 @@ async function visitor() {
 	}
 }
 
+/** How many of two got in, beside somebody who only looks at the page. */
+async function strangers() {
+	const look = fetch(`${daemon.origin}/`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => {});
+	const [one, , other] = await Promise.all([visitor(), look, visitor()]);
+	return Number(one) + Number(other);
+}
+
 for (const every of EVERY) {
 	test(`with one allocation in ${every} failing no worker ends, and all goes on afterwards`, async () => {
 		const before = counted();
@@ -81,7 +92,8 @@ for (const every of EVERY) {
 			for (const { room, theirs } of talks) {
 				saying.push(room.say(`melding ${number}`), theirs.say(`svar ${number++}`));
 			}
-			if (i % 10 === 0) came += (await Promise.all([visitor(), fetch(`${daemon.origin}/`).catch(() => {}), visitor()])).filter((done) => done === true).length;
+			if (i % STRANGERS === 0) came += await strangers();
+			if (i % CUT === CUT - 1) people[(i / CUT | 0) % people.length].client.socket.terminate();
 			await pause(20);
 			if (deaths().length > 0) break;
 		}
