@@ -49,6 +49,16 @@ test('a part that fails is counted, named and shown with its output', () => {
 	assert.equal(result.status, 1);
 });
 
+test('with --full a name stands for its family in what a change must pass, and for nothing else', () => {
+	const rows = ['wind', 'wind-storm', 'windy', 'wind-full', 'wind-long'].map((name) => [
+		name, { 'wind-full': 'full', 'wind-long': 'long' }[name] ?? 'quick', 'cpu', '-', '20', `echo this is ${name}`,
+	]);
+	const names = (words) => [...run(rows, words).stdout.matchAll(/^passed .* s {2}(\S+)$/gm)].map(([, name]) => name);
+	assert.deepEqual(names(['--full', 'wind']), ['wind', 'wind-storm', 'wind-full']);
+	assert.deepEqual(names(['wind']), ['wind']);
+	assert.equal(run(rows, ['--full', 'wi']).status, 2);
+});
+
 test('a part that hangs is killed at its limit with its children, counted and named', () => {
 	const result = run([['hangs', 'quick', 'cpu', '-', '1', 'sleep 971 & sleep 972; true']]);
 	assert.equal(result.last, '0 passed, 1 failed, 0 skipped', result.stdout);

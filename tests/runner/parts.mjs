@@ -40,27 +40,35 @@ export function readParts(file) {
 }
 
 function named(parts, names) {
-	return names.map((name) => {
-		const part = parts.find((candidate) => candidate.name === name);
-		if (!part) {
-			const known = parts.map((candidate) => candidate.name).join(' ');
-			throw new UsageError(`no part named ${name}; there are: ${known}`);
-		}
-		return part;
-	});
+	return names.map((name) => parts.find((part) => part.name === name) ?? missing(parts, name));
 }
 
-/** The parts that the command line `words` asks for: names, or --full, or --long with names, or the quick ones. */
+/** The parts of these names and of their families, which have the name and a hyphen before their own: in the table's order. */
+function families(parts, names) {
+	const isOf = (part, name) => part.name === name || part.name.startsWith(`${name}-`);
+	for (const name of names) if (!parts.some((part) => isOf(part, name))) missing(parts, name);
+	return parts.filter((part) => names.some((name) => isOf(part, name)));
+}
+
+function missing(parts, name) {
+	throw new UsageError(`no part named ${name}; there are: ${parts.map((part) => part.name).join(' ')}`);
+}
+
+/**
+ * The parts that the command line `words` asks for: names, --full with names of families, --full alone, --long with names, or
+ * the quick ones.
+ */
 export function chooseParts(parts, words) {
 	const names = words.filter((word) => !word.startsWith('--'));
 	const options = words.filter((word) => word.startsWith('--'));
 	const unknown = options.find((word) => word !== '--full' && word !== '--long');
 	if (unknown) throw new UsageError(`unknown option ${unknown}`);
-	if (names.length > 0) return named(parts, names);
+	const full = options.includes('--full');
+	const passing = parts.filter((part) => part.tier === 'quick' || (full && part.tier === 'full'));
+	if (names.length > 0) return full ? families(passing, names) : named(parts, names);
 	if (options.includes('--long')) {
 		const long = parts.filter((part) => part.tier === 'long').map((part) => part.name);
 		throw new UsageError(`--long needs a part: ${long.join(' ')}`);
 	}
-	const tiers = options.includes('--full') ? ['quick', 'full'] : ['quick'];
-	return parts.filter((part) => tiers.includes(part.tier));
+	return passing;
 }
