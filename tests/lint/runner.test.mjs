@@ -90,9 +90,12 @@ test('a run in which everything skips is not a success', () => {
 	assert.equal(run([['away', 'quick', 'cpu', '-', '20', 'exit 77']]).status, 1);
 });
 
+/* The job in the background has become the sleep that is to be found. */
+const untilItSleeps = 'until [ "$(cat /proc/$!/comm)" = sleep ]; do sleep 0.02; done';
+
 test('a part that leaves a process in a session of its own fails, and the process is ended', () => {
 	const pidFile = join(folder, 'pid');
-	const command = `setsid bash -c 'echo $$ >${pidFile}; exec sleep 973' & sleep 0.5`;
+	const command = `setsid bash -c 'echo $$ >${pidFile}; exec sleep 973' & ${untilItSleeps}`;
 	const result = run([['leaky', 'quick', 'cpu', '-', '20', command]]);
 	assert.equal(result.last, '0 passed, 1 failed, 0 skipped', result.stdout);
 	assert.match(result.stdout, /left behind:\n {2}process \d+: sleep 973/);
@@ -102,7 +105,7 @@ test('a part that leaves a process in a session of its own fails, and the proces
 });
 
 test('a process without the mark is found by the folder it stands in', () => {
-	const command = 'cd "$TMPDIR" && setsid env -i sleep 974 & sleep 0.5';
+	const command = `cd "$TMPDIR" && exec setsid env -i sleep 974 & ${untilItSleeps}`;
 	const result = run([['unmarked', 'quick', 'cpu', '-', '20', command]]);
 	assert.match(result.stdout, /left behind:\n {2}process \d+: sleep 974/, result.stdout);
 });
