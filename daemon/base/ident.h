@@ -1,5 +1,4 @@
-/* Random numbers, hashes and their text: everything that names or proves something. The only place
- * with OpenSSL. */
+/* Random numbers, hashes and their text: everything that names or proves something, but for the seal. */
 #ifndef SAMTALE_BASE_IDENT_H
 #define SAMTALE_BASE_IDENT_H
 

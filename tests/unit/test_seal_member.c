@@ -12,23 +12,7 @@
 #include "base/ident.h"
 #include "protocol/seal/grant_make.h"
 #include "protocol/seal/receiver.h"
-#include "seal/conversation.h"
-
-static struct conversation conversation;
-
-static int begin(void **state)
-{
-	(void)state;
-	conversation_begin(&conversation, 2);
-	return 0;
-}
-
-static int finish(void **state)
-{
-	(void)state;
-	conversation_finish(&conversation);
-	return 0;
-}
+#include "unit/seal_scene.h"
 
 static void a_grant_that_follows_is_taken_once(void **state)
 {

@@ -11,12 +11,10 @@
 
 #include "base/ident.h"
 #include "protocol/seal/confirm.h"
-#include "seal/conversation.h"
+#include "unit/seal_scene.h"
 
 enum { TEXTS = 25, NOTES = 8, GRANTS = 8, CONFIRMS = 6, ANSWERS = 3 };
 _Static_assert(TEXTS + NOTES + GRANTS + CONFIRMS + ANSWERS == 50, "fifty things");
-
-static struct conversation conversation;
 
 /* Does the other side take the payload? */
 typedef bool take_fn(struct view payload);
@@ -101,20 +99,6 @@ static unsigned count_taken(const struct payload *payload, take_fn *take)
 		bent.bytes[bit / 8] = payload->bytes[bit / 8];
 	}
 	return taken;
-}
-
-static int begin(void **state)
-{
-	(void)state;
-	conversation_begin(&conversation, 2);
-	return 0;
-}
-
-static int finish(void **state)
-{
-	(void)state;
-	conversation_finish(&conversation);
-	return 0;
 }
 
 static void no_bit_of_a_text_can_be_turned_over(void **state)

@@ -355,3 +355,11 @@ export async function joins(
 	pair.all.push(staff);
 	return staff;
 }
+
+/** Bo sits down on seat 2, and the youth's page has heard of it and asks. */
+export async function boJoins(pair: Pair): Promise<StaffSide> {
+	const second = await joins(pair, 2, bo);
+	await pair.youth.here(1, 2);
+	await settle(...pair.all);
+	return second;
+}

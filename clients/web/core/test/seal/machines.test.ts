@@ -9,6 +9,20 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const kinds = (relay: Relay): number[] => relay.log.map(({ payload }) => payload[1]!);
 
+/** Two who have taken so many turns since the youth wrote its first text. */
+async function halfWay(turns: number) {
+	const relay = new Relay();
+	const youth = new YouthSide(relay, [1]);
+	const staff = new StaffSide(1, relay, ida);
+	await youth.load();
+	await staff.load();
+	await youth.machine.say('one');
+	for (let turn = 0; turn < turns; turn++) {
+		await (turn % 2 ? staff : youth).turn();
+	}
+	return { relay, youth, staff };
+}
+
 describe('two who talk', () => {
 	test('a first message written while waiting is sealed once the counsellor has confirmed', async () => {
 		const relay = new Relay();
@@ -83,15 +97,7 @@ describe('two who talk', () => {
 describe('coming back', () => {
 	test('a youth who reloads after every single step loses no text and doubles none', async () => {
 		for (let step = 1; step <= 12; step++) {
-			const relay = new Relay();
-			const youth = new YouthSide(relay, [1]);
-			const staff = new StaffSide(1, relay, ida);
-			await youth.load();
-			await staff.load();
-			await youth.machine.say('one');
-			for (let turn = 0; turn < step; turn++) {
-				await (turn % 2 ? staff : youth).turn();
-			}
+			const { youth, staff } = await halfWay(step);
 			await youth.load();
 			await youth.machine.say('two');
 			await settle(youth, staff);
@@ -118,15 +124,7 @@ describe('coming back', () => {
 	});
 	test('a staff browser that crashes reads everything again, at whatever step', async () => {
 		for (let step = 1; step <= 10; step++) {
-			const relay = new Relay();
-			const youth = new YouthSide(relay, [1]);
-			const staff = new StaffSide(1, relay, ida);
-			await youth.load();
-			await staff.load();
-			await youth.machine.say('one');
-			for (let turn = 0; turn < step; turn++) {
-				await (turn % 2 ? staff : youth).turn();
-			}
+			const { youth, staff } = await halfWay(step);
 			await staff.load();
 			await settle(youth, staff);
 			await staff.machine.say('two');

@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { CONFIRM, SAY } from '../../src/seal/header.ts';
 import { SUMMARY } from '../../src/seal/say.ts';
-import { aPair, bo, ida, joins, kim, Relay, settle, StaffSide, TODAY, YouthSide } from './a-room.ts';
+import { aPair, bo, boJoins, ida, joins, kim, Relay, settle, StaffSide, TODAY, YouthSide } from './a-room.ts';
 
 /* WebCrypto works in threads: many machines at once make it slow, never wrong. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -33,9 +33,7 @@ describe('more people', () => {
 	test('who has left opens nothing of what follows', async () => {
 		const pair = await aPair();
 		const { youth, all } = pair;
-		const second = await joins(pair, 2, bo);
-		await youth.here(1, 2);
-		await settle(...all);
+		const second = await boJoins(pair);
 		await youth.machine.admit(2, 'nothing');
 		await youth.machine.say('to both');
 		await settle(...all);
@@ -77,9 +75,7 @@ describe('more people', () => {
 		for (const readsFirst of [true, false]) {
 			const pair = await aPair();
 			const { youth, staff, all } = pair;
-			const second = await joins(pair, 2, bo);
-			await youth.here(1, 2);
-			await settle(...all);
+			const second = await boJoins(pair);
 			staff.sends = false;
 			await staff.machine.say('for the youth alone');
 			await youth.machine.admit(2, 'nothing');
@@ -94,9 +90,7 @@ describe('more people', () => {
 	test('planted: without that rule somebody new would read it', async () => {
 		const pair = await aPair();
 		const { youth, staff, all } = pair;
-		const second = await joins(pair, 2, bo);
-		await youth.here(1, 2);
-		await settle(...all);
+		const second = await boJoins(pair);
 		staff.sends = false;
 		await staff.machine.say('for the youth alone');
 		await youth.machine.admit(2, 'nothing');
@@ -109,9 +103,7 @@ describe('more people', () => {
 	test('it is sealed again without asking when somebody has only left', async () => {
 		const pair = await aPair();
 		const { youth, staff, all } = pair;
-		await joins(pair, 2, bo);
-		await youth.here(1, 2);
-		await settle(...all);
+		await boJoins(pair);
 		await youth.machine.admit(2, 'nothing');
 		await settle(...all);
 		staff.sends = false;
@@ -126,9 +118,7 @@ describe('more people', () => {
 	test('a CONFIRM of an epoch that is over is not made again before the next GRANT is read', async () => {
 		const pair = await aPair();
 		const { youth, staff, all } = pair;
-		await joins(pair, 2, bo);
-		await youth.here(1, 2);
-		await settle(...all);
+		await boJoins(pair);
 		staff.sends = false;
 		await youth.machine.admit(2, 'nothing');
 		await settle(...all);
@@ -150,9 +140,7 @@ describe('more people', () => {
 	test('of two pages of one youth that make a GRANT at a time, one is taken', async () => {
 		const pair = await aPair();
 		const { youth, all, relay } = pair;
-		await joins(pair, 2, bo);
-		await youth.here(1, 2);
-		await settle(...all);
+		await boJoins(pair);
 		const kept = `seal.${'07'.repeat(16)}`;
 		const copy = new YouthSide(relay, [1, 2]);
 		copy.store.set(kept, youth.store.get(kept)!);
@@ -200,9 +188,7 @@ describe('notes', () => {
 	test('staff read them, the youth sees no gap, and who comes later sees none of before', async () => {
 		const pair = await aPair();
 		const { youth, staff, all, relay } = pair;
-		const second = await joins(pair, 2, bo);
-		await youth.here(1, 2);
-		await settle(...all);
+		const second = await boJoins(pair);
 		await youth.machine.admit(2, 'nothing');
 		await settle(...all);
 		await staff.machine.note('between us');
@@ -237,9 +223,7 @@ describe('notes', () => {
 	test('a note that is not stored goes back when somebody new reads along', async () => {
 		const pair = await aPair();
 		const { youth, staff, all } = pair;
-		const second = await joins(pair, 2, bo);
-		await youth.here(1, 2);
-		await settle(...all);
+		const second = await boJoins(pair);
 		staff.sends = false;
 		await staff.machine.note('about Bo');
 		await youth.machine.admit(2, 'nothing');
