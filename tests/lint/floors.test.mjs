@@ -23,6 +23,7 @@ const expected = {
 	foreign: ['daemon/chat/room.c:1: foreign'],
 	'foreign-file': ['daemon/base/log.c:1: foreign'],
 	'seal-direction': ['protocol/seal/say.c:1: direction'],
+	'seal-header': ['daemon/chat/room_say.c:1: direction', 'daemon/chat/room_seal.c:2: direction'],
 	'seal-foreign': ['protocol/seal/say.c:1: foreign'],
 	'foreign-unknown': ['daemon/base/log.c:1: foreign'],
 	include: ['daemon/base/log.c:1: include'],

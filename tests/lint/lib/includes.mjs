@@ -27,7 +27,7 @@ function checkOwn(floors, file, target, line) {
 	if (target.includes('/internal/')) {
 		return [problem('internal', file, line, `${target} is internal to ${to.name}`)];
 	}
-	if (from.may.includes(to.name)) return [];
+	if (from.may.includes(to.name) || floors.foreign(target)?.places.includes(file)) return [];
 	return [problem('direction', file, line, `${from.name} may not include ${to.name} (${target})`)];
 }
 
