@@ -12,6 +12,7 @@
 #include "app_agencies.h"
 #include "app_last.h"
 #include "app_listen.h"
+#include "app_seal.h"
 #include "app_work.h"
 #include "base/clock.h"
 #include "base/ident.h"
@@ -260,11 +261,8 @@ static int create_chat(struct app *app)
 		.timers = app->conf->timers,
 	};
 	app->chat = chat_create(&options, clock_mono_ms());
-	if (app->chat == NULL) {
-		return ERR_NOMEM;
-	}
 	app->chat_events = chat_store_events(app->chat);
-	return 0;
+	return app->chat != NULL ? 0 : ERR_NOMEM;
 }
 
 static int create_store(struct app *app)
@@ -320,6 +318,7 @@ static int create_upper(struct app *app)
 	struct chat_ports ports = {
 		.io = net_session_io(),
 		.auth = staff_auth_port(app->staff),
+		.seal = app_seal_port(),
 		.directory = conf->directory,
 		.store = app->store,
 	};

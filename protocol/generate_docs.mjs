@@ -71,8 +71,13 @@ export function wordTables(words) {
 	return `\n${parts.join('')}`;
 }
 
-/* Hexadecimal in lines of 32 bytes. */
-const lines = (hex) => hex.match(/.{1,64}/g).map((line) => `        ${line}`);
+/* Hexadecimal in lines of 32 bytes; of a long message the first ones. */
+const SHOWN = 6;
+function lines(hex) {
+	const all = hex.match(/.{1,64}/g);
+	const shown = all.length > SHOWN ? [...all.slice(0, SHOWN - 1), `... ${hex.length / 2} bytes in all`] : all;
+	return shown.map((line) => `        ${line}`);
+}
 
 function exampleLine(frames, [speaker, frame, remark]) {
 	const row = frames.find(({ name }) => name === frame.type);

@@ -6,6 +6,7 @@
 #include "directory/directory.h"
 #include "options/auth_port.h"
 #include "options/options.h"
+#include "options/seal_port.h"
 #include "store/news.h"
 
 struct chat;
@@ -15,6 +16,7 @@ struct session;
 struct chat_ports {
 	const struct session_io *io;
 	const struct auth_port *auth;
+	const struct seal_port *seal;
 	const struct directory *directory;
 	struct store *store;
 };

@@ -31,6 +31,7 @@ static const struct gate_row rows[FRAME_TYPE_COUNT] = {
 	[FRAME_RECEIVED] = {handle_received, COST_SAY},
 	[FRAME_ACCEPT] = {handle_accept, COST_SAY},
 	[FRAME_DECLINE] = {handle_decline, COST_SAY},
+	[FRAME_CERTIFY] = {handle_certify, COST_SAY},
 	[FRAME_SAY] = {handle_say, COST_SAY},
 	[FRAME_KEY] = {handle_key, COST_SAY},
 	[FRAME_SEEN] = {handle_seen, COST_SIGN},

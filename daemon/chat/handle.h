@@ -26,6 +26,9 @@ void handle_accept(struct session *session, const struct frame *frame);
 void handle_decline(struct session *session, const struct frame *frame);
 void handle_pick(struct session *session, const struct frame *frame);
 
+/* handle_certify.c */
+void handle_certify(struct session *session, const struct frame *frame);
+
 /* handle_room.c */
 void handle_say(struct session *session, const struct frame *frame);
 void handle_key(struct session *session, const struct frame *frame);

@@ -14,6 +14,7 @@ struct pending {
 	unsigned number; /* of that seat in the room */
 	char room[IDENT_ID_HEX];
 	enum frame_type frame;
+	unsigned kind; /* of the payload's header */
 	uint64_t cseq;
 	uint64_t key_epoch;
 	struct buf payload;

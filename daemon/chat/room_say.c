@@ -8,8 +8,7 @@
 #include "chat/registry.h"
 #include "chat/room_log.h"
 #include "chat/room_ring.h"
-
-enum { KIND_SAY = 0, KIND_KEY = 1 };
+#include "chat/room_seal.h"
 
 /* What a stored message tells everybody else. It stands apart from the sender's seat, which may be gone by now. */
 struct stored {
@@ -92,7 +91,7 @@ static struct room_entry entry_of(const struct pending *pending,
 		.sender = pending->number,
 		.cseq = pending->cseq,
 		.key_epoch = pending->key_epoch,
-		.kind = pending->frame == FRAME_KEY ? KIND_KEY : KIND_SAY,
+		.kind = pending->kind,
 		.payload = buf_view(&pending->payload),
 	};
 }
@@ -106,8 +105,8 @@ static void refuse_append(struct seat *seat, const struct pending *pending, int 
 		about.number = appended != NULL ? appended->expected : 0;
 		session_refuse(seat->session, about, REFUSAL_GAP);
 		break;
-	case ERR_DENIED:
-	case ERR_MOMENT: session_refuse(seat->session, about, REFUSAL_STALE); break;
+	case ERR_DENIED: session_refuse(seat->session, about, REFUSAL_STALE); break;
+	case ERR_MOMENT: session_refuse(seat->session, about, REFUSAL_EPOCH); break;
 	case ERR_FULL: session_refuse(seat->session, about, REFUSAL_ROOM_FULL); break;
 	default: session_refuse_err(seat->session, about, err); break;
 	}
@@ -135,18 +134,13 @@ static void on_appended(void *context, struct reply_to to, int err,
 	pending_give_back(&chat->pending, pending);
 }
 
-/* The first byte of a payload is the version of its seal; 0 is none, which only a demonstration may relay. */
-static bool is_unsealed(const struct chat *chat, struct view payload)
-{
-	return strcmp(chat->options.profile, "demo") != 0 && (payload.len == 0 || payload.data[0] == 0);
-}
-
 void room_say(struct seat *seat, const struct frame *frame)
 {
 	struct session *session = seat->session;
 	struct chat *chat = session->chat;
 	/* KEY has the fields of SAY, in its order. */
 	const struct frame_say *say = &frame->say;
+	unsigned kind;
 	if (seat->claim == 0 || seat->finish != NULL) {
 		session_refuse(session, about_frame(frame),
 			seat->finish != NULL ? REFUSAL_LATE : REFUSAL_DELAYED);
@@ -156,7 +150,7 @@ void room_say(struct seat *seat, const struct frame *frame)
 		session_refuse(session, about_frame(frame), REFUSAL_LARGE);
 		return;
 	}
-	if (is_unsealed(chat, say->payload)) {
+	if (room_seal_kind(frame, seat->number, &kind) != 0) {
 		session_refuse(session, about_frame(frame), REFUSAL_SEAL);
 		return;
 	}
@@ -169,6 +163,7 @@ void room_say(struct seat *seat, const struct frame *frame)
 	pending->number = seat->number;
 	memcpy(pending->room, seat->room, sizeof pending->room);
 	pending->frame = frame->type;
+	pending->kind = kind;
 	pending->cseq = say->cseq;
 	pending->key_epoch = say->key_epoch;
 	struct room_append append = {
@@ -177,7 +172,7 @@ void room_say(struct seat *seat, const struct frame *frame)
 		.claim = seat->claim,
 		.cseq = say->cseq,
 		.key_epoch = say->key_epoch,
-		.kind = frame->type == FRAME_KEY ? KIND_KEY : KIND_SAY,
+		.kind = kind,
 		.payload = say->payload,
 	};
 	int err = room_append(chat->ports.store, session_reply_to(session, pending->index), &append,

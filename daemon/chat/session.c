@@ -32,7 +32,7 @@ struct reply_to session_reply_to(const struct session *session, uint64_t tag)
 	return (struct reply_to){.session = session->number, .tag = tag};
 }
 
-static uint64_t retry_after(enum refusal refusal)
+static unsigned retry_after(enum refusal refusal)
 {
 	return refusal == REFUSAL_RATE || refusal == REFUSAL_DELAYED || refusal == REFUSAL_FULL
 		? RETRY_SOON_SECONDS
@@ -69,12 +69,18 @@ struct about about_frame(const struct frame *frame)
 
 void session_refuse(struct session *session, struct about about, enum refusal refusal)
 {
+	session_refuse_for(session, about, refusal, retry_after(refusal));
+}
+
+void session_refuse_for(struct session *session, struct about about, enum refusal refusal,
+	unsigned retry_seconds)
+{
 	struct frame frame = {.type = FRAME_REFUSED};
 	frame.refused.frame = about.frame;
 	frame.refused.room = about.room;
 	frame.refused.number = about.number;
 	frame.refused.code = view_text(refusal_word(refusal));
-	frame.refused.retry_after = retry_after(refusal);
+	frame.refused.retry_after = retry_seconds;
 	metric_add(METRIC_REFUSED, 1);
 	session_send(session, &frame);
 }

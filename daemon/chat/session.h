@@ -63,6 +63,10 @@ struct about about_frame(const struct frame *frame);
 /* Sends REFUSED. */
 void session_refuse(struct session *session, struct about about, enum refusal refusal);
 
+/* The same, with the seconds after which trying again makes sense. */
+void session_refuse_for(struct session *session, struct about about, enum refusal refusal,
+	unsigned retry_seconds);
+
 /* The same for an error of the store. */
 void session_refuse_err(struct session *session, struct about about, int err);
 

@@ -45,3 +45,10 @@ void session_span_gone(struct session *session, uint64_t gone_ms)
 	uint64_t span = span_ms(session);
 	set(session, gone_ms < span ? span - gone_ms : 0);
 }
+
+uint64_t session_span_left(const struct session *session)
+{
+	uint64_t due_ms = session->span.due_ms;
+	uint64_t now_ms = session->chat->now_ms;
+	return due_ms > now_ms ? due_ms - now_ms : 0;
+}

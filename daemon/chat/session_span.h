@@ -12,4 +12,7 @@ void session_span_begin(struct session *session);
 /* A visit that was taken up began so long ago: its span counts from there, over all its sockets. */
 void session_span_gone(struct session *session, uint64_t gone_ms);
 
+/* Milliseconds that are left of it. */
+uint64_t session_span_left(const struct session *session);
+
 #endif

@@ -23,6 +23,7 @@ enum {
 static void tell_person(struct session *session, const uint8_t ticket[IDENT_TOKEN_LEN])
 {
 	const struct auth_person *person = &session->shift->person;
+	const struct seal_port *seal = session->chat->ports.seal;
 	const struct agency *agency = directory_agency(session->chat->ports.directory, person->agency);
 	struct frame frame = {.type = FRAME_PERSON};
 	frame.person.token = (struct view){ticket, IDENT_TOKEN_LEN};
@@ -32,6 +33,8 @@ static void tell_person(struct session *session, const uint8_t ticket[IDENT_TOKE
 	frame.person.agency_name = view_text(agency_get(agency, "name"));
 	frame.person.pool = view_text(session->shift->pool);
 	frame.person.region = view_text(agency_get(agency, "municipality"));
+	frame.person.staff = (struct view){session->shift->staff, IDENT_ID_LEN};
+	frame.person.statement = seal->statement_of(seal->seal, person->agency);
 	session_send(session, &frame);
 }
 
@@ -105,7 +108,9 @@ int shift_begin(struct session *session, const struct auth_person *person, const
 	const uint8_t ticket[IDENT_TOKEN_LEN])
 {
 	const struct agency *agency = directory_agency(session->chat->ports.directory, person->agency);
-	if (agency == NULL || person->role >= ROLE_COUNT) {
+	uint8_t staff[IDENT_ID_LEN];
+	if (agency == NULL || person->role >= ROLE_COUNT ||
+		ident_from_hex(view_text(person->id), staff, sizeof staff) != 0) {
 		return ERR_GONE;
 	}
 	struct shift *shift = calloc(1, sizeof *shift);
@@ -114,6 +119,7 @@ int shift_begin(struct session *session, const struct auth_person *person, const
 	}
 	ident_hash(ticket, IDENT_TOKEN_LEN, shift->ticket);
 	shift->person = *person;
+	memcpy(shift->staff, staff, sizeof shift->staff);
 	shift->state = PRESENCE_OFF;
 	shift->session = session;
 	shift_wish_from_text(session->chat->ports.directory, wish, &shift->wish);

@@ -23,6 +23,7 @@ struct card {
 
 struct shift {
 	struct auth_person person;
+	uint8_t staff[IDENT_ID_LEN]; /* the person's id in bytes */
 	char pool[STORE_WORD_MAX];
 	uint8_t ticket[IDENT_HASH_LEN]; /* SHA-256 of the newest shift ticket */
 	enum presence state;
@@ -39,7 +40,7 @@ struct shift {
 };
 
 /* Makes the session this person's, OFF for now, and tells PERSON with the shift ticket. wish is the text behind the
- * person's in what was bound to the ticket, or "". ERR_NOMEM, ERR_GONE: the person's agency is not known. */
+ * person's in what was bound to the ticket, or "". ERR_NOMEM, ERR_GONE: the person's agency is not known, or the id is none. */
 int shift_begin(struct session *session, const struct auth_person *person, const char *wish,
 	const uint8_t ticket[IDENT_TOKEN_LEN]) MUST_CHECK;
 void shift_destroy(struct shift *shift);

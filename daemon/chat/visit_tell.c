@@ -70,6 +70,7 @@ void visit_tell_matched(struct session *session, const struct seat *seat)
 {
 	struct visit *visit = session->visit;
 	const struct agency *agency = directory_agency(session->chat->ports.directory, visit->agency);
+	const struct seal_port *seal = session->chat->ports.seal;
 	uint8_t id[IDENT_ID_LEN];
 	if (ident_from_hex(view_text(visit->room), id, sizeof id) != 0) {
 		return;
@@ -82,5 +83,9 @@ void visit_tell_matched(struct session *session, const struct seat *seat)
 	frame.matched.log_epoch = seat != NULL ? seat->log_epoch : 1;
 	frame.matched.next_cseq = seat != NULL ? seat->next_cseq : 1;
 	frame.matched.resumed = seat != NULL;
+	frame.matched.seats.count = 1;
+	frame.matched.seats.item[0] = SEAT_COUNSELLOR;
+	frame.matched.agency_slug = view_text(visit->agency);
+	frame.matched.statement = seal->statement_of(seal->seal, visit->agency);
 	session_send(session, &frame);
 }

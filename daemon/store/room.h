@@ -41,7 +41,7 @@ struct room_append {
 	uint64_t claim;
 	uint64_t cseq;
 	uint64_t key_epoch;
-	unsigned kind; /* 0 SAY, 1 KEY */
+	unsigned kind; /* of the payload's header: 1 OFFER, 2 ANSWER, 3 GRANT, 4 CONFIRM, 5 SAY */
 	struct view payload;
 };
 
@@ -62,9 +62,9 @@ struct room_appended {
 typedef void (*room_appended_fn)(void *context, struct reply_to to, int err,
 	const struct room_appended *appended);
 
-/* ERR_DENIED: the claim is stale. ERR_RANGE: a cseq was left out. ERR_MOMENT: the key epoch is
- * older than the room's. ERR_FULL: the room has its 5,000 entries or 8 MiB. ERR_GONE. The payload
- * is copied. */
+/* ERR_DENIED: the claim is stale. ERR_RANGE: a cseq was left out. ERR_MOMENT: the key epoch is not
+ * one that this kind may have now (docs/protocol.md, section 6). ERR_FULL: the room has its 5,000
+ * entries or 8 MiB. ERR_GONE. The payload is copied. */
 int room_append(struct store *store, struct reply_to to, const struct room_append *append,
 	room_appended_fn done) MUST_CHECK;
 
@@ -75,7 +75,7 @@ struct room_entry {
 	uint64_t key_epoch;
 	struct view payload;
 	unsigned sender;
-	unsigned kind; /* 0 SAY, 1 KEY */
+	unsigned kind; /* as appended */
 };
 typedef void (*room_entries_fn)(void *context, struct reply_to to, int err,
 	const struct room_entry *entries, unsigned count);

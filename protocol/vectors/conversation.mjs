@@ -1,13 +1,18 @@
 /* A short conversation as docs/protocol.md shows it: [speaker, frame, remark]. The bytes are made from it, and the vectors
- * hold every line of it. Byte fields in hexadecimal. */
+ * hold every line of it. Byte fields in hexadecimal; the payloads are those of SE1's own vectors. */
+import { answer, confirm, grant, offer, room, sayOfStaff, sayOfYouth, statement } from './seal.mjs';
 
 const token = '11'.repeat(32);
-const room = 'a0a1a2a3a4a5a6a7a8a9aaabacadaeaf';
-const payload = (text) => Buffer.from(`\0${text}`, 'utf8').toString('hex');
 const began = 1764090000000;
 
+/* What the youth is told of Ida's messages, one minute after the other. */
+function heard({ offset, ...what }, remark) {
+	const entry = { type: 'entry', room, log_epoch: 1, offset, sender: 1, at: began + 60000 * offset, ...what };
+	return ['daemon', entry, remark];
+}
+
 export const conversation = [
-	['youth', { type: 'hello', version: 1, side: 1, language: 'nb' }, 'a youth, page in Bokmål'],
+	['youth', { type: 'hello', version: 1, side: 1, language: 'da' }, 'a youth, page in Danish'],
 	[
 		'daemon',
 		{
@@ -27,16 +32,16 @@ export const conversation = [
 		'youth',
 		{
 			type: 'ask',
-			pool: 'no',
-			region: '0301',
+			pool: 'dk',
+			region: '0751',
 			door: '',
 			topic: 'family',
-			languages: ['nb'],
+			languages: ['da'],
 			urgency: 0,
 			who: 0,
 			avoid: [],
 		},
-		'Oslo, the first who is free',
+		'Aarhus, the first who is free',
 	],
 	[
 		'daemon',
@@ -60,10 +65,13 @@ export const conversation = [
 			room,
 			seat: 0,
 			alias: 'Ida',
-			agency: 'Ung i Oslo',
+			agency: 'Ung i Aarhus',
 			log_epoch: 1,
 			next_cseq: 1,
 			resumed: 0,
+			seats: [1],
+			agency_slug: 'ung-aarhus',
+			statement,
 		},
 		'a counsellor accepted',
 	],
@@ -75,34 +83,28 @@ export const conversation = [
 			room,
 			seat: 0,
 			alias: 'Ida',
-			agency: 'Ung i Oslo',
+			agency: 'Ung i Aarhus',
 			log_epoch: 1,
 			next_cseq: 1,
 			resumed: 1,
+			seats: [1],
+			agency_slug: 'ung-aarhus',
+			statement,
 		},
 		'the room is open',
 	],
-	['youth', { type: 'say', room, cseq: 1, key_epoch: 0, payload: payload('Hei') }, '"Hei", unsealed'],
-	['daemon', { type: 'ack', room, cseq: 1, log_epoch: 1, offset: 1 }, 'stored: one tick'],
-	['daemon', { type: 'peer', room, seat: 1, what: 0, value: 1 }, 'Ida has seen it'],
+	['youth', { type: 'key', room, cseq: 1, key_epoch: 0, payload: offer }, 'OFFER to seat 1'],
+	['daemon', { type: 'ack', room, cseq: 1, log_epoch: 1, offset: 1 }, 'stored'],
+	heard({ offset: 2, cseq: 1, kind: 2, key_epoch: 0, payload: answer }, 'ANSWER, which proves the agency'),
+	['youth', { type: 'key', room, cseq: 2, key_epoch: 1, payload: grant }, 'GRANT: key epoch 1 begins'],
+	['daemon', { type: 'ack', room, cseq: 2, log_epoch: 1, offset: 3 }, 'stored: now it holds for the youth too'],
+	heard({ offset: 4, cseq: 2, kind: 4, key_epoch: 1, payload: confirm }, 'CONFIRM: now texts may be sealed'),
+	['youth', { type: 'say', room, cseq: 3, key_epoch: 1, payload: sayOfYouth }, 'the first text'],
+	['daemon', { type: 'ack', room, cseq: 3, log_epoch: 1, offset: 5 }, 'stored: one tick'],
+	['daemon', { type: 'peer', room, seat: 1, what: 0, value: 5 }, 'Ida has seen it'],
 	['daemon', { type: 'peer', room, seat: 1, what: 1, value: 0 }, 'Ida types'],
-	[
-		'daemon',
-		{
-			type: 'entry',
-			room,
-			log_epoch: 1,
-			offset: 2,
-			sender: 1,
-			cseq: 1,
-			kind: 0,
-			key_epoch: 0,
-			at: began + 60000,
-			payload: payload('Så fint at du skriver'),
-		},
-		'what Ida wrote',
-	],
-	['youth', { type: 'seen', room, offset: 2 }, 'it has been on the screen'],
+	heard({ offset: 6, cseq: 3, kind: 5, key_epoch: 1, payload: sayOfStaff }, 'what Ida wrote'),
+	['youth', { type: 'seen', room, offset: 6 }, 'it has been on the screen'],
 	['youth', { type: 'leave', room }, 'the youth ends it'],
 	['daemon', { type: 'ended', room, reason: 'left' }, 'for both sides'],
 ];

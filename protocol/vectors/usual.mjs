@@ -1,10 +1,9 @@
 /* One frame of each kind as it would really come by, for the vectors. Bytes in hexadecimal. */
+import { certificate, confirm, request, room, sayOfYouth, statement } from './seal.mjs';
 
-const room = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const other = '00112233445566778899aabbccddeeff';
 const token = 'c0ffee00'.repeat(8);
 const at = 1764090000123;
-const hello = Buffer.from('\0Hei, er noen der? \u{1F642}', 'utf8').toString('hex');
 
 export const usual = {
 	hello: { version: 1, side: 1, language: 'nb' },
@@ -51,10 +50,13 @@ export const usual = {
 		room,
 		seat: 0,
 		alias: 'Ingrid',
-		agency: 'Ung i Sønderborg',
+		agency: 'Ung i Aarhus',
 		log_epoch: 1,
 		next_cseq: 1,
 		resumed: 0,
+		seats: [1],
+		agency_slug: 'ung-aarhus',
+		statement,
 	},
 	ready: { room },
 	login: { ticket: token },
@@ -66,6 +68,8 @@ export const usual = {
 		agency_name: 'Nuorat Kárášjogas',
 		pool: 'no',
 		region: '5610',
+		staff: other,
+		statement,
 	},
 	shift: {
 		state: 0,
@@ -106,19 +110,21 @@ export const usual = {
 		next_cseq: 1,
 		resumed: 0,
 	},
-	say: { room, cseq: 1, key_epoch: 0, payload: hello },
-	key: { room, cseq: 2, key_epoch: 1, payload: '01020304' },
+	certify: { request },
+	certified: { certificate },
+	say: { room, cseq: 3, key_epoch: 1, payload: sayOfYouth },
+	key: { room, cseq: 2, key_epoch: 1, payload: confirm },
 	ack: { room, cseq: 1, log_epoch: 1, offset: 1 },
 	entry: {
 		room,
 		log_epoch: 1,
 		offset: 1,
 		sender: 0,
-		cseq: 1,
-		kind: 0,
-		key_epoch: 0,
+		cseq: 3,
+		kind: 5,
+		key_epoch: 1,
 		at,
-		payload: hello,
+		payload: sayOfYouth,
 	},
 	seen: { room, offset: 65536 },
 	typing: { room },

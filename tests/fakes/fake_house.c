@@ -126,9 +126,11 @@ int house_setup(void **state)
 	house->store = fake_store_create(house->chat);
 	house->events = chat_store_events(house->chat);
 	auth.staff = house;
+	house->seal_port = fake_seal_port(&house->seal);
 	struct chat_ports ports = {
 		.io = &fake_io,
 		.auth = &auth,
+		.seal = &house->seal_port,
 		.directory = house->directory,
 		.store = house->store,
 	};
@@ -384,11 +386,14 @@ struct view house_room(const char *room)
 	return (struct view){ids[next], IDENT_ID_LEN};
 }
 
-struct frame house_say(const char *room, uint64_t cseq, const char *text)
+struct frame house_say(const struct fake_conn *conn, const char *room, uint64_t cseq,
+	const char *text)
 {
+	const uint8_t seat = conn->session->role == ROLE_YOUTH ? 0 : 1;
+	const struct seal_header header = {SEAL_KIND_SAY, seat, 0, (uint32_t)cseq};
 	struct frame frame = {.type = FRAME_SAY};
 	frame.say.room = house_room(room);
 	frame.say.cseq = cseq;
-	frame.say.payload = view_text(text);
+	frame.say.payload = fake_seal_payload(&header, text);
 	return frame;
 }

@@ -8,6 +8,7 @@
 #include "chat/chat.h"
 #include "fakes/fake_conn.h"
 #include "fakes/fake_rooms.h"
+#include "fakes/fake_seal.h"
 #include "fakes/fake_store.h"
 
 #define HOUSE_ROOM "000102030405060708090a0b0c0d0e0f"
@@ -21,6 +22,8 @@ struct house {
 	struct store *store;
 	struct directory *directory;
 	struct store_events events;
+	struct fake_seal seal;
+	struct seal_port seal_port;
 	struct fake_conn conns[HOUSE_CONNS_MAX];
 	unsigned conn_count;
 	uint64_t now_ms;
@@ -95,7 +98,8 @@ void house_redeem(struct house *house, int err, const struct auth_person *person
 /* The 16 bytes of a room's name; static. */
 struct view house_room(const char *room);
 
-/* A SAY of that room, cseq and text. */
-struct frame house_say(const char *room, uint64_t cseq, const char *text);
+/* A SAY of that session's for a room, with the header it must have before any GRANT. */
+struct frame house_say(const struct fake_conn *conn, const char *room, uint64_t cseq,
+	const char *text);
 
 #endif

@@ -26,7 +26,7 @@ function remember({ room }) {
 	return (cseq) => {
 		if (!room.open || !texts.has(cseq)) return;
 		copies++;
-		room.transmit(cseq, sealed(texts.get(cseq)));
+		room.transmit(cseq, sealed(room.seat, cseq, texts.get(cseq)));
 	};
 }
 

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const LONGEST = 256;
+const LONGEST = 512;
 const LONGEST_SEAL = 1200;
 
 const vectorsOf = (name) => JSON.parse(readFileSync(join(root, 'protocol', 'vectors', `${name}.json`), 'utf8'));

@@ -7,6 +7,7 @@ import { readLog } from './lib/log.mjs';
 import { comeCounsellor, talkWith, workerOf } from './lib/people.mjs';
 import { DIALOGUE } from './lib/sentences.mjs';
 import { until } from './lib/wait.mjs';
+import { KIND, payloadOf, sayOf } from './lib/wire.mjs';
 
 const daemon = await startDaemon({ keys: { bucket_youth: 200, bucket_staff: 200, wrap_up_seconds: 0 } });
 const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1 });
@@ -42,7 +43,7 @@ test('a message sent three times is stored once and acked with the same offset',
 	const { cseq, offset } = ack;
 	const [said] = (await readLog(daemon.redis(), room.id)).filter((entry) => entry.offset === offset);
 	for (let i = 0; i < 2; i++) {
-		youth.send({ type: 'say', room: room.id, cseq, key_epoch: 0, payload: Buffer.from(`\0${said.text}`).toString('hex') });
+		youth.send(sayOf(room.id, room.seat, cseq, said.text));
 		const again = await youth.next('ack', (frame) => frame.cseq === cseq && frame !== ack);
 		assert.equal(again.offset, offset);
 	}
@@ -53,7 +54,7 @@ test('a message sent three times is stored once and acked with the same offset',
 
 test('a cseq left out is refused with the one that comes next', async () => {
 	const next = room.next;
-	youth.send({ type: 'say', room: room.id, cseq: next + 5, key_epoch: 0, payload: '0068' });
+	youth.send(sayOf(room.id, room.seat, next + 5, 'h'));
 	const refused = await youth.next('refused', (frame) => frame.code === 'gap');
 	assert.deepEqual([refused.frame, refused.room, refused.number], [48, room.id, next]);
 });
@@ -70,8 +71,9 @@ test('seen and typing reach the other side', async () => {
 });
 
 test('KEY is stored and relayed like SAY, with the same numbers and the bytes untouched', async () => {
-	const payload = Buffer.from([0, 0xc3, 0xa6, 7, 10, 13]).toString('hex');
-	const heard = oslo.next('entry', (frame) => frame.kind === 1);
+	const offer = { kind: KIND.offer, seat: room.seat, cseq: room.next };
+	const payload = payloadOf(offer, [0, 0xc3, 0xa6, 7, 10, 13]);
+	const heard = oslo.next('entry', (frame) => frame.kind === KIND.offer);
 	const acked = youth.next('ack', (frame) => frame.cseq === room.next);
 	youth.send({ type: 'key', room: room.id, cseq: room.next, key_epoch: 0, payload });
 	const [entry, { offset }] = await Promise.all([heard, acked]);

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { startDaemon } from './lib/daemon.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { until } from './lib/wait.mjs';
+import { sayOf } from './lib/wire.mjs';
 
 const daemon = await startDaemon({ keys: { bucket_youth: 200, wrap_up_seconds: 0, park_seconds: 1, grace_room_seconds: 5 } });
 const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1 });
@@ -37,10 +38,10 @@ test('after the end nothing is taken any more', async () => {
 	const { youth, room, theirs } = await talkWith(daemon, oslo, { slot: 2 });
 	youth.send({ type: 'leave', room: room.id });
 	await until(() => room.ended && theirs.ended, 'the end on both sides');
-	oslo.send({ type: 'say', room: room.id, cseq: theirs.next, key_epoch: 0, payload: '0068' });
+	oslo.send(sayOf(room.id, theirs.seat, theirs.next, 'h'));
 	const refused = await oslo.next('refused', (frame) => frame.room === room.id);
 	assert.deepEqual([refused.frame, refused.code], [48, 'late']);
-	youth.send({ type: 'say', room: room.id, cseq: room.next, key_epoch: 0, payload: '0068' });
+	youth.send(sayOf(room.id, room.seat, room.next, 'h'));
 	assert.equal((await youth.next('refused')).code, 'state');
 	await youth.leaveTable();
 });

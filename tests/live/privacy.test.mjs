@@ -60,7 +60,7 @@ test('the log holds no address, browser, password or token', () => {
 });
 
 test('Redis\' files hold the payload of a running talk, which the search finds', () => {
-	assert.ok(filesWith(MARK).length > 0, 'the unsealed demo payload lies in the append-only file');
+	assert.ok(filesWith(MARK).length > 0, 'what is behind the header lies in the append-only file');
 });
 
 test('Redis\' files and keys hold no token, only hashes, and no password', async () => {

@@ -8,7 +8,7 @@ import { startDaemon } from './lib/daemon.mjs';
 import { judge } from '../faults/lib/history.mjs';
 import { ROOT } from './lib/npm.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
-import { encode, frames, roleNumber } from './lib/wire.mjs';
+import { encode, frames, payloadOf, roleNumber, sayOf } from './lib/wire.mjs';
 import { until } from './lib/wait.mjs';
 
 const daemon = await startDaemon({ keys: { bucket_youth: 1000, wrap_up_seconds: 0 } });
@@ -110,7 +110,7 @@ test('HELLO as a guest is refused', async () => {
 
 /* Frames that are right, at a moment that is not. */
 const WRONG_STATE = [
-	['SAY before a room', { type: 'say', room: ROOM, cseq: 1, key_epoch: 0, payload: '0068' }],
+	['SAY before a room', sayOf(ROOM, 0, 1, 'h')],
 	['LEAVE before a room', { type: 'leave', room: ROOM }],
 	['READY before a match', { type: 'ready', room: ROOM }],
 	['CANCEL before ASK', { type: 'cancel', why: 0 }],
@@ -159,11 +159,42 @@ for (const [what, side, frame] of WRONG_ROLE) {
 
 test('SAY into somebody else\'s room is refused', async () => {
 	const other = await talkWith(daemon, oslo);
-	other.youth.send({ type: 'say', room: good.room.id, cseq: 1, key_epoch: 0, payload: '0068' });
+	other.youth.send(sayOf(good.room.id, 0, 1, 'h'));
 	const refused = await other.youth.next('refused', (frame) => frame.room === good.room.id);
 	assert.equal(refused.code, 'late');
 	await other.youth.client.close(4000);
 	await checkGoodRoom();
+});
+
+/* What a header may not say, beside the youth's own next number 1 in a room of key epoch 0: [what, frame, header, key epoch]. */
+const WRONG_HEADER = [
+	['another version', 'say', { version: 2 }],
+	['no seal at all', 'say', { version: 0 }],
+	['a kind of its own', 'say', { kind: 7 }],
+	['a note', 'say', { kind: 6, seat: 128 }],
+	['a key in SAY', 'say', { kind: 1 }],
+	['a text in KEY', 'key', { kind: 5 }],
+	["an ANSWER of the youth's", 'key', { kind: 2 }],
+	["a CONFIRM of the youth's", 'key', { kind: 4 }],
+	["somebody else's seat", 'say', { seat: 1 }],
+	['another number', 'say', { cseq: 2 }],
+	['another key epoch', 'say', { epoch: 1 }],
+];
+
+test('a payload whose header is not that of frame and seat is refused for good, whatever is behind it', async () => {
+	const { youth, room } = await talkWith(daemon, oslo);
+	for (const [what, type, wrong] of WRONG_HEADER) {
+		const payload = payloadOf({ seat: 0, cseq: 1, ...wrong }, 'hei');
+		youth.send({ type, room: room.id, cseq: 1, key_epoch: 0, payload });
+		const { code, number, retry_after } = await youth.next('refused', (frame) => frame.room === room.id);
+		assert.deepEqual([code, number, retry_after], ['seal', 1, 0], what);
+	}
+	for (const payload of ['', '00', payloadOf({ seat: 0, cseq: 1 }, '').slice(0, -2)]) {
+		youth.send({ type: 'say', room: room.id, cseq: 1, key_epoch: 0, payload });
+		assert.equal((await youth.next('refused', (frame) => frame.room === room.id)).code, 'seal', `"${payload}"`);
+	}
+	await room.say('so much was needed');
+	await youth.client.close(4000);
 });
 
 test('a LOGIN ticket is good once', async () => {

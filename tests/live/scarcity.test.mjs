@@ -6,7 +6,7 @@ import { startDaemon } from './lib/daemon.mjs';
 import { judge } from '../faults/lib/history.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { until, within } from './lib/wait.mjs';
-import { roleNumber, sealed } from './lib/wire.mjs';
+import { roleNumber, sayOf } from './lib/wire.mjs';
 
 const COMMANDS = 32;
 
@@ -83,7 +83,7 @@ test('a room that is full says so for good, and there is a way on', async () => 
 	const { youth, room, theirs } = await talkWith(daemon, oslo);
 	await room.say('nesten fullt');
 	await putNumber(redis, room.id, BYTES, 8 * 1024 * 1024 - 1);
-	youth.send({ type: 'say', room: room.id, cseq: 2, key_epoch: 0, payload: sealed('for mye') });
+	youth.send(sayOf(room.id, room.seat, 2, 'for mye'));
 	const refused = await youth.next('refused', (frame) => frame.frame === 48);
 	assert.deepEqual([refused.code, refused.retry_after], ['room_full', 0]);
 	theirs.person.send({ type: 'leave', room: room.id });
@@ -99,18 +99,18 @@ test('a room that is full says so for good, and there is a way on', async () => 
 test('a room takes five thousand messages and not one more', async () => {
 	const { youth, room } = await talkWith(daemon, oslo);
 	await putNumber(redis, room.id, LAST, 4999);
-	youth.send({ type: 'say', room: room.id, cseq: 1, key_epoch: 0, payload: sealed('den siste') });
+	youth.send(sayOf(room.id, room.seat, 1, 'den siste'));
 	assert.equal((await youth.next('ack')).offset, 5000);
-	youth.send({ type: 'say', room: room.id, cseq: 2, key_epoch: 0, payload: sealed('en til') });
+	youth.send(sayOf(room.id, room.seat, 2, 'en til'));
 	assert.equal((await youth.next('refused', (frame) => frame.frame === 48)).code, 'room_full');
 	await youth.client.close(4000);
 });
 
 test('a payload above the service\'s own limit is refused as too large', async () => {
 	const { youth, room } = await talkWith(daemon, oslo);
-	youth.send({ type: 'say', room: room.id, cseq: 1, key_epoch: 0, payload: sealed('x'.repeat(1024)) });
+	youth.send(sayOf(room.id, room.seat, 1, 'x'.repeat(1024 - 10)));
 	assert.equal((await youth.next('refused', (frame) => frame.frame === 48)).code, 'large');
-	await within(room.say('x'.repeat(1023)), 'the ack of the longest');
+	await within(room.say('x'.repeat(1024 - 11)), 'the ack of the longest');
 	await youth.client.close(4000);
 });
 

@@ -28,7 +28,7 @@ static void make_text(char *out, const struct member *member, uint64_t voice, ui
 {
 	uint8_t bytes[PAYLOAD_MAX];
 	size_t size = (size_t)member->load->options->shape.size / 2;
-	payload_make(bytes, size, voice, cseq);
+	payload_make(bytes, size, (struct speaker){voice, 0}, cseq);
 	ident_hex(bytes, size, out);
 }
 

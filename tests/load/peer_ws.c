@@ -20,7 +20,7 @@ static void say(struct member *member, uint64_t cseq)
 	uint8_t bytes[CSEQ + PAYLOAD_MAX];
 	size_t size = (size_t)member->load->options->shape.size;
 	memcpy(bytes, &cseq, CSEQ);
-	payload_make(bytes + CSEQ, size, member->voice, cseq);
+	payload_make(bytes + CSEQ, size, (struct speaker){member->voice, 0}, cseq);
 	conn_send(member->conn, WS_BINARY, (struct view){bytes, CSEQ + size});
 }
 
@@ -42,7 +42,8 @@ static void take(struct member *member, enum ws_opcode opcode, struct view paylo
 		return;
 	}
 	struct view rest = {payload.data + KIND + CSEQ, payload.len - KIND - CSEQ};
-	member->events->on_entry(member, cseq, payload_is(rest, size, member->other->voice, cseq));
+	const struct speaker other = {member->other->voice, 0};
+	member->events->on_entry(member, cseq, payload_is(rest, size, other, cseq));
 }
 
 const struct peer_wire peer_wire_ws = {.name = "ws", .join = join, .say = say, .take = take};

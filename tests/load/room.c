@@ -67,6 +67,11 @@ bool room_is_settled(const struct room *room)
 		flow_is_settled(&room->seats[SEAT_DESK].flow);
 }
 
+static struct speaker speaker_of(const struct seat *seat)
+{
+	return (struct speaker){seat->voice, (unsigned)seat->number};
+}
+
 int seat_say(struct seat *seat, uint64_t due_ns)
 {
 	struct load *load = seat->room->load;
@@ -79,7 +84,7 @@ int seat_say(struct seat *seat, uint64_t due_ns)
 	}
 	uint64_t cseq = flow_say(&seat->flow);
 	seat->due_ns[cseq % SEAT_WINDOW] = due_ns;
-	payload_make(payload, length, seat->voice, cseq);
+	payload_make(payload, length, speaker_of(seat), cseq);
 	frame.type = FRAME_SAY;
 	frame.say = (struct frame_say){
 		.room = {seat->room->id, IDENT_ID_LEN},
@@ -115,8 +120,8 @@ void seat_on_entry(struct seat *listener, const struct frame_entry *entry)
 		load_fail(load, "an ENTRY has the sender %u", (unsigned)entry->sender);
 		return;
 	}
-	bool intact =
-		payload_is(entry->payload, (size_t)load->options->shape.size, speaker->voice, entry->cseq);
+	bool intact = payload_is(entry->payload, (size_t)load->options->shape.size, speaker_of(speaker),
+		entry->cseq);
 	enum flow_fault fault = flow_hear(&speaker->flow, entry->cseq, entry->offset, intact);
 	if (fault != FLOW_FINE) {
 		tally_fault(&load->tally, fault, 1);

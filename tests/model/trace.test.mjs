@@ -61,6 +61,14 @@ const FORGERIES = [
 		const at = callThatWrote('room_append') + 1;
 		lines[at] = lines[at].replace(/"\d+-0"/, '"77-0"');
 	}],
+	['a grant that leaves out a key epoch is taken', /P13 \S+ took a message of kind 3 and key epoch 2, the room has 0/, (lines) => {
+		const at = callThatWrote('room_append');
+		lines[at] = lines[at].replace('"0 1 1 3 ', '"0 1 2 3 ');
+	}],
+	['a text raises the key epoch', /P13 \S+ has the key epoch 1 after a message of kind 5/, (lines) => {
+		const at = callThatWrote('room_append');
+		lines[at] = lines[at].replace('"0 1 1 3 ', '"0 1 0 5 ');
+	}],
 	['a seat is taken without a new claim', /P13 \S+ gave a seat away/, (lines) => {
 		const at = callThatWrote('room_attach') + 1;
 		// the claim, and who has left, before the words

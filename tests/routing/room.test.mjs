@@ -9,7 +9,8 @@ const KEY = `{r:${room('r')}}:`;
 let redis;
 const call = (name, ...args) => redis.client.call('FCALL', `s1_${name}`, 1, KEY, ...args.map(String));
 const TIME = 1700000000000;
-const append = (seat, claim, cseq, payload = 'x', { epoch = 0, kind = 0 } = {}) =>
+const [OFFER, ANSWER, GRANT, CONFIRM, SAY] = [1, 2, 3, 4, 5];
+const append = (seat, claim, cseq, payload = 'x', { epoch = 0, kind = SAY } = {}) =>
 	call('room_append', claim, `${seat} ${cseq} ${epoch} ${kind} ${TIME}`, payload);
 /** An answer's words. */
 const words = (answer) => answer.split(' ');
@@ -41,12 +42,12 @@ test('opening twice is the same room', async () => {
 
 test('entries lie in the stream under their offsets, with everything that was sent', async () => {
 	const payload = Buffer.from([0, 255, 13, 10, 0xc3, 0xa5]);
-	assert.equal(await append(0, 1, 1, 'hei', { epoch: 2 }), 'OK 1 1 - 0 11 n1 0 22 n2');
-	await redis.client.callBuffer('FCALL', 's1_room_append', 1, KEY, '1', `1 1 2 1 ${TIME}`, payload);
+	assert.equal(await append(0, 1, 1, 'hei', { epoch: 1, kind: GRANT }), 'OK 1 1 - 0 11 n1 0 22 n2');
+	await redis.client.callBuffer('FCALL', 's1_room_append', 1, KEY, '1', `1 1 1 4 ${TIME}`, payload);
 	const entries = await redis.client.callBuffer('XRANGE', `${KEY}log`, '-', '+');
 	assert.deepEqual(entries.map(([id]) => id.toString()), ['1-0', '2-0']);
 	const fields = entries[1][1].map((value, i) => (i === 3 ? value : value.toString()));
-	assert.deepEqual(fields, ['h', `1 1 2 1 ${TIME}`, 'p', payload]);
+	assert.deepEqual(fields, ['h', `1 1 1 4 ${TIME}`, 'p', payload]);
 });
 
 test('a message costs one read, one entry and one write', async () => {
@@ -71,13 +72,14 @@ test('a retransmission is stored once and answered with its own offset, however 
 
 test('a message whose words are no such words is refused and changes nothing', async () => {
 	const before = await redis.client.get(`${KEY}st`);
-	const rows = [['2 1 0 0 5'], ['0 1 0 0'], ['0 1 0 0 5 6'], [' 0 1 0 0 5'], ['0 x 0 0 5'], ['0 1 -1 0 5'], ['0  1 0 0 5'],
-		['0 1 0 0 5\n'], ['0 1234567890123456 0 0 5'], ['0 1 1234567890123456 0 5'], ['0 1 0 0 5', 'x'.repeat(65537)]];
+	const rows = [['2 1 0 5 5'], ['0 1 0 5'], ['0 1 0 5 5 6'], [' 0 1 0 5 5'], ['0 x 0 5 5'], ['0 1 -1 5 5'], ['0  1 0 5 5'],
+		['0 1 0 5 5\n'], ['0 1234567890123456 0 5 5'], ['0 1 1234567890123456 5 5'], ['0 1 0 0 5'], ['0 1 0 6 5'],
+		['0 1 0 11 5'], ['0 1 0 5 5', 'x'.repeat(65537)]];
 	for (const [head, payload = 'x'] of rows) {
 		assert.equal(await call('room_append', 1, head, payload), 'RANGE', head);
 	}
-	assert.equal(await call('room_append', 1, '0 1 0 0 5'), 'RANGE', 'without a payload');
-	assert.equal(await redis.client.call('FCALL', 's1_room_append', 1, '{r:x}:', 1, '0 1 0 0 5', 'x'), 'RANGE', 'no room');
+	assert.equal(await call('room_append', 1, '0 1 0 5 5'), 'RANGE', 'without a payload');
+	assert.equal(await redis.client.call('FCALL', 's1_room_append', 1, '{r:x}:', 1, '0 1 0 5 5', 'x'), 'RANGE', 'no room');
 	assert.equal(await redis.client.get(`${KEY}st`), before);
 });
 
@@ -113,12 +115,56 @@ test('a stale claim is refused before anything else', async () => {
 	assert.equal(words(await append(0, 2, 2))[0], 'OK');
 });
 
-test('an older key epoch is refused, a duplicate of one is not', async () => {
-	await append(0, 1, 1, 'x', { epoch: 1 });
-	await append(1, 1, 1, 'x', { epoch: 2 });
-	assert.equal(await append(0, 1, 2, 'x', { epoch: 1 }), 'EPOCH');
-	assert.equal(words(await append(0, 1, 1, 'x', { epoch: 1 }))[0], 'DUP');
-	assert.equal(words(await append(0, 1, 2, 'x', { epoch: 2 }))[0], 'OK');
+/** Raises the room's key epoch, which is 0 at first, by grants of the youth with claim 1; their cseqs are 1 to epoch. */
+async function raise(epoch) {
+	for (let i = 1; i <= epoch; i++) assert.equal(words(await append(0, 1, i, 'g', { epoch: i, kind: GRANT }))[0], 'OK');
+}
+
+/* Each kind, and the key epochs that it may name where the room's is 2, out of 0 to 4. */
+const EPOCHS = [
+	['OFFER', 0, OFFER, [0, 1, 2]],
+	['ANSWER', 1, ANSWER, [0, 1, 2]],
+	['GRANT', 0, GRANT, [3]],
+	['CONFIRM', 1, CONFIRM, [2]],
+	['SAY', 0, SAY, [2]],
+	['SAY of staff', 1, SAY, [2]],
+];
+
+for (const [name, seat, kind, right] of EPOCHS) {
+	test(`${name} names the key epoch ${right.join(', ')} where the room has 2`, async () => {
+		for (const epoch of [0, 1, 2, 3, 4]) {
+			await redis.client.flushall();
+			await call('room_open');
+			for (const [one, session] of [[0, '11'], [1, '22']]) await call('room_attach', one, session, 'n1', '');
+			await raise(2);
+			const before = await redis.client.getBuffer(`${KEY}st`);
+			const said = await append(seat, 1, seat === 0 ? 3 : 1, 'x', { epoch, kind });
+			assert.equal(words(said)[0], right.includes(epoch) ? 'OK' : 'EPOCH', `epoch ${epoch}`);
+			if (!right.includes(epoch)) assert.deepEqual(await redis.client.getBuffer(`${KEY}st`), before, 'and nothing changes');
+		}
+	});
+}
+
+test('a GRANT alone raises the key epoch of the room, for both seats', async () => {
+	await append(0, 1, 1, 'o', { kind: OFFER });
+	await append(1, 1, 1, 'a', { kind: ANSWER });
+	assert.equal(await append(0, 1, 2, 'x', { epoch: 1 }), 'EPOCH', 'neither OFFER nor ANSWER did');
+	await append(0, 1, 2, 'g', { epoch: 1, kind: GRANT });
+	assert.equal(await append(1, 1, 2, 'x'), 'EPOCH', 'what was said before it');
+	assert.equal(words(await append(1, 1, 2, 'c', { epoch: 1, kind: CONFIRM }))[0], 'OK');
+	assert.equal(words(await append(0, 1, 3, 'x', { epoch: 1 }))[0], 'OK');
+	await append(0, 1, 4, 'o', { epoch: 0, kind: OFFER });
+	assert.equal(words(await append(1, 1, 3, 'x', { epoch: 1 }))[0], 'OK', 'an older OFFER does not lower it');
+});
+
+test('the claim, a duplicate and a gap come before the key epoch', async () => {
+	await raise(2);
+	assert.equal(words(await append(0, 1, 1, 'g', { epoch: 1, kind: GRANT }))[0], 'DUP', 'of an older epoch');
+	assert.equal(words(await append(0, 1, 2, 'x', { epoch: 0 }))[0], 'DUP', 'whatever it names');
+	assert.equal(await append(0, 1, 4, 'x', { epoch: 0 }), 'GAP 3');
+	assert.equal(await append(0, 7, 3, 'x', { epoch: 0 }), 'STALE');
+	await call('room_close');
+	assert.equal(await append(0, 1, 3, 'x', { epoch: 0 }), 'GONE');
 });
 
 test('a room holds 5,000 entries and 8 MiB and no more', async () => {

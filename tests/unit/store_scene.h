@@ -70,6 +70,9 @@ static inline bool told_why(const struct heard *heard, enum news_type type, uint
 	return false;
 }
 
+/* The kind that a header has in front of a text. */
+enum { KIND_SAY = 5 };
+
 static inline int append(struct heard *heard, unsigned seat, uint64_t cseq, const char *text)
 {
 	struct room_append message = {
@@ -77,6 +80,7 @@ static inline int append(struct heard *heard, unsigned seat, uint64_t cseq, cons
 		.seat = seat,
 		.claim = heard->view.claim,
 		.cseq = cseq,
+		.kind = KIND_SAY,
 		.payload = view_text(text),
 	};
 	struct reply_to to = {.session = seat == 0 ? YOUTH : STAFF};

@@ -70,7 +70,7 @@ static void a_message_gets_its_ack_before_its_sender_goes(void **state)
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
 	house_wait(house, QUIET_MS);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	chat_drain(house->chat, WITHIN_MS);
 	house_wait(house, QUIET_MS);
@@ -125,7 +125,7 @@ static void when_the_time_is_over_everybody_goes(void **state)
 	struct house *house = *state;
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	chat_drain(house->chat, WITHIN_MS);
 	house_wait(house, WITHIN_MS - STEP_MS);
@@ -140,7 +140,7 @@ static void in_a_hurry_everybody_goes_now(void **state)
 	struct house *house = *state;
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	chat_drain(house->chat, WITHIN_MS);
 	assert_false(youth->closed);
@@ -157,7 +157,7 @@ static void while_the_store_is_away_nobody_is_waited_for(void **state)
 	struct house *house = *state;
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	house_lose(house);
 	chat_drain(house->chat, WITHIN_MS);

@@ -122,7 +122,7 @@ static void a_frame_of_another_role_ends_the_session(void **state)
 static void a_frame_of_another_moment_is_refused_and_the_session_stays(void **state)
 {
 	struct fake_conn *conn = house_hello(*state, ROLE_YOUTH);
-	struct frame frame = house_say(HOUSE_ROOM, 3, "hei");
+	struct frame frame = house_say(conn, HOUSE_ROOM, 3, "hei");
 	house_send(conn, &frame);
 	const struct frame *refused = fake_expect_refused(conn, FRAME_SAY, REFUSAL_STATE);
 	assert_int_equal(refused->refused.number, 3);

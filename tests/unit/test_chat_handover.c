@@ -198,7 +198,7 @@ static void a_no_is_confirmed_and_the_room_goes_on(void **state)
 	assert_int_equal(call->who, 0);
 	fake_consented(house->store, call, 0, "no");
 	assert_true(view_is(fake_expect(youth, FRAME_HANDED)->handed.result, "no"));
-	struct frame say = house_say(HOUSE_ROOM, 1, "helst deg");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "helst deg");
 	house_send(youth, &say);
 	fake_rooms_answer(house->store);
 	fake_expect(youth, FRAME_ACK);

@@ -102,7 +102,7 @@ static void a_room_that_is_full_says_so_without_a_time_to_try_again(void **state
 {
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	fake_appended(house->store, fake_take(house->store, ROOM_APPEND), ERR_FULL, NULL);
 	const struct frame *refused = fake_expect_refused(youth, FRAME_SAY, REFUSAL_ROOM_FULL);
@@ -117,7 +117,7 @@ static void a_full_redis_or_too_many_commands_come_with_a_time(void **state)
 {
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	fake_appended(house->store, fake_take(house->store, ROOM_APPEND), ERR_NOMEM, NULL);
 	assert_true(fake_expect_refused(youth, FRAME_SAY, REFUSAL_FULL)->refused.retry_after > 0);

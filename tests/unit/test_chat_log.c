@@ -103,7 +103,7 @@ static void a_neighbour_who_is_behind_reads_instead_of_skipping(void **state)
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
 	fake_room_put(HOUSE_ROOM, 0, "en"); /* stored, and its bell got lost */
-	struct frame say = house_say(HOUSE_ROOM, 2, "to");
+	struct frame say = house_say(youth, HOUSE_ROOM, 2, "to");
 	house_send(youth, &say);
 	fake_rooms_answer(house->store);
 	expect_offsets(counsellor, 1, 2);
@@ -115,7 +115,7 @@ static void the_senders_own_gap_is_repaired_too(void **state)
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
 	fake_room_put(HOUSE_ROOM, 1, "en");
-	struct frame say = house_say(HOUSE_ROOM, 1, "to");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "to");
 	house_send(youth, &say);
 	fake_rooms_answer(house->store);
 	assert_int_equal(fake_expect(youth, FRAME_ACK)->ack.offset, 2);
@@ -127,7 +127,7 @@ static void entries_that_come_twice_are_told_once(void **state)
 	struct house *house = *state;
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
-	struct frame say = house_say(HOUSE_ROOM, 1, "en");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "en");
 	house_send(youth, &say);
 	fake_rooms_answer(house->store);
 	expect_offsets(counsellor, 1, 1);
@@ -229,7 +229,7 @@ static void a_room_that_has_ended_takes_nothing_more(void **state)
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
 	house_news(house, youth,
 		(struct store_news){.type = NEWS_ENDED, .room = HOUSE_ROOM, .word = "counsellor"});
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	fake_expect_refused(youth, FRAME_SAY, REFUSAL_LATE);
 }
@@ -258,7 +258,7 @@ static void a_reader_who_is_too_slow_is_let_go_without_harm(void **state)
 	struct fake_conn *youth = NULL, *counsellor = NULL;
 	house_pair(house, &youth, &counsellor);
 	counsellor->chokes = true;
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	fake_rooms_answer(house->store);
 	fake_expect(youth, FRAME_ACK);

@@ -86,7 +86,7 @@ static void saying_something_before_the_room_is_open_is_refused(void **state)
 	struct fake_conn *conn = house_waiting(*state);
 	match(*state, conn);
 	fake_expect(conn, FRAME_MATCHED);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(conn, HOUSE_ROOM, 1, "hei");
 	house_send(conn, &say);
 	fake_expect_refused(conn, FRAME_SAY, REFUSAL_STATE);
 }
@@ -239,7 +239,7 @@ static void a_room_that_is_given_back_makes_the_youth_wait_again(void **state)
 	struct queue_place place = house_place(VISIT_WAITING);
 	fake_place(house->store, fake_take(house->store, QUEUE_STATUS), 0, &place);
 	fake_expect(conn, FRAME_QUEUED);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(conn, HOUSE_ROOM, 1, "hei");
 	house_send(conn, &say);
 	fake_expect_refused(conn, FRAME_SAY, REFUSAL_STATE);
 }

@@ -64,7 +64,7 @@ static void own_messages_of_unknown_outcome_are_acknowledged_when_sent_again(voi
 {
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	struct fake_call *append = fake_take(house->store, ROOM_APPEND);
 	fake_room_put(HOUSE_ROOM, 0, "hei");
@@ -86,7 +86,7 @@ static void an_epoch_that_changed_during_the_outage_replays_own_entries_too(void
 {
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	house_send(youth, &say);
 	fake_rooms_answer(house->store);
 	fake_expect(youth, FRAME_ACK);
@@ -192,7 +192,7 @@ static void an_own_message_whose_ack_was_lost_is_heard_before_the_end(void **sta
 {
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
 	struct frame leave = {.type = FRAME_LEAVE};
 	house_send(youth, &say);
 	struct fake_call *append = fake_take(house->store, ROOM_APPEND);

@@ -204,7 +204,7 @@ static void what_is_said_after_coming_back_is_not_told_to_oneself(void **state)
 	fake_room_put(HOUSE_ROOM, 0, "mitt");
 	struct fake_conn *conn = back_in_room(house, 0, 0);
 	fake_skip(conn, FRAME_ENTRY);
-	struct frame say = house_say(HOUSE_ROOM, 2, "nytt");
+	struct frame say = house_say(conn, HOUSE_ROOM, 2, "nytt");
 	house_send(conn, &say);
 	fake_rooms_answer(house->store);
 	fake_expect(conn, FRAME_ACK);

@@ -100,7 +100,9 @@ static void errors_of_the_store_become_refusals(void **state)
 static void a_refusal_says_what_it_is_about(void **state)
 {
 	(void)state;
-	struct frame say = house_say(HOUSE_ROOM, 7, "x");
+	struct frame say = {.type = FRAME_SAY};
+	say.say.room = house_room(HOUSE_ROOM);
+	say.say.cseq = 7;
 	struct about about = about_frame(&say);
 	assert_int_equal(about.frame, FRAME_SAY);
 	assert_int_equal(about.number, 7);

@@ -313,7 +313,7 @@ static void changing_the_shift_leaves_open_rooms_alone(void **state)
 	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
 	fake_expect(conn, FRAME_SHIFTED);
 	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 0);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(conn, HOUSE_ROOM, 1, "hei");
 	house_send(conn, &say);
 	fake_rooms_answer(house->store);
 	fake_expect(conn, FRAME_ACK);

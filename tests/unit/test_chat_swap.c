@@ -159,7 +159,7 @@ static void a_room_whose_youth_is_there_is_not_parked_and_stays_open(void **stat
 	fake_finish(house->store, PRESENCE_PARK, ERR_MOMENT);
 	fake_expect_refused(conn, FRAME_PARK, REFUSAL_STATE);
 	assert_int_equal(fake_count(house->store, ROOM_CLOSE), 0);
-	struct frame say = house_say(HOUSE_ROOM, 1, "hei");
+	struct frame say = house_say(conn, HOUSE_ROOM, 1, "hei");
 	house_send(conn, &say);
 	fake_rooms_answer(house->store);
 	fake_expect(conn, FRAME_ACK);

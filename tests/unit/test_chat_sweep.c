@@ -100,7 +100,7 @@ static void rooms_that_are_heard_of_are_not_looked_at(void **state)
 	house_pair(house, &youth, &counsellor);
 	unsigned looks = 0;
 	for (uint64_t cseq = 1; cseq <= 8; cseq++) {
-		struct frame say = house_say(HOUSE_ROOM, cseq, "hei");
+		struct frame say = house_say(youth, HOUSE_ROOM, cseq, "hei");
 		house_send(youth, &say);
 		fake_rooms_answer(house->store);
 		looks += looks_within(house, 1000);

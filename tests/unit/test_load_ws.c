@@ -116,14 +116,14 @@ static void a_message_is_known_again_and_no_other_one_is(void **state)
 	(void)state;
 	uint8_t bytes[128];
 	const struct view view = {bytes, sizeof bytes};
-	payload_make(bytes, sizeof bytes, 7, 3);
-	assert_true(payload_is(view, sizeof bytes, 7, 3));
-	assert_false(payload_is(view, sizeof bytes, 7, 4));
-	assert_false(payload_is(view, sizeof bytes, 8, 3));
-	assert_false(payload_is((struct view){bytes, 127}, sizeof bytes, 7, 3));
+	payload_make(bytes, sizeof bytes, (struct speaker){7, 1}, 3);
+	assert_true(payload_is(view, sizeof bytes, (struct speaker){7, 1}, 3));
+	assert_false(payload_is(view, sizeof bytes, (struct speaker){7, 1}, 4));
+	assert_false(payload_is(view, sizeof bytes, (struct speaker){8, 1}, 3));
+	assert_false(payload_is((struct view){bytes, 127}, sizeof bytes, (struct speaker){7, 1}, 3));
 	for (size_t i = 0; i < sizeof bytes; i++) {
 		bytes[i] ^= 1;
-		assert_false(payload_is(view, sizeof bytes, 7, 3));
+		assert_false(payload_is(view, sizeof bytes, (struct speaker){7, 1}, 3));
 		bytes[i] ^= 1;
 	}
 	assert_int_not_equal(bytes[0], 0);

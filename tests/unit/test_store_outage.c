@@ -19,6 +19,7 @@ static void redis_killed_and_started_again_loses_nothing_that_was_answered(void 
 		.seat = 0,
 		.claim = youth->view.claim,
 		.cseq = 2,
+		.kind = KIND_SAY,
 		.payload = view_text("during")};
 	int answers = youth->answers;
 	int err = room_append(youth->store, by_youth, &message, on_appended);

@@ -107,19 +107,26 @@ local function offset_of(p, seat, cseq)
 end
 
 -- The head of an entry: seat, cseq, key epoch, kind, and when, in Unix milliseconds, for people to read.
-local HEAD = '^([01]) (%d+) (%d+) %d+ %d+$'
+local HEAD = '^([01]) (%d+) (%d+) ([1-5]) %d+$'
+
+-- Which key epoch a kind must name, se1.md section 3: OFFER (1) and ANSWER (2) at most the room's, so that a handshake
+-- that an older grant overtook still comes; GRANT (3) the next one, which raises it; CONFIRM (4) and SAY (5) the room's.
+local function is_of_epoch(kind, epoch, current)
+	if kind == '3' then return epoch == current + 1 end
+	return epoch == current or epoch < current and (kind == '1' or kind == '2')
+end
 
 -- Adds one message, exactly once and in the sender's order. Arguments: claim, head, payload. A pool spends its time here,
 -- so that head and answer are one text each, and nothing is put into tables. The order of the checks matters: a stored
--- text whose ack was lost must not be taken for a new one.
+-- text whose ack was lost must not be taken for a new one, and what a gap holds back may be the grant.
 local function room_append(keys, args)
 	local p, claim, head, payload = room_prefix(keys), args[1], args[2], args[3]
 	if not p or #args ~= 3 or #head > 64 or #payload > 65536 then return 'RANGE' end
-	local seat, cseq, key_epoch = head:match(HEAD)
+	local seat, cseq, key_epoch, kind = head:match(HEAD)
 	if not seat or #cseq > 15 or #key_epoch > 15 then return 'RANGE' end
 	local text = redis.call('GET', p .. 'st')
 	if not text then return 'GONE' end
-	local last, bytes, newest, cseq0, cseq1, claim0, claim1, left, at = struct.unpack(FRONT, text)
+	local last, bytes, current, cseq0, cseq1, claim0, claim1, left, at = struct.unpack(FRONT, text)
 	local mine, expected = claim0, cseq0 + 1
 	if seat == '1' then mine, expected = claim1, cseq1 + 1 end
 	if mine ~= tonumber(claim) then return 'STALE' end
@@ -130,12 +137,13 @@ local function room_append(keys, args)
 	end
 	if left ~= 0 then return 'GONE' end
 	if new > expected then return 'GAP ' .. expected end
-	if epoch < newest then return 'EPOCH' end
+	if not is_of_epoch(kind, epoch, current) then return 'EPOCH' end
 	if last >= ROOM_ENTRIES or bytes + #payload > ROOM_BYTES then return 'FULL' end
 	if seat == '0' then cseq0 = new else cseq1 = new end
 	local offset = digits(last + 1)
 	redis.call('XADD', p .. 'log', offset .. '-0', 'h', head, 'p', payload)
-	redis.call('SETRANGE', p .. 'st', '0', struct.pack(COUNTS, last + 1, bytes + #payload, epoch, cseq0, cseq1))
+	redis.call('SETRANGE', p .. 'st', '0', struct.pack(COUNTS, last + 1, bytes + #payload,
+		kind == '3' and epoch or current, cseq0, cseq1))
 	if last == 0 then redis.call('EXPIRE', p .. 'log', ROOM_LIFE) end
 	return 'OK ' .. offset .. ' ' .. text:sub(at)
 end

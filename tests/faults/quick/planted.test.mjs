@@ -36,7 +36,7 @@ function sayTwice(round) {
 		Array.from({ length: 5 }, (_, i) => {
 			const cseq = room.next;
 			const ack = room.say(`message ${i}`);
-			room.transmit(cseq, sealed(`message ${i}`));
+			room.transmit(cseq, sealed(room.seat, cseq, `message ${i}`));
 			return ack;
 		}),
 	);

@@ -54,7 +54,7 @@ export class Room {
 	/** Says it, as often as it takes; resolves to the ACK. */
 	say(text) {
 		const cseq = this.next++;
-		const payload = sealed(text);
+		const payload = sealed(this.seat, cseq, text);
 		this.note({ what: 'said', cseq, text });
 		return new Promise((resolve) => {
 			this.outbox.set(cseq, { payload, resolve, text });

@@ -55,12 +55,30 @@ export function decode(bytes) {
 	return frame;
 }
 
-/** A text as an unsealed payload of the demo profile. */
-export const sealed = (text) => hex(Buffer.from(`\0${text}`, 'utf8'));
+/** The kinds of a payload, as ENTRY names them. */
+export const KIND = { offer: 1, answer: 2, grant: 3, confirm: 4, say: 5 };
+const HEADER = 11;
+
+/** A payload: the header that the daemon asks for, then anything. */
+export function payloadOf({ version = 1, kind = KIND.say, epoch = 0, seat, cseq }, behind) {
+	const header = Buffer.alloc(HEADER);
+	header.writeUInt8(version, 0);
+	header.writeUInt8(kind, 1);
+	header.writeUInt32BE(epoch, 2);
+	header.writeUInt8(seat, 6);
+	header.writeUInt32BE(cseq, 7);
+	return hex(Buffer.concat([header, Buffer.from(behind)]));
+}
+
+/** A text that is said from a seat before there is any key: what is behind the header is nobody's business but the other side's. */
+export const sealed = (seat, cseq, text) => payloadOf({ seat, cseq }, text);
+
+/** SAY with such a text. */
+export const sayOf = (room, seat, cseq, text) => ({ type: 'say', room, cseq, key_epoch: 0, payload: sealed(seat, cseq, text) });
 
 /** The text of such a payload. */
 export function opened(payload) {
 	const bytes = Buffer.from(payload, 'hex');
-	expect(bytes[0] === 0, `a payload that is sealed: ${payload}`);
-	return bytes.subarray(1).toString('utf8');
+	expect(bytes.length >= HEADER && bytes[0] === 1, `a payload without a header: ${payload}`);
+	return bytes.subarray(HEADER).toString('utf8');
 }

@@ -36,12 +36,33 @@ export class Repeats {
 	}
 }
 
+const keyEpochOf = (front) => Number(front.readBigUInt64BE(8));
+const GRANT = '3';
+/** The kinds that may name a key epoch which is over: OFFER, ANSWER. */
+const EARLIER = ['1', '2'];
+
+function isOfEpoch(kind, epoch, current) {
+	if (kind === GRANT) return epoch === current + 1;
+	return epoch === current || (epoch < current && EARLIER.includes(kind));
+}
+
+/* The key epoch that a message names, and the one that the room has behind it. */
+function checkKeyEpoch(key, [, , epoch, kind], was, writes, found) {
+	const front = writes.find(([command]) => command === 'SETRANGE')?.[3];
+	const left = front === undefined ? undefined : keyEpochOf(Buffer.from(front, 'latin1'));
+	if (!isOfEpoch(kind, Number(epoch), was?.epoch)) {
+		found(`P13 ${key} took a message of kind ${kind} and key epoch ${epoch}, the room has ${was?.epoch}`);
+	}
+	if (left !== (kind === GRANT ? Number(epoch) : was?.epoch)) found(`P13 ${key} has the key epoch ${left} after a message of kind ${kind}`);
+}
+
 /** What is at the front of a room as 85_room.lua keeps it; undefined when it is not there. No seat (room_close): that of 0. */
 function readRoom(text, seat = 0) {
 	if (text === undefined) return undefined;
 	const bytes = Buffer.from(text, 'latin1');
 	const at = 4 * Number(seat);
-	return { last: bytes.readUInt32BE(0), cseq: bytes.readUInt32BE(16 + at), claim: bytes.readUInt32BE(24 + at), left: bytes[32] };
+	const epoch = keyEpochOf(bytes);
+	return { last: bytes.readUInt32BE(0), epoch, cseq: bytes.readUInt32BE(16 + at), claim: bytes.readUInt32BE(24 + at), left: bytes[32] };
 }
 
 /** P13 in a room's log, asked before the call's writes are done. */
@@ -57,6 +78,7 @@ export function checkRoom(keys, { name, key, args, writes }, found) {
 		if (was?.left !== 0) found(`P13 ${key} took a message although it is closed`);
 		if (was?.cseq + 1 !== Number(cseq)) found(`P13 ${key} took the message ${cseq} out of its turn`);
 		if (offset !== `${was?.last + 1}-0`) found(`P13 ${key} put a message at ${offset}`);
+		checkKeyEpoch(key, head, was, writes, found);
 	} else if (name === 'room_attach') {
 		const text = writes.find(([command]) => command === 'SET')?.[2];
 		const raised = readRoom(text, seat)?.claim === was?.claim + 1;

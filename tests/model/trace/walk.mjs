@@ -10,16 +10,19 @@ const HAUNTED = 0.05;
 const ROOM = '{r:0123456789abcdef0123456789abcdef}:';
 const steps = [...OPERATIONS, [{ name: 'time' }, 12], [{ name: 'room' }, 4]];
 
-/* A room's log: both seats, messages, one of them twice, one of a claim that has been replaced. */
+/* A room's log: both seats, a grant of the youth, whose messages here are all grants, so that cseq and key epoch are one;
+   then messages, one of them twice, one of the key epoch before, one of a claim that has been replaced. */
 async function useRoom(world) {
 	const call = (name, ...args) => world.pool.caller.call('FCALL', `s1_room_${name}`, 1, ROOM, ...args.map(String));
-	const say = (claim, cseq) => call('append', claim, `1 ${cseq} 0 0 1700000000000`, Buffer.from([0, 34, 92, 200]).toString('latin1'));
+	const append = (claim, head) => call('append', claim, `${head} 1700000000000`, Buffer.from([0, 34, 92, 200]).toString('latin1'));
 	await call('open');
 	const [, claim, , next] = await call('attach', 1, 5, 'n1', '');
-	await call('attach', 0, 6, 'n2', '');
-	for (const cseq of [next, next, Number(next) + 1]) await say(claim, cseq);
+	const [, youth, , epoch] = await call('attach', 0, 6, 'n2', '');
+	await append(youth, `0 ${epoch} ${epoch} 3`);
+	for (const cseq of [next, next, Number(next) + 1]) await append(claim, `1 ${cseq} ${epoch} 5`);
+	await append(claim, `1 ${Number(next) + 2} ${epoch - 1} 5`);
 	await call('attach', 1, 7, 'n1', '');
-	await say(claim, Number(next) + 2);
+	await append(claim, `1 ${Number(next) + 2} ${epoch} 5`);
 }
 
 async function step(world) {

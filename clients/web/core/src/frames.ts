@@ -138,6 +138,9 @@ export const FRAMES = {
 			['log_epoch', 'UINT', 9007199254740991],
 			['next_cseq', 'UINT', 9007199254740991],
 			['resumed', 'UINT', 1],
+			['seats', 'UINTS', 3],
+			['agency_slug', 'TEXT', 64],
+			['statement', 'BYTES', 512],
 		],
 	},
 	ready: {
@@ -165,6 +168,8 @@ export const FRAMES = {
 			['agency_name', 'TEXT', 128],
 			['pool', 'TEXT', 64],
 			['region', 'TEXT', 64],
+			['staff', 'ID16', 16],
+			['statement', 'BYTES', 512],
 		],
 	},
 	shift: {
@@ -260,6 +265,20 @@ export const FRAMES = {
 			['resumed', 'UINT', 1],
 		],
 	},
+	certify: {
+		number: 43,
+		up: true,
+		fields: [
+			['request', 'BYTES', 512],
+		],
+	},
+	certified: {
+		number: 44,
+		up: false,
+		fields: [
+			['certificate', 'BYTES', 512],
+		],
+	},
 	say: {
 		number: 48,
 		up: true,
@@ -299,7 +318,7 @@ export const FRAMES = {
 			['offset', 'UINT', 9007199254740991],
 			['sender', 'UINT', 127],
 			['cseq', 'UINT', 9007199254740991],
-			['kind', 'UINT', 1],
+			['kind', 'UINT', 5],
 			['key_epoch', 'UINT', 9007199254740991],
 			['at', 'UINT', 9007199254740991],
 			['payload', 'BYTES', 8192],
@@ -446,7 +465,7 @@ export interface WelcomeFrame {
 	type: 'welcome';
 	/** Version agreed on. */
 	version: number;
-	/** `demo` or `production`; unsealed payloads only in `demo`. */
+	/** `demo` or `production`, to be named on the page. */
 	profile: string;
 	/** Youth: the key to this visit once ASK is sent. Staff: all zero. */
 	token: Uint8Array;
@@ -604,8 +623,14 @@ export interface MatchedFrame {
 	log_epoch: number;
 	/** The cseq the next new SAY or KEY must carry. */
 	next_cseq: number;
-	/** 0: answer READY. 1: the room is open, after READY or RESUME; now SAY may be sent. */
+	/** 0: answer READY. 1: the room is open, after READY or RESUME; now KEY and SAY may be sent. */
 	resumed: number;
+	/** Seats of the staff of this room, rising: with each of them the handshake is made. */
+	seats: number[];
+	/** Slug of the counsellor's agency, as it stands in its statement. */
+	agency_slug: string;
+	/** What the service root signed about that agency, or empty: there is nothing valid. */
+	statement: Uint8Array;
 }
 
 /** The youth's client is there and opens the room. */
@@ -639,6 +664,10 @@ export interface PersonFrame {
 	pool: string;
 	/** Code of the agency's municipality, empty for a national agency. */
 	region: string;
+	/** Who this is, for ever the same: what a request for a certificate must name. */
+	staff: Uint8Array;
+	/** What the service root signed about the own agency, or empty: there is nothing valid. */
+	statement: Uint8Array;
 }
 
 /** Go on shift, change its settings, or go off. */
@@ -764,16 +793,30 @@ export interface OpenedFrame {
 	resumed: number;
 }
 
-/** One sealed message. Sent again, with the same bytes, until ACK. */
+/** A certificate for the key of this device, for as long as the login may last. CERTIFIED answers. */
+export interface CertifyFrame {
+	type: 'certify';
+	/** The request, signed by the device key. */
+	request: Uint8Array;
+}
+
+/** The certificate that was asked for. */
+export interface CertifiedFrame {
+	type: 'certified';
+	/** As ANSWERs of the handshake carry it. */
+	certificate: Uint8Array;
+}
+
+/** One sealed text. Sent again, with the same bytes, until ACK. */
 export interface SayFrame {
 	type: 'say';
 	/** The room. */
 	room: Uint8Array;
 	/** 1, 2, 3 ... per room and sender, shared with KEY. */
 	cseq: number;
-	/** Epoch of the key it is sealed with. */
+	/** The room's key epoch: of the key it is sealed with. */
 	key_epoch: number;
-	/** Opaque to the daemon. */
+	/** Header of kind 5, then what the daemon cannot read. */
 	payload: Uint8Array;
 }
 
@@ -784,9 +827,9 @@ export interface KeyFrame {
 	room: Uint8Array;
 	/** As in SAY. */
 	cseq: number;
-	/** As in SAY. */
+	/** As the kind asks for it. */
 	key_epoch: number;
-	/** Opaque to the daemon. */
+	/** Header of kind 1 to 4, then what the daemon does not look at. */
 	payload: Uint8Array;
 }
 
@@ -816,7 +859,7 @@ export interface EntryFrame {
 	sender: number;
 	/** The sender's number. */
 	cseq: number;
-	/** 0 SAY, 1 KEY. */
+	/** Of its header: 1 OFFER, 2 ANSWER, 3 GRANT, 4 CONFIRM, 5 SAY; never 0. */
 	kind: number;
 	/** As sent. */
 	key_epoch: number;
@@ -974,6 +1017,7 @@ export type UpFrame =
 	| ReceivedFrame
 	| AcceptFrame
 	| DeclineFrame
+	| CertifyFrame
 	| SayFrame
 	| KeyFrame
 	| SeenFrame
@@ -1002,6 +1046,7 @@ export type DownFrame =
 	| RevokedFrame
 	| RosterFrame
 	| OpenedFrame
+	| CertifiedFrame
 	| AckFrame
 	| EntryFrame
 	| PeerFrame

@@ -58,6 +58,10 @@ export const LIMITS = {
 	LIMIT_NAME: 128,
 	/** Seats of a room. */
 	LIMIT_SEAT: 127,
+	/** Bytes of a statement, a request or a certificate. */
+	LIMIT_PAPER: 512,
+	/** Staff in a room at a time. */
+	LIMIT_MEMBERS: 3,
 	/** Rooms of a session. */
 	LIMIT_ROOMS: 3,
 	/** Topics of a pool. */
@@ -120,13 +124,15 @@ export const REFUSALS = [
 	'large',
 	/** The store did not answer in time: not stored, or not known; send again. */
 	'delayed',
-	/** This seat was taken over, or the key epoch is old. */
+	/** This seat was taken over. */
 	'stale',
+	/** The key epoch is not one that this kind may name now: others have come or gone. Read on, and make it anew. */
+	'epoch',
 	/** A cseq was left out; `number` says which is next. */
 	'gap',
 	/** The offer, the room or whoever was asked for is gone. */
 	'late',
-	/** This profile relays sealed payloads only. */
+	/** The header of a payload is not what frame and seat ask for, or a request does not fit the login. */
 	'seal',
 	/** Nobody of those is on duty. */
 	'off',
