@@ -175,6 +175,8 @@ test('staff log in with the ticket, and PERSON brings the token', () => {
 		agency_name: 'Ung i Oslo',
 		pool: 'no',
 		region: '0301',
+		staff: new Uint8Array(16).fill(8),
+		statement: new Uint8Array(),
 	};
 	env.last.down({ type: 'person', token: new Uint8Array(32).fill(3), ...names });
 	expect(store.get('token')).toBe(token(3));

@@ -19,6 +19,8 @@ export const person: DownFrame = {
 	agency_name: 'Ung i Oslo',
 	pool: 'no',
 	region: '0301',
+	staff: bytes(16, 9),
+	statement: bytes(0, 0),
 };
 export const resumed = (rooms: number): DownFrame => ({ type: 'resumed', token: bytes(32, 6), rooms });
 export const shifted = (state: number, why = 'asked'): DownFrame => ({
