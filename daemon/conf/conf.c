@@ -3,6 +3,7 @@
  * problems is the last one. */
 #include "conf/conf.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,10 +13,13 @@
 #include "conf/raw.h"
 #include "conf/redis_mode.h"
 
+enum { PATH_BYTES = 160 };
+
 /* What the options point into. */
 struct conf_parts {
 	struct raw_TOP *raw;
-	struct locate *locate; /* where the keys stand */
+	struct locate *locate;          /* where the keys stand */
+	char seal_paths[3][PATH_BYTES]; /* those that were not named */
 };
 
 #define COPY_NUMBER(key, min, max) options->key = (uint32_t)raw->key;
@@ -72,6 +76,22 @@ static void fill_redis(const struct raw_REDIS *raw, struct conf_redis *redis)
 	redis->sentinel_secret_file = or_empty(raw->sentinel_secret_file);
 }
 
+/* The path that was named, or the usual one in the state folder, written to out. */
+static const char *path_or(const char *named, const char *state, const char *name,
+	char out[PATH_BYTES])
+{
+	snprintf(out, PATH_BYTES, "%s/seal/%s", state, name);
+	return named != NULL && named[0] != '\0' ? named : out;
+}
+
+static void fill_seal(const struct raw_TOP *raw, struct conf_parts *parts, struct conf_seal *seal)
+{
+	char(*usual)[PATH_BYTES] = parts->seal_paths;
+	seal->statements = path_or(raw->seal.statements, raw->state, "statements", usual[0]);
+	seal->signer_key = path_or(raw->seal.signer_key, raw->state, "signer.key", usual[1]);
+	seal->bundle = path_or(raw->seal.bundle, raw->state, "bundle.json", usual[2]);
+}
+
 /* One of the three words, as check_top has seen. */
 static enum durability_profile durability_of(const char *word)
 {
@@ -88,6 +108,7 @@ static void fill(struct conf *conf)
 	conf->web_folder = raw->web;
 	conf->texts_folder = raw->texts;
 	fill_redis(&raw->redis, &conf->redis);
+	fill_seal(raw, conf->parts, &conf->seal);
 	conf->durability.profile = durability_of(raw->redis.durability);
 	conf->durability.replicas = (unsigned)raw->redis.replicas;
 	conf->redis_memory_mib = (uint32_t)raw->redis.memory_mib;

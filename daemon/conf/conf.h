@@ -19,6 +19,11 @@ struct conf_redis {
 	const char *sentinel_user, *sentinel_secret_file;
 };
 
+/* Where the papers of the seal lie. */
+struct conf_seal {
+	const char *statements, *signer_key, *bundle; /* files */
+};
+
 /* What stands in one file, checked whole. Owns everything the options point at. */
 struct conf {
 	const char *profile; /* "demo" or "production" */
@@ -29,6 +34,7 @@ struct conf {
 	struct durability_options durability;
 	uint32_t redis_memory_mib; /* the most an embedded one uses */
 	uint32_t redis_spare_mib;  /* free on the disk, or it is not started again */
+	struct conf_seal seal;
 	unsigned workers;
 	unsigned listen_count;
 	struct listen_options listen[CONF_LISTEN_MAX];

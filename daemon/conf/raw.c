@@ -37,6 +37,9 @@ static const cyaml_schema_value_t value_LISTEN = {
 #define HERE struct raw_REDIS
 static const cyaml_schema_field_t fields_REDIS[] = {FIELDS(REDIS)};
 #undef HERE
+#define HERE struct raw_SEAL
+static const cyaml_schema_field_t fields_SEAL[] = {FIELDS(SEAL)};
+#undef HERE
 #define HERE struct raw_LIMITS
 static const cyaml_schema_field_t fields_LIMITS[] = {FIELDS(LIMITS)};
 #undef HERE

@@ -27,6 +27,7 @@
 	PARTS(listen, LISTEN, 4) \
 	NUMBER(workers, 1, 64) \
 	PART(redis, REDIS) \
+	PART(seal, SEAL) \
 	PART(limits, LIMITS) \
 	PART(timers, TIMERS) \
 	PART(periods, PERIODS) \
@@ -53,6 +54,11 @@
 	NUMBER(replicas, 0, 8) \
 	NUMBER(memory_mib, 16, 1048576) \
 	NUMBER(spare_mib, 1, 1048576)
+
+#define SCHEMA_SEAL(TEXT, NUMBER, TEXTS, PART, PARTS) \
+	TEXT(statements, 0, 255) \
+	TEXT(signer_key, 0, 255) \
+	TEXT(bundle, 0, 255)
 
 #define SCHEMA_LIMITS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	NUMBER(payload_bytes, 256, 8192) \
@@ -141,6 +147,7 @@
 
 RAW_STRUCT(LISTEN)
 RAW_STRUCT(REDIS)
+RAW_STRUCT(SEAL)
 RAW_STRUCT(LIMITS)
 RAW_STRUCT(TIMERS)
 RAW_STRUCT(PERIODS)
