@@ -26,6 +26,13 @@ static const struct verb verbs[] = {
 		"--preset A|B|C|D [--file FILE] [--set NAME=VALUE]... [--seed N] [--evenings N] "
 		"[--progress] | --self-test",
 		"self_test progress", "set", false},
+	{"seal root", "file", "", "", "FILE", "", "", false},
+	{"seal signer", "file", "", "", "FILE", "", "", false},
+	{"seal statements", "file", "root agencies serial", "signer days",
+		"--root KEYFILE --agencies LIST --serial N [--signer POINT]... [--days N] FILE", "",
+		"signer", false},
+	{"seal bundle", "file", "root_point min_serial", "",
+		"--root-point POINT [--root-point POINT] --min-serial N FILE", "", "root_point", false},
 };
 
 /* What is being read. */

@@ -14,6 +14,7 @@
 #include "line.h"
 #include "show.h"
 #include "show_simulate.h"
+#include "verb_seal.h"
 #include "verb_simulate.h"
 
 enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, WHY_SIZE = 200, PROBLEMS_SIZE = 4096, PATIENCE_S = 60 };
@@ -27,6 +28,10 @@ static const struct local_verb {
 	void (*show)(FILE *out, const json_t *data);
 } local_verbs[] = {
 	{"simulate", verb_simulate, show_simulate},
+	{"seal root", verb_seal_key, show_seal},
+	{"seal signer", verb_seal_key, show_seal},
+	{"seal statements", verb_seal_statements, show_seal},
+	{"seal bundle", verb_seal_bundle, show_seal},
 };
 
 static const struct local_verb *local_verb_of(const struct verb *verb)
