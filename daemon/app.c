@@ -18,7 +18,6 @@
 #include "base/ident.h"
 #include "base/log.h"
 #include "chat/chat.h"
-#include "directory/civil.h"
 #include "net/net.h"
 #include "parent/redis_login.h"
 #include "staff/staff.h"
@@ -36,18 +35,21 @@ enum {
 	MS_PER_S = 1000,
 };
 
+enum { TICK, API_TICK, TIMER_COUNT };
+
 /* STARTING: nobody is listened to yet. HURRIED: nothing is waited for any more. */
 enum stage { STAGE_STARTING, STAGE_RUNNING, STAGE_STOPPING, STAGE_HURRIED };
 
 struct app {
 	uv_loop_t loop;
-	uv_timer_t tick, api_tick;
+	uv_timer_t timers[TIMER_COUNT];
 	uv_signal_t signals[SIGNAL_COUNT];
 	struct conf *conf;
 	struct redis_login login;
 	char node[NODE_NAME];
 	struct app_work work;
 	struct app_last last;
+	struct app_seal seal;
 	struct net *net;
 	struct chat *chat;
 	struct store *store;
@@ -67,16 +69,6 @@ static void report(const struct app *app, char state)
 	(void)written; /* the parent is gone: its end ends us too */
 }
 
-/* The functions count by the civil day; only we know what the clocks there say. */
-static void tell_offsets(struct app *app)
-{
-	const struct pool *pool;
-	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
-	for (size_t i = 0; (pool = directory_pool_at(app->conf->directory, i)) != NULL; i++) {
-		store_set_offset(app->store, pool->id, zone_offset_minutes(pool->zone, now_s));
-	}
-}
-
 static void close_handle(uv_handle_t *handle)
 {
 	if (!uv_is_closing(handle)) {
@@ -89,8 +81,10 @@ static void end(struct app *app)
 {
 	net_stop(app->net);
 	store_stop(app->store);
-	close_handle((uv_handle_t *)&app->tick);
-	close_handle((uv_handle_t *)&app->api_tick);
+	app_seal_stop(&app->seal);
+	for (size_t i = 0; i < TIMER_COUNT; i++) {
+		close_handle((uv_handle_t *)&app->timers[i]);
+	}
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		close_handle((uv_handle_t *)&app->signals[i]);
 	}
@@ -204,7 +198,7 @@ static void on_tick(uv_timer_t *timer)
 static void on_api_tick(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
-	tell_offsets(app);
+	app_agencies_tell_offsets(app->store, app->conf->directory);
 	if (app->unread && store_is_up(app->store)) {
 		read_agencies(app);
 	}
@@ -227,11 +221,12 @@ static void on_stop(uv_signal_t *signal, int number)
 	chat_drain(app->chat, hurried ? 0 : (uint64_t)app->conf->timers.drain_seconds * MS_PER_S);
 }
 
-/* The parent has found new certificates, and has judged them. */
+/* The parent has found new certificates or papers, and has judged them. */
 static void on_hangup(uv_signal_t *signal, int number)
 {
 	struct app *app = signal->data;
 	(void)number;
+	app_seal_reread(&app->seal, app->api);
 	int err =
 		app->stage == STAGE_RUNNING ? app_show_certificates(app->net, app->conf, app->start) : 0;
 	if (err != 0) {
@@ -318,7 +313,7 @@ static int create_upper(struct app *app)
 	struct chat_ports ports = {
 		.io = net_session_io(),
 		.auth = staff_auth_port(app->staff),
-		.seal = app_seal_port(),
+		.seal = app_seal_port(&app->seal),
 		.directory = conf->directory,
 		.store = app->store,
 	};
@@ -334,11 +329,12 @@ static void start_handles(struct app *app)
 		int number;
 		uv_signal_cb received;
 	} wanted[SIGNAL_COUNT] = {{SIGTERM, on_stop}, {SIGUSR1, on_stop}, {SIGHUP, on_hangup}};
-	uv_timer_init(&app->loop, &app->tick);
-	uv_timer_init(&app->loop, &app->api_tick);
-	app->tick.data = app->api_tick.data = app;
-	uv_timer_start(&app->tick, on_tick, TICK_MS, TICK_MS);
-	uv_timer_start(&app->api_tick, on_api_tick, 0, API_TICK_MS);
+	for (size_t i = 0; i < TIMER_COUNT; i++) {
+		uv_timer_init(&app->loop, &app->timers[i]);
+		app->timers[i].data = app;
+	}
+	uv_timer_start(&app->timers[TICK], on_tick, TICK_MS, TICK_MS);
+	uv_timer_start(&app->timers[API_TICK], on_api_tick, 0, API_TICK_MS);
 	/* Before the certificates are read for the first time, so that no change of them is missed. */
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		uv_signal_init(&app->loop, &app->signals[i]);
@@ -352,6 +348,7 @@ static int build(struct app *app)
 	int err = create_net(app);
 	err = err == 0 ? create_chat(app) : err;
 	err = err == 0 ? create_store(app) : err;
+	err = err == 0 ? app_seal_create(&app->seal, &app->loop, app->start) : err;
 	return err == 0 ? create_upper(app) : err;
 }
 
@@ -361,6 +358,7 @@ static void take_down(struct app *app)
 	app_last_finish(&app->last);
 	api_destroy(app->api);
 	staff_destroy(app->staff);
+	app_seal_finish(&app->seal);
 	net_destroy(app->net);
 	chat_destroy(app->chat);
 	store_destroy(app->store);
@@ -391,6 +389,7 @@ int app_run(struct conf *conf, const struct app_start *start)
 		return EX_SOFTWARE;
 	}
 	start_handles(&app);
+	app_seal_reread(&app.seal, app.api);
 	store_start(app.store);
 	uv_run(&app.loop, UV_RUN_DEFAULT);
 	take_down(&app);

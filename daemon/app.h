@@ -9,6 +9,8 @@ struct app_start {
 	unsigned slot;         /* 1 and up */
 	uint16_t port;         /* what clients reach the first listener by */
 	int report_fd;         /* a byte is written there: '1' ready, '0' not ready */
+	int papers_fd;         /* the papers of the seal, a file in memory that the parent writes */
+	int signer_fd;         /* a socket to the signing process */
 	int first_listener_fd; /* conf->listen_count of them; with TLS the certificates behind them */
 };
 

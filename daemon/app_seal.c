@@ -1,27 +1,82 @@
-/* The port without anybody behind it. */
+/* Papers in memory, looked up by slug. */
 #include "app_seal.h"
 
-#include <stddef.h>
+#include "base/clock.h"
+#include "base/log.h"
+#include "protocol/frame.h"
 
-static struct view statement_of(void *seal, const char *agency)
+enum { MS_PER_S = 1000 };
+
+static struct view statement_of(void *context, const char *agency)
 {
-	(void)seal;
-	(void)agency;
-	return (struct view){NULL, 0};
+	const struct app_seal *seal = context;
+	const struct batch_entry *entry = batch_find(seal->papers.batch, agency);
+	bool holds = entry != NULL && batch_entry_holds(entry, (int64_t)(clock_wall_ms() / MS_PER_S));
+	return holds ? entry->bytes : (struct view){0};
 }
 
-static int certify(void *seal, const struct seal_asker *asker, struct view request,
+/* 0: none that answers youths. */
+static unsigned seal_role_of(unsigned role)
+{
+	return role == ROLE_COUNSELLOR ? SEAL_ROLE_COUNSELLOR
+		: role == ROLE_SUPERVISOR  ? SEAL_ROLE_SUPERVISOR
+								   : 0;
+}
+
+/* The signing process holds the request against this; here nothing of it is looked at. */
+static int certify(void *context, const struct seal_asker *asker, struct view request,
 	const struct seal_login *login)
 {
-	(void)seal;
-	(void)asker;
-	(void)request;
-	(void)login;
-	return ERR_DOWN;
+	const struct app_seal *seal = context;
+	const struct signer_question question = {
+		.staff = login->staff,
+		.role = (enum seal_role)seal_role_of(login->role),
+		.until = login->until_s < UINT32_MAX ? (uint32_t)login->until_s : UINT32_MAX,
+		.agency = view_text(login->agency),
+		.alias = view_text(login->alias),
+		.request = request,
+	};
+	return signer_ask(seal->client, &question, asker->session, asker->done, asker->context);
 }
 
-const struct seal_port *app_seal_port(void)
+int app_seal_create(struct app_seal *seal, void *loop, const struct app_start *start)
 {
-	static const struct seal_port port = {.statement_of = statement_of, .certify = certify};
-	return &port;
+	*seal = (struct app_seal){.start = start};
+	seal->port = (struct seal_port){seal, statement_of, certify};
+	seal->client = signer_client_create(loop, start->signer_fd);
+	return seal->client != NULL ? 0 : ERR_NOMEM;
+}
+
+void app_seal_reread(struct app_seal *seal, struct api *api)
+{
+	struct papers fresh = {0};
+	int err = papers_receive(seal->start->papers_fd, &fresh);
+	if (err == ERR_GONE) {
+		return; /* the parent has said so */
+	}
+	err = err == 0 ? api_show_bundle(api, buf_view(&fresh.bundle_text)) : err;
+	if (err != 0) {
+		log_error("the papers of the seal cannot be read: %s", err_text(err));
+		papers_finish(&fresh);
+		return;
+	}
+	papers_finish(&seal->papers);
+	seal->papers = fresh;
+}
+
+void app_seal_stop(struct app_seal *seal)
+{
+	signer_client_stop(seal->client);
+}
+
+void app_seal_finish(struct app_seal *seal)
+{
+	signer_client_destroy(seal->client);
+	seal->client = NULL;
+	papers_finish(&seal->papers);
+}
+
+const struct seal_port *app_seal_port(const struct app_seal *seal)
+{
+	return &seal->port;
 }

@@ -10,16 +10,23 @@
 #include "conf/conf.h"
 #include "parent/certificates.h"
 #include "parent/parent.h"
+#include "parent/seal_report.h"
+#include "parent/sealing.h"
 #include "parent/sockets.h"
+#include "signer/signer.h"
 
-enum { REPORT_FD = 3, EXIT_USAGE = 2 };
+/* What a child inherits, as worker.c and signer_child.c hand it down. */
+enum { REPORT_FD = 3, PAPERS_FD, SIGNER_FD, FIRST_LISTENER_FD };
+enum { SIGNER_PAPERS_FD = 3, SIGNER_FIRST_FD, EXIT_USAGE = 2 };
 
 struct arguments {
 	const char *config;
 	bool check;
 	bool version;
-	unsigned worker; /* 0: the parent */
-	long port;       /* -1: as configured */
+	unsigned worker;        /* 0: the parent */
+	const char *signer_key; /* NULL unless it is the signing process */
+	unsigned channels;
+	long port; /* -1: as configured */
 };
 
 static void usage(FILE *out)
@@ -67,17 +74,32 @@ static int read_arguments(char **argv, struct arguments *ret)
 			read_number(at[1], SOCKETS_WORKERS_MAX, &number) == 0) {
 			ret->worker = (unsigned)number;
 			at++;
+		} else if (strcmp(*at, "--signer") == 0 && at[1] != NULL &&
+			read_number(at[2], SEALING_ENDS_MAX, &number) == 0) {
+			ret->signer_key = at[1];
+			ret->channels = (unsigned)number;
+			at += 2;
 		} else {
 			return -1;
 		}
 	}
-	return ret->version || ret->config != NULL ? 0 : -1;
+	return ret->version || ret->signer_key != NULL || ret->config != NULL ? 0 : -1;
 }
 
 static void print_problem(void *context, const char *line)
 {
 	(void)context;
 	fprintf(stderr, "%s\n", line);
+}
+
+/* What else `--check` looks at: a daemon without it starts, and lets nobody begin a shift. */
+static int check_seal(const struct conf *conf, const char *path)
+{
+	if (seal_check(conf, path, print_problem, NULL) != 0) {
+		return EX_CONFIG;
+	}
+	puts("the configuration is fine");
+	return EX_OK;
 }
 
 static int run_worker(struct conf *conf, const struct arguments *arguments)
@@ -87,11 +109,25 @@ static int run_worker(struct conf *conf, const struct arguments *arguments)
 		.slot = arguments->worker,
 		.port = arguments->port >= 0 ? (uint16_t)arguments->port : conf->listen[0].port,
 		.report_fd = REPORT_FD,
-		.first_listener_fd = REPORT_FD + 1,
+		.papers_fd = PAPERS_FD,
+		.signer_fd = SIGNER_FD,
+		.first_listener_fd = FIRST_LISTENER_FD,
 	};
 	snprintf(prefix, sizeof prefix, "worker=%u", arguments->worker);
 	log_set_prefix(prefix);
 	return app_run(conf, &start);
+}
+
+static int run_signer(const struct arguments *arguments)
+{
+	const struct signer_start start = {
+		.key_path = arguments->signer_key,
+		.papers_fd = SIGNER_PAPERS_FD,
+		.first_fd = SIGNER_FIRST_FD,
+		.count = arguments->channels,
+	};
+	log_set_prefix("signer");
+	return signer_run(&start);
 }
 
 int main(int argc, char **argv)
@@ -107,6 +143,9 @@ int main(int argc, char **argv)
 		printf("samtaled %s\n", SAMTALE_VERSION);
 		return EX_OK;
 	}
+	if (arguments.signer_key != NULL) {
+		return run_signer(&arguments);
+	}
 	int err = conf_load(arguments.config, print_problem, NULL, &conf);
 	if (err == ERR_SYSTEM) {
 		fprintf(stderr, "%s: cannot be read: %s\n", arguments.config, strerror(errno));
@@ -119,7 +158,7 @@ int main(int argc, char **argv)
 		certificates_check(conf, arguments.config, print_problem, NULL) != 0) {
 		code = EX_CONFIG;
 	} else if (arguments.check) {
-		puts("the configuration is fine");
+		code = check_seal(conf, arguments.config);
 	} else if (arguments.worker > 0) {
 		code = run_worker(conf, &arguments);
 	} else {

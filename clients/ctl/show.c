@@ -14,6 +14,7 @@ static const struct table {
 	const char *columns[COLUMNS_MAX];
 } tables[] = {
 	{"status", "pools", {"pool", "waiting", "longest_s", "on_duty", "available", "slots", "rooms"}},
+	{"status", "seal", {"agency", "statement", "days"}},
 	{"fsck", "violations", {"pool", "violation"}},
 	{"user list", "users", {"name", "role", "agency", "alias", "lives_in", "disabled"}},
 	{"agency list", "agencies", {"slug", "pool", "municipality", "name", "hours"}},

@@ -19,9 +19,21 @@ struct admin_process {
 	const char *profile;
 };
 
+/* An agency that cannot begin a shift for want of a statement, or soon cannot. state is static. */
+typedef void (*admin_trouble_fn)(void *context, const char *agency, const char *state, int days);
+
+/* The seal as the parent knows it, for `status`. */
+struct admin_seal {
+	void *sealing;
+	bool (*signer_is_up)(void *sealing);
+	uint32_t (*serial)(void *sealing); /* of the statements; 0: there are none */
+	void (*troubles)(void *sealing, admin_trouble_fn tell, void *context);
+};
+
 typedef void (*admin_done_fn)(uint64_t asker, int err);
 
 struct admin_ports {
+	struct admin_seal seal;
 	void *parent;
 	void (*process)(void *parent, struct admin_process *ret_process);
 	void (*drain)(void *parent); /* as SIGTERM */

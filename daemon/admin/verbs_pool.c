@@ -52,9 +52,16 @@ static void ask_status(struct control *control)
 	control_done(control);
 }
 
+static void add_trouble(void *context, const char *agency, const char *state, int days)
+{
+	add_to_list(context, "seal",
+		json_pack("{s:s,s:s,s:i}", "agency", agency, "statement", state, "days", days));
+}
+
 void verb_status(struct control *control)
 {
 	struct admin_process process = {0};
+	const struct admin_seal *seal = &control->means->ports.seal;
 	control->means->ports.process(control->means->ports.parent, &process);
 	control_put(control, "ready", json_boolean(process.ready));
 	control_put(control, "redis", json_boolean(process.redis_up));
@@ -63,7 +70,11 @@ void verb_status(struct control *control)
 	control_put(control, "port", json_integer(process.port));
 	control_put(control, "profile", json_string(process.profile ? process.profile : ""));
 	control_put(control, "version", json_string(SAMTALE_VERSION));
+	control_put(control, "signer", json_boolean(seal->signer_is_up(seal->sealing)));
+	control_put(control, "statements", json_integer(seal->serial(seal->sealing)));
 	control_put(control, "pools", json_array());
+	control_put(control, "seal", json_array());
+	seal->troubles(seal->sealing, add_trouble, control);
 	ask_status(control);
 }
 

@@ -18,7 +18,8 @@ enum {
 	FIELD_SIZE = 80,
 	DIRECTORY_CACHE_S = 300,
 	DOOR_CACHE_S = 10,
-	HELP_CACHE_S = 300
+	HELP_CACHE_S = 300,
+	BUNDLE_CACHE_S = 60
 };
 
 /* What an address that leads nowhere shows: words for people, JSON for programs. */
@@ -159,6 +160,20 @@ static void get_door(struct api *api, const struct http_request *request)
 		door_json(api, &door, api_language(api, request, door.pool)));
 }
 
+/* The roots that the seal rests on. A municipality that serves the pages itself serves its own copy of it, too. */
+static void get_bundle(struct api *api, const struct http_request *request)
+{
+	if (api->bundle.len == 0) {
+		const struct failure none = {404, "missing", "There is no bundle here yet.", "", 0};
+		api_reply_failure(api, request->id, &none);
+		return;
+	}
+	const struct answer answer = {.status = 200,
+		.type = api_type_json,
+		.cache_seconds = BUNDLE_CACHE_S};
+	api_reply(api, request->id, &answer, buf_view(&api->bundle));
+}
+
 /* Browsers ask for it by themselves: there is none, so that no tab shows what this is. */
 static void get_no_icon(struct api *api, const struct http_request *request)
 {
@@ -176,6 +191,7 @@ static const struct route {
 	{"/w/", false, get_agency},
 	{"/desk", false, get_desk},
 	{"/favicon.ico", false, get_no_icon},
+	{"/seal.json", false, get_bundle},
 	{"/api/v1/directory", false, get_directory},
 	{"/api/v1/door", false, get_door},
 	{"/api/v1/help", false, get_help},
@@ -245,12 +261,25 @@ void api_destroy(struct api *api)
 	page_destroy(api->youth);
 	page_destroy(api->counsellor);
 	texts_destroy(api->texts);
+	buf_finish(&api->bundle);
 	free(api);
 }
 
 const struct http_port *api_http_port(struct api *api)
 {
 	return &api->port;
+}
+
+int api_show_bundle(struct api *api, struct view bundle)
+{
+	struct buf fresh;
+	buf_init(&fresh, bundle.len);
+	int err = buf_append(&fresh, bundle.data, bundle.len);
+	if (err == 0) {
+		buf_finish(&api->bundle);
+		api->bundle = fresh;
+	}
+	return err;
 }
 
 void api_tick(struct api *api)

@@ -21,6 +21,9 @@ void api_destroy(struct api *api);
 /* The port net hands requests to; borrowed. */
 const struct http_port *api_http_port(struct api *api);
 
+/* Shows this bundle at /seal.json from now on; copied. ERR_NOMEM, and the one before stays. */
+int api_show_bundle(struct api *api, struct view bundle) MUST_CHECK;
+
 /* Every two seconds or so: asks the store how the pools stand, for doors and bands. */
 void api_tick(struct api *api);
 

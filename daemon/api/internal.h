@@ -22,6 +22,7 @@ struct api {
 	struct texts *texts;
 	struct pools *pools;
 	struct page_template *youth, *counsellor;
+	struct buf bundle; /* the roots of the seal as JSON; empty: none yet */
 };
 
 /* The answer to a request. body is borrowed until the call returns. */

@@ -9,14 +9,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FIRST_FD = 3, HIGH_FD = 64, CANNOT_EXECUTE = 127 };
+enum { FIRST_FD = 3, CANNOT_EXECUTE = 127 };
 
 /* Out of the way first, so that no descriptor lands on one that is still to be placed. */
 static void place_fds(const struct child_start *start)
 {
 	int high[CHILD_FDS_MAX];
 	for (unsigned i = 0; i < start->fd_count; i++) {
-		high[i] = fcntl(start->fds[i], F_DUPFD, HIGH_FD);
+		high[i] = fcntl(start->fds[i], F_DUPFD, FIRST_FD + (int)start->fd_count);
 	}
 	for (unsigned i = 0; i < start->fd_count; i++) {
 		dup2(high[i], FIRST_FD + (int)i);

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 
-enum { CHILD_FDS_MAX = 8 };
+enum { CHILD_FDS_MAX = 132 }; /* the signing process has two for each of 64 workers */
 
 struct child_start {
 	const char *path;       /* the program */

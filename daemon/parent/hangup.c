@@ -4,8 +4,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "base/log.h"
-
 enum { DAY_MS = 24 * 3600 * 1000 };
 
 /* The other meaning of SIGHUP: the terminal that we were started at was closed, and nobody is there to stop us. */
@@ -20,9 +18,10 @@ static void on_hangup(uv_signal_t *signal, int number)
 	(void)number;
 	if (terminal_has_gone(hangup)) {
 		raise(SIGTERM);
-	} else if (hangup->certificates.shared == NULL) {
-		log_info("SIGHUP: no listener has a certificate, so there is nothing to read again");
-	} else if (certificates_reread(&hangup->certificates)) {
+		return;
+	}
+	bool shown = certificates_reread(&hangup->certificates);
+	if (sealing_reread(&hangup->sealing) || shown) {
 		workers_signal(hangup->workers, SIGHUP);
 	}
 }
@@ -31,7 +30,8 @@ static void on_day(uv_timer_t *timer)
 {
 	struct hangup *hangup = timer->data;
 	certificates_watch(&hangup->certificates);
-	if (certificates_turn_keys(&hangup->certificates)) {
+	bool turned = certificates_turn_keys(&hangup->certificates);
+	if (sealing_watch(&hangup->sealing) || turned) {
 		workers_signal(hangup->workers, SIGHUP);
 	}
 }

@@ -1,4 +1,5 @@
-/* SIGHUP: the files of certificates are read again and the workers told. Once a day the keys of tickets change as well. */
+/* SIGHUP: the files of certificates and the papers of the seal are read again and the workers told. Once a day the keys of
+ * tickets change as well. */
 #ifndef SAMTALE_PARENT_HANGUP_H
 #define SAMTALE_PARENT_HANGUP_H
 
@@ -6,10 +7,12 @@
 #include <uv.h>
 
 #include "parent/certificates.h"
+#include "parent/sealing.h"
 #include "parent/workers.h"
 
 struct hangup {
 	struct certificates certificates; /* opened and closed by whoever owns us */
+	struct sealing sealing;           /* the same */
 	struct workers *workers;          /* borrowed */
 	uv_signal_t signal;
 	uv_timer_t daily;

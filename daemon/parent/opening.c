@@ -37,6 +37,15 @@ int opening_certificates(const struct conf *conf, struct certificates *certifica
 	return err == 0 ? EX_OK : EX_CONFIG; /* it has said which, and why */
 }
 
+int opening_sealing(const struct conf *conf, struct sealing *sealing)
+{
+	if (sealing_open(sealing, conf) != 0) {
+		log_error("no memory or sockets for the papers of the seal: %s", strerror(errno));
+		return EX_OSERR;
+	}
+	return EX_OK;
+}
+
 int opening_sockets(const struct conf *conf, struct sockets *sockets)
 {
 	unsigned failed = 0;

@@ -6,6 +6,7 @@
 #include "conf/conf.h"
 #include "parent/certificates.h"
 #include "parent/redis.h"
+#include "parent/sealing.h"
 #include "parent/sockets.h"
 #include "parent/state_folder.h"
 
@@ -14,6 +15,9 @@ int opening_folder(const struct conf *conf, struct state_folder *folder);
 
 /* Reads the certificates of the listeners that have TLS: 78, or 71 when the system gives no memory for them. */
 int opening_certificates(const struct conf *conf, struct certificates *certificates);
+
+/* Opens the parent's part in the seal; papers that are missing are no reason to stop: 71. */
+int opening_sealing(const struct conf *conf, struct sealing *sealing);
 
 /* Binds every address: 69. */
 int opening_sockets(const struct conf *conf, struct sockets *sockets);

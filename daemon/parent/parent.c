@@ -19,10 +19,11 @@
 #include "parent/redis.h"
 #include "parent/redis_login.h"
 #include "parent/restart.h"
+#include "parent/rewrite.h"
+#include "parent/sealing.h"
 #include "parent/sockets.h"
 #include "parent/state_folder.h"
 #include "parent/workers.h"
-#include "store/library.h"
 
 enum {
 	OUTSTANDING = 1000,
@@ -40,7 +41,7 @@ enum stage { STAGE_UNREADY, STAGE_READY, STAGE_STOPPING, STAGE_LET_GO };
 struct parent {
 	uv_loop_t loop;
 	uv_signal_t signals[SIGNAL_COUNT];
-	uv_timer_t patience, rewrite;
+	uv_timer_t patience;
 	struct conf *conf;
 	struct state_folder folder;
 	struct sockets sockets;
@@ -48,6 +49,7 @@ struct parent {
 	struct redis_login login;
 	struct workers workers;
 	struct hangup hangup;
+	struct rewrite rewrite;
 	struct restart restart;
 	struct store *store;
 	struct staff *staff;
@@ -130,7 +132,8 @@ static void close_all(struct parent *parent)
 		close_handle((uv_handle_t *)&parent->signals[i]);
 	}
 	close_handle((uv_handle_t *)&parent->patience);
-	close_handle((uv_handle_t *)&parent->rewrite);
+	rewrite_close(&parent->rewrite);
+	sealing_close(&parent->hangup.sealing);
 	if (redis_is_embedded(parent->conf)) {
 		close_handle((uv_handle_t *)&parent->redis.again);
 	}
@@ -140,12 +143,15 @@ static void on_patience_over(uv_timer_t *timer)
 {
 	struct parent *parent = timer->data;
 	workers_stop(&parent->workers, WORKER_KILL);
+	if (parent->stage == STAGE_LET_GO) {
+		signer_child_stop(&parent->hangup.sealing.child, SIGKILL);
+	}
 	if (redis_is_embedded(parent->conf) && parent->redis.stopping && parent->redis.pid > 0) {
 		kill(parent->redis.pid, SIGKILL);
 	}
 }
 
-/* Workers first, Redis after them: they give back what they hold there. */
+/* Workers first, Redis and the signing process after them: they give back what they hold there. */
 static void go_on_stopping(struct parent *parent)
 {
 	if (parent->stage <= STAGE_READY || workers_running(&parent->workers) > 0) {
@@ -160,9 +166,11 @@ static void go_on_stopping(struct parent *parent)
 		if (redis_is_embedded(parent->conf)) {
 			redis_stop(&parent->redis);
 		}
+		signer_child_stop(&parent->hangup.sealing.child, SIGTERM);
 		uv_timer_start(&parent->patience, on_patience_over, PATIENCE_MS, PATIENCE_MS);
 	}
-	if (!redis_is_embedded(parent->conf) || parent->redis.pid == 0) {
+	bool redis_ended = !redis_is_embedded(parent->conf) || parent->redis.pid == 0;
+	if (redis_ended && parent->hangup.sealing.child.pid == 0) {
 		close_all(parent);
 	}
 }
@@ -195,7 +203,9 @@ static void on_child(uv_signal_t *signal, int number)
 	pid_t pid;
 	(void)number;
 	while ((pid = child_collect(&status)) != 0) {
-		if (!redis_is_embedded(parent->conf) || !redis_on_child(&parent->redis, pid, status)) {
+		bool was_redis =
+			redis_is_embedded(parent->conf) && redis_on_child(&parent->redis, pid, status);
+		if (!was_redis && !signer_child_on_end(&parent->hangup.sealing.child, pid, status)) {
 			workers_on_child(&parent->workers, pid, status);
 		}
 	}
@@ -237,25 +247,6 @@ static int on_restart_asked(void *context, admin_done_fn done, uint64_t asker)
 
 /* --- building --- */
 
-/* What is deleted stays in the append-only file until that is written anew. */
-static void on_rewrite_due(uv_timer_t *timer)
-{
-	struct parent *parent = timer->data;
-	if (parent->redis_up) {
-		library_rewrite_file(parent->store);
-	}
-}
-
-/* Twice in the time after which the pages say that a text is gone. Under the other profiles Redis keeps no file, or one
- * on each of several servers of which we know only the primary; asking one that keeps none would make it. */
-static void start_rewriting(struct parent *parent)
-{
-	uint64_t every = (uint64_t)parent->conf->timers.delete_minutes * 60 * MS_PER_S / 2;
-	if (parent->conf->durability.profile == DURABILITY_FSYNC) {
-		uv_timer_start(&parent->rewrite, on_rewrite_due, every, every);
-	}
-}
-
 static void start_signals(struct parent *parent)
 {
 	static const struct {
@@ -272,8 +263,7 @@ static void start_signals(struct parent *parent)
 		uv_signal_start(&parent->signals[i], wanted[i].received, wanted[i].number);
 	}
 	uv_timer_init(&parent->loop, &parent->patience);
-	uv_timer_init(&parent->loop, &parent->rewrite);
-	parent->patience.data = parent->rewrite.data = parent;
+	parent->patience.data = parent;
 }
 
 static int create_store(struct parent *parent)
@@ -308,6 +298,7 @@ static int open_control(struct parent *parent)
 	ports = (struct admin_ports){
 		.parent = parent,
 		.process = tell_process,
+		.seal = sealing_port(&parent->hangup.sealing),
 		.drain = on_drain_asked,
 		.restart = on_restart_asked,
 	};
@@ -352,6 +343,7 @@ static void take_down(struct parent *parent)
 	redis_login_finish(&parent->login);
 	uv_loop_close(&parent->loop);
 	certificates_close(&parent->hangup.certificates);
+	sealing_finish(&parent->hangup.sealing);
 	sockets_close(&parent->sockets);
 	state_folder_close(&parent->folder);
 }
@@ -368,9 +360,11 @@ int parent_run(struct conf *conf, const char *config_path)
 	signal(SIGPIPE, SIG_IGN);
 	int code = opening_folder(conf, &parent.folder);
 	code = code == EX_OK ? opening_certificates(conf, &parent.hangup.certificates) : code;
+	code = code == EX_OK ? opening_sealing(conf, &parent.hangup.sealing) : code;
 	code = code == EX_OK ? opening_sockets(conf, &parent.sockets) : code;
 	if (code != EX_OK) {
 		certificates_close(&parent.hangup.certificates);
+		sealing_finish(&parent.hangup.sealing);
 		state_folder_close(&parent.folder);
 		return code;
 	}
@@ -380,8 +374,11 @@ int parent_run(struct conf *conf, const char *config_path)
 	app_work_init(&parent.work, &parent.loop);
 	start_signals(&parent);
 	bring_up_init(&parent.up, &parent.loop);
+	rewrite_init(&parent.rewrite, &parent.loop);
 	parent.workers.certificates_fd = parent.hangup.certificates.fd;
+	parent.workers.sealing = &parent.hangup.sealing;
 	hangup_start(&parent.hangup, &parent.loop, &parent.workers);
+	sealing_start(&parent.hangup.sealing, &parent.loop);
 	restart_init(&parent.restart, &parent.loop);
 	code = build(&parent);
 	if (code != EX_OK) {
@@ -393,7 +390,7 @@ int parent_run(struct conf *conf, const char *config_path)
 	log_info("listening on %s://%s:%u", listen_has_tls(&conf->listen[0]) ? "https" : "http",
 		conf->listen[0].host, parent.sockets.ports[0]);
 	store_start(parent.store);
-	start_rewriting(&parent);
+	rewrite_start(&parent.rewrite, conf, parent.store, &parent.redis_up);
 	uv_run(&parent.loop, UV_RUN_DEFAULT);
 	take_down(&parent);
 	return parent.code;

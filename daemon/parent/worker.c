@@ -46,6 +46,8 @@ static int spawn(struct worker *worker, const struct worker_start *start, int re
 		(char[]){"--port"}, port, NULL};
 	struct child_start child = {.path = "/proc/self/exe", .argv = argv, .out = -1};
 	child.fds[child.fd_count++] = report_fd;
+	child.fds[child.fd_count++] = start->papers_fd;
+	child.fds[child.fd_count++] = start->signer_fd;
 	for (unsigned l = 0; l < start->sockets->listens; l++) {
 		child.fds[child.fd_count++] = start->sockets->fds[start->slot - 1][l];
 	}

@@ -32,8 +32,9 @@ struct worker_start {
 	uv_loop_t *loop;
 	const char *config_path;
 	const struct sockets *sockets;
-	int certificates_fd; /* inherited behind the listening sockets; -1: none */
-	unsigned slot;       /* 1 and up */
+	int papers_fd, signer_fd; /* inherited before the listening sockets */
+	int certificates_fd;      /* inherited behind them; -1: none */
+	unsigned slot;            /* 1 and up */
 };
 
 /* Starts it. ERR_SYSTEM with errno. */

@@ -57,10 +57,13 @@ int workers_create(struct workers *workers, uv_loop_t *loop, const struct socket
 static int start(struct worker_slot *slot, struct worker *worker)
 {
 	const struct workers *workers = slot->workers;
+	size_t end = (slot->number - 1) * 2 + (size_t)(worker - slot->places);
 	const struct worker_start start = {
 		.loop = workers->loop,
 		.config_path = workers->config_path,
 		.sockets = workers->sockets,
+		.papers_fd = workers->sealing->papers_fd,
+		.signer_fd = workers->sealing->worker_ends[end],
 		.certificates_fd = workers->certificates_fd,
 		.slot = slot->number,
 	};

@@ -8,6 +8,7 @@
 #include <uv.h>
 
 #include "base/err.h"
+#include "parent/sealing.h"
 #include "parent/sockets.h"
 #include "parent/worker.h"
 
@@ -17,6 +18,7 @@ struct workers {
 	uv_loop_t *loop;
 	const char *config_path;
 	const struct sockets *sockets;
+	const struct sealing *sealing;
 	int certificates_fd; /* inherited behind the listening sockets; -1: none */
 	struct worker_slot *slots;
 	unsigned count;

@@ -14,6 +14,7 @@
 #include "admin/verbs.h"
 #include "store/agencies.h"
 #include "store/queue.h"
+#include "unit/admin_seal.h"
 
 /* What the floors below know and were asked. */
 static struct {
@@ -188,7 +189,7 @@ static int set_up(void **state)
 	memset(&below, 0, sizeof(below));
 	below.violations = "";
 	means = (struct control_means){.directory = directory,
-		.ports = {.process = on_process, .drain = on_drain, .restart = on_restart},
+		.ports = {admin_seal_fake, NULL, on_process, on_drain, on_restart},
 		.find = verb_find};
 	return 0;
 }
@@ -208,9 +209,11 @@ static void status_tells_the_process_and_each_pool_that_answers(void **state)
 	assert_has("{\"ok\":true,\"data\":{\"ready\":true,\"redis\":true,\"workers\":2,\"draining\":1,"
 			   "\"port\":8080,"
 			   "\"profile\":\"demo\"");
-	assert_has("\"pools\":[{\"pool\":\"no\",\"waiting\":3,\"longest_s\":61,\"on_duty\":2,"
-			   "\"available\":0,\"slots\":4,"
-			   "\"rooms\":0}]}}");
+	assert_has("\"signer\":true,\"statements\":7");
+	assert_has(
+		"\"pools\":[{\"pool\":\"no\",\"waiting\":3,\"longest_s\":61,\"on_duty\":2,"
+		"\"available\":0,\"slots\":4,"
+		"\"rooms\":0}],\"seal\":[{\"agency\":\"oslo\",\"statement\":\"ends\",\"days\":9}]}}");
 }
 
 static void fsck_is_clean_or_names_each_violation(void **state)

@@ -1,5 +1,5 @@
 // What /proc tells about a daemon: who lives, and which of its processes holds a connection. Linux only.
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, readdirSync, readlinkSync } from 'node:fs';
 
 function read(path) {
 	try {
@@ -76,4 +76,30 @@ export function connectionsOf(pid, port) {
 			.filter((cells) => portOf(cells[1]) === port && inodes.has(`socket:[${cells[9]}]`))
 			.map((cells) => portOf(cells[2])),
 	);
+}
+
+/** Whether one of the byte strings stands anywhere in the memory of a process. Only for root. */
+export function memoryHolds(pid, needles) {
+	const memory = openSync(`/proc/${pid}/mem`, 'r');
+	try {
+		return read(`/proc/${pid}/maps`)
+			.split('\n')
+			.filter((line) => !/\[v(var|syscall)/.test(line))
+			.map((line) => /^([0-9a-f]+)-([0-9a-f]+) r/.exec(line))
+			.filter((range) => range !== null)
+			.some(([, from, to]) => rangeHolds(memory, parseInt(from, 16), parseInt(to, 16), needles));
+	} finally {
+		closeSync(memory);
+	}
+}
+
+function rangeHolds(memory, from, to, needles) {
+	const bytes = Buffer.alloc(to - from);
+	let length = 0;
+	try {
+		length = readSync(memory, bytes, 0, bytes.length, from);
+	} catch {
+		return false; // a mapping beyond the end of its file
+	}
+	return needles.some((needle) => bytes.subarray(0, length).includes(needle));
 }

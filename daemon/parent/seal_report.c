@@ -1,0 +1,122 @@
+/* Agencies against the batch. */
+#include "parent/seal_report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/clock.h"
+
+enum { S_PER_DAY = 86400, MS_PER_S = 1000, LINE_BYTES = 640 };
+
+static void look_at(const struct papers *papers, const char *slug, seal_trouble_fn tell,
+	void *context)
+{
+	const struct batch_entry *entry = batch_find(papers->batch, slug);
+	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
+	if (entry == NULL) {
+		tell(context, slug, "missing", 0);
+		return;
+	}
+	int64_t left_s = (int64_t)entry->statement.not_after - now_s;
+	int days = (int)(left_s / S_PER_DAY);
+	if (left_s <= 0) {
+		tell(context, slug, "expired", days);
+	} else if (!batch_entry_holds(entry, now_s)) {
+		tell(context, slug, "early", days);
+	} else if (days < SEAL_WARN_DAYS) {
+		tell(context, slug, "ends", days);
+	}
+}
+
+static bool is_configured(const struct conf *conf, const char *slug)
+{
+	bool found = false;
+	for (unsigned i = 0; !found && i < conf->agency_count; i++) {
+		found = strcmp(agency_get(conf->agencies[i], "slug"), slug) == 0;
+	}
+	return found;
+}
+
+void seal_report(const struct papers *papers, const struct conf *conf, seal_trouble_fn tell,
+	void *context)
+{
+	const struct agency *agency;
+	for (unsigned i = 0; i < conf->agency_count; i++) {
+		look_at(papers, agency_get(conf->agencies[i], "slug"), tell, context);
+	}
+	for (size_t i = 0; (agency = directory_agency_at(conf->directory, i)) != NULL; i++) {
+		const char *slug = agency_get(agency, "slug");
+		if (!is_configured(conf, slug)) {
+			look_at(papers, slug, tell, context);
+		}
+	}
+}
+
+/* --- before the start --- */
+
+struct check_context {
+	const struct conf *conf;
+	const char *path;
+	void (*problem)(void *context, const char *line);
+	void *context;
+	bool lacking;
+};
+
+static void say(struct check_context *check, const char *key, const char *what)
+{
+	char line[LINE_BYTES];
+	snprintf(line, sizeof line, "%s:%u: %s: %s", check->path, conf_line(check->conf, key), key,
+		what);
+	check->problem(check->context, line);
+}
+
+static void on_trouble(void *context, const char *agency, const char *state, int days)
+{
+	struct check_context *check = context;
+	char what[LINE_BYTES / 2];
+	if (strcmp(state, "ends") == 0) {
+		snprintf(what, sizeof what, "warning: the statement about %s ends in %d days", agency,
+			days);
+	} else {
+		snprintf(what, sizeof what, "expects a valid statement about %s: it is %s", agency, state);
+		check->lacking = true;
+	}
+	say(check, "seal.statements", what);
+}
+
+/* Whether it can be read is the signing process's to find out: nobody else looks into it. */
+static void check_key(struct check_context *check)
+{
+	struct stat stat_of;
+	if (stat(check->conf->seal.signer_key, &stat_of) != 0) {
+		say(check, "seal.signer_key", strerror(errno));
+	} else if (!S_ISREG(stat_of.st_mode) || (stat_of.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+		say(check, "seal.signer_key", "expects a file that its owner alone may open");
+	} else {
+		return;
+	}
+	check->lacking = true;
+}
+
+int seal_check(const struct conf *conf, const char *path,
+	void (*problem)(void *context, const char *line), void *context)
+{
+	struct check_context check = {conf, path, problem, context, false};
+	struct papers papers = {0};
+	struct papers_fault fault;
+	if (strcmp(conf->profile, "demo") == 0) {
+		return 0;
+	}
+	int err = papers_load(conf->seal.bundle, conf->seal.statements, &papers, &fault);
+	if (err == 0) {
+		seal_report(&papers, conf, on_trouble, &check);
+	} else if (err == ERR_SYNTAX) {
+		say(&check, fault.in_bundle ? "seal.bundle" : "seal.statements", fault.what);
+		check.lacking = true;
+	}
+	papers_finish(&papers);
+	check_key(&check);
+	return err == ERR_NOMEM ? err : check.lacking ? ERR_SYNTAX : 0;
+}
