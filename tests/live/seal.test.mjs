@@ -65,19 +65,15 @@ test('a message of another key epoch than its kind may name is refused for good,
 	await youth.client.close(4000);
 });
 
-test('PERSON says who that is for ever; without a signing process there is no certificate, and a time to ask again', async () => {
+test('PERSON says who that is for ever', () => {
 	const person = oslo.client.received.find((frame) => frame.type === 'person');
 	assert.match(person.staff, /^[0-9a-f]{32}$/);
-	assert.equal(person.statement, '');
-	oslo.send({ type: 'certify', request: '01' });
-	const { frame, code, retry_after } = await oslo.next('refused', ({ frame }) => frame === 43);
-	assert.deepEqual([frame, code, retry_after], [43, 'delayed', 2]);
 });
 
-test('MATCHED names the seats to make the handshake with, and the agency as its statement does', async () => {
+test('MATCHED names the seats to make the handshake with, and the agency', async () => {
 	const { youth } = await talkWith(daemon, oslo, { slot: 2 });
-	for (const { seats, agency_slug, statement } of youth.client.received.filter((frame) => frame.type === 'matched')) {
-		assert.deepEqual([seats, agency_slug, statement], [[1], 'oslo', '']);
+	for (const { seats, agency_slug } of youth.client.received.filter((frame) => frame.type === 'matched')) {
+		assert.deepEqual([seats, agency_slug], [[1], 'oslo']);
 	}
 	await youth.client.close(4000);
 });
