@@ -202,6 +202,7 @@ static void on_api_tick(uv_timer_t *timer)
 	if (app->unread && store_is_up(app->store)) {
 		read_agencies(app);
 	}
+	app_seal_go_on(&app->seal, app->api);
 	api_tick(app->api);
 }
 

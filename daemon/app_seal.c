@@ -55,6 +55,7 @@ void app_seal_reread(struct app_seal *seal, struct api *api)
 		return; /* the parent has said so */
 	}
 	err = err == 0 ? api_show_bundle(api, buf_view(&fresh.bundle_text)) : err;
+	seal->unread = err != 0;
 	if (err != 0) {
 		log_error("the papers of the seal cannot be read: %s", err_text(err));
 		papers_finish(&fresh);
@@ -74,6 +75,13 @@ void app_seal_finish(struct app_seal *seal)
 	signer_client_destroy(seal->client);
 	seal->client = NULL;
 	papers_finish(&seal->papers);
+}
+
+void app_seal_go_on(struct app_seal *seal, struct api *api)
+{
+	if (seal->unread) {
+		app_seal_reread(seal, api);
+	}
 }
 
 const struct seal_port *app_seal_port(const struct app_seal *seal)

@@ -29,6 +29,7 @@ struct signer {
 	struct papers papers;
 	struct certifier certifier;
 	struct bucket lines; /* of refusals in the log */
+	int code;            /* to end with */
 };
 
 /* Somebody who asks wrongly all day must not fill the disk. */
@@ -103,7 +104,8 @@ static void read_key(struct signer *signer)
 	}
 }
 
-static void read_papers(struct signer *signer)
+/* None at all is no error: the parent has said so. */
+static int read_papers(struct signer *signer)
 {
 	struct papers fresh = {0};
 	int err = papers_receive(signer->start->papers_fd, &fresh);
@@ -112,7 +114,9 @@ static void read_papers(struct signer *signer)
 		signer->papers = fresh;
 	} else if (err != ERR_GONE) {
 		log_error("the statements cannot be read: %s", err_text(err));
+		return err;
 	}
+	return 0;
 }
 
 /* An operator who has replaced a key and not the statements, or the other way round, is told before anybody logs in. */
@@ -134,29 +138,35 @@ static void look_for_key(const struct signer *signer)
 	}
 }
 
-static void read_all(struct signer *signer)
+static int read_all(struct signer *signer)
 {
-	read_papers(signer);
+	int err = read_papers(signer);
 	read_key(signer);
 	look_for_key(signer);
-}
-
-static void on_hangup(uv_signal_t *signal, int number)
-{
-	struct signer *signer = signal->data;
-	(void)number;
-	read_all(signer);
+	return err;
 }
 
 static void on_stop(uv_signal_t *signal, int number)
 {
 	struct signer *signer = signal->data;
 	(void)number;
+	if (uv_is_closing((uv_handle_t *)signal)) {
+		return;
+	}
 	for (unsigned i = 0; i < signer->start->count; i++) {
 		uv_close((uv_handle_t *)&signer->polls[i], NULL);
 	}
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		uv_close((uv_handle_t *)&signer->signals[i], NULL);
+	}
+}
+
+static void on_hangup(uv_signal_t *signal, int number)
+{
+	struct signer *signer = signal->data;
+	if (read_all(signer) != 0) {
+		signer->code = EX_TEMPFAIL;
+		on_stop(signal, number);
 	}
 }
 
@@ -206,12 +216,14 @@ int signer_run(const struct signer_start *start)
 		log_error("the signing process cannot start: %s", strerror(errno));
 		return EX_OSERR;
 	}
-	read_all(&signer);
+	if (read_all(&signer) != 0) {
+		return EX_TEMPFAIL;
+	}
 	uv_run(&signer.loop, UV_RUN_DEFAULT);
 	seal_key_destroy(signer.certifier.key);
 	papers_finish(&signer.papers);
 	pace_destroy(signer.certifier.pace);
 	uv_loop_close(&signer.loop);
 	free(signer.polls);
-	return EX_OK;
+	return signer.code;
 }

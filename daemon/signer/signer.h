@@ -13,7 +13,8 @@ struct signer_start {
 };
 
 /* Runs until SIGTERM; SIGHUP: papers and key are read again, and a key that cannot be read changes
- * nothing. Without a key it runs all the same and refuses. Returns the exit code. */
+ * nothing. Without a key it runs all the same and refuses. It ends with EX_TEMPFAIL when it has no
+ * memory for the papers, to be started again. Returns the exit code. */
 int signer_run(const struct signer_start *start);
 
 #endif

@@ -206,9 +206,11 @@ test('SIGHUP harms nobody while workers are being started', async () => {
 	assert.equal(daemon.workers[2], before[2]);
 });
 
-test('without a certificate SIGHUP is said to be for nothing', async () => {
+test('without a certificate SIGHUP reads the papers of the seal alone', async () => {
 	const plain = await startDaemon();
+	const from = plain.lines.length;
 	process.kill(plain.pid, 'SIGHUP');
-	await plain.logged(/no listener has a certificate/);
+	await plain.logged(/seal\.statements: serial=/, { from });
+	assert.deepEqual(plain.lines.slice(from).filter((line) => /certificate/.test(line)), []);
 	await within(fetch(`${plain.origin}/`), 'the page');
 });

@@ -26,8 +26,8 @@ test('SIGTERM closes every socket with 1012 and ends with 0', async () => {
 
 test('Ctrl-C, which reaches every process, leaves none and no socket file behind', async () => {
 	const daemon = await startDaemon();
-	// Parent, Redis and two workers; and, for a moment after the start, a child of Redis that writes its file.
-	await until(() => processesOfGroup(daemon.pid).length === 4, 'four processes', { more: () => `: ${processesOfGroup(daemon.pid)}` });
+	// Parent, signing process, Redis and two workers; and, for a moment after the start, a child of Redis that writes its file.
+	await until(() => processesOfGroup(daemon.pid).length === 5, 'five processes', { more: () => `: ${processesOfGroup(daemon.pid)}` });
 	const pids = processesOfGroup(daemon.pid);
 	daemon.kill('SIGINT');
 	const { code } = await within(daemon.ended, 'the end', { more: () => daemon.tail() });
