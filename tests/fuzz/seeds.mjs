@@ -1,6 +1,6 @@
 // Writes the seeds of the fuzz targets, tests/fuzz/corpus, from the vectors. frame: one usual message of each frame, and
-// each short message that must be refused. seal: a byte that names the reader, then what it reads. Run it by hand when
-// vectors change; a fuzzer's own finds lie elsewhere.
+// each short message that must be refused. seal: a byte that names the reader, then what it reads; signer: the same.
+// Run it by hand when vectors change; a fuzzer's own finds lie elsewhere.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,5 +90,29 @@ function sealSeeds() {
 	});
 }
 
+// The readers in the order of fuzz_signer.c; statements and requests are those of the vectors.
+function signerSeeds() {
+	const { defs, positive, negative } = vectorsOf('se1');
+	const hexOf = (text) => (text.startsWith('$') ? defs[text.slice(1)] : text);
+	const inputsOf = (op, key) =>
+		[...positive, ...negative].filter((vector) => vector.op === op).map((vector) => hexOf(vector.in[key]));
+	const [statement] = inputsOf('answer', 'statement');
+	const [certificate] = inputsOf('answer', 'cert');
+	const [request] = inputsOf('digits', 'request');
+	const point = request.slice(2 * 19, 2 * (19 + 65));
+	const number = '0000000000000001';
+	const bytes = (reader, text, encoding) => Buffer.concat([Buffer.from([reader]), Buffer.from(text, encoding)]);
+	return [
+		['batch', bytes(0, `samtale statements 1\n${statement}\n`)],
+		['batch of none', bytes(0, 'samtale statements 1\n')],
+		['bundle', bytes(1, `{"roots":["${point}"],"min_serial":1}`)],
+		['bundle of none', bytes(1, '{"roots":[],"min_serial":1}')],
+		['question', bytes(2, `${number}${'07'.repeat(16)}01${'6b000000'}046f736c6f044b617269${request}`, 'hex')],
+		['answer', bytes(3, `${number}00${certificate}`, 'hex')],
+		['answer refused', bytes(3, `${number}01`, 'hex')],
+	];
+}
+
 write('frame', frameSeeds());
 write('seal', sealSeeds());
+write('signer', signerSeeds());
