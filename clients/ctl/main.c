@@ -21,17 +21,17 @@ enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, WHY_SIZE = 200, PROBLEMS_SIZE = 4096, P
 
 static const char default_socket[] = "var/demo/control.sock";
 
-/* The verbs that this tool does by itself: how, and how its data is shown. */
+/* The verbs that this tool does by itself: how, and how its data is shown; NULL: as that of the others. */
 static const struct local_verb {
 	const char *name;
 	json_t *(*run)(const json_t *args);
 	void (*show)(FILE *out, const json_t *data);
 } local_verbs[] = {
 	{"simulate", verb_simulate, show_simulate},
-	{"seal root", verb_seal_key, show_seal},
-	{"seal signer", verb_seal_key, show_seal},
-	{"seal statements", verb_seal_statements, show_seal},
-	{"seal bundle", verb_seal_bundle, show_seal},
+	{"seal root", verb_seal_key, NULL},
+	{"seal signer", verb_seal_key, NULL},
+	{"seal statements", verb_seal_statements, NULL},
+	{"seal bundle", verb_seal_bundle, NULL},
 };
 
 static const struct local_verb *local_verb_of(const struct verb *verb)
@@ -61,11 +61,12 @@ static const char *member(const json_t *object, const char *name)
 
 static void print_answer(const struct args *args, const json_t *answer)
 {
+	const struct local_verb *local = local_verb_of(args->verb);
 	if (args->json) {
 		json_dumpf(answer, stdout, JSON_COMPACT);
 		putchar('\n');
-	} else if (json_is_true(json_object_get(answer, "ok")) && local_verb_of(args->verb)) {
-		local_verb_of(args->verb)->show(stdout, json_object_get(answer, "data"));
+	} else if (json_is_true(json_object_get(answer, "ok")) && local && local->show) {
+		local->show(stdout, json_object_get(answer, "data"));
 	} else if (json_is_true(json_object_get(answer, "ok"))) {
 		show_data(stdout, args->verb->name, json_object_get(answer, "data"));
 	} else {

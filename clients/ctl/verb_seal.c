@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -223,18 +224,4 @@ json_t *verb_seal_bundle(const json_t *args)
 	return err == 0 ? answer_data(json_pack("{s:s,s:i,s:I}", "file", path, "roots",
 						  (int)bundle.root_count, "min_serial", (json_int_t)bundle.min_serial))
 					: failure_of(path, err == ERR_SYSTEM ? strerror(problem) : err_text(err));
-}
-
-void show_seal(FILE *out, const json_t *data)
-{
-	const char *name;
-	json_t *value;
-	json_object_foreach((json_t *)(uintptr_t)data, name, value)
-	{
-		if (json_is_string(value)) {
-			fprintf(out, "%s: %s\n", name, json_string_value(value));
-		} else {
-			fprintf(out, "%s: %" JSON_INTEGER_FORMAT "\n", name, json_integer_value(value));
-		}
-	}
 }

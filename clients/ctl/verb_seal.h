@@ -3,8 +3,6 @@
 #ifndef SAMTALE_CTL_VERB_SEAL_H
 #define SAMTALE_CTL_VERB_SEAL_H
 
-#include <stdio.h>
-
 #include <jansson.h>
 
 /* Each takes what args_parse made of the options; the answer is the caller's. */
@@ -17,8 +15,5 @@ json_t *verb_seal_statements(const json_t *args);
 
 /* Writes the bundle that pages trust. */
 json_t *verb_seal_bundle(const json_t *args);
-
-/* Shows the data of any of the three. */
-void show_seal(FILE *out, const json_t *data);
 
 #endif
