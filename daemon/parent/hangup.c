@@ -4,12 +4,37 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "app_agencies.h"
+
 enum { DAY_MS = 24 * 3600 * 1000 };
 
 /* The other meaning of SIGHUP: the terminal that we were started at was closed, and nobody is there to stop us. */
 static bool terminal_has_gone(const struct hangup *hangup)
 {
 	return hangup->on_terminal && isatty(STDERR_FILENO) == 0;
+}
+
+static void tell_workers_if(const struct hangup *hangup, bool any)
+{
+	if (any) {
+		workers_signal(hangup->workers, SIGHUP);
+	}
+}
+
+static void on_agencies_read(void *context, int err)
+{
+	struct hangup *hangup = context;
+	(void)err; /* without Redis the papers are read all the same */
+	tell_workers_if(hangup, sealing_reread(&hangup->sealing));
+}
+
+/* Agencies that came with time need a statement, too: who they are is asked first. */
+static void reread_papers(struct hangup *hangup)
+{
+	if (hangup->store != NULL) {
+		app_agencies_read(hangup->store, hangup->certificates.conf->directory, on_agencies_read,
+			hangup);
+	}
 }
 
 static void on_hangup(uv_signal_t *signal, int number)
@@ -20,20 +45,16 @@ static void on_hangup(uv_signal_t *signal, int number)
 		raise(SIGTERM);
 		return;
 	}
-	bool shown = certificates_reread(&hangup->certificates);
-	if (sealing_reread(&hangup->sealing) || shown) {
-		workers_signal(hangup->workers, SIGHUP);
-	}
+	tell_workers_if(hangup, certificates_reread(&hangup->certificates));
+	reread_papers(hangup);
 }
 
 static void on_day(uv_timer_t *timer)
 {
 	struct hangup *hangup = timer->data;
 	certificates_watch(&hangup->certificates);
-	bool turned = certificates_turn_keys(&hangup->certificates);
-	if (sealing_watch(&hangup->sealing) || turned) {
-		workers_signal(hangup->workers, SIGHUP);
-	}
+	tell_workers_if(hangup, certificates_turn_keys(&hangup->certificates));
+	reread_papers(hangup);
 }
 
 void hangup_start(struct hangup *hangup, uv_loop_t *loop, struct workers *workers)

@@ -9,7 +9,6 @@
 #include <uv.h>
 
 #include "admin/admin.h"
-#include "app_agencies.h"
 #include "app_work.h"
 #include "base/log.h"
 #include "parent/bring_up.h"
@@ -105,12 +104,6 @@ static void on_lost(void *context)
 	struct parent *parent = context;
 	parent->redis_up = false;
 	say_ready(parent);
-}
-
-static void on_agency_changed(void *context, const char *slug)
-{
-	struct parent *parent = context;
-	app_agencies_reread(parent->store, parent->conf->directory, slug, NULL, NULL);
 }
 
 /* --- the way down --- */
@@ -278,13 +271,12 @@ static int create_store(struct parent *parent)
 		.asker = &parent->up,
 		.context = parent,
 		.lost = on_lost,
-		.agency_changed = on_agency_changed,
 	};
 	redis_login_fill(parent->conf, &parent->login, &options);
 	parent->store = store_create(&parent->loop, &options, &events);
 	parent->staff =
 		parent->store != NULL ? staff_create(parent->store, app_work_port(&parent->work)) : NULL;
-	parent->up.store = parent->store;
+	parent->up.store = parent->hangup.store = parent->store;
 	if (parent->staff != NULL) {
 		bring_up_watch(&parent->up);
 	}

@@ -67,15 +67,6 @@ bool sealing_reread(struct sealing *sealing)
 	return err == 0;
 }
 
-bool sealing_watch(struct sealing *sealing)
-{
-	if (is_demo(sealing)) {
-		return sealing_reread(sealing);
-	}
-	seal_report(&sealing->papers, sealing->conf, on_trouble, NULL);
-	return false;
-}
-
 /* --- sockets --- */
 
 static int open_sockets(struct sealing *sealing)

@@ -28,12 +28,9 @@ int sealing_open(struct sealing *sealing, const struct conf *conf) MUST_CHECK;
 /* Starts the signing process. */
 void sealing_start(struct sealing *sealing, uv_loop_t *loop);
 
-/* Reads the files again and tells the signing process. Papers that are not right change nothing, and
- * the log says why. True when there is something to tell the workers. */
+/* Reads the files again, the demo's after they were renewed, and tells the signing process; warns of statements that are
+ * about to end. Papers that are not right change nothing, and the log says why. True when there is something to tell the workers. */
 bool sealing_reread(struct sealing *sealing);
-
-/* Renews the demo's papers and warns of those that are about to end; once a day. True as above. */
-bool sealing_watch(struct sealing *sealing);
 
 /* What `samtalectl status` asks; borrows the sealing. */
 struct admin_seal sealing_port(struct sealing *sealing);

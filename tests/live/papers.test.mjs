@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { launch, runToEnd, startDaemon } from './lib/daemon.mjs';
-import { agencySlugs, writeDemo } from './lib/demo.mjs';
+import { agencySlugs, setKey, writeDemo } from './lib/demo.mjs';
 import { ask } from './lib/http.mjs';
+import { ROOT } from './lib/npm.mjs';
 import { PAPERS, Papers, tool } from './lib/papers.mjs';
 import { memoryHolds, processesOfGroup } from './lib/proc.mjs';
 import { until } from './lib/wait.mjs';
@@ -43,6 +44,12 @@ function productionPlace() {
 /** What pages are told of the roots by a production daemon. */
 const askBundle = (daemon) => ask(daemon, '/seal.json', { host: HOST });
 
+/** The same for tests without a daemon, who would take the folder away. */
+function withoutDaemon(place) {
+	after(() => rmSync(place.folder, { recursive: true }));
+	return place;
+}
+
 /** Sends SIGHUP and waits until the log has said this. */
 async function hangUp(daemon, pattern) {
 	const from = daemon.lines.length;
@@ -51,29 +58,42 @@ async function hangUp(daemon, pattern) {
 }
 
 test('the demo makes its papers once and keeps them over a restart', async () => {
-	const place = writeDemo();
+	const place = { ...writeDemo(), kept: true };
 	const first = await start(place);
 	const made = filesOf(sealOf(place));
 	assert.equal(statSync(sealOf(place)).mode & 0o777, 0o700);
 	for (const name of PAPERS) assert.equal(statSync(join(sealOf(place), name)).mode & 0o777, 0o600, name);
 	await first.stop();
-	const second = await start(place);
+	const second = await start({ ...place, kept: false });
 	assert.deepEqual(filesOf(sealOf(place)), made);
 	const { data } = second.ctl('status');
 	assert.deepEqual([data.signer, data.statements, data.seal], [true, 1, []]);
 });
 
 test('the demo signs anew what is damaged, with the keys it has', async () => {
-	const place = writeDemo();
+	const place = { ...writeDemo(), kept: true };
 	const first = await start(place);
 	const made = filesOf(sealOf(place));
 	await first.stop();
 	writeFileSync(join(sealOf(place), 'statements'), 'nothing\n');
-	const second = await start(place);
+	const second = await start({ ...place, kept: false });
 	const mended = filesOf(sealOf(place));
 	assert.notEqual(mended.statements, made.statements);
 	assert.deepEqual({ ...mended, statements: '' }, { ...made, statements: '' });
 	assert.deepEqual(second.ctl('status').data.seal, []);
+});
+
+test('the demo signs for an agency that was imported when SIGHUP comes', async () => {
+	const daemon = await startDaemon();
+	let yaml = readFileSync(join(ROOT, 'config/demo/agencies/oslo.yaml'), 'utf8');
+	for (const [key, value] of [['slug', 'stavanger'], ['municipality', '1103']]) yaml = setKey(yaml, key, `"${value}"`);
+	const file = join(daemon.place.folder, 'stavanger.yaml');
+	writeFileSync(file, yaml);
+	assert.equal(daemon.ctl('agency', 'import', '--pool', 'no', file).code, 0);
+	await hangUp(daemon, /seal\.statements: serial=2/);
+	const statements = readFileSync(join(sealOf(daemon.place), 'statements'), 'utf8');
+	assert.ok(statements.includes(Buffer.from('stavanger').toString('hex')));
+	assert.deepEqual(daemon.ctl('status').data.seal, []);
 });
 
 test('a signing process that is killed is started again, and no worker with it', async () => {
@@ -201,7 +221,7 @@ test('a production daemon without papers starts, says so, and serves its doors',
 });
 
 test('--check names the papers that production lacks', async () => {
-	const place = emptyPlace();
+	const place = withoutDaemon(emptyPlace());
 	const bare = await runToEnd(['-c', place.config, '--check']);
 	assert.equal(bare.code, CONFIGURATION);
 	assert.match(bare.stderr, /:\d+: seal\.bundle: No such file/);
@@ -219,7 +239,7 @@ test('--check names the papers that production lacks', async () => {
 });
 
 test('the tool never writes over a key', () => {
-	const { papers } = productionPlace();
+	const { papers } = withoutDaemon(productionPlace());
 	const before = readFileSync(papers.path('root.key'), 'utf8');
 	const { code, error } = tool('seal', 'root', papers.path('root.key'));
 	assert.equal(code, REFUSED);
@@ -228,7 +248,7 @@ test('the tool never writes over a key', () => {
 });
 
 test('the tool names the line of a list that cannot be signed, and writes nothing', () => {
-	const { papers } = productionPlace();
+	const { papers } = withoutDaemon(productionPlace());
 	const before = readFileSync(papers.path('statements'), 'utf8');
 	const sign = (text) => {
 		writeFileSync(papers.path('list'), text);
@@ -251,7 +271,7 @@ test('the tool names the line of a list that cannot be signed, and writes nothin
 });
 
 test('the tool says what it does not understand', () => {
-	const { papers } = productionPlace();
+	const { papers } = withoutDaemon(productionPlace());
 	const { code, stderr } = tool('seal', 'bundle', '--root-point', '04', '--min-serial', '1', papers.path('b'));
 	assert.equal(code, USAGE, stderr);
 });

@@ -78,9 +78,16 @@ export function connectionsOf(pid, port) {
 	);
 }
 
-/** Whether one of the byte strings stands anywhere in the memory of a process. Only for root. */
+/** Whether one of the byte strings stands anywhere in the memory of a process; one that has ended has none. Only for root. */
 export function memoryHolds(pid, needles) {
-	const memory = openSync(`/proc/${pid}/mem`, 'r');
+	if (!lives(pid)) return false;
+	let memory;
+	try {
+		memory = openSync(`/proc/${pid}/mem`, 'r');
+	} catch (error) {
+		if (error.code === 'ENOENT' || error.code === 'ESRCH') return false;
+		throw error;
+	}
 	try {
 		return read(`/proc/${pid}/maps`)
 			.split('\n')
