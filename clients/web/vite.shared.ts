@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Features } from 'lightningcss';
-import type { Plugin, UserConfig } from 'vite';
+import { minifySync, type Plugin, type UserConfig } from 'vite';
 import { dictionaries, plainTexts } from './vite.texts.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -56,6 +56,46 @@ function silentErrors(): Plugin {
 			/core\/src\/(bytes|codec|msgpack)\.ts$/.test(id)
 				? code.replace(/new (\w+Error)\((['`])[^'`]*\2\)/g, 'new $1()')
 				: undefined,
+	};
+}
+
+/**
+ * Gives private members of our classes short names: a phone need not load the long ones. Only those
+ * whose name stands nowhere in the chunk but behind `this.` or `super.` and where they are defined,
+ * so that no other property, word or library can be meant.
+ */
+function shortMembers(): Plugin {
+	const members = new Set<string>();
+	const declared = /\b(?:private|protected)(?: (?:readonly|override|abstract|async|get))* (\w+)/g;
+	const isMember = (code: string, name: string) =>
+		[...code.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g'))].every(({ index }) => {
+			const before = code.slice(0, index);
+			const isDefined = code[index + name.length] === '(';
+			return (
+				/\b(this|super)\.$/.test(before.slice(-8)) ||
+				(isDefined && /(^|[;{}/])\s*((async|get)\s)*$/.test(before.slice(-40)))
+			);
+		});
+	return {
+		name: 'samtale-short-members',
+		apply: 'build',
+		enforce: 'pre',
+		transform(code, id) {
+			const ours = id.startsWith(here) && !id.includes('node_modules');
+			for (const [, name] of ours ? code.matchAll(declared) : []) {
+				members.add(name!);
+			}
+		},
+		renderChunk(code) {
+			const names = [...members].filter((name) => isMember(code, name));
+			const include = new RegExp(`^(${names.join('|')})$`);
+			const how = { module: true, compress: false, mangle: false, mangleProps: { include } };
+			const { code: short, errors } = minifySync('chunk.js', code, how);
+			if (errors.length > 0) {
+				throw new Error(errors[0]!.message);
+			}
+			return { code: short, map: null };
+		},
 	};
 }
 
@@ -161,6 +201,7 @@ export function clientConfig({
 			plainImports(),
 			frames && someFrames(frames),
 			frames && silentErrors(),
+			frames && shortMembers(),
 			files(client),
 		],
 		...(unusedCss && {
