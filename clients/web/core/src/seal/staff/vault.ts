@@ -3,6 +3,7 @@
  * that cannot be read out, in IndexedDB (se1.md section 9). Nothing extractable is stored.
  */
 import type { Bytes } from '../layout.ts';
+import { openBase, settled, written } from './base.ts';
 
 /** One ANSWER that was made, and the OFFER it is for. */
 export interface Made {
@@ -44,26 +45,11 @@ export function memoryVault(): Vault {
 const NAME = 'samtale-seal';
 const ROOMS = 'rooms';
 
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-	return new Promise((resolve, reject) => {
-		request.onsuccess = () => resolve(request.result);
-		request.onerror = () => reject(request.error ?? new Error());
-	});
-}
-
 /** The browser's own. Rejects where IndexedDB is missing or forbidden. */
 export async function browserVault(): Promise<Vault> {
-	const opening = indexedDB.open(NAME, 1);
-	opening.onupgradeneeded = () => opening.result.createObjectStore(ROOMS);
-	const base = await settled(opening);
+	const base = await openBase(NAME, ROOMS);
 	/* What is written must have reached the disk before an ANSWER leaves. */
-	const write = (act: (rooms: IDBObjectStore) => void): Promise<void> =>
-		new Promise((resolve, reject) => {
-			const change = base.transaction(ROOMS, 'readwrite', { durability: 'strict' });
-			change.oncomplete = () => resolve();
-			change.onabort = () => reject(change.error ?? new Error());
-			act(change.objectStore(ROOMS));
-		});
+	const write = (act: (rooms: IDBObjectStore) => void): Promise<void> => written(base, ROOMS, act);
 	return {
 		async load(room) {
 			const found = base.transaction(ROOMS).objectStore(ROOMS).get(room);
