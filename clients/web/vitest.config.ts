@@ -3,5 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-	test: { include: ['*/test/**/*.test.ts', '*/test/**/*.test.tsx'], environment: 'node' },
+	test: {
+		include: ['*/test/**/*.test.ts', '*/test/**/*.test.tsx'],
+		environment: 'node',
+		/* Keys are made in real time, however busy the machine is. */
+		testTimeout: 60_000,
+	},
 });

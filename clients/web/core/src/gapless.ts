@@ -34,9 +34,9 @@ export class Gapless {
 		return overdue;
 	}
 
-	/** The log starts anew. */
-	reset(): void {
-		this.end = 0;
+	/** The log is read again from behind `end`. */
+	reset(end = 0): void {
+		this.end = end;
 		this.ahead.clear();
 		this.since = this.tries = 0;
 	}

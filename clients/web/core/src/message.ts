@@ -1,6 +1,9 @@
-/** What a screen shows of a room: its messages, and what the other side does. Types only. */
+/** What a screen shows of a room: its messages, and what the other side does. */
 
-/** waiting: not acked. sent: stored. seen: on the other's screen. refused: will never be taken. */
+/** Most characters (UTF-16 units) of a text, so that its payload fits a frame in any script. */
+export const TEXT_LIMIT = 2000;
+
+/** waiting: not acked. sent: stored. seen: opened by the other. refused: will never be taken. */
 export type MessageState = 'waiting' | 'sent' | 'seen' | 'refused';
 
 export interface Message {
@@ -8,6 +11,7 @@ export interface Message {
 	id: string;
 	sender: number;
 	mine: boolean;
+	/** 0: it has no number yet. */
 	cseq: number;
 	/** Null: it cannot be opened here. */
 	text: string | null;
@@ -19,8 +23,6 @@ export interface Message {
 }
 
 export interface Peer {
-	/** Highest offset another seat has seen. */
-	seen: number;
 	typing: boolean;
 	/** Unix milliseconds, 0: is here. */
 	awaySince: number;

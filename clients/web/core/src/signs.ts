@@ -1,13 +1,13 @@
 /**
- * What passes between the two sides of a room and is never stored: who has seen how far, who types,
- * who is away. Signs beyond the daemon's bucket are dropped without a word, so they are sent
- * sparingly, and the last SEEN always is.
+ * What passes between the two sides of a room and is never stored: who types, who is away. Signs
+ * beyond the daemon's bucket are dropped without a word, so they are sent sparingly. What was seen
+ * is not among them: that a text says itself, under the seal.
  */
 import type { PeerFrame, UpFrame } from './frames.ts';
 import type { Peer } from './message.ts';
 
-/** Milliseconds. typing, seen: least time between two; shown: how long a sign of typing lasts. */
-export const SIGN_TIMES = { typing: 2_000, shown: 6_000, seen: 1_000 };
+/** Milliseconds. typing: least time between two; shown: how long a sign of typing lasts. */
+export const SIGN_TIMES = { typing: 2_000, shown: 6_000 };
 
 const [PEER_SEEN, PEER_TYPES, PEER_AWAY, PEER_BACK] = [0, 1, 2, 3];
 
@@ -20,20 +20,11 @@ export interface SignsOptions {
 }
 
 export class Signs {
-	readonly peer: Peer = { seen: 0, typing: false, awaySince: 0 };
+	readonly peer: Peer = { typing: false, awaySince: 0 };
 	private typingUntil = 0;
 	private typedAt = 0;
-	private wasSeen = 0;
-	private toldSeen = 0;
-	private toldSeenAt = 0;
 
 	constructor(private readonly options: SignsOptions) {}
-
-	/** The screen has shown the log up to here. */
-	markSeen(offset: number): void {
-		this.wasSeen = offset;
-		this.tellSeen();
-	}
 
 	/** The person types. */
 	type(): void {
@@ -46,8 +37,9 @@ export class Signs {
 	hear({ what, value }: PeerFrame): void {
 		const { peer } = this;
 		if (what === PEER_SEEN) {
-			peer.seen = Math.max(peer.seen, value);
-		} else if (what === PEER_BACK) {
+			return;
+		}
+		if (what === PEER_BACK) {
 			peer.awaySince = 0;
 		} else {
 			peer.typing = what === PEER_TYPES;
@@ -60,32 +52,8 @@ export class Signs {
 
 	/** To be called about once a second. True: the other side does not type any more. */
 	tick(): boolean {
-		this.tellSeen();
 		const faded = this.peer.typing && this.options.now() >= this.typingUntil;
 		this.peer.typing &&= !faded;
 		return faded;
-	}
-
-	/** Another socket: what it was told before counts for nothing. */
-	resume(): void {
-		this.toldSeen = this.toldSeenAt = 0;
-	}
-
-	/** Another log: its offsets mean something else. */
-	restart(): void {
-		this.peer.seen = this.wasSeen = 0;
-	}
-
-	private tellSeen(): void {
-		const { wasSeen: offset, options } = this;
-		const now = options.now();
-		if (
-			offset > this.toldSeen &&
-			now - this.toldSeenAt >= SIGN_TIMES.seen &&
-			options.send({ type: 'seen', room: options.room, offset })
-		) {
-			this.toldSeen = offset;
-			this.toldSeenAt = now;
-		}
 	}
 }

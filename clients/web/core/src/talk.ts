@@ -1,7 +1,7 @@
 /**
- * One room as one side sees it: the log in order, what waits to be stored, who has seen, types or
- * is away. Frames go in by `handle`, frames go out by `send`; it has no socket, no timer and no
- * view. Rules: docs/protocol.md.
+ * One room as one side sees it: the log in order, what waits to be stored, who types or is away.
+ * The room's machine seals and opens; here its outbox goes out as frames and the log goes in. It has
+ * no socket, no timer and no view. Rules: docs/protocol.md.
  */
 import { sameBytes, toHex } from './bytes.ts';
 import {
@@ -9,16 +9,16 @@ import {
 	type AckFrame,
 	type DownFrame,
 	type EntryFrame,
-	type PeerFrame,
 	type RefusedFrame,
 	type UpFrame,
 } from './frames.ts';
-import { Gapless } from './gapless.ts';
-import type { Message, Peer } from './message.ts';
-import { Outbox, type Parcel } from './outbox.ts';
-import { openOrNull, seal, TEXT_LIMIT } from './seal.ts';
+import { TEXT_LIMIT, type Message, type Peer } from './message.ts';
+import { Reading } from './reading.ts';
+import { SAY } from './seal/header.ts';
+import type { SealRoom } from './seal/room.ts';
+import { CARD, END } from './seal/say.ts';
+import type { Line, News, Parcel } from './seal/traffic.ts';
 import { Signs } from './signs.ts';
-import type { Store } from './store.ts';
 
 export type { Message, MessageState, Peer } from './message.ts';
 
@@ -26,20 +26,19 @@ export interface TalkOptions {
 	room: Uint8Array;
 	/** One's own seat. */
 	seat: number;
-	profile: string;
-	log_epoch: number;
-	/** The daemon's word, or 0 before it has said one: then the outbox knows. */
-	next_cseq: number;
-	store: Store;
+	/** Its `news` go to `hear` first, its `changed` to `stir`. */
+	seal: SealRoom;
 	send(frame: UpFrame): boolean;
 	/** Unix milliseconds. */
 	now(): number;
 	/** Something that a screen shows has changed. */
 	changed(): void;
+	/** The log lacks something. */
+	lost(): void;
 }
 
-/** Milliseconds. stuck: so long may an ACK take on a socket that otherwise lives. */
-export const TALK_TIMES = { gap: 3_000, stuck: 15_000 };
+/** Milliseconds. stuck: so long may an ACK take on a socket that otherwise lives. end: END too. */
+export const TALK_TIMES = { stuck: 15_000, end: 3_000 };
 /** So many messages are under way at a time: fewer than the daemon's bucket takes at once. */
 export const WINDOW = 10;
 
@@ -47,31 +46,42 @@ export const WINDOW = 10;
 const AGAIN = new Set(['rate', 'delayed', 'full', 'gap', 'state']);
 /** Frames whose refusal is about a message; any other is about the room. */
 const SAYING = new Set<number>([FRAMES.say.number, FRAMES.key.number]);
-const KIND_KEY = 1;
+/** Under way no more: acked, and on its way into the machine. */
+const ACKED = Infinity;
 
 export class Talk {
 	readonly room: Uint8Array;
 	readonly id: string;
-	log_epoch: number;
+	/** 0: this page knows nothing of the log. */
+	log_epoch = 0;
 
+	/** The lines of the screen. */
 	private readonly known = new Map<string, Message>();
-	private readonly log = new Gapless();
-	private readonly inFlight = new Map<number, number>();
-	private readonly outbox: Outbox;
+	/** Offset and time of each entry. */
+	private readonly places = new Map<string, Pick<Message, 'offset' | 'at'>>();
+	private readonly reading: Reading;
 	private readonly signs: Signs;
+	/** When a payload went out. One that is sealed anew is another one, also under the same number. */
+	private readonly underWay = new Map<Uint8Array, number>();
+	private readonly refusals = new Set<Uint8Array>();
+	/** Acts of the machine that change its outbox and are not through. */
+	private settling = 0;
 	private frozen = false;
 	private pausedUntil = 0;
 	/** What the daemon said at the last attach: lower numbers it has, perhaps not from this page. */
 	private claimed = 0;
+	private saidAt: number;
+	private seen = 0;
+	/** END was said: LEAVE follows when it is stored, at the latest then; 0: it was not. */
+	private leaveBy = 0;
+	private left = false;
 
 	constructor(private readonly options: TalkOptions) {
-		this.room = options.room;
-		this.id = toHex(options.room);
-		this.log_epoch = options.log_epoch;
-		this.outbox = new Outbox(options.store, `outbox.${this.id}`);
-		this.outbox.atLeast(options.next_cseq);
-		this.outbox.waiting.forEach((parcel) => this.show(parcel));
-		const { room, now } = options;
+		const { room, now, seal, lost } = options;
+		this.room = room;
+		this.id = toHex(room);
+		this.saidAt = now();
+		this.reading = new Reading({ entry: (entry) => seal.entry(entry), now, lost });
 		this.signs = new Signs({ room, now, send: (frame) => this.send(frame) });
 	}
 
@@ -80,31 +90,43 @@ export class Talk {
 		return this.signs.peer;
 	}
 
-	/** Every entry up to here is known; what RESUME and SEEN are told. */
+	/** Every entry up to here is known; what RESUME is told. */
 	get offset(): number {
-		return this.log.end;
+		return this.reading.offset;
 	}
 
-	/** The log in order, then what waits. Entries of others behind a gap are held back. */
+	/** The log in order, then what waits. */
 	get messages(): Message[] {
-		return [...this.known.values()]
-			.filter((m) => m.mine || m.offset <= this.offset)
-			.sort((a, b) => (a.offset || Infinity) - (b.offset || Infinity) || a.cseq - b.cseq);
+		const { seat } = this.options;
+		const stored = [...this.known.values()].sort((a, b) => a.offset - b.offset);
+		stored.forEach((m) => (m.state = m.mine && m.cseq <= this.seen ? 'seen' : 'sent'));
+		const { outbox, unsealed } = this.options.seal;
+		const waits = (id: string, cseq: number, text: string, payload?: Uint8Array): Message => {
+			const state = payload && this.refusals.has(payload) ? 'refused' : 'waiting';
+			return { id, sender: seat, mine: true, cseq, text, at: this.saidAt, offset: 0, state };
+		};
+		const sealed = outbox.flatMap(({ cseq, plain, payload }) => {
+			const id = `${seat}:${cseq}`;
+			const isShown = plain && plain.type !== END && !this.known.has(id);
+			return isShown ? [waits(id, cseq, plain.text, payload)] : [];
+		});
+		const drafts = unsealed.filter((text) => text !== '').map((text, i) => waits(`w${i}`, 0, text));
+		return [...stored, ...sealed, ...drafts];
 	}
 
-	/**
-	 * Says a text of 1 to TEXT_LIMIT characters: it shows at once and is sent until acked. Throws
-	 * SealError.
-	 */
-	say(text: string): Message | null {
-		if (text.trim() === '' || text.length > TEXT_LIMIT) {
-			return null;
+	/** Texts that are not stored yet, in order. */
+	get unsent(): string[] {
+		return this.messages.filter((m) => m.offset === 0).map((m) => m.text ?? '');
+	}
+
+	/** Says a text of 1 to TEXT_LIMIT characters. False: it is none. */
+	say(text: string): boolean {
+		const isText = text.trim() !== '' && text.length <= TEXT_LIMIT;
+		if (isText) {
+			this.saidAt = this.options.now();
+			void this.options.seal.say(text);
 		}
-		const payload = seal(this.options.profile, text);
-		const message = this.show(this.outbox.add(payload, this.options.now()));
-		this.flush();
-		this.options.changed();
-		return message;
+		return isText;
 	}
 
 	/** Takes a frame that is about this room; false: it is about something else. */
@@ -121,45 +143,55 @@ export class Talk {
 		} else if (frame.type === 'ack') {
 			this.onAck(frame);
 		} else if (frame.type === 'peer') {
-			this.onPeer(frame);
+			this.signs.hear(frame);
 		} else if (frame.type === 'refused' && SAYING.has(frame.frame)) {
 			this.onRefused(frame);
 		} else {
 			return false;
 		}
-		this.flush();
-		this.options.changed();
+		this.stir();
 		return true;
 	}
 
-	/**
-	 * After MATCHED or OPENED of a new or resumed socket: everything unacked goes out again, in
-	 * order.
-	 */
-	resume(frame: { log_epoch: number; next_cseq: number }): void {
-		this.enterEpoch(frame.log_epoch);
-		this.rewind(frame.next_cseq);
-		this.outbox.atLeast(frame.next_cseq);
-		this.claimed = frame.next_cseq;
-		this.frozen = false;
-		this.pausedUntil = 0;
-		this.signs.resume();
-		this.inFlight.clear();
+	/** The machine's news; false: they are not about a line. */
+	hear(news: News): boolean {
+		if (news.type === 'line') {
+			this.show(news.line);
+		}
+		return news.type === 'line';
+	}
+
+	/** The machine has changed: what it has made goes out. */
+	stir(): void {
+		const { seal, seat } = this.options;
+		const others = [...seal.order.last.keys()].filter((sender) => sender !== seat);
+		this.seen = Math.max(this.seen, ...others.map((sender) => seal.order.seenBy(sender)));
 		this.flush();
 		this.options.changed();
+	}
+
+	/** After MATCHED or OPENED of a new or resumed socket: what the daemon lacks goes out again. */
+	resume({ log_epoch, next_cseq }: { log_epoch: number; next_cseq: number }): void {
+		const anew = log_epoch !== this.log_epoch;
+		if (anew) {
+			this.log_epoch = log_epoch;
+			this.known.clear();
+			this.places.clear();
+			this.seen = 0;
+		}
+		this.reading.resume(anew);
+		this.claimed = next_cseq;
+		this.frozen = false;
+		this.pausedUntil = 0;
+		this.underWay.clear();
+		this.settle(this.options.seal.resume(next_cseq, anew));
 	}
 
 	/** FROZEN: hold everything, or send everything unacked again. */
 	freeze(on: boolean): void {
 		this.frozen = on;
-		this.inFlight.clear();
-		this.flush();
-		this.options.changed();
-	}
-
-	/** The screen shows the log up to its end. */
-	markSeen(): void {
-		this.signs.markSeen(this.offset);
+		this.unsend();
+		this.stir();
 	}
 
 	/** The person types. */
@@ -167,31 +199,35 @@ export class Talk {
 		this.signs.type();
 	}
 
-	/** Ends the room for both. False: no socket, try again when there is one. */
+	/**
+	 * Ends the room for both, behind an END that shows the other side that nothing is missing. To be
+	 * called where there is a socket; false: not now.
+	 */
 	leave(): boolean {
-		return this.send({ type: 'leave', room: this.room });
-	}
-
-	/** Texts that are not stored yet, in order. */
-	get unsent(): string[] {
-		return this.messages
-			.filter((m) => m.state === 'waiting' && m.text !== null)
-			.map((m) => m.text ?? '');
-	}
-
-	/** The room is over: forgets what waited. */
-	forget(): void {
-		this.outbox.clear();
-	}
-
-	/** Tries a refused message again. */
-	retry(cseq: number): void {
-		const message = this.known.get(this.key(this.options.seat, cseq));
-		if (message?.state === 'refused') {
-			message.state = 'waiting';
-			this.flush();
-			this.options.changed();
+		const { seal, now } = this.options;
+		if (this.frozen || !seal.open || this.leaveBy !== 0) {
+			return this.send({ type: 'leave', room: this.room });
 		}
+		this.leaveBy = now() + TALK_TIMES.end;
+		this.settle(seal.end());
+		return true;
+	}
+
+	/** ENDED has come: whether the end is whole. Every key and all that waited is gone after it. */
+	async finish(): Promise<'complete' | 'cut'> {
+		await this.reading.settled();
+		return this.options.seal.finish();
+	}
+
+	/** Forgets every key and all that waited, at once. */
+	wipe(): void {
+		void this.options.seal.wipe();
+	}
+
+	/** Tries again what was refused. */
+	retry(): void {
+		this.refusals.clear();
+		this.stir();
 	}
 
 	/**
@@ -204,197 +240,134 @@ export class Talk {
 			this.options.changed();
 		}
 		this.flush();
-		const stuck = now - Math.min(...this.inFlight.values()) >= TALK_TIMES.stuck;
+		const stuck = now - Math.min(...this.underWay.values()) >= TALK_TIMES.stuck;
 		if (stuck) {
-			this.inFlight.clear();
+			this.unsend();
 		}
-		return this.log.isOverdue(now, TALK_TIMES.gap) || stuck;
+		return this.reading.isOverdue() || stuck;
 	}
 
 	private send(frame: UpFrame): boolean {
 		return !this.frozen && this.options.send(frame);
 	}
 
-	private key(sender: number, cseq: number): string {
-		return `${sender}:${cseq}`;
-	}
-
-	private read(payload: Uint8Array): string | null {
-		return openOrNull(this.options.profile, payload);
-	}
-
-	/** Shows a parcel of one's own as waiting. */
-	private show(parcel: Parcel): Message {
-		const id = this.key(this.options.seat, parcel.cseq);
-		const message: Message = {
-			id,
-			sender: this.options.seat,
-			mine: true,
-			cseq: parcel.cseq,
-			text: this.read(parcel.payload),
-			at: parcel.at,
-			offset: 0,
-			state: 'waiting',
+	/** Nothing goes out until the machine is through with it. */
+	private settle(act: Promise<unknown>): void {
+		this.settling++;
+		const after = () => {
+			this.settling--;
+			this.stir();
 		};
-		this.known.set(id, message);
-		return message;
+		act.then(after, after);
 	}
 
-	private flush(): void {
-		const now = this.options.now();
-		if (now < this.pausedUntil) {
-			return;
-		}
-		const first = this.outbox.waiting[0]?.cseq ?? 0;
-		for (const { cseq, key_epoch, payload } of this.outbox.waiting) {
-			if (
-				this.inFlight.size >= WINDOW ||
-				(first < this.claimed && cseq >= this.claimed) ||
-				this.known.get(this.key(this.options.seat, cseq))?.state === 'refused'
-			) {
-				return;
-			}
-			if (!this.inFlight.has(cseq)) {
-				if (!this.send({ type: 'say', room: this.room, cseq, key_epoch, payload })) {
-					return;
-				}
-				this.inFlight.set(cseq, now);
-			}
-		}
+	/** What has no ACK is not under way. */
+	private unsend(): void {
+		this.underWay.forEach((at, payload) => at !== ACKED && this.underWay.delete(payload));
 	}
 
-	private onAck(frame: AckFrame): void {
-		this.enterEpoch(frame.log_epoch);
-		this.settle(frame.cseq, frame.offset, null);
-		this.log.add(frame.offset, this.options.now());
-	}
-
-	private onEntry(frame: EntryFrame): void {
-		this.enterEpoch(frame.log_epoch);
-		if (frame.sender === this.options.seat) {
-			this.outbox.atLeast(frame.cseq + 1);
-		}
-		if (frame.kind !== KIND_KEY) {
-			this.keep(frame);
-		}
-		this.log.add(frame.offset, this.options.now());
-	}
-
-	private keep(frame: EntryFrame): void {
-		const { sender, cseq, at, offset } = frame;
+	private show({ sender, cseq, type, text }: Line): void {
+		const id = `${sender}:${cseq}`;
 		const mine = sender === this.options.seat;
-		const id = this.key(sender, cseq);
-		const old = this.known.get(id);
-		const text = this.read(frame.payload);
-		if (old && mine && old.text === text) {
-			this.settle(cseq, offset, at);
-		} else if (!old || mine) {
-			const state = offset <= this.peer.seen ? 'seen' : 'sent';
-			this.known.set(id, { id, sender, mine, cseq, text, at, offset, state });
-			if (old) {
-				this.sayAgain(old);
-			}
+		const place = this.places.get(id) ?? { offset: 0, at: 0 };
+		if (type !== END) {
+			const shown = type === CARD ? null : text;
+			this.known.set(id, { id, sender, mine, cseq, text: shown, ...place, state: 'sent' });
 		}
 		if (!mine) {
 			this.peer.typing = false;
 		}
 	}
 
-	/**
-	 * A copy of this page, in a tab that was doubled, has used the number of one's own message for
-	 * another text: this one gets a new number, and so does what was to follow it.
-	 */
-	private sayAgain({ cseq, offset, text, at }: Message): void {
-		if (offset === 0) {
-			this.renumber(Math.max(this.claimed, cseq + 1), this.outbox.waiting);
-		} else {
-			const payload = seal(this.options.profile, text ?? '');
-			this.show(this.outbox.add(payload, at));
-		}
-	}
-
-	/** One's own message is stored. */
-	private settle(cseq: number, offset: number, at: number | null): void {
-		this.inFlight.delete(cseq);
-		const message = this.known.get(this.key(this.options.seat, cseq));
-		if (message) {
-			message.offset = offset;
-			message.at = at ?? message.at;
-			message.state = offset <= this.peer.seen ? 'seen' : 'sent';
-		}
-		this.outbox.remove(cseq);
-	}
-
-	/**
-	 * Another epoch: offsets start anew. What others had said comes again, or is lost and its
-	 * number with it; one's own is recognised by its cseq.
-	 */
-	private enterEpoch(epoch: number): void {
-		if (epoch !== this.log_epoch) {
-			this.log_epoch = epoch;
-			this.log.reset();
-			this.signs.restart();
-			this.known.forEach(({ mine }, id) => mine || this.known.delete(id));
-		}
-	}
-
-	/** The daemon expects `next`: what it lacks is said again, whether it had been acked or not. */
-	private rewind(next: number): void {
-		const { profile } = this.options;
-		const lost = this.messages.filter(
-			(m) => m.mine && m.offset > 0 && m.cseq >= next && m.text !== null,
-		);
-		const { waiting } = this.outbox;
-		if (lost.length > 0 || (waiting[0]?.cseq ?? next) > next) {
-			const again = lost.map(({ cseq, at, text }) => ({
-				cseq,
-				payload: seal(profile, text ?? ''),
-				at,
-			}));
-			this.renumber(next, [...again, ...waiting]);
-		}
-	}
-
-	/** Gives what waits its numbers anew: only for what the daemon has certainly never had. */
-	private renumber(next: number, parcels: readonly Omit<Parcel, 'key_epoch'>[]): void {
-		parcels.forEach(({ cseq }) => {
-			const id = this.key(this.options.seat, cseq);
-			if (this.known.get(id)?.offset === 0 || cseq >= next) {
-				this.known.delete(id);
+	private flush(): void {
+		const now = this.options.now();
+		const { outbox, unsealed } = this.options.seal;
+		this.underWay.forEach((_at, payload) => {
+			if (!outbox.some((parcel) => parcel.payload === payload)) {
+				this.underWay.delete(payload);
 			}
 		});
-		this.outbox.restart(next, parcels);
-		this.outbox.waiting.forEach((parcel) => this.show(parcel));
+		if (this.settling === 0 && now >= this.pausedUntil) {
+			this.sendAll(outbox, now);
+		}
+		const isSaid = this.settling === 0 && outbox.length === 0 && unsealed.length === 0;
+		if (this.leaveBy !== 0 && !this.left && (isSaid || now >= this.leaveBy)) {
+			this.left = this.send({ type: 'leave', room: this.room });
+		}
 	}
 
-	private onPeer(frame: PeerFrame): void {
-		this.signs.hear(frame);
-		this.known.forEach((m) => {
-			if (m.mine && m.state === 'sent' && m.offset <= this.peer.seen) {
-				m.state = 'seen';
+	private sendAll(outbox: readonly Parcel[], now: number): void {
+		const { room } = this;
+		const first = outbox[0]?.cseq ?? 0;
+		let free = WINDOW - [...this.underWay.values()].filter((at) => at !== ACKED).length;
+		for (const { cseq, epoch: key_epoch, payload } of outbox) {
+			const isAhead = first < this.claimed && cseq >= this.claimed;
+			if (free <= 0 || isAhead || this.refusals.has(payload)) {
+				return;
 			}
-		});
+			if (!this.underWay.has(payload)) {
+				const type = payload[1] === SAY ? 'say' : 'key';
+				if (!this.send({ type, room, cseq, key_epoch, payload })) {
+					return;
+				}
+				this.underWay.set(payload, now);
+				free--;
+			}
+		}
 	}
 
-	private onRefused(frame: RefusedFrame): void {
-		const { code, retry_after } = frame;
+	private parcel(cseq: number): Parcel | undefined {
+		return this.options.seal.outbox.find((parcel) => parcel.cseq === cseq);
+	}
+
+	/** An ACK under a number that the daemon had before may be about other bytes: the replay tells. */
+	private onAck({ log_epoch, cseq, offset }: AckFrame): void {
+		const { payload } = this.parcel(cseq) ?? {};
+		if (payload && this.underWay.has(payload) && cseq >= this.claimed) {
+			this.underWay.set(payload, ACKED);
+			const at = this.options.now();
+			this.read(log_epoch, { sender: this.options.seat, cseq, payload, offset, at });
+		}
+	}
+
+	private onEntry({ log_epoch, sender, cseq, payload, offset, at }: EntryFrame): void {
+		this.read(log_epoch, { sender, cseq, payload, offset, at });
+	}
+
+	private read(
+		log_epoch: number,
+		{ at, ...item }: Pick<EntryFrame, 'sender' | 'cseq' | 'payload' | 'offset' | 'at'>,
+	): void {
+		if (log_epoch !== this.log_epoch) {
+			this.reading.mend();
+			return;
+		}
+		const id = `${item.sender}:${item.cseq}`;
+		if (!this.places.has(id)) {
+			this.places.set(id, { offset: item.offset, at });
+		}
+		this.reading.add(item);
+	}
+
+	private onRefused({ code, number, retry_after }: RefusedFrame): void {
+		const { seal, now } = this.options;
+		const refused = this.parcel(number);
 		if (code === 'stale') {
 			/* Taken over: the socket is about to be closed. If it is not, the ACK is missed. */
 			return;
 		}
 		if (AGAIN.has(code)) {
-			const until = this.options.now() + Math.max(1, retry_after) * 1000;
-			this.inFlight.clear();
-			if (code === 'gap') {
-				this.rewind(frame.number);
-			}
+			const until = now() + Math.max(1, retry_after) * 1000;
+			this.unsend();
 			this.pausedUntil = Math.max(this.pausedUntil, until);
-			return;
-		}
-		this.inFlight.delete(frame.number);
-		const message = this.known.get(this.key(this.options.seat, frame.number));
-		if (message?.state === 'waiting') {
-			message.state = 'refused';
+			if (code === 'gap' && number < (seal.outbox[0]?.cseq ?? 0)) {
+				this.reading.mend();
+			}
+		} else if (refused && code === 'epoch') {
+			this.settle(seal.refused(number));
+		} else if (refused) {
+			this.underWay.delete(refused.payload);
+			this.refusals.add(refused.payload);
 		}
 	}
 }

@@ -1,34 +1,44 @@
-/** Seal, texts, bytes and the outbox's memory: small pieces, a few claims each. */
+/** The bundle, texts, bytes, the device's key: small pieces, a few claims each. */
 import { describe, expect, test } from 'vitest';
 import { fromHex, sameBytes, toHex } from '../src/bytes.ts';
 import { createI18n, pluralForm } from '../src/i18n.ts';
-import { Outbox } from '../src/outbox.ts';
-import { open, seal, SealError, TEXT_LIMIT } from '../src/seal.ts';
-import { memoryStore } from '../src/store.ts';
-import { LIMITS } from '../src/words.ts';
+import { TEXT_LIMIT } from '../src/message.ts';
+import { readBundle } from '../src/seal/bundle.ts';
+import { BODY } from '../src/seal/say.ts';
+import { openDevice } from '../src/seal/staff/device.ts';
+import { checkRequest, makeRequest } from '../src/seal/staff/request.ts';
 
-describe('seal', () => {
-	test.each(['production', '', 'Demo'])('profile %j is refused in both directions', (profile) => {
-		expect(() => seal(profile, 'hei')).toThrow(SealError);
-		expect(() => open(profile, new Uint8Array([0, 65]))).toThrow(SealError);
+describe('the bundle', () => {
+	const root = '04'.repeat(65);
+	const text = (value: object): string => JSON.stringify(value);
+	test('gives roots and the lowest serial', () => {
+		const trust = readBundle(text({ roots: [root], min_serial: 7 }));
+		expect(trust).toEqual({ roots: [fromHex(root)], minSerial: 7 });
 	});
-	test('a text comes back as it was', () => {
-		expect(open('demo', seal('demo', 'æøå ŋđ 😢\nlinje to'))).toBe('æøå ŋđ 😢\nlinje to');
-		expect(seal('demo', 'a')).toEqual(new Uint8Array([0, 97]));
+	test.each([
+		['nothing', null],
+		['no JSON', '<html>'],
+		['no root', text({ roots: [], min_serial: 1 })],
+		['three roots', text({ roots: [root, root, root], min_serial: 1 })],
+		['a short root', text({ roots: ['04'], min_serial: 1 })],
+		['no serial', text({ roots: [root] })],
+	])('that is %s trusts nobody', (_what, bad) => {
+		expect(readBundle(bad)).toBeNull();
 	});
-	test('bytes that are not an unsealed text are refused', () => {
-		expect(() => open('demo', new Uint8Array([1, 65]))).toThrow(SealError);
-		expect(() => open('demo', new Uint8Array([0, 0xff]))).toThrow(SealError);
-		expect(() => open('demo', new Uint8Array(0))).toThrow(SealError);
-	});
-	test('the longest text fits a frame in any script', () => {
-		expect(seal('demo', '한'.repeat(TEXT_LIMIT)).length).toBeLessThanOrEqual(
-			LIMITS.LIMIT_PAYLOAD,
-		);
-		expect(seal('demo', '😢'.repeat(TEXT_LIMIT / 2)).length).toBeLessThanOrEqual(
-			LIMITS.LIMIT_PAYLOAD,
-		);
-	});
+});
+
+test('the longest text fits a frame in any script', () => {
+	const bytes = (text: string): number => new TextEncoder().encode(text).length;
+	expect(bytes('한'.repeat(TEXT_LIMIT))).toBeLessThanOrEqual(BODY);
+	expect(bytes('😢'.repeat(TEXT_LIMIT / 2))).toBeLessThanOrEqual(BODY);
+});
+
+test('a device key signs requests, also where IndexedDB is missing', async () => {
+	const staff = new Uint8Array(16).fill(9);
+	const { point, sign } = await openDevice(staff);
+	const request = { role: 1, staff, device: point, agency: 'unge-oslo', alias: 'Ida' };
+	const bytes = await makeRequest(request, sign);
+	expect(await checkRequest(bytes)).toEqual(request);
 });
 
 describe('texts', () => {
@@ -72,24 +82,4 @@ test('bytes go to hex and back', () => {
 	expect(() => fromHex('zz')).toThrow(RangeError);
 	expect(sameBytes(bytes, bytes.slice())).toBe(true);
 	expect(sameBytes(bytes, bytes.slice(1))).toBe(false);
-});
-
-describe('outbox', () => {
-	test('what waits and the next number survive a reload', () => {
-		const store = memoryStore();
-		const before = new Outbox(store, 'o');
-		before.add(new Uint8Array([0, 1]), 5);
-		before.add(new Uint8Array([0, 2]), 6);
-		before.remove(1);
-		const after = new Outbox(store, 'o');
-		expect(after.waiting).toEqual([
-			{ cseq: 2, key_epoch: 0, payload: new Uint8Array([0, 2]), at: 6 },
-		]);
-		expect(after.next).toBe(3);
-	});
-	test('a damaged store is an empty outbox', () => {
-		const store = memoryStore();
-		store.set('o', '{"what"');
-		expect(new Outbox(store, 'o').waiting).toEqual([]);
-	});
 });

@@ -1,185 +1,162 @@
 /** The talk when it is not heard: too much, too fast, twice the same tab, no ack. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { RefusedFrame, SayFrame } from '../src/frames.ts';
+import type { SayFrame } from '../src/frames.ts';
 import { TALK_TIMES, WINDOW } from '../src/talk.ts';
-import { entry, ROOM, TalkWorld } from './a-talk.ts';
+import { aWorld, HANDSHAKE, ROOM, until, YouthEnd, type World } from './a-talk.ts';
 
-let w: TalkWorld;
+let w: World;
 
-beforeEach(() => {
-	w = new TalkWorld();
-});
+beforeEach(async () => void (w = await aWorld()));
+
+const said = (): number[] =>
+	w.youth.sent.filter((f): f is SayFrame => f.type === 'say').map(({ cseq }) => cseq);
+/** Texts that the log holds, as the counsellor reads them. */
+const arrive = (count: number): Promise<void> => until(() => w.staff.lines.length === count);
+const stored = (count: number): Promise<void> =>
+	until(() => w.youth.talk.messages.filter(({ state }) => state === 'sent').length === count);
 
 describe('many messages', () => {
 	const write = (n: number): void => {
 		for (let i = 1; i <= n; i++) {
-			w.talk.say(`${i}`);
+			w.youth.talk.say(`${i}`);
 		}
 	};
-	test('go out in a window, so that they neither flood nor outrun the daemon', () => {
-		write(500);
-		expect(w.said()).toHaveLength(WINDOW);
-		w.ack(1, 1);
-		expect(w.said().at(-1)).toEqual([WINDOW + 1, `${WINDOW + 1}`]);
+	test('go out in a window, so that they neither flood nor outrun the daemon', async () => {
+		let holds = true;
+		w.relay.tamper = (frame) => (frame.type === 'ack' && holds ? null : frame);
+		write(40);
+		await until(() => w.youth.machine.outbox.length === 40);
+		expect(said()).toHaveLength(WINDOW);
+		holds = false;
+		w.youth.drop();
+		w.youth.attach();
+		await stored(40);
+		await arrive(40);
+		expect(w.staff.lines).toEqual(Array.from({ length: 40 }, (_, i) => `0: ${i + 1}`));
 	});
-	test('come through a bucket in order, each stored once', () => {
-		const stored: number[] = [];
-		let tokens = 20;
-		w.online = true;
-		write(60);
-		for (let second = 0; stored.length < 60 && second < 300; second++) {
-			for (let heard = w.sent.splice(0); heard.length > 0; heard = w.sent.splice(0)) {
-				for (const { cseq } of heard as SayFrame[]) {
-					if (tokens === 0) {
-						w.refuse(cseq, 'rate', 1);
-						continue;
-					}
-					tokens--;
-					if (cseq === stored.length + 1) {
-						stored.push(cseq);
-					}
-					if (cseq <= stored.length) {
-						w.ack(cseq, cseq);
-					} else {
-						w.refuse(stored.length + 1, 'gap');
-					}
-				}
-			}
-			w.time += 1000;
-			tokens = Math.min(20, tokens + 1);
-			w.talk.tick();
-		}
-		expect(stored).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
-		expect(w.talk.messages.every((m) => m.state === 'sent')).toBe(true);
+	test('come through a bucket in order, each stored once', async () => {
+		let tokens = 5;
+		w.relay.refuse = () => (tokens-- > 0 ? null : 'rate');
+		write(20);
+		await until(() => {
+			w.relay.time += 100;
+			tokens = Math.min(5, Math.max(0, tokens) + 1);
+			w.youth.talk.tick();
+			return w.relay.log.length === HANDSHAKE + 20;
+		});
+		await arrive(20);
+		expect(w.staff.lines).toEqual(Array.from({ length: 20 }, (_, i) => `0: ${i + 1}`));
+		expect(w.relay.log).toHaveLength(HANDSHAKE + 20);
 	});
 });
 
 describe('the same tab twice', () => {
-	/* Another copy of this page has said "z" under the number that this one gave to "x". */
-	beforeEach(() => {
-		w.online = false;
-		w.talk.say('x');
-		w.talk.say('y');
-		w.online = true;
-		w.talk.resume({ log_epoch: 1, next_cseq: 2 });
-	});
-	test('a number of which the daemon has something is settled before anything new goes out', () => {
-		expect(w.said()).toEqual([[1, 'x']]);
-		w.ack(1, 1);
-		expect(w.said()).toEqual([
-			[1, 'x'],
-			[2, 'y'],
-		]);
-	});
-	test('a text whose number the other has used is said under another one, in order', () => {
-		w.talk.handle(entry(1, 0, 1, 'z'));
-		expect(w.shown()).toEqual(['z sent 1', 'x waiting 0', 'y waiting 0']);
-		expect(w.said().slice(1)).toEqual([
-			[2, 'x'],
-			[3, 'y'],
-		]);
-		w.ack(2, 2);
-		w.ack(3, 3);
-		expect(w.shown()).toEqual(['z sent 1', 'x sent 2', 'y sent 3']);
-	});
-	test('so is one that was taken for stored', () => {
-		w.ack(1, 1);
-		w.talk.handle(entry(1, 0, 1, 'z'));
-		w.ack(2, 2);
-		w.ack(3, 3);
-		expect(w.shown()).toEqual(['z sent 1', 'y sent 2', 'x sent 3']);
+	test('a text whose number the other has used is said under another one, in order', async () => {
+		/* A copy of this page, with the same store, says "z" where this one has said "x". */
+		w.youth.drop();
+		const copy = new YouthEnd(0, w.relay);
+		const key = `seal.${w.youth.talk.id}`;
+		copy.store.set(key, w.youth.store.get(key) ?? '');
+		w.youth.talk.say('x');
+		w.youth.talk.say('y');
+		await until(() => w.youth.machine.outbox.length === 2);
+		await copy.load();
+		copy.talk.say('z');
+		await arrive(1);
+		copy.drop();
+		w.youth.attach();
+		await arrive(3);
+		await stored(3);
+		expect(w.staff.lines).toEqual(['0: z', '0: x', '0: y']);
+		expect(w.youth.lines).toEqual(['0: z', '0: x', '0: y']);
 	});
 });
 
 describe('refusals', () => {
-	test('too fast: it waits as told, then says everything unacked again in order', () => {
-		w.talk.say('a');
-		w.talk.say('b');
-		w.sent = [];
-		w.refuse(1, 'rate', 3);
-		w.refuse(2, 'gap');
-		w.talk.tick();
-		expect(w.said()).toEqual([]);
-		w.time += 3000;
-		w.talk.tick();
-		expect(w.said()).toEqual([
-			[1, 'a'],
-			[2, 'b'],
-		]);
+	test('too fast: it waits as told, then says everything unacked again in order', async () => {
+		let told = 0;
+		w.relay.refuse = () => 'rate';
+		w.relay.tamper = (frame) => {
+			told += frame.type === 'refused' ? 1 : 0;
+			return frame;
+		};
+		w.youth.talk.say('a');
+		w.youth.talk.say('b');
+		await until(() => w.youth.machine.outbox.length === 2 && told > 0 && told === said().length);
+		w.relay.refuse = () => null;
+		w.youth.talk.tick();
+		expect(said()).toHaveLength(told);
+		w.relay.time += 1000;
+		w.youth.talk.tick();
+		await arrive(2);
+		expect(w.staff.lines).toEqual(['0: a', '0: b']);
 	});
-	test('the longest wait that was told holds', () => {
-		w.talk.say('a');
-		w.talk.say('b');
-		w.sent = [];
-		w.refuse(1, 'rate', 3);
-		w.refuse(2, 'gap');
-		w.time += 2000;
-		w.talk.tick();
-		expect(w.said()).toEqual([]);
+	test('an epoch that is over: the texts are sealed anew when the next one is there', async () => {
+		w.relay.refuse = ({ type }) => (type === 'say' && w.relay.keyEpoch === 1 ? 'epoch' : null);
+		w.staff.talk.say('a');
+		w.staff.talk.say('b');
+		await until(() => w.staff.machine.unsealed.length === 2);
+		expect(w.staff.talk.unsent).toEqual(['a', 'b']);
+		await w.youth.machine.again(1);
+		await until(() => w.youth.lines.length === 2);
+		expect(w.relay.keyEpoch).toBe(2);
+		expect(w.youth.lines).toEqual(['1: a', '1: b']);
+		await until(() => w.staff.talk.unsent.length === 0);
 	});
-	test('taken over: it waits for the word that closes the socket, then asks on a new one', () => {
-		w.talk.say('a');
-		w.refuse(1, 'stale');
-		expect(w.shown()).toEqual(['a waiting 0']);
-		w.time += TALK_TIMES.stuck;
-		expect(w.talk.tick()).toBe(true);
+	test('taken over: it waits for the word that closes the socket, then asks on a new one', async () => {
+		w.relay.refuse = () => 'stale';
+		w.youth.talk.say('a');
+		await until(() => said().length === 1);
+		w.relay.time += TALK_TIMES.stuck;
+		expect(w.youth.talk.tick()).toBe(true);
+		expect(w.youth.shown).toEqual(['a waiting 0']);
 	});
-	test('a full room is told, for trying again is no use', () => {
-		w.talk.say('a');
-		w.refuse(1, 'full', 1);
-		expect(w.shown()).toEqual(['a waiting 0']);
-		w.time += 1000;
-		w.talk.tick();
-		w.refuse(1, 'room_full');
-		expect(w.shown()).toEqual(['a refused 0']);
+	test('for good: the message says so, nothing overtakes it, and it can be tried again', async () => {
+		w.relay.refuse = () => 'room_full';
+		w.youth.talk.say('a');
+		await until(() => w.youth.shown.join() === 'a refused 0');
+		w.relay.refuse = () => null;
+		w.youth.talk.say('b');
+		await until(() => w.youth.machine.outbox.length === 2);
+		expect(said()).toHaveLength(1);
+		w.youth.talk.retry();
+		await arrive(2);
+		expect(w.staff.lines).toEqual(['0: a', '0: b']);
 	});
-	test('a refusal about the room leaves messages alone', () => {
-		w.talk.say('a');
-		const frame = { type: 'refused', frame: 57, room: ROOM, number: 0, code: 'late' };
-		expect(w.talk.handle({ ...frame, retry_after: 0 } as RefusedFrame)).toBe(false);
-		expect(w.shown()).toEqual(['a waiting 0']);
-	});
-	test('for good: the message says so and can be tried again', () => {
-		w.talk.say('a');
-		w.refuse(1, 'seal');
-		expect(w.shown()).toEqual(['a refused 0']);
-		w.sent = [];
-		w.talk.retry(1);
-		expect(w.said()).toEqual([[1, 'a']]);
+	test('one about the room leaves messages alone', () => {
+		const frame = { type: 'refused', frame: 57, room: ROOM, number: 0 } as const;
+		expect(w.youth.talk.handle({ ...frame, code: 'late', retry_after: 0 })).toBe(false);
 	});
 });
 
 describe('frozen', () => {
-	test('nothing goes out, and all of it when it thaws', () => {
-		w.talk.freeze(true);
-		w.talk.say('a');
-		w.talk.type();
-		expect(w.sent).toEqual([]);
-		w.talk.freeze(false);
-		expect(w.said()).toEqual([[1, 'a']]);
+	test('nothing goes out, and all of it when it thaws', async () => {
+		w.youth.sent = [];
+		w.youth.talk.freeze(true);
+		w.youth.talk.say('a');
+		w.youth.talk.type();
+		await until(() => w.youth.machine.outbox.length === 1);
+		expect(w.youth.sent).toEqual([]);
+		expect(w.youth.talk.leave()).toBe(false);
+		w.youth.talk.freeze(false);
+		await arrive(1);
 	});
 });
 
 describe('an ack that does not come', () => {
-	test('for too long is told once, and the message waits for the new socket', () => {
-		w.talk.say('a');
-		w.time += TALK_TIMES.stuck - 1;
-		expect(w.talk.tick()).toBe(false);
-		w.online = false;
-		w.time += 1;
-		expect(w.talk.tick()).toBe(true);
-		expect(w.talk.tick()).toBe(false);
-		w.online = true;
-		w.talk.resume({ log_epoch: 1, next_cseq: 1 });
-		expect(w.said()).toEqual([
-			[1, 'a'],
-			[1, 'a'],
-		]);
-	});
-	test('before the time is over is nothing to tell', () => {
-		w.talk.say('a');
-		w.ack(1, 1);
-		w.time += TALK_TIMES.stuck;
-		expect(w.talk.tick()).toBe(false);
+	test('for too long is told once, and the message waits for the new socket', async () => {
+		w.relay.tamper = (frame) => (frame.type === 'ack' ? null : frame);
+		w.youth.talk.say('a');
+		await until(() => said().length === 1);
+		w.relay.time += TALK_TIMES.stuck - 10;
+		expect(w.youth.talk.tick()).toBe(false);
+		w.youth.drop();
+		w.relay.time += 10;
+		expect(w.youth.talk.tick()).toBe(true);
+		expect(w.youth.talk.tick()).toBe(false);
+		w.relay.tamper = (frame) => frame;
+		w.youth.attach();
+		await stored(1);
+		await arrive(1);
 	});
 });

@@ -1,279 +1,321 @@
-/** The talk: exactly once, in order, across lost acks, reloads and lost logs. */
+/** The talk over both machines: sealed, exactly once, in order, across lost acks and reloads. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { SayFrame, UpFrame } from '../src/frames.ts';
+import { SAY } from '../src/seal/header.ts';
 import { SIGN_TIMES } from '../src/signs.ts';
 import { TALK_TIMES } from '../src/talk.ts';
-import { entry, ROOM, TalkWorld, THEM } from './a-talk.ts';
+import { aWorld, HANDSHAKE, ROOM, until, type World } from './a-talk.ts';
 
-let w: TalkWorld;
+let w: World;
 
-beforeEach(() => {
-	w = new TalkWorld();
-});
+/** Both sides show these lines, all of them stored. */
+async function bothShow(...lines: string[]): Promise<void> {
+	const expected = lines.join();
+	await until(() => w.youth.lines.join() === expected && w.staff.lines.join() === expected);
+	await until(() => w.youth.talk.unsent.length === 0 && w.staff.talk.unsent.length === 0);
+}
+
+const says = (end: World['youth' | 'staff']) => end.sent.filter(({ type }) => type === 'say');
 
 describe('saying', () => {
-	test('a message is waiting until acked, then sent, then seen', () => {
-		w.talk.say('hei');
-		expect(w.shown()).toEqual(['hei waiting 0']);
-		w.ack(1, 1);
-		expect(w.shown()).toEqual(['hei sent 1']);
-		w.talk.handle({ type: 'peer', room: ROOM, seat: 1, what: 0, value: 1 });
-		expect(w.shown()).toEqual(['hei seen 1']);
+	beforeEach(async () => void (w = await aWorld()));
+
+	test('a text is waiting until stored, then sent, then seen when the other has said so', async () => {
+		w.youth.drop();
+		w.youth.talk.say('hei');
+		await until(() => w.youth.shown.join() === 'hei waiting 0');
+		w.youth.attach();
+		await bothShow('0: hei');
+		expect(w.youth.shown).toEqual([`hei sent ${HANDSHAKE + 1}`]);
+		w.staff.talk.say('hei du');
+		await bothShow('0: hei', '1: hei du');
+		expect(w.youth.shown[0]).toBe(`hei seen ${HANDSHAKE + 1}`);
 	});
-	test('numbers rise by one', () => {
-		w.talk.say('a');
-		w.talk.say('b');
-		w.talk.say('c');
-		expect(w.said()).toEqual([
-			[1, 'a'],
-			[2, 'b'],
-			[3, 'c'],
-		]);
-	});
-	test('what is said without a socket goes out once, in order, when there is one', () => {
-		w.online = false;
-		w.talk.say('a');
-		w.talk.say('b');
-		w.online = true;
-		w.talk.resume({ log_epoch: 1, next_cseq: 1 });
-		w.talk.tick();
-		expect(w.said()).toEqual([
-			[1, 'a'],
-			[2, 'b'],
-		]);
+	test('texts keep their order, whoever writes', async () => {
+		['a', 'b', 'c'].forEach((text) => w.youth.talk.say(text));
+		await bothShow('0: a', '0: b', '0: c');
+		w.staff.talk.say('d');
+		w.staff.talk.say('e');
+		await bothShow('0: a', '0: b', '0: c', '1: d', '1: e');
 	});
 	test('nothing but space is not said, nor what is too long', () => {
-		expect(w.talk.say(' \n ')).toBeNull();
-		expect(w.talk.say('x'.repeat(2001))).toBeNull();
-		expect(w.sent).toEqual([]);
+		expect(w.youth.talk.say(' \n ')).toBe(false);
+		expect(w.youth.talk.say('x'.repeat(2001))).toBe(false);
+		expect(w.youth.talk.unsent).toEqual([]);
+	});
+	test('what goes out is sealed: SAY for texts, KEY for steps, each with its epoch', async () => {
+		w.youth.talk.say('marked word');
+		await bothShow('0: marked word');
+		const kinds = w.relay.log.map(({ kind, key_epoch }) => [kind, key_epoch]);
+		expect(kinds).toEqual([
+			[1, 0],
+			[2, 0],
+			[3, 1],
+			[4, 1],
+			[5, 1],
+		]);
+		const all = w.relay.log.map(({ payload }) => Buffer.from(payload).toString('latin1'));
+		expect(all.join()).not.toContain('marked word');
 	});
 });
 
-describe('resume', () => {
-	test('everything unacked is said again with the same bytes', () => {
-		w.talk.say('a');
-		w.talk.say('b');
-		w.ack(1, 1);
-		const first = w.sent[1] as SayFrame;
-		w.talk.resume({ log_epoch: 1, next_cseq: 2 });
-		expect(w.sent[2]).toEqual(first);
-		expect(w.sent).toHaveLength(3);
+describe('before anybody has proven who it is', () => {
+	test('a first text waits, and nothing of it goes out', async () => {
+		w = await aWorld(false);
+		w.youth.talk.say('min første');
+		await until(() => w.relay.log.length === 1 && w.youth.talk.unsent.length === 1);
+		expect(w.youth.shown).toEqual(['min første waiting 0']);
+		expect(says(w.youth)).toEqual([]);
+		await w.staff.load();
+		await bothShow('0: min første');
+		const text = w.relay.log.findIndex(({ kind }) => kind === SAY);
+		expect(w.relay.log.slice(0, text).map(({ kind }) => kind)).toEqual([1, 2, 3, 4]);
 	});
-	test('an own entry of the replay settles a message whose ack was lost', () => {
-		w.talk.say('a');
-		w.talk.resume({ log_epoch: 1, next_cseq: 2 });
-		w.talk.handle(entry(1, 0, 1, 'a'));
-		w.ack(1, 1);
-		expect(w.shown()).toEqual(['a sent 1']);
+});
+
+describe('a new socket', () => {
+	beforeEach(async () => void (w = await aWorld()));
+
+	test('a text whose ack was lost is shown once', async () => {
+		w.relay.tamper = (frame) => (frame.type === 'ack' ? null : frame);
+		w.youth.talk.say('a');
+		await until(() => w.staff.lines.length === 1);
+		expect(w.youth.shown).toEqual(['a waiting 0']);
+		w.relay.tamper = (frame) => frame;
+		w.youth.drop();
+		w.youth.attach();
+		await bothShow('0: a');
+		expect(w.relay.log).toHaveLength(HANDSHAKE + 1);
 	});
-	test('after a reload the outbox is said again and the log is whole, each once', () => {
-		w.talk.say('a');
-		w.ack(1, 1);
-		w.talk.handle(entry(2, THEM, 1, 'hei du'));
-		w.talk.say('b');
-		w.sent = [];
-		w.talk = w.make(0, 0);
-		expect(w.shown()).toEqual(['b waiting 0']);
-		w.talk.resume({ log_epoch: 1, next_cseq: 2 });
-		w.talk.handle(entry(1, 0, 1, 'a'));
-		w.talk.handle(entry(2, THEM, 1, 'hei du'));
-		w.ack(2, 3);
-		expect(w.said()).toEqual([[2, 'b']]);
-		expect(w.shown()).toEqual(['a sent 1', 'hei du sent 2', 'b sent 3']);
+	test('what is said without a socket goes out once, in order, when there is one', async () => {
+		w.youth.drop();
+		w.youth.talk.say('a');
+		w.youth.talk.say('b');
+		await until(() => w.youth.talk.unsent.length === 2);
+		w.youth.attach();
+		await bothShow('0: a', '0: b');
+		expect(w.relay.log).toHaveLength(HANDSHAKE + 2);
 	});
-	test('a text written after a reload, before RESUMED, never takes a used number', () => {
-		w.talk.say('a');
-		w.ack(1, 1);
-		w.online = false;
-		w.talk = w.make(0, 0);
-		w.talk.say('b');
-		w.online = true;
-		w.talk.resume({ log_epoch: 1, next_cseq: 2 });
-		expect(w.said()).toEqual([
-			[1, 'a'],
-			[2, 'b'],
-		]);
+	test('nothing that was stored is sealed again', async () => {
+		w.youth.talk.say('a');
+		await bothShow('0: a');
+		const before = w.youth.sent.length;
+		w.youth.drop();
+		w.youth.attach();
+		w.youth.talk.say('b');
+		await bothShow('0: a', '0: b');
+		expect(w.youth.sent).toHaveLength(before + 1);
 	});
-	test('a log that lost acked messages gets them again', () => {
-		w.talk.say('a');
-		w.talk.say('b');
-		w.ack(1, 1);
-		w.ack(2, 2);
-		w.sent = [];
-		w.talk.say('c');
-		w.sent = [];
-		w.talk.resume({ log_epoch: 2, next_cseq: 2 });
-		expect(w.said()).toEqual([
-			[2, 'b'],
-			[3, 'c'],
-		]);
-		expect(w.talk.messages.map((m) => [m.text, m.state])).toEqual([
-			['a', 'sent'],
-			['b', 'waiting'],
-			['c', 'waiting'],
-		]);
+});
+
+describe('a reload', () => {
+	test('shows the whole log, each line once, and sends what waited', async () => {
+		w = await aWorld();
+		w.youth.talk.say('a');
+		w.staff.talk.say('b');
+		await until(() => w.youth.lines.length === 2 && w.staff.lines.length === 2);
+		const lines = w.youth.lines;
+		w.youth.drop();
+		w.youth.talk.say('c');
+		await until(() => w.youth.talk.unsent.length === 1);
+		await w.youth.load();
+		await bothShow(...lines, '0: c');
+		expect(w.relay.log).toHaveLength(HANDSHAKE + 3);
+		expect(w.youth.of('lost')).toEqual([]);
 	});
-	test('what was written after the log forgot is said behind what it gets again', () => {
-		w.talk.say('a');
-		w.ack(1, 1);
-		w.online = false;
-		w.talk.say('b');
-		w.talk = w.make(0, 0);
-		w.online = true;
-		w.talk.resume({ log_epoch: 2, next_cseq: 1 });
-		expect(w.said().slice(1)).toEqual([[1, 'b']]);
+	test("of the counsellor's page opens the room again from IndexedDB", async () => {
+		w = await aWorld();
+		w.youth.talk.say('a');
+		await bothShow('0: a');
+		await w.staff.load();
+		await until(() => w.staff.machine.open);
+		w.staff.talk.say('b');
+		await bothShow('0: a', '1: b');
+		expect(w.staff.news).toEqual([]);
+		expect(w.relay.log).toHaveLength(HANDSHAKE + 2);
 	});
-	test('an outbox ahead of a log that forgot is numbered anew', () => {
-		w.talk.resume({ log_epoch: 1, next_cseq: 5 });
-		w.talk.say('e');
-		w.sent = [];
-		w.talk.resume({ log_epoch: 2, next_cseq: 3 });
-		expect(w.said()).toEqual([[3, 'e']]);
-		expect(w.shown()).toEqual(['e waiting 0']);
+	test.each([1, 2, 3, 4])('after entry %i of the handshake comes through', async (length) => {
+		w = await aWorld(false);
+		w.youth.talk.say('hei');
+		await w.staff.load();
+		await until(() => w.relay.log.length >= length);
+		await w.youth.load();
+		await bothShow('0: hei');
+		expect(w.youth.of('refused')).toEqual([]);
 	});
 });
 
 describe('entries', () => {
-	test('one that came already is dropped', () => {
-		w.talk.handle(entry(1, THEM, 1, 'hei'));
-		w.talk.handle(entry(1, THEM, 1, 'hei'));
-		expect(w.shown()).toEqual(['hei sent 1']);
-		expect(w.talk.offset).toBe(1);
+	beforeEach(async () => {
+		w = await aWorld();
+		w.youth.talk.say('en');
+		await bothShow('0: en');
 	});
-	test('those behind a gap are held back until it is filled', () => {
-		w.talk.handle(entry(1, THEM, 1, 'en'));
-		w.talk.handle(entry(3, THEM, 3, 'tre'));
-		expect(w.shown()).toEqual(['en sent 1']);
-		expect(w.talk.offset).toBe(1);
-		w.talk.handle(entry(2, THEM, 2, 'to'));
-		expect(w.shown()).toEqual(['en sent 1', 'to sent 2', 'tre sent 3']);
-		expect(w.talk.offset).toBe(3);
+
+	test('those behind a gap are held back, and the gap is told', async () => {
+		let isLost = true;
+		w.relay.tamper = (frame, end) => {
+			const drop = isLost && end === w.staff && frame.type === 'entry';
+			isLost &&= !drop;
+			return drop ? null : frame;
+		};
+		w.youth.talk.say('to');
+		w.youth.talk.say('tre');
+		await until(() => w.youth.talk.unsent.length === 0 && !isLost);
+		await until(() => w.youth.lines.length === 3);
+		expect(w.staff.lines).toEqual(['0: en']);
+		expect(w.staff.talk.tick()).toBe(false);
+		w.relay.time += 3_000;
+		expect(w.staff.talk.tick()).toBe(true);
+		w.staff.attach();
+		await bothShow('0: en', '0: to', '0: tre');
 	});
-	test('a gap that stays is told, one that closes is not', () => {
-		w.talk.handle(entry(2, THEM, 2, 'to'));
-		w.time += TALK_TIMES.gap - 1;
-		expect(w.talk.tick()).toBe(false);
-		w.time += 1;
-		expect(w.talk.tick()).toBe(true);
-		w.talk.handle(entry(1, THEM, 1, 'en'));
-		w.time += TALK_TIMES.gap;
-		expect(w.talk.tick()).toBe(false);
-	});
-	test('a gap that no repair closes is tried less and less often', () => {
-		const tries: number[] = [];
-		w.talk.handle(entry(2, THEM, 2, 'to'));
-		for (let second = 1; second <= 50; second++) {
-			w.time += 1000;
-			if (w.talk.tick()) {
-				tries.push(second);
+	test('one that was altered on the way is read once more from the log', async () => {
+		let isAltered = false;
+		w.relay.tamper = (frame, end) => {
+			if (end === w.staff && frame.type === 'entry' && !isAltered) {
+				isAltered = true;
+				frame.payload[60]! ^= 1;
 			}
-		}
-		expect(tries).toEqual([3, 9, 21, 45]);
+			return frame;
+		};
+		w.youth.talk.say('to');
+		await until(() => w.staff.talk.tick());
+		w.staff.attach();
+		await bothShow('0: en', '0: to');
 	});
-	test("an own ack fills the gap before another's entry", () => {
-		w.talk.say('min');
-		w.talk.handle(entry(2, THEM, 1, 'din'));
-		w.ack(1, 1);
-		expect(w.shown()).toEqual(['min sent 1', 'din sent 2']);
+	test('one that never opens stands without a text, and what follows it is shown', async () => {
+		const offset = w.relay.log.length + 1;
+		w.relay.tamper = (frame, end) => {
+			if (end === w.staff && frame.type === 'entry' && frame.offset === offset) {
+				frame.payload[60]! ^= 1;
+			}
+			return frame;
+		};
+		w.youth.talk.say('to');
+		w.youth.talk.say('tre');
+		await until(() => w.staff.talk.tick());
+		w.staff.attach();
+		await until(() => w.staff.lines.length === 3);
+		expect(w.staff.lines).toEqual(['0: en', '0: null', '0: tre']);
 	});
-	test('a KEY counts and does not show', () => {
-		w.talk.handle({ ...entry(1, THEM, 1, ''), kind: 1 });
-		w.talk.handle(entry(2, THEM, 2, 'hei'));
-		expect(w.shown()).toEqual(['hei sent 2']);
-		expect(w.talk.offset).toBe(2);
-	});
-	test('one that cannot be opened stands without a text', () => {
-		w.talk.handle({ ...entry(1, THEM, 1, ''), payload: new Uint8Array([1, 2, 3]) });
-		expect(w.talk.messages[0]?.text).toBeNull();
+	test('one that the log itself lacks is told, and asked for less and less often', async () => {
+		w.youth.talk.say('to');
+		await bothShow('0: en', '0: to');
+		/* The relay hides the first text and moves the others up. */
+		const hidden = w.relay.log.slice();
+		hidden.splice(HANDSHAKE, 1);
+		w.relay.log = hidden.map((entry, i) => ({ ...entry, log_epoch: 2, offset: i + 1 }));
+		w.relay.logEpoch = 2;
+		w.staff.attach();
+		await until(() => w.staff.talk.tick());
+		expect(w.staff.lost).toBe(0);
+		w.staff.attach();
+		await until(() => w.staff.lost === 1);
+		expect(w.staff.talk.tick()).toBe(false);
+		w.relay.time += 6_000;
+		expect(w.staff.talk.tick()).toBe(true);
+		expect(w.staff.lines).toEqual([]);
 	});
 	test('those of another room are not taken', () => {
-		expect(w.talk.handle({ ...entry(1, THEM, 1, 'hei'), room: new Uint8Array(16) })).toBe(false);
-		expect(w.talk.messages).toEqual([]);
+		const entry = { ...w.relay.log[0]!, room: new Uint8Array(16) };
+		expect(ROOM).not.toEqual(entry.room);
+		expect(w.staff.talk.handle(entry)).toBe(false);
 	});
-	test('a new epoch replays from its start without doubling', () => {
-		w.talk.handle(entry(1, THEM, 1, 'en'));
-		w.talk.handle(entry(2, THEM, 2, 'to'));
-		w.talk.handle(entry(1, THEM, 1, 'en', 2));
-		expect(w.talk.offset).toBe(1);
-		w.talk.handle(entry(2, THEM, 2, 'to', 2));
-		expect(w.shown()).toEqual(['en sent 1', 'to sent 2']);
+	test('those of another log say that a new socket is needed', async () => {
+		w.staff.talk.handle({ ...w.relay.log[0]!, log_epoch: 9 });
+		expect(w.staff.talk.tick()).toBe(true);
+		w.staff.attach();
+		await bothShow('0: en');
 	});
-	test('what the log has lost is not shown under a new epoch, and its number may come again', () => {
-		w.talk.handle(entry(1, THEM, 1, 'en'));
-		w.talk.handle(entry(2, THEM, 2, 'mistet'));
-		w.talk.resume({ log_epoch: 2, next_cseq: 1 });
-		expect(w.shown()).toEqual([]);
-		w.talk.handle(entry(1, THEM, 1, 'en', 2));
-		expect(w.shown()).toEqual(['en sent 1']);
-		w.talk.handle(entry(2, THEM, 2, 'annet', 2));
-		expect(w.shown()).toEqual(['en sent 1', 'annet sent 2']);
+});
+
+describe('a log that has lost entries', () => {
+	test('shows what is left, and the talk goes on', async () => {
+		w = await aWorld();
+		w.youth.talk.say('en');
+		await bothShow('0: en');
+		w.youth.talk.say('to');
+		await bothShow('0: en', '0: to');
+		w.relay.rollBack(HANDSHAKE + 1);
+		w.youth.attach();
+		w.staff.attach();
+		w.youth.talk.say('tre');
+		await bothShow('0: en', '0: tre');
 	});
 });
 
 describe('the other side', () => {
-	test('typing ends by itself, or with what was typed', () => {
-		const types = { type: 'peer', room: ROOM, seat: 1, what: 1, value: 0 } as const;
-		w.talk.handle(types);
-		expect(w.talk.peer.typing).toBe(true);
-		w.time += SIGN_TIMES.shown;
-		w.talk.tick();
-		expect(w.talk.peer.typing).toBe(false);
-		w.talk.handle(types);
-		w.talk.handle(entry(1, THEM, 1, 'hei'));
-		expect(w.talk.peer.typing).toBe(false);
+	beforeEach(async () => void (w = await aWorld()));
+	const peer = (what: number, value = 0) =>
+		w.youth.talk.handle({ type: 'peer', room: ROOM, seat: 1, what, value });
+
+	test('typing ends by itself, or with what was typed', async () => {
+		peer(1);
+		expect(w.youth.talk.peer.typing).toBe(true);
+		w.relay.time += SIGN_TIMES.shown;
+		w.youth.talk.tick();
+		expect(w.youth.talk.peer.typing).toBe(false);
+		peer(1);
+		w.staff.talk.say('hei');
+		await until(() => w.youth.lines.length === 1);
+		expect(w.youth.talk.peer.typing).toBe(false);
 	});
 	test('away and back', () => {
-		w.talk.handle({ type: 'peer', room: ROOM, seat: 1, what: 2, value: 77 });
-		expect(w.talk.peer.awaySince).toBe(77);
-		w.talk.handle({ type: 'peer', room: ROOM, seat: 1, what: 3, value: 0 });
-		expect(w.talk.peer.awaySince).toBe(0);
+		peer(2, 77);
+		expect(w.youth.talk.peer.awaySince).toBe(77);
+		peer(3);
+		expect(w.youth.talk.peer.awaySince).toBe(0);
 	});
-	const seen = (offset: number): UpFrame => ({ type: 'seen', room: ROOM, offset });
-	test('SEEN is sent once for each new end of the log', () => {
-		w.talk.markSeen();
-		w.talk.handle(entry(1, THEM, 1, 'hei'));
-		w.talk.markSeen();
-		w.talk.markSeen();
-		expect(w.sent).toEqual([seen(1)]);
-	});
-	test('a replay of hundreds of entries is seen in two frames, the last one among them', () => {
-		for (let i = 1; i <= 300; i++) {
-			w.talk.handle(entry(i, THEM, i, 'hei'));
-			w.talk.markSeen();
-		}
-		w.time += SIGN_TIMES.seen;
-		w.talk.tick();
-		w.talk.tick();
-		expect(w.sent).toEqual([seen(1), seen(300)]);
-	});
-	test('what came after the eyes had left is not told as seen', () => {
-		w.talk.handle(entry(1, THEM, 1, 'hei'));
-		w.talk.markSeen();
-		w.talk.handle(entry(2, THEM, 2, 'der'));
-		w.time += SIGN_TIMES.seen;
-		w.talk.tick();
-		expect(w.sent).toEqual([seen(1)]);
-	});
-	test('SEEN is told again on a new socket', () => {
-		w.talk.handle(entry(1, THEM, 1, 'hei'));
-		w.talk.markSeen();
-		w.talk.resume({ log_epoch: 1, next_cseq: 1 });
-		w.talk.markSeen();
-		expect(w.sent).toEqual([seen(1), seen(1)]);
+	test("the relay's word that something was seen changes nothing", async () => {
+		w.youth.talk.say('hei');
+		await bothShow('0: hei');
+		peer(0, 99);
+		expect(w.youth.shown).toEqual([`hei sent ${HANDSHAKE + 1}`]);
 	});
 	test('TYPING goes out at most once in two seconds', () => {
-		w.talk.type();
-		w.talk.type();
-		w.time += SIGN_TIMES.typing;
-		w.talk.type();
-		expect(w.sent.map((frame) => frame.type)).toEqual(['typing', 'typing']);
+		w.youth.sent = [];
+		w.youth.talk.type();
+		w.youth.talk.type();
+		w.relay.time += SIGN_TIMES.typing;
+		w.youth.talk.type();
+		expect(w.youth.sent.map((frame) => frame.type)).toEqual(['typing', 'typing']);
 	});
 });
 
-test('the end of a room leaves nothing in the store', () => {
-	w.online = false;
-	w.talk.say('a');
-	expect(w.store.get(`outbox.${w.talk.id}`)).not.toBeNull();
-	w.talk.forget();
-	expect(w.store.get(`outbox.${w.talk.id}`)).toBeNull();
+describe('the end', () => {
+	beforeEach(async () => {
+		w = await aWorld();
+		w.youth.talk.say('hei');
+		await bothShow('0: hei');
+	});
+	const hasLeft = () => w.youth.sent.some(({ type }) => type === 'leave');
+
+	test('is said under the seal before the room is left, and is whole on both sides', async () => {
+		expect(w.youth.talk.leave()).toBe(true);
+		await until(hasLeft);
+		expect(w.relay.log.at(-1)?.kind).toBe(SAY);
+		expect(w.youth.lines).toEqual(['0: hei']);
+		expect(await w.youth.talk.finish()).toBe('complete');
+		expect(await w.staff.talk.finish()).toBe('complete');
+		expect(w.staff.lines).toEqual(['0: hei']);
+	});
+	test('waits for nobody for long', async () => {
+		w.relay.refuse = () => 'delayed';
+		w.youth.talk.leave();
+		await until(() => w.youth.machine.outbox.length === 1);
+		w.youth.talk.tick();
+		expect(hasLeft()).toBe(false);
+		w.relay.time += TALK_TIMES.end;
+		w.youth.talk.tick();
+		expect(hasLeft()).toBe(true);
+	});
+	test('that nobody said is cut', async () => {
+		expect(await w.staff.talk.finish()).toBe('cut');
+	});
+	test('leaves nothing in the store', async () => {
+		const key = `seal.${w.youth.talk.id}`;
+		expect(w.youth.store.get(key)).not.toBeNull();
+		w.youth.talk.wipe();
+		expect(w.youth.store.get(key)).toBeNull();
+	});
 });

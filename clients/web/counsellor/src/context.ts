@@ -21,6 +21,8 @@ export interface Acts {
 	activate(room: string): void;
 	/** False when the text could not be taken; it stays in the field then. */
 	say(room: string, text: string): boolean;
+	/** The counsellor has read that the key on the phone was lost. */
+	understood(room: string): void;
 	/** The counsellor has changed what stands in the field. */
 	write(room: string, text: string): void;
 	/** What stood in the field before a reload, or before another window had the shift. */

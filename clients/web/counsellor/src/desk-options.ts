@@ -1,4 +1,7 @@
 /** What the desk is given: where it finds the daemon, the browser and the person at it. */
+import type { Trust } from '@samtale/core/seal/chain';
+import type { Device } from '@samtale/core/seal/staff/device';
+import type { Vault } from '@samtale/core/seal/staff/vault';
 import type { WatchedEnv } from './line.ts';
 import type { ShiftStore } from './shift-store.ts';
 import type { Sound } from './sound.ts';
@@ -16,4 +19,8 @@ export interface DeskOptions {
 	askToNotify(): void;
 	/** Whether the counsellor sees the page. */
 	visible(): boolean;
+	/** Absent: the browser's own keys, and the bundle of this host. */
+	vault?: Promise<Vault>;
+	device?(staff: Uint8Array): Promise<Device>;
+	trust?(): Promise<Trust | null>;
 }

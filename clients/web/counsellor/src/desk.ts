@@ -5,9 +5,9 @@
  */
 import { signal } from '@preact/signals';
 import { fromHex, toHex } from '@samtale/core/bytes';
+import { FRAMES } from '@samtale/core/frames';
 import type { LinkState } from '@samtale/core/link';
 import { Session } from '@samtale/core/session';
-import type { Talk } from '@samtale/core/talk';
 import { ENDINGS, LIMITS, ROLES, type RoleName } from '@samtale/core/words';
 import type { Acts } from './context.ts';
 import type { DeskOptions } from './desk-options.ts';
@@ -16,9 +16,10 @@ import type { WatchedEnv } from './line.ts';
 import { requestTicket } from './login-call.ts';
 import { Memory } from './memory.ts';
 import { Reopening } from './reopening.ts';
+import { Sealing, shownOf } from './sealing.ts';
 import { initial, PRESENCES, reduce, unreadCount } from './state.ts';
 import type { Choices, Event, Presence } from './state.ts';
-import { Talks } from './talks.ts';
+import type { SealedRoom, Talks } from './talks.ts';
 import { Ways } from './ways.ts';
 
 /** A heartbeat is noted at most so often, so that the screen is not drawn for each frame. */
@@ -32,10 +33,10 @@ export class Desk implements Acts {
 	/** Seconds a youth's room is kept without a socket; 0 until the daemon has said it. */
 	readonly graceRoom = signal(0);
 	private session: Session | null = null;
-	private profile = 'production';
 	/** How far the daemon's clock is ahead of this machine's, in milliseconds. */
 	private skew = 0;
 	private readonly memory: Memory;
+	private readonly sealing: Sealing;
 	private readonly talks: Talks;
 	readonly ways = new Ways({
 		send: (frame) => this.session?.send(frame) ?? false,
@@ -48,13 +49,15 @@ export class Desk implements Acts {
 	constructor(private readonly options: DeskOptions) {
 		this.line = options.line(() => this.heard());
 		this.memory = new Memory(options.store);
-		this.talks = new Talks({
-			store: options.store,
-			profile: () => this.profile,
+		this.sealing = new Sealing({
+			...options,
+			memory: this.memory,
 			send: (frame) => this.session?.send(frame) ?? false,
 			now: () => this.clock(),
-			changed: (talk) => this.onTalk(talk),
+			tell: (event) => this.tell(event),
+			changed: (room) => this.onRoom(room),
 		});
+		this.talks = this.sealing.talks;
 	}
 
 	/** Takes up the shift that a reload interrupted, if there is one, and starts the ticking. */
@@ -114,18 +117,16 @@ export class Desk implements Acts {
 	};
 
 	say = (room: string, text: string): boolean => {
-		try {
-			return (this.talks.get(room)?.say(text) ?? null) !== null;
-		} catch {
-			this.refuse('seal');
-			return false;
-		}
+		const { talk, seal } = this.talks.get(room) ?? {};
+		return !seal?.isHeld && (talk?.say(text) ?? false);
 	};
+
+	understood = (room: string): void => void this.talks.get(room)?.seal?.understood();
 
 	write = (room: string, text: string): void => {
 		this.memory.keepDraft(room, text);
 		if (text !== '') {
-			this.talks.get(room)?.type();
+			this.talks.get(room)?.talk?.type();
 		}
 	};
 
@@ -133,7 +134,7 @@ export class Desk implements Acts {
 	askEnd = (room: string, asking: boolean): void => this.tell({ type: 'ask-end', room, asking });
 
 	end = (room: string): void => {
-		if (this.talks.get(room)?.leave() === false) {
+		if (!this.session?.ready || this.talks.get(room)?.leave(this.session) === false) {
 			this.refuse('delayed');
 		}
 	};
@@ -171,7 +172,6 @@ export class Desk implements Acts {
 		const { active: room } = this.state.value;
 		if (room !== '' && this.options.visible()) {
 			this.tell({ type: 'activate', room });
-			this.talks.get(room)?.markSeen();
 		}
 	};
 
@@ -191,7 +191,8 @@ export class Desk implements Acts {
 			onState: (state, ready, code) => this.onLink(state, ready, code),
 			on: {
 				welcome: (frame) => this.onWelcome(frame),
-				person: (frame) => this.tell({ type: 'person', person: personOf(frame) }),
+				person: (frame) => this.onPerson(frame),
+				certified: (frame) => void this.sealing.papers.certified(frame),
 				resumed: (frame) => this.gone(this.reopening.begin(frame.rooms, this.living())),
 				shifted: (frame) => this.onShifted(frame),
 				offer: (frame) => this.onOffer(frame),
@@ -253,10 +254,14 @@ export class Desk implements Acts {
 	}
 
 	private onWelcome(frame: Of<'welcome'>): void {
-		this.profile = frame.profile;
 		this.skew = frame.now - Date.now();
 		this.graceRoom.value = frame.grace_room;
 		this.now.value = this.clock();
+	}
+
+	private onPerson(frame: Of<'person'>): void {
+		this.tell({ type: 'person', person: personOf(frame) });
+		void this.sealing.papers.begin(frame);
 	}
 
 	private onShifted(frame: Of<'shifted'>): void {
@@ -264,6 +269,7 @@ export class Desk implements Acts {
 		this.tell(shiftedOf(frame));
 		if (this.state.value.presence === 'off' && wasOn) {
 			this.options.store.keep(false);
+			this.talks.endShift();
 		}
 	}
 
@@ -275,32 +281,23 @@ export class Desk implements Acts {
 
 	private onOpened(frame: Of<'opened'>): void {
 		this.tell({ type: 'opened', room: factsOf(frame), offer: frame.offer });
-		const talk = this.talks.open(frame);
-		this.gone(this.reopening.opened(talk.id));
+		this.gone(this.reopening.opened(this.talks.open(frame).id));
 	}
 
-	private onTalk(talk: Talk): void {
+	private onRoom(room: SealedRoom): void {
 		const before = unreadCount(this.state.value);
-		const news = {
-			messages: talk.messages.map((message) => ({ ...message })),
-			typing: talk.peer.typing,
-			awayAt: talk.peer.awaySince,
-		};
 		const visible = this.options.visible();
-		this.tell({ type: 'talk', room: talk.id, news, visible });
-		if (visible && this.state.value.active === talk.id) {
-			talk.markSeen();
-		}
+		this.tell({ type: 'talk', room: room.id, news: shownOf(room), visible });
 		if (unreadCount(this.state.value) > before && !this.reopening.running) {
 			this.options.sound.message();
 		}
 	}
 
-	private onEnded(frame: Of<'ended'>): void {
-		const id = toHex(frame.room);
-		this.talks.get(id)?.forget();
-		this.memory.keepDraft(id, '');
-		this.tell({ type: 'ended', room: id, reason: frame.reason, at: this.clock() });
+	private onEnded({ room: number, reason }: Of<'ended'>): void {
+		const room = toHex(number);
+		this.memory.keepDraft(room, '');
+		this.tell({ type: 'ended', room, reason, at: this.clock() });
+		void this.sealing.end(room);
 	}
 
 	private onLost(frame: Of<'lost'>): void {
@@ -321,6 +318,10 @@ export class Desk implements Acts {
 			if (frame.code === 'room_full') {
 				this.refuse(frame.code);
 			}
+			return;
+		}
+		if (frame.frame === FRAMES.certify.number) {
+			this.sealing.papers.refused(frame);
 			return;
 		}
 		this.ways.onRefused(frame);
@@ -368,8 +369,8 @@ export class Desk implements Acts {
 		}
 	}
 
-	/** Talks of rooms that have not ended. */
-	private living(): Talk[] {
+	/** Rooms that have not ended. */
+	private living(): SealedRoom[] {
 		const rooms = this.state.value.rooms.filter((room) => room.ended === '');
 		return this.talks.some(rooms.map((room) => room.id));
 	}
@@ -380,7 +381,7 @@ export class Desk implements Acts {
 	}
 
 	private forget(): void {
-		this.talks.forget();
+		this.sealing.forget();
 		this.options.store.clear();
 		this.reopening = new Reopening();
 	}
@@ -390,8 +391,8 @@ export class Desk implements Acts {
 		this.tell({ type: 'tick', at: this.now.value });
 		this.memory.keepRooms(this.state.value);
 		this.session?.tick();
-		for (const talk of this.living()) {
-			if (talk.tick()) {
+		for (const { talk } of this.living()) {
+			if (talk?.tick()) {
 				this.session?.renew();
 			}
 		}

@@ -55,6 +55,11 @@ export class Memory {
 		this.store.set('drafts', JSON.stringify(text === '' ? others : { ...others, [room]: text }));
 	}
 
+	/** Texts that were not said go back before what stands in the field. */
+	putBack(room: string, texts: readonly string[]): void {
+		this.keepDraft(room, [...texts, this.draft(room)].filter((text) => text !== '').join('\n'));
+	}
+
 	private read<T>(key: string): T | null {
 		try {
 			return JSON.parse(this.store.get(key) ?? 'null') as T | null;

@@ -38,8 +38,15 @@ export interface Room extends RoomFacts {
 	awayAt: number;
 	/** The youth came back and that was not looked at yet. */
 	back: boolean;
-	/** The daemon could not promise that nothing of the log was lost. */
+	/** Something of the log was lost, or may have been. */
 	gap: boolean;
+	/** The end of the text may be missing. */
+	cut: boolean;
+	seal: SealState;
+	/** A handshake went wrong since the last text that could be sealed. */
+	isRefused: boolean;
+	/** How often unsent texts went back to the field. */
+	backs: number;
 	/** The reason of the ending, empty while the room lives. */
 	ended: string;
 	endedAt: number;
@@ -50,6 +57,12 @@ export interface Room extends RoomFacts {
 	/** Somebody else: a hand-over being chosen, asked of the youth, turned down by it; or just anybody. */
 	hand: Hand;
 }
+
+/**
+ * open: texts are sealed at once. making: they wait. held: nothing is written before the counsellor
+ * has read that the key on the phone was lost.
+ */
+export type SealState = 'making' | 'open' | 'held';
 
 /** What PERIOD told last; null again when more time was given. */
 export interface Period {
@@ -106,6 +119,10 @@ export function openRoom(rooms: readonly Room[], facts: RoomFacts, before?: Reme
 		awayAt: 0,
 		back: false,
 		gap: false,
+		cut: false,
+		seal: 'making',
+		isRefused: false,
+		backs: 0,
 		ended: '',
 		endedAt: 0,
 		asking: false,
@@ -123,11 +140,12 @@ export interface TalkNews {
 	messages: readonly Message[];
 	typing: boolean;
 	awayAt: number;
+	seal: SealState;
 	looking: boolean;
 }
 
 export function hear(room: Room, news: TalkNews): Room {
-	const { messages, typing, awayAt, looking } = news;
+	const { messages, typing, awayAt, seal, looking } = news;
 	const answered = ownCount(messages) > ownCount(room.messages);
 	const read = looking || answered ? Math.max(room.read, highestOffset(messages)) : room.read;
 	const fresh = messages.filter((message) => !message.mine && message.offset > read);
@@ -138,6 +156,8 @@ export function hear(room: Room, news: TalkNews): Room {
 		read,
 		typing,
 		awayAt,
+		seal,
+		isRefused: room.isRefused && seal !== 'open',
 		unread: fresh.length,
 		newFrom: answered ? 0 : room.newFrom || (fresh[0]?.offset ?? 0),
 		back: awayAt === 0 && !answered && (cameBack || room.back),

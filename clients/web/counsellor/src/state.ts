@@ -91,6 +91,8 @@ export interface State {
 	frozenAt: number;
 	/** When the last byte came. */
 	heardAt: number;
+	/** This browser has no certificate for the shift, so no room can be sealed. */
+	uncertified: boolean;
 	/** What a reload left of the rooms, by hex id. */
 	remembered: Readonly<Record<string, Remembered>>;
 }
@@ -108,6 +110,8 @@ export type Event =
 	| { type: 'opened'; room: RoomFacts; offer: number }
 	| { type: 'talk'; room: string; news: Omit<TalkNews, 'looking'>; visible: boolean }
 	| { type: 'ended'; room: string; reason: string; at: number }
+	| { type: 'sealed'; room: string; what: 'back' | 'refused' | 'cut' }
+	| { type: 'uncertified'; on: boolean }
 	| { type: 'ask-end'; room: string; asking: boolean }
 	| { type: 'hand'; room: string; hand: Hand }
 	| { type: 'period'; room: string; period: Period | null }
@@ -141,6 +145,7 @@ export const initial: State = {
 	retryAt: 0,
 	frozenAt: 0,
 	heardAt: 0,
+	uncertified: false,
 	remembered: {},
 };
 
@@ -251,6 +256,15 @@ function endRoom(room: Room, reason: string, at: number): Room {
 	return { ...room, ended: reason, endedAt: at, asking: false, typing: false, awayAt: 0 };
 }
 
+function sealed(room: Room, what: 'back' | 'refused' | 'cut'): Room {
+	return {
+		...room,
+		backs: room.backs + (what === 'back' ? 1 : 0),
+		isRefused: room.isRefused || what === 'refused',
+		cut: room.cut || what === 'cut',
+	};
+}
+
 /**
  * Without a socket an offer cannot be answered; the daemon offers it anew or goes on to somebody
  * else.
@@ -300,6 +314,8 @@ const handlers: Handlers = {
 	},
 	ended: (state, event) =>
 		withRoom(state, event.room, (room) => endRoom(room, event.reason, event.at)),
+	sealed: (state, event) => withRoom(state, event.room, (room) => sealed(room, event.what)),
+	uncertified: (state, event) => ({ ...state, uncertified: event.on }),
 	'ask-end': (state, event) =>
 		withRoom(state, event.room, (room) => ({ ...room, asking: event.asking })),
 	hand: (state, event) => withRoom(state, event.room, (room) => ({ ...room, hand: event.hand })),

@@ -1,77 +1,178 @@
 /**
  * The rooms' Talks: one for each room the desk has open, also after it has ended, until it is
- * dismissed. Only bookkeeping; what a message means is core's.
+ * dismissed. A room's machine needs the certificate and what a crash has left in IndexedDB, so
+ * frames wait until it is there. Only bookkeeping; what a message means is core's.
  */
 import { toHex } from '@samtale/core/bytes';
-import type { UpFrame } from '@samtale/core/frames';
+import type { DownFrame, UpFrame } from '@samtale/core/frames';
+import type { RememberedRoom } from '@samtale/core/session';
 import type { Store } from '@samtale/core/store';
+import { CONVERSATION } from '@samtale/core/seal/offer';
+import { StaffSeal } from '@samtale/core/seal/staff/staff-seal';
+import { browserVault, memoryVault, type Vault } from '@samtale/core/seal/staff/vault';
+import type { News } from '@samtale/core/seal/traffic';
 import { Talk } from '@samtale/core/talk';
 import type { Of } from './frame-facts.ts';
+import type { Credentials } from './papers.ts';
 
 export interface TalksOptions {
 	store: Store;
-	/** The profile of the last WELCOME. */
-	profile(): string;
+	/** By what right this browser answers, as soon as that is known. */
+	identity(): Promise<Credentials>;
+	/** Where keys outlive a crash. Absent: the browser's own, or memory. */
+	vault?: Promise<Vault>;
 	send(frame: UpFrame): boolean;
 	/** The daemon's clock, Unix milliseconds. */
 	now(): number;
 	/** A screen would show something else of this room. */
-	changed(talk: Talk): void;
+	changed(room: SealedRoom): void;
+	/** What a machine tells beside its lines. */
+	news(room: SealedRoom, news: News): void;
+}
+
+/** One room: with a Talk and a machine, or on its way there. */
+export class SealedRoom implements RememberedRoom {
+	talk: Talk | null = null;
+	seal: StaffSeal | null = null;
+	/** What came before there was a Talk; the last OPENED first. */
+	early: DownFrame[] = [];
+	isOver = false;
+
+	constructor(
+		readonly id: string,
+		public opened: Of<'opened'>,
+	) {}
+
+	get room(): Uint8Array {
+		return this.opened.room;
+	}
+	get log_epoch(): number {
+		return this.talk?.log_epoch ?? 0;
+	}
+	get offset(): number {
+		return this.talk?.offset ?? 0;
+	}
+
+	/** Ends the room for both. False: not now. */
+	leave({ send }: { send(frame: UpFrame): boolean }): boolean {
+		return this.talk?.leave() ?? send({ type: 'leave', room: this.room });
+	}
+
+	/** False: it is about something else. */
+	handle(frame: DownFrame): boolean {
+		if (this.talk === null) {
+			this.early.push(frame);
+		}
+		return this.talk?.handle(frame) ?? false;
+	}
 }
 
 export class Talks {
-	private readonly talks = new Map<string, Talk>();
+	private readonly rooms = new Map<string, SealedRoom>();
+	private readonly vault: Promise<Vault>;
 
-	constructor(private readonly options: TalksOptions) {}
-
-	/** The Talk of a room that opened, with everything unacked on its way again. */
-	open(frame: Of<'opened'>): Talk {
-		const talk = this.get(toHex(frame.room)) ?? this.create(frame);
-		talk.resume(frame);
-		return talk;
+	constructor(private readonly options: TalksOptions) {
+		this.vault = options.vault ?? browserVault().catch(memoryVault);
 	}
 
-	get(id: string): Talk | undefined {
-		return this.talks.get(id);
+	/** A room opened, perhaps once more: everything unacked is on its way again. */
+	open(frame: Of<'opened'>): SealedRoom {
+		const id = toHex(frame.room);
+		const known = this.rooms.get(id);
+		const room = known ?? new SealedRoom(id, frame);
+		room.opened = frame;
+		room.early = [];
+		this.rooms.set(id, room);
+		if (room.talk) {
+			room.talk.resume(frame);
+		} else if (!known) {
+			void this.create(room);
+		}
+		return room;
 	}
 
-	of(room: Uint8Array): Talk | undefined {
-		return this.talks.get(toHex(room));
+	get(id: string): SealedRoom | undefined {
+		return this.rooms.get(id);
+	}
+
+	of(room: Uint8Array): SealedRoom | undefined {
+		return this.rooms.get(toHex(room));
 	}
 
 	/** Those of the ids that are known, in the order of the ids. */
-	some(ids: readonly string[]): Talk[] {
-		return ids.map((id) => this.talks.get(id)).filter((talk) => talk !== undefined);
+	some(ids: readonly string[]): SealedRoom[] {
+		return ids.map((id) => this.rooms.get(id)).filter((room) => room !== undefined);
 	}
 
 	freeze(on: boolean): void {
-		this.talks.forEach((talk) => talk.freeze(on));
+		this.rooms.forEach(({ talk }) => talk?.freeze(on));
+	}
+
+	/** The room has ended: whether its end may be missing. Its keys are gone afterwards. */
+	async finish(id: string): Promise<boolean> {
+		const room = this.rooms.get(id);
+		if (room) {
+			room.isOver = true;
+			return (await room.talk?.finish()) === 'cut';
+		}
+		return false;
 	}
 
 	drop(id: string): void {
-		this.talks.delete(id);
+		this.rooms.get(id)?.talk?.wipe();
+		this.rooms.delete(id);
 	}
 
-	/** The shift is over: what waited is forgotten. */
+	/** The shift is over: no key stays on the disk. */
+	endShift(): void {
+		void this.vault.then((vault) => vault.clear()).catch(() => undefined);
+	}
+
+	/** Nobody is here any more: every key and all that waited is forgotten. */
 	forget(): void {
-		this.talks.forEach((talk) => talk.forget());
-		this.talks.clear();
+		[...this.rooms.keys()].forEach((id) => this.drop(id));
+		this.endShift();
 	}
 
-	private create(frame: Of<'opened'>): Talk {
-		const { store, profile, send, now } = this.options;
-		const talk: Talk = new Talk({
-			room: frame.room,
-			seat: frame.seat,
-			profile: profile(),
-			log_epoch: frame.log_epoch,
-			next_cseq: frame.next_cseq,
+	private async create(room: SealedRoom): Promise<void> {
+		const { store, send, now, identity } = this.options;
+		const [who, vault] = await Promise.all([identity(), this.vault]);
+		const { seat, topic } = room.opened;
+		const { agency, mode, trust } = who;
+		const seal = await StaffSeal.open({
+			room: room.room.slice(),
+			trust,
 			store,
+			now,
+			vault,
+			identity: who,
+			accepted: {
+				room: room.room.slice(),
+				seat,
+				purpose: CONVERSATION,
+				agency,
+				topic,
+				mode,
+			},
+			news: (news) => talk.hear(news) || this.options.news(room, news),
+			changed: () => talk.stir(),
+		});
+		const talk: Talk = new Talk({
+			room: room.room,
+			seat,
+			seal,
 			send,
 			now,
-			changed: () => this.options.changed(talk),
+			changed: () => this.options.changed(room),
+			lost: () => this.options.news(room, { type: 'lost' }),
 		});
-		this.talks.set(talk.id, talk);
-		return talk;
+		if (room.isOver || this.rooms.get(room.id) !== room) {
+			talk.wipe();
+			return;
+		}
+		room.seal = seal;
+		room.talk = talk;
+		talk.resume(room.opened);
+		room.early.splice(0).forEach((frame) => talk.handle(frame));
 	}
 }

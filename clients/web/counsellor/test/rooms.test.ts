@@ -27,7 +27,7 @@ const message = (at: number, mine: boolean, state: Message['state'] = 'sent'): M
 	state,
 });
 const heard = (messages: Message[], awayAt = 0, room = fresh): Room =>
-	hear(room, { messages, typing: false, awayAt, looking: false });
+	hear(room, { messages, typing: false, awayAt, seal: 'open', looking: false });
 
 describe('waiting', () => {
 	test('counts from the oldest message without an answer', () => {

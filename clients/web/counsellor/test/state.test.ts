@@ -59,7 +59,7 @@ const message = (offset: number, mine: boolean): Message => ({
 const talk = (room: string, messages: Message[], visible = true, awayAt = 0): Event => ({
 	type: 'talk',
 	room,
-	news: { messages, typing: false, awayAt },
+	news: { messages, typing: false, awayAt, seal: 'open' },
 	visible,
 });
 const onShift = run([person, shifted('available')]);

@@ -5,15 +5,17 @@
  */
 import type { UpFrame } from '@samtale/core/frames';
 import type { Store } from '@samtale/core/store';
-import type { Talk } from '@samtale/core/talk';
+import type { Room } from './room.ts';
 
 /** Where the tab keeps the leave ticket, 64 hexadecimal digits. */
 export const LEAVE = 'leave';
 
 export interface Goer {
 	readonly store: Store;
-	/** The room, or null in the queue. */
-	readonly talk: Talk | null;
+	/** Null in the queue. */
+	readonly room: Room | null;
+	/** There is a socket. */
+	readonly online: boolean;
 	send(frame: UpFrame): boolean;
 	finish(reason: string): void;
 }
@@ -26,15 +28,16 @@ export class Going {
 
 	/** `elsewhere`: other help was found. */
 	go(elsewhere = false): void {
-		const { talk, store } = this.goer;
+		const { room, store, online } = this.goer;
 		const ticket = store.get(LEAVE);
 		this.wanted = true;
 		this.elsewhere = elsewhere;
-		if (talk ? !talk.leave() : !this.goer.send({ type: 'cancel', why: elsewhere ? 1 : 0 })) {
+		const cancel: UpFrame = { type: 'cancel', why: elsewhere ? 1 : 0 };
+		if (!online || (room ? !room.leave() : !this.goer.send(cancel))) {
 			if (ticket !== null) {
 				navigator.sendBeacon('/api/v1/leave', ticket);
 			}
-			this.goer.finish(talk ? 'left' : elsewhere ? 'diverted' : 'cancelled');
+			this.goer.finish(room ? 'left' : elsewhere ? 'diverted' : 'cancelled');
 		}
 	}
 

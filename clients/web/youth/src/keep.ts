@@ -4,7 +4,7 @@
  * the daemon's log has those.
  */
 import type { Store } from '@samtale/core/store';
-import type { Counsellor, State, Wish } from './state.ts';
+import type { Agency, Counsellor, State, Wish } from './state.ts';
 
 export interface Kept {
 	/** Slug and pool of the door, so that another door in the same tab does not take it up. */
@@ -17,6 +17,7 @@ export interface Kept {
 	draft: string;
 	draftReady: boolean;
 	counsellor: Counsellor | null;
+	agency: Agency | null;
 	/** 32 hexadecimal digits, or empty. */
 	room: string;
 	turn: boolean;
@@ -44,12 +45,13 @@ export function forget(store: Store): void {
 }
 
 /** What a reload takes over as it is. */
-const same = ({ wish, asking, draft, draftReady, counsellor, turn }: Kept | State) => ({
+const same = ({ wish, asking, draft, draftReady, counsellor, agency, turn }: Kept | State) => ({
 	wish,
 	asking,
 	draft,
 	draftReady,
 	counsellor,
+	agency,
 	turn,
 });
 

@@ -11,6 +11,7 @@ import '@digdir/designsystemet-css/paragraph.css';
 import '@digdir/designsystemet-css/link.css';
 import './samtale.css';
 import './page.css';
+import { canSeal } from '@samtale/core/seal/crypto';
 import { render } from 'preact';
 import { readDoor } from './data.ts';
 import { lay } from './ground.ts';
@@ -22,9 +23,9 @@ import { Visit } from './visit.ts';
 
 const LANGUAGE = 'language';
 
-/** Whether this browser can hold a conversation. */
-function isAble(): boolean {
-	return 'WebSocket' in window && typeof window.crypto?.subtle === 'object';
+/** Whether this browser can hold a conversation, and seal it. */
+async function isAble(): Promise<boolean> {
+	return 'WebSocket' in window && (await canSeal());
 }
 
 /** The daemon's HTML stays, and says what to do instead. */
@@ -43,7 +44,7 @@ async function start(): Promise<void> {
 		slow?.classList.add('now');
 		return;
 	}
-	if (!isAble()) {
+	if (!(await isAble())) {
 		sayUnable(slow, await loadTexts(door.lang));
 		return;
 	}

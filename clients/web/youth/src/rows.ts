@@ -7,7 +7,7 @@ import type { Message, MessageState } from '@samtale/core/talk';
 export type Row =
 	| { kind: 'time'; key: string; at: number }
 	| { kind: 'message'; key: string; message: Message; first: boolean; last: boolean }
-	| { kind: 'state'; key: string; state: MessageState; cseq: number };
+	| { kind: 'state'; key: string; state: MessageState };
 
 /** Milliseconds of silence after which the time is told. */
 const PAUSE = 10 * 60_000;
@@ -27,7 +27,7 @@ export function rowsOf(messages: readonly Message[]): Row[] {
 		const rows: Row[] = pause ? [{ kind: 'time', key: `${key}t`, at: message.at }] : [];
 		rows.push({ kind: 'message', key, message, first, last });
 		if (told && (message.state !== 'seen' || i === lastSeen)) {
-			rows.push({ kind: 'state', key: `${key}s`, state: message.state, cseq: message.cseq });
+			rows.push({ kind: 'state', key: `${key}s`, state: message.state });
 		}
 		return rows;
 	});

@@ -3,6 +3,7 @@
  * sends nothing, stores nothing and knows no text: visit.ts does that.
  */
 import type { Message, Peer } from '@samtale/core/talk';
+import type { Verdict } from '@samtale/core/seal/layout';
 import type { Directory, Door, Region, Service } from './data.ts';
 
 /**
@@ -42,11 +43,31 @@ export interface Counsellor {
 	agency: string;
 }
 
+/** The agency that answers, from a statement that this page has checked. */
+export interface Agency {
+	slug: string;
+	name: string;
+	/** MODE of seal/chain.ts, as the screen names it. */
+	mode: number;
+}
+
+/** How far the seal of the room is, or the verdict that stands in its way. */
+export interface Seal {
+	at: 'making' | 'open' | Verdict;
+	mode: number;
+}
+
+/** Somebody who has proven who it is asks to be let in. */
+export interface Asks extends Counsellor {
+	seat: number;
+}
+
 /** Trouble that is said in the strip until it passes. */
 export type Trouble =
 	| 'net'
 	| 'frozen'
 	| 'lost'
+	| 'back'
 	| 'full'
 	| 'requeued'
 	| 'swapped'
@@ -82,7 +103,12 @@ export interface State {
 	draft: string;
 	/** The first message goes out by itself when somebody is there. */
 	draftReady: boolean;
+	/** Null: nobody has proven yet to sit there. */
 	counsellor: Counsellor | null;
+	/** Null: not proven yet. */
+	agency: Agency | null;
+	seal: Seal | null;
+	asks: Asks | null;
 	messages: Message[];
 	peer: Peer;
 	/** The log is being filled from the past: nothing of it is read aloud. */
@@ -98,7 +124,8 @@ export interface State {
 	notice: { trouble: Trouble; name: string } | null;
 	/** A refusal of ASK, a word of the table of refusals. */
 	refused: string | null;
-	ended: { reason: string; at: number } | null;
+	/** `cut`: the end of the text may be missing. */
+	ended: { reason: string; at: number; cut?: boolean } | null;
 	screenKept: boolean;
 }
 
@@ -114,16 +141,25 @@ export type Event =
 	| { type: 'draft'; text: string; ready?: boolean }
 	| { type: 'queued'; queue: Queue; why: string }
 	| { type: 'proposal'; proposal: Proposal | null }
-	| { type: 'matched'; counsellor: Counsellor; resumed: boolean }
-	| { type: 'log'; messages: Message[]; peer: Peer; replaying: boolean }
+	| { type: 'matched'; resumed: boolean }
+	| { type: 'agency'; agency: Agency | null }
+	| { type: 'asks'; asks: Asks | null }
+	| ({ type: 'log'; messages: Message[]; peer: Peer; replaying: boolean } & Pick<
+			State,
+			'seal' | 'counsellor'
+	  >)
 	| { type: 'offline'; on: boolean }
 	| { type: 'frozen'; on: boolean }
 	| { type: 'notice'; trouble: Trouble | null }
 	| { type: 'refused'; code: string }
 	| { type: 'ended'; reason: string; at: number; unsent?: string }
+	| { type: 'cut' }
 	| { type: 'screen'; kept: boolean };
 
-const QUIET: Peer = { seen: 0, typing: false, awaySince: 0 };
+const QUIET: Peer = { typing: false, awaySince: 0 };
+
+/** Nobody is there, or nobody any more. */
+const NOBODY = { counsellor: null, agency: null, seal: null, asks: null };
 
 /** The state of a page that has just come. */
 export function initialState(door: Door, language: string): State {
@@ -146,7 +182,7 @@ export function initialState(door: Door, language: string): State {
 		grace: 0,
 		draft: '',
 		draftReady: false,
-		counsellor: null,
+		...NOBODY,
 		messages: [],
 		peer: QUIET,
 		replaying: false,
@@ -193,6 +229,9 @@ const reducers: Reducers = {
 	queued: enterQueue,
 	proposal: (state, { proposal }) => ({ ...state, proposal }),
 	matched: enterTalk,
+	/* Another room: what was shown of the last one is not true of it. */
+	agency: (state, { agency }) => ({ ...state, ...NOBODY, agency }),
+	asks: (state, { asks }) => ({ ...state, asks }),
 	log: showLog,
 	offline: (state, { on }) => ({ ...state, offline: on }),
 	frozen: (state, { on }) => ({ ...state, frozen: on }),
@@ -208,6 +247,7 @@ const reducers: Reducers = {
 		queue: null,
 	}),
 	ended: endVisit,
+	cut: (state) => ({ ...state, ended: state.ended && { ...state.ended, cut: true } }),
 	screen: (state, { kept }) => ({ ...state, screenKept: kept }),
 };
 
@@ -255,7 +295,7 @@ function enterQueue(state: State, { queue, why }: Extract<Event, { type: 'queued
 		queue,
 		refused: null,
 		notice: fell ? { trouble, name: nameOf(state) } : state.notice,
-		counsellor: null,
+		...NOBODY,
 		proposal: null,
 		peer: QUIET,
 	};
@@ -266,7 +306,6 @@ function enterTalk(state: State, event: Extract<Event, { type: 'matched' }>): St
 		...state,
 		step: 'talk',
 		asking: false,
-		counsellor: event.counsellor,
 		queue: null,
 		turn: event.resumed ? state.turn : true,
 		notice: event.resumed ? state.notice : null,
@@ -277,10 +316,10 @@ function enterTalk(state: State, event: Extract<Event, { type: 'matched' }>): St
 /** The card leaves when the youth has said something. */
 function showLog(
 	state: State,
-	{ messages, peer, replaying }: Extract<Event, { type: 'log' }>,
+	{ type: _type, ...shown }: Extract<Event, { type: 'log' }>,
 ): State {
-	const turn = state.turn && !messages.some((message) => message.mine);
-	return { ...state, messages, peer, replaying, turn };
+	const turn = state.turn && !shown.messages.some((message) => message.mine);
+	return { ...state, ...shown, turn };
 }
 
 /** What was not sent stays in the field, for the next visit of this page. */
@@ -293,6 +332,8 @@ function endVisit(state: State, event: Extract<Event, { type: 'ended' }>): State
 		ended: { reason, at },
 		queue: null,
 		messages: [],
+		seal: null,
+		asks: null,
 		peer: QUIET,
 		draft: unsent,
 		draftReady: false,

@@ -7,7 +7,6 @@ import { socketUrl } from '@samtale/core/env';
 import { FRAMES, type DownFrame, type MatchedFrame, type UpFrame } from '@samtale/core/frames';
 import { Session } from '@samtale/core/session';
 import { tabStore } from '@samtale/core/store';
-import { Talk } from '@samtale/core/talk';
 import { Asking, LATER } from './asking.ts';
 import type { Door } from './data.ts';
 import { Going, LEAVE } from './going.ts';
@@ -16,11 +15,11 @@ import { learnDirectory, learnDoor, learnHelp } from './learn.ts';
 import { hasLeft, leaveQuickly } from './leave.ts';
 import { Offline } from './offline.ts';
 import { otherPeople } from './others.ts';
+import { learnTrust, Room } from './room.ts';
 import { initialState, reduce, type Event, type State, type Wish } from './state.ts';
 import { keepScreenOn, letScreenSleep } from './wake.ts';
 
 const YOUTH = 1;
-const SEAT = 0;
 /** Milliseconds. */
 const TIMES = { tick: 1_000, replay: 1_500, door: 60_000, draw: 20 };
 /** Frames by which one goes. */
@@ -32,14 +31,15 @@ export class Visit {
 	state: State;
 	readonly store = tabStore();
 	session: Session | null = null;
-	talk: Talk | null = null;
+	room: Room | null = null;
 	private readonly asking = new Asking(this);
 	private readonly going = new Going(this);
 	/** Taken back from another window, and not yet heard whether it can be. */
 	private reclaiming = false;
 	private drawing = 0;
-	private atEnd = true;
 	private replayUntil = 0;
+	/** How far the service's clock is ahead of the phone's, in milliseconds. */
+	private skew = 0;
 	private readonly offline = new Offline((on) => this.dispatch({ type: 'offline', on }));
 
 	/** `changed` is called after each change of the state. */
@@ -52,7 +52,6 @@ export class Visit {
 		this.takeUp();
 		window.setInterval(() => this.tick(), TIMES.tick);
 		window.setInterval(() => void learnDoor(this), TIMES.door);
-		document.addEventListener('visibilitychange', () => this.seen(this.atEnd));
 	}
 
 	/** Fetches what later screens need; the door works without. */
@@ -103,6 +102,7 @@ export class Visit {
 		keepScreenOn((kept) => this.dispatch({ type: 'screen', kept }));
 		this.dispatch({ type: 'asked' });
 		this.asking.say();
+		void learnTrust(this.store);
 	}
 
 	/** Changes the wish while waiting; the place stays. */
@@ -117,18 +117,18 @@ export class Visit {
 
 	/** Somebody else, please. False: there is no socket, the daemon has not heard it. */
 	swap(): boolean {
-		return this.talk !== null && this.send({ type: 'swap', room: this.talk.room });
+		return this.room?.swap() ?? false;
 	}
 
 	/** What the youth says to the counsellor's proposal. */
 	consent(yes: boolean): void {
-		if (this.talk && this.send({ type: 'consent', room: this.talk.room, yes: yes ? 1 : 0 })) {
+		if (this.room?.consent(yes)) {
 			this.dispatch({ type: 'proposal', proposal: null });
 		}
 	}
 
 	say(text: string): boolean {
-		const said = (this.talk?.say(text) ?? null) !== null;
+		const said = this.room?.talk?.say(text) ?? false;
 		if (said) {
 			this.dispatch({ type: 'draft', text: '' });
 		}
@@ -138,20 +138,23 @@ export class Visit {
 	draft(text: string, ready = false): void {
 		this.dispatch({ type: 'draft', text, ready });
 		if (this.state.step === 'talk' && text !== '') {
-			this.talk?.type();
+			this.room?.talk?.type();
 		}
 	}
 
-	retry(cseq: number): void {
-		this.talk?.retry(cseq);
+	retry(): void {
+		this.room?.talk?.retry();
 	}
 
-	/** The end of the log is on the screen, or not. */
-	seen(atEnd: boolean): void {
-		this.atEnd = atEnd;
-		if (atEnd && document.visibilityState === 'visible') {
-			this.talk?.markSeen();
+	/** Whether somebody new may come in. No: somebody else, please. */
+	admit(yes: boolean): void {
+		const { asks } = this.state;
+		if (asks && yes) {
+			this.room?.admit(asks.seat);
+		} else {
+			this.swap();
 		}
+		this.dispatch({ type: 'asks', asks: null });
 	}
 
 	/** Ends the talk for both. */
@@ -164,7 +167,10 @@ export class Visit {
 			exit: this.state.door.exit,
 			ticket: this.store.get(LEAVE),
 			status,
-			close: () => this.session?.close(4000),
+			close: () => {
+				this.room?.wipe();
+				this.session?.close(4000);
+			},
 		});
 	}
 
@@ -202,29 +208,31 @@ export class Visit {
 		}
 		this.state = continued(this.state, kept);
 		if (kept.room !== '') {
-			this.talk = this.makeTalk(fromHex(kept.room), 0, 0);
-			this.state.messages = this.talk.messages;
+			this.room = new Room(fromHex(kept.room), this);
+			this.state.messages = this.room.talk?.messages ?? [];
 		}
 		keepScreenOn((screen) => this.dispatch({ type: 'screen', kept: screen }));
 		this.connect();
 	}
 
 	private remember(): void {
-		const room = this.state.step === 'talk' && this.talk ? this.talk.id : '';
+		const room = this.state.step === 'talk' && this.room ? this.room.id : '';
 		keep(this.store, keptOf(this.state, room));
 	}
 
 	private connect(): void {
-		const inRoom = (frame: DownFrame) => void this.talk?.handle(frame);
+		const inRoom = (frame: DownFrame) => void this.room?.handle(frame);
 		this.session ??= new Session({
 			url: socketUrl(location),
 			side: YOUTH,
 			language: this.language(),
 			store: this.store,
-			rooms: () => (this.talk && this.state.step === 'talk' ? [this.talk] : []),
+			rooms: () =>
+				this.room && this.state.step === 'talk' ? [this.room.remembered] : [],
 			on: {
 				welcome: (frame) => {
 					this.store.set(LEAVE, toHex(frame.leave));
+					this.skew = frame.now - Date.now();
 					this.dispatch({ type: 'grace', seconds: frame.grace_waiting });
 				},
 				queued: ({ why, type, ...queue }) => {
@@ -239,7 +247,7 @@ export class Visit {
 				peer: inRoom,
 				refused: (frame) => this.refused(frame),
 				frozen: ({ on }) => {
-					this.talk?.freeze(on === 1);
+					this.room?.talk?.freeze(on === 1);
 					this.dispatch({ type: 'frozen', on: on === 1 });
 				},
 				lost: (frame) => this.lost(frame.room.length > 0 && frame.why === 'epoch'),
@@ -270,66 +278,64 @@ export class Visit {
 
 	readonly send = (frame: UpFrame): boolean => this.session?.send(frame) ?? false;
 
+	get online(): boolean {
+		return this.session?.ready ?? false;
+	}
+
+	readonly serviceNow = (): number => Date.now() + this.skew;
+
 	/** The room is over: what the daemon does not have goes back to the field. */
 	private closeRoom(): void {
 		this.dispatch({ type: 'draft', text: this.unsent, ready: this.state.draftReady });
-		this.talk?.forget();
-		this.talk = null;
+		this.room?.wipe();
+		this.room = null;
 	}
 
 	private get unsent(): string {
-		const texts = [...(this.talk?.unsent ?? []), this.state.draft];
+		const texts = [...(this.room?.talk?.unsent ?? []), this.state.draft];
 		return texts.filter((text) => text !== '').join('\n');
 	}
 
 	private matched(frame: MatchedFrame): void {
-		if (this.talk?.id !== toHex(frame.room)) {
+		if (this.room?.id !== toHex(frame.room)) {
 			this.closeRoom();
+			this.dispatch({ type: 'agency', agency: null });
 		}
-		this.talk ??= this.makeTalk(frame.room, frame.log_epoch, frame.next_cseq);
+		this.room ??= new Room(frame.room, this);
 		const resumed = frame.resumed === 1;
 		if (resumed) {
 			this.replayUntil = Date.now() + TIMES.replay;
 		} else {
 			this.send({ type: 'ready', room: frame.room });
 		}
-		const { alias, agency } = frame;
-		this.dispatch({ type: 'matched', counsellor: { alias, agency }, resumed });
-		this.talk.resume(frame);
-		if (resumed && this.state.draftReady && this.state.draft.trim() !== '') {
-			this.say(this.state.draft);
-		}
+		this.dispatch({ type: 'matched', resumed });
+		this.room.matched(frame);
 		if (resumed) {
 			this.going.again();
 		}
 		this.showLog();
 	}
 
-	private makeTalk(room: Uint8Array, log_epoch: number, next_cseq: number): Talk {
-		return new Talk({
-			room,
-			seat: SEAT,
-			profile: this.session?.welcome?.profile ?? this.state.door.profile,
-			log_epoch,
-			next_cseq,
-			store: this.store,
-			send: this.send,
-			now: () => Date.now(),
-			changed: () => {
-				this.drawing ||= window.setTimeout(() => this.showLog(), TIMES.draw);
-			},
-		});
+	/** The first text waits in the room until somebody has proven who it is. */
+	opened(): void {
+		if (this.state.draftReady && this.state.draft.trim() !== '') {
+			this.say(this.state.draft);
+		}
 	}
 
 	/** Some entries at a time: a long log comes one by one. */
+	readonly roomChanged = (): void => {
+		this.drawing ||= window.setTimeout(() => this.showLog(), TIMES.draw);
+	};
+
 	private showLog(): void {
 		window.clearTimeout(this.drawing);
 		this.drawing = 0;
-		if (this.talk) {
-			const { messages, peer } = this.talk;
+		if (this.room) {
+			const { messages = [], peer = this.state.peer } = this.room.talk ?? {};
 			const replaying = Date.now() < this.replayUntil;
-			this.dispatch({ type: 'log', messages, peer: { ...peer }, replaying });
-			this.seen(this.atEnd);
+			const { status } = this.room;
+			this.dispatch({ type: 'log', messages, peer: { ...peer }, replaying, ...status });
 		}
 	}
 
@@ -339,7 +345,7 @@ export class Visit {
 			this.asking.refused(frame);
 		} else if (GOING.has(frame.frame) && LATER.has(frame.code)) {
 			window.setTimeout(() => this.going.again(), wait);
-		} else if (this.talk?.handle(frame) && frame.code === 'room_full') {
+		} else if (this.room?.handle(frame) && frame.code === 'room_full') {
 			this.dispatch({ type: 'notice', trouble: 'full' });
 		}
 	}
@@ -363,21 +369,22 @@ export class Visit {
 	finish(reason: string): void {
 		this.going.over();
 		const unsent = CHOSEN.has(reason) ? '' : this.unsent;
-		this.talk?.forget();
-		this.talk = null;
+		const { room } = this;
+		this.room = null;
 		this.session?.forget();
 		this.session?.close();
 		this.session = null;
 		letScreenSleep();
 		this.offline.end();
 		this.dispatch({ type: 'ended', reason, at: Date.now(), unsent });
+		void room?.finish().then((cut) => cut && this.dispatch({ type: 'cut' }));
 		forget(this.store);
 		this.store.remove(LEAVE);
 	}
 
 	private tick(): void {
 		this.session?.tick();
-		if (this.talk?.tick()) {
+		if (this.room?.talk?.tick()) {
 			this.session?.renew();
 		}
 		if (this.state.replaying && Date.now() >= this.replayUntil) {

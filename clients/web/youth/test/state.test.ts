@@ -11,6 +11,7 @@ import {
 	type Event,
 	type State,
 } from '../src/state.ts';
+import { sealFault } from '../src/views/seal.tsx';
 
 const DOOR: Door = {
 	pool: 'no',
@@ -35,12 +36,21 @@ const DOOR: Door = {
 };
 const QUEUE = { level: 0, band: 2, widened: 0, opens_at: 0, overdue: 0, languages: [] };
 const IDA = { alias: 'Ida', agency: 'Ung i Oslo' };
-const PEER = { seen: 0, typing: false, awaySince: 0 };
+const PEER = { typing: false, awaySince: 0 };
 
 const play = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
 const fresh = (): State => initialState(DOOR, 'nb');
 const talking = (): State =>
-	play(fresh(), { type: 'asked' }, { type: 'matched', counsellor: IDA, resumed: false });
+	play(fresh(), { type: 'asked' }, { type: 'matched', resumed: false }, log());
+/** What a room shows once Ida has proven who she is. */
+const log = (...messages: Message[]): Event => ({
+	type: 'log',
+	messages,
+	peer: PEER,
+	replaying: false,
+	seal: { at: 'open', mode: 1 },
+	counsellor: IDA,
+});
 const message = (mine: boolean): Message => ({
 	id: '1',
 	sender: mine ? 0 : 1,
@@ -129,15 +139,14 @@ describe('talking', () => {
 	test('the card stands until the youth has said something', () => {
 		const state = talking();
 		expect(state).toMatchObject({ step: 'talk', turn: true, counsellor: IDA });
-		const log = { type: 'log', peer: PEER, replaying: false } as const;
-		expect(play(state, { ...log, messages: [message(false)] }).turn).toBe(true);
-		expect(play(state, { ...log, messages: [message(true)] }).turn).toBe(false);
+		expect(play(state, log(message(false))).turn).toBe(true);
+		expect(play(state, log(message(true))).turn).toBe(false);
 	});
 	test('a resumed talk shows no card', () => {
 		const state = play(
 			fresh(),
 			{ type: 'asked' },
-			{ type: 'matched', counsellor: IDA, resumed: true },
+			{ type: 'matched', resumed: true },
 		);
 		expect(state.turn).toBe(false);
 	});
@@ -164,10 +173,9 @@ describe('talking', () => {
 		expect(play(asked, { type: 'ended', reason: 'left', at: 5 }).proposal).toBeNull();
 	});
 	test('the end empties what was said', () => {
-		const log: Event = { type: 'log', peer: PEER, replaying: false, messages: [message(true)] };
 		const state = play(
 			talking(),
-			log,
+			log(message(true)),
 			{ type: 'draft', text: 'mer' },
 			{ type: 'ended', reason: 'left', at: 5 },
 		);
@@ -185,13 +193,46 @@ test('what was not sent stays in the field when the visit is over', () => {
 	expect(play(talking(), ended)).toMatchObject({ draft: 'rakk ikke', draftReady: false });
 });
 
+describe('the seal', () => {
+	const agency = { slug: 'oslo', name: 'Ung i Oslo', mode: 1 };
+	test('shows nobody before the proof, and nobody of the last room in the next one', () => {
+		const matched = play(fresh(), { type: 'asked' }, { type: 'matched', resumed: false });
+		expect(matched).toMatchObject({ step: 'talk', counsellor: null, seal: null });
+		const next = play(talking(), { type: 'agency', agency: null });
+		expect(next).toMatchObject({ counsellor: null, agency: null, seal: null });
+	});
+	test('keeps over a reload which agency and mode the screen has named', () => {
+		const before = play(talking(), { type: 'agency', agency });
+		expect(continued(fresh(), keptOf(before, 'ab'.repeat(16)))).toMatchObject({ agency });
+	});
+	test('a question who may come in leaves with the room', () => {
+		const asks = { seat: 2, alias: 'Bo', agency: 'Ung i Oslo' };
+		const asked = play(talking(), { type: 'asks', asks });
+		expect(play(asked, { type: 'queued', queue: QUEUE, why: '' }).asks).toBeNull();
+		expect(play(asked, { type: 'ended', reason: 'left', at: 5 }).asks).toBeNull();
+	});
+	test('an end that may be missing is told with the end', () => {
+		const ended = play(talking(), { type: 'ended', reason: 'lost', at: 5 }, { type: 'cut' });
+		expect(ended.ended).toEqual({ reason: 'lost', at: 5, cut: true });
+	});
+	test.each([
+		['open', null],
+		['making', null],
+		['not_proven', 'not_proven'],
+		['clock', 'clock'],
+		['cannot_open', 'cannot_open'],
+	] as const)('that is %s stands in the way as %s', (at, fault) => {
+		expect(sealFault({ ...talking(), seal: { at, mode: 1 } })).toBe(fault);
+	});
+});
+
 describe('a place', () => {
 	test('is asked for until the daemon has answered, whatever it answers', () => {
 		const asking = play(fresh(), { type: 'asked' });
 		expect(asking.asking).toBe(true);
 		const answers: Event[] = [
 			{ type: 'queued', queue: QUEUE, why: '' },
-			{ type: 'matched', counsellor: IDA, resumed: false },
+			{ type: 'matched', resumed: false },
 			{ type: 'refused', code: 'full' },
 			{ type: 'ended', reason: 'cancelled', at: 5 },
 		];
@@ -252,7 +293,6 @@ describe('a reload', () => {
 		expect(after).toMatchObject({ step: 'wait', queue: null, wish: { who: 2, topic: 'love' } });
 	});
 	test('keeps nothing that was said', () => {
-		const log: Event = { type: 'log', peer: PEER, replaying: false, messages: [message(true)] };
-		expect(JSON.stringify(keptOf(play(talking(), log), ''))).not.toContain('hei');
+		expect(JSON.stringify(keptOf(play(talking(), log(message(true))), ''))).not.toContain('hei');
 	});
 });

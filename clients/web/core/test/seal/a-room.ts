@@ -40,10 +40,19 @@ export interface PersonPlan {
 	root?: { d: Bytes };
 }
 
+export interface Staff extends Identity {
+	agency: string;
+	mode: number;
+	/** The stable id, and the device's public key. */
+	id: Bytes;
+	point: Bytes;
+}
+
 /** A staff person with a device, as somebody who trusts `root` would certify it. */
-export async function person(plan: PersonPlan): Promise<Identity & { agency: string; mode: number }> {
+export async function person(plan: PersonPlan): Promise<Staff> {
 	const { agency, mode = 1, role = 1, alias } = plan;
 	const [signer, device] = [someKey(), someKey()];
+	const id = new Uint8Array(randomBytes(16));
 	const keys = mode === 1 ? [signer.point] : [signer.point, someKey().point];
 	const notAfter = plan.until ?? TODAY + 10_000;
 	const statement = await makeStatement(
@@ -65,14 +74,15 @@ export async function person(plan: PersonPlan): Promise<Identity & { agency: str
 			notBefore: notAfter - 20_000,
 			notAfter,
 			index: 0,
-			staff: new Uint8Array(randomBytes(16)),
+			staff: id,
 			device: device.point,
 			agency,
 			alias,
 		},
 		signerOf(signer.d),
 	);
-	return { statement, certificate, sign: signerOf(device.d), agency, mode };
+	const { point } = device;
+	return { statement, certificate, sign: signerOf(device.d), agency, mode, id, point };
 }
 
 /** Which epoch the daemon asks of each kind, beside the room's. */

@@ -7,6 +7,7 @@ import type { Names } from '../names.ts';
 import { isLocked, isLost, type State } from '../state.ts';
 import { About } from './about.tsx';
 import { fieldId } from './composer.tsx';
+import { Icon } from './icons.tsx';
 import { Login } from './login.tsx';
 import { FrozenLine, LostLine } from './lost-line.tsx';
 import { NbText } from './nb-text.tsx';
@@ -170,6 +171,12 @@ export function App({ desk, i18n, inNb, names, page }: AppProps) {
 					)}
 					{state.shiftEnd !== null && <ShiftEnd period={state.shiftEnd} />}
 					{state.notice !== null && <NoticeBand notice={state.notice} />}
+					{state.uncertified && (
+						<section class="strip notice" role="alert" data-test="uncertified">
+							<Icon name="warn" />
+							<p>{i18n.t('staff.seal.uncertified')}</p>
+						</section>
+					)}
 				</div>
 				<Screen state={state} desk={desk} i18n={i18n} now={now} />
 			</div>

@@ -3,7 +3,7 @@
  * It works without a connection too: what is said waits in core's outbox and shows as not sent.
  */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { TEXT_LIMIT } from '@samtale/core/seal';
+import { TEXT_LIMIT } from '@samtale/core/message';
 import { useDesk } from '../context.ts';
 import { unsentCount, type Room } from '../rooms.ts';
 import { Icon } from './icons.tsx';
@@ -45,6 +45,28 @@ function Foot({ room, active, locked, send }: ComposerProps & { send: () => void
 	);
 }
 
+/** Nothing can be written before this has been read. */
+function Restart({ room }: { room: Room }) {
+	const { i18n, acts } = useDesk();
+	return (
+		<div class="write" role="alert" data-test="restart">
+			<p>
+				<b>{i18n.t('staff.seal.restart.head')}</b> {i18n.t('staff.seal.restart.text')}
+			</p>
+			<div class="foot">
+				<button
+					type="button"
+					class="ds-button small"
+					data-test="understood"
+					onClick={() => acts.understood(room.id)}
+				>
+					{i18n.t('staff.seal.restart.go')}
+				</button>
+			</div>
+		</div>
+	);
+}
+
 /** A room that was just accepted has the focus: the button that opened it is about to go. */
 export function Composer({ room, active, locked }: ComposerProps) {
 	const { i18n, names, acts } = useDesk();
@@ -78,6 +100,9 @@ export function Composer({ room, active, locked }: ComposerProps) {
 		setTooLong(text.length > TEXT_LIMIT);
 		acts.write(room.id, text);
 	};
+	if (room.seal === 'held') {
+		return <Restart room={room} />;
+	}
 	const target = i18n.t('staff.write.target', { n: room.number, topic: names.topic(room.topic) });
 	return (
 		<div class="write">
@@ -89,6 +114,7 @@ export function Composer({ room, active, locked }: ComposerProps) {
 				id={id}
 				rows={3}
 				ref={field}
+				key={room.backs}
 				defaultValue={acts.draft(room.id)}
 				aria-invalid={tooLong}
 				aria-describedby={tooLong ? `${id}-error` : undefined}
@@ -96,6 +122,7 @@ export function Composer({ room, active, locked }: ComposerProps) {
 				onKeyDown={onKey}
 				onInput={onInput}
 			/>
+			{room.backs > 0 && <p role="status">{i18n.t('staff.seal.back')}</p>}
 			{tooLong && (
 				<p class="error" id={`${id}-error`} role="alert">
 					<Icon name="warn" />

@@ -131,6 +131,7 @@ export function Log({ room }: { room: Room }) {
 						last={endsRun(message, room.messages[i + 1])}
 					/>,
 				])}
+				{room.cut && <li class="event warn">{i18n.t('staff.seal.cut')}</li>}
 				{room.gap && <li class="event warn">{i18n.t('staff.room.lost')}</li>}
 				{away && <AwayLine room={room} />}
 			</ol>

@@ -25,6 +25,14 @@ function Below({ room, now }: { room: Room; now: number }) {
 			</p>
 		);
 	}
+	if (room.seal === 'making') {
+		return (
+			<p class="below tagline" data-test="sealing">
+				<Icon name="locked" />
+				{i18n.t(room.isRefused ? 'staff.seal.refused' : 'staff.seal.making')}
+			</p>
+		);
+	}
 	if (room.typing) {
 		return (
 			<p class="below tagline muted" data-test="typing">

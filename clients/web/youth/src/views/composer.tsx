@@ -3,7 +3,7 @@
  * phones.
  */
 import { Component, createRef } from 'preact';
-import { TEXT_LIMIT } from '@samtale/core/seal';
+import { TEXT_LIMIT } from '@samtale/core/message';
 import { usePage } from './context.ts';
 
 interface ComposerProps {

@@ -35,6 +35,12 @@ export function useZone(): string {
 	return zoneOf(usePage().state.door.country);
 }
 
+/** What the other side is called; before somebody has proven a name, what anybody there is. */
+export function useName(): string {
+	const { state, texts } = usePage();
+	return state.counsellor?.alias ?? texts.t('youth.seal.somebody');
+}
+
 /** The place of the wish as sentences call it: the first of its official names; empty: not said. */
 export function usePlace(): string {
 	const { state } = usePage();

@@ -1,7 +1,7 @@
 /**
  * The first message, written while waiting. It goes out by itself only after the tap that says so.
  */
-import { TEXT_LIMIT } from '@samtale/core/seal';
+import { TEXT_LIMIT } from '@samtale/core/message';
 import { usePage } from './context.ts';
 
 export function FirstMessage() {

@@ -7,7 +7,7 @@ import type { MessageState } from '@samtale/core/talk';
 import { rowsOf, type Row } from '../rows.ts';
 import type { Key } from '../texts.ts';
 import { clock } from '../when.ts';
-import { usePage, useZone } from './context.ts';
+import { useName, usePage, useZone } from './context.ts';
 import { Mark } from './parts.tsx';
 
 /** Pixels from the end that count as the end. */
@@ -58,13 +58,12 @@ export class Log extends Component<LogProps> {
 	}
 
 	private report(): void {
-		const { state, visit } = usePage();
+		const { state } = usePage();
 		const theirs = state.messages.length - this.mine;
 		if (this.atEnd) {
 			this.seen = theirs;
 		}
 		this.props.onFresh(Math.max(0, theirs - this.seen));
-		visit.seen(this.atEnd);
 	}
 
 	private onScroll({ scrollTop, clientHeight, scrollHeight }: HTMLElement): void {
@@ -100,7 +99,7 @@ export class Log extends Component<LogProps> {
 }
 
 function Typing() {
-	const { state, texts } = usePage();
+	const { texts } = usePage();
 	return (
 		<li class="msg first typing" data-test="typing">
 			<span class="dots" aria-hidden="true">
@@ -108,7 +107,7 @@ function Typing() {
 				<i />
 				<i />
 			</span>
-			{texts.t('youth.talk.typing', { name: state.counsellor?.alias ?? '' })}
+			{texts.t('youth.talk.typing', { name: useName() })}
 		</li>
 	);
 }
@@ -116,7 +115,7 @@ function Typing() {
 /** The card of the moment somebody came. */
 function Turn() {
 	const { state, texts } = usePage();
-	const name = state.counsellor?.alias ?? '';
+	const name = useName();
 	return (
 		<li class="card warm" data-test="turn">
 			<div class="name">
@@ -135,7 +134,7 @@ function Turn() {
 }
 
 function LogRow({ row }: { row: Row }) {
-	const { state, texts } = usePage();
+	const { texts } = usePage();
 	const zone = useZone();
 	if (row.kind === 'time') {
 		return (
@@ -145,11 +144,11 @@ function LogRow({ row }: { row: Row }) {
 		);
 	}
 	if (row.kind === 'state') {
-		return <StateWord state={row.state} cseq={row.cseq} />;
+		return <StateWord state={row.state} />;
 	}
 	const { message, first, last } = row;
 	const unsent = message.state === 'waiting' || message.state === 'refused';
-	const name = state.counsellor?.alias ?? '';
+	const name = useName();
 	const look = [
 		'msg',
 		message.mine && 'mine',
@@ -176,7 +175,7 @@ function LogRow({ row }: { row: Row }) {
 }
 
 /** Waiting, sent or seen, in a word. A refused message is a button that tries again. */
-function StateWord({ state: told, cseq }: { state: MessageState; cseq: number }) {
+function StateWord({ state: told }: { state: MessageState }) {
 	const { state, texts, visit } = usePage();
 	if (told === 'refused') {
 		return (
@@ -185,7 +184,7 @@ function StateWord({ state: told, cseq }: { state: MessageState; cseq: number })
 					class="ds-button"
 					type="button"
 					data-variant="tertiary"
-					onClick={() => visit.retry(cseq)}
+					onClick={() => visit.retry()}
 				>
 					{texts.t('youth.talk.state.refused')}
 				</button>

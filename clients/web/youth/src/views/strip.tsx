@@ -24,7 +24,12 @@ export function Strip({ class: look, inside = false }: { class: string; inside?:
 	return (
 		<div class={trouble ? look : 'ds-sr-only'} data-test="strip">
 			<p role={inside ? undefined : 'status'}>
-				{trouble ? texts.t(key, { name: trouble.name, duration }) : ''}
+				{trouble
+					? texts.t(key, {
+							name: trouble.name || texts.t('youth.seal.somebody'),
+							duration,
+						})
+					: ''}
 			</p>
 			{name === 'taken_over' && (
 				<button

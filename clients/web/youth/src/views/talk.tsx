@@ -1,11 +1,13 @@
 /** The talk: who one writes with, the log, the field. Only the log scrolls. */
 import { Component, createRef } from 'preact';
 import { fitKeyboard } from '../keyboard.ts';
+import { Ask } from './ask.tsx';
 import { Composer } from './composer.tsx';
-import { usePage } from './context.ts';
+import { useName, usePage } from './context.ts';
 import { FiveLines } from './know.tsx';
 import { Log } from './log.tsx';
 import { focusNow, Head, T } from './parts.tsx';
+import { Asks, Sealing, sealFault } from './seal.tsx';
 import { Strip } from './strip.tsx';
 
 type Sheet = 'end' | 'know' | 'swap' | null;
@@ -38,14 +40,14 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 
 	override render() {
 		const { fresh, sheet } = this.state;
-		const { counsellor, peer, proposal, notice } = usePage().state;
-		const name = counsellor?.alias ?? '';
+		const { peer, proposal, notice, asks } = usePage().state;
+		const fault = sealFault(usePage().state);
 		const lost = peer.awaySince > 0 && Date.now() - peer.awaySince >= CHOOSE_MS;
 		const open = (next: Sheet) => this.setState({ sheet: next });
 		const close = () => open(null);
 		return (
 			<main data-test="talk">
-				<Head k="youth.talk.head" with={{ name }} hidden />
+				<Head k="youth.talk.head" with={{ name: useName() }} hidden />
 				<div class="head">
 					<Who />
 					<Menu open={open} />
@@ -65,8 +67,12 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 					ref={this.log}
 					onFresh={(count) => count !== fresh && this.setState({ fresh: count })}
 				/>
+				{sheet === null && fault && (
+					<Sealing fault={fault} swap={() => open('swap')} />
+				)}
+				{asks && sheet === null && <Asks />}
 				{proposal && sheet === null && <Hand />}
-				{sheet === null && notice?.trouble !== 'taken_over' && (
+				{sheet === null && !fault && notice?.trouble !== 'taken_over' && (
 					<Composer fresh={fresh} toEnd={() => this.log.current?.toEnd()} />
 				)}
 				{sheet === 'end' && <End close={close} />}
@@ -79,9 +85,9 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 
 function Who() {
 	const { state, texts } = usePage();
-	const { counsellor, peer } = state;
+	const { counsellor, peer, agency, seal } = state;
 	const n = Math.floor((Date.now() - peer.awaySince) / 60_000);
-	const name = counsellor?.alias ?? '';
+	const name = useName();
 	const away =
 		n < 1 ? texts.t('youth.talk.away_now', { name }) : texts.t('youth.talk.away', { n });
 	return (
@@ -90,7 +96,14 @@ function Who() {
 			<small data-test="who">
 				{peer.awaySince > 0
 					? away
-					: texts.t('youth.talk.role', { agency: counsellor?.agency ?? '' })}
+					: texts.t('youth.talk.role', {
+							agency: counsellor?.agency ?? agency?.name ?? '',
+						})}
+			</small>
+			<small data-test="seal" data-seal={seal?.at} data-mode={seal?.mode}>
+				{seal?.at === 'open'
+					? texts.word('youth.seal.mode', seal.mode, { name, agency: agency?.name ?? '' })
+					: seal?.at === 'making' && texts.t('youth.seal.making')}
 			</small>
 		</p>
 	);
@@ -130,56 +143,13 @@ function Menu({ open }: { open(sheet: Sheet): void }) {
 	);
 }
 
-interface AskProps {
-	test: string;
-	/** Not asked for: it does not take the focus from who is writing. */
-	unasked?: boolean;
-	head: string;
-	text: string;
-	yes: string;
-	no: string;
-	onYes(): void;
-	onNo(): void;
-}
-
-/** The second tap of two. */
-function Ask({ test, unasked = false, head, text, yes, no, onYes, onNo }: AskProps) {
-	return (
-		<section class="sheet" role={unasked ? 'status' : undefined} data-test={`${test}-ask`}>
-			<h2 ref={unasked ? null : focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
-				{head}
-			</h2>
-			<p>{text}</p>
-			<div class="row">
-				<button
-					class="ds-button"
-					type="button"
-					data-test={`${test}-confirm`}
-					onClick={onYes}
-				>
-					{yes}
-				</button>
-				<button
-					class="ds-button"
-					type="button"
-					data-variant="secondary"
-					data-test={`${test}-no`}
-					onClick={onNo}
-				>
-					{no}
-				</button>
-			</div>
-		</section>
-	);
-}
-
 function End({ close }: { close(): void }) {
-	const { visit, state, texts } = usePage();
+	const { visit, texts } = usePage();
 	return (
 		<Ask
 			test="end"
 			head={texts.t('youth.talk.end_ask')}
-			text={texts.t('youth.talk.end_text', { name: state.counsellor?.alias ?? '' })}
+			text={texts.t('youth.talk.end_text', { name: useName() })}
 			yes={texts.t('youth.talk.end_yes')}
 			no={texts.t('youth.talk.end_no')}
 			onYes={() => visit.end()}
@@ -224,7 +194,7 @@ function Hand() {
 		<Ask
 			test="hand"
 			unasked
-			head={texts.t('youth.hand.ask', { name: state.counsellor?.alias ?? '', target })}
+			head={texts.t('youth.hand.ask', { name: useName(), target })}
 			text={texts.t('youth.hand.keeps')}
 			yes={texts.t('youth.hand.yes')}
 			no={texts.t('youth.hand.no')}

@@ -329,14 +329,17 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		this.ask(sender);
 	}
 
-	/** In shift mode the date is tried once more with the service's, whose owner signs anyway. */
+	/**
+	 * Where the screen has named shift mode, the date is tried once more with the service's, whose
+	 * owner signs anyway.
+	 */
 	private async prove(payload: Bytes, asked: Asked): Promise<Proven> {
 		const { trust, now, serviceNow } = this.options;
 		const check = (at: number) => checkAnswer(payload, asked, trust, Math.floor(at / 1000));
 		try {
 			return await check(now());
 		} catch (fault) {
-			if (!serviceNow || (fault as SealFault).mode !== SHIFT_MODE) {
+			if (!serviceNow || this.mode !== SHIFT_MODE) {
 				throw fault;
 			}
 			return check(serviceNow());

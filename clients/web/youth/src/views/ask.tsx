@@ -1,0 +1,45 @@
+/** A question with two answers, above the field. */
+import { focusNow } from './parts.tsx';
+
+export interface AskProps {
+	test: string;
+	/** Not asked for: it does not take the focus from who is writing. */
+	unasked?: boolean;
+	head: string;
+	text: string;
+	yes: string;
+	no: string;
+	onYes(): void;
+	onNo(): void;
+}
+
+/** The second tap of two. */
+export function Ask({ test, unasked = false, head, text, yes, no, onYes, onNo }: AskProps) {
+	return (
+		<section class="sheet" role={unasked ? 'status' : undefined} data-test={`${test}-ask`}>
+			<h2 ref={unasked ? null : focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
+				{head}
+			</h2>
+			<p>{text}</p>
+			<div class="row">
+				<button
+					class="ds-button"
+					type="button"
+					data-test={`${test}-confirm`}
+					onClick={onYes}
+				>
+					{yes}
+				</button>
+				<button
+					class="ds-button"
+					type="button"
+					data-variant="secondary"
+					data-test={`${test}-no`}
+					onClick={onNo}
+				>
+					{no}
+				</button>
+			</div>
+		</section>
+	);
+}
