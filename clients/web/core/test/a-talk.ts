@@ -12,7 +12,7 @@ import type { News } from '../src/seal/traffic.ts';
 import { YouthSeal } from '../src/seal/youth/youth-seal.ts';
 import { memoryStore, type Store } from '../src/store.ts';
 import { Talk } from '../src/talk.ts';
-import { ida, ROOM, TODAY, TOPIC, TRUST } from './seal/a-room.ts';
+import { ida, ROOM, TODAY, TOPIC, TRUST, type Staff } from './seal/a-room.ts';
 
 export { ROOM };
 
@@ -217,11 +217,19 @@ export class StaffEnd extends End {
 	machine!: StaffSeal;
 	vault = memoryVault();
 
+	constructor(
+		seat: number,
+		relay: Relay,
+		private readonly who: Staff = ida,
+	) {
+		super(seat, relay);
+	}
+
 	async load(): Promise<void> {
 		this.drop();
-		const { agency, mode } = ida;
+		const { agency, mode } = this.who;
 		const accepted = { room: ROOM, seat: this.seat, purpose: 0, agency, topic: TOPIC, mode };
-		const own = { vault: this.vault, identity: ida, accepted };
+		const own = { vault: this.vault, identity: this.who, accepted };
 		this.machine = await StaffSeal.open({ ...this.hooks(), ...own });
 		this.open(this.machine);
 	}

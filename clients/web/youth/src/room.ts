@@ -18,10 +18,10 @@ import type { Agency, Event, Seal, State } from './state.ts';
 /** Where the tab keeps the bundle's word. */
 const TRUST = 'trust';
 const SEAT = 0;
-/** Handshakes that may go wrong before somebody else is offered. */
+/** Handshakes before somebody else is offered: as many as are answered within a minute. */
 const TRIES = 3;
-/** Milliseconds until the bundle's word is asked for again. */
-const RETRY = 3_000;
+/** Milliseconds. retry: of the bundle's word. patience: somebody who is here should have answered. */
+const TIMES = { retry: 3_000, patience: 30_000 };
 
 export interface Host {
 	readonly state: State;
@@ -49,7 +49,9 @@ export class Room {
 	private frame: MatchedFrame | null = null;
 	private early: DownFrame[] = [];
 	private fault: Verdict | null = null;
-	private tries = 0;
+	private tries = 1;
+	/** Since when nobody has proven anything, on a socket. */
+	private since = Infinity;
 	/** The youth goes on in shift mode although the date is wrong. */
 	private isLowered = false;
 	private isOver = false;
@@ -101,8 +103,9 @@ export class Room {
 
 	/** Once more: a handshake, or the check of the statement. */
 	again(): void {
-		this.tries = 0;
+		this.tries = 1;
 		this.fault = null;
+		this.since = Date.now();
 		if (this.seal) {
 			this.frame?.seats.forEach((seat) => void this.seal?.again(seat));
 		} else {
@@ -143,6 +146,20 @@ export class Room {
 		return end === 'cut' && this.talk?.messages.length !== 0;
 	}
 
+	/** To be called about once a second. True: dial anew and RESUME. */
+	tick(): boolean {
+		const { seal, talk } = this;
+		const now = Date.now();
+		if (seal?.open) {
+			this.since = now;
+			this.fault = null;
+		} else if (now - this.since >= TIMES.patience && talk?.peer.awaySince === 0) {
+			this.fault ??= 'cannot_open';
+			this.host.roomChanged();
+		}
+		return talk?.tick() ?? false;
+	}
+
 	/** Forgets every key, at once. */
 	wipe(): void {
 		this.isOver = true;
@@ -157,7 +174,7 @@ export class Room {
 			return;
 		}
 		if (!trust) {
-			window.setTimeout(() => void this.begin(), RETRY);
+			window.setTimeout(() => void this.begin(), TIMES.retry);
 			return;
 		}
 		try {
@@ -222,6 +239,7 @@ export class Room {
 	private attach(): void {
 		const { frame, talk, seal, host } = this;
 		if (talk && frame?.resumed === 1) {
+			this.since = Date.now();
 			talk.resume(frame);
 			void seal?.here(frame.seats);
 			this.early.splice(0).forEach((early) => talk.handle(early));

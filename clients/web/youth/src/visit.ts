@@ -384,7 +384,7 @@ export class Visit {
 
 	private tick(): void {
 		this.session?.tick();
-		if (this.room?.talk?.tick()) {
+		if (this.room?.tick()) {
 			this.session?.renew();
 		}
 		if (this.state.replaying && Date.now() >= this.replayUntil) {

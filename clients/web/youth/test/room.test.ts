@@ -1,0 +1,252 @@
+/** The youth's sealed room: what must be proven before a word goes out, and what is said if not. */
+import { ANSWER, CONFIRM, SAY } from '@samtale/core/seal/header';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Relay, until } from '../../core/test/a-talk.ts';
+import { ida, kim, person, TODAY } from '../../core/test/seal/a-room.ts';
+import { learnTrust } from '../src/room.ts';
+import { aStaff, BUNDLE, Page } from './a-room.ts';
+
+let page: Page;
+let fetched: string[];
+let bundle: string | null;
+
+beforeEach(() => {
+	fetched = [];
+	bundle = BUNDLE;
+	vi.stubGlobal('window', globalThis);
+	vi.stubGlobal('fetch', async (path: string) => {
+		fetched.push(path);
+		if (bundle === null) {
+			throw new TypeError();
+		}
+		return new Response(bundle);
+	});
+	vi.useFakeTimers({ toFake: ['Date'], now: TODAY * 1000 });
+	page = new Page();
+	page.load();
+});
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllGlobals();
+});
+
+/** `until` counts real time by a clock that stands still here: vitest ends what never comes. */
+const at = (word: string): Promise<void> => until(() => page.state.seal?.at === word);
+const kinds = (): (number | undefined)[] => page.relay.log.map(({ kind }) => kind);
+
+describe('the bundle', () => {
+	test('is fetched once, and known to the tab afterwards', async () => {
+		expect(fetched).toEqual([]);
+		await learnTrust(page.store);
+		await learnTrust(page.store);
+		expect(fetched).toEqual(['/seal.json']);
+	});
+	test('that does not come is asked for again, and nothing is said before', async () => {
+		bundle = null;
+		vi.useFakeTimers({ toFake: ['Date', 'setTimeout'], now: TODAY * 1000 });
+		page.matched();
+		await vi.waitUntil(() => fetched.length === 1);
+		await new Promise(setImmediate);
+		expect(page.sent).toEqual([]);
+		bundle = BUNDLE;
+		vi.advanceTimersByTime(3_000);
+		vi.useFakeTimers({ toFake: ['Date'], now: TODAY * 1000 });
+		await until(() => page.relay.log.length === 1);
+	});
+});
+
+describe('who answers', () => {
+	test('stands on the screen from the certificate, and the mode from the statement', async () => {
+		await aStaff(page.relay);
+		page.matched();
+		await at('open');
+		expect(page.state).toMatchObject({
+			agency: { slug: 'unge-oslo', name: 'The unge-oslo', mode: 1 },
+			counsellor: { alias: 'Ida', agency: 'The unge-oslo' },
+			seal: { at: 'open', mode: 1 },
+		});
+	});
+	test('is named in agency mode where the agency vouches itself', async () => {
+		await aStaff(page.relay, kim);
+		page.matched({ agency_slug: kim.agency, statement: kim.statement });
+		await at('open');
+		expect(page.state.seal).toEqual({ at: 'open', mode: 2 });
+	});
+	test.each([
+		['another agency', { agency_slug: 'kors-bergen' }],
+		['nobody', { statement: new Uint8Array(0) }],
+		['a statement with a bit turned', { statement: ida.statement.map((b, i) => (i === 20 ? b ^ 1 : b)) }],
+	])('that is %s is not proven: not a byte of the room goes out', async (_who, frame) => {
+		page.matched(frame);
+		await at('not_proven');
+		expect(page.sent).toEqual([]);
+		expect(page.state.counsellor).toBeNull();
+	});
+	test('with an answer that was altered is not proven, and the text stays here', async () => {
+		page.relay.tamper = (frame) => {
+			if (frame.type === 'entry' && frame.kind === ANSWER) {
+				frame.payload[80]! ^= 1;
+			}
+			return frame;
+		};
+		await aStaff(page.relay);
+		page.matched();
+		await until(() => page.room.talk !== null);
+		page.room.talk?.say('hemmelig');
+		/* Refused once, it is read again from the log, then final. */
+		await until(() => page.room.talk?.tick() === true);
+		page.matched();
+		await at('not_proven');
+		expect(kinds()).not.toContain(SAY);
+		expect(page.room.talk?.unsent).toEqual(['hemmelig']);
+	});
+	test('under a root that the bundle does not name is not proven', async () => {
+		const other = await person({
+			agency: ida.agency,
+			alias: 'Eve',
+			root: { d: new Uint8Array(32).fill(5) },
+		});
+		page.matched({ statement: other.statement });
+		await at('not_proven');
+	});
+});
+
+describe('a handshake that goes wrong', () => {
+	test('is made three times, then somebody else is offered', async () => {
+		await aStaff(page.relay);
+		page.relay.tamper = (frame) => {
+			if (frame.type === 'entry' && frame.kind === CONFIRM) {
+				frame.payload[30]! ^= 1;
+			}
+			return frame;
+		};
+		page.matched();
+		await until(() => {
+			if (page.room.tick()) {
+				page.matched();
+			}
+			return page.state.seal?.at === 'cannot_open';
+		});
+		expect(kinds().filter((kind) => kind === ANSWER)).toHaveLength(3);
+		expect(kinds()).not.toContain(SAY);
+	});
+	test('because nobody answers it is told after a while, and passes when somebody does', async () => {
+		page.matched();
+		await until(() => page.relay.log.length === 1);
+		vi.setSystemTime(Date.now() + 29_000);
+		page.room.tick();
+		expect(page.state.seal?.at).toBe('making');
+		vi.setSystemTime(Date.now() + 1_000);
+		page.room.tick();
+		expect(page.state.seal?.at).toBe('cannot_open');
+		await aStaff(page.relay);
+		await at('open');
+	});
+});
+
+describe('a date that is wrong on the phone', () => {
+	beforeEach(() => void vi.setSystemTime(new Date('2019-01-01')));
+
+	test("is tried once more with the service's in shift mode", async () => {
+		await aStaff(page.relay);
+		page.matched();
+		await at('open');
+	});
+	test('is said in agency mode, and the room opens when it is right', async () => {
+		await aStaff(page.relay, kim);
+		page.matched({ agency_slug: kim.agency, statement: kim.statement });
+		await at('clock');
+		expect(page.sent).toEqual([]);
+		vi.setSystemTime(TODAY * 1000);
+		page.room.again();
+		await at('open');
+		expect(page.state.seal?.mode).toBe(2);
+	});
+	test('may be lived with in shift mode, by a tap, and the screen says shift', async () => {
+		await aStaff(page.relay, kim);
+		page.matched({ agency_slug: kim.agency, statement: kim.statement });
+		await at('clock');
+		page.room.lower();
+		await at('open');
+		expect(page.state.seal).toEqual({ at: 'open', mode: 1 });
+	});
+});
+
+describe('texts', () => {
+	test('that were written before the proof go out behind it', async () => {
+		const staff = await aStaff(page.relay);
+		page.matched({ resumed: 0 });
+		await until(() => page.room.talk !== null);
+		expect(page.opens).toBe(0);
+		page.matched();
+		expect(page.opens).toBe(1);
+		page.room.talk?.say('min første');
+		await until(() => staff.lines.length === 1);
+		expect(kinds()).toEqual([1, 2, 3, 4, 5]);
+	});
+	test('and the log are there again after a reload, also without a socket', async () => {
+		const staff = await aStaff(page.relay);
+		page.matched();
+		await at('open');
+		page.room.talk?.say('hei');
+		await until(() => staff.lines.length === 1);
+		const { state } = page;
+		page.relay.ends.forEach((end) => end !== staff && page.relay.ends.delete(end));
+		page = new Page(page.relay, page.store);
+		page.state = state;
+		page.load();
+		page.room.talk?.say('igjen');
+		expect(page.room.remembered).toMatchObject({ log_epoch: 0, offset: 0 });
+		page.matched();
+		await until(() => staff.lines.length === 2 && page.lines.length === 2);
+		expect(page.lines).toEqual(['0: hei', '0: igjen']);
+		expect(fetched).toHaveLength(1);
+	});
+	test('cannot be read by a page that has lost its seed: who is there asks to be let in', async () => {
+		const staff = await aStaff(page.relay);
+		page.matched();
+		await at('open');
+		page.room.talk?.say('hei');
+		await until(() => staff.lines.length === 1);
+		page.relay.ends.forEach((end) => end !== staff && page.relay.ends.delete(end));
+		page = new Page(page.relay);
+		page.load();
+		page.matched();
+		await until(() => page.state.asks !== null);
+		expect(page.state.asks).toEqual({ seat: 1, alias: 'Ida', agency: 'The unge-oslo' });
+		expect(page.state.notice?.trouble).toBe('lost');
+		page.room.admit(1);
+		await at('open');
+		await staff.machine.understood();
+		page.room.talk?.say('igjen');
+		await until(() => staff.lines.length === 2);
+		expect(page.lines).toEqual(['0: null', '0: igjen']);
+	});
+});
+
+describe('the end', () => {
+	test('that nobody said may be missing, and leaves nothing in the tab', async () => {
+		const staff = await aStaff(page.relay);
+		page.matched();
+		await at('open');
+		page.room.talk?.say('hei');
+		await until(() => staff.lines.length === 1);
+		expect(await page.room.finish()).toBe(true);
+		expect(page.store.get(`seal.${page.room.id}`)).toBeNull();
+	});
+	test('of a room in which nothing was said is not told as cut', async () => {
+		await aStaff(page.relay);
+		page.matched();
+		await at('open');
+		expect(await page.room.finish()).toBe(false);
+	});
+	test('by a quick exit leaves nothing in the tab, whatever is still under way', async () => {
+		await aStaff(new Relay());
+		page.matched();
+		await until(() => page.room.talk !== null);
+		page.room.talk?.say('hei');
+		page.room.wipe();
+		await new Promise(setImmediate);
+		expect(page.store.get(`seal.${page.room.id}`)).toBeNull();
+	});
+});
