@@ -35,8 +35,8 @@ export interface Credentials extends Identity {
 
 /** Milliseconds. left: a certificate that lives less is renewed; retry: of what passes. */
 const TIMES = { left: 3_600_000, retry: 3_000 };
-/** Roles of certificates. */
-const [COUNSELS, SUPERVISES] = [1, 2];
+/** Roles of certificates by those of logins; others answer nobody, and may not ask. */
+const CERTIFIED: Readonly<Record<number, number>> = { [ROLES.COUNSELLOR]: 1, [ROLES.SUPERVISOR]: 2 };
 /** Refusals that pass. */
 const LATER = new Set(['delayed', 'rate', 'state']);
 
@@ -125,13 +125,13 @@ export class Papers {
 
 	private async ask(): Promise<void> {
 		const { person } = this;
-		if (person === null) {
+		const role = CERTIFIED[person?.role ?? 0];
+		if (person === null || role === undefined) {
 			return;
 		}
-		const { staff, agency, alias, role: number } = person;
+		const { staff, agency, alias } = person;
 		const open = this.options.device ?? openDevice;
 		const device = this.device ?? (await open(staff));
-		const role = number === ROLES.SUPERVISOR ? SUPERVISES : COUNSELS;
 		const plan = { role, staff: copy(staff), device: device.point, agency, alias };
 		const request = await makeRequest(plan, device.sign);
 		if (person === this.person) {

@@ -57,6 +57,13 @@ describe('a certificate', () => {
 			alias: 'Ida',
 		});
 	});
+	test('is not asked for by somebody who may not answer youths', async () => {
+		const made = back();
+		made.down(resumed(0), { ...person, role: 4 } as DownFrame);
+		await new Promise(setImmediate);
+		await new Promise(setImmediate);
+		expect(asked(made)).toEqual([]);
+	});
 	test('that is at hand is not asked for on another socket', async () => {
 		const phone = await aPhone();
 		const made = await together(phone);

@@ -123,6 +123,7 @@ export class Visit {
 	/** What the youth says to the counsellor's proposal. */
 	consent(yes: boolean): void {
 		if (this.room?.consent(yes)) {
+			this.asking.agree(yes ? this.state.proposal : null);
 			this.dispatch({ type: 'proposal', proposal: null });
 		}
 	}
@@ -237,6 +238,7 @@ export class Visit {
 				},
 				queued: ({ why, type, ...queue }) => {
 					this.closeRoom();
+					this.asking.givenBack(why);
 					this.dispatch({ type, queue, why });
 					this.going.again();
 				},

@@ -162,6 +162,13 @@ describe('a room', () => {
 		expect(visit.state).toMatchObject({ step: 'wait', draft: 'rakk ikke', agency: null });
 		expect(tab.getItem(`seal.${staff.talk.id}`)).toBeNull();
 	});
+	test('that was handed over by topic is about that topic in the next room', async () => {
+		await talking();
+		down({ type: 'proposed', room: ROOM, kind: 1, name: 'selfharm' });
+		visit.consent(true);
+		down({ type: 'handed', room: ROOM, result: 'done' }, queued('handed'));
+		expect(visit.state.wish.topic).toBe('selfharm');
+	});
 	test('is left behind an END, and leaves no key', async () => {
 		await talking();
 		visit.end();
