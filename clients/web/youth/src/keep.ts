@@ -24,6 +24,8 @@ export interface Kept {
 }
 
 const VISIT = 'visit';
+/** Where the tab keeps the bundle's word. */
+export const TRUST = 'trust';
 
 export function keep(store: Store, kept: Kept): void {
 	store.set(VISIT, JSON.stringify(kept));
@@ -42,6 +44,7 @@ export function recall(store: Store): Kept | null {
 
 export function forget(store: Store): void {
 	store.remove(VISIT);
+	store.remove(TRUST);
 }
 
 /** What a reload takes over as it is. */

@@ -13,10 +13,9 @@ import { SealFault, type Verdict } from '@samtale/core/seal/layout';
 import type { News } from '@samtale/core/seal/traffic';
 import { YouthSeal } from '@samtale/core/seal/youth/youth-seal';
 import { Talk } from '@samtale/core/talk';
+import { TRUST } from './keep.ts';
 import type { Agency, Event, Seal, State } from './state.ts';
 
-/** Where the tab keeps the bundle's word. */
-const TRUST = 'trust';
 const SEAT = 0;
 /** Handshakes before somebody else is offered: as many as are answered within a minute. */
 const TRIES = 3;

@@ -178,6 +178,7 @@ describe('a room', () => {
 		await until(() => tab.getItem(`seal.${staff.talk.id}`) === null);
 		expect(visit.state.ended).toMatchObject({ reason: 'left' });
 		expect(visit.state.ended?.cut).toBeUndefined();
+		expect(['visit', 'trust', 'token'].map((name) => tab.getItem(name))).toEqual([null, null, null]);
 	});
 	test('whose end nobody said is told as perhaps cut', async () => {
 		await talking();
