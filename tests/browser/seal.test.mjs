@@ -1,0 +1,115 @@
+// Sealed in real browsers: nothing between the two holds a word, and the talk outlives a reload of the phone and the death of
+// the desk's whole browser.
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { startDaemon } from '../live/lib/daemon.mjs';
+import { until } from '../live/lib/wait.mjs';
+import { openKeptBrowser, startBrowser } from './lib/browser.mjs';
+import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
+
+/** Words that nobody else writes, and one that is planted to show that the search finds what is there. */
+const MARKED = ['brunostvaffelfest', 'kvitebjørnkongen'];
+const PLANTED = 'plantetmerkelapp';
+
+const daemon = await startDaemon({ keys: { bucket_youth: 200 } });
+const browser = await startBrowser();
+const profile = mkdtempSync(join(tmpdir(), 'p-'));
+after(() => rmSync(profile, { recursive: true, force: true }));
+const password = daemon.addUser('oslo');
+let kept = await openKeptBrowser(profile);
+let desk = await Desk.open(kept, daemon, { allowed: BROKEN_LINE });
+await desk.logIn('oslo', password);
+await desk.goOnShift();
+const phone = await Phone.open(browser, daemon, '/w/oslo', { allowed: BROKEN_LINE });
+await phone.comeIn();
+await phone.ask();
+await phone.mark('first').fill(MARKED[0]);
+await phone.click('first-ready');
+await desk.accept();
+
+/** Resolves when the phone says that the talk is sealed. */
+const isSealed = () => phone.page.locator('[data-test="seal"][data-seal="open"]').waitFor();
+
+/* Files below a folder, those that vanish meanwhile left out. */
+function filesOf(folder) {
+	return readdirSync(folder).flatMap((name) => {
+		const path = join(folder, name);
+		if (!existsSync(path)) return [];
+		const kind = statSync(path);
+		return kind.isDirectory() ? filesOf(path) : kind.isFile() ? [path] : [];
+	});
+}
+
+/* Where a word stands: in a file of the daemon's state, which is Redis' too, or in what the daemon has said. */
+function placesOf(word) {
+	const files = filesOf(daemon.state).filter((path) => readFileSync(path).includes(word));
+	return [...files, ...(daemon.lines.some((line) => line.includes(word)) ? ['the log'] : [])];
+}
+
+test('the first text goes out by itself behind the proof, and both sides talk', async () => {
+	await isSealed();
+	await desk.shows(1);
+	await desk.say(MARKED[1]);
+	await phone.shows(2);
+	await phone.allStored();
+	assert.deepEqual(await phone.texts(), MARKED);
+	assert.deepEqual(await desk.texts(), MARKED);
+	const seal = phone.mark('seal');
+	assert.equal(await seal.getAttribute('data-mode'), '1');
+	assert.match(await seal.textContent(), /går god/);
+});
+
+test('no file and no log holds a marked word, where a planted one is found', async () => {
+	const redis = daemon.redis();
+	await redis.set('planted', PLANTED);
+	await until(() => placesOf(PLANTED).length > 0, 'the planted word to be on the disk');
+	await redis.del('planted');
+	for (const word of MARKED) assert.deepEqual(placesOf(word), [], word);
+});
+
+test('a reload of the phone reads the talk again, and it goes on', async () => {
+	await phone.page.reload();
+	await phone.shows(2);
+	await isSealed();
+	await phone.say('etter');
+	await desk.shows(3);
+	assert.deepEqual(await phone.texts(), [...MARKED, 'etter']);
+});
+
+test("the desk's browser dies, and comes back to a room that it can read", async () => {
+	await kept.crash();
+	kept = await openKeptBrowser(profile);
+	desk = await Desk.open(kept, daemon, { allowed: BROKEN_LINE });
+	await desk.logIn('oslo', password);
+	await desk.goOnShift();
+	await desk.shows(3);
+	assert.deepEqual(await desk.texts(), [...MARKED, 'etter']);
+	await desk.say('tilbake');
+	await phone.shows(4);
+});
+
+test('the end takes the keys with it on both sides', async () => {
+	await phone.click('menu');
+	await phone.click('end');
+	await phone.click('end-confirm');
+	await phone.mark('after').waitFor();
+	assert.equal(await phone.mark('cut').count(), 0);
+	assert.deepEqual(await phone.page.evaluate(() => Object.keys(sessionStorage).filter((key) => key !== 'language')), []);
+	await desk.mark('room-ended').waitFor();
+	const rooms = () =>
+		desk.page.evaluate(
+			() =>
+				new Promise((resolve, reject) => {
+					const opening = indexedDB.open('samtale-seal');
+					opening.onerror = () => reject(opening.error);
+					opening.onsuccess = () => {
+						const keys = opening.result.transaction('rooms').objectStore('rooms').getAllKeys();
+						keys.onsuccess = () => resolve(keys.result.length);
+					};
+				}),
+		);
+	await until(async () => (await rooms()) === 0, 'the keys to be gone');
+});
