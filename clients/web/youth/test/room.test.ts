@@ -45,7 +45,9 @@ describe('the bundle', () => {
 		bundle = null;
 		vi.useFakeTimers({ toFake: ['Date', 'setTimeout'], now: TODAY * 1000 });
 		page.matched();
-		await vi.waitUntil(() => fetched.length === 1);
+		while (fetched.length === 0) {
+			await new Promise(setImmediate);
+		}
 		await new Promise(setImmediate);
 		expect(page.sent).toEqual([]);
 		bundle = BUNDLE;

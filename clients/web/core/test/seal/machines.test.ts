@@ -1,8 +1,9 @@
 /** Both machines over a log that behaves like the daemon's. */
 import { describe, expect, test, vi } from 'vitest';
+import { toHex } from '../../src/bytes.ts';
 import { OFFER, ANSWER, GRANT, CONFIRM, SAY } from '../../src/seal/header.ts';
 import { memoryStore } from '../../src/store.ts';
-import { aPair, ida, Relay, settle, StaffSide, YouthSide } from './a-room.ts';
+import { aPair, ida, Relay, ROOM, settle, StaffSide, YouthSide } from './a-room.ts';
 
 /* WebCrypto works in threads: many machines at once make it slow, never wrong. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -218,4 +219,23 @@ describe('coming back', () => {
 		await settle(...all);
 		expect(staff.lines).toEqual(['0: the copy', '0: mine']);
 	});
+});
+
+test('a room that is wiped while its CONFIRM is being read leaves nothing in IndexedDB', async () => {
+	const { relay, staff } = await aPair();
+	const room = toHex(ROOM);
+	const record = await staff.vault.load(room);
+	await staff.vault.save(room, { ...record!, epoch: 0 });
+	await staff.load();
+	for (const entry of relay.log.slice(0, 3)) {
+		await staff.machine.entry(entry);
+	}
+	const reading = staff.machine.entry(relay.log[3]!);
+	/* The act has begun, and waits for crypto. */
+	for (let i = 0; i < 5; i++) {
+		await Promise.resolve();
+	}
+	await staff.machine.wipe();
+	await reading;
+	expect(await staff.vault.load(room)).toBeNull();
 });

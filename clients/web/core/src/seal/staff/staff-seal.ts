@@ -323,6 +323,9 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 	private async remember({ epoch, g }: Before): Promise<void> {
 		Object.assign(this.record, { epoch, g });
 		const { vault, room } = this.options;
+		if (this.closed) {
+			return;
+		}
 		await vault.save(toHex(room), this.record).catch(() => undefined);
 	}
 
