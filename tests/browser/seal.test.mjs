@@ -1,13 +1,12 @@
 // Sealed in real browsers: nothing between the two holds a word, and the talk outlives a reload of the phone and the death of
 // the desk's whole browser.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { until } from '../live/lib/wait.mjs';
-import { openKeptBrowser, startBrowser } from './lib/browser.mjs';
+import { keepBrowser, startBrowser } from './lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
 
 /** Words that nobody else writes, and one that is planted to show that the search finds what is there. */
@@ -16,10 +15,9 @@ const PLANTED = 'plantetmerkelapp';
 
 const daemon = await startDaemon({ keys: { bucket_youth: 200 } });
 const browser = await startBrowser();
-const profile = mkdtempSync(join(tmpdir(), 'p-'));
-after(() => rmSync(profile, { recursive: true, force: true }));
 const password = daemon.addUser('oslo');
-let kept = await openKeptBrowser(profile);
+const kept = keepBrowser();
+await kept.start();
 let desk = await Desk.open(kept, daemon, { allowed: BROKEN_LINE });
 await desk.logIn('oslo', password);
 await desk.goOnShift();
@@ -76,12 +74,13 @@ test('a reload of the phone reads the talk again, and it goes on', async () => {
 	await isSealed();
 	await phone.say('etter');
 	await desk.shows(3);
+	await phone.shows(3);
 	assert.deepEqual(await phone.texts(), [...MARKED, 'etter']);
 });
 
 test("the desk's browser dies, and comes back to a room that it can read", async () => {
 	await kept.crash();
-	kept = await openKeptBrowser(profile);
+	await kept.start();
 	desk = await Desk.open(kept, daemon, { allowed: BROKEN_LINE });
 	await desk.logIn('oslo', password);
 	await desk.goOnShift();

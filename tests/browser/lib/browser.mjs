@@ -35,16 +35,24 @@ export async function startBrowser() {
 }
 
 /**
- * Chromium on a folder that outlives it, like a computer at work. `crash` ends its process without a word; pages are
- * opened in it as in any other.
+ * Chromium on a folder that outlives it, like a computer at work: `start` and `crash` as often as one likes. A crash ends its
+ * process without a word. Pages are opened in it as in any other. It and its folder end with the test file, so it is made
+ * outside of tests.
  */
-export async function openKeptBrowser(folder) {
+export function keepBrowser() {
+	const folder = mkdtempSync(join(tmpdir(), 'b-'));
 	const env = { ...process.env, TMPDIR: folder, PULSE_RUNTIME_PATH: folder };
 	const options = { executablePath: '/usr/bin/chromium', args: ARGUMENTS, env, viewport: DESK, locale: 'nb-NO' };
-	const context = await chromium.launchPersistentContext(join(folder, 'profile'), options);
-	after(() => context.close().catch(() => undefined));
+	let context;
+	after(async () => {
+		await context?.close();
+		rmSync(folder, { recursive: true, force: true });
+	});
 	return {
 		newContext: async () => context,
+		async start() {
+			context = await chromium.launchPersistentContext(join(folder, 'profile'), options);
+		},
 		async crash() {
 			const ended = new Promise((resolve) => context.once('close', resolve));
 			const [page] = context.pages();
