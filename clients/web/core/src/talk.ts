@@ -48,6 +48,8 @@ const AGAIN = new Set(['rate', 'delayed', 'full', 'gap', 'state']);
 const SAYING = new Set<number>([FRAMES.say.number, FRAMES.key.number]);
 /** Under way no more: acked, and on its way into the machine. */
 const ACKED = Infinity;
+/** To be said again, though an ACK of the first time may still come. */
+const UNHEARD = 0;
 
 export class Talk {
 	readonly room: Uint8Array;
@@ -240,7 +242,7 @@ export class Talk {
 			this.options.changed();
 		}
 		this.flush();
-		const stuck = now - Math.min(...this.underWay.values()) >= TALK_TIMES.stuck;
+		const stuck = now - Math.min(...this.flying) >= TALK_TIMES.stuck;
 		if (stuck) {
 			this.unsend();
 		}
@@ -261,9 +263,14 @@ export class Talk {
 		act.then(after, after);
 	}
 
-	/** What has no ACK is not under way. */
+	/** What has no ACK is said again. */
 	private unsend(): void {
-		this.underWay.forEach((at, payload) => at !== ACKED && this.underWay.delete(payload));
+		this.underWay.forEach((at, payload) => at !== ACKED && this.underWay.set(payload, UNHEARD));
+	}
+
+	/** When what is under way now went out. */
+	private get flying(): number[] {
+		return [...this.underWay.values()].filter((at) => at !== ACKED && at !== UNHEARD);
 	}
 
 	private show({ sender, cseq, type, text }: Line): void {
@@ -299,13 +306,13 @@ export class Talk {
 	private sendAll(outbox: readonly Parcel[], now: number): void {
 		const { room } = this;
 		const first = outbox[0]?.cseq ?? 0;
-		let free = WINDOW - [...this.underWay.values()].filter((at) => at !== ACKED).length;
+		let free = WINDOW - this.flying.length;
 		for (const { cseq, epoch: key_epoch, payload } of outbox) {
 			const isAhead = first < this.claimed && cseq >= this.claimed;
 			if (free <= 0 || isAhead || this.refusals.has(payload)) {
 				return;
 			}
-			if (!this.underWay.has(payload)) {
+			if ((this.underWay.get(payload) ?? UNHEARD) === UNHEARD) {
 				const type = payload[1] === SAY ? 'say' : 'key';
 				if (!this.send({ type, room, cseq, key_epoch, payload })) {
 					return;

@@ -1,6 +1,6 @@
 /** The talk when it is not heard: too much, too fast, twice the same tab, no ack. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { SayFrame } from '../src/frames.ts';
+import type { DownFrame, SayFrame } from '../src/frames.ts';
 import { TALK_TIMES, WINDOW } from '../src/talk.ts';
 import { aWorld, HANDSHAKE, ROOM, until, YouthEnd, type World } from './a-talk.ts';
 
@@ -90,6 +90,26 @@ describe('refusals', () => {
 		w.youth.talk.tick();
 		await arrive(2);
 		expect(w.staff.lines).toEqual(['0: a', '0: b']);
+	});
+	test('too fast: what was acked behind the refusal is stored, and not said again', async () => {
+		const held: DownFrame[] = [];
+		let told = 0;
+		w.relay.tamper = (frame) => {
+			told += frame.type === 'refused' ? 1 : 0;
+			if (frame.type === 'ack') {
+				held.push(frame);
+				return null;
+			}
+			return frame;
+		};
+		w.relay.refuse = () => (said().length === 1 ? null : 'rate');
+		w.youth.talk.say('a');
+		await until(() => held.length === 1);
+		w.youth.talk.say('b');
+		await until(() => told === 1);
+		held.forEach((frame) => w.youth.talk.handle(frame));
+		await until(() => w.youth.machine.outbox.length === 1);
+		expect(said()).toHaveLength(2);
 	});
 	test('an epoch that is over: the texts are sealed anew when the next one is there', async () => {
 		w.relay.refuse = ({ type }) => (type === 'say' && w.relay.keyEpoch === 1 ? 'epoch' : null);

@@ -248,24 +248,27 @@ export class YouthSide extends Side<YouthSeal> {
 		super(0, relay);
 	}
 
+	/** A machine on the tab's store that has no socket yet. */
+	page(): YouthSeal {
+		return new YouthSeal({
+			room: ROOM,
+			trust: TRUST,
+			store: this.store,
+			now: () => this.time,
+			news: this.told,
+			changed: () => undefined,
+			agency: '',
+			topic: TOPIC,
+			minMode: 1,
+			...this.options,
+		});
+	}
+
 	/** A new page on the same tab's store, or on an empty one. */
 	async load(store = this.store): Promise<void> {
 		this.store = store;
 		this.news = [];
-		await this.attach(
-			new YouthSeal({
-				room: ROOM,
-				trust: TRUST,
-				store,
-				now: () => this.time,
-				news: this.told,
-				changed: () => undefined,
-				agency: '',
-				topic: TOPIC,
-				minMode: 1,
-				...this.options,
-			}),
-		);
+		await this.attach(this.page());
 		await this.machine.here(this.seats);
 	}
 

@@ -123,6 +123,14 @@ describe('coming back', () => {
 		await settle(...all);
 		expect(staff.lines).toEqual(['0: kept']);
 	});
+	test('what waits can be read after a reload before there is a socket', async () => {
+		const { youth } = await aPair();
+		youth.sends = false;
+		await youth.machine.say('kept');
+		const machine = youth.page();
+		expect(machine.outbox[0]!.plain).toBeUndefined();
+		await vi.waitFor(() => expect(machine.outbox[0]!.plain?.text).toBe('kept'));
+	});
 	test('a staff browser that crashes reads everything again, at whatever step', async () => {
 		for (let step = 1; step <= 10; step++) {
 			const { youth, staff } = await halfWay(step);

@@ -65,8 +65,8 @@ interface Seat {
 interface Kept {
 	seed: Bytes;
 	mode: number;
-	/** The last own GRANT that the log has. */
-	last: { epoch: number; g: Bytes } | null;
+	/** The last own GRANT that the log has, whole: what waits can be read before there is a socket. */
+	last: { epoch: number; g: Bytes; grant: Bytes } | null;
 	guests: [seat: number, guest: Guest][];
 }
 
@@ -93,6 +93,15 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 
 	constructor(options: YouthOptions) {
 		super(options, 0);
+		const { last, seed } = this;
+		if (last) {
+			void this.run(async () => {
+				const epoch = await tieGrant(last.grant, options.room, { seed }).catch(() => null);
+				if (epoch) {
+					this.epochs.set(epoch.epoch, epoch);
+				}
+			});
+		}
 	}
 
 	/**
@@ -178,7 +187,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 
 	protected kept(): Kept {
 		const { seed, mode, last, guests } = this;
-		return { seed, mode, last: last && { epoch: last.epoch, g: last.g }, guests: [...guests] };
+		return { seed, mode, last, guests: [...guests] };
 	}
 
 	protected async step(kind: number, sender: number, payload: Bytes): Promise<void> {
@@ -287,12 +296,12 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 			this.open = false;
 			this.highest = epoch.epoch;
 			if (epoch.epoch > (this.last?.epoch ?? 0)) {
-				this.last = epoch;
+				this.last = { epoch: epoch.epoch, g: epoch.g, grant: payload };
 			}
 			/* Links of those who have left are of no use any more. */
 			[...this.guests.keys()]
 				.filter((seat) => !epoch.seats.includes(seat) && !this.seats.has(seat))
-				.forEach((seat) => epoch === this.last && this.guests.delete(seat));
+				.forEach((seat) => epoch.g === this.last?.g && this.guests.delete(seat));
 		} else if (before) {
 			throw new SealFault('cannot_open');
 		} else {
