@@ -21,10 +21,9 @@ static void send_entry(struct seat *seat, const struct room_entry *entry)
 	session_send(seat->session, &frame);
 }
 
-/* At the end too, because nobody says again what was stored and whose ACK got lost in an outage. */
-static bool is_own_told(const struct seat *seat, const struct room_entry *entry)
+static bool is_known(const struct seat *seat, const struct room_entry *entry)
 {
-	return entry->offset <= seat->own_until || seat->finish != NULL;
+	return entry->sender == seat->number && entry->cseq <= seat->acked;
 }
 
 void room_deliver(struct seat *seat, const struct room_entry *entry)
@@ -35,7 +34,7 @@ void room_deliver(struct seat *seat, const struct room_entry *entry)
 	struct chat *chat = seat->session->chat;
 	silence_heard(&chat->sweep.silence, &seat->silent, chat->now_ms);
 	seat->delivered = entry->offset;
-	if (entry->sender != seat->number || is_own_told(seat, entry)) {
+	if (!is_known(seat, entry)) {
 		send_entry(seat, entry);
 	}
 }
@@ -84,7 +83,7 @@ void room_give_up_all(struct session *session)
 static bool is_too_much(const struct seat *seat, const struct room_entry *entry)
 {
 	const struct session *session = seat->session;
-	return entry->offset <= seat->own_until &&
+	return entry->offset <= seat->replay_until &&
 		session->chat->ports.io->waiting(session->conn) > session_backlog_limit(session) / 2;
 }
 

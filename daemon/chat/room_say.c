@@ -68,6 +68,9 @@ static void send_ack(struct seat *seat, const struct stored *stored)
 	frame.ack.offset = stored->entry.offset;
 	metric_add(METRIC_MESSAGES, 1);
 	session_send(seat->session, &frame);
+	if (stored->entry.cseq > seat->acked) {
+		seat->acked = stored->entry.cseq;
+	}
 }
 
 static void tell_sender(struct seat *seat, const struct stored *stored)

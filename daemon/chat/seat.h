@@ -36,10 +36,12 @@ struct seat {
 	uint64_t claim; /* 0: not attached yet */
 	uint64_t log_epoch;
 	uint64_t next_cseq;
-	uint64_t delivered; /* the client has every entry up to here */
-	uint64_t wanted;    /* an entry up to here is known to exist */
-	/* What lies up to here is a replay: own entries are handed out too, for the client has forgotten them. */
-	uint64_t own_until;
+	uint64_t delivered;    /* the client has every entry up to here */
+	uint64_t wanted;       /* an entry up to here is known to exist */
+	uint64_t replay_until; /* what lies up to here was there before the client was */
+	/* The highest own cseq that was acked on this socket: own entries above it are handed out, for the client does not know
+	 * that they are stored. */
+	uint64_t acked;
 	bool busy;          /* an attach, or a read of the log, is under way */
 	bool replayed;      /* the client came back and must hear ENTRYs first */
 	const char *finish; /* word of the end, once it is known; static */

@@ -82,6 +82,32 @@ static void own_messages_of_unknown_outcome_are_acknowledged_when_sent_again(voi
 	assert_int_equal(fake_room(HOUSE_ROOM)->count, 1);
 }
 
+/* The room may end before it can say it again. */
+static void an_own_message_whose_ack_was_lost_is_heard_when_the_seat_is_taken_up_again(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
+	house_send(youth, &say);
+	fake_rooms_answer(house->store);
+	fake_expect(youth, FRAME_ACK);
+	say = house_say(youth, HOUSE_ROOM, 2, "er du der?");
+	house_send(youth, &say);
+	struct fake_call *append = fake_take(house->store, ROOM_APPEND);
+	fake_room_put(HOUSE_ROOM, 0, "er du der?");
+	fake_appended(house->store, append, ERR_DOWN, NULL);
+	fake_expect_refused(youth, FRAME_SAY, REFUSAL_DELAYED);
+	house_lose(house);
+	house_connect(house);
+	fake_skip(youth, FRAME_FROZEN);
+	struct queue_place place = house_place(VISIT_TALKING);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
+	fake_rooms_answer(house->store);
+	fake_expect(youth, FRAME_MATCHED);
+	assert_int_equal(fake_expect(youth, FRAME_ENTRY)->entry.cseq, 2);
+	fake_expect_nothing(youth);
+}
+
 static void an_epoch_that_changed_during_the_outage_replays_own_entries_too(void **state)
 {
 	struct house *house = *state;
@@ -362,6 +388,7 @@ int main(void)
 		HOUSE_TEST(a_shift_is_taken_up_again_and_rooms_no_longer_listed_end),
 		HOUSE_TEST(a_waiting_youth_is_put_back_in_its_place),
 		HOUSE_TEST(an_own_message_whose_ack_was_lost_is_heard_before_the_end),
+		HOUSE_TEST(an_own_message_whose_ack_was_lost_is_heard_when_the_seat_is_taken_up_again),
 		HOUSE_TEST(who_was_matched_anew_during_the_outage_has_no_seat_in_the_room_before),
 		HOUSE_TEST(who_has_gone_while_it_was_taken_up_again_is_given_back),
 		HOUSE_TEST(a_shift_whose_socket_has_gone_while_it_was_taken_up_again_is_given_back),

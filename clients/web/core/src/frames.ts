@@ -846,7 +846,7 @@ export interface AckFrame {
 	offset: number;
 }
 
-/** One entry of the log, own ones only after RESUME. */
+/** One entry of the log; own ones after RESUME, and where their ACK was lost. */
 export interface EntryFrame {
 	type: 'entry';
 	/** The room. */
