@@ -252,7 +252,7 @@ void handle_ready(struct session *session, const struct frame *frame)
 		return;
 	}
 	struct reply_to to = session_reply_to(session, visit->matches);
-	int err = room_open(session->chat->ports.store, to, visit->room, on_log_made);
+	int err = room_open(session->chat->ports.store, to, visit->room, 1, on_log_made);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
 	}

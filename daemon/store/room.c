@@ -22,12 +22,14 @@ static int send_room(struct store *store, struct reply_to to, call_done_fn done,
 	return call_send(call, LINK_ROOMS, args);
 }
 
-int room_open(struct store *store, struct reply_to to, const char *room, store_done_fn done)
+int room_open(struct store *store, struct reply_to to, const char *room, uint64_t log_epoch,
+	store_done_fn done)
 {
 	struct args args;
 
 	args_init(&args);
 	args_function(&args, "room_open", KEY_ROOM, room);
+	args_number(&args, log_epoch);
 	return send_room(store, to, (call_done_fn)done, call_on_word, &args);
 }
 
@@ -47,7 +49,7 @@ static int read_view(const struct redisReply *reply, struct room_view *ret_view)
 	view.peer_count = (unsigned)((count - VIEW_FIXED) / PEER_TEXTS);
 	for (unsigned i = 0; i < view.peer_count; i++) {
 		size_t at = VIEW_FIXED + i * PEER_TEXTS;
-		if (answer_small(reply, at, 127, &view.peers[i].seat) != 0 ||
+		if (answer_small(reply, at, ROOM_SEAT_LAST, &view.peers[i].seat) != 0 ||
 			answer_number(reply, at + 1, &view.peers[i].seen) != 0 ||
 			answer_number(reply, at + 2, &view.peers[i].session) != 0 ||
 			answer_text(reply, at + 3, &view.peers[i].node) != 0) {
@@ -77,7 +79,7 @@ static void on_attached(struct call *call, const struct redisReply *reply)
 }
 
 int room_attach(struct store *store, struct reply_to to, const char *room, unsigned seat,
-	room_view_fn done)
+	unsigned from, room_view_fn done)
 {
 	struct args args;
 
@@ -91,6 +93,7 @@ int room_attach(struct store *store, struct reply_to to, const char *room, unsig
 	args_text(&args, store->node);
 	args_text(&args,
 		store->options.durability.profile == DURABILITY_FSYNC ? "" : store->run.history);
+	args_number(&args, from);
 	struct call *call = call_create(store, to, (call_done_fn)done, on_attached);
 	if (call == NULL) {
 		return ERR_NOMEM;
@@ -99,20 +102,20 @@ int room_attach(struct store *store, struct reply_to to, const char *room, unsig
 	return call_send(call, LINK_ROOMS, &args);
 }
 
-/* What the text of an answer says of a seat: seen, session, node. The node's name is copied, because the text goes on
- * behind it. */
-static int read_seat(struct view *rest, unsigned seat, char name[BELL_NODE_MAX],
-	struct room_appended *appended)
+/* What the text of an answer says of a seat: number, seen, session, node. The node's name is copied, because the text goes
+ * on behind it. */
+static int read_seat(struct view *rest, char name[BELL_NODE_MAX], struct room_appended *appended)
 {
 	unsigned at = appended->peer_count;
-	uint64_t seen, session;
+	uint64_t seat, seen, session;
 	struct view node;
 
-	if (answer_next_number(rest, &seen) != 0 || answer_next_number(rest, &session) != 0 ||
+	if (answer_next_number(rest, &seat) != 0 || seat > ROOM_SEAT_LAST ||
+		answer_next_number(rest, &seen) != 0 || answer_next_number(rest, &session) != 0 ||
 		answer_next_word(rest, &node) != 0 || view_copy(node, name, BELL_NODE_MAX) != 0) {
 		return ERR_DOWN;
 	}
-	appended->peers[at].seat = seat;
+	appended->peers[at].seat = (unsigned)seat;
 	appended->peers[at].session = session;
 	appended->peers[at].node = name;
 	return 0;
@@ -131,11 +134,12 @@ static int read_appended(const struct redisReply *reply, unsigned own, char name
 		answer_next_word(&rest, &history) != 0) {
 		return ERR_DOWN;
 	}
-	for (unsigned seat = 0; rest.len > 0; seat++) {
-		if (seat == ROOM_SEATS_MAX || read_seat(&rest, seat, names[seat], appended) != 0) {
+	for (unsigned place = 0; rest.len > 0; place++) {
+		if (place == ROOM_SEATS_MAX || read_seat(&rest, names[place], appended) != 0) {
 			return ERR_DOWN;
 		}
-		if (seat != own && appended->peers[appended->peer_count].session != 0) {
+		const unsigned at = appended->peer_count;
+		if (appended->peers[at].seat != own && appended->peers[at].session != 0) {
 			appended->peer_count++;
 		}
 	}
@@ -205,6 +209,17 @@ int room_seen(struct store *store, struct reply_to to, const char *room, unsigne
 	args_number(&args, seat);
 	args_number(&args, claim);
 	args_number(&args, offset);
+	return send_room(store, to, (call_done_fn)done, call_on_word, &args);
+}
+
+int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned seat,
+	store_done_fn done)
+{
+	struct args args;
+
+	args_init(&args);
+	args_function(&args, "room_vacate", KEY_ROOM, room);
+	args_number(&args, seat);
 	return send_room(store, to, (call_done_fn)done, call_on_word, &args);
 }
 

@@ -1,15 +1,16 @@
 /* A room's log: a Redis stream whose entry ids are <offset>-0, beside a text with the seats (spec:
- * delivery, 2). */
+ * delivery, 2). The youth's seat is 0 and stays; each one of the staff who comes gets the next number,
+ * none is given twice, and at most three of them are open at a time. */
 #ifndef SAMTALE_STORE_ROOM_H
 #define SAMTALE_STORE_ROOM_H
 
 #include "store/news.h"
 
-enum { ROOM_SEATS_MAX = 8, ROOM_LOOKS_MAX = 256 };
+enum { ROOM_SEATS_MAX = 4, ROOM_SEAT_LAST = 127, ROOM_LOOKS_MAX = 256 };
 
-/* Makes the room's log if it is not there, with one seat for the youth and one for the counsellor,
- * whose sessions are not attached yet. Idempotent. */
-int room_open(struct store *store, struct reply_to to, const char *room,
+/* Makes the room's log if it is not there, in that log epoch: 1 for a new room, one more than the
+ * client's where a failover may have lost it. The youth's seat is not attached yet. Idempotent. */
+int room_open(struct store *store, struct reply_to to, const char *room, uint64_t log_epoch,
 	store_done_fn done) MUST_CHECK;
 
 /* How a seat finds its room. */
@@ -30,10 +31,11 @@ struct room_view {
 typedef void (
 	*room_view_fn)(void *context, struct reply_to to, int err, const struct room_view *view);
 
-/* Takes the seat (0 youth, 1 counsellor) for this session on this node and raises its claim.
- * ERR_GONE: no such room. */
+/* Takes the seat for this session on this node and raises its claim; one of the staff that nobody
+ * had is opened. Seats of staff below `from` are closed, as by room_vacate. ERR_GONE: no such room.
+ * ERR_DENIED: that seat is closed, or there is no place for one more. */
 int room_attach(struct store *store, struct reply_to to, const char *room, unsigned seat,
-	room_view_fn done) MUST_CHECK;
+	unsigned from, room_view_fn done) MUST_CHECK;
 
 struct room_append {
 	const char *room;
@@ -109,12 +111,17 @@ int room_look(struct store *store, struct reply_to to, const struct room_look *l
 int room_seen(struct store *store, struct reply_to to, const char *room, unsigned seat,
 	uint64_t claim, uint64_t offset, store_done_fn done) MUST_CHECK;
 
+/* Closes the seats of staff up to that one: appends of whoever had them are refused from now on, and
+ * nobody takes them again. Log and youth stay. Twice is 0. ERR_GONE. */
+int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned seat,
+	store_done_fn done) MUST_CHECK;
+
 /* The log takes no more entries from anybody; it can still be read, and is deleted after 30 s or by
  * room_leave. Closing twice is 0. ERR_GONE. */
 int room_close(struct store *store, struct reply_to to, const char *room,
 	store_done_fn done) MUST_CHECK;
 
-/* The seat needs the log no more; closes it as above. The last seat to say so deletes room and log
+/* The seat needs the log no more; closes it as above. The last open seat to say so deletes room and log
  * at once. done may be NULL, here and in every other call that answers nothing but an error. */
 int room_leave(struct store *store, struct reply_to to, const char *room, unsigned seat,
 	store_done_fn done) MUST_CHECK;

@@ -77,6 +77,19 @@ void fake_room_sit(const char *name, unsigned seat, uint64_t session, const char
 	snprintf(room->seats[seat].node, sizeof(room->seats[seat].node), "%s", node);
 }
 
+static bool is_there(const struct fake_room *room, unsigned seat)
+{
+	return room->seats[seat].claim > 0 && !room->seats[seat].left;
+}
+
+/* The seats of staff below that one. */
+static void vacate(struct fake_room *room, unsigned below)
+{
+	for (unsigned seat = 1; seat < below && seat < FAKE_SEATS; seat++) {
+		room->seats[seat].left = true;
+	}
+}
+
 static void answer_attach(struct store *store, const struct fake_call *call)
 {
 	struct fake_room *room = fake_room(call->id);
@@ -84,21 +97,37 @@ static void answer_attach(struct store *store, const struct fake_call *call)
 		fake_view(store, call, ERR_GONE, NULL);
 		return;
 	}
+	if (room->seats[call->seat].left) {
+		fake_view(store, call, ERR_DENIED, NULL);
+		return;
+	}
+	vacate(room, (unsigned)call->number);
 	fake_room_sit(call->id, call->seat, call->to.session, "here");
-	unsigned other = 1 - call->seat;
 	struct room_view view = {
 		.seat = call->seat,
 		.claim = room->seats[call->seat].claim,
 		.log_epoch = room->log_epoch,
 		.next_cseq = room->seats[call->seat].cseq + 1,
 		.last_offset = room->count,
-		.peer_count = room->seats[other].claim > 0 ? 1 : 0,
 	};
-	view.peers[0].seat = other;
-	view.peers[0].seen = room->seats[other].seen;
-	view.peers[0].session = room->seats[other].session;
-	view.peers[0].node = room->seats[other].node;
+	for (unsigned other = 0; other < FAKE_SEATS; other++) {
+		if (other != call->seat && is_there(room, other)) {
+			view.peers[view.peer_count].seat = other;
+			view.peers[view.peer_count].seen = room->seats[other].seen;
+			view.peers[view.peer_count].session = room->seats[other].session;
+			view.peers[view.peer_count++].node = room->seats[other].node;
+		}
+	}
 	fake_view(store, call, 0, &view);
+}
+
+static void answer_vacate(struct store *store, const struct fake_call *call)
+{
+	struct fake_room *room = fake_room(call->id);
+	if (room != NULL) {
+		vacate(room, call->seat + 1);
+	}
+	fake_done(store, call, room != NULL ? 0 : ERR_GONE);
 }
 
 static uint64_t offset_of(const struct fake_room *room, unsigned seat, uint64_t cseq)
@@ -120,11 +149,10 @@ static void answer_append(struct store *store, const struct fake_call *call)
 		return;
 	}
 	uint64_t next = room->seats[call->seat].cseq + 1;
-	unsigned other = 1 - call->seat;
 	int err = 0;
 	appended.log_epoch = room->log_epoch;
 	appended.at_ms = FIRST_AT_MS;
-	if (call->number != room->seats[call->seat].claim) {
+	if (call->number != room->seats[call->seat].claim || room->seats[call->seat].left) {
 		err = ERR_DENIED;
 	} else if (call->cseq < next) {
 		appended.duplicate = true;
@@ -137,10 +165,13 @@ static void answer_append(struct store *store, const struct fake_call *call)
 	} else {
 		appended.offset = put(room, call);
 	}
-	appended.peer_count = room->seats[other].claim > 0 ? 1 : 0;
-	appended.peers[0].seat = other;
-	appended.peers[0].session = room->seats[other].session;
-	appended.peers[0].node = room->seats[other].node;
+	for (unsigned other = 0; other < FAKE_SEATS; other++) {
+		if (other != call->seat && is_there(room, other)) {
+			appended.peers[appended.peer_count].seat = other;
+			appended.peers[appended.peer_count].session = room->seats[other].session;
+			appended.peers[appended.peer_count++].node = room->seats[other].node;
+		}
+	}
 	fake_appended(store, call, err, &appended);
 }
 
@@ -182,7 +213,9 @@ static void answer_look(struct store *store, const struct fake_call *call)
 
 static void answer_open(struct store *store, const struct fake_call *call)
 {
-	make(call->id);
+	if (fake_room(call->id) == NULL) {
+		make(call->id)->log_epoch = call->number;
+	}
 	fake_done(store, call, 0);
 }
 
@@ -210,8 +243,10 @@ static void answer_leave(struct store *store, const struct fake_call *call)
 	if (room != NULL) {
 		room->closed = true;
 		room->seats[call->seat].left = true;
-		bool any = (room->seats[0].claim > 0 && !room->seats[0].left) ||
-			(room->seats[1].claim > 0 && !room->seats[1].left);
+		bool any = false;
+		for (unsigned seat = 0; seat < FAKE_SEATS; seat++) {
+			any = any || is_there(room, seat);
+		}
 		if (!any) {
 			memset(room, 0, sizeof(*room));
 		}
@@ -229,6 +264,7 @@ static const struct {
 	{ROOM_READ, answer_read},
 	{ROOM_LOOK, answer_look},
 	{ROOM_SEEN, answer_seen},
+	{ROOM_VACATE, answer_vacate},
 	{ROOM_CLOSE, answer_close},
 	{ROOM_LEAVE, answer_leave},
 };

@@ -1,11 +1,11 @@
 /* Rooms that answer for themselves: a small log in memory behind the fake store, with claims, cseqs and offsets as the
- * Redis functions keep them. A test that wants an odd answer takes the call itself before the rooms do. */
+ * Redis functions keep them, and seats up to FAKE_SEATS. A test that wants an odd answer takes the call itself before the rooms do. */
 #ifndef SAMTALE_TESTS_FAKES_FAKE_ROOMS_H
 #define SAMTALE_TESTS_FAKES_FAKE_ROOMS_H
 
 #include "fakes/fake_store.h"
 
-enum { FAKE_ROOMS_MAX = 4, FAKE_ENTRIES_MAX = 256, FAKE_SEATS = 2 };
+enum { FAKE_ROOMS_MAX = 4, FAKE_ENTRIES_MAX = 256, FAKE_SEATS = 4 };
 
 struct fake_room {
 	char name[33]; /* empty: not there */
@@ -14,7 +14,7 @@ struct fake_room {
 	struct {
 		uint64_t claim, session, cseq, seen;
 		char node[FAKE_NODE_MAX];
-		bool left;
+		bool left; /* or closed */
 	} seats[FAKE_SEATS];
 	unsigned count;
 	struct {

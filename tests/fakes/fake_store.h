@@ -43,6 +43,7 @@ enum fake_kind {
 	ROOM_READ,
 	ROOM_LOOK,
 	ROOM_SEEN,
+	ROOM_VACATE,
 	ROOM_CLOSE,
 	ROOM_LEAVE,
 	ROOM_RING,
@@ -76,7 +77,8 @@ struct fake_call {
 	char target[FAKE_TEXT_MAX]; /* of a proposal; the counsellor of a visit that is put back */
 	uint8_t hash[2][32];        /* token, or presented and next, or the ticket */
 	uint64_t
-		number; /* offer, claim, first offset, offset seen, value of a ring, length of a look */
+		number; /* offer, claim, first offset, offset seen, value of a ring, length of a look, a room's log
+				   epoch, the seat below which an attach closes */
 	uint64_t cseq;
 	unsigned seat;
 	unsigned who;     /* who; state of a shift; kind of an append; type of a ring */

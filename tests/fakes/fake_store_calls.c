@@ -192,17 +192,23 @@ static int note_room(struct store *store, enum fake_kind kind, struct reply_to t
 	return fake_note_of_pool(store, kind, to, "", room, done);
 }
 
-int room_open(struct store *store, struct reply_to to, const char *room, store_done_fn done)
+int room_open(struct store *store, struct reply_to to, const char *room, uint64_t log_epoch,
+	store_done_fn done)
 {
-	return note_room(store, ROOM_OPEN, to, room, (any_fn)done);
+	int err = note_room(store, ROOM_OPEN, to, room, (any_fn)done);
+	if (err == 0) {
+		fake_last(store)->number = log_epoch;
+	}
+	return err;
 }
 
 int room_attach(struct store *store, struct reply_to to, const char *room, unsigned seat,
-	room_view_fn done)
+	unsigned from, room_view_fn done)
 {
 	int err = note_room(store, ROOM_ATTACH, to, room, (any_fn)done);
 	if (err == 0) {
 		fake_last(store)->seat = seat;
+		fake_last(store)->number = from;
 	}
 	return err;
 }
@@ -262,6 +268,16 @@ int room_seen(struct store *store, struct reply_to to, const char *room, unsigne
 		fake_last(store)->seat = seat;
 		fake_last(store)->cseq = claim;
 		fake_last(store)->number = offset;
+	}
+	return err;
+}
+
+int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned seat,
+	store_done_fn done)
+{
+	int err = note_room(store, ROOM_VACATE, to, room, (any_fn)done);
+	if (err == 0) {
+		fake_last(store)->seat = seat;
 	}
 	return err;
 }

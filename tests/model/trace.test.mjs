@@ -71,8 +71,8 @@ const FORGERIES = [
 	}],
 	['a seat is taken without a new claim', /P13 \S+ gave a seat away/, (lines) => {
 		const at = callThatWrote('room_attach') + 1;
-		// the claim, and who has left, before the words
-		lines[at] = lines[at].replace(/\\x01\\x001 - /, '\\x00\\x001 - ');
+		// the claim, and the places that are free, before the words
+		lines[at] = lines[at].replace(/\\x01((?:\\x00)+1 - )/, '\\x00$1');
 	}],
 	['a node writes with another epoch than its own', /P11 \S+ wrote with the epoch 999/, (lines) => {
 		const at = callThatWrote('y_enq');

@@ -12,6 +12,8 @@ const TIME = 1700000000000;
 const [OFFER, ANSWER, GRANT, CONFIRM, SAY] = [1, 2, 3, 4, 5];
 const append = (seat, claim, cseq, payload = 'x', { epoch = 0, kind = SAY } = {}) =>
 	call('room_append', claim, `${seat} ${cseq} ${epoch} ${kind} ${TIME}`, payload);
+/** Takes a seat; one of the staff that comes after another closes that one's. */
+const attach = (seat, session, node, { history = '', from = seat } = {}) => call('room_attach', seat, session, node, history, from);
 /** An answer's words. */
 const words = (answer) => answer.split(' ');
 /** Puts other numbers at the front of st: last offset, bytes. */
@@ -29,20 +31,20 @@ before(async () => {
 after(() => redis.stop());
 beforeEach(async () => {
 	await redis.client.flushall();
-	await call('room_open');
-	await call('room_attach', 0, '11', 'n1', '');
-	await call('room_attach', 1, '22', 'n2', '');
+	await call('room_open', 1);
+	await attach(0, '11', 'n1');
+	await attach(1, '22', 'n2');
 });
 
 test('opening twice is the same room', async () => {
 	await append(0, 1, 1);
-	assert.deepEqual(await call('room_open'), ['DUP']);
+	assert.deepEqual(await call('room_open', 1), ['DUP']);
 	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
 });
 
 test('entries lie in the stream under their offsets, with everything that was sent', async () => {
 	const payload = Buffer.from([0, 255, 13, 10, 0xc3, 0xa5]);
-	assert.equal(await append(0, 1, 1, 'hei', { epoch: 1, kind: GRANT }), 'OK 1 1 - 0 11 n1 0 22 n2');
+	assert.equal(await append(0, 1, 1, 'hei', { epoch: 1, kind: GRANT }), 'OK 1 1 - 0 0 11 n1 1 0 22 n2');
 	await redis.client.callBuffer('FCALL', 's1_room_append', 1, KEY, '1', `1 1 1 4 ${TIME}`, payload);
 	const entries = await redis.client.callBuffer('XRANGE', `${KEY}log`, '-', '+');
 	assert.deepEqual(entries.map(([id]) => id.toString()), ['1-0', '2-0']);
@@ -64,15 +66,15 @@ test('a retransmission is stored once and answered with its own offset, however 
 		await append(0, 1, i, `a${i}`);
 		await append(1, 1, i, `b${i}`);
 	}
-	assert.equal(await append(0, 1, 3, 'a3'), 'DUP 5 1 - 0 11 n1 0 22 n2');
-	assert.equal(await append(1, 1, 1, 'b1'), 'DUP 2 1 - 0 11 n1 0 22 n2');
+	assert.equal(await append(0, 1, 3, 'a3'), 'DUP 5 1 - 0 0 11 n1 1 0 22 n2');
+	assert.equal(await append(1, 1, 1, 'b1'), 'DUP 2 1 - 0 0 11 n1 1 0 22 n2');
 	assert.deepEqual(words(await append(0, 1, 80, 'a80')).slice(0, 3), ['DUP', '159', '1']);
 	assert.equal(await redis.client.xlen(`${KEY}log`), 160);
 });
 
 test('a message whose words are no such words is refused and changes nothing', async () => {
 	const before = await redis.client.get(`${KEY}st`);
-	const rows = [['2 1 0 5 5'], ['0 1 0 5'], ['0 1 0 5 5 6'], [' 0 1 0 5 5'], ['0 x 0 5 5'], ['0 1 -1 5 5'], ['0  1 0 5 5'],
+	const rows = [['-1 1 0 5 5'], ['1000 1 0 5 5'], ['0 1 0 5'], ['0 1 0 5 5 6'], [' 0 1 0 5 5'], ['0 x 0 5 5'], ['0 1 -1 5 5'], ['0  1 0 5 5'],
 		['0 1 0 5 5\n'], ['0 1234567890123456 0 5 5'], ['0 1 1234567890123456 5 5'], ['0 1 0 0 5'], ['0 1 0 6 5'],
 		['0 1 0 11 5'], ['0 1 0 5 5', 'x'.repeat(65537)]];
 	for (const [head, payload = 'x'] of rows) {
@@ -88,7 +90,7 @@ test('a cseq that was left out is a gap and says what comes next', async () => {
 	assert.equal(await append(0, 1, 3), 'GAP 2');
 });
 
-const epochOf = async (seat, history) => (await call('room_attach', seat, '11', 'n1', history))[2];
+const epochOf = async (seat, history) => (await attach(seat, '11', 'n1', { history }))[2];
 
 test('under another replication id the log begins a new epoch, once for both seats, and its entries stay', async () => {
 	assert.equal(await epochOf(0, 'a1'), '1', 'the first id that is known');
@@ -108,7 +110,7 @@ test('a Redis that loses nothing names no replication id, and the epoch stays', 
 
 test('a stale claim is refused before anything else', async () => {
 	await append(0, 1, 1);
-	const again = await call('room_attach', 0, '33', 'n2', '');
+	const again = await attach(0, '33', 'n2');
 	assert.deepEqual(again.slice(0, 5), ['OK', 2, '1', 2, 1]);
 	assert.equal(await append(0, 1, 1), 'STALE');
 	assert.equal(await append(0, 1, 2), 'STALE');
@@ -134,8 +136,8 @@ for (const [name, seat, kind, right] of EPOCHS) {
 	test(`${name} names the key epoch ${right.join(', ')} where the room has 2`, async () => {
 		for (const epoch of [0, 1, 2, 3, 4]) {
 			await redis.client.flushall();
-			await call('room_open');
-			for (const [one, session] of [[0, '11'], [1, '22']]) await call('room_attach', one, session, 'n1', '');
+			await call('room_open', 1);
+			for (const [one, session] of [[0, '11'], [1, '22']]) await attach(one, session, 'n1');
 			await raise(2);
 			const before = await redis.client.getBuffer(`${KEY}st`);
 			const said = await append(seat, 1, seat === 0 ? 3 : 1, 'x', { epoch, kind });
@@ -178,7 +180,7 @@ test('a room holds 5,000 entries and 8 MiB and no more', async () => {
 test('seen goes up and never down, and not beyond the log', async () => {
 	for (let i = 1; i <= 3; i++) await append(0, 1, i);
 	for (const offset of [2, 1, 9]) await call('room_seen', 1, 1, offset);
-	const view = await call('room_attach', 0, '12', 'n1', '');
+	const view = await attach(0, '12', 'n1');
 	assert.deepEqual(view.slice(5), [1, '2', '22', 'n2']);
 });
 
@@ -194,12 +196,80 @@ test('after the first seat left nothing is added; after the last the room is gon
 	await append(0, 1, 1);
 	await call('room_leave', 0);
 	assert.equal(await append(1, 1, 1), 'GONE');
-	assert.deepEqual(await call('room_attach', 1, '9', 'n2', ''), ['GONE']);
+	assert.deepEqual(await attach(1, '9', 'n2'), ['GONE']);
 	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
 	assert.deepEqual(await call('room_leave', 0), ['DUP']);
 	await call('room_leave', 1);
 	assert.deepEqual(await redis.client.keys('{r:*}:[sl]*'), []);
 	assert.equal(await append(1, 1, 1), 'GONE');
+});
+
+test('the next one of the staff has a seat of its own: the log, the key epoch and the youth\'s numbers go on, its own begin', async () => {
+	await raise(1);
+	await append(0, 1, 2, 'a', { epoch: 1 });
+	await append(1, 1, 1, 'b', { epoch: 1 });
+	assert.deepEqual(await attach(2, '33', 'n3'), ['OK', 1, '1', 1, 3, 0, '0', '11', 'n1'], 'and the one before is no peer');
+	assert.equal(await append(0, 1, 3, 'c', { epoch: 1 }), 'OK 4 1 - 0 0 11 n1 2 0 33 n3');
+	assert.equal(words(await append(2, 1, 1, 'd', { epoch: 1 }))[1], '5');
+	assert.equal(words(await append(2, 1, 1, 'd', { epoch: 1 }))[0], 'DUP');
+	const heads = (await redis.client.xrange(`${KEY}log`, '-', '+')).map(([, [, head]]) => head.split(' ').slice(0, 2).join(' '));
+	assert.deepEqual(heads, ['0 1', '0 2', '1 1', '0 3', '2 1']);
+});
+
+test('a seat that was closed takes nothing from whoever had it, repeats nothing and is never taken again', async () => {
+	await append(1, 1, 1);
+	assert.deepEqual(await call('room_vacate', 1), ['OK']);
+	const left = await redis.client.getBuffer(`${KEY}st`);
+	for (const cseq of [1, 2]) assert.equal(await append(1, 1, cseq), 'STALE');
+	assert.deepEqual(await call('room_seen', 1, 1, 1), ['STALE']);
+	assert.deepEqual(await attach(1, '44', 'n2'), ['STALE']);
+	assert.deepEqual(await call('room_vacate', 1), ['DUP']);
+	assert.deepEqual(await redis.client.getBuffer(`${KEY}st`), left, 'and nothing has changed');
+	assert.equal(words(await append(0, 1, 1))[0], 'OK', 'the youth\'s seat stays');
+	assert.equal((await attach(2, '44', 'n2'))[0], 'OK');
+});
+
+test('a seat that nobody took before it was closed is not taken later', async () => {
+	assert.deepEqual(await call('room_vacate', 3), ['OK']);
+	for (const seat of [2, 3]) assert.deepEqual(await attach(seat, '44', 'n2'), ['STALE']);
+	assert.equal((await attach(4, '44', 'n2'))[0], 'OK');
+});
+
+test('three seats of staff may be open at once, each with its own numbers, and a fourth finds no place', async () => {
+	for (const seat of [2, 3]) assert.equal((await attach(seat, `${seat}`, 'n3', { from: 1 }))[0], 'OK');
+	assert.deepEqual(await attach(4, '4', 'n3', { from: 1 }), ['STALE']);
+	for (const seat of [0, 1, 2, 3]) {
+		for (const cseq of [1, 2]) assert.equal(words(await append(seat, 1, cseq))[0], 'OK', `${seat} ${cseq}`);
+		assert.equal(await append(seat, 1, 4), 'GAP 3');
+	}
+	const view = await attach(2, '5', 'n1', { from: 1 });
+	assert.deepEqual(view, ['OK', 2, '1', 3, 8, 0, '0', '11', 'n1', 1, '0', '22', 'n2', 3, '0', '3', 'n3']);
+	assert.equal((await attach(4, '4', 'n3', { from: 3 }))[0], 'OK', 'two have gone');
+});
+
+test('the highest seat is 127', async () => {
+	assert.equal((await attach(127, '44', 'n2'))[0], 'OK');
+	assert.equal(words(await append(127, 1, 1))[0], 'OK');
+	assert.deepEqual(await attach(128, '44', 'n2'), ['RANGE']);
+	assert.deepEqual(await call('room_vacate', 128), ['RANGE']);
+	assert.equal(await append(128, 1, 1), 'STALE');
+});
+
+test('a room that a failover lost begins again in the epoch that it is told, so that its offsets are no old ones', async () => {
+	await redis.client.flushall();
+	await call('room_open', 4);
+	assert.deepEqual(await attach(0, '11', 'n1'), ['OK', 1, '4', 1, 0]);
+	assert.equal((await attach(5, '22', 'n2'))[0], 'OK', 'whatever seat comes next');
+});
+
+test('of those that are there when a room ends each must have left; who was there before them need not', async () => {
+	await attach(2, '33', 'n3');
+	await append(0, 1, 1);
+	assert.deepEqual(await call('room_leave', 0), ['OK']);
+	assert.deepEqual(await call('room_leave', 1), ['DUP']);
+	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
+	assert.deepEqual(await call('room_leave', 2), ['OK']);
+	assert.deepEqual(await redis.client.keys('{r:*}:*'), []);
 });
 
 /** The logins of a person of its own, at a time that the test sets: bind(hash, changes), turn, rest. */

@@ -112,14 +112,16 @@ static inline void meet(const uint8_t token[32])
 		0);
 	wait_for(told(youth, NEWS_MATCHED, YOUTH));
 	assert_string_equal(youth->text, "K\u00e1ri/oslo/" CID);
-	assert_int_equal(ask(youth, room_open(youth->store, by_youth, youth->room, on_done)), 0);
+	assert_int_equal(ask(youth, room_open(youth->store, by_youth, youth->room, 1, on_done)), 0);
 	assert_int_equal(ask(youth,
 						 queue_ready(youth->store, by_youth, "no", SID, youth->room, on_done)),
 		0);
 	wait_for(told(staff, NEWS_OPENED, STAFF));
 	assert_string_equal(staff->room, youth->room);
-	assert_int_equal(ask(youth, room_attach(youth->store, by_youth, youth->room, 0, on_view)), 0);
-	assert_int_equal(ask(staff, room_attach(staff->store, by_staff, staff->room, 1, on_view)), 0);
+	assert_int_equal(ask(youth, room_attach(youth->store, by_youth, youth->room, 0, 0, on_view)),
+		0);
+	assert_int_equal(ask(staff, room_attach(staff->store, by_staff, staff->room, 1, 1, on_view)),
+		0);
 	assert_int_equal(staff->view.peer_count, 1);
 	assert_int_equal(staff->view.peers[0].session, YOUTH);
 	assert_string_equal(staff->text, "n1");

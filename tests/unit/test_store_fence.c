@@ -44,7 +44,7 @@ static int make_room(struct heard *youth)
 {
 	static const char room[] = "00000000000000000000000000000000";
 
-	return room_open(youth->store, by_youth, room, on_done);
+	return room_open(youth->store, by_youth, room, 1, on_done);
 }
 
 static void a_lease_holds_until_seven_seconds_after_its_last_good_beat_was_sent(void **state)

@@ -96,7 +96,7 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 	assert_string_equal(staff->text, "no " SID);
 	wait_for(told(youth, NEWS_TAKEN, YOUTH));
 	assert_int_equal(append(youth, 0, 1, "mine"), 0); /* until the new socket takes the seat */
-	assert_int_equal(ask(staff, room_attach(staff->store, again, staff->room, 0, on_view)), 0);
+	assert_int_equal(ask(staff, room_attach(staff->store, again, staff->room, 0, 0, on_view)), 0);
 	assert_int_equal(append(youth, 0, 2, "stale"), ERR_DENIED);
 	struct reply_to later = {.session = 44};
 	assert_int_equal(ask(youth,

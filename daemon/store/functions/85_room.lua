@@ -1,74 +1,97 @@
 -- Rooms: under {r:<room>}: a stream log whose ids are <offset>-0, and st, a text that is everything else, because a
 -- message then costs one read, one entry and one write. What became of a message with an old cseq stands in the log.
 
+local function room_prefix(keys)
+	return #keys == 1 and keys[1]:find('^{r:%x+}:$') and #keys[1] == 37 and keys[1] or nil
+end
+
+-- The highest number of a seat: 0 is the youth's, each one of the staff gets the next. None is given twice.
+local SEAT_LAST = 127
+
+-- st: first what a message changes and what it is held against, as numbers of a fixed width, because text costs most of the
+-- time. FRONT: last offset, bytes, key epoch, whether the log is closed, the highest seat of staff that ever was, and the
+-- seats of staff that are open (0: the place is free). Behind it a PLACE for the youth and one for each of those: last cseq,
+-- claim (0: never taken). Then words: log epoch, the replication id that it counts for (or NONE), and for each open seat its
+-- number, offset seen, session, node.
+local COUNTS, FRONT, PLACE = '>I4I4I8', '>I4I4I8BBBBB', '>I4I4'
+local PLACES, BEHIND_COUNTS, FIRST_PLACE, PLACE_SIZE, WORDS = 4, 17, 22, 8, 54
+local NONE = '-'
+
+-- The room as a table, its open seats in a list, the youth's first, as they lie in st; or nil when there is none.
+local function room_load(p)
+	local text = redis.call('GET', p .. 'st')
+	if not text then return nil end
+	local r, numbers = {seats = {}}, {0}
+	r.last, r.bytes, r.key_epoch, r.closed, r.top, numbers[2], numbers[3], numbers[4] = struct.unpack(FRONT, text)
+	for place = 1, PLACES do
+		if place == 1 or numbers[place] > 0 then
+			local cseq, claim = struct.unpack(PLACE, text, FIRST_PLACE + PLACE_SIZE * (place - 1))
+			r.seats[#r.seats + 1] = {number = numbers[place], cseq = cseq, claim = claim}
+		end
+	end
+	local word = text:sub(WORDS):gmatch('%S+')
+	r.epoch, r.history = word(), word()
+	for i = 1, #r.seats do
+		local s = r.seats[i]
+		s.number, s.seen, s.on, s.node = tonumber(word()), word(), word(), word()
+	end
+	return r
+end
+
+-- The open seat of that number, or nil.
+local function room_seat(r, number)
+	for i = 1, #r.seats do
+		if r.seats[i].number == number then return r.seats[i] end
+	end
+	return nil
+end
+
 do -- what is local in this file is used in this file alone
 
-local ROOM_SEATS = 2
 local ROOM_ENTRIES, ROOM_BYTES = 5000, 8 * 1024 * 1024
 -- Seconds. Routing buries a room in its own time; this is for one that a failover made it forget, and so long that a clock
 -- which is put forward by a day takes no room from those who talk.
 local ROOM_LIFE = 259200
 
-local function room_prefix(keys)
-	return #keys == 1 and keys[1]:find('^{r:%x+}:$') and #keys[1] == 37 and keys[1] or nil
-end
-
 local function room_function(spec, body)
 	return function(keys, args)
 		local p, a = room_prefix(keys), parse(spec, args)
-		if not p or not a or (a.seat and a.seat >= ROOM_SEATS) then return {'RANGE'} end
+		if not p or not a or (a.seat or 0) > SEAT_LAST then return {'RANGE'} end
 		return body(p, a)
 	end
 end
 
--- st: first what each message changes, as numbers of a fixed width, because text costs most of the time: last offset, bytes,
--- key epoch, and for each seat its last cseq. Then for each seat its claim (0: never taken), and who needs the log no more
--- (2^seat, or CLOSED; 0 nobody). Then words: log epoch, the replication id that it counts for (or NONE), and for each
--- seat offset seen, session, node.
-local COUNTS = '>I4I4I8I4I4'
-local FRONT = COUNTS .. 'I4I4B'
-local NONE, CLOSED = '-', 128
-
--- The room as a table, what a seat has by its number; or nil when there is none.
-local function room_load(p)
-	local text = redis.call('GET', p .. 'st')
-	if not text then return nil end
-	local r, at = {cseq = {}, claim = {}, seen = {}, on = {}, node = {}}, nil
-	r.last, r.bytes, r.key_epoch, r.cseq[0], r.cseq[1], r.claim[0], r.claim[1], r.left, at = struct.unpack(FRONT, text)
-	local word = text:sub(at):gmatch('%S+')
-	r.epoch, r.history = word(), word()
-	for seat = 0, ROOM_SEATS - 1 do r.seen[seat], r.on[seat], r.node[seat] = word(), word(), word() end
-	return r
+local function new_seat(number)
+	return {number = number, cseq = 0, claim = 0, seen = '0', on = '0', node = NONE}
 end
 
 local function room_save(p, r, ...)
-	local front = struct.pack(FRONT, r.last, r.bytes, r.key_epoch, r.cseq[0], r.cseq[1], r.claim[0], r.claim[1], r.left)
-	local words = {r.epoch, r.history}
-	for seat = 0, ROOM_SEATS - 1 do
-		for _, name in ipairs({'seen', 'on', 'node'}) do words[#words + 1] = r[name][seat] end
+	local numbers, places, words = {}, {}, {r.epoch, r.history}
+	for i = 1, PLACES do
+		local s = r.seats[i]
+		numbers[i], places[i] = s and s.number or 0, struct.pack(PLACE, s and s.cseq or 0, s and s.claim or 0)
+		if s then words[#words + 1] = table.concat({s.number, s.seen, s.on, s.node}, ' ') end
 	end
-	redis.call('SET', p .. 'st', front .. table.concat(words, ' '), ...)
+	local front = struct.pack(FRONT, r.last, r.bytes, r.key_epoch, r.closed, r.top, numbers[2], numbers[3], numbers[4])
+	redis.call('SET', p .. 'st', front .. table.concat(places) .. table.concat(words, ' '), ...)
 end
 
--- none -> there, without seats. There already: the same answer.
-local function room_open(p)
+-- none -> there, with the youth's seat, its log in that epoch: beyond the one in which a client has entries of it, when a
+-- failover lost the room. There already: the same answer.
+local function room_open(p, a)
 	if redis.call('EXISTS', p .. 'st') == 1 then return {'DUP'} end
-	local r = {last = 0, bytes = 0, key_epoch = 0, left = 0, epoch = '1', history = NONE,
-		cseq = {}, claim = {}, seen = {}, on = {}, node = {}}
-	for seat = 0, ROOM_SEATS - 1 do
-		r.cseq[seat], r.claim[seat], r.seen[seat], r.on[seat], r.node[seat] = 0, 0, '0', '0', NONE
-	end
+	local r = {last = 0, bytes = 0, key_epoch = 0, closed = 0, top = 0, epoch = digits(a.epoch), history = NONE,
+		seats = {new_seat(0)}}
 	room_save(p, r, 'EX', ROOM_LIFE)
 	return {'OK'}
 end
 
 -- Adds seat, seen, session and node of everybody but one to an answer.
 local function add_peers(answer, r, but)
-	local n = #answer
-	for seat = 0, ROOM_SEATS - 1 do
-		if seat ~= but and r.claim[seat] > 0 then
-			answer[n + 1], answer[n + 2], answer[n + 3], answer[n + 4] = seat, r.seen[seat], r.on[seat], r.node[seat]
-			n = n + 4
+	for i = 1, #r.seats do
+		local s, n = r.seats[i], #answer
+		if s.number ~= but and s.claim > 0 then
+			answer[n + 1], answer[n + 2], answer[n + 3], answer[n + 4] = s.number, s.seen, s.on, s.node
 		end
 	end
 	return answer
@@ -82,15 +105,37 @@ local function note_history(r, history)
 	r.history = history
 end
 
--- The seat belongs to this session from now on; the claim it raises fences whoever had it. Nobody appends on a new
--- connection before, so the epoch is looked at here alone.
+-- Closes the seats of staff below a number: whoever had them says nothing more. True when there were any.
+local function close_below(r, number)
+	local before = #r.seats
+	for i = before, 2, -1 do
+		if r.seats[i].number < number then table.remove(r.seats, i) end
+	end
+	return #r.seats < before
+end
+
+-- The open seat of that number; one of staff that is higher than all before is opened. nil when it was closed, or when all
+-- places are taken.
+local function seat_for(r, number)
+	local s = room_seat(r, number)
+	if s or number <= r.top or #r.seats == PLACES then return s end
+	s = new_seat(number)
+	r.seats[#r.seats + 1], r.top = s, number
+	return s
+end
+
+-- The seat belongs to this session from now on; the claim it raises fences whoever had it, and the seats of staff below
+-- `from` are closed. Nobody appends on a new connection before, so the epoch is looked at here alone.
 local function room_attach(p, a)
-	local r, seat = room_load(p), a.seat
-	if not r or r.left ~= 0 then return {'GONE'} end
+	local r = room_load(p)
+	if not r or r.closed ~= 0 then return {'GONE'} end
+	close_below(r, a.from)
+	local s = seat_for(r, a.seat)
+	if not s then return {'STALE'} end
 	note_history(r, a.history)
-	r.claim[seat], r.on[seat], r.node[seat] = r.claim[seat] + 1, a.session, a.node
+	s.claim, s.on, s.node = s.claim + 1, a.session, a.node
 	room_save(p, r, 'KEEPTTL')
-	return add_peers({'OK', r.claim[seat], r.epoch, r.cseq[seat] + 1, r.last}, r, seat)
+	return add_peers({'OK', s.claim, r.epoch, s.cseq + 1, r.last}, r, a.seat)
 end
 
 -- Where the log has that message of the seat, or nil. Read from the end, where a retransmission looks.
@@ -107,7 +152,7 @@ local function offset_of(p, seat, cseq)
 end
 
 -- The head of an entry: seat, cseq, key epoch, kind, and when, in Unix milliseconds, for people to read.
-local HEAD = '^([01]) (%d+) (%d+) ([1-5]) %d+$'
+local HEAD = '^(%d+) (%d+) (%d+) ([1-5]) %d+$'
 
 -- Which key epoch a kind must name, se1.md section 3: OFFER (1) and ANSWER (2) at most the room's, so that a handshake
 -- that an older grant overtook still comes; GRANT (3) the next one, which raises it; CONFIRM (4) and SAY (5) the room's.
@@ -123,68 +168,81 @@ local function room_append(keys, args)
 	local p, claim, head, payload = room_prefix(keys), args[1], args[2], args[3]
 	if not p or #args ~= 3 or #head > 64 or #payload > 65536 then return 'RANGE' end
 	local seat, cseq, key_epoch, kind = head:match(HEAD)
-	if not seat or #cseq > 15 or #key_epoch > 15 then return 'RANGE' end
+	if not seat or #seat > 3 or #cseq > 15 or #key_epoch > 15 then return 'RANGE' end
 	local text = redis.call('GET', p .. 'st')
 	if not text then return 'GONE' end
-	local last, bytes, current, cseq0, cseq1, claim0, claim1, left, at = struct.unpack(FRONT, text)
-	local mine, expected = claim0, cseq0 + 1
-	if seat == '1' then mine, expected = claim1, cseq1 + 1 end
+	local number, at = tonumber(seat), FIRST_PLACE
+	local last, bytes, current, closed, _, second, third, fourth = struct.unpack(FRONT, text)
+	if number ~= 0 then
+		local place = number == second and 1 or number == third and 2 or number == fourth and 3
+		if not place then return 'STALE' end
+		at = FIRST_PLACE + PLACE_SIZE * place
+	end
+	local before, mine = struct.unpack(PLACE, text, at)
 	if mine ~= tonumber(claim) then return 'STALE' end
 	local new, epoch = tonumber(cseq), tonumber(key_epoch)
-	if new < expected then
+	if new <= before then
 		local offset = offset_of(p, seat, new)
-		return offset and 'DUP ' .. offset .. ' ' .. text:sub(at) or 'RANGE'
+		return offset and 'DUP ' .. offset .. ' ' .. text:sub(WORDS) or 'RANGE'
 	end
-	if left ~= 0 then return 'GONE' end
-	if new > expected then return 'GAP ' .. expected end
+	if closed ~= 0 then return 'GONE' end
+	if new > before + 1 then return 'GAP ' .. digits(before + 1) end
 	if not is_of_epoch(kind, epoch, current) then return 'EPOCH' end
 	if last >= ROOM_ENTRIES or bytes + #payload > ROOM_BYTES then return 'FULL' end
-	if seat == '0' then cseq0 = new else cseq1 = new end
 	local offset = digits(last + 1)
 	redis.call('XADD', p .. 'log', offset .. '-0', 'h', head, 'p', payload)
 	redis.call('SETRANGE', p .. 'st', '0', struct.pack(COUNTS, last + 1, bytes + #payload,
-		kind == '3' and epoch or current, cseq0, cseq1))
+		kind == '3' and epoch or current) .. text:sub(BEHIND_COUNTS, at - 1) .. struct.pack('>I4', new))
 	if last == 0 then redis.call('EXPIRE', p .. 'log', ROOM_LIFE) end
-	return 'OK ' .. offset .. ' ' .. text:sub(at)
+	return 'OK ' .. offset .. ' ' .. text:sub(WORDS)
 end
 
 -- Notes the highest offset seen; a lower one, or one that is not there yet, changes nothing.
 local function room_seen(p, a)
-	local r, seat = room_load(p), a.seat
+	local r = room_load(p)
 	if not r then return {'GONE'} end
-	if r.claim[seat] ~= tonumber(a.claim) then return {'STALE'} end
-	if a.offset > tonumber(r.seen[seat]) and a.offset <= r.last then
-		r.seen[seat] = digits(a.offset)
+	local s = room_seat(r, a.seat)
+	if not s or s.claim ~= tonumber(a.claim) then return {'STALE'} end
+	if a.offset > tonumber(s.seen) and a.offset <= r.last then
+		s.seen = digits(a.offset)
 		room_save(p, r, 'KEEPTTL')
 	end
 	return {'OK'}
 end
 
--- The room as it is left: nothing is added from now on, what is there can be read for a while.
-local function leave_behind(p, r, left)
-	r.left = left
+-- The seats of staff up to this number are closed; the log and the youth's seat stay. Whoever comes next gets a higher one.
+local function room_vacate(p, a)
+	local r = room_load(p)
+	if not r then return {'GONE'} end
+	local found = close_below(r, a.seat + 1)
+	if not found and r.top >= a.seat then return {'DUP'} end
+	r.top = math.max(r.top, a.seat)
 	room_save(p, r, 'KEEPTTL')
 	return {'OK'}
 end
 
+-- Nothing is added from now on, what is there can be read for a while.
 local function room_close(p)
 	local r = room_load(p)
 	if not r then return {'GONE'} end
-	if r.left ~= 0 then return {'DUP'} end
-	return leave_behind(p, r, CLOSED)
-end
-
-local function has_left(left, seat)
-	return math.floor(left / 2 ^ seat) % 2 == 1
+	if r.closed ~= 0 then return {'DUP'} end
+	r.closed = 1
+	room_save(p, r, 'KEEPTTL')
+	return {'OK'}
 end
 
 -- The seat needs the log no more. After the first nothing is added, after the last nothing is left.
 local function room_leave(p, a)
 	local r = room_load(p)
-	if not r or has_left(r.left, a.seat) then return {'DUP'} end
-	local left = r.left + 2 ^ a.seat
-	for other = 0, ROOM_SEATS - 1 do
-		if r.claim[other] > 0 and not has_left(left, other) then return leave_behind(p, r, left) end
+	local s = r and room_seat(r, a.seat)
+	if not r or r.closed ~= 0 and not (s and s.claim > 0) then return {'DUP'} end
+	r.closed = 1
+	if s then s.claim = 0 end
+	for i = 1, #r.seats do
+		if r.seats[i].claim > 0 then
+			room_save(p, r, 'KEEPTTL')
+			return {'OK'}
+		end
 	end
 	redis.call('UNLINK', p .. 'st', p .. 'log')
 	return {'OK'}
@@ -192,11 +250,13 @@ end
 
 local SEAT, CLAIMED = {'seat', 'num'}, {'claim', 'digits'}
 
-redis.register_function('s1_room_open', room_function({}, room_open))
-redis.register_function('s1_room_attach', room_function({SEAT, SESSION, {'node', 'node'}, {'history', 'word0'}},
-	room_attach))
+redis.register_function('s1_room_open', room_function({{'epoch', 'num'}}, room_open))
+redis.register_function('s1_room_attach', room_function({SEAT, SESSION, {'node', 'node'}, {'history', 'word0'},
+	{'from', 'num'}}, room_attach))
 redis.register_function('s1_room_append', room_append)
 redis.register_function('s1_room_seen', room_function({SEAT, CLAIMED, {'offset', 'num'}}, room_seen))
+redis.register_function{function_name = 's1_room_vacate', callback = room_function({SEAT}, room_vacate),
+	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_room_close', callback = room_function({}, room_close),
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_room_leave', callback = room_function({SEAT}, room_leave),

@@ -56,13 +56,22 @@ function checkKeyEpoch(key, [, , epoch, kind], was, writes, found) {
 	if (left !== (kind === GRANT ? Number(epoch) : was?.epoch)) found(`P13 ${key} has the key epoch ${left} after a message of kind ${kind}`);
 }
 
-/** What is at the front of a room as 85_room.lua keeps it; undefined when it is not there. No seat (room_close): that of 0. */
+/* Where the front of a room keeps what, as 85_room.lua writes it: numbers of the open seats of staff, then a place for the
+ * youth and one for each of those. */
+const [NUMBERS, STAFF_PLACES, PLACE, PLACE_SIZE] = [18, 3, 21, 8];
+
+/** What is at the front of a room; undefined when it is not there. No seat (room_close): that of 0; a closed one has neither
+ * numbers nor a claim. */
 function readRoom(text, seat = 0) {
 	if (text === undefined) return undefined;
 	const bytes = Buffer.from(text, 'latin1');
-	const at = 4 * Number(seat);
-	const epoch = keyEpochOf(bytes);
-	return { last: bytes.readUInt32BE(0), epoch, cseq: bytes.readUInt32BE(16 + at), claim: bytes.readUInt32BE(24 + at), left: bytes[32] };
+	const place = Number(seat) === 0 ? 0 : bytes.subarray(NUMBERS, NUMBERS + STAFF_PLACES).indexOf(Number(seat)) + 1;
+	const is = { last: bytes.readUInt32BE(0), epoch: keyEpochOf(bytes), closed: bytes[16], top: bytes[17], cseq: 0, claim: 0 };
+	if (place > 0 || Number(seat) === 0) {
+		is.cseq = bytes.readUInt32BE(PLACE + PLACE_SIZE * place);
+		is.claim = bytes.readUInt32BE(PLACE + PLACE_SIZE * place + 4);
+	}
+	return is;
 }
 
 /** P13 in a room's log, asked before the call's writes are done. */
@@ -75,7 +84,7 @@ export function checkRoom(keys, { name, key, args, writes }, found) {
 		const [claim, cseq] = [args[0], head[1]];
 		const offset = writes.find(([command]) => command === 'XADD')?.[2];
 		if (was?.claim !== Number(claim)) found(`P13 ${key} took a message of claim ${claim}, the seat has ${was?.claim}`);
-		if (was?.left !== 0) found(`P13 ${key} took a message although it is closed`);
+		if (was?.closed !== 0) found(`P13 ${key} took a message although it is closed`);
 		if (was?.cseq + 1 !== Number(cseq)) found(`P13 ${key} took the message ${cseq} out of its turn`);
 		if (offset !== `${was?.last + 1}-0`) found(`P13 ${key} put a message at ${offset}`);
 		checkKeyEpoch(key, head, was, writes, found);
@@ -83,6 +92,7 @@ export function checkRoom(keys, { name, key, args, writes }, found) {
 		const text = writes.find(([command]) => command === 'SET')?.[2];
 		const raised = readRoom(text, seat)?.claim === was?.claim + 1;
 		if (!raised) found(`P13 ${key} gave a seat away without a new claim`);
+		if (was?.claim === 0 && Number(seat) > 0 && Number(seat) <= was.top) found(`P13 ${key} gave the closed seat ${seat} away`);
 	} else if (name === 'room_seen' && was?.claim !== Number(args[1])) {
 		found(`P13 ${key} noted what an old claim has seen`);
 	}

@@ -7,22 +7,31 @@ import { Recorder } from './record.mjs';
 
 const REPEATED = 0.3;
 const HAUNTED = 0.05;
+const SEAT_CLOSED = 0.3;
 const ROOM = '{r:0123456789abcdef0123456789abcdef}:';
 const steps = [...OPERATIONS, [{ name: 'time' }, 12], [{ name: 'room' }, 4]];
 
 /* A room's log: both seats, a grant of the youth, whose messages here are all grants, so that cseq and key epoch are one;
-   then messages, one of them twice, one of the key epoch before, one of a claim that has been replaced. */
+   then messages, one of them twice, one of the key epoch before, one of a claim that has been replaced. Now and then the seat
+   is closed, which takes nothing more, and the next is another one. */
 async function useRoom(world) {
 	const call = (name, ...args) => world.pool.caller.call('FCALL', `s1_room_${name}`, 1, ROOM, ...args.map(String));
 	const append = (claim, head) => call('append', claim, `${head} 1700000000000`, Buffer.from([0, 34, 92, 200]).toString('latin1'));
-	await call('open');
-	const [, claim, , next] = await call('attach', 1, 5, 'n1', '');
-	const [, youth, , epoch] = await call('attach', 0, 6, 'n2', '');
+	const seat = world.seat ?? 1;
+	await call('open', 1);
+	const [, claim, , next] = await call('attach', seat, 5, 'n1', '', seat);
+	const [, youth, , epoch] = await call('attach', 0, 6, 'n2', '', 0);
 	await append(youth, `0 ${epoch} ${epoch} 3`);
-	for (const cseq of [next, next, Number(next) + 1]) await append(claim, `1 ${cseq} ${epoch} 5`);
-	await append(claim, `1 ${Number(next) + 2} ${epoch - 1} 5`);
-	await call('attach', 1, 7, 'n1', '');
-	await append(claim, `1 ${Number(next) + 2} ${epoch} 5`);
+	for (const cseq of [next, next, Number(next) + 1]) await append(claim, `${seat} ${cseq} ${epoch} 5`);
+	await append(claim, `${seat} ${Number(next) + 2} ${epoch - 1} 5`);
+	await call('attach', seat, 7, 'n1', '', seat);
+	await append(claim, `${seat} ${Number(next) + 2} ${epoch} 5`);
+	if (world.random.chance(SEAT_CLOSED)) {
+		await call('vacate', seat);
+		await append(claim, `${seat} ${Number(next) + 2} ${epoch} 5`);
+		await call('attach', seat, 8, 'n1', '', seat);
+		world.seat = seat + 1;
+	}
 }
 
 async function step(world) {
