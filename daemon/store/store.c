@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/metric.h"
 #include "store/internal/bell.h"
+#include "store/internal/call.h"
 #include "store/internal/inbox.h"
 #include "store/internal/node.h"
 #include "store/internal/sentinel.h"
@@ -21,6 +22,7 @@
 #include "store/room.h"
 
 enum { TICK_LEAST_MS = 200, TICK_SPREAD_MS = 101 }; /* 250 ms, 20 % more or less */
+enum { CALLS_KEPT = 256 };
 
 /* What stands between the store and connected? */
 static bool is_good(const struct store *store)
@@ -153,6 +155,7 @@ struct store *store_create(void *loop, const struct store_options *options,
 	store->options = *options;
 	store->events = *events;
 	store->held_end = &store->held;
+	spares_init(&store->calls, sizeof(struct call), CALLS_KEPT);
 	store->review = review;
 	store->fall = fall;
 	snprintf(store->node, sizeof store->node, "%s", options->node == NULL ? "" : options->node);
@@ -229,6 +232,7 @@ void store_destroy(struct store *store)
 	for (int i = 0; i < LINK_COUNT; i++) {
 		link_destroy(store->links[i]);
 	}
+	spares_finish(&store->calls);
 	free(store);
 }
 

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "store/internal/args.h"
 #include "store/internal/gate.h"
+#include "store/internal/reply.h"
 
 enum { CALLS = 4 };
 
@@ -60,10 +61,12 @@ static int begin(void **state)
 
 static struct redisReply *reply_of(long long number)
 {
-	redisReply *reply = calloc(1, sizeof *reply);
+	redisReader *reader = redisReaderCreate();
+	redisReadTask task = {.type = REDIS_REPLY_INTEGER};
 
-	reply->type = REDIS_REPLY_INTEGER;
-	reply->integer = number;
+	reply_attach(reader);
+	struct redisReply *reply = reader->fn->createInteger(&task, number);
+	redisReaderFree(reader);
 	return reply;
 }
 
@@ -74,7 +77,7 @@ static void answer(int number)
 
 	if (!gate_take(&scene.gate, &scene.calls[number], reply)) {
 		scene.calls[number].answer(&scene.calls[number], reply);
-		freeReplyObject(reply);
+		reply_free(reply);
 	}
 }
 
@@ -86,7 +89,7 @@ static void replicas_have(long long count)
 	assert_non_null(wait);
 	scene.wait = NULL;
 	wait->answer(wait, reply);
-	freeReplyObject(reply);
+	reply_free(reply);
 }
 
 static void without_replicas_nothing_waits_and_nothing_is_asked(void **state)

@@ -40,6 +40,30 @@ static void a_redis_that_is_back_is_found_within_a_second(void **state)
 	}
 }
 
+static void a_command_is_written_as_redis_reads_it(void **state)
+{
+	struct args args;
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, 64);
+	args_init(&args);
+	args_text(&args, "SET");
+	args_text(&args, "");
+	args_view(&args, (struct view){(const uint8_t *)"a\0b\r\n1234567", 12});
+	for (int i = 0; i < 2; i++) { /* over what it wrote before */
+		assert_int_equal(args_write(&args, &buf), 0);
+		assert_int_equal(buf.len, 38);
+		assert_memory_equal(buf.data, "*3\r\n$3\r\nSET\r\n$0\r\n\r\n$12\r\na\0b\r\n1234567\r\n",
+			38);
+	}
+	args_view(&args, (struct view){(const uint8_t *)"1234567890123456789012", 22});
+	assert_int_equal(args_write(&args, &buf), ERR_FULL);
+	args.err = ERR_RANGE;
+	assert_int_equal(args_write(&args, &buf), ERR_RANGE);
+	buf_finish(&buf);
+}
+
 static void a_doorbell_is_read_as_it_was_written(void **state)
 {
 	const struct store_ring ring = {.type = RING_TYPING,
@@ -260,6 +284,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_bound_of_the_wait_doubles_up_to_its_last),
 		cmocka_unit_test(a_redis_that_is_back_is_found_within_a_second),
+		cmocka_unit_test(a_command_is_written_as_redis_reads_it),
 		cmocka_unit_test(a_doorbell_is_read_as_it_was_written),
 		cmocka_unit_test(a_doorbell_of_another_shape_is_refused),
 		cmocka_unit_test(news_fill_the_fields_they_name_and_leave_the_others_empty),

@@ -101,3 +101,39 @@ void args_function(struct args *args, const char *name, const char *key_format,
 	args_text(args, "1");
 	add(args, at, (size_t)length);
 }
+
+/* A mark, a number, the end of the line: *3 before three words, $5 before one of five bytes. */
+static int write_count(struct buf *buf, char mark, size_t count)
+{
+	char line[24];
+	char *at = line + sizeof line;
+
+	*--at = '\n';
+	*--at = '\r';
+	do {
+		*--at = (char)('0' + count % 10);
+		count /= 10;
+	} while (count > 0);
+	*--at = mark;
+	return buf_append(buf, at, (size_t)(line + sizeof line - at));
+}
+
+int args_write(const struct args *args, struct buf *buf)
+{
+	int err = args->err;
+
+	buf_clear(buf);
+	if (err == 0) {
+		err = write_count(buf, '*', (size_t)args->count);
+	}
+	for (int i = 0; i < args->count && err == 0; i++) {
+		err = write_count(buf, '$', args->len[i]);
+		if (err == 0) {
+			err = buf_append(buf, args->argv[i], args->len[i]);
+		}
+		if (err == 0) {
+			err = buf_append(buf, "\r\n", 2);
+		}
+	}
+	return err;
+}

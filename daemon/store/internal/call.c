@@ -16,7 +16,7 @@ static void on_answer(struct link_call *link_call, const struct redisReply *repl
 struct call *call_create(struct store *store, struct reply_to to, call_done_fn done,
 	call_answer_fn answer)
 {
-	struct call *call = calloc(1, sizeof *call);
+	struct call *call = spares_take(&store->calls);
 
 	if (call == NULL) {
 		return NULL;
@@ -34,7 +34,7 @@ void call_destroy(struct call *call)
 {
 	if (call != NULL) {
 		free(call->text);
-		free(call);
+		spares_give(&call->store->calls, call);
 	}
 }
 

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/metric.h"
 #include "store/internal/args.h"
+#include "store/internal/reply.h"
 
 /* The spec's bound for one WAIT; and how many in a row before the rooms are told to stand still. */
 enum { WAIT_MS = 500, MISSED_SHUT = 3 };
@@ -41,7 +42,7 @@ static void answer_all(struct gate *gate, bool covered)
 		call->next = NULL;
 		call->held = NULL;
 		call->answer(call, covered ? reply : NULL);
-		freeReplyObject(reply);
+		reply_free(reply);
 		call = next;
 	}
 }

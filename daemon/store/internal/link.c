@@ -17,8 +17,12 @@
 #include "store/internal/backoff.h"
 #include "store/internal/gate.h"
 #include "store/internal/place.h"
+#include "store/internal/reply.h"
 
-enum { INBOX_EXTRA_MS = 3000 }; /* a blocking read may wait that long by itself */
+enum {
+	INBOX_EXTRA_MS = 3000,  /* a blocking read may wait that long by itself */
+	COMMAND_MOST = 16 << 20 /* bytes; the functions' library is the longest */
+};
 
 struct link {
 	uv_loop_t *loop;
@@ -34,6 +38,7 @@ struct link {
 	struct link_call *oldest;
 	struct link_call **newest_next;
 	size_t waiting;
+	struct buf command; /* the last one, as it was sent */
 	struct link_call hello;
 	struct gate gate;
 	void (*message)(void *context, const struct redisReply *reply);
@@ -48,19 +53,6 @@ static const char *const names[] = {
 	[LINK_ASK_SENTINEL] = "to a sentinel",
 	[LINK_HEAR_SENTINEL] = "from a sentinel",
 };
-
-/* What hiredis makes replies with, but for their end: a reply that the gate has taken is not freed
- * behind its callback. One process has one loop, so one such reply at a time. */
-static redisReplyObjectFunctions reply_functions;
-static const void *taken;
-
-static void free_reply(void *reply)
-{
-	if (reply != taken) {
-		freeReplyObject(reply);
-	}
-	taken = NULL;
-}
 
 static void connect_now(struct link *link);
 
@@ -121,27 +113,38 @@ static void on_reply(redisAsyncContext *redis, void *reply, void *data)
 		redisAsyncFree(redis); /* all else that waits is answered when we return */
 	}
 	if (gate_take(&link->gate, call, reply)) {
-		taken = reply;
+		reply_keep(reply);
 	} else {
 		call->answer(call, reply);
 	}
 }
 
+/* hiredis would make each command in a buffer of its own first. */
+static int hand_over(struct link *link, const struct args *args, redisCallbackFn *answered,
+	void *data)
+{
+	int err = args_write(args, &link->command);
+
+	if (err != 0) {
+		return err;
+	}
+	if (link->redis == NULL ||
+		redisAsyncFormattedCommand(link->redis, answered, data, (const char *)link->command.data,
+			link->command.len) != REDIS_OK) {
+		return ERR_DOWN;
+	}
+	return 0;
+}
+
 static int send_call(struct link *link, const struct args *args, struct link_call *call)
 {
-	if (args->err != 0) {
-		return args->err;
-	}
-	if (link->redis == NULL) {
-		return ERR_DOWN;
+	int err = hand_over(link, args, on_reply, call);
+
+	if (err != 0) {
+		return err;
 	}
 	call->next = NULL;
 	call->sent_ms = clock_mono_ms();
-	/* hiredis 0.14 takes the words as pointers to char that it does not write to. */
-	if (redisAsyncCommandArgv(link->redis, on_reply, call, args->count, (const char **)args->argv,
-			args->len) != REDIS_OK) {
-		return ERR_DOWN;
-	}
 	*link->newest_next = call;
 	link->newest_next = &call->next;
 	link->waiting++;
@@ -221,7 +224,9 @@ static int say_hello(struct link *link)
 		args_text(&args, link->place.secret);
 		link->hello.answer = on_auth;
 	}
-	return send_call(link, &args, &link->hello);
+	int err = send_call(link, &args, &link->hello);
+	ident_cleanse(link->command.data, link->command.len); /* the password */
+	return err;
 }
 
 /* hiredis wants to be told what to do, even if it is nothing: without it a refused connection is
@@ -251,9 +256,7 @@ static void connect_now(struct link *link)
 	}
 	redis->data = link;
 	redis->c.reader->maxbuf = 0; /* keeps its buffer between replies */
-	reply_functions = *redis->c.reader->fn;
-	reply_functions.freeObject = free_reply;
-	redis->c.reader->fn = &reply_functions;
+	reply_attach(redis->c.reader);
 	link->redis = redis;
 	redisAsyncSetConnectCallback(redis, on_connect);
 	if (say_hello(link) != 0) {
@@ -280,6 +283,7 @@ struct link *link_create(uv_loop_t *loop, enum link_kind kind, const struct stor
 	link->place = *place;
 	link->events = *events;
 	link->newest_next = &link->oldest;
+	buf_init(&link->command, COMMAND_MOST);
 	link->hello.passes = true;
 	bool gated = kind == LINK_ROUTING || kind == LINK_ROOMS;
 	gate_init(&link->gate, gated ? options->durability.replicas : 0, send_wait, link);
@@ -310,7 +314,10 @@ void link_stop(struct link *link)
 
 void link_destroy(struct link *link)
 {
-	free(link);
+	if (link != NULL) {
+		buf_finish(&link->command);
+		free(link);
+	}
 }
 
 void link_give_up(struct link *link)
@@ -372,17 +379,9 @@ static void on_message(redisAsyncContext *redis, void *reply, void *data)
 int link_subscribe(struct link *link, const struct args *args,
 	void (*message)(void *context, const struct redisReply *reply), void *context)
 {
-	if (args->err != 0) {
-		return args->err;
-	}
 	link->message = message;
 	link->message_context = context;
-	if (!link->up ||
-		redisAsyncCommandArgv(link->redis, on_message, link, args->count, (const char **)args->argv,
-			args->len) != REDIS_OK) {
-		return ERR_DOWN;
-	}
-	return 0;
+	return link->up ? hand_over(link, args, on_message, link) : ERR_DOWN;
 }
 
 void link_watch(struct link *link, uint64_t now_ms)

@@ -8,6 +8,7 @@
 
 #include <uv.h>
 
+#include "base/spares.h"
 #include "store/durability.h"
 #include "store/internal/link.h"
 #include "store/news.h"
@@ -70,6 +71,7 @@ struct store {
 	struct store_events events;
 	struct sentinel *sentinel; /* NULL where none is asked */
 	struct link *links[LINK_COUNT];
+	struct spares calls; /* see call.h */
 	struct pool pools[POOLS_MAX];
 	unsigned pool_count;
 	char node[NODE_NAME_MAX];
