@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Features } from 'lightningcss';
-import { minifySync, type Plugin, type UserConfig } from 'vite';
+import type { Plugin, Rolldown, UserConfig } from 'vite';
 import { dictionaries, plainTexts } from './vite.texts.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -18,9 +18,11 @@ const output = join(repository, 'build/web');
 
 /**
  * Dynamic imports here have no style sheets of their own, so Vite's helper for them would be dead
- * weight.
+ * weight. What `(_again) => import(...)` is called with goes behind the address: a part that failed
+ * is asked for again under another one (youth/src/fetching.ts).
  */
 function plainImports(): Plugin {
+	const again = /\((\w+)\) => __vitePreload\(\(\) => import\(("[^"]+")\), __VITE_PRELOAD__\)/g;
 	return {
 		name: 'samtale-plain-imports',
 		enforce: 'pre',
@@ -28,6 +30,7 @@ function plainImports(): Plugin {
 			id.includes('vite/preload-helper')
 				? 'export const __vitePreload = (load) => load();'
 				: undefined,
+		renderChunk: (code) => ({ code: code.replace(again, '($1) => import($2 + $1)'), map: null }),
 	};
 }
 
@@ -61,14 +64,16 @@ function silentErrors(): Plugin {
 
 /**
  * Gives private members of our classes short names: a phone need not load the long ones. Only those
- * whose name stands nowhere in the chunk but behind `this.` or `super.` and where they are defined,
- * so that no other property, word or library can be meant.
+ * whose name stands nowhere in any module but behind `this.` or `super.` and where they are defined,
+ * so that no other property, word or library can be meant; and the same short one in all chunks.
  */
 function shortMembers(): Plugin {
 	const members = new Set<string>();
+	let short: Map<string, string> | null = null;
 	const declared = /\b(?:private|protected)(?: (?:readonly|override|abstract|async|get))* (\w+)/g;
+	const word = (name: string) => new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g');
 	const isMember = (code: string, name: string) =>
-		[...code.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g'))].every(({ index }) => {
+		[...code.matchAll(word(name))].every(({ index }) => {
 			const before = code.slice(0, index);
 			const isDefined = code[index + name.length] === '(';
 			return (
@@ -76,25 +81,30 @@ function shortMembers(): Plugin {
 				(isDefined && /(^|[;{}/])\s*((async|get)\s)*$/.test(before.slice(-40)))
 			);
 		});
+	const choose = (chunks: Record<string, Rolldown.RenderedChunk>) => {
+		const codes = Object.values(chunks).flatMap(({ modules }) =>
+			Object.values(modules).map(({ code }) => code ?? ''),
+		);
+		const names = [...members].filter((name) => codes.every((code) => isMember(code, name)));
+		return new Map(names.map((name, i) => [name, `$${i.toString(36)}`]));
+	};
 	return {
 		name: 'samtale-short-members',
 		apply: 'build',
-		enforce: 'pre',
-		transform(code, id) {
-			const ours = id.startsWith(here) && !id.includes('node_modules');
-			for (const [, name] of ours ? code.matchAll(declared) : []) {
-				members.add(name!);
-			}
+		transform: {
+			order: 'pre',
+			handler(code, id) {
+				const ours = id.startsWith(here) && !id.includes('node_modules');
+				for (const [, name] of ours ? code.matchAll(declared) : []) {
+					members.add(name!);
+				}
+			},
 		},
-		renderChunk(code) {
-			const names = [...members].filter((name) => isMember(code, name));
-			const include = new RegExp(`^(${names.join('|')})$`);
-			const how = { module: true, compress: false, mangle: false, mangleProps: { include } };
-			const { code: short, errors } = minifySync('chunk.js', code, how);
-			if (errors.length > 0) {
-				throw new Error(errors[0]!.message);
-			}
-			return { code: short, map: null };
+		renderChunk(code, _chunk, _options, { chunks }) {
+			short ??= choose(chunks);
+			let shorter = code;
+			short.forEach((to, name) => (shorter = shorter.replace(word(name), () => to)));
+			return { code: shorter, map: null };
 		},
 	};
 }

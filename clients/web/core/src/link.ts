@@ -4,6 +4,7 @@
  * swallows what should be answered, and gives up only when the daemon said so. It knows frames as bytes and the two of the greeting; who talks
  * with whom is session.ts.
  */
+import { BACKOFF, backoff } from './backoff.ts';
 import { decodeFrame, encodeFrame, FrameError } from './codec.ts';
 import { PROTOCOL, type Env, type SocketLike } from './env.ts';
 import type { DownFrame, UpFrame } from './frames.ts';
@@ -27,8 +28,6 @@ export const TIMES = {
 	probe: 3_000,
 	answer: 5_000,
 	quiet: 25_000,
-	backoffLeast: 500,
-	backoffMost: 30_000,
 	sentOnSpread: 200,
 };
 
@@ -201,7 +200,9 @@ export class Link {
 			this.to('closed', code);
 			return;
 		}
-		this.timer(this.toldDelay(code, reason) ?? this.delay(), () => this.dial());
+		const { env } = this.options;
+		const delay = this.toldDelay(code, reason) ?? backoff(env, ++this.attempts);
+		this.timer(delay, () => this.dial());
 		this.to('waiting', code);
 	}
 
@@ -214,20 +215,7 @@ export class Link {
 		if (told === undefined) {
 			return null;
 		}
-		const { sentOnSpread, backoffMost } = TIMES;
-		return Math.min(backoffMost, Number(told) * 1000) + this.options.env.random() * sentOnSpread;
-	}
-
-	/**
-	 * Full jitter: evenly between the least wait and a bound that doubles; unseen pages take their
-	 * time.
-	 */
-	private delay(): number {
-		const { env } = this.options;
-		const { backoffLeast, backoffMost } = TIMES;
-		const bound = env.visible()
-			? Math.min(backoffMost, backoffLeast * 2 ** ++this.attempts)
-			: backoffMost;
-		return backoffLeast + env.random() * (bound - backoffLeast);
+		const spread = this.options.env.random() * TIMES.sentOnSpread;
+		return Math.min(BACKOFF.most, Number(told) * 1000) + spread;
 	}
 }

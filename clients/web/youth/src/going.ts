@@ -5,10 +5,8 @@
  */
 import type { UpFrame } from '@samtale/core/frames';
 import type { Store } from '@samtale/core/store';
+import { LEAVE } from './leave.ts';
 import type { Room } from './room.ts';
-
-/** Where the tab keeps the leave ticket, 64 hexadecimal digits. */
-export const LEAVE = 'leave';
 
 export interface Goer {
 	readonly store: Store;

@@ -31,11 +31,12 @@ export function keep(store: Store, kept: Kept): void {
 	store.set(VISIT, JSON.stringify(kept));
 }
 
-/** What was kept, or null. */
-export function recall(store: Store): Kept | null {
+/** What was kept of a visit that goes on at this door, an agency's slug; or null. */
+export function recall(store: Store, door: string): Kept | null {
 	try {
-		const text = store.get(VISIT);
-		return text === null ? null : (JSON.parse(text) as Kept);
+		const kept = JSON.parse(store.get(VISIT) ?? 'null') as Kept | null;
+		const goesOn = kept?.door === door && (kept.asking || store.get('token') !== null);
+		return goesOn ? kept : null;
 	} catch {
 		store.remove(VISIT);
 		return null;

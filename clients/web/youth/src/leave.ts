@@ -5,6 +5,9 @@
  */
 import { tabStore } from '@samtale/core/store';
 
+/** Where the tab keeps the leave ticket, 64 hexadecimal digits. */
+export const LEAVE = 'leave';
+
 /** Milliseconds within which Shift must come three times. */
 const SHIFT_TIME = 1500;
 const SHIFTS = 3;

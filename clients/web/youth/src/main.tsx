@@ -14,12 +14,12 @@ import './page.css';
 import { canSeal } from '@samtale/core/seal/crypto';
 import { render } from 'preact';
 import { readDoor } from './data.ts';
+import { Entrance } from './entrance.ts';
 import { lay } from './ground.ts';
 import { hasLeft, watchLeaving } from './leave.ts';
 import { loadTexts, type Texts } from './texts.ts';
 import { App } from './views/app.tsx';
 import { setPage } from './views/context.ts';
-import { Visit } from './visit.ts';
 
 const LANGUAGE = 'language';
 
@@ -54,20 +54,21 @@ async function start(): Promise<void> {
 	let drawn = false;
 	const draw = () => {
 		if (drawn && !hasLeft()) {
-			setPage({ visit, state: visit.state, texts, firstHelp, speak });
+			setPage({ entrance, visit: entrance.visit!, state: entrance.state, texts, firstHelp, speak });
 			render(<App />, root);
-			lay(visit.state, texts.language);
+			lay(entrance.state, texts.language);
 		}
 	};
-	const visit = new Visit(door, () => texts?.language ?? door.lang, draw);
+	const entrance = new Entrance(door, () => texts?.language ?? door.lang, draw);
 	const speak = (language: string) => {
-		visit.store.set(LANGUAGE, language);
+		entrance.store.set(LANGUAGE, language);
 		void loadTexts(language).then((loaded) => {
 			texts = loaded;
 			draw();
 		});
 	};
-	texts = await loadTexts(visit.store.get(LANGUAGE) ?? door.lang);
+	const prepared = entrance.goesOn && entrance.prepare();
+	texts = await loadTexts(entrance.store.get(LANGUAGE) ?? door.lang);
 	const open = first?.open === true;
 	slow?.remove();
 	root.replaceChildren();
@@ -76,8 +77,8 @@ async function start(): Promise<void> {
 	if (open) {
 		root.querySelector('.help')?.setAttribute('open', '');
 	}
-	watchLeaving(() => visit.leaveQuickly(texts.t('youth.left.status')));
-	await visit.prepare();
+	watchLeaving(() => entrance.leaveQuickly(texts.t('youth.left.status')));
+	await (prepared || entrance.prepare());
 }
 
 void start();

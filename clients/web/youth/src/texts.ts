@@ -4,6 +4,7 @@
  * screen readers.
  */
 import { createI18n, type Dictionary, type Params } from '@samtale/core/i18n';
+import { fetchPart, type Part } from './fetching.ts';
 import type all from '../../../../config/texts/nb.json';
 
 type All = Extract<keyof typeof all, `youth.${string}` | `common.${string}`>;
@@ -34,12 +35,12 @@ interface Chunk {
 	inNb: readonly string[];
 }
 
-const CHUNKS: Record<string, () => Promise<Chunk>> = {
-	nb: () => import('virtual:texts/nb'),
-	nn: () => import('virtual:texts/nn'),
-	se: () => import('virtual:texts/se'),
-	da: () => import('virtual:texts/da'),
-	en: () => import('virtual:texts/en'),
+const CHUNKS: Record<string, Part<Chunk>> = {
+	nb: (_again) => import('virtual:texts/nb'),
+	nn: (_again) => import('virtual:texts/nn'),
+	se: (_again) => import('virtual:texts/se'),
+	da: (_again) => import('virtual:texts/da'),
+	en: (_again) => import('virtual:texts/en'),
 };
 
 /** Languages the page can be read in. */
@@ -63,9 +64,9 @@ export function makeTexts(
 	};
 }
 
-/** Loads a language; an unknown one is bokmål. */
+/** Loads a language, however long it takes; an unknown one is bokmål. */
 export async function loadTexts(language: string): Promise<Texts> {
 	const code = CHUNKS[language] ? language : 'nb';
-	const chunk = await (CHUNKS[code] as () => Promise<Chunk>)();
+	const chunk = await fetchPart(CHUNKS[code] as Part<Chunk>);
 	return makeTexts(code, chunk.default, chunk.inNb);
 }

@@ -1,35 +1,33 @@
 /**
- * One visit from the door to its end: the state, the session and the talk, and what the screens may
- * ask for. Frames become events for state.ts here; taps become frames. It draws nothing.
+ * One visit from the choices to its end: the session and the talk, and what the screens may ask for. Frames become events for state.ts here; taps become frames. It draws nothing.
  */
 import { toHex, fromHex } from '@samtale/core/bytes';
 import { socketUrl } from '@samtale/core/env';
 import { FRAMES, type DownFrame, type MatchedFrame, type UpFrame } from '@samtale/core/frames';
 import { Session } from '@samtale/core/session';
-import { tabStore } from '@samtale/core/store';
+import type { Store } from '@samtale/core/store';
 import { Asking, LATER } from './asking.ts';
-import type { Door } from './data.ts';
-import { Going, LEAVE } from './going.ts';
-import { continued, forget, keep, keptOf, recall } from './keep.ts';
-import { learnDirectory, learnDoor, learnHelp } from './learn.ts';
-import { hasLeft, leaveQuickly } from './leave.ts';
+import type { Entrance } from './entrance.ts';
+import { Going } from './going.ts';
+import { forget, keep, keptOf, recall } from './keep.ts';
+import { learnDoor, learnHelp } from './learn.ts';
+import { LEAVE } from './leave.ts';
 import { Offline } from './offline.ts';
 import { otherPeople } from './others.ts';
 import { learnTrust, Room } from './room.ts';
-import { initialState, reduce, type Event, type State, type Wish } from './state.ts';
+import { initialState, type Event, type State, type Wish } from './state.ts';
 import { keepScreenOn, letScreenSleep } from './wake.ts';
 
 const YOUTH = 1;
 /** Milliseconds. */
-const TIMES = { tick: 1_000, replay: 1_500, door: 60_000, draw: 20 };
+const TIMES = { tick: 1_000, replay: 1_500, draw: 20 };
 /** Frames by which one goes. */
 const GOING = new Set<number>([FRAMES.leave.number, FRAMES.cancel.number]);
 /** Ends that the youth has chosen: what was not sent goes with them. */
 const CHOSEN = new Set(['left', 'cancelled', 'diverted']);
 
 export class Visit {
-	state: State;
-	readonly store = tabStore();
+	readonly store: Store;
 	session: Session | null = null;
 	room: Room | null = null;
 	private readonly asking = new Asking(this);
@@ -42,59 +40,27 @@ export class Visit {
 	private skew = 0;
 	private readonly offline = new Offline((on) => this.dispatch({ type: 'offline', on }));
 
-	/** `changed` is called after each change of the state. */
-	constructor(
-		door: Door,
-		private readonly language: () => string,
-		private readonly changed: () => void,
-	) {
-		this.state = initialState(door, language());
+	/** Joins the page: whoever walked in further than the door finds it going. */
+	constructor(private readonly entrance: Entrance) {
+		this.store = entrance.store;
+		entrance.visit = this;
 		this.takeUp();
+		const { step } = this.state;
+		if (step !== 'door' && step !== 'know') {
+			this.connect();
+		}
 		window.setInterval(() => this.tick(), TIMES.tick);
-		window.setInterval(() => void learnDoor(this), TIMES.door);
 	}
 
-	/** Fetches what later screens need; the door works without. */
-	async prepare(): Promise<void> {
-		await Promise.all([learnHelp(this), learnDirectory(this)]);
+	get state(): State {
+		return this.entrance.state;
 	}
 
 	dispatch(event: Event): void {
-		if (hasLeft()) {
-			return;
-		}
-		this.state = reduce(this.state, event);
-		if (this.state.step === 'wait' || this.state.step === 'talk') {
-			this.remember();
-		}
-		this.changed();
+		this.entrance.dispatch(event);
 	}
 
 	/* --- what the screens ask for --- */
-
-	next(): void {
-		const { step, placed } = this.state;
-		if (step === 'door') {
-			this.dispatch({ type: 'go', step: 'know' });
-		} else if (step === 'know') {
-			this.dispatch({ type: 'go', step: placed ? 'choose' : 'place' });
-			this.connect();
-		}
-	}
-
-	/** A municipality, or null: does not want to say. */
-	place(pool: string, code: string | null): void {
-		const { directory } = this.state;
-		const found = directory?.pools.find(({ id }) => id === pool);
-		const region = directory?.regions.find((r) => r.pool === pool && r.code === code) ?? null;
-		const { country = '', languages = this.state.door.languages } = found ?? {};
-		const moved = country !== this.state.door.country;
-		this.dispatch({ type: 'place', region, pool, country, languages: [...languages] });
-		void learnDoor(this);
-		if (moved) {
-			void learnHelp(this);
-		}
-	}
 
 	/** Joins the queue. */
 	ask(): void {
@@ -163,16 +129,10 @@ export class Visit {
 		this.going.go();
 	}
 
-	leaveQuickly(status: string): void {
-		leaveQuickly({
-			exit: this.state.door.exit,
-			ticket: this.store.get(LEAVE),
-			status,
-			close: () => {
-				this.room?.wipe();
-				this.session?.close(4000);
-			},
-		});
+	/** The page is being left: forgets every key, and the socket. */
+	drop(): void {
+		this.room?.wipe();
+		this.session?.close(4000);
 	}
 
 	/** Takes the visit back from another window. */
@@ -188,8 +148,9 @@ export class Visit {
 
 	/** Back to the door, for another visit. */
 	again(): void {
-		this.state = {
-			...initialState(this.state.door, this.language()),
+		const { entrance } = this;
+		entrance.state = {
+			...initialState(this.state.door, entrance.language()),
 			directory: this.state.directory,
 			draft: this.state.draft,
 		};
@@ -202,31 +163,33 @@ export class Visit {
 
 	/** After a reload: the same screen, the log follows by RESUME. */
 	private takeUp(): void {
-		const kept = recall(this.store);
-		const asked = kept?.asking || this.store.get('token') !== null;
-		if (!kept || kept.door !== this.state.door.agency || !asked) {
+		const kept = recall(this.store, this.state.door.agency);
+		if (!kept) {
 			return;
 		}
-		this.state = continued(this.state, kept);
 		if (kept.room !== '') {
 			this.room = new Room(fromHex(kept.room), this);
 			this.state.messages = this.room.talk?.messages ?? [];
 		}
 		keepScreenOn((screen) => this.dispatch({ type: 'screen', kept: screen }));
-		this.connect();
 	}
 
-	private remember(): void {
-		const room = this.state.step === 'talk' && this.room ? this.room.id : '';
-		keep(this.store, keptOf(this.state, room));
+	/** To be called after each change of the state: what a reload needs is kept. */
+	remember(): void {
+		const { step } = this.state;
+		if (step === 'wait' || step === 'talk') {
+			const room = step === 'talk' && this.room ? this.room.id : '';
+			keep(this.store, keptOf(this.state, room));
+		}
 	}
 
-	private connect(): void {
+	/** Dials, so that a place can be asked for at once. Any number of calls does no harm. */
+	connect(): void {
 		const inRoom = (frame: DownFrame) => void this.room?.handle(frame);
 		this.session ??= new Session({
 			url: socketUrl(location),
 			side: YOUTH,
-			language: this.language(),
+			language: this.entrance.language(),
 			store: this.store,
 			rooms: () =>
 				this.room && this.state.step === 'talk' ? [this.room.remembered] : [],
@@ -393,7 +356,7 @@ export class Visit {
 			this.showLog();
 		}
 		if (this.state.peer.awaySince !== 0 && Math.floor(Date.now() / 1000) % 30 === 0) {
-			this.changed();
+			this.entrance.changed();
 		}
 	}
 }

@@ -6,6 +6,7 @@ import { Relay, ROOM, until, type End, type StaffEnd } from '../../core/test/a-t
 import { FakeSocket, welcome } from '../../core/test/fakes.ts';
 import { ida, TODAY, TOPIC } from '../../core/test/seal/a-room.ts';
 import type { Door } from '../src/data.ts';
+import { Entrance } from '../src/entrance.ts';
 import { Visit } from '../src/visit.ts';
 import { aStaff, BUNDLE } from './a-room.ts';
 
@@ -69,7 +70,7 @@ beforeEach(async () => {
 	});
 	relay = new Relay();
 	staff = await aStaff(relay);
-	visit = new Visit(DOOR, () => 'nb', () => undefined);
+	visit = new Visit(new Entrance(DOOR, () => 'nb', () => undefined));
 });
 afterEach(() => {
 	visit.session?.close();
@@ -140,7 +141,7 @@ describe('a room', () => {
 		await until(() => visit.state.messages.length === 2);
 		last().drop(1006);
 		visit.session?.close();
-		visit = new Visit(DOOR, () => 'nb', () => undefined);
+		visit = new Visit(new Entrance(DOOR, () => 'nb', () => undefined));
 		expect(visit.state).toMatchObject({ step: 'talk', counsellor: { alias: 'Ida' } });
 		greet();
 		const resume = last().sent.find(({ type }) => type === 'resume');

@@ -6,7 +6,7 @@ import { HelpPanel } from './help.tsx';
 import { T } from './parts.tsx';
 
 export function Bar() {
-	const { visit, texts } = usePage();
+	const { entrance, texts } = usePage();
 	return (
 		<header class="bar">
 			<button
@@ -14,7 +14,7 @@ export function Bar() {
 				type="button"
 				data-test="leave"
 				title={texts.t('youth.bar.leave_keys')}
-				onClick={() => visit.leaveQuickly(texts.t('youth.left.status'))}
+				onClick={() => entrance.leaveQuickly(texts.t('youth.left.status'))}
 			>
 				<T k="youth.bar.leave" />
 			</button>

@@ -1,5 +1,5 @@
 /**
- * What every view may read: the visit with its state, and the texts of the page's language. The
+ * What every view may read: the state, who acts for it, and the texts of the page's language. The
  * whole page is drawn from its root after each change, so a plain variable does what a context
  * would. Views with a state of their own are classes: Preact's hooks would cost this page a
  * kilobyte.
@@ -7,9 +7,12 @@
 import type { Texts } from '../texts.ts';
 import type { Visit } from '../visit.ts';
 import { zoneOf } from '../data.ts';
+import type { Entrance } from '../entrance.ts';
 import type { State } from '../state.ts';
 
 export interface Page {
+	entrance: Entrance;
+	/** For screens that come with it (rest.ts), and only for those. */
 	visit: Visit;
 	state: State;
 	texts: Texts;

@@ -49,7 +49,7 @@ export function DoorScreen() {
 }
 
 function OpenDoor() {
-	const { visit, state, texts } = usePage();
+	const { entrance, state, texts } = usePage();
 	const { door } = state;
 	return (
 		<>
@@ -69,7 +69,7 @@ function OpenDoor() {
 					class="ds-button big"
 					type="button"
 					data-test="start"
-					onClick={() => visit.next()}
+					onClick={() => entrance.next()}
 				>
 					{texts.t(door.agency === '' ? 'youth.door.national' : 'youth.door.start')}
 				</button>
@@ -84,7 +84,7 @@ function OpenDoor() {
 
 /** Closed here, somebody in the pool is on duty: what is possible leads. */
 function PoolDoor() {
-	const { visit, state, texts } = usePage();
+	const { entrance, state, texts } = usePage();
 	const { door } = state;
 	const zone = useZone();
 	const time = clock(texts, door.until * 1000, zone);
@@ -110,7 +110,7 @@ function PoolDoor() {
 					class="ds-button big"
 					type="button"
 					data-test="start"
-					onClick={() => visit.next()}
+					onClick={() => entrance.next()}
 				>
 					{texts.t('youth.door.pool.start')}
 				</button>

@@ -76,7 +76,7 @@ export function FiveLines() {
 }
 
 export function KnowScreen() {
-	const { visit } = usePage();
+	const { entrance } = usePage();
 	return (
 		<main>
 			<div class="col">
@@ -89,7 +89,7 @@ export function KnowScreen() {
 						class="ds-button big"
 						type="button"
 						data-test="know-next"
-						onClick={() => visit.next()}
+						onClick={() => entrance.next()}
 					>
 						<T k="youth.know.next" />
 					</button>

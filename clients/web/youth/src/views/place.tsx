@@ -26,7 +26,7 @@ class Municipality extends Component<object, { input: string; active: number }> 
 
 	private choose(place: Place | undefined): void {
 		if (place) {
-			usePage().visit.place(place.region.pool, place.region.code);
+			usePage().entrance.place(place.region.pool, place.region.code);
 		}
 	}
 
@@ -109,7 +109,7 @@ class Municipality extends Component<object, { input: string; active: number }> 
 
 /** Not to say: a button for each pool there is. */
 function Unsaid() {
-	const { visit, state, texts } = usePage();
+	const { entrance, state, texts } = usePage();
 	const pools = state.directory?.pools ?? [];
 	return (
 		<div class="stack">
@@ -122,7 +122,7 @@ function Unsaid() {
 						type="button"
 						data-variant="secondary"
 						data-test={`unsaid-${pool.id}`}
-						onClick={() => visit.place(pool.id, null)}
+						onClick={() => entrance.place(pool.id, null)}
 					>
 						<span>
 							{texts.t('youth.place.unsaid')}

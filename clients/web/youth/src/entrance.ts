@@ -1,0 +1,109 @@
+/**
+ * The page as one walks in: the state of all screens, and what can be done before anything is asked
+ * for. The visit itself comes with the rest of the page; until then its screens are waited for.
+ */
+import { tabStore } from '@samtale/core/store';
+import type { Door } from './data.ts';
+import { fetchPart } from './fetching.ts';
+import { continued, recall } from './keep.ts';
+import { learnDirectory, learnDoor, learnHelp } from './learn.ts';
+import { hasLeft, LEAVE, leaveQuickly } from './leave.ts';
+import { initialState, reduce, type Event, type State } from './state.ts';
+import type { Visit } from './visit.ts';
+
+/** Milliseconds between two looks at the door. */
+const DOOR_TIME = 60_000;
+
+type Rest = typeof import('./rest.ts');
+
+export class Entrance {
+	state: State;
+	readonly store = tabStore();
+	/** Null: has not come yet. */
+	rest: Rest | null = null;
+	/** There as soon as `rest` is. */
+	visit: Visit | null = null;
+	/** The rest could not be fetched so far. */
+	isCut = false;
+
+	/** `changed` is called after each change of the state. */
+	constructor(
+		door: Door,
+		readonly language: () => string,
+		readonly changed: () => void,
+	) {
+		this.state = initialState(door, language());
+		const kept = recall(this.store, door.agency);
+		if (kept) {
+			this.state = continued(this.state, kept);
+		}
+		window.setInterval(() => void learnDoor(this), DOOR_TIME);
+	}
+
+	/** A visit of this tab goes on: its screen comes with the rest. */
+	get goesOn(): boolean {
+		return this.state.step !== 'door';
+	}
+
+	/** Fetches what later screens need; the door works without. */
+	async prepare(): Promise<void> {
+		await Promise.all([this.fetchRest(), learnHelp(this), learnDirectory(this)]);
+	}
+
+	dispatch(event: Event): void {
+		if (hasLeft()) {
+			return;
+		}
+		this.state = reduce(this.state, event);
+		this.visit?.remember();
+		this.changed();
+	}
+
+	next(): void {
+		const { step, placed } = this.state;
+		if (step === 'door') {
+			this.dispatch({ type: 'go', step: 'know' });
+		} else if (step === 'know') {
+			this.dispatch({ type: 'go', step: placed ? 'choose' : 'place' });
+			this.visit?.connect();
+		}
+	}
+
+	/** A municipality, or null: does not want to say. */
+	place(pool: string, code: string | null): void {
+		const { directory } = this.state;
+		const found = directory?.pools.find(({ id }) => id === pool);
+		const region = directory?.regions.find((r) => r.pool === pool && r.code === code) ?? null;
+		const { country = '', languages = this.state.door.languages } = found ?? {};
+		const moved = country !== this.state.door.country;
+		this.dispatch({ type: 'place', region, pool, country, languages: [...languages] });
+		void learnDoor(this);
+		if (moved) {
+			void learnHelp(this);
+		}
+	}
+
+	leaveQuickly(status: string): void {
+		leaveQuickly({
+			exit: this.state.door.exit,
+			ticket: this.store.get(LEAVE),
+			status,
+			close: () => this.visit?.drop(),
+		});
+	}
+
+	private async fetchRest(): Promise<void> {
+		const rest = await fetchPart(
+			(_again) => import('./rest.ts'),
+			() => {
+				this.isCut = true;
+				this.changed();
+			},
+		);
+		if (!hasLeft()) {
+			new rest.Visit(this);
+			this.rest = rest;
+			this.changed();
+		}
+	}
+}

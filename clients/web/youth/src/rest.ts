@@ -1,0 +1,19 @@
+/**
+ * The rest of the page, from the choices on: the visit, its room and seal, and their screens. It is
+ * fetched as one part as soon as the door stands (entrance.ts), so what only later screens need is
+ * reached from here and from nothing that the door imports.
+ */
+import { AfterScreen } from './views/after.tsx';
+import { ChooseScreen } from './views/choose.tsx';
+import { TalkScreen } from './views/talk.tsx';
+import { WaitScreen } from './views/wait.tsx';
+
+export { Visit } from './visit.ts';
+
+/** By step. */
+export const SCREENS = {
+	choose: ChooseScreen,
+	wait: WaitScreen,
+	talk: TalkScreen,
+	after: AfterScreen,
+};
