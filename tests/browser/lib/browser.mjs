@@ -1,10 +1,11 @@
 // Real Chromium for the tests: pages of a given size that are watched for everything a page of ours must not do.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { ROOT, load } from '../../live/lib/npm.mjs';
+import { until } from '../../live/lib/wait.mjs';
 
 const { chromium } = load('playwright-core');
 const AXE = load('axe-core').source;
@@ -34,13 +35,27 @@ export async function startBrowser() {
 	return browser;
 }
 
+/* The processes of the browser on this profile; `first`: the one that began the others. */
+function processesOn(profile) {
+	const commandOf = (pid) => {
+		try {
+			return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+		} catch {
+			return '';
+		}
+	};
+	const all = readdirSync('/proc').filter((pid) => commandOf(pid).includes(`--user-data-dir=${profile}`));
+	return { all, first: Number(all.find((pid) => !commandOf(pid).includes('--type='))) };
+}
+
 /**
- * Chromium on a folder that outlives it, like a computer at work: `start` and `crash` as often as one likes. A crash ends its
- * process without a word. Pages are opened in it as in any other. It and its folder end with the test file, so it is made
- * outside of tests.
+ * Chromium on a folder that outlives it, like a computer at work: `start` and `crash` as often as one likes. A crash kills its
+ * process, which has no time for anything. Pages are opened in it as in any other. It and its folder end with the test file,
+ * so it is made outside of tests.
  */
 export function keepBrowser() {
 	const folder = mkdtempSync(join(tmpdir(), 'b-'));
+	const profile = join(folder, 'profile');
 	const env = { ...process.env, TMPDIR: folder, PULSE_RUNTIME_PATH: folder };
 	const options = { executablePath: '/usr/bin/chromium', args: ARGUMENTS, env, viewport: DESK, locale: 'nb-NO' };
 	let context;
@@ -51,14 +66,13 @@ export function keepBrowser() {
 	return {
 		newContext: async () => context,
 		async start() {
-			context = await chromium.launchPersistentContext(join(folder, 'profile'), options);
+			context = await chromium.launchPersistentContext(profile, options);
 		},
 		async crash() {
 			const ended = new Promise((resolve) => context.once('close', resolve));
-			const [page] = context.pages();
-			const session = await context.newCDPSession(page);
-			session.send('Browser.crash').catch(() => undefined);
+			process.kill(processesOn(profile).first, 'SIGKILL');
 			await ended;
+			await until(() => processesOn(profile).all.length === 0, 'the end of its other processes');
 		},
 	};
 }

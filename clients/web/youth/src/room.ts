@@ -256,8 +256,8 @@ export class Room {
 			const text = [...news.texts, host.state.draft].filter((one) => one !== '').join('\n');
 			host.dispatch({ type: 'draft', text });
 			host.dispatch({ type: 'notice', trouble: 'back' });
-		} else if (news.type === 'lost') {
-			host.dispatch({ type: 'notice', trouble: 'lost' });
+		} else if (news.type === 'lost' || news.type === 'moved') {
+			host.dispatch({ type: 'notice', trouble: news.type });
 		} else if (news.type === 'refused') {
 			this.refused(news.seat, news.verdict);
 		}

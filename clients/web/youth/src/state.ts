@@ -67,6 +67,7 @@ export type Trouble =
 	| 'net'
 	| 'frozen'
 	| 'lost'
+	| 'moved'
 	| 'back'
 	| 'full'
 	| 'requeued'

@@ -28,3 +28,6 @@ export function makeOffer(offer: Offer): Bytes {
 	const header = makeHeader(OFFER, epoch, 0, cseq);
 	return join(header, room, [to, purpose, minMode], point, str(agency), str(topic));
 }
+
+/** The seat an OFFER is for, unchecked. */
+export const seatOffered = (payload: Bytes): number => payload[27] ?? 0;

@@ -54,6 +54,8 @@ export type News =
 	| { type: 'restart' }
 	/** A handshake, or a step of it, was refused; `mode` as in SealFault. */
 	| { type: 'refused'; seat: number; verdict: Verdict; mode: number }
+	/** Youth: who was here goes on at another computer, which cannot open what was said before. */
+	| { type: 'moved'; seat: number }
 	/** Youth: somebody new is proven and asks to be let in: `admit`, or the relay is told no. */
 	| { type: 'asks'; seat: number };
 

@@ -160,6 +160,49 @@ describe('coming back', () => {
 		expect(other.lines).toEqual(['0: null', '0: after']);
 		expect(staff.lines).toEqual(['0: before']);
 	});
+	test('at its seat, without its keys, a staff browser asks for another handshake by itself', async () => {
+		const { youth, staff, all, relay } = await aPair();
+		await youth.machine.say('before');
+		await settle(...all);
+		const other = new StaffSide(1, relay, ida);
+		all[1] = other;
+		await other.load();
+		await settle(...all);
+		await youth.machine.say('after');
+		await settle(...all);
+		expect(youth.of('asks')).toEqual([]);
+		expect(youth.of('moved')).toEqual([{ type: 'moved', seat: 1 }]);
+		expect(other.lines).toEqual(['0: null', '0: after']);
+		expect(staff.lines).toEqual(['0: before']);
+		const steps = kinds(relay);
+		for (const side of all) {
+			await side.load();
+			await settle(...all);
+		}
+		await youth.machine.say('and on');
+		await settle(...all);
+		expect(other.lines).toEqual(['0: null', '0: after', '0: and on']);
+		expect(youth.lines).toEqual(['0: before', '0: after', '0: and on']);
+		expect(kinds(relay)).toEqual([...steps, SAY]);
+	});
+	test('keys that are lost at whatever step cost a handshake and no text', async () => {
+		for (let step = 1; step <= 12; step++) {
+			const { relay, youth, staff } = await halfWay(step);
+			const other = new StaffSide(1, relay, ida);
+			await other.load();
+			await settle(youth, other);
+			if (step % 2) {
+				await youth.load();
+			}
+			await other.machine.say('here again');
+			await youth.machine.say('two');
+			await settle(youth, other);
+			expect([step, youth.lines.sort()]).toEqual([step, ['0: one', '0: two', '1: here again']]);
+			expect([step, other.lines.at(-1)]).not.toContain('0: one');
+			expect([step, other.lines.sort().slice(-2)]).toEqual([step, ['0: two', '1: here again']]);
+			expect(staff.of('restart')).toEqual([]);
+		}
+	});
 	test('a lost seed begins a new chain, which the counsellor must have read before writing', async () => {
 		const { youth, staff, all } = await aPair();
 		await youth.machine.say('before');

@@ -10,6 +10,7 @@ import { makePair, sha256 } from '../crypto.ts';
 import { tieGrant, type Epoch, type EpochKey } from '../grant.ts';
 import { OFFER, ANSWER, GRANT, CONFIRM } from '../header.ts';
 import { same, SealFault, type Bytes } from '../layout.ts';
+import { seatOffered } from '../offer.ts';
 import { SealRoom, textOf } from '../room.ts';
 import { openSay } from '../say.ts';
 import type { LogEntry, Outcome, Parcel, RoomOptions } from '../traffic.ts';
@@ -228,7 +229,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 	/** Answered at once, or by what follows in the log when this is a replay. */
 	private async onOffer(payload: Bytes): Promise<void> {
 		const { accepted } = this.options;
-		if (readOfferTo(payload) === this.me) {
+		if (seatOffered(payload) === this.me) {
 			await checkOffer(payload, accepted);
 			this.offered = payload;
 		}
@@ -265,8 +266,9 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 		if (seat === this.me) {
 			const { offered } = this;
 			const isFor = offered && same(await sha256(offered), offerHashOf(payload));
-			this.offered = isFor ? null : offered;
 			this.pending = toHex(hash);
+			/* One whose key is lost is as good as none: another one asks the youth for a new OFFER. */
+			this.offered = isFor && this.own.has(this.pending) ? null : offered;
 		}
 	}
 
@@ -353,6 +355,3 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 		}
 	}
 }
-
-/** The seat an OFFER is for, unchecked: those to others are none of ours. */
-const readOfferTo = (payload: Bytes): number => payload[27] ?? 0;

@@ -11,7 +11,7 @@ import { chance, makePair, sha256 } from '../crypto.ts';
 import { HISTORY, makeGrant, tieGrant, type Epoch } from '../grant.ts';
 import { OFFER, ANSWER, GRANT, CONFIRM } from '../header.ts';
 import { same, SealFault, type Bytes } from '../layout.ts';
-import { makeOffer, CONVERSATION } from '../offer.ts';
+import { makeOffer, seatOffered, CONVERSATION } from '../offer.ts';
 import { SealRoom } from '../room.ts';
 import type { RoomOptions } from '../traffic.ts';
 
@@ -60,6 +60,8 @@ interface Seat {
 	failed?: boolean;
 	/** Once more, although it has proven who it is. */
 	anew?: boolean;
+	/** It was asked because its device has lost its keys. */
+	moved?: boolean;
 }
 
 interface Kept {
@@ -86,6 +88,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	private seats = new Map<number, Seat>();
 	/** Every OFFER of the log, by its hash. */
 	private readonly offers = new Set<string>();
+	/** Seats that have answered an old OFFER once more: their device has lost its keys. */
+	private readonly keyless = new Set<number>();
 	/** A valid CONFIRM of this epoch has come. */
 	open = false;
 	/** The key epoch of the room as the relay counts it. */
@@ -176,6 +180,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	protected rewound(): void {
 		this.open = false;
 		this.highest = 0;
+		this.keyless.clear();
 	}
 
 	/** Only an OFFER has to be made again by hand: the others follow from who is here. */
@@ -193,6 +198,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	protected async step(kind: number, sender: number, payload: Bytes): Promise<void> {
 		if (kind === OFFER) {
 			this.offers.add(toHex(await sha256(payload)));
+			this.keyless.delete(seatOffered(payload));
 		} else if (kind === GRANT) {
 			await this.granted(payload);
 		} else if (kind === ANSWER) {
@@ -218,7 +224,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 			this.lose();
 		}
 		for (const [to, seat] of this.seats) {
-			const isProven = !seat.anew && this.guests.get(to)?.answer.length;
+			const isDone = !seat.anew && !this.keyless.has(to);
+			const isProven = isDone && this.guests.get(to)?.answer.length;
 			if (!isProven && !seat.asked && !seat.failed) {
 				await this.offer(to);
 			}
@@ -257,7 +264,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		const { next: cseq, highest: epoch, mode: minMode } = this;
 		const offer = { epoch, cseq, room, to, purpose, minMode, point, agency, topic };
 		const bytes = makeOffer(offer);
-		this.seats.set(to, { asked: { ...offer, key, hash: await sha256(bytes) } });
+		const asked = { ...offer, key, hash: await sha256(bytes) };
+		this.seats.set(to, { asked, moved: this.keyless.has(to) });
 		this.push(bytes);
 	}
 
@@ -312,12 +320,19 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		}
 	}
 
-	/** An ANSWER to an OFFER that another has replaced is old, not false. */
+	/**
+	 * An ANSWER to an OFFER that another has replaced is old, not false. Where it comes behind the one
+	 * that was taken, its device asks for another OFFER: it proves nothing, and need not.
+	 */
 	private async answered(sender: number, payload: Bytes): Promise<void> {
 		const asked = this.seats.get(sender)?.asked;
 		const hash = offerHashOf(payload);
 		if (asked && (same(hash, asked.hash) || !this.offers.has(toHex(hash)))) {
 			this.welcome(sender, await this.prove(payload, asked));
+		} else if (same(await sha256(payload), this.guests.get(sender)?.answer ?? NONE)) {
+			this.keyless.delete(sender);
+		} else {
+			this.keyless.add(sender);
 		}
 		this.order.anew(sender);
 	}
@@ -329,9 +344,14 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		const isThat = (guest: Guest) => guest.admitted && personOf(guest.who) === personOf(who);
 		const [old] = [...this.guests].find(([, guest]) => isThat(guest)) ?? [];
 		const isFirst = this.highest + this.chain + this.admitted().length === 0;
+		const isMoved = this.seats.get(sender)?.moved;
+		this.keyless.delete(sender);
 		if (old) {
 			this.guests.delete(old);
 			old === sender || this.seats.delete(old);
+		}
+		if (old && (isMoved || old !== sender)) {
+			this.options.news({ type: 'moved', seat: sender });
 		}
 		this.seats.set(sender, {});
 		this.guests.set(sender, { answer, link, who, admitted: isFirst || old ? 'nothing' : null });
