@@ -6,10 +6,10 @@ import { readFrames, readWords } from '../../../protocol/def.mjs';
 import { encodeHex } from '../../../protocol/vectors/encode.mjs';
 import { ROOT, msgpack } from './npm.mjs';
 
-const read = (name) => readFileSync(join(ROOT, 'protocol', name), 'utf8');
+const source = (name) => readFileSync(join(ROOT, 'protocol', name), 'utf8');
 
-export const words = readWords(read('words.def'));
-export const frames = readFrames(read('frames.def'), words);
+export const words = readWords(source('words.def'));
+export const frames = readFrames(source('frames.def'), words);
 
 const byName = new Map(frames.map((frame) => [frame.name, frame]));
 const byNumber = new Map(frames.map((frame) => [frame.number, frame]));
@@ -25,8 +25,11 @@ export const encode = (frame) => Buffer.from(encodeHex(byName.get(frame.type), f
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
+/* Bytes, also in lists, as hexadecimal. */
+const plain = (value) => (Array.isArray(value) ? value.map(plain) : value instanceof Uint8Array ? hex(value) : value);
+
 function expect(holds, what) {
-	if (!holds) throw new Error(`the daemon sent ${what}`);
+	if (!holds) throw new Error(`somebody sent ${what}`);
 }
 
 const CHECKS = {
@@ -41,16 +44,21 @@ const CHECKS = {
 };
 
 /** The frame in a message of the daemon; throws when it breaks a rule of frames.def. */
-export function decode(bytes) {
+export const decode = (bytes) => read(bytes, false);
+
+/** The same for a message of a client, for who stands between the two. */
+export const decodeUp = (bytes) => read(bytes, true);
+
+function read(bytes, isUp) {
 	const list = msgpack.decode(bytes);
 	const row = Array.isArray(list) ? byNumber.get(list[0]) : undefined;
-	expect(row && !row.up, `no frame of its own: ${hex(bytes)}`);
+	expect(row && row.up === isUp, `no frame of its own: ${hex(bytes)}`);
 	expect(list.length === row.fields.length + 1, `${row.name} with ${list.length - 1} fields`);
 	const frame = { type: row.name };
 	row.fields.forEach((field, index) => {
 		const value = list[index + 1];
 		expect(CHECKS[field.type](value, field.bound), `${row.name}.${field.name} = ${String(value)}`);
-		frame[field.name] = value instanceof Uint8Array ? hex(value) : value;
+		frame[field.name] = plain(value);
 	});
 	return frame;
 }
