@@ -14,6 +14,7 @@ struct admin_process {
 	unsigned workers_running;
 	unsigned workers_draining; /* asked to end; not among the running */
 	bool redis_up;
+	bool rewrite_failed; /* Redis or a replica of it keeps what was deleted in its file */
 	bool ready;
 	uint16_t port;
 	const char *profile;

@@ -70,6 +70,7 @@ void verb_status(struct control *control)
 	control_put(control, "port", json_integer(process.port));
 	control_put(control, "profile", json_string(process.profile ? process.profile : ""));
 	control_put(control, "version", json_string(SAMTALE_VERSION));
+	control_put(control, "rewrite", json_string(process.rewrite_failed ? "failed" : "ok"));
 	control_put(control, "signer", json_boolean(seal->signer_is_up(seal->sealing)));
 	control_put(control, "statements", json_integer(seal->serial(seal->sealing)));
 	control_put(control, "pools", json_array());

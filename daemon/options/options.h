@@ -123,6 +123,7 @@ struct store_options {
 	const char *user;   /* ACL user, NULL for none */
 	const char *secret; /* its password, NULL for none */
 	struct redis_addresses addresses;
+	bool any_role;             /* by address: a replica will do, nothing is written there */
 	const char *sentinel_user; /* as user and secret, for the Sentinels */
 	const char *sentinel_secret;
 	struct durability_options durability;

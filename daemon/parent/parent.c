@@ -221,6 +221,7 @@ static void tell_process(void *context, struct admin_process *ret_process)
 		.workers_running = workers_running(&parent->workers) - workers_told(&parent->workers),
 		.workers_draining = workers_told(&parent->workers),
 		.redis_up = parent->redis_up,
+		.rewrite_failed = rewrite_failed(&parent->rewrite),
 		.ready = parent->stage == STAGE_READY,
 		.port = parent->sockets.ports[0],
 		.profile = parent->conf->profile,
@@ -330,6 +331,7 @@ static void take_down(struct parent *parent)
 	admin_destroy(parent->admin);
 	staff_destroy(parent->staff);
 	store_destroy(parent->store);
+	rewrite_finish(&parent->rewrite);
 	workers_destroy(&parent->workers);
 	app_work_finish(&parent->work);
 	redis_login_finish(&parent->login);
@@ -382,7 +384,7 @@ int parent_run(struct conf *conf, const char *config_path)
 	log_info("listening on %s://%s:%u", listen_has_tls(&conf->listen[0]) ? "https" : "http",
 		conf->listen[0].host, parent.sockets.ports[0]);
 	store_start(parent.store);
-	rewrite_start(&parent.rewrite, conf, parent.store, &parent.redis_up);
+	rewrite_start(&parent.rewrite, conf, &parent.login, parent.store, &parent.redis_up);
 	uv_run(&parent.loop, UV_RUN_DEFAULT);
 	take_down(&parent);
 	return parent.code;

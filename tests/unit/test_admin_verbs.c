@@ -134,7 +134,13 @@ void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_add
 static void on_process(void *parent, struct admin_process *ret_process)
 {
 	(void)parent;
-	*ret_process = (struct admin_process){2, 1, true, true, 8080, "demo"};
+	*ret_process = (struct admin_process){.workers_running = 2,
+		.workers_draining = 1,
+		.redis_up = true,
+		.rewrite_failed = true,
+		.ready = true,
+		.port = 8080,
+		.profile = "demo"};
 }
 
 static void on_drain(void *parent)
@@ -209,7 +215,7 @@ static void status_tells_the_process_and_each_pool_that_answers(void **state)
 	assert_has("{\"ok\":true,\"data\":{\"ready\":true,\"redis\":true,\"workers\":2,\"draining\":1,"
 			   "\"port\":8080,"
 			   "\"profile\":\"demo\"");
-	assert_has("\"signer\":true,\"statements\":7");
+	assert_has("\"rewrite\":\"failed\",\"signer\":true,\"statements\":7");
 	assert_has(
 		"\"pools\":[{\"pool\":\"no\",\"waiting\":3,\"longest_s\":61,\"on_duty\":2,"
 		"\"available\":0,\"slots\":4,"

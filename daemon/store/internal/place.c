@@ -45,7 +45,7 @@ struct place place_of(const struct store_options *options)
 	return (struct place){
 		.connect = connect_there,
 		.context = (void *)options,
-		.primary_only = options->socket == NULL,
+		.primary_only = options->socket == NULL && !options->any_role,
 		.user = options->user,
 		.secret = options->secret,
 	};

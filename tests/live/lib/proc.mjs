@@ -15,6 +15,11 @@ export function lives(pid) {
 	return stat !== '' && !/^ [ZX] /.test(stat.slice(stat.lastIndexOf(')') + 1));
 }
 
+/** The processes that this one has started and that still are. */
+export function childrenOf(pid) {
+	return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+}
+
 /** The living processes of a process group, as numbers. */
 export function processesOfGroup(group) {
 	return readdirSync('/proc')
