@@ -11,6 +11,16 @@ struct line {
 	uint8_t count;
 };
 
+static bool is_named_before(const struct line *line)
+{
+	bool before = false;
+	for (uint8_t i = 0; i + 1 < line->count; i++) {
+		before =
+			before || memcmp(line->points[i], line->points[line->count - 1], SEAL_POINT_LEN) == 0;
+	}
+	return before;
+}
+
 /* NULL, or what is wrong. Writes zeros into the text. */
 static const char *read_line(char *text, struct line *line)
 {
@@ -28,8 +38,12 @@ static const char *read_line(char *text, struct line *line)
 		if (key_file_point_read(view_text(point), line->points[line->count++]) != 0) {
 			return "expects a key as 130 hexadecimal digits";
 		}
+		if (is_named_before(line)) {
+			return "names a holder twice: each has a key of their own";
+		}
 	}
-	return NULL;
+	/* One alone could not be withdrawn without the other, and would certify unseen. */
+	return line->count == 1 ? "expects the keys of at least two holders, or none" : NULL;
 }
 
 static const char *sign(const struct line *line, const struct batch_plan *plan,
@@ -52,7 +66,7 @@ static const char *sign(const struct line *line, const struct batch_plan *plan,
 		: err != ERR_RANGE
 		? err_text(err)
 		: "expects a slug of 1 to 32 letters, digits and hyphens, a name of at most 64 "
-		  "bytes, and no or at least two keys";
+		  "bytes";
 }
 
 int seal_list_sign(char *text, const struct batch_plan *plan, const struct seal_statement *shift,

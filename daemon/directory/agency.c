@@ -26,6 +26,7 @@ static int check_link(struct agency *agency, const char *value, const char **ret
 static int check_languages(struct agency *agency, const char *value, const char **ret_why);
 static int check_text(struct agency *agency, const char *value, const char **ret_why);
 static int check_brand(struct agency *agency, const char *value, const char **ret_why);
+static int check_seal(struct agency *agency, const char *value, const char **ret_why);
 
 enum { SLUG, POOL, NAME, KIND, MUNICIPALITY };
 
@@ -60,6 +61,7 @@ static const struct field {
 	{"letterbox", check_link, NULL},
 	{"exit", check_link, "exit"},
 	{"brand", check_brand, NULL},
+	{"seal", check_seal, NULL},
 };
 
 enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };
@@ -301,4 +303,12 @@ static int check_brand(struct agency *agency, const char *value, const char **re
 	*ret_why = "the name of a theme, in lower-case letters, digits and hyphens";
 	size_t len = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-");
 	return len <= CODES_MAX && value[len] == '\0' ? 0 : ERR_SYNTAX;
+}
+
+static int check_seal(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "shift or agency";
+	bool known = *value == '\0' || strcmp(value, "shift") == 0 || strcmp(value, "agency") == 0;
+	return known ? 0 : ERR_SYNTAX;
 }

@@ -111,13 +111,18 @@ static bool comes_again(const struct demo_seal *demo, size_t index)
 static int add_agency(const struct demo_seal *demo, const struct batch_plan *plan,
 	const struct agency *agency, struct buf *out)
 {
-	const struct seal_statement statement = {
+	const struct batch_entry *before = batch_find(demo->papers.batch, agency_get(agency, "slug"));
+	struct seal_statement statement = {
 		.mode = SEAL_MODE_SHIFT,
 		.key_count = 1,
 		.keys = {seal_key_point(demo->signer)},
-		.agency = view_text(agency_get(agency, "slug")),
-		.name = name_of(agency),
 	};
+	/* Who has tried agency mode by hand keeps it: no renewal leads back. */
+	if (before != NULL && before->statement.mode == SEAL_MODE_AGENCY) {
+		statement = before->statement;
+	}
+	statement.agency = view_text(agency_get(agency, "slug"));
+	statement.name = name_of(agency);
 	int err = batch_add(out, plan, statement);
 	if (err == ERR_RANGE) {
 		log_warn("agency=%s cannot have a statement: its slug or name is not as it must be",

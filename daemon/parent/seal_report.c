@@ -10,9 +10,16 @@
 
 enum { S_PER_DAY = 86400, MS_PER_S = 1000, LINE_BYTES = 640 };
 
-static void look_at(const struct papers *papers, const char *slug, seal_trouble_fn tell,
+static bool is_of_its_mode(const struct agency *agency, const struct batch_entry *entry)
+{
+	bool certifies_itself = strcmp(agency_get(agency, "seal"), "agency") == 0;
+	return certifies_itself == (entry->statement.mode == SEAL_MODE_AGENCY);
+}
+
+static void look_at(const struct papers *papers, const struct agency *agency, seal_trouble_fn tell,
 	void *context)
 {
+	const char *slug = agency_get(agency, "slug");
 	const struct batch_entry *entry = batch_find(papers->batch, slug);
 	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
 	if (entry == NULL) {
@@ -25,6 +32,8 @@ static void look_at(const struct papers *papers, const char *slug, seal_trouble_
 		tell(context, slug, "expired", days);
 	} else if (!batch_entry_holds(entry, now_s)) {
 		tell(context, slug, "early", days);
+	} else if (!is_of_its_mode(agency, entry)) {
+		tell(context, slug, "mode", days);
 	} else if (days < SEAL_WARN_DAYS) {
 		tell(context, slug, "ends", days);
 	}
@@ -44,12 +53,11 @@ void seal_report(const struct papers *papers, const struct conf *conf, seal_trou
 {
 	const struct agency *agency;
 	for (unsigned i = 0; i < conf->agency_count; i++) {
-		look_at(papers, agency_get(conf->agencies[i], "slug"), tell, context);
+		look_at(papers, conf->agencies[i], tell, context);
 	}
 	for (size_t i = 0; (agency = directory_agency_at(conf->directory, i)) != NULL; i++) {
-		const char *slug = agency_get(agency, "slug");
-		if (!is_configured(conf, slug)) {
-			look_at(papers, slug, tell, context);
+		if (!is_configured(conf, agency_get(agency, "slug"))) {
+			look_at(papers, agency, tell, context);
 		}
 	}
 }
@@ -79,6 +87,10 @@ static void on_trouble(void *context, const char *agency, const char *state, int
 	if (strcmp(state, "ends") == 0) {
 		snprintf(what, sizeof what, "warning: the statement about %s ends in %d days", agency,
 			days);
+	} else if (strcmp(state, "mode") == 0) {
+		snprintf(what, sizeof what,
+			"the statement about %s is not of the mode that its `seal` asks for", agency);
+		check->lacking = true;
 	} else {
 		snprintf(what, sizeof what, "expects a valid statement about %s: it is %s", agency, state);
 		check->lacking = true;

@@ -7,8 +7,8 @@
 
 enum { SEAL_WARN_DAYS = 14 };
 
-/* state: "missing", "expired", "early" or "ends"; days until the end, negative behind it, 0 when it
- * is missing. */
+/* state: "missing", "expired", "early", "mode" (it is not the mode that the agency is configured
+ * for) or "ends"; days until the end, negative behind it, 0 when it is missing. */
 typedef void (*seal_trouble_fn)(void *context, const char *agency, const char *state, int days);
 
 /* Tells of every agency that we know, of the files and of Redis, once. */

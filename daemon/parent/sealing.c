@@ -21,6 +21,8 @@ static void on_trouble(void *context, const char *agency, const char *state, int
 	(void)context;
 	if (strcmp(state, "ends") == 0) {
 		log_warn("agency=%s days=%d until its statement ends", agency, days);
+	} else if (strcmp(state, "mode") == 0) {
+		log_error("agency=%s its statement is not of the mode that its `seal` asks for", agency);
 	} else {
 		log_error("agency=%s can begin no shift: its statement is %s", agency, state);
 	}

@@ -232,7 +232,11 @@ test('--check names the papers that production lacks', async () => {
 	assert.equal(lacking.code, CONFIGURATION);
 	assert.match(lacking.stderr, /seal\.statements: expects a valid statement about karasjok: it is missing/);
 	assert.doesNotMatch(lacking.stderr, /about oslo/);
-	papers.sign(2, { days: 13 });
+	papers.sign(2, { holders: { odder: [papers.root, papers.signer] } });
+	const unlike = await runToEnd(['-c', place.config, '--check']);
+	assert.equal(unlike.code, CONFIGURATION);
+	assert.match(unlike.stderr, /the statement about odder is not of the mode that its `seal` asks for/);
+	papers.sign(3, { days: 13 });
 	const short = await runToEnd(['-c', place.config, '--check']);
 	assert.equal(short.code, 0);
 	assert.match(short.stderr, /warning: the statement about oslo ends in 1[23] days/);
@@ -258,7 +262,8 @@ test('the tool names the line of a list that cannot be signed, and writes nothin
 	for (const [text, words] of [
 		['# fine\noslo\n', /line 2: expects slug, tab, name/],
 		['oslo\tUng\nOslo\tUng\n', /line 2: expects a slug/],
-		[`oslo\tUng\t${papers.root}\n`, /line 1: expects .* at least two keys/],
+		[`oslo\tUng\t${papers.root}\n`, /line 1: expects the keys of at least two holders/],
+		[`oslo\tUng\t${papers.root}\t${papers.root}\n`, /line 1: names a holder twice/],
 		['oslo\tUng\nx\tUng\t04\n', /line 2: expects a key/],
 		['oslo\tUng\noslo\tUng\n', /each agency once/],
 	]) {

@@ -28,7 +28,19 @@ static void fields_begin_with_slug_and_pool(void **state)
 	while (agency_field_at(count)) {
 		count++;
 	}
-	assert_int_equal(count, 23);
+	assert_int_equal(count, 24);
+}
+
+static void an_agency_certifies_its_devices_or_leaves_that_to_the_service(void **state)
+{
+	(void)state;
+	struct agency *agency = agency_create("oslo", "no");
+	assert_int_equal(set(agency, "seal", "agency"), 0);
+	assert_int_equal(set(agency, "seal", "shift"), 0);
+	assert_int_equal(set(agency, "seal", "none"), ERR_SYNTAX);
+	assert_string_equal(agency_get(agency, "seal"), "shift");
+	assert_int_equal(set(agency, "seal", ""), 0);
+	agency_destroy(agency);
 }
 
 static void a_value_comes_back_as_it_was_given(void **state)
@@ -189,6 +201,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fields_begin_with_slug_and_pool),
+		cmocka_unit_test(an_agency_certifies_its_devices_or_leaves_that_to_the_service),
 		cmocka_unit_test(a_value_comes_back_as_it_was_given),
 		cmocka_unit_test(a_refused_value_changes_nothing),
 		cmocka_unit_test(hours_and_exceptions_are_read_together_in_any_order),

@@ -1,8 +1,10 @@
 // The papers of the seal, made offline by samtalectl as an operator makes them.
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CTL } from './daemon.mjs';
+import { agencySlugs } from './demo.mjs';
+import { readStatement } from './request.mjs';
 
 /** The files of a seal folder. */
 export const PAPERS = ['root.key', 'signer.key', 'statements', 'bundle.json'];
@@ -40,10 +42,11 @@ export class Papers {
 		this.signer = done('seal', 'signer', this.path('signer.key')).point;
 	}
 
-	/** A batch by the root, or by another key's file. */
-	sign(serial, { root = this.path('root.key'), slugs = this.slugs, days = 100 } = {}) {
+	/** A batch by the root, or by another key's file; holders: {slug: points} of agencies in agency mode. */
+	sign(serial, { root = this.path('root.key'), slugs = this.slugs, days = 100, holders = {} } = {}) {
 		const list = this.path('agencies.tsv');
-		writeFileSync(list, slugs.map((slug) => `${slug}\tUng i ${slug}\n`).join(''));
+		const row = (slug) => [slug, `Ung i ${slug}`, ...(holders[slug] ?? [])].join('\t');
+		writeFileSync(list, slugs.map((slug) => `${row(slug)}\n`).join(''));
 		done('seal', 'statements', '--root', root, '--agencies', list, '--serial', `${serial}`, '--signer', this.signer,
 			'--days', `${days}`, this.path('statements'));
 	}
@@ -58,4 +61,22 @@ export class Papers {
 		if (!existsSync(path)) done('seal', 'root', path);
 		return path;
 	}
+}
+
+/**
+ * The demo's agencies again, some of them in agency mode: holders {slug: points in hexadecimal}. Signed with the demo's own
+ * root, as its operator would, and taken by the daemon when this resolves.
+ */
+export async function signAgencyMode(daemon, holders, serial = 2) {
+	const seal = join(daemon.state, 'seal');
+	const [, first] = readFileSync(join(seal, 'statements'), 'utf8').split('\n');
+	const signer = readStatement(first).keys[0].toString('hex');
+	const list = join(seal, 'list');
+	const row = (slug) => [slug, `Ung i ${slug}`, ...(holders[slug] ?? [])].join('\t');
+	writeFileSync(list, agencySlugs().map((slug) => `${row(slug)}\n`).join(''));
+	done('seal', 'statements', '--root', join(seal, 'root.key'), '--agencies', list, '--serial', `${serial}`, '--signer', signer,
+		join(seal, 'statements'));
+	const from = daemon.lines.length;
+	process.kill(daemon.pid, 'SIGHUP');
+	await daemon.logged(new RegExp(`seal\\.statements: serial=${serial}`), { from });
 }
