@@ -7,12 +7,24 @@
 
 enum { MS_PER_S = 1000 };
 
-static struct view statement_of(void *context, const char *agency)
+/* NULL: there is none, or not today. */
+static const struct batch_entry *valid_entry(const struct app_seal *seal, const char *agency)
 {
-	const struct app_seal *seal = context;
 	const struct batch_entry *entry = batch_find(seal->papers.batch, agency);
 	bool holds = entry != NULL && batch_entry_holds(entry, (int64_t)(clock_wall_ms() / MS_PER_S));
-	return holds ? entry->bytes : (struct view){0};
+	return holds ? entry : NULL;
+}
+
+static struct view statement_of(void *context, const char *agency)
+{
+	const struct batch_entry *entry = valid_entry(context, agency);
+	return entry != NULL ? entry->bytes : (struct view){0};
+}
+
+static bool certifies_itself(void *context, const char *agency)
+{
+	const struct batch_entry *entry = valid_entry(context, agency);
+	return entry != NULL && entry->statement.mode == SEAL_MODE_AGENCY;
 }
 
 /* 0: none that answers youths. */
@@ -42,7 +54,7 @@ static int certify(void *context, const struct seal_asker *asker, struct view re
 int app_seal_create(struct app_seal *seal, void *loop, const struct app_start *start)
 {
 	*seal = (struct app_seal){.start = start};
-	seal->port = (struct seal_port){seal, statement_of, certify};
+	seal->port = (struct seal_port){seal, statement_of, certifies_itself, certify};
 	seal->client = signer_client_create(loop, start->signer_fd);
 	return seal->client != NULL ? 0 : ERR_NOMEM;
 }

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "chat/ending.h"
+#include "chat/enrol.h"
 #include "chat/gate.h"
 #include "chat/internal.h"
 #include "chat/news.h"
@@ -114,6 +115,7 @@ static void retake(struct session *session, void *context)
 			shift_keep_ticket(session);
 		}
 		shift_retake(session);
+		enrol_greet(session);
 	}
 }
 

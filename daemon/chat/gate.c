@@ -44,6 +44,10 @@ static const struct gate_row rows[FRAME_TYPE_COUNT] = {
 	[FRAME_PROPOSE] = {handle_propose, COST_SAY},
 	[FRAME_CONSENT] = {handle_consent, COST_SAY},
 	[FRAME_PICK] = {handle_pick, COST_SAY},
+	[FRAME_ENROL] = {handle_enrol, COST_SAY},
+	[FRAME_REVEAL] = {handle_reveal, COST_SAY},
+	[FRAME_VOUCH] = {handle_vouch, COST_SAY},
+	[FRAME_APPROVE] = {handle_approve, COST_SAY},
 };
 
 enum gate_verdict gate_check(enum frame_type frame, enum role role, enum state state)

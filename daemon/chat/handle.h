@@ -29,6 +29,12 @@ void handle_pick(struct session *session, const struct frame *frame);
 /* handle_certify.c */
 void handle_certify(struct session *session, const struct frame *frame);
 
+/* handle_enrol.c */
+void handle_enrol(struct session *session, const struct frame *frame);
+void handle_reveal(struct session *session, const struct frame *frame);
+void handle_vouch(struct session *session, const struct frame *frame);
+void handle_approve(struct session *session, const struct frame *frame);
+
 /* handle_room.c */
 void handle_say(struct session *session, const struct frame *frame);
 void handle_key(struct session *session, const struct frame *frame);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chat/ending.h"
+#include "chat/enrol.h"
 #include "chat/handover.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
@@ -202,6 +203,7 @@ static void on_period(struct session *session, const struct store_news *news)
 	session_send(session, &frame);
 }
 
+/* Those for a session. */
 static void (*const rows[])(struct session *session, const struct store_news *news) = {
 	[NEWS_QUEUED] = on_queued,
 	[NEWS_MATCHED] = on_matched,
@@ -233,7 +235,9 @@ static void note_load(struct session *session, const struct store_news *news)
 void news_on_news(void *context, const struct store_news *news)
 {
 	struct session *session = registry_find(context, news->session);
-	if (session != NULL) {
+	if (news->type == NEWS_ENROL) {
+		enrol_on_news(context, news);
+	} else if (session != NULL) {
 		rows[news->type](session, news);
 		note_load(session, news);
 	}

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chat/enrol.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
 #include "chat/registry.h"
@@ -129,6 +130,7 @@ int shift_begin(struct session *session, const struct auth_person *person, const
 	session_set_state(session, STATE_OFF);
 	tell_person(session, ticket);
 	bind_ticket(session, session->comeback == NULL);
+	enrol_greet(session);
 	return 0;
 }
 

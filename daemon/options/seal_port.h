@@ -3,6 +3,7 @@
 #ifndef SAMTALE_OPTIONS_SEAL_PORT_H
 #define SAMTALE_OPTIONS_SEAL_PORT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -33,6 +34,8 @@ struct seal_port {
 	/* The agency's statement (docs/encryption.md), at most 512 bytes; borrowed until the loop turns. Empty: there is none that is
 	 * valid now. */
 	struct view (*statement_of)(void *seal, const char *agency);
+	/* Whether it certifies its devices itself (agency mode); false when there is no statement that is valid now. */
+	bool (*certifies_itself)(void *seal, const char *agency);
 	/* Asks for a certificate; the request is copied. done is called exactly once, later, unless an error of done's own is
 	 * returned here. */
 	int (*certify)(void *seal, const struct seal_asker *asker, struct view request,

@@ -39,8 +39,9 @@ enum news_type {
 	NEWS_BACK,     /* either: the other side of a room is there again */
 	NEWS_PROPOSED, /* youth: the counsellor would hand over to somebody else; consent is due */
 	NEWS_HANDED,   /* either: what became of a hand-over; word as in handover_consent */
-	NEWS_PERIOD    /* either: a conversation, or with room "" the shift, ends at at_ms; word is
+	NEWS_PERIOD,   /* either: a conversation, or with room "" the shift, ends at at_ms; word is
 	                  soon, over or extended */
+	NEWS_ENROL     /* the node itself, session 0: the request of person id of agency has changed */
 };
 
 struct store_news {
@@ -58,7 +59,7 @@ struct store_news {
 	bool has_load;
 	uint32_t left_ms;         /* OFFER: time to answer */
 	const char *alias;        /* MATCHED */
-	const char *agency;       /* MATCHED: slug */
+	const char *agency;       /* MATCHED, ENROL: slug */
 	const char *cid;          /* MATCHED: as in queue_place */
 	const char *kind;         /* PROPOSED: topic, agency or counsellor */
 	const char *target;       /* PROPOSED: a topic, a slug, a cid */

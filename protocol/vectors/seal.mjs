@@ -10,6 +10,11 @@ export const statement = defs['statement.shift'];
 export const certificate = defs['cert.ida'];
 export const request = defs['request.kim'];
 
+/* What a device and its approver say to each other. */
+export const commitment = defs['digits.commitment'];
+export const deviceNumber = defs['digits.rd'];
+export const approverNumber = defs['digits.ra'];
+
 /* In the order of the log. */
 export const offer = defs['offer.ida'];
 export const answer = defs['answer.ida'];

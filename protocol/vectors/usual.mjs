@@ -1,5 +1,15 @@
 /* One frame of each kind as it would really come by, for the vectors. Bytes in hexadecimal. */
-import { certificate, confirm, request, room, sayOfYouth, statement } from './seal.mjs';
+import {
+	approverNumber,
+	certificate,
+	commitment,
+	confirm,
+	deviceNumber,
+	request,
+	room,
+	sayOfYouth,
+	statement,
+} from './seal.mjs';
 
 const other = '00112233445566778899aabbccddeeff';
 const token = 'c0ffee00'.repeat(8);
@@ -141,4 +151,19 @@ export const usual = {
 	consent: { room, yes: 1 },
 	handed: { room, result: 'done' },
 	pick: { region: '0301', topic: 'family' },
+	enrol: { request, commitment },
+	enrolling: { commitment, stage: 1, number: approverNumber, alias: 'Marit', certificate: '', left: 590 },
+	reveal: { number: deviceNumber },
+	approval: {
+		staff: other,
+		alias: 'Kim',
+		stage: 2,
+		request,
+		commitment,
+		number: deviceNumber,
+		mine: 1,
+		left: 580,
+	},
+	vouch: { staff: other, commitment, number: approverNumber },
+	approve: { staff: other, certificate },
 };

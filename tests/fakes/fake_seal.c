@@ -18,6 +18,12 @@ static struct view statement_of(void *seal, const char *agency)
 												 : (struct view){NULL, 0};
 }
 
+static bool certifies_itself(void *port, const char *agency)
+{
+	const struct fake_seal *seal = port;
+	return seal->certifies_itself && strcmp(agency, FAKE_SEAL_AGENCY) == 0;
+}
+
 static int certify(void *port, const struct seal_asker *asker, struct view request,
 	const struct seal_login *login)
 {
@@ -37,7 +43,10 @@ static int certify(void *port, const struct seal_asker *asker, struct view reque
 
 struct seal_port fake_seal_port(struct fake_seal *seal)
 {
-	return (struct seal_port){.seal = seal, .statement_of = statement_of, .certify = certify};
+	return (struct seal_port){.seal = seal,
+		.statement_of = statement_of,
+		.certifies_itself = certifies_itself,
+		.certify = certify};
 }
 
 void fake_seal_answer(struct fake_seal *seal, int err, const char *certificate)

@@ -12,7 +12,8 @@
 #define FAKE_SEAL_STATEMENT "a statement"
 
 struct fake_seal {
-	int fail; /* what certify returns at once, if not 0 */
+	int fail;              /* what certify returns at once, if not 0 */
+	bool certifies_itself; /* the agency, instead of the service */
 	unsigned asked;
 	struct seal_asker asker; /* of the last question, done NULL once it is answered */
 	struct seal_login login; /* its texts lie in the next three */

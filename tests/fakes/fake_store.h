@@ -4,6 +4,7 @@
 #ifndef SAMTALE_TESTS_FAKES_FAKE_STORE_H
 #define SAMTALE_TESTS_FAKES_FAKE_STORE_H
 
+#include "store/enrol.h"
 #include "store/handover.h"
 #include "store/presence.h"
 #include "store/queue.h"
@@ -37,6 +38,11 @@ enum fake_kind {
 	PRESENCE_EXTEND,
 	HANDOVER_PROPOSE,
 	HANDOVER_CONSENT,
+	ENROL_ASK,
+	ENROL_VOUCH,
+	ENROL_REVEAL,
+	ENROL_APPROVE,
+	ENROL_LIST,
 	ROOM_OPEN,
 	ROOM_ATTACH,
 	ROOM_APPEND,
@@ -138,6 +144,9 @@ void fake_pool(struct store *store, const struct fake_call *call, int err,
 
 void fake_ends(struct store *store, const struct fake_call *call, int err, uint64_t ends_ms);
 void fake_consented(struct store *store, const struct fake_call *call, int err, const char *word);
+void fake_enrol_asked(struct store *store, const struct fake_call *call, int err, unsigned left_s);
+void fake_enrol_listed(struct store *store, const struct fake_call *call, int err,
+	const struct enrolment *list, size_t count);
 
 /* The oldest of a kind answered with 0 or an error, in one step. */
 void fake_finish(struct store *store, enum fake_kind kind, int err);

@@ -163,6 +163,18 @@ static void a_proposal_and_a_period_say_what_and_when(void **state)
 	assert_string_equal(news.kind, "");
 }
 
+static void a_request_of_a_device_is_told_to_the_node_itself(void **state)
+{
+	const char *const fields[] = {"t", "enrol", "s", "0", "i", ROOM, "ag", "oslo"};
+	struct store_news news;
+
+	(void)state;
+	assert_int_equal(news_read("no", fields, 8, &news), 0);
+	assert_int_equal(news.type, NEWS_ENROL);
+	assert_int_equal(news.session, 0);
+	assert_string_equal(news.agency, "oslo");
+}
+
 static void news_of_another_shape_are_refused(void **state)
 {
 	static const struct {
@@ -172,7 +184,8 @@ static void news_of_another_shape_are_refused(void **state)
 		{{"t", "party", "s", "1"}, 4},
 		{{"s", "1", "t", "taken"}, 4},
 		{{"t", "taken"}, 2},
-		{{"t", "taken", "s", "0"}, 4},
+		{{"t", "taken", "s", "0", "i", ROOM}, 6},
+		{{"t", "enrol", "s", "1", "i", ROOM}, 6},
 		{{"t", "taken", "s", "x"}, 4},
 		{{"t", "taken", "s"}, 3},
 		{{"t", "taken", "v", "4294967296"}, 4},
@@ -290,6 +303,7 @@ int main(void)
 		cmocka_unit_test(news_fill_the_fields_they_name_and_leave_the_others_empty),
 		cmocka_unit_test(a_load_of_nought_is_not_a_load_that_is_not_told),
 		cmocka_unit_test(a_proposal_and_a_period_say_what_and_when),
+		cmocka_unit_test(a_request_of_a_device_is_told_to_the_node_itself),
 		cmocka_unit_test(news_of_another_shape_are_refused),
 		cmocka_unit_test(a_lost_link_is_no_answer),
 		cmocka_unit_test(an_answer_of_one_text_is_read_word_by_word),

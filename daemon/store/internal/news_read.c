@@ -66,6 +66,7 @@ static const char *const type_words[] = {
 	[NEWS_PROPOSED] = "proposed",
 	[NEWS_HANDED] = "handed",
 	[NEWS_PERIOD] = "period",
+	[NEWS_ENROL] = "enrol",
 };
 
 int news_presence(const char *letter, unsigned *ret_state)
@@ -167,8 +168,8 @@ int news_read(const char *pool, const char *const *fields, size_t count,
 			return err;
 		}
 	}
-	if (news.session == 0 || !is_id(news.id) || !has_length(news.room, STORE_ID_HEX - 1) ||
-		!has_length(news.cid, STORE_ID_HEX - 1) ||
+	if ((news.session == 0) != (news.type == NEWS_ENROL) || !is_id(news.id) ||
+		!has_length(news.room, STORE_ID_HEX - 1) || !has_length(news.cid, STORE_ID_HEX - 1) ||
 		!has_length(news.visit.sid, IDENT_NAME_SIZE - 1)) {
 		return ERR_SYNTAX;
 	}

@@ -5,6 +5,7 @@ import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 const POINT = 65;
 const SIGNATURE = 64;
 const ROLES = { counsellor: 1, supervisor: 2 };
+const AGENCY = 2;
 const label = (name) => Buffer.from(`samtale/SE1 ${name}\0`);
 const raw = { dsaEncoding: 'ieee-p1363' };
 
@@ -27,6 +28,18 @@ export function makeRequest({ device, staff, role = 'counsellor', agency, alias 
 		u8(1, 'R'.charCodeAt(0), ROLES[role]), Buffer.from(staff, 'hex'), device.point, str(agency), str(alias),
 	]);
 	return Buffer.concat([body, device.sign('request', body)]).toString('hex');
+}
+
+/** The certificate for a request, by a holder of the agency, in hexadecimal; an hour from now. */
+export function makeCertificate({ holder, index, request }) {
+	const body = Buffer.from(request, 'hex').subarray(0, -SIGNATURE);
+	const now = Math.floor(Date.now() / 1000);
+	const times = Buffer.alloc(8);
+	times.writeUInt32BE(now);
+	times.writeUInt32BE(now + 3600, 4);
+	const front = [u8(1, 'C'.charCodeAt(0), AGENCY, body[2]), times, u8(index)];
+	const whole = Buffer.concat([...front, body.subarray(3)]);
+	return Buffer.concat([whole, holder.sign('certificate', whole)]).toString('hex');
 }
 
 /** A cursor over the fixed layouts. */

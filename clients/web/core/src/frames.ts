@@ -444,6 +444,64 @@ export const FRAMES = {
 			['topic', 'TEXT', 64],
 		],
 	},
+	enrol: {
+		number: 73,
+		up: true,
+		fields: [
+			['request', 'BYTES', 512],
+			['commitment', 'ID32', 32],
+		],
+	},
+	enrolling: {
+		number: 74,
+		up: false,
+		fields: [
+			['commitment', 'ID32', 32],
+			['stage', 'UINT', 4],
+			['number', 'BYTES', 32],
+			['alias', 'TEXT', 128],
+			['certificate', 'BYTES', 512],
+			['left', 'UINT', 4294967295],
+		],
+	},
+	reveal: {
+		number: 75,
+		up: true,
+		fields: [
+			['number', 'ID32', 32],
+		],
+	},
+	approval: {
+		number: 76,
+		up: false,
+		fields: [
+			['staff', 'ID16', 16],
+			['alias', 'TEXT', 128],
+			['stage', 'UINT', 4],
+			['request', 'BYTES', 512],
+			['commitment', 'ID32', 32],
+			['number', 'BYTES', 32],
+			['mine', 'UINT', 1],
+			['left', 'UINT', 4294967295],
+		],
+	},
+	vouch: {
+		number: 77,
+		up: true,
+		fields: [
+			['staff', 'ID16', 16],
+			['commitment', 'ID32', 32],
+			['number', 'ID32', 32],
+		],
+	},
+	approve: {
+		number: 78,
+		up: true,
+		fields: [
+			['staff', 'ID16', 16],
+			['certificate', 'BYTES', 512],
+		],
+	},
 } as const;
 
 export type FieldType = 'UINT' | 'TEXT' | 'BYTES' | 'ID16' | 'ID32' | 'TEXTS' | 'UINTS' | 'IDS';
@@ -1004,6 +1062,80 @@ export interface PickFrame {
 	topic: string;
 }
 
+/** Ask the approvers of the own agency for a certificate. ENROLLING answers whenever something changes. */
+export interface EnrolFrame {
+	type: 'enrol';
+	/** The request, signed by the device key. */
+	request: Uint8Array;
+	/** To the request and the device's random number. */
+	commitment: Uint8Array;
+}
+
+/** How the own request stands, told to every login of the person. */
+export interface EnrollingFrame {
+	type: 'enrolling';
+	/** As in ENROL: which request it is. */
+	commitment: Uint8Array;
+	/** 0 waits for an approver, 1 an approver has answered: send REVEAL, 2 read the digits, 3 certified, 4 not approved. */
+	stage: number;
+	/** The approver's random number; empty in stage 0. */
+	number: Uint8Array;
+	/** What the approver is called, or empty. */
+	alias: string;
+	/** Stage 3: as ANSWERs of the handshake carry it; else empty. */
+	certificate: Uint8Array;
+	/** Seconds until the request is forgotten. */
+	left: number;
+}
+
+/** The device opens itself, once it has the approver's number. */
+export interface RevealFrame {
+	type: 'reveal';
+	/** The device's random number. */
+	number: Uint8Array;
+}
+
+/** A request of the own agency as it stands: after PERSON, and whenever it changes. */
+export interface ApprovalFrame {
+	type: 'approval';
+	/** Whose device it is. */
+	staff: Uint8Array;
+	/** What this person is called. */
+	alias: string;
+	/** As in ENROLLING. */
+	stage: number;
+	/** As in ENROL. */
+	request: Uint8Array;
+	/** As in ENROL. */
+	commitment: Uint8Array;
+	/** The device's random number, or empty. */
+	number: Uint8Array;
+	/** 1: it is the one who reads this who has answered; 0: nobody, or somebody else. */
+	mine: number;
+	/** As in ENROLLING. */
+	left: number;
+}
+
+/** Answer a request in stage 0. From here on it is the person's one try in ten minutes. */
+export interface VouchFrame {
+	type: 'vouch';
+	/** As in APPROVAL. */
+	staff: Uint8Array;
+	/** As in APPROVAL: of another one it is refused `late`. */
+	commitment: Uint8Array;
+	/** The approver's random number. */
+	number: Uint8Array;
+}
+
+/** The end of a request that one has answered oneself. */
+export interface ApproveFrame {
+	type: 'approve';
+	/** As in APPROVAL. */
+	staff: Uint8Array;
+	/** Stage 2, the digits were the same: by the approver's own key. Empty: no. */
+	certificate: Uint8Array;
+}
+
 export type UpFrame =
 	| HelloFrame
 	| ResumeFrame
@@ -1029,7 +1161,11 @@ export type UpFrame =
 	| WrapFrame
 	| ProposeFrame
 	| ConsentFrame
-	| PickFrame;
+	| PickFrame
+	| EnrolFrame
+	| RevealFrame
+	| VouchFrame
+	| ApproveFrame;
 
 export type DownFrame =
 	| WelcomeFrame
@@ -1053,6 +1189,8 @@ export type DownFrame =
 	| EndedFrame
 	| PeriodFrame
 	| ProposedFrame
-	| HandedFrame;
+	| HandedFrame
+	| EnrollingFrame
+	| ApprovalFrame;
 
 export type Frame = UpFrame | DownFrame;
