@@ -11,7 +11,7 @@ export const AGENCY_MODE = 2;
 /** Seconds. */
 const STATEMENT_LIFE = 8_640_000;
 const SHIFT_LIFE = 57_600;
-const AGENCY_LIFE = 2_592_000;
+export const AGENCY_LIFE = 2_592_000;
 const SLACK = 300;
 
 /** What the page was built with. */
@@ -107,6 +107,15 @@ async function underOne(keys: readonly Bytes[], use: string, signed: Signed): Pr
 		}
 	}
 	demand(false);
+}
+
+/** What a statement says of the mode, whoever has signed it; 0: it is none. Proves nothing. */
+export function claimedMode(bytes: Bytes): number {
+	try {
+		return readStatement(bytes).mode;
+	} catch {
+		return 0;
+	}
 }
 
 /** Throws unless a root has signed it and it is not withdrawn. */
