@@ -1,12 +1,11 @@
 /**
- * A room without a daemon: agencies with their keys, a log that appends as the daemon does, and
- * sides that read it and send what their machines give out. Only tests move it.
+ * A room without a daemon: agencies with their keys, and sides that read its log and send what their
+ * machines give out. Only tests move it.
  */
 import { randomBytes } from 'node:crypto';
 import type { Trust } from '../../src/seal/chain.ts';
-import { OFFER, ANSWER, GRANT, NOTE } from '../../src/seal/header.ts';
 import type { Signer } from '../../src/seal/crypto.ts';
-import { Reader, type Bytes } from '../../src/seal/layout.ts';
+import type { Bytes } from '../../src/seal/layout.ts';
 import type { Line, LogEntry, News, Parcel } from '../../src/seal/traffic.ts';
 import type { Accepted, Identity } from '../../src/seal/staff/answering.ts';
 import { makeCertificate, makeStatement } from '../../src/seal/staff/issue.ts';
@@ -14,6 +13,7 @@ import { StaffSeal } from '../../src/seal/staff/staff-seal.ts';
 import { memoryVault } from '../../src/seal/staff/vault.ts';
 import { YouthSeal, type YouthOptions } from '../../src/seal/youth/youth-seal.ts';
 import { memoryStore, type Store } from '../../src/store.ts';
+import { Relay } from './a-relay.ts';
 import { pointOf, signerOf } from './rfc6979.ts';
 
 export const ROOM = new Uint8Array(16).fill(7);
@@ -118,55 +118,6 @@ export async function person(plan: PersonPlan): Promise<Staff> {
 	);
 	const { point } = device;
 	return { statement, certificate, sign: signerOf(device.d), agency, mode, id, point };
-}
-
-/** Which epoch the daemon asks of each kind, beside the room's. */
-const LATE = new Set<number>([OFFER, ANSWER]);
-
-/** The daemon's log: duplicates first, then gaps, then the epoch. */
-export class Relay {
-	log: LogEntry[] = [];
-	notes: LogEntry[] = [];
-	epoch = 0;
-	private last = new Map<number, number>();
-
-	append({ cseq, payload }: Parcel): 'ok' | 'gap' | 'epoch' {
-		const reader = new Reader(payload.subarray(1));
-		const kind = reader.uint(1);
-		const epoch = reader.uint(4);
-		const sender = reader.uint(1);
-		const last = this.last.get(sender) ?? 0;
-		if (cseq <= last) {
-			return 'ok';
-		}
-		if (cseq > last + 1) {
-			return 'gap';
-		}
-		const wanted = kind === GRANT ? this.epoch + 1 : this.epoch;
-		if (LATE.has(kind) ? epoch > wanted : epoch !== wanted) {
-			return 'epoch';
-		}
-		this.epoch = kind === GRANT ? epoch : this.epoch;
-		this.last.set(sender, cseq);
-		(kind === NOTE ? this.notes : this.log).push({ sender, cseq, payload });
-		return 'ok';
-	}
-
-	/** What RESUME says comes next of a sender. */
-	next(sender: number): number {
-		return (this.last.get(sender) ?? 0) + 1;
-	}
-
-	/** A failover: only so many entries are left. */
-	rollBack(length: number): void {
-		this.log.length = length;
-		this.last.clear();
-		this.epoch = 0;
-		for (const { sender, cseq, payload } of [...this.log, ...this.notes]) {
-			this.last.set(sender, cseq);
-			this.epoch = payload[1] === GRANT ? (payload[5] ?? 0) : this.epoch;
-		}
-	}
 }
 
 type Tamper = (entry: LogEntry) => LogEntry;

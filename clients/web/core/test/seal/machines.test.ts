@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { toHex } from '../../src/bytes.ts';
 import { OFFER, ANSWER, GRANT, CONFIRM, SAY } from '../../src/seal/header.ts';
 import { memoryStore } from '../../src/store.ts';
-import { aPair, ida, Relay, ROOM, settle, StaffSide, YouthSide } from './a-room.ts';
+import { Relay } from './a-relay.ts';
+import { aPair, ida, ROOM, settle, StaffSide, YouthSide } from './a-room.ts';
 
 /* WebCrypto works in threads: many machines at once make it slow, never wrong. */
 vi.setConfig({ testTimeout: 60_000 });

@@ -2,7 +2,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { CONFIRM, SAY } from '../../src/seal/header.ts';
 import { SUMMARY } from '../../src/seal/say.ts';
-import { aPair, bo, boJoins, ida, joins, kim, Relay, settle, StaffSide, TODAY, YouthSide } from './a-room.ts';
+import { Relay } from './a-relay.ts';
+import { aPair, bo, boJoins, ida, joins, kim, settle, StaffSide, TODAY, YouthSide } from './a-room.ts';
 
 /* WebCrypto works in threads: many machines at once make it slow, never wrong. */
 vi.setConfig({ testTimeout: 60_000 });

@@ -10,7 +10,8 @@ import { makeSay, openSay } from '../../src/seal/say.ts';
 import { openGrant } from '../../src/seal/staff/granted.ts';
 import { checkColleague } from '../../src/seal/staff/note.ts';
 import type { LogEntry } from '../../src/seal/traffic.ts';
-import { aPair, bo, ida, joins, kim, person, Relay, settle, StaffSide, TODAY, TRUST, YouthSide, ROOM } from './a-room.ts';
+import { Relay } from './a-relay.ts';
+import { aPair, bo, ida, joins, kim, person, settle, StaffSide, TODAY, TRUST, YouthSide, ROOM } from './a-room.ts';
 
 /* Thousands of tries: no bar of time stands here. */
 vi.setConfig({ testTimeout: 120_000 });
