@@ -21,6 +21,8 @@ const DOOR = {
 } as unknown as Door;
 
 let sockets: FakeSocket[];
+/** The page's timers: they go with it. */
+let waking: NodeJS.Timeout[];
 let fetched: string[];
 let relay: Relay;
 let staff: StaffEnd;
@@ -53,7 +55,13 @@ beforeEach(async () => {
 	} as unknown as Storage;
 	vi.useFakeTimers({ toFake: ['Date'], now: TODAY * 1000 });
 	const target = { addEventListener: () => undefined, removeEventListener: () => undefined };
-	const timers = { setTimeout, clearTimeout, setInterval: () => 0, sessionStorage: tab };
+	waking = [];
+	const wake = (act: () => void, ms: number) => {
+		const timer = setTimeout(act, ms);
+		waking.push(timer);
+		return timer;
+	};
+	const timers = { setTimeout: wake, clearTimeout, setInterval: () => 0, sessionStorage: tab };
 	vi.stubGlobal('window', { ...target, ...timers });
 	vi.stubGlobal('document', { ...target, visibilityState: 'visible' });
 	vi.stubGlobal('location', { protocol: 'https:', host: 'samtale.test' });
@@ -74,6 +82,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
 	visit.session?.close();
+	waking.forEach((timer) => clearTimeout(timer));
 	vi.useRealTimers();
 	vi.unstubAllGlobals();
 });
