@@ -11,6 +11,7 @@ const BENCHES = {
 	idle: async () => (await import('./idle.mjs')).idle,
 	accept: async () => (await import('./accept.mjs')).accept,
 	visits: async () => (await import('./visits.mjs')).visits,
+	seal: async () => (await import('./seal.mjs')).seal,
 };
 const RUNS = 5;
 

@@ -1,4 +1,4 @@
-// Every bench that needs the load generator, small: it runs to its end, every delivery is judged, and each key has a figure.
+// Every bench that needs the load generator or a browser, small: it runs to its end, every delivery is judged, and each key has a figure.
 // What the figures are is asked of nobody here.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,6 +11,7 @@ const BENCHES = [
 	(await import('../bench/idle.mjs')).idle,
 	(await import('../bench/accept.mjs')).accept,
 	(await import('../bench/visits.mjs')).visits,
+	(await import('../bench/seal.mjs')).seal,
 ];
 
 /** Steps that are only for somebody who measures: they install packages, or wait for minutes. */
