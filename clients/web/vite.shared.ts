@@ -3,10 +3,10 @@
  * every file worth one, and the dictionaries as lazy chunks. The placeholders in index.html are the
  * daemon's and stay untouched.
  */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { Features } from 'lightningcss';
 import type { Plugin, Rolldown, UserConfig } from 'vite';
 import { dictionaries, plainTexts } from './vite.texts.ts';
@@ -147,10 +147,9 @@ function withoutUnused(unused: RegExp) {
 	};
 }
 
-/** How zlib cuts its blocks depends on its memory, and the most is not always the best. */
-function smallest(bytes: Buffer): Buffer {
-	const tries = [6, 7, 8, 9].map((memLevel) => gzipSync(bytes, { level: 9, memLevel }));
-	return tries.reduce((best, one) => (one.length < best.length ? one : best));
+/** A file as gzip. Zopfli tries longer than zlib and packs 3 % smaller, which every phone gains. */
+function packed(file: string): Buffer {
+	return execFileSync('zopfli', ['-c', '--i15', file], { maxBuffer: 1 << 24 });
 }
 
 /** Removes this client's old files first, and writes a .gz beside each new one. */
@@ -173,7 +172,7 @@ function files(client: string): Plugin {
 		writeBundle(_options, bundle) {
 			for (const name of Object.keys(bundle).filter((name) => name.startsWith('a/'))) {
 				const file = join(output, name);
-				writeFileSync(`${file}.gz`, smallest(readFileSync(file)));
+				writeFileSync(`${file}.gz`, packed(file));
 			}
 		},
 	};

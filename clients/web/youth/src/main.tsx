@@ -11,7 +11,7 @@ import '@digdir/designsystemet-css/paragraph.css';
 import '@digdir/designsystemet-css/link.css';
 import './samtale.css';
 import './page.css';
-import { canSeal } from '@samtale/core/seal/crypto';
+import { canSeal } from '@samtale/core/seal/able';
 import { render } from 'preact';
 import { readDoor } from './data.ts';
 import { Entrance } from './entrance.ts';

@@ -104,20 +104,3 @@ export async function verify(
 	const key = await ecdsaPoint(point);
 	demand(await crypto.subtle.verify(ECDSA, key, signature, join(label(use), body)));
 }
-
-/**
- * Whether this browser can seal, tried once at the start: it must make keys and refuse a point that
- * is not on the curve, or it counts as unsupported.
- */
-export async function canSeal(): Promise<boolean> {
-	try {
-		const { key, point } = await makePair();
-		point[64]! ^= 1;
-		return await agree(key, point).then(
-			() => false,
-			() => true,
-		);
-	} catch {
-		return false;
-	}
-}

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { canSeal, makePair } from '../../src/seal/crypto.ts';
+import { canSeal } from '../../src/seal/able.ts';
+import { makePair } from '../../src/seal/crypto.ts';
 import { fresh } from './fresh.ts';
 import type { Bytes } from '../../src/seal/layout.ts';
 import { judge, OPS, type Vector, type VectorFile } from './ops.ts';

@@ -1,0 +1,58 @@
+// How large the youth's page is, packed as it is sent, and how much of that the seal has brought. Before the seal the page was
+// one script of 25,469 bytes, texts in bokmål of 4,274 and a style of 4,836 (main at 9f34fa2, built and packed by its own
+// `npm run build`).
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ROOT } from '../live/lib/npm.mjs';
+
+const FOLDER = join(ROOT, 'build', 'web');
+const BEFORE = { script: 25_469, texts: 4_274, style: 4_836 };
+/** Bytes by which the page may grow until its first screen stands. */
+const GROWTH = 6_000;
+/**
+ * Bytes of script by which a whole visit may grow. The door's script and the rest cannot share a packer's memory, which costs
+ * it 1,400; who adds more than what is left here looks for something to leave out first.
+ */
+const VISIT_GROWTH = 10_000;
+
+const html = readFileSync(join(FOLDER, 'youth', 'index.html'), 'utf8');
+const plain = (name) => readFileSync(join(FOLDER, 'a', name), 'utf8');
+const packed = (name) => statSync(join(FOLDER, 'a', `${name}.gz`)).size;
+const named = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+
+const [door] = named(html, /src="\/a\/(youth-[\w-]+\.js)"/g);
+const [style] = named(html, /href="\/a\/(youth-[\w-]+\.css)"/g);
+/** What a script asks for later. */
+const parts = named(plain(door), /import\([`"'](?:\.\/)?(youth-[\w-]+\.js)/g);
+const part = (name) => parts.find((file) => file.startsWith(`youth-${name}-`));
+const first = { script: packed(door), texts: packed(part('nb')), style: packed(style) };
+const visit = { ...first, script: first.script + packed(part('rest')) };
+const sum = (sizes) => Object.values(sizes).reduce((a, b) => a + b, 0);
+
+test('the youth\'s page grows by at most 6 kB until its first screen stands', (t) => {
+	const growth = sum(first) - sum(BEFORE);
+	t.diagnostic(`until the first screen: ${JSON.stringify(first)}, together ${sum(first)}, grown by ${growth}`);
+	assert.ok(growth <= GROWTH, `it has grown by ${growth}`);
+});
+
+test('a whole visit loads at most 10 kB of script more than before the seal', (t) => {
+	const growth = visit.script - BEFORE.script;
+	t.diagnostic(`a whole visit: ${JSON.stringify(visit)}, together ${sum(visit)}, its script grown by ${growth}`);
+	assert.ok(growth <= VISIT_GROWTH, `it has grown by ${growth}`);
+});
+
+test('the door does not load the seal, the socket or the talk', () => {
+	const late = ['samtale/SE1', 'log_epochs', 'deriveBits', 'youth-rest'];
+	const found = late.filter((word) => plain(door).includes(word));
+	assert.deepEqual(found, ['deriveBits', 'youth-rest'], 'it only tries whether the browser can seal, and names the rest');
+	assert.ok(['samtale/SE1', 'log_epochs'].every((word) => plain(part('rest')).includes(word)), 'the rest has them');
+});
+
+test('whatever comes later can be asked for again under another address', () => {
+	const all = plain(door).match(/import\(/g);
+	const again = plain(door).match(/import\([`"'][^`"']+[`"']\+\w+\)/g);
+	assert.deepEqual([all.length, again.length], [parts.length, parts.length]);
+	assert.doesNotMatch(plain(part('rest')), /import\(/);
+});
