@@ -1,17 +1,13 @@
-// Sealed in real browsers: nothing between the two holds a word, and the talk outlives a reload of the phone and the death of
-// the desk's whole browser.
+// Sealed in real browsers: the talk outlives a reload of the phone and the death of the desk's whole browser, and the keys do
+// not outlive the talk. What is found of it elsewhere: seal-canary.test.mjs.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { until } from '../live/lib/wait.mjs';
 import { keepBrowser, startBrowser } from './lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
 
-/** Words that nobody else writes, and one that is planted to show that the search finds what is there. */
-const MARKED = ['brunostvaffelfest', 'kvitebjørnkongen'];
-const PLANTED = 'plantetmerkelapp';
+const TEXTS = ['brunostvaffelfest', 'kvitebjørnkongen'];
 
 const daemon = await startDaemon({ keys: { bucket_youth: 200 } });
 const browser = await startBrowser();
@@ -24,48 +20,24 @@ await desk.goOnShift();
 const phone = await Phone.open(browser, daemon, '/w/oslo', { allowed: BROKEN_LINE });
 await phone.comeIn();
 await phone.ask();
-await phone.mark('first').fill(MARKED[0]);
+await phone.mark('first').fill(TEXTS[0]);
 await phone.click('first-ready');
 await desk.accept();
 
 /** Resolves when the phone says that the talk is sealed. */
 const isSealed = () => phone.page.locator('[data-test="seal"][data-seal="open"]').waitFor();
 
-/* Files below a folder, those that vanish meanwhile left out. */
-function filesOf(folder) {
-	return readdirSync(folder).flatMap((name) => {
-		const path = join(folder, name);
-		if (!existsSync(path)) return [];
-		const kind = statSync(path);
-		return kind.isDirectory() ? filesOf(path) : kind.isFile() ? [path] : [];
-	});
-}
-
-/* Where a word stands: in a file of the daemon's state, which is Redis' too, or in what the daemon has said. */
-function placesOf(word) {
-	const files = filesOf(daemon.state).filter((path) => readFileSync(path).includes(word));
-	return [...files, ...(daemon.lines.some((line) => line.includes(word)) ? ['the log'] : [])];
-}
-
 test('the first text goes out by itself behind the proof, and both sides talk', async () => {
 	await isSealed();
 	await desk.shows(1);
-	await desk.say(MARKED[1]);
+	await desk.say(TEXTS[1]);
 	await phone.shows(2);
 	await phone.allStored();
-	assert.deepEqual(await phone.texts(), MARKED);
-	assert.deepEqual(await desk.texts(), MARKED);
+	assert.deepEqual(await phone.texts(), TEXTS);
+	assert.deepEqual(await desk.texts(), TEXTS);
 	const seal = phone.mark('seal');
 	assert.equal(await seal.getAttribute('data-mode'), '1');
 	assert.match(await seal.textContent(), /går god/);
-});
-
-test('no file and no log holds a marked word, where a planted one is found', async () => {
-	const redis = daemon.redis();
-	await redis.set('planted', PLANTED);
-	await until(() => placesOf(PLANTED).length > 0, 'the planted word to be on the disk');
-	await redis.del('planted');
-	for (const word of MARKED) assert.deepEqual(placesOf(word), [], word);
 });
 
 test('a reload of the phone reads the talk again, and it goes on', async () => {
@@ -75,7 +47,7 @@ test('a reload of the phone reads the talk again, and it goes on', async () => {
 	await phone.say('etter');
 	await desk.shows(3);
 	await phone.shows(3);
-	assert.deepEqual(await phone.texts(), [...MARKED, 'etter']);
+	assert.deepEqual(await phone.texts(), [...TEXTS, 'etter']);
 });
 
 test("the desk's browser dies, and comes back to a room that it can read", async () => {
@@ -85,7 +57,7 @@ test("the desk's browser dies, and comes back to a room that it can read", async
 	await desk.logIn('oslo', password);
 	await desk.goOnShift();
 	await desk.shows(3);
-	assert.deepEqual(await desk.texts(), [...MARKED, 'etter']);
+	assert.deepEqual(await desk.texts(), [...TEXTS, 'etter']);
 	await desk.say('tilbake');
 	await phone.shows(4);
 });

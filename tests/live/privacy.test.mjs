@@ -1,12 +1,11 @@
 // What must not be kept is not kept: words, addresses, tokens and names of browsers, in logs and in Redis' files.
 // Each search first finds what was planted for it.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from './lib/daemon.mjs';
 import { judge } from '../faults/lib/history.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
+import { writtenPlaces } from './lib/search.mjs';
 import { until } from './lib/wait.mjs';
 
 const MARK = 'Kjærlighetsbrev-7f3a';
@@ -28,16 +27,8 @@ const marked = `${daemon.origin}/w/${encodeURIComponent(MARK)}?ticket=${tokens[0
 await fetch(marked, { headers: { 'user-agent': BROWSER } });
 await until(() => theirs.texts.length === 2 && room.texts.length === 2, 'the messages');
 
-function filesUnder(folder) {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return filesUnder(path);
-		return entry.isFile() && statSync(path).size > 0 ? [path] : [];
-	});
-}
-
-/* Which files of the state folder hold these bytes. */
-const filesWith = (bytes) => filesUnder(daemon.state).filter((path) => readFileSync(path).includes(bytes));
+/* Which files of the daemon hold these bytes. */
+const filesWith = (bytes) => writtenPlaces(daemon, [Buffer.from(bytes)]).filter((place) => place !== 'the log');
 
 const formsOf = (token) => [token, token.toUpperCase(), Buffer.from(token, 'hex'), Buffer.from(token, 'hex').toString('base64')];
 

@@ -5,16 +5,22 @@ import { once } from 'node:events';
 import { after } from 'node:test';
 
 export class Line {
-	constructor() {
+	constructor(from) {
+		this.from = from;
 		this.pairs = new Set();
+		/** The ports of its connections to the daemon, also of those that are gone. */
+		this.ports = [];
 		this.sockets = true;
 		this.server = createServer((near) => this.take(near));
 		after(() => this.end());
 	}
 
-	/** Listens; its origin is known before the daemon is, whose configuration must name it. */
-	static async open() {
-		const line = new Line();
+	/**
+	 * Listens; its origin is known before the daemon is, whose configuration must name it. from: the address that the daemon
+	 * sees, any of 127.0.0.0/8.
+	 */
+	static async open(from = '127.0.0.1') {
+		const line = new Line(from);
 		line.server.listen(0, '127.0.0.1');
 		await once(line.server, 'listening');
 		line.host = `127.0.0.1:${line.server.address().port}`;
@@ -67,8 +73,13 @@ export class Line {
 		});
 	}
 
+	dial() {
+		const far = connect({ port: this.port, host: '127.0.0.1', localAddress: this.from });
+		return far.on('connect', () => this.ports.push(far.localPort));
+	}
+
 	join(near, first, isSocket) {
-		const pair = { near, far: connect(this.port, '127.0.0.1'), isSocket, dead: false };
+		const pair = { near, far: this.dial(), isSocket, dead: false };
 		this.pairs.add(pair);
 		pair.far.write(first);
 		for (const [from, to] of [[near, pair.far], [pair.far, near]]) {
