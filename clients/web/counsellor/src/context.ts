@@ -7,6 +7,7 @@ import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
 import type { Names } from './names.ts';
 import type { Choices, Presence } from './state.ts';
+import type { Sealing } from './sealing.ts';
 import type { Ways } from './ways.ts';
 
 /** Everything a counsellor can do. None of them throws; what came of it arrives as a new state. */
@@ -32,6 +33,8 @@ export interface Acts {
 	dismiss(room: string): void;
 	/** Giving a room back, handing it over, more time. */
 	ways: Ways;
+	/** Who vouches for this computer, and for which others this person does. */
+	sealing: Pick<Sealing, 'approval' | 'approver'>;
 	/** Dials at once instead of waiting for the next attempt. */
 	retry(): void;
 	/** Takes the shift back from the other window. */

@@ -1,6 +1,7 @@
 /** What the desk is given: where it finds the daemon, the browser and the person at it. */
 import type { Trust } from '@samtale/core/seal/chain';
-import type { Device } from '@samtale/core/seal/staff/device';
+import type { Cabinet, Device } from '@samtale/core/seal/staff/device';
+import type { HolderKeys } from '@samtale/core/seal/staff/holder';
 import type { Vault } from '@samtale/core/seal/staff/vault';
 import type { WatchedEnv } from './line.ts';
 import type { ShiftStore } from './shift-store.ts';
@@ -23,4 +24,6 @@ export interface DeskOptions {
 	vault?: Promise<Vault>;
 	device?(staff: Uint8Array): Promise<Device>;
 	trust?(): Promise<Trust | null>;
+	cabinet?: Cabinet;
+	holders?: HolderKeys;
 }

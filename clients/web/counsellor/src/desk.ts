@@ -5,7 +5,6 @@
  */
 import { signal } from '@preact/signals';
 import { fromHex, toHex } from '@samtale/core/bytes';
-import { FRAMES } from '@samtale/core/frames';
 import type { LinkState } from '@samtale/core/link';
 import { Session } from '@samtale/core/session';
 import { ENDINGS, LIMITS, ROLES, type RoleName } from '@samtale/core/words';
@@ -36,7 +35,7 @@ export class Desk implements Acts {
 	/** How far the daemon's clock is ahead of this machine's, in milliseconds. */
 	private skew = 0;
 	private readonly memory: Memory;
-	private readonly sealing: Sealing;
+	readonly sealing: Sealing;
 	private readonly talks: Talks;
 	readonly ways = new Ways({
 		send: (frame) => this.session?.send(frame) ?? false,
@@ -192,7 +191,7 @@ export class Desk implements Acts {
 			on: {
 				welcome: (frame) => this.onWelcome(frame),
 				person: (frame) => this.onPerson(frame),
-				certified: (frame) => void this.sealing.papers.certified(frame),
+				...this.sealing.frames,
 				resumed: (frame) => this.gone(this.reopening.begin(frame.rooms, this.living())),
 				shifted: (frame) => this.onShifted(frame),
 				offer: (frame) => this.onOffer(frame),
@@ -261,7 +260,7 @@ export class Desk implements Acts {
 
 	private onPerson(frame: Of<'person'>): void {
 		this.tell({ type: 'person', person: personOf(frame) });
-		void this.sealing.papers.begin(frame);
+		this.sealing.begin(frame);
 	}
 
 	private onShifted(frame: Of<'shifted'>): void {
@@ -320,8 +319,7 @@ export class Desk implements Acts {
 			}
 			return;
 		}
-		if (frame.frame === FRAMES.certify.number) {
-			this.sealing.papers.refused(frame);
+		if (this.sealing.refused(frame)) {
 			return;
 		}
 		this.ways.onRefused(frame);

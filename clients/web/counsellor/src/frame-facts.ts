@@ -9,8 +9,8 @@ import type { Event, Offer, Person } from './state.ts';
 export type Of<T extends DownFrame['type']> = Extract<DownFrame, { type: T }>;
 
 export function personOf(frame: Of<'person'>): Person {
-	const { alias, agency, pool, region } = frame;
-	return { alias, agency, agencyName: frame.agency_name, pool, region };
+	const { role, alias, agency, pool, region } = frame;
+	return { role, alias, agency, agencyName: frame.agency_name, pool, region };
 }
 
 export function shiftedOf(frame: Of<'shifted'>): Extract<Event, { type: 'shifted' }> {

@@ -1,16 +1,18 @@
 /**
  * By what right this browser answers: the statement about the agency, and a certificate for the
- * device key that the daemon's signing process gives for the shift. Asked for after each PERSON,
- * unless one is at hand that lives long enough. Rooms wait for `identity`.
+ * device key. In shift mode the daemon's signing process gives it, asked after each PERSON unless
+ * one is at hand that lives long enough; in agency mode an approver has given it, for days. Rooms
+ * wait for `identity`.
  */
 import type { RefusedFrame, UpFrame } from '@samtale/core/frames';
 import { fetchBundle } from '@samtale/core/seal/bundle';
-import { readChain, type Trust } from '@samtale/core/seal/chain';
+import { AGENCY_MODE, checkDates, claimedMode, readChain, type Trust } from '@samtale/core/seal/chain';
 import { demand, same, type Bytes } from '@samtale/core/seal/layout';
 import type { Identity } from '@samtale/core/seal/staff/answering';
-import { openDevice, type Device } from '@samtale/core/seal/staff/device';
+import { browserCabinet, openDevice, type Cabinet, type Device } from '@samtale/core/seal/staff/device';
 import { makeRequest } from '@samtale/core/seal/staff/request';
 import { ROLES } from '@samtale/core/words';
+import type { Need } from './approval.ts';
 import type { Of } from './frame-facts.ts';
 
 export interface PapersOptions {
@@ -20,8 +22,12 @@ export interface PapersOptions {
 	now(): number;
 	/** There will be no certificate, so no room can be sealed; false: there is one. */
 	failed(failed: boolean): void;
+	/** Agency mode: an approver has to be asked, now or soon; null: nobody has to. */
+	unapproved(need: Need | null): void;
 	/** The device key of a person. */
 	device?(staff: Uint8Array): Promise<Device>;
+	/** Where certificates of agency mode lie. */
+	cabinet?: Cabinet;
 	/** What the bundle trusts; null: not now. */
 	trust?(): Promise<Trust | null>;
 }
@@ -33,8 +39,11 @@ export interface Credentials extends Identity {
 	trust: Trust;
 }
 
-/** Milliseconds. left: a certificate that lives less is renewed; retry: of what passes. */
-const TIMES = { left: 3_600_000, retry: 3_000 };
+/**
+ * Milliseconds. left: a certificate that lives less is renewed; soon: an approver should be asked
+ * for another; retry: of what passes.
+ */
+const TIMES = { left: 3_600_000, soon: 3 * 86_400_000, retry: 3_000 };
 /** Roles of certificates by those of logins; others answer nobody, and may not ask. */
 const CERTIFIED: Readonly<Record<number, number>> = { [ROLES.COUNSELLOR]: 1, [ROLES.SUPERVISOR]: 2 };
 /** Refusals that pass. */
@@ -50,6 +59,7 @@ export class Papers {
 	private until = 0;
 	private waiting: ((found: Credentials) => void)[] = [];
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	private asking: Promise<void> = Promise.resolve();
 
 	constructor(private readonly options: PapersOptions) {}
 
@@ -75,36 +85,28 @@ export class Papers {
 		if (this.current !== null && this.until - options.now() > TIMES.left) {
 			return;
 		}
-		await this.ask().catch(() => options.failed(true));
+		this.asking = this.ask().catch(() => options.failed(true));
+		await this.asking;
 	}
 
 	/** CERTIFIED. What does not hold is as good as none. */
 	async certified({ certificate }: Of<'certified'>): Promise<void> {
-		const { person, device } = this;
-		const trust = await (this.options.trust ?? (() => fetchBundle(() => undefined)))();
-		if (person !== this.person || person === null || device === null) {
-			return;
-		}
-		if (trust === null) {
-			this.later(() => void this.certified({ type: 'certified', certificate }));
-			return;
-		}
-		const papers = [copy(person.statement), copy(certificate)] as const;
-		try {
-			const { certificate: shown } = await readChain(...papers, trust);
-			demand(same(shown.device, device.point) && same(shown.staff, person.staff));
-			this.until = shown.notAfter * 1000;
-			this.take({
-				statement: papers[0],
-				certificate: papers[1],
-				sign: device.sign,
-				agency: shown.agency,
-				mode: shown.mode,
-				trust,
-			});
-		} catch {
+		if ((await this.check(certificate)) === false) {
 			this.options.failed(true);
 		}
+	}
+
+	/** An approver has certified this device. False: it does not hold; null: somebody else is here. */
+	async approved(certificate: Uint8Array): Promise<boolean | null> {
+		const { person, options } = this;
+		/* It may come before the device's own key is found. */
+		await this.asking;
+		const holds = await this.check(certificate);
+		if (holds && person) {
+			await (options.cabinet ?? browserCabinet).save(person.staff, copy(certificate));
+			options.unapproved(null);
+		}
+		return holds;
 	}
 
 	/** CERTIFY was refused: once more later, or there is none to be had. */
@@ -133,11 +135,65 @@ export class Papers {
 		const open = this.options.device ?? openDevice;
 		const device = this.device ?? (await open(staff));
 		const plan = { role, staff: copy(staff), device: device.point, agency, alias };
-		const request = await makeRequest(plan, device.sign);
-		if (person === this.person) {
-			this.device = device;
-			this.options.send({ type: 'certify', request });
+		const request = (): Promise<Bytes> => makeRequest(plan, device.sign);
+		if (person !== this.person) {
+			return;
 		}
+		this.device = device;
+		if (claimedMode(copy(person.statement)) === AGENCY_MODE) {
+			await this.look(person, request);
+			return;
+		}
+		const made = await request();
+		if (person === this.person) {
+			this.options.send({ type: 'certify', request: made });
+		}
+	}
+
+	/** Agency mode: what this computer was given before, or an approver has to be asked. */
+	private async look(person: Of<'person'>, request: Need['request']): Promise<void> {
+		const { options } = this;
+		const kept = await (options.cabinet ?? browserCabinet).load(person.staff);
+		const holds = kept !== null && (await this.check(kept));
+		if (person === this.person) {
+			const lasts = holds && this.until - options.now() > TIMES.soon;
+			options.unapproved(lasts ? null : { request, ends: holds ? this.until : 0 });
+		}
+	}
+
+	/** Takes a certificate if it is that of this person and device. Null: somebody else is here by now. */
+	private async check(bytes: Uint8Array): Promise<boolean | null> {
+		const { person, device, options } = this;
+		const trust = await this.trusted(person);
+		if (person === null || device === null || trust === null) {
+			return null;
+		}
+		const [statement, certificate] = [copy(person.statement), copy(bytes)];
+		try {
+			const { certificate: shown } = await readChain(statement, certificate, trust);
+			demand(same(shown.device, device.point) && same(shown.staff, person.staff));
+			if (shown.mode === AGENCY_MODE) {
+				demand(shown.role === CERTIFIED[person.role] && shown.alias === person.alias);
+				checkDates([shown], Math.floor(options.now() / 1000));
+			}
+			this.until = shown.notAfter * 1000;
+			const { agency, mode } = shown;
+			this.take({ statement, certificate, sign: device.sign, agency, mode, trust });
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	/** The bundle's word, asked for until it comes; null: somebody else is here by now. */
+	private async trusted(person: Of<'person'> | null): Promise<Trust | null> {
+		const ask = this.options.trust ?? (() => fetchBundle(() => undefined));
+		let trust = await ask();
+		while (trust === null && person === this.person && person !== null) {
+			await new Promise((resolve) => setTimeout(resolve, TIMES.retry));
+			trust = await ask();
+		}
+		return person === this.person ? trust : null;
 	}
 
 	private take(found: Credentials): void {
@@ -146,7 +202,7 @@ export class Papers {
 		this.options.failed(false);
 	}
 
-	private later(act: () => void, wait = TIMES.retry): void {
+	private later(act: () => void, wait: number): void {
 		clearTimeout(this.timer);
 		this.timer = setTimeout(act, wait);
 	}

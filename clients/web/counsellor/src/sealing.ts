@@ -2,16 +2,24 @@
  * The desk's seal: papers and rooms put together, and what the machines of the rooms tell as events
  * of the state.
  */
-import type { UpFrame } from '@samtale/core/frames';
+import { FRAMES, type RefusedFrame, type UpFrame } from '@samtale/core/frames';
+import { fetchBundle } from '@samtale/core/seal/bundle';
+import { browserHolders } from '@samtale/core/seal/staff/holder';
 import type { News } from '@samtale/core/seal/traffic';
 import type { DeskOptions } from './desk-options.ts';
+import type { Of } from './frame-facts.ts';
 import type { Memory } from './memory.ts';
+import { Approval } from './approval.ts';
+import { Approver } from './approver.ts';
 import { Papers } from './papers.ts';
 import type { TalkNews } from './rooms.ts';
 import type { Event } from './state.ts';
 import { Talks, type SealedRoom } from './talks.ts';
 
-export interface SealingOptions extends Pick<DeskOptions, 'store' | 'vault' | 'device' | 'trust'> {
+export interface SealingOptions extends Pick<
+	DeskOptions,
+	'store' | 'vault' | 'device' | 'trust' | 'cabinet' | 'holders'
+> {
 	memory: Memory;
 	/** False: no socket. */
 	send(frame: UpFrame): boolean;
@@ -25,18 +33,59 @@ export interface SealingOptions extends Pick<DeskOptions, 'store' | 'vault' | 'd
 export class Sealing {
 	readonly papers: Papers;
 	readonly talks: Talks;
+	/** This computer asks for approval. */
+	readonly approval: Approval;
+	/** Requests of others. */
+	readonly approver: Approver;
+	/** What the daemon tells of certificates. */
+	readonly frames = {
+		certified: (frame: Of<'certified'>): void => void this.papers.certified(frame),
+		enrolling: (frame: Of<'enrolling'>): void => void this.approval.told(frame),
+		approval: (frame: Of<'approval'>): void => void this.approver.told(frame),
+	};
 
 	constructor(private readonly options: SealingOptions) {
 		const { tell } = options;
 		this.papers = new Papers({
 			...options,
 			failed: (on) => tell({ type: 'uncertified', on }),
+			unapproved: (need) => this.approval.needs(need),
+		});
+		this.approval = new Approval({
+			...options,
+			certified: (certificate) => this.papers.approved(certificate),
+		});
+		this.approver = new Approver({
+			send: options.send,
+			now: options.now,
+			holders: options.holders ?? browserHolders,
+			trust: options.trust ?? (() => fetchBundle(() => undefined)),
 		});
 		this.talks = new Talks({
 			...options,
 			identity: () => this.papers.identity(),
 			news: (room, news) => this.hear(room, news),
 		});
+	}
+
+	/** PERSON: somebody has come in, or is back. */
+	begin(person: Of<'person'>): void {
+		void this.papers.begin(person);
+		void this.approver.begin(person);
+	}
+
+	/** False: the refusal is about something else. */
+	refused(frame: RefusedFrame): boolean {
+		const rows: Record<number, (frame: RefusedFrame) => void> = {
+			[FRAMES.certify.number]: (refusal) => this.papers.refused(refusal),
+			[FRAMES.enrol.number]: (refusal) => this.approval.refused(refusal),
+			[FRAMES.reveal.number]: (refusal) => this.approval.refused(refusal),
+			[FRAMES.vouch.number]: () => this.approver.refused(),
+			[FRAMES.approve.number]: () => this.approver.refused(),
+		};
+		const row = rows[frame.frame];
+		row?.(frame);
+		return row !== undefined;
 	}
 
 	/** ENDED has come: the keys of the room are gone after it. */
@@ -50,6 +99,8 @@ export class Sealing {
 	forget(): void {
 		this.talks.forget();
 		this.papers.forget();
+		this.approval.needs(null);
+		this.approver.forget();
 	}
 
 	private hear({ id: room }: SealedRoom, news: News): void {

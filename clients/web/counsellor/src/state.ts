@@ -25,6 +25,8 @@ export interface Choices {
 }
 
 export interface Person {
+	/** Number of the role. */
+	role: number;
 	alias: string;
 	agency: string;
 	agencyName: string;

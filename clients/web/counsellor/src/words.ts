@@ -55,6 +55,12 @@ export function clockSeconds(i18n: I18n, at: number): string {
 	return i18n.t('common.clock_seconds', { h, min, s });
 }
 
+/** A day of the counsellor's calendar, in numbers. */
+export function dayWords(at: number): string {
+	const date = new Date(at);
+	return [date.getDate(), date.getMonth() + 1, date.getFullYear()].join('.');
+}
+
 /**
  * What the tab is called: a loss first, then an offer, then unread messages; the number counts what
  * waits here.

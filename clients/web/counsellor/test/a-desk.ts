@@ -6,6 +6,7 @@ import { Relay, ROOM, YouthEnd, type End } from '../../core/test/a-talk.ts';
 import { FakeEnv, welcome, type FakeSocket } from '../../core/test/fakes.ts';
 import { ida, TODAY, TOPIC, TRUST } from '../../core/test/seal/a-room.ts';
 import { Desk } from '../src/desk.ts';
+import type { DeskOptions } from '../src/desk-options.ts';
 import { shiftStore } from '../src/shift-store.ts';
 import { Sound } from '../src/sound.ts';
 
@@ -79,7 +80,7 @@ export interface Kept {
 }
 export const kept = (): Kept => ({ tab: memoryStore(), vault: memoryVault() });
 
-export function make({ tab, vault }: Kept = kept()) {
+export function make({ tab, vault }: Kept = kept(), more: Partial<DeskOptions> = {}) {
 	const env = new FakeEnv();
 	const desk = new Desk({
 		url: 'ws://samtale.test/socket',
@@ -95,15 +96,16 @@ export function make({ tab, vault }: Kept = kept()) {
 		vault: Promise.resolve(vault),
 		device: async () => ({ point: ida.point, sign: ida.sign }),
 		trust: async () => TRUST,
+		...more,
 	});
 	const down = (...frames: DownFrame[]): void => frames.forEach((frame) => env.last.down(frame));
 	return { env, desk, tab, down };
 }
 
 /** A desk that a reload finds on shift. */
-export function back(what: Kept = kept()) {
+export function back(what: Kept = kept(), more: Partial<DeskOptions> = {}) {
 	what.tab.set('token', '05'.repeat(32));
-	const made = make(what);
+	const made = make(what, more);
 	made.desk.start();
 	made.env.last.open();
 	made.down({ ...welcome(), now: Date.now() });

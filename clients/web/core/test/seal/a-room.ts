@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Trust } from '../../src/seal/chain.ts';
-import type { Signer } from '../../src/seal/crypto.ts';
 import type { Bytes } from '../../src/seal/layout.ts';
 import type { Line, LogEntry, News, Parcel } from '../../src/seal/traffic.ts';
 import type { Accepted, Identity } from '../../src/seal/staff/answering.ts';
@@ -22,48 +21,16 @@ export const TOPIC = 'family';
 export const TODAY = 1_798_000_000;
 const DAY = 86_400;
 
-const someKey = (): { d: Bytes; point: Bytes } => {
+/** A private key with its point, to be used by rfc6979.ts. */
+export const someKey = (): { d: Bytes; point: Bytes } => {
 	const d = new Uint8Array(randomBytes(32));
 	d[0] = 1;
 	return { d, point: pointOf(d) };
 };
 
-const root = someKey();
+/** The root that TRUST names. */
+export const root = someKey();
 export const TRUST: Trust = { roots: [root.point], minSerial: 5 };
-
-/** A key whose owner signs. */
-export interface Key {
-	point: Bytes;
-	sign: Signer;
-}
-
-export function newKey(): Key {
-	const { d, point } = someKey();
-	return { point, sign: signerOf(d) };
-}
-
-/** An agency with two keys that its statement names; who holds them certifies devices. */
-export interface Agency {
-	statement: Bytes;
-	holders: Key[];
-}
-
-export async function anAgency(agency: string, mode: number): Promise<Agency> {
-	const holders = [newKey(), newKey()];
-	const statement = await makeStatement(
-		{
-			mode,
-			serial: 5,
-			notBefore: TODAY - DAY,
-			notAfter: TODAY + DAY,
-			keys: holders.map(({ point }) => point),
-			agency,
-			name: `The ${agency}`,
-		},
-		signerOf(root.d),
-	);
-	return { statement, holders };
-}
 
 export interface PersonPlan {
 	agency: string;

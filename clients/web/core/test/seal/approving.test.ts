@@ -13,7 +13,8 @@ import type { Bytes } from '../../src/seal/layout.ts';
 import { ApproverTry, DeviceTry } from '../../src/seal/staff/approving.ts';
 import { makeCertificate } from '../../src/seal/staff/issue.ts';
 import { checkRequest, makeRequest } from '../../src/seal/staff/request.ts';
-import { anAgency, newKey, TODAY, TRUST, type Agency } from './a-room.ts';
+import { TODAY, TRUST } from './a-room.ts';
+import { anAgency, newKey, type Agency } from './an-agency.ts';
 
 const random = (size: number): Bytes => new Uint8Array(randomBytes(size));
 const oslo: Agency = await anAgency('unge-oslo', AGENCY_MODE);

@@ -1,12 +1,16 @@
 /** The whole page: which screen the state asks for, and what stands above every screen. */
 import type { I18n } from '@samtale/core/i18n';
+import { ROLES } from '@samtale/core/words';
 import { useEffect } from 'preact/hooks';
 import { DeskContext } from '../context.ts';
 import type { Desk } from '../desk.ts';
 import type { Names } from '../names.ts';
 import { isLocked, isLost, type State } from '../state.ts';
 import { About } from './about.tsx';
+import { ApprovalStrip } from './approval.tsx';
+import { ApproverStrips } from './approver.tsx';
 import { fieldId } from './composer.tsx';
+import { HolderCard } from './holder.tsx';
 import { Icon } from './icons.tsx';
 import { Login } from './login.tsx';
 import { FrozenLine, LostLine } from './lost-line.tsx';
@@ -18,6 +22,9 @@ import { RoomList } from './room-list.tsx';
 import { ShiftEnd } from './shift-end.tsx';
 import { ShiftStart } from './shift-start.tsx';
 import { TopBar } from './top-bar.tsx';
+
+/** Roles with shifts. */
+const ANSWERING: readonly number[] = [ROLES.COUNSELLOR, ROLES.SUPERVISOR];
 
 interface AppProps {
 	desk: Desk;
@@ -90,6 +97,28 @@ function Halt({ text, button, act }: { text: string; button?: string; act?: () =
 	);
 }
 
+/** Off shift; whoever has no shifts in this role finds only what belongs to it. */
+function Start({ state, desk, now }: { state: State; desk: Desk; now: number }) {
+	const { person, busy, lostAt } = state;
+	const approver = desk.sealing.approver.state.value;
+	const card = approver && <HolderCard state={approver} now={now} />;
+	if (person === null) {
+		return null;
+	}
+	if (!ANSWERING.includes(person.role)) {
+		return (
+			<main class="start">
+				<div class="alone">{card}</div>
+			</main>
+		);
+	}
+	return (
+		<ShiftStart person={person} busy={busy} connected={lostAt === 0} now={now}>
+			{card}
+		</ShiftStart>
+	);
+}
+
 function Screen({ state, desk, i18n, now }: { state: State; desk: Desk; i18n: I18n; now: number }) {
 	const active = state.rooms.find((room) => room.id === state.active);
 	switch (state.screen) {
@@ -114,13 +143,7 @@ function Screen({ state, desk, i18n, now }: { state: State; desk: Desk; i18n: I1
 				/>
 			);
 		case 'start':
-			return state.person === null ? null : (
-				<ShiftStart
-					person={state.person}
-					busy={state.busy}
-					connected={state.lostAt === 0}
-				/>
-			);
+			return <Start state={state} desk={desk} now={now} />;
 		case 'desk':
 			return (
 				<>
@@ -135,6 +158,7 @@ function Screen({ state, desk, i18n, now }: { state: State; desk: Desk; i18n: I1
 export function App({ desk, i18n, inNb, names, page }: AppProps) {
 	const state = desk.state.value;
 	const now = desk.now.value;
+	const approver = desk.sealing.approver.state.value;
 	const lost = isLost(state, now) && state.person !== null && state.screen !== 'elsewhere';
 	const frozen = !lost && state.frozenAt !== 0;
 	useRoomKeys(state);
@@ -171,6 +195,10 @@ export function App({ desk, i18n, inNb, names, page }: AppProps) {
 					)}
 					{state.shiftEnd !== null && <ShiftEnd period={state.shiftEnd} />}
 					{state.notice !== null && <NoticeBand notice={state.notice} />}
+					{state.person !== null && (
+						<ApprovalStrip now={now} agency={state.person.agencyName} />
+					)}
+					{approver !== null && <ApproverStrips state={approver} now={now} />}
 					{state.uncertified && (
 						<section class="strip notice" role="alert" data-test="uncertified">
 							<Icon name="warn" />

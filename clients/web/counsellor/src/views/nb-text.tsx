@@ -3,9 +3,10 @@
  * it (the list is config/texts/se-in-nb.txt): it is marked with its language then, so that a screen
  * reader says it as bokmål.
  */
+import type { Params } from '@samtale/core/i18n';
 import { useDesk } from '../context.ts';
 
-export function NbText({ text }: { text: string }) {
+export function NbText({ text, params }: { text: string; params?: Params }) {
 	const { i18n, inNb } = useDesk();
-	return <span lang={inNb.has(text) ? 'nb' : undefined}>{i18n.t(text)}</span>;
+	return <span lang={inNb.has(text) ? 'nb' : undefined}>{i18n.t(text, params)}</span>;
 }

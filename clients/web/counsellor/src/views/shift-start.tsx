@@ -2,6 +2,7 @@
  * Off shift: how many, for whom, in which languages, about what, and one button. The tap on it
  * unlocks sound and asks for notifications, which browsers allow at no other moment.
  */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import type { Choices, Person } from '../state.ts';
@@ -46,9 +47,12 @@ interface ShiftStartProps {
 	person: Person;
 	busy: boolean;
 	connected: boolean;
+	now: number;
+	/** What this person has to do beside shifts. */
+	children?: ComponentChildren;
 }
 
-export function ShiftStart({ person, busy, connected }: ShiftStartProps) {
+export function ShiftStart({ person, busy, connected, now, children }: ShiftStartProps) {
 	const { i18n, names, acts, choices: last } = useDesk();
 	const topics = names.topics();
 	const languages = names.languages().map((id) => ({ id, name: names.language(id) }));
@@ -56,7 +60,10 @@ export function ShiftStart({ person, busy, connected }: ShiftStartProps) {
 	const [choices, setChoices] = useState<Choices | null>(last);
 	const current: Choices = choices ?? names.usualChoices();
 	const set = (change: Partial<Choices>): void => setChoices({ ...current, ...change });
-	const ready = current.languages.length > 0;
+	const approval = acts.sealing.approval.state.value;
+	/* Without a certificate nothing that a youth writes could be opened here. */
+	const approved = approval === null || approval.ends > now;
+	const ready = current.languages.length > 0 && approved;
 	const submit = (event: Event): void => {
 		event.preventDefault();
 		if (ready && !busy) {
@@ -85,7 +92,9 @@ export function ShiftStart({ person, busy, connected }: ShiftStartProps) {
 					<hr />
 					<Choice
 						legend={i18n.t('staff.start.languages')}
-						hint={ready ? undefined : i18n.t('staff.start.languages_none')}
+						hint={
+							current.languages.length > 0 ? undefined : i18n.t('staff.start.languages_none')
+						}
 					>
 						<Ticks
 							kind="language"
@@ -120,6 +129,7 @@ export function ShiftStart({ person, busy, connected }: ShiftStartProps) {
 						</button>
 						<span class="small muted">{i18n.t('staff.start.go_hint')}</span>
 					</div>
+					{children}
 				</div>
 			</form>
 		</main>

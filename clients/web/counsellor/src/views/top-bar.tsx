@@ -2,11 +2,18 @@
  * The bar above everything: who is logged in, the counsellor's own state, the queue in one line,
  * sound. While the line is down it says so instead of offering buttons that cannot work.
  */
+import { ROLES } from '@samtale/core/words';
 import { useDesk } from '../context.ts';
 import type { Presence, Roster, State } from '../state.ts';
 import { waitWords } from '../words.ts';
 import { Icon } from './icons.tsx';
+import { NbText } from './nb-text.tsx';
 
+/** By the number of the role; all others answer youths. */
+const ROLE_WORDS: Readonly<Record<number, string>> = {
+	[ROLES.SUPERVISOR]: 'staff.approver.role.2',
+	[ROLES.OWNER]: 'staff.bar.owner',
+};
 const CHOICES = ['available', 'paused', 'draining', 'off'] as const;
 
 /** Off is possible once no room lives: a youth is never left sitting. */
@@ -77,7 +84,8 @@ export function TopBar({ state, lost }: { state: State; lost: boolean }) {
 				<span class="who">
 					<b>{person.agencyName}</b>
 					<span class="muted">
-						{person.alias} · {i18n.t('staff.bar.role')}
+						{person.alias} ·{' '}
+						<NbText text={ROLE_WORDS[person.role] ?? 'staff.bar.role'} />
 					</span>
 				</span>
 			)}
