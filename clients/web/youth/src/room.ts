@@ -48,6 +48,8 @@ export class Room {
 	private frame: MatchedFrame | null = null;
 	private early: DownFrame[] = [];
 	private fault: Verdict | null = null;
+	/** The mode of a statement that holds but for its dates: the tap into shift mode is offered by it. */
+	private undated = 0;
 	private tries = 1;
 	/** Since when nobody has proven anything, on a socket. */
 	private since = Infinity;
@@ -77,7 +79,7 @@ export class Room {
 		const { seal, fault, host } = this;
 		const { agency, counsellor } = host.state;
 		const who = seal?.people[0]?.who;
-		const mode = Math.min(agency?.mode ?? SHIFT_MODE, this.isLowered ? SHIFT_MODE : Infinity);
+		const mode = this.isLowered ? SHIFT_MODE : (agency?.mode ?? (this.undated || SHIFT_MODE));
 		const at: Seal['at'] = seal?.open ? 'open' : (fault ?? 'making');
 		return { seal: { at, mode }, counsellor: who ? { alias: who.alias, agency: who.name } : counsellor };
 	}
@@ -184,7 +186,7 @@ export class Room {
 				this.attach();
 			}
 		} catch (fault) {
-			this.fault = (fault as SealFault).verdict;
+			({ verdict: this.fault, mode: this.undated } = fault as SealFault);
 			host.roomChanged();
 		}
 	}

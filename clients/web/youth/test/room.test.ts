@@ -164,6 +164,25 @@ describe('a date that is wrong on the phone', () => {
 		await at('open');
 		expect(page.state.seal?.mode).toBe(2);
 	});
+	test('offers the tap into shift mode where the statement says agency, and in shift mode nothing', async () => {
+		await aStaff(page.relay, kim);
+		page.matched({ agency_slug: kim.agency, statement: kim.statement });
+		await at('clock');
+		expect(page.state.seal).toEqual({ at: 'clock', mode: 2 });
+	});
+	test('never lowers the mode by itself, whatever the service says of the time', async () => {
+		const staff = await aStaff(page.relay, kim);
+		page.matched({ agency_slug: kim.agency, statement: kim.statement });
+		await at('clock');
+		for (let i = 0; i < 3; i++) {
+			page.matched({ agency_slug: kim.agency, statement: kim.statement });
+			page.room.again();
+			await at('clock');
+		}
+		expect(page.sent).toEqual([]);
+		expect(staff.lines).toEqual([]);
+		expect(page.state.seal?.mode).toBe(2);
+	});
 	test('may be lived with in shift mode, by a tap, and the screen says shift', async () => {
 		await aStaff(page.relay, kim);
 		page.matched({ agency_slug: kim.agency, statement: kim.statement });
