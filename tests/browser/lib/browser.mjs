@@ -16,8 +16,8 @@ const ARGUMENTS = [
 	'--disable-component-update', '--disable-sync',
 ];
 const TIMEOUT_MS = 15_000;
-/* Keys that cannot be read out: those of the rooms, gone with the shift, and the device's. */
-const DESK_BASES = new Set(['samtale-seal', 'samtale-device']);
+/* Keys that cannot be read out: those of the rooms, gone with the shift, the device's and a holder's; and certificates. */
+const DESK_BASES = new Set(['samtale-seal', 'samtale-device', 'samtale-holder', 'samtale-certificate']);
 
 /** The sizes of the walk: a small phone and a desk. */
 export const PHONE = { width: 320, height: 640 };

@@ -1,8 +1,11 @@
 /** The youth's sealed room: what must be proven before a word goes out, and what is said if not. */
+import { AGENCY_MODE, SHIFT_MODE } from '@samtale/core/seal/chain';
 import { ANSWER, CONFIRM, SAY } from '@samtale/core/seal/header';
+import { makeCertificate } from '@samtale/core/seal/staff/issue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Relay, until } from '../../core/test/a-talk.ts';
-import { ida, kim, person, TODAY } from '../../core/test/seal/a-room.ts';
+import { ida, kim, person, TODAY, type Staff } from '../../core/test/seal/a-room.ts';
+import { anAgency, newKey } from '../../core/test/seal/an-agency.ts';
 import { learnTrust } from '../src/room.ts';
 import { aStaff, BUNDLE, Page } from './a-room.ts';
 
@@ -143,6 +146,30 @@ describe('a handshake that goes wrong', () => {
 		expect(page.state.seal?.at).toBe('cannot_open');
 		await aStaff(page.relay);
 		await at('open');
+	});
+});
+
+describe('a certificate of shift mode', () => {
+	/** A counsellor of an agency whose statement says agency mode, with a certificate of that mode by one of its own keys. */
+	async function certified(mode: number): Promise<Staff> {
+		const { statement, holders } = await anAgency('unge-oslo', AGENCY_MODE);
+		const [device, id] = [newKey(), new Uint8Array(16)];
+		const who = { staff: id, device: device.point, agency: 'unge-oslo', alias: 'Ida' };
+		const times = { notBefore: TODAY - 60, notAfter: TODAY + 3600 };
+		const paper = { mode, role: 1, index: 0, ...times, ...who };
+		const certificate = await makeCertificate(paper, holders[0]!.sign);
+		const { sign, point } = device;
+		return { statement, certificate, sign, agency: 'unge-oslo', mode: AGENCY_MODE, id, point };
+	}
+	test.each([
+		[SHIFT_MODE, 'not_proven'],
+		[AGENCY_MODE, 'open'],
+	] as const)('where the statement says agency: mode %i is %s', async (mode, expected) => {
+		const who = await certified(mode);
+		await aStaff(page.relay, who);
+		page.matched({ agency_slug: who.agency, statement: who.statement });
+		await at(expected);
+		expect(page.state.seal?.mode).toBe(AGENCY_MODE);
 	});
 });
 

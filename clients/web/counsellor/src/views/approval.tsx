@@ -39,10 +39,10 @@ export function ApprovalStrip({ now, agency }: { now: number; agency: string }) 
 			<Icon name="locked" tone={lasts ? 'muted' : 'warn'} />
 			<div>
 				<p class="topic">
-					<NbText text={`staff.approval.${at}.head`} params={params} />
+					<NbText text={`staff.approval.head.${at}`} params={params} />
 				</p>
 				<p>
-					<NbText text={lasts ? 'staff.approval.ends' : `staff.approval.${at}.text`} params={params} />
+					<NbText text={lasts ? 'staff.approval.ends' : `staff.approval.text.${at}`} params={params} />
 				</p>
 			</div>
 			{at === 'digits' && <Digits digits={state.digits} />}

@@ -55,7 +55,7 @@ function Strip({ asked, canAnswer }: { asked: Asked; canAnswer: boolean }) {
 	const { i18n } = useDesk();
 	const { alias: name, role, at, digits } = asked;
 	const params = { name, role: i18n.t(`staff.approver.role.${role === 2 ? 2 : 1}`) };
-	const text = at === 'asks' && !canAnswer ? 'staff.approver.keyless' : `staff.approver.${at}.text`;
+	const text = at === 'asks' && !canAnswer ? 'staff.approver.keyless' : `staff.approver.text.${at}`;
 	return (
 		<section
 			class="strip notice approval"
@@ -66,7 +66,7 @@ function Strip({ asked, canAnswer }: { asked: Asked; canAnswer: boolean }) {
 			<Icon name={at === 'done' ? 'tick' : at === 'broken' ? 'warn' : 'locked'} />
 			<div>
 				<p class="topic">
-					<NbText text={`staff.approver.${at}.head`} params={params} />
+					<NbText text={`staff.approver.head.${at}`} params={params} />
 				</p>
 				<p>
 					<NbText text={text} params={params} />
