@@ -88,7 +88,7 @@ struct frame_uints {
 enum frame_type {
 #define FRAME(number, name, NAME, direction, roles, states) FRAME_##NAME = (number),
 #include "protocol/frames.def"
-	FRAME_TYPE_COUNT = 80 /* above every number */
+	FRAME_TYPE_COUNT = 96 /* above every number */
 };
 
 struct frame {

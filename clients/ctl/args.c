@@ -17,6 +17,7 @@ static const struct verb verbs[] = {
 	{"user disable", "name", "", "", "NAME", "", "", false},
 	{"user list", NULL, "", "", "", "", "", false},
 	{"agency list", NULL, "", "", "", "", "", false},
+	{"audit", "slug", "", "", "SLUG", "", "", false},
 	{"agency export", "slug", "", "", "SLUG", "", "", false},
 	{"agency import", "file", "", "pool", "[--pool ID] FILE", "", "", false},
 	{"version", NULL, "", "", "", "", "", false},

@@ -17,6 +17,7 @@ static const struct table {
 	{"status", "seal", {"agency", "statement", "days"}},
 	{"fsck", "violations", {"pool", "violation"}},
 	{"user list", "users", {"name", "role", "agency", "alias", "lives_in", "disabled"}},
+	{"audit", "lines", {"at", "who", "what", "hold", "supervisor"}},
 	{"agency list", "agencies", {"slug", "pool", "municipality", "name", "hours"}},
 };
 

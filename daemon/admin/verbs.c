@@ -19,6 +19,7 @@ static const struct {
 	{"agency list", verb_agency_list},
 	{"agency export", verb_agency_export},
 	{"agency import", verb_agency_import},
+	{"audit", verb_audit},
 };
 
 verb_fn verb_find(const char *name)

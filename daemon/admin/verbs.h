@@ -1,5 +1,5 @@
-/* The verbs of samtalectl, in three files: what the pools do (verbs_pool.c), accounts
- * (verbs_user.c), agencies (verbs_agency.c). Each begins its work and ends with control_done or
+/* The verbs of samtalectl, in four files: what the pools do (verbs_pool.c), accounts
+ * (verbs_user.c), agencies (verbs_agency.c), what was done with duty holds (verbs_audit.c). Each begins its work and ends with control_done or
  * one of its sisters. */
 #ifndef SAMTALE_ADMIN_VERBS_H
 #define SAMTALE_ADMIN_VERBS_H
@@ -21,5 +21,6 @@ void verb_user_list(struct control *control);
 void verb_agency_list(struct control *control);
 void verb_agency_export(struct control *control);
 void verb_agency_import(struct control *control);
+void verb_audit(struct control *control);
 
 #endif

@@ -48,6 +48,11 @@ static const struct gate_row rows[FRAME_TYPE_COUNT] = {
 	[FRAME_REVEAL] = {handle_reveal, COST_SAY},
 	[FRAME_VOUCH] = {handle_vouch, COST_SAY},
 	[FRAME_APPROVE] = {handle_approve, COST_SAY},
+	[FRAME_HOLD] = {handle_hold, COST_SAY},
+	[FRAME_HOLDS] = {handle_holds, COST_SAY},
+	[FRAME_CONSULT] = {handle_consult, COST_SAY},
+	[FRAME_KEEP] = {handle_keep, COST_SAY},
+	[FRAME_DROP] = {handle_drop, COST_SAY},
 };
 
 enum gate_verdict gate_check(enum frame_type frame, enum role role, enum state state)

@@ -54,4 +54,11 @@ void handle_wrap(struct session *session, const struct frame *frame);
 void handle_propose(struct session *session, const struct frame *frame);
 void handle_consent(struct session *session, const struct frame *frame);
 
+/* handle_hold.c */
+void handle_hold(struct session *session, const struct frame *frame);
+void handle_holds(struct session *session, const struct frame *frame);
+void handle_consult(struct session *session, const struct frame *frame);
+void handle_keep(struct session *session, const struct frame *frame);
+void handle_drop(struct session *session, const struct frame *frame);
+
 #endif

@@ -98,7 +98,7 @@ static void close_log(struct session *session, const struct frame *frame, store_
 {
 	struct about about = about_frame(frame);
 	struct seat *seat = seat_find(session, about.room);
-	if (seat == NULL) {
+	if (seat == NULL || seat->owner->outlived) {
 		session_refuse(session, about, REFUSAL_LATE);
 		return;
 	}
@@ -141,7 +141,7 @@ void handle_park(struct session *session, const struct frame *frame)
 	const struct shift *shift = session->shift;
 	struct about about = about_frame(frame);
 	const struct seat *seat = seat_find(session, about.room);
-	if (seat == NULL) {
+	if (seat == NULL || seat->owner->outlived) {
 		session_refuse(session, about, REFUSAL_LATE);
 		return;
 	}

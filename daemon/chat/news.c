@@ -7,6 +7,8 @@
 #include "chat/ending.h"
 #include "chat/enrol.h"
 #include "chat/handover.h"
+#include "chat/hold.h"
+#include "chat/hold_list.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
 #include "chat/registry.h"
@@ -127,7 +129,15 @@ static void on_ended(struct session *session, const struct store_news *news)
 		room_finish(seat, own_word(news->word));
 	} else if (session->visit != NULL && is_of_visit(session->visit, news->room)) {
 		visit_end_wait(session, own_word(news->word));
+	} else if (session->shift != NULL) {
+		hold_tell_over(session, news->room, own_word(news->word));
 	}
+}
+
+static void on_held(struct session *session, const struct store_news *news)
+{
+	(void)news;
+	hold_list_tell(session);
 }
 
 static void on_ousted(struct session *session, const struct store_news *news)
@@ -219,6 +229,7 @@ static void (*const rows[])(struct session *session, const struct store_news *ne
 	[NEWS_PROPOSED] = on_proposed,
 	[NEWS_HANDED] = on_handed,
 	[NEWS_PERIOD] = on_period,
+	[NEWS_HELD] = on_held,
 };
 
 /* Whatever a counsellor hears brings the load along. */

@@ -50,6 +50,9 @@ static void send_ended(struct seat *seat)
 static void leave(const struct seat *seat)
 {
 	struct session *session = seat->session;
+	if (seat->owner->outlived) {
+		return;
+	}
 	int err = room_leave(session->chat->ports.store, session_reply_to(session, 0), seat->room,
 		seat->number, NULL);
 	(void)err; /* not reached: the log expires by itself */

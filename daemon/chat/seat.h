@@ -24,6 +24,8 @@ struct seat_owner {
 	/* The room has no log any more, so routing must not keep it as open. */
 	void (*log_gone)(struct seat *seat);
 	void (*over)(struct seat *seat); /* before the seat is freed */
+	/* The room outlives its seats, and is no conversation that LEAVE and its kin could end: a duty hold. */
+	bool outlived;
 };
 
 struct seat {

@@ -59,6 +59,11 @@ struct about about_frame(const struct frame *frame)
 	case FRAME_WRAP: about.room = frame->wrap.room; break;
 	case FRAME_PROPOSE: about.room = frame->propose.room; break;
 	case FRAME_CONSENT: about.room = frame->consent.room; break;
+	case FRAME_HOLD: about.room = frame->hold.room; break;
+	case FRAME_CONSULT: about.room = frame->consult.hold; break;
+	case FRAME_KEEP: about.room = frame->keep.hold; break;
+	case FRAME_DROP: about.room = frame->drop.hold; break;
+	case FRAME_HOLDS: about.number = frame->holds.number; break;
 	case FRAME_RECEIVED: about.number = frame->received.offer; break;
 	case FRAME_ACCEPT: about.number = frame->accept.offer; break;
 	case FRAME_DECLINE: about.number = frame->decline.offer; break;

@@ -284,11 +284,12 @@ void shift_place(struct session *session, const struct presence_place *place, co
 	}
 }
 
-/* Rooms that Redis still lists are joined again; the others ended while this node could not hear it. */
+/* Rooms that Redis still lists are joined again, and holds, which it does not list; the others ended while this node could
+ * not hear it. */
 static void meet_rooms(struct session *session, const struct presence_place *place)
 {
 	for (struct seat *seat = session->seats, *next; seat != NULL; seat = next) {
-		bool listed = false;
+		bool listed = seat->owner->outlived;
 		next = seat->next;
 		for (unsigned i = 0; i < place->room_count; i++) {
 			listed = listed || strcmp(place->rooms[i].room, seat->room) == 0;

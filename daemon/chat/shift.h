@@ -3,6 +3,7 @@
 #define SAMTALE_CHAT_SHIFT_H
 
 #include "base/ident.h"
+#include "chat/hold_card.h"
 #include "chat/seat.h"
 #include "chat/session.h"
 #include "chat/shift_wish.h"
@@ -30,6 +31,7 @@ struct shift {
 	unsigned capacity;
 	unsigned load;
 	struct card cards[LIMIT_ROOMS];
+	struct hold_card holds[HOLDS_OPEN_MAX];
 	struct shift_wish wish;
 	/* What routing was told last of what the clock makes of the wish; see shift_hours.h. */
 	bool told;

@@ -41,7 +41,9 @@ enum news_type {
 	NEWS_HANDED,   /* either: what became of a hand-over; word as in handover_consent */
 	NEWS_PERIOD,   /* either: a conversation, or with room "" the shift, ends at at_ms; word is
 	                  soon, over or extended */
-	NEWS_ENROL     /* the node itself, session 0: the request of person id of agency has changed */
+	NEWS_ENROL,    /* the node itself, session 0: the request of person id of agency has changed */
+	NEWS_HELD      /* supervisor: a hold is hers to decide about, or its lines are all given; see
+	                  hold_list */
 };
 
 struct store_news {

@@ -1,6 +1,6 @@
 -- Deadlines: every one lies in the sorted set dl, and any node may sweep it. A member is a kind and an id: y a visit
 -- and c a shift (one each: the state says what is due), k a wrap-up, n a node's lease, u a cell nobody staffs any
--- more, b a key for a node to delete (B once more, should that node have died with it). Each handler takes its item
+-- more, h a hold, b a key for a node to delete (B once more, should that node have died with it). Each handler takes its item
 -- away or puts it later; an item whose object is gone does neither harm nor work.
 
 do -- what is local in this file is used in this file alone
@@ -187,7 +187,7 @@ end
 
 -- Handles up to limit due items, oldest first. Answers how many, and the keys to delete.
 local function sweep(x, a)
-	local handlers = {y = due_visit, c = due_shift, k = due_wrap, n = lease_over, u = due_unstaffed}
+	local handlers = {y = due_visit, c = due_shift, k = due_wrap, n = lease_over, u = due_unstaffed, h = due_hold}
 	local due = redis.call('ZRANGEBYSCORE', x.p .. 'dl', '-inf', x.now, 'LIMIT', 0, math.min(a.limit, 64))
 	local answer = {'OK', digits(#due)}
 	for i = 1, #due do

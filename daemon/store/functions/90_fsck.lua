@@ -247,6 +247,21 @@ local function fsck_leftovers(x, found)
 	end
 end
 
+-- A hold ends by itself and can be found (P9), and no deadline of one is left over (P15).
+local function fsck_holds(x, found)
+	for _, id in ipairs(ids(x, 'ho')) do
+		local h = load(x.p .. 'ho:' .. id)
+		local at = due(x, 'h:' .. id)
+		if not at or at < tonumber(h.un) then found('P9 hold ' .. id .. ' without its deadline') end
+		if redis.call('SISMEMBER', x.p .. 'hos:' .. h.ag, id) == 0 then found('P15 hold ' .. id .. ' in no list') end
+	end
+	for _, item in ipairs(redis.call('ZRANGE', x.p .. 'dl', 0, -1)) do
+		if item:sub(1, 2) == 'h:' and redis.call('EXISTS', x.p .. 'ho:' .. item:sub(3)) == 0 then
+			found('P15 deadline ' .. item)
+		end
+	end
+end
+
 local function fsck(x)
 	local list = {}
 	local function found(text)
@@ -261,6 +276,7 @@ local function fsck(x)
 	fsck_profiles(x, profiles, found)
 	fsck_counters(x, here, found)
 	fsck_leftovers(x, found)
+	fsck_holds(x, found)
 	return {'OK', table.concat(list, '\n')}
 end
 

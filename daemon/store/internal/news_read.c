@@ -67,6 +67,7 @@ static const char *const type_words[] = {
 	[NEWS_HANDED] = "handed",
 	[NEWS_PERIOD] = "period",
 	[NEWS_ENROL] = "enrol",
+	[NEWS_HELD] = "held",
 };
 
 int news_presence(const char *letter, unsigned *ret_state)

@@ -502,6 +502,72 @@ export const FRAMES = {
 			['certificate', 'BYTES', 512],
 		],
 	},
+	hold: {
+		number: 80,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['supervisor', 'ID16', 16],
+			['told', 'UINT', 1],
+		],
+	},
+	held: {
+		number: 81,
+		up: false,
+		fields: [
+			['hold', 'ID16', 16],
+			['about', 'BYTES', 16],
+			['seat', 'UINT', 1],
+			['name', 'TEXT', 128],
+			['topic', 'TEXT', 64],
+			['since', 'UINT', 9007199254740991],
+			['until', 'UINT', 9007199254740991],
+			['extended', 'UINT', 1],
+			['told', 'UINT', 1],
+			['given', 'UINT', 1],
+			['open', 'UINT', 1],
+			['log_epoch', 'UINT', 9007199254740991],
+			['next_cseq', 'UINT', 9007199254740991],
+		],
+	},
+	holds: {
+		number: 82,
+		up: true,
+		fields: [
+			['number', 'UINT', 9007199254740991],
+		],
+	},
+	deciders: {
+		number: 83,
+		up: false,
+		fields: [
+			['holds', 'IDS', 32],
+			['staff', 'IDS', 16],
+			['names', 'TEXTS', 16],
+		],
+	},
+	consult: {
+		number: 84,
+		up: true,
+		fields: [
+			['hold', 'ID16', 16],
+			['on', 'UINT', 1],
+		],
+	},
+	keep: {
+		number: 85,
+		up: true,
+		fields: [
+			['hold', 'ID16', 16],
+		],
+	},
+	drop: {
+		number: 86,
+		up: true,
+		fields: [
+			['hold', 'ID16', 16],
+		],
+	},
 } as const;
 
 export type FieldType = 'UINT' | 'TEXT' | 'BYTES' | 'ID16' | 'ID32' | 'TEXTS' | 'UINTS' | 'IDS';
@@ -1136,6 +1202,89 @@ export interface ApproveFrame {
 	certificate: Uint8Array;
 }
 
+/** Give lines of a conversation to a supervisor of the own agency, who has to decide. HELD or REFUSED answers. */
+export interface HoldFrame {
+	type: 'hold';
+	/** The conversation, one's own. */
+	room: Uint8Array;
+	/** Of DECIDERS. */
+	supervisor: Uint8Array;
+	/** 1: the youth is told; 0: telling would raise the danger. */
+	told: number;
+}
+
+/** A hold, as one of the two sees it: made, listed, opened or extended. */
+export interface HeldFrame {
+	type: 'held';
+	/** Its room: frames of rooms that name it are about the hold. */
+	hold: Uint8Array;
+	/** The conversation, for who gives; else empty. */
+	about: Uint8Array;
+	/** 0: who gives takes the youth's part of the seal. 1: the supervisor's. */
+	seat: number;
+	/** What the other of the two is called. */
+	name: string;
+	/** Of the conversation: the handshake must name it. */
+	topic: string;
+	/** Unix milliseconds. */
+	since: number;
+	/** When it ends by itself, Unix milliseconds. */
+	until: number;
+	/** 1: it was extended, and cannot be again. */
+	extended: number;
+	/** As in HOLD. */
+	told: number;
+	/** 1: all lines are there. */
+	given: number;
+	/** 1: it is open on this socket: ENTRYs follow, KEY and SAY may be sent. */
+	open: number;
+	/** With open: epoch of its log. */
+	log_epoch: number;
+	/** With open: the cseq the next new SAY or KEY must carry. */
+	next_cseq: number;
+}
+
+/** Which holds are mine to open, and who may decide? A HELD for each hold answers, then DECIDERS. */
+export interface HoldsFrame {
+	type: 'holds';
+	/** Any; comes back in REFUSED. */
+	number: number;
+}
+
+/** The end of the list of holds; it comes with them also when they have changed. */
+export interface DecidersFrame {
+	type: 'deciders';
+	/** All holds that are mine to open. */
+	holds: Uint8Array[];
+	/** The other supervisors of the own agency. */
+	staff: Uint8Array[];
+	/** What they are called, one each. */
+	names: string[];
+}
+
+/** Open a hold here, or shut it. HELD or REFUSED answers an opening. */
+export interface ConsultFrame {
+	type: 'consult';
+	/** The hold. */
+	hold: Uint8Array;
+	/** 1: open. 0: shut; by who gives: all lines are given, and it is the supervisor's alone from now on. */
+	on: number;
+}
+
+/** Keep a hold seven days longer, once. HELD or REFUSED answers. */
+export interface KeepFrame {
+	type: 'keep';
+	/** The hold. */
+	hold: Uint8Array;
+}
+
+/** Delete a hold: the supervisor's decision; of who gives, before all is given. ENDED or REFUSED answers. */
+export interface DropFrame {
+	type: 'drop';
+	/** The hold. */
+	hold: Uint8Array;
+}
+
 export type UpFrame =
 	| HelloFrame
 	| ResumeFrame
@@ -1165,7 +1314,12 @@ export type UpFrame =
 	| EnrolFrame
 	| RevealFrame
 	| VouchFrame
-	| ApproveFrame;
+	| ApproveFrame
+	| HoldFrame
+	| HoldsFrame
+	| ConsultFrame
+	| KeepFrame
+	| DropFrame;
 
 export type DownFrame =
 	| WelcomeFrame
@@ -1191,6 +1345,8 @@ export type DownFrame =
 	| ProposedFrame
 	| HandedFrame
 	| EnrollingFrame
-	| ApprovalFrame;
+	| ApprovalFrame
+	| HeldFrame
+	| DecidersFrame;
 
 export type Frame = UpFrame | DownFrame;

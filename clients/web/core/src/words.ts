@@ -70,6 +70,10 @@ export const LIMITS = {
 	LIMIT_LANGUAGES: 8,
 	/** Municipalities to avoid. */
 	LIMIT_AVOID: 3,
+	/** Duty holds of an agency. */
+	LIMIT_HOLDS: 32,
+	/** Supervisors of an agency whom a hold may be given to. */
+	LIMIT_DECIDERS: 16,
 	/** Bytes of a message from a youth or a guest. */
 	LIMIT_FRAME_YOUTH: 16384,
 	/** Bytes of a message from staff. */
@@ -165,5 +169,9 @@ export const FINISHES = [
 	'parked',
 	/** The youth left the queue for another service. */
 	'diverted',
+	/** A duty hold was deleted by decision. */
+	'hold_dropped',
+	/** The time of a duty hold was over. */
+	'hold_over',
 ] as const;
 export type Finish = (typeof FINISHES)[number];

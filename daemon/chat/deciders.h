@@ -1,0 +1,34 @@
+/* Who may decide about a duty hold: the other supervisors of an agency, by the accounts of the staff. */
+#ifndef SAMTALE_CHAT_DECIDERS_H
+#define SAMTALE_CHAT_DECIDERS_H
+
+#include "base/ident.h"
+#include "chat/session.h"
+
+struct deciders {
+	unsigned count;
+	struct {
+		char id[IDENT_ID_HEX];
+		char alias[LIMIT_NAME + 1];
+	} list[LIMIT_DECIDERS];
+};
+
+/* What was asked for; copied. */
+struct deciders_question {
+	uint8_t room[IDENT_ID_LEN];
+	char hold[IDENT_ID_HEX];
+	char supervisor[IDENT_ID_HEX]; /* "": all */
+	bool told;
+	unsigned hold_count;
+	uint8_t holds[LIMIT_HOLDS][IDENT_ID_LEN];
+};
+
+/* err is 0 or what kept the accounts from being read. Everything is borrowed until it returns. */
+typedef void (*deciders_fn)(struct session *session, int err,
+	const struct deciders_question *question, const struct deciders *deciders);
+
+/* Reads them; done is called once, unless the session is gone by then. */
+int deciders_find(struct session *session, const struct deciders_question *question,
+	deciders_fn done) MUST_CHECK;
+
+#endif

@@ -1,0 +1,29 @@
+/* A duty hold that is open on a staff session: its card, and its seat, which lives like that of any room with two
+ * differences: the hold outlives it, and it is no conversation. */
+#ifndef SAMTALE_CHAT_HOLD_H
+#define SAMTALE_CHAT_HOLD_H
+
+#include "chat/hold_card.h"
+#include "chat/seat.h"
+#include "store/hold.h"
+
+/* Tells a hold of a list, not open. */
+void hold_tell(struct session *session, const struct hold_row *row);
+
+/* Opens a hold on this session: keeps the card and takes the seat; HELD follows when it is there. One that is open stays as
+ * it is, and is told again. ERR_FULL: so many are open as may be. ERR_NOMEM, ERR_SYNTAX as seat_add. */
+int hold_join(struct session *session, const struct hold_row *row) MUST_CHECK;
+
+/* The session's seat in that hold, NULL when it is not open or the room is none. */
+struct seat *hold_seat(const struct session *session, struct view hold);
+
+/* Gives the seat up; the hold stays. */
+void hold_shut(struct seat *seat);
+
+/* The hold was extended: its card says so, and is told. */
+void hold_moved(struct session *session, const struct hold_row *row);
+
+/* A hold is over that is not open on this session; a word that is about no hold is passed over. */
+void hold_tell_over(struct session *session, const char *room, const char *word);
+
+#endif

@@ -1,0 +1,24 @@
+/* What a session remembers of a duty hold while it is open there. */
+#ifndef SAMTALE_CHAT_HOLD_CARD_H
+#define SAMTALE_CHAT_HOLD_CARD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/news.h"
+
+enum { HOLDS_OPEN_MAX = 3 };
+
+struct hold_card {
+	char room[STORE_ID_HEX]; /* empty: free */
+	char about[STORE_ID_HEX];
+	char name[STORE_NAME_MAX];
+	char topic[STORE_WORD_MAX];
+	uint64_t since_ms;
+	uint64_t until_ms;
+	uint64_t keep_seconds;
+	unsigned seat;
+	bool extended, told, given;
+};
+
+#endif

@@ -1,0 +1,221 @@
+// Duty holds by the given clock: who may, for how long, how often longer, what stays.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cid, hex, one, room } from './lib/pool.mjs';
+import { later, talk, withPool } from './lib/walk.mjs';
+
+const DAY = 86_400_000;
+const WEEK = 7 * DAY;
+const SLACK_S = 86_400;
+const HOLD = hex('hold', 32);
+const KEYS = [`{r:${HOLD}}:st`, `{r:${HOLD}}:log`];
+/** What a row of a hold says, in its order. */
+const ROW = ['id', 'room', 'seat', 'name', 'topic', 'since', 'until', 'extended', 'told', 'given', 'seconds'];
+
+const t = withPool();
+const client = () => t.redis.client;
+
+function rowsOf([word, ...rest]) {
+	assert.ok(['OK', 'DUP'].includes(word), word);
+	const rows = [];
+	for (let i = 0; i < rest.length; i += ROW.length) {
+		rows.push(Object.fromEntries(ROW.map((name, k) => [name, rest[i + k]])));
+	}
+	return rows;
+}
+
+const make = (by = 'kari', { hold = HOLD, about = 'ola', to = 'siri', told = 1 } = {}) =>
+	t.n1.call('hold_make', cid(by), hold, room(about), cid(to), `Alias ${to}`, told);
+const act = (what, who, hold = HOLD) => t.n1.call(`hold_${what}`, cid(who), hold);
+const list = async (who) => rowsOf(await t.n1.call('hold_list', cid(who)));
+const lines = async (agency = 'oslo', from = '') => {
+	const [word, ...rest] = await t.pool.raw('hold_audit', agency, from);
+	assert.equal(word, 'OK');
+	return Array.from({ length: rest.length / 6 }, (_, i) => rest.slice(6 * i, 6 * i + 6));
+};
+const audited = async (agency) => (await lines(agency)).map(([, , , what]) => what);
+
+/** Long spans, beat by beat would be hours of calls: nodes that live beat when they are asked, leases are taken anew. */
+async function days(ms) {
+	await t.pool.pass(ms);
+	for (const node of [t.n1, t.n2]) await node.up('wrap 0');
+}
+
+/** What sweeps give to delete. */
+async function swept() {
+	const keys = [];
+	for (let n = ''; n !== '0'; ) {
+		const [, count, ...more] = await t.n1.sweep();
+		n = count;
+		keys.push(...more);
+	}
+	return keys;
+}
+
+/** A conversation of kari's, and siri on shift at the same agency. */
+async function house() {
+	await talk(t.n1, 'ola', t.n1, 'kari');
+	await t.n1.shift('siri', { topics: 'none', session: '78' });
+	await client().set(KEYS[0], 'seats');
+}
+
+/** A hold that is given. */
+async function held(options) {
+	await house();
+	rowsOf(await make('kari', options));
+	assert.deepEqual(await act('give', 'kari'), ['OK']);
+}
+
+test('a hold is made for a conversation that goes on, and both are told what it is', async () => {
+	await house();
+	await t.n1.news();
+	const [row] = rowsOf(await make());
+	const since = String(t.pool.day);
+	assert.deepEqual(row, {
+		id: HOLD, room: room('ola'), seat: '0', name: 'Alias siri', topic: 'unsure', since, until: String(t.pool.day + WEEK),
+		extended: '0', told: '1', given: '0', seconds: String(WEEK / 1000 + SLACK_S),
+	});
+	const news = one(await t.n1.news(), 'held');
+	assert.deepEqual([news.i, news.r, news.s], [cid('siri'), HOLD, '78']);
+	const [theirs] = await list('siri');
+	assert.deepEqual([theirs.seat, theirs.name, theirs.room], ['1', 'Alias kari', '']);
+	await t.pool.clean();
+});
+
+test('only a counsellor makes it, of her own conversation, for somebody else, and each is made once', async () => {
+	await house();
+	await t.n1.shift('nils');
+	assert.deepEqual(await make('nils'), ['GONE'], 'not of a room of others');
+	assert.deepEqual(await make('kari', { to: 'kari' }), ['RANGE'], 'not for herself');
+	assert.deepEqual(await make('nobody'), ['GONE']);
+	rowsOf(await make());
+	assert.equal((await make())[0], 'DUP');
+	assert.deepEqual(await make('nils'), ['STATE'], 'a number that is taken');
+	assert.deepEqual(await audited(), ['made']);
+	await t.n1.end(cid('kari'), 'ola', 'counsellor');
+	assert.deepEqual(await make('kari', { hold: hex('late', 32) }), ['GONE'], 'nor of a conversation that is over');
+});
+
+test('nobody else opens, extends or deletes it: not a colleague, not a supervisor of another agency', async () => {
+	await held();
+	await t.n1.shift('nils');
+	await t.n1.shift('siri', { agency: 'karasjok', topics: 'none', session: '78' });
+	for (const who of ['nils', 'siri']) {
+		for (const what of ['open', 'keep', 'drop', 'give']) assert.deepEqual(await act(what, who), ['GONE'], `${who} ${what}`);
+		assert.deepEqual(await list(who), []);
+	}
+	assert.deepEqual(await audited(), ['made', 'given']);
+});
+
+test('who made it has nothing to do with it any more once it is given', async () => {
+	await house();
+	rowsOf(await make());
+	rowsOf(await act('open', 'kari'));
+	assert.deepEqual(await act('keep', 'kari'), ['RANGE']);
+	await act('give', 'kari');
+	assert.deepEqual(await act('open', 'kari'), ['GONE']);
+	assert.deepEqual(await act('drop', 'kari'), ['STATE']);
+	assert.deepEqual(await list('kari'), []);
+});
+
+test('it lives for seven days and not a millisecond longer', async () => {
+	await held();
+	await days(WEEK - 1);
+	assert.ok(!(await swept()).includes(KEYS[1]));
+	assert.equal((await client().exists(`${t.pool.prefix}ho:${HOLD}`)), 1);
+	await days(1);
+	const keys = await swept();
+	assert.deepEqual(KEYS.filter((key) => keys.includes(key)), KEYS, 'its log and its seats are deleted');
+	assert.equal((await client().exists(`${t.pool.prefix}ho:${HOLD}`)), 0);
+	assert.deepEqual(await audited(), ['made', 'given', 'over']);
+	await t.pool.clean();
+});
+
+test('it is over when its time is, also before anybody has swept', async () => {
+	await held();
+	await days(WEEK);
+	await t.n1.shift('siri', { topics: 'none', session: '78' });
+	for (const what of ['open', 'keep', 'drop']) assert.deepEqual(await act(what, 'siri'), ['GONE']);
+	assert.deepEqual(await list('siri'), []);
+});
+
+test('one extension of seven days from the end on; a second and a third are refused', async () => {
+	await held();
+	await later(t, 1000);
+	const [row] = rowsOf(await act('keep', 'siri'));
+	assert.deepEqual([row.extended, row.until], ['1', String(t.pool.day - 1000 + 2 * WEEK)]);
+	for (let again = 0; again < 2; again++) assert.deepEqual(await act('keep', 'siri'), ['STATE']);
+	await days(2 * WEEK - 1001);
+	assert.ok(!(await swept()).includes(KEYS[1]));
+	await days(1);
+	assert.ok((await swept()).includes(KEYS[1]));
+	assert.deepEqual(await audited(), ['made', 'given', 'extended', 'over']);
+});
+
+test('a clock that jumps makes it neither shorter nor longer', async () => {
+	await held();
+	await t.pool.jump(30 * DAY);
+	assert.ok(!(await swept()).includes(KEYS[1]));
+	await t.pool.jump(-60 * DAY);
+	await days(WEEK);
+	assert.ok((await swept()).includes(KEYS[1]));
+});
+
+test('by decision it is deleted at once, and both who have it open are told', async () => {
+	await held();
+	await t.n1.news();
+	assert.deepEqual(await act('drop', 'siri'), ['OK']);
+	assert.deepEqual((await t.n1.news()).map(({ t: kind, i, r, w }) => [kind, i, r, w]), [
+		['ended', cid('kari'), HOLD, 'hold_dropped'], ['ended', cid('siri'), HOLD, 'hold_dropped'],
+	]);
+	const keys = await swept();
+	assert.deepEqual(KEYS.filter((key) => keys.includes(key)), KEYS);
+	assert.deepEqual(await act('drop', 'siri'), ['GONE']);
+	await t.pool.clean();
+});
+
+test('the end of the conversation takes nothing from its hold', async () => {
+	await held();
+	await t.n1.end(cid('kari'), 'ola', 'counsellor');
+	await later(t, 60_000);
+	assert.ok(!(await swept()).some((key) => KEYS.includes(key)));
+	assert.equal((await list('siri')).length, 1);
+});
+
+test('each step is a line of who, when, which agency and what, and no line is ever taken away', async () => {
+	await house();
+	const at = String(t.pool.day);
+	await make('kari', { told: 0 });
+	await act('give', 'kari');
+	await act('open', 'siri');
+	await act('open', 'siri');
+	await act('keep', 'siri');
+	await act('drop', 'siri');
+	const all = await lines();
+	assert.deepEqual(all.map(([, when, who, what, hold, to]) => [when, who, what, hold, to]), [
+		[cid('kari'), 'made_untold'], [cid('kari'), 'given'], [cid('siri'), 'opened'], [cid('siri'), 'opened'],
+		[cid('siri'), 'extended'], [cid('siri'), 'dropped'],
+	].map(([who, what]) => [at, who, what, HOLD, cid('siri')]));
+	assert.equal((await lines('oslo', all[1][0])).length, 4, 'read on from a line');
+	assert.deepEqual(await lines('karasjok'), []);
+	assert.deepEqual(await client().hkeys(`${t.pool.prefix}ho:${HOLD}`), []);
+});
+
+test('an agency has 32 at a time', async () => {
+	await house();
+	for (let i = 0; i < 32; i++) rowsOf(await make('kari', { hold: hex(`hold ${i}`, 32) }));
+	assert.deepEqual(await make('kari'), ['FULL']);
+	await act('drop', 'siri', hex('hold 7', 32));
+	rowsOf(await make('kari'));
+});
+
+test('Redis keeps the log of a hold that routing forgot for a day beyond its end', async () => {
+	const live = (seconds) => client().call('FCALL', 's1_hold_live', 1, `{r:${HOLD}}:`, String(seconds));
+	assert.deepEqual(await live(10), ['GONE']);
+	await client().set(KEYS[0], 'seats');
+	await client().xadd(KEYS[1], '1-0', 'h', 'x');
+	const [seconds] = [WEEK / 1000 + SLACK_S];
+	assert.deepEqual(await live(seconds), ['OK']);
+	for (const key of KEYS) assert.ok((await client().ttl(key)) > seconds - 60);
+	assert.deepEqual(await live(2 * seconds), ['RANGE']);
+});
