@@ -1,9 +1,8 @@
-// Sealed in real browsers: the talk outlives a reload of the phone and the death of the desk's whole browser, and the keys do
-// not outlive the talk. What is found of it elsewhere: seal-canary.test.mjs.
+// Sealed in real browsers: the talk outlives a reload of the phone and the death of the desk's whole browser. What is found of
+// it elsewhere: seal-canary.test.mjs; what stays of it: seal-end.test.mjs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
-import { until } from '../live/lib/wait.mjs';
 import { keepBrowser, startBrowser } from './lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
 
@@ -60,27 +59,4 @@ test("the desk's browser dies, and comes back to a room that it can read", async
 	assert.deepEqual(await desk.texts(), [...TEXTS, 'etter']);
 	await desk.say('tilbake');
 	await phone.shows(4);
-});
-
-test('the end takes the keys with it on both sides', async () => {
-	await phone.click('menu');
-	await phone.click('end');
-	await phone.click('end-confirm');
-	await phone.mark('after').waitFor();
-	assert.equal(await phone.mark('cut').count(), 0);
-	assert.deepEqual(await phone.page.evaluate(() => Object.keys(sessionStorage).filter((key) => key !== 'language')), []);
-	await desk.mark('room-ended').waitFor();
-	const rooms = () =>
-		desk.page.evaluate(
-			() =>
-				new Promise((resolve, reject) => {
-					const opening = indexedDB.open('samtale-seal');
-					opening.onerror = () => reject(opening.error);
-					opening.onsuccess = () => {
-						const keys = opening.result.transaction('rooms').objectStore('rooms').getAllKeys();
-						keys.onsuccess = () => resolve(keys.result.length);
-					};
-				}),
-		);
-	await until(async () => (await rooms()) === 0, 'the keys to be gone');
 });

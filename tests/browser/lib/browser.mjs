@@ -80,8 +80,9 @@ export function keepBrowser() {
 /**
  * A fresh page at an address of the daemon, in a context of its own. Its faults (errors of scripts, of the console,
  * breaches of the policy, requests to others) are kept in page.faults; allowed says which console texts are expected.
+ * clocked: its clock can be stopped with page.clock.
  */
-export async function openPage(browser, daemon, path, { size = DESK, allowed = [], ...options } = {}) {
+export async function openPage(browser, daemon, path, { size = DESK, allowed = [], clocked = false, ...options } = {}) {
 	const context = await browser.newContext({ viewport: size, locale: 'nb-NO', ...options });
 	const page = await context.newPage();
 	page.setDefaultTimeout(TIMEOUT_MS);
@@ -96,6 +97,7 @@ export async function openPage(browser, daemon, path, { size = DESK, allowed = [
 		const { origin } = new URL(request.url());
 		if (origin !== daemon.origin && origin !== 'null') page.faults.push(`a request to ${origin}`);
 	});
+	if (clocked) await page.clock.install();
 	await page.goto(daemon.origin + path);
 	return page;
 }

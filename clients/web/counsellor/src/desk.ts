@@ -296,7 +296,6 @@ export class Desk implements Acts {
 		const room = toHex(number);
 		this.memory.keepDraft(room, '');
 		this.tell({ type: 'ended', room, reason, at: this.clock() });
-		void this.sealing.end(room);
 	}
 
 	private onLost(frame: Of<'lost'>): void {
@@ -339,6 +338,7 @@ export class Desk implements Acts {
 
 	private tell(event: Event): void {
 		this.state.value = reduce(this.state.value, event);
+		this.sealing.follow(this.state.value);
 	}
 
 	private refuse(code: string, offer = 0): void {

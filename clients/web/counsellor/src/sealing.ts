@@ -13,7 +13,7 @@ import { Approval } from './approval.ts';
 import { Approver } from './approver.ts';
 import { Papers } from './papers.ts';
 import type { TalkNews } from './rooms.ts';
-import type { Event } from './state.ts';
+import type { Event, State } from './state.ts';
 import { Talks, type SealedRoom } from './talks.ts';
 
 export interface SealingOptions extends Pick<
@@ -43,6 +43,10 @@ export class Sealing {
 		enrolling: (frame: Of<'enrolling'>): void => void this.approval.told(frame),
 		approval: (frame: Of<'approval'>): void => void this.approver.told(frame),
 	};
+	/** Rooms whose keys are gone, or about to be. */
+	private over = new Set<string>();
+	/** What `follow` has seen last of the rooms that live. */
+	private seen = '';
 
 	constructor(private readonly options: SealingOptions) {
 		const { tell } = options;
@@ -88,11 +92,20 @@ export class Sealing {
 		return row !== undefined;
 	}
 
-	/** ENDED has come: the keys of the room are gone after it. */
-	async end(room: string): Promise<void> {
-		if (await this.talks.finish(room)) {
-			this.options.tell({ type: 'sealed', room, what: 'cut' });
+	/**
+	 * Keys live as long as their rooms. Those of a room that is over go, whatever the state has it from;
+	 * and when every room of the shift is there, those that a crash has left of others.
+	 */
+	follow({ rooms, presence, load }: State): void {
+		const [over, living] = [[], []] as [string[], string[]];
+		rooms.forEach(({ id, ended }) => (ended === '' ? living : over).push(id));
+		over.filter((id) => !this.over.has(id)).forEach((id) => void this.end(id));
+		this.over = new Set(over);
+		const seen = [presence, load, ...living].join(' ');
+		if (seen !== this.seen && presence !== 'off' && living.length >= load) {
+			this.talks.keep(living);
 		}
+		this.seen = seen;
 	}
 
 	/** Nobody is here any more. */
@@ -101,6 +114,12 @@ export class Sealing {
 		this.papers.forget();
 		this.approval.needs(null);
 		this.approver.forget();
+	}
+
+	private async end(room: string): Promise<void> {
+		if (await this.talks.finish(room)) {
+			this.options.tell({ type: 'sealed', room, what: 'cut' });
+		}
 	}
 
 	private hear({ id: room }: SealedRoom, news: News): void {

@@ -123,9 +123,14 @@ export class Talks {
 		this.rooms.delete(id);
 	}
 
-	/** The shift is over: no key stays on the disk. */
+	/** There are no rooms but these: no other key stays on the disk. */
+	keep(rooms: readonly string[]): void {
+		void this.vault.then((vault) => vault.keep(rooms)).catch(() => undefined);
+	}
+
+	/** The shift is over. */
 	endShift(): void {
-		void this.vault.then((vault) => vault.clear()).catch(() => undefined);
+		this.keep([]);
 	}
 
 	/** Nobody is here any more: every key and all that waited is forgotten. */

@@ -29,11 +29,11 @@ export const person: DownFrame = {
 };
 export const certified: DownFrame = { type: 'certified', certificate: ida.certificate };
 export const resumed = (rooms: number): DownFrame => ({ type: 'resumed', token: bytes(32, 6), rooms });
-export const shifted = (state: number, why = 'asked'): DownFrame => ({
+export const shifted = (state: number, why = 'asked', load = 0): DownFrame => ({
 	type: 'shifted',
 	state,
 	capacity: 2,
-	load: 0,
+	load,
 	why,
 });
 export const opened = (room: number, resumedAs = 0, offer = 7): DownFrame => ({
@@ -169,7 +169,7 @@ export async function together(phone: YouthEnd, what: Kept = kept()): Promise<Ma
 	const made = back(what);
 	made.down(resumed(1));
 	await certify(made);
-	made.down(shifted(0, 'resumed'));
+	made.down(shifted(0, 'resumed', 1));
 	enter(made, phone);
 	return made;
 }

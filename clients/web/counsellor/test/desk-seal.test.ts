@@ -116,7 +116,7 @@ describe('a room', () => {
 	test('that opens before there is a certificate waits for it', async () => {
 		const phone = await aPhone();
 		const made = back();
-		made.down(resumed(1), shifted(0, 'resumed'));
+		made.down(resumed(1), shifted(0, 'resumed', 1));
 		enter(made, phone);
 		expect(roomOf(made)?.seal).toBe('making');
 		expect(made.desk.say(ROOM_ID, 'for tidlig')).toBe(false);
@@ -238,6 +238,36 @@ describe('the end', () => {
 		await until(() => texts(made).length === 1);
 		made.down(ended);
 		await until(() => roomOf(made)?.cut === true);
+	});
+	test('that came while there was no socket leaves no key', async () => {
+		const phone = await aPhone();
+		const tab = kept();
+		const made = await together(phone, tab);
+		await until(() => roomOf(made)?.seal === 'open');
+		expect(await tab.vault.load(ROOM_ID)).not.toBeNull();
+		made.env.last.drop(1006);
+		made.env.pass(60_000);
+		made.env.last.open();
+		made.down(welcome(), resumed(0), person, shifted(0, 'resumed'));
+		await until(() => roomOf(made)?.ended === 'lost');
+		while ((await tab.vault.load(ROOM_ID)) !== null) {
+			await new Promise(setImmediate);
+		}
+		expect(tab.tab.get(`seal.${ROOM_ID}`)).toBeNull();
+	});
+	test('that came while the browser was dead leaves no key, and takes none of a room that lives', async () => {
+		const phone = await aPhone();
+		const tab = kept();
+		const first = await together(phone, tab);
+		await until(() => roomOf(first)?.seal === 'open');
+		const other = 'ab'.repeat(16);
+		await tab.vault.save(other, (await tab.vault.load(ROOM_ID))!);
+		const second = await together(phone, { ...tab, tab: memoryStore() });
+		while ((await tab.vault.load(other)) !== null) {
+			await new Promise(setImmediate);
+		}
+		await until(() => roomOf(second)?.seal === 'open');
+		expect(await tab.vault.load(ROOM_ID)).not.toBeNull();
 	});
 	test('of a session takes every key with it', async () => {
 		const phone = await aPhone();

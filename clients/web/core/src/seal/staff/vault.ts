@@ -27,8 +27,8 @@ export interface Vault {
 	/** Resolves when it is kept; where that fails, a crash costs a new handshake and no more. */
 	save(room: string, record: SealRecord): Promise<void>;
 	remove(room: string): Promise<void>;
-	/** The shift is over. */
-	clear(): Promise<void>;
+	/** Nothing but these rooms stays. */
+	keep(rooms: readonly string[]): Promise<void>;
 }
 
 /** Keeps for as long as the page lives: private windows without IndexedDB, and tests. */
@@ -38,7 +38,9 @@ export function memoryVault(): Vault {
 		load: async (room) => records.get(room) ?? null,
 		save: async (room, record) => void records.set(room, { ...record, made: [...record.made] }),
 		remove: async (room) => void records.delete(room),
-		clear: async () => records.clear(),
+		keep: async (rooms) => {
+			[...records.keys()].forEach((room) => rooms.includes(room) || records.delete(room));
+		},
 	};
 }
 
@@ -57,6 +59,10 @@ export async function browserVault(): Promise<Vault> {
 		},
 		save: (room, record) => write((rooms) => rooms.put(record, room)),
 		remove: (room) => write((rooms) => rooms.delete(room)),
-		clear: () => write((rooms) => rooms.clear()),
+		async keep(kept) {
+			const all = await settled(base.transaction(ROOMS).objectStore(ROOMS).getAllKeys());
+			const over = all.filter((room) => !kept.includes(room as string));
+			await (over.length > 0 && write((rooms) => over.forEach((room) => rooms.delete(room))));
+		},
 	};
 }
