@@ -184,21 +184,32 @@ static unsigned replicas_online(const char *info)
 	return count;
 }
 
+/* After another history everything is told anew. */
+static void note_history(struct watch *watch, const char *history)
+{
+	if (strcmp(watch->history, history) != 0) {
+		snprintf(watch->history, sizeof watch->history, "%s", history);
+		watch->verdict = DURABILITY_UNKNOWN;
+	}
+}
+
 /* The last step: the settings are judged (call->text says what is wrong), the replicas counted. */
 static void on_info(struct call *call, const struct redisReply *reply)
 {
 	struct store *store = call->store;
 	unsigned wanted = store->options.durability.replicas;
 	const char *info;
-	char run[RUN_ID_MAX], why[WATCH_WHY_MAX];
+	char run[RUN_ID_MAX], history[RUN_ID_MAX], why[WATCH_WHY_MAX];
 	int err = answer_string(reply, &info);
 
 	store->watch.looking = false;
 	snprintf(why, sizeof why, "%s", call->text);
 	call_destroy(call);
-	if (err != 0 || info_field(info, "run_id", run, sizeof run) != 0) {
+	if (err != 0 || info_field(info, "run_id", run, sizeof run) != 0 ||
+		info_field(info, "master_replid", history, sizeof history) != 0) {
 		return; /* the next look, or the next connection */
 	}
+	note_history(&store->watch, history);
 	enum durability_verdict verdict = why[0] == '\0' ? DURABILITY_KEPT : DURABILITY_WRONG;
 	unsigned online = replicas_online(info);
 	if (online < wanted) {

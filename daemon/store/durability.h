@@ -14,8 +14,9 @@ enum durability_verdict {
 };
 
 /* Looks at every new connection, and every two seconds from then on, until store_stop; before
- * store_start. told is called at the first look of each connection and whenever the verdict changes.
- * Needs the loader's user. */
+ * store_start. told is called at the first look of each connection, whenever the verdict changes, and
+ * when Redis has changed its role and back since the last look: what it holds may be another's, or
+ * nothing. Needs the loader's user. */
 void durability_watch(struct store *store,
 	void (*told)(void *context, enum durability_verdict verdict), void *context);
 

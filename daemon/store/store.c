@@ -244,6 +244,11 @@ bool store_check(struct store *store)
 	return store->up;
 }
 
+void store_begin_anew(struct store *store)
+{
+	fall(store);
+}
+
 unsigned store_run(const struct store *store)
 {
 	return store->run.count;

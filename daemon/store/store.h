@@ -87,9 +87,13 @@ bool store_is_up(const struct store *store);
  * handled, from outside a call of this store. */
 bool store_check(struct store *store);
 
+/* Raises lost and takes every lease anew, as after an outage: what this node held and does not take up
+ * again is given up. */
+void store_begin_anew(struct store *store);
+
 /* Counts the Redis processes this store has been connected to: 1 at first, one more after each
- * restart or failover, 0 before. A visit that was there under another number and is ERR_GONE may
- * have been lost by Redis rather than ended; see queue_put_back. */
+ * restart, failover, or change of its role and back, 0 before. A visit that was there under another
+ * number and is ERR_GONE may have been lost by Redis rather than ended; see queue_put_back. */
 unsigned store_run(const struct store *store);
 
 /* The clock of a pool, or with NULL that of the first, in milliseconds: what tickets and waits are

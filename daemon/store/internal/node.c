@@ -51,6 +51,13 @@ static void warn_of_disputes(const struct pool *pool, const struct redisReply *r
 	}
 }
 
+/* It has to be asked for again. */
+static void forget_run(struct redis_run *run)
+{
+	run->library_good = run->vouched = false;
+	run->id[0] = '\0';
+}
+
 /* The answer to node_up: the epoch that everything is written under. */
 static void on_joined(struct call *call, const struct redisReply *reply)
 {
@@ -67,6 +74,8 @@ static void on_joined(struct call *call, const struct redisReply *reply)
 		snprintf(pool->last_id, sizeof pool->last_id, "0-0");
 		pool->news_read = 0;
 		pool->good_ms = pool->beat_ms;
+	} else {
+		forget_run(&call->store->run); /* it was good a moment ago */
 	}
 	struct store *store = call->store;
 	call_destroy(call);
@@ -270,30 +279,37 @@ static void ask_version(struct store *store)
 	store->run.asking = call_send(question(store, on_version), LINK_ROUTING, &args) == 0;
 }
 
-/* A new run id means that Redis was restarted or replaced. */
+/* Another run id: Redis was restarted or replaced. Another history: it was a replica meanwhile, and holds what its primary
+ * had, which may be nothing at all. */
+static void learn_run(struct redis_run *run, const char *id, const char *history)
+{
+	if (strcmp(id, run->last) != 0 || strcmp(history, run->history) != 0) {
+		run->count++;
+	}
+	snprintf(run->id, sizeof run->id, "%s", id);
+	snprintf(run->last, sizeof run->last, "%s", id);
+	snprintf(run->history, sizeof run->history, "%s", history);
+}
+
 static void on_info(struct call *call, const struct redisReply *reply)
 {
 	struct store *store = call->store;
-	struct redis_run *run = &store->run;
+	char id[RUN_ID_MAX], history[RUN_ID_MAX];
 	const char *info;
 	int err = answer_string(reply, &info);
 
 	store->run.asking = false;
 	if (err == 0) {
-		err = info_field(info, "run_id", run->id, sizeof run->id);
+		err = info_field(info, "run_id", id, sizeof id);
 	}
 	if (err == 0) {
-		err = info_field(info, "master_replid", run->history, sizeof run->history);
+		err = info_field(info, "master_replid", history, sizeof history);
 	}
 	call_destroy(call);
-	if (err != 0) {
-		return;
+	if (err == 0) {
+		learn_run(&store->run, id, history);
+		ask_version(store);
 	}
-	if (strcmp(run->id, run->last) != 0) {
-		memcpy(run->last, run->id, sizeof run->last);
-		run->count++;
-	}
-	ask_version(store);
 }
 
 static void ask_run_id(struct store *store)
@@ -308,8 +324,8 @@ void node_link_up(struct store *store)
 {
 	struct redis_run *run = &store->run;
 
-	run->library_good = run->vouched = run->asking = false;
-	run->id[0] = '\0';
+	forget_run(run);
+	run->asking = false;
 	for (unsigned i = 0; i < store->pool_count; i++) {
 		store->pools[i].beating = false;
 		store->pools[i].sweeping = false;
@@ -327,19 +343,13 @@ void node_tick(struct store *store, uint64_t now_ms)
 	if (store->pool_count == 0 || run->asking || !link_is_up(store->links[LINK_ROUTING])) {
 		return;
 	}
-	if (!run->library_good) {
-		if (run->id[0] == '\0') {
-			ask_run_id(store);
-		} else {
-			ask_version(store);
-		}
+	if (!run->library_good || !run->vouched) {
+		/* From the beginning: while it was not good, its history may have changed. */
+		ask_run_id(store);
 		return;
 	}
-	if (!run->vouched || now_ms - run->asked_ms >= NODE_BEAT_MS) {
+	if (now_ms - run->asked_ms >= NODE_BEAT_MS) {
 		ask_voucher(store);
-	}
-	if (!run->vouched) {
-		return;
 	}
 	for (unsigned i = 0; i < store->pool_count; i++) {
 		struct pool *pool = &store->pools[i];
@@ -351,6 +361,8 @@ void node_tick(struct store *store, uint64_t now_ms)
 
 void node_begin_anew(struct store *store)
 {
+	/* It may have changed its role, and with it what it holds, without a word to this connection. */
+	forget_run(&store->run);
 	for (unsigned i = 0; i < store->pool_count; i++) {
 		store->pools[i].epoch[0] = '\0';
 		store->pools[i].good_ms = 0;

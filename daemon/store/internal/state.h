@@ -45,12 +45,12 @@ struct redis_run {
 	char id[RUN_ID_MAX];   /* "" until this connection has asked */
 	char last[RUN_ID_MAX]; /* of the last one that was known */
 	char history
-		[RUN_ID_MAX]; /* master_replid: another one, and what only the last had may be lost */
-	unsigned count;
-	bool library_good;             /* the functions answer our version */
-	bool vouched;                  /* a parent has found its settings as our profile promises */
-	bool asking;                   /* one of these is being asked for */
-	uint64_t asked_ms;             /* for the voucher */
+		[RUN_ID_MAX];  /* master_replid: another one, and what only the last had may be lost */
+	unsigned count;    /* of those known, each with each of its histories */
+	bool library_good; /* the functions answer our version */
+	bool vouched;      /* a parent has found its settings as our profile promises */
+	bool asking;       /* one of these is being asked for */
+	uint64_t asked_ms; /* for the voucher */
 	char voucher[RUN_ID_MAX + 24]; /* as it was read last */
 	uint64_t voucher_ms;           /* since when it has said so */
 };
@@ -62,7 +62,8 @@ struct watch {
 	enum durability_verdict verdict;
 	uint64_t looked_ms;
 	bool looking;
-	char why[WATCH_WHY_MAX]; /* as it was logged */
+	char history[RUN_ID_MAX]; /* as it was read last */
+	char why[WATCH_WHY_MAX];  /* as it was logged */
 };
 
 struct store {

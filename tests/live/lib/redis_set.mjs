@@ -121,7 +121,20 @@ export async function startSet(replicas, settings = [], each = () => ({})) {
 	const following = ['--replicaof', primary.host, `${primary.port}`];
 	await Promise.all(servers.slice(1).map((server) => server.start([...settings, ...following])));
 	await caughtUp(primary, replicas);
+	await Promise.all(servers.slice(1).map(hasLoaded));
 	return servers;
+}
+
+/** Waits until a replica has read its first copy: its primary counts it from the moment that the copy is sent. */
+async function hasLoaded(replica) {
+	const isUp = async () => (await replica.ask('INFO', 'replication'))?.includes('master_link_status:up');
+	await until(isUp, `the first copy on port ${replica.port}`);
+}
+
+/** Waits until replicas hold all that the primary held when it was asked. */
+export async function holdAll(primary, replicas) {
+	await primary.client.call('SET', 'a mark', '');
+	await until(async () => (await primary.client.call('WAIT', replicas, 1000)) >= replicas, 'the replicas');
 }
 
 /** Whether it is a primary with so many replicas that hold what it holds. */
