@@ -49,6 +49,7 @@ void chat_destroy(struct chat *chat)
 		return;
 	}
 	pending_finish(&chat->pending);
+	parting_forget_all(chat);
 	map_destroy(chat->sessions);
 	free(chat);
 }
@@ -143,6 +144,7 @@ void chat_tick(struct chat *chat, uint64_t now_ms)
 	chat->now_ms = now_ms;
 	wheel_advance(&chat->wheel, now_ms);
 	room_sweep_beat(chat);
+	parting_beat(chat);
 	retake_rest(chat);
 }
 
@@ -201,6 +203,7 @@ static void on_lost(void *context)
 		return;
 	}
 	chat->frozen = true;
+	parting_forget_all(chat);
 	registry_each(chat, freeze, NULL);
 }
 

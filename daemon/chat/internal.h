@@ -7,6 +7,7 @@
 #include "chat/chat.h"
 #include "chat/drain.h"
 #include "chat/oldest.h"
+#include "chat/parting.h"
 #include "chat/pending.h"
 #include "chat/room_sweep.h"
 #include "chat/roster.h"
@@ -20,6 +21,7 @@ struct chat {
 	uint64_t last_number;
 	struct wheel wheel;
 	struct pending_pool pending;
+	struct partings partings;
 	struct room_sweep sweep;
 	struct roster roster;
 	struct oldest oldest;

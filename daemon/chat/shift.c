@@ -261,7 +261,9 @@ void shift_open_room(struct session *session, const char *room, const struct car
 	}
 	struct card *place = find_card(shift, "");
 	if (place == NULL) {
-		return; /* capacity is three, and Redis keeps it */
+		/* Redis keeps a capacity of three, but a room that has ended there may still have to be read to its end here. */
+		(void)session_untaken(session, ERR_FULL);
+		return;
 	}
 	*place = *card;
 	snprintf(place->room, sizeof place->room, "%s", room);
@@ -311,9 +313,8 @@ void shift_give_back(struct chat *chat, struct reply_to to, int err,
 		err = shift_person_from_text(place->person, &person, &wish);
 	}
 	if (err == 0 && place->state != PRESENCE_OFF) {
-		err = presence_detach(chat->ports.store, to, place->pool, person.id, NULL);
+		parting_tell(chat, PARTING_SHIFT, to.session, place->pool, person.id);
 	}
-	(void)err; /* not reached: the lease or the next attach finds out */
 }
 
 static void on_retaken(void *context, struct reply_to to, int err,
@@ -353,11 +354,8 @@ void shift_rest(struct session *session)
 
 void shift_detach(struct session *session)
 {
-	struct shift *shift = session->shift;
-	if (shift->state == PRESENCE_OFF) {
-		return;
+	const struct shift *shift = session->shift;
+	if (shift->state != PRESENCE_OFF) {
+		parting_tell(session->chat, PARTING_SHIFT, session->number, shift->pool, shift->person.id);
 	}
-	int err = presence_detach(session->chat->ports.store, session_reply_to(session, 0), shift->pool,
-		shift->person.id, NULL);
-	(void)err; /* not reached: the lease finds out */
 }

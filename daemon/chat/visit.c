@@ -338,9 +338,8 @@ void visit_give_back(struct chat *chat, struct reply_to to, int err,
 	const struct queue_place *place)
 {
 	if (err == 0 && place->state != VISIT_NONE) {
-		err = queue_detach(chat->ports.store, to, place->pool, place->sid, NULL);
+		parting_tell(chat, PARTING_VISIT, to.session, place->pool, place->sid);
 	}
-	(void)err; /* not reached: the lease or the next attach finds out */
 }
 
 static void on_retaken(void *context, struct reply_to to, int err, const struct queue_place *place)
@@ -376,12 +375,9 @@ void visit_retake(struct session *session)
 void visit_detach(struct session *session)
 {
 	struct visit *visit = session->visit;
-	if (visit->pool[0] == '\0') {
-		return;
+	if (visit->pool[0] != '\0') {
+		parting_tell(session->chat, PARTING_VISIT, session->number, visit->pool, visit->sid);
 	}
-	int err = queue_detach(session->chat->ports.store, session_reply_to(session, 0), visit->pool,
-		visit->sid, NULL);
-	(void)err; /* not reached: the lease or the next attach finds out */
 }
 
 void visit_leave_quickly(struct session *session)

@@ -12,7 +12,8 @@ struct store {
 	struct fake_call calls[FAKE_CALLS_MAX];
 	unsigned count;
 	unsigned run;
-	uint64_t oldest_ms[2];            /* of other pools, and of the pool no */
+	uint64_t oldest_ms[2]; /* of other pools, and of the pool no */
+	unsigned begun_anew;
 	const struct store_events *fence; /* whose lost is raised by store_check; NULL: none */
 };
 

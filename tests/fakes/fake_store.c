@@ -39,6 +39,11 @@ void fake_store_fence(struct store *store, const struct store_events *events)
 	store->fence = events;
 }
 
+unsigned fake_store_begun_anew(const struct store *store)
+{
+	return store->begun_anew;
+}
+
 uint64_t fake_store_oldest(const struct store *store, const char *pool)
 {
 	return store->oldest_ms[strcmp(pool, "no") == 0];

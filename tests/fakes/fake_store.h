@@ -126,6 +126,9 @@ void fake_store_replace(struct store *store);
 /* From now on store_check raises lost of these events and answers false; NULL: true again. */
 void fake_store_fence(struct store *store, const struct store_events *events);
 
+/* How often store_begin_anew was called. */
+unsigned fake_store_begun_anew(const struct store *store);
+
 /* What store_set_oldest was told last of the pool, which is "no" or another. */
 uint64_t fake_store_oldest(const struct store *store, const char *pool);
 

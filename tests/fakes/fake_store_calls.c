@@ -316,6 +316,11 @@ const char *store_node(const struct store *store)
 	return "here";
 }
 
+void store_begin_anew(struct store *store)
+{
+	store->begun_anew++;
+}
+
 unsigned store_run(const struct store *store)
 {
 	return store->run;

@@ -111,12 +111,27 @@ static void a_counsellor_whose_new_room_finds_no_seat_comes_back(void **state)
 	expect_sent_back(house, conn, PRESENCE_DETACH);
 }
 
+static void who_cannot_even_be_kept_as_gone_makes_the_node_begin_anew(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_waiting(house);
+	fake_store_fail(house->store, ERR_NOMEM);
+	failing = 1;
+	house_close(conn, ENDING_DEAD);
+	fake_store_fail(house->store, 0);
+	assert_int_equal(failing, 0);
+	house_wait(house, 50);
+	house_wait(house, 50);
+	assert_int_equal(fake_store_begun_anew(house->store), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOUSE_TEST(a_youth_who_resumes_and_finds_no_seat_comes_back),
 		HOUSE_TEST(a_youth_who_is_ready_and_finds_no_seat_comes_back),
 		HOUSE_TEST(a_counsellor_who_resumes_without_memory_comes_back),
+		HOUSE_TEST(who_cannot_even_be_kept_as_gone_makes_the_node_begin_anew),
 		HOUSE_TEST(no_seat_is_taken_behind_the_one_that_found_none),
 		HOUSE_TEST(a_counsellor_whose_new_room_finds_no_seat_comes_back),
 	};
