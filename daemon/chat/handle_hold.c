@@ -38,7 +38,7 @@ static void on_made(void *context, struct reply_to to, int err, const char *hold
 	}
 	if (err == 0 && count == 1) {
 		/* On one link with the attach that follows: it finds the room, or ends the seat. */
-		err = room_open(session->chat->ports.store, to, rows->id, NULL);
+		err = room_open(session->chat->ports.store, to, rows->id, 1, NULL);
 	}
 	if (err == 0 && count == 1) {
 		err = hold_join(session, rows);

@@ -1,6 +1,10 @@
 -- The end of a transition: what it changed is written, each hash and each kind of set once, then the news. And the
 -- two ways into the library: a transition that needs a lease, a question that writes nothing.
 
+local commit -- what a call changed is written
+
+do -- what is local in this block is used in it alone: Lua allows two hundred at a time
+
 -- The fields that differ, as HSET takes them, and those that have their default again.
 local function differences(t)
 	local set, unset, default = {}, {}, t.kind.default
@@ -66,11 +70,13 @@ local function write_clock(x)
 	end
 end
 
-local function commit(x)
+function commit(x)
 	for i = 1, #x.objects do write_object(x, x.objects[i]) end
 	write_deadlines(x)
 	write_clock(x)
 	send_news(x)
+end
+
 end
 
 -- Wraps a transition: arguments node, epoch, what the node takes the pool's clock for, and those of spec; a node without

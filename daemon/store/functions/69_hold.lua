@@ -3,6 +3,10 @@
 -- are, and au:<agency>, a stream of what was done that nothing ever takes from. A hold is M in the making or H held; it ends
 -- by the supervisor's decision or by its deadline, and nobody can put that off but once. Nothing here knows a line.
 
+local due_hold -- what the sweep does with one
+
+do -- what is local in this file is used in this file alone
+
 -- Milliseconds. The one extension is as long as the life, and counts from its end.
 local HOLD_LIFE = 7 * 86400000
 -- Of an agency at a time.
@@ -31,14 +35,12 @@ local function hold_over(x, id, h, who, what)
 end
 
 -- M or H -> gone: its time is over.
-local function due_hold(x, id, item)
+function due_hold(x, id, item)
 	local h = load(x.p .. 'ho:' .. id)
 	if not h then return remind(x, item, false) end
 	if tonumber(h.un) > x.now then return remind(x, item, tonumber(h.un)) end
 	hold_over(x, id, h, '', 'over')
 end
-
-do -- what is local in this file is used in this file alone
 
 -- As whom this person has to do with the hold: 0 who gives, 1 who decides, nil nobody. Who is of another agency by now
 -- has nothing to do with it any more.
