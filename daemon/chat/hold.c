@@ -127,10 +127,12 @@ int hold_join(struct session *session, const struct hold_row *row)
 
 void hold_shut(struct seat *seat)
 {
-	const struct session *session = seat->session;
-	const struct hold_card *card = find_card(session->shift, seat->room);
+	struct session *session = seat->session;
+	struct hold_card *card = find_card(session->shift, seat->room);
 	if (card != NULL) {
 		hold_live(session->chat->ports.store, seat->room, card->keep_seconds);
+		card->given = card->given || seat->number == HOLD_SEAT_GIVER;
+		send_held(session, card, NULL);
 	}
 	over(seat);
 	seat_forget(seat);

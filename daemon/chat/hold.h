@@ -17,7 +17,7 @@ int hold_join(struct session *session, const struct hold_row *row) MUST_CHECK;
 /* The session's seat in that hold, NULL when it is not open or the room is none. */
 struct seat *hold_seat(const struct session *session, struct view hold);
 
-/* Gives the seat up; the hold stays. */
+/* Gives the seat up; the hold stays, as HELD tells: by who gives it is given now. */
 void hold_shut(struct seat *seat);
 
 /* The hold was extended: its card says so, and is told. */

@@ -23,8 +23,7 @@ const other = await supervisor('other', 'kristiansand', 1);
 async function list(person) {
 	person.client.skip();
 	person.send({ type: 'holds', number: 7 });
-	const { names, ...ids } = await person.next('deciders');
-	const [holds, staff] = [ids.holds, ids.staff].map((list) => list.map((id) => Buffer.from(id).toString('hex')));
+	const { holds, staff, names } = await person.next('deciders');
 	return { holds, staff, names };
 }
 

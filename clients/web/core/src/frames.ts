@@ -1262,7 +1262,7 @@ export interface DecidersFrame {
 	names: string[];
 }
 
-/** Open a hold here, or shut it. HELD or REFUSED answers an opening. */
+/** Open a hold here, or shut it. HELD or REFUSED answers. */
 export interface ConsultFrame {
 	type: 'consult';
 	/** The hold. */
