@@ -42,6 +42,8 @@ while (modeOf(owner.person) !== AGENCY) {
 	owner.person = await owner.login();
 }
 
+const bo = await come('bo', { slot: 1 });
+
 /** What an approver has been told last of this person. */
 const told = (approver, { person }, stage) =>
 	approver.next('approval', (frame) => frame.staff === person.staff && frame.stage === stage);
@@ -69,8 +71,6 @@ test('the service certifies nobody of an agency that does it itself', async () =
 	ida.send({ type: 'certify', request: makeRequest({ device: newDevice(), staff, agency: 'oslo', alias }) });
 	assert.equal((await refused(ida, CERTIFY)).code, 'seal');
 });
-
-const bo = await come('bo', { slot: 1 });
 
 test('an approver on another node reads the same digits as the device, and certifies it', async () => {
 	const { device, request, rd, commitment } = enrol(bo);
