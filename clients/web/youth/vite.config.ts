@@ -1,4 +1,5 @@
 /** Builds the youth page for old phones: es2020, Safari 14, Chrome 87. */
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { clientConfig } from '../vite.shared.ts';
 
@@ -16,8 +17,15 @@ const UNUSED = new RegExp(
 	].join('|'),
 );
 
-/** PARK, EXTEND, WRAP, PROPOSE, PICK: frames that no youth sends or hears. */
-const STAFF_ONLY = new Set([58, 59, 61, 62, 67]);
+const ROW = /^FRAME\((\d+), \w+, (\w+), \w+, ([\w|]+),/gm;
+const ROLES = ['YOUTH', 'GUEST', 'ANYONE'];
+
+/** Numbers of the frames that a youth sends or hears, by the roles of their rows; only staff log in. */
+const FRAMES = new Set(
+	[...readFileSync(new URL('../../../protocol/frames.def', import.meta.url), 'utf8').matchAll(ROW)]
+		.filter(([, , name, roles]) => name !== 'LOGIN' && roles!.split('|').some((role) => ROLES.includes(role)))
+		.map(([, number]) => Number(number)),
+);
 
 export default defineConfig(
 	clientConfig({
@@ -25,7 +33,7 @@ export default defineConfig(
 		texts: ['youth.', 'common.'],
 		target: ['es2020'],
 		cssTarget: ['safari14', 'chrome87'],
-		frames: (number) => number < 32 || (number >= 48 && !STAFF_ONLY.has(number)),
+		frames: (number) => FRAMES.has(number),
 		unusedCss: UNUSED,
 	}),
 );

@@ -14,6 +14,8 @@ import { hasLeft } from './leave.ts';
  */
 export type Part<T> = (again: string) => Promise<T>;
 
+/** Milliseconds without an answer that count as a failure, twice as many each time: slow is not broken. */
+const SILENCE = 20_000;
 /** Failures after which the page is compared with the one that the service has now. */
 const DOUBT = 2;
 
@@ -54,21 +56,49 @@ function pause({ env }: Place, attempt: number): Promise<void> {
 	});
 }
 
-/** The part, however long it takes. `failed` hears of each failure. Never rejects. */
-export async function fetchPart<T>(
+/** Waits until what was asked for is decided, or nothing has been heard of it for so long. */
+function heard({ env }: Place, asked: Promise<unknown>, ms: number): Promise<void> {
+	return new Promise((resolve) => {
+		const stop = env.after(ms, resolve);
+		const done = () => {
+			stop();
+			resolve();
+		};
+		asked.then(done, done);
+	});
+}
+
+/**
+ * The part, however long it takes: what was asked for first may still come when it was asked for
+ * again. `failed` hears of each failure. Never rejects.
+ */
+export function fetchPart<T>(
 	part: Part<T>,
 	failed: () => void = () => undefined,
 	place: Place = here,
 ): Promise<T> {
-	for (let attempt = 0; ; ) {
-		try {
-			return await part(attempt === 0 ? '' : `?${attempt}`);
-		} catch {
-			failed();
-			if (++attempt >= DOUBT && (await place.isReplaced())) {
-				place.reload();
+	return new Promise((resolve) => {
+		let isHere = false;
+		const come = (it: T) => {
+			isHere = true;
+			resolve(it);
+		};
+		const ask = async (attempt: number): Promise<void> => {
+			const asked = part(attempt === 0 ? '' : `?${attempt}`);
+			asked.then(come, () => undefined);
+			await heard(place, asked, SILENCE * 2 ** attempt);
+			if (isHere) {
+				return;
 			}
-			await pause(place, attempt);
-		}
-	}
+			failed();
+			if (attempt + 1 >= DOUBT) {
+				void place.isReplaced().then((isReplaced) => isReplaced && place.reload());
+			}
+			await pause(place, attempt + 1);
+			if (!isHere) {
+				void ask(attempt + 1);
+			}
+		};
+		void ask(0);
+	});
 }

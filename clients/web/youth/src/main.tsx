@@ -63,8 +63,11 @@ async function start(): Promise<void> {
 	const speak = (language: string) => {
 		entrance.store.set(LANGUAGE, language);
 		void loadTexts(language).then((loaded) => {
-			texts = loaded;
-			draw();
+			/* On a slow network the youth may have chosen another one meanwhile. */
+			if (entrance.store.get(LANGUAGE) === language) {
+				texts = loaded;
+				draw();
+			}
 		});
 	};
 	const prepared = entrance.goesOn && entrance.prepare();

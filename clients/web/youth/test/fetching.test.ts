@@ -5,6 +5,8 @@ import { fetchPart, type Place } from '../src/fetching.ts';
 /** A page whose pauses end when the test says so. */
 class FakePlace implements Place {
 	pauses: number[] = [];
+	silences: number[] = [];
+	giveUp: () => void = () => undefined;
 	reloads = 0;
 	replaced = false;
 	go: () => void = () => undefined;
@@ -12,8 +14,13 @@ class FakePlace implements Place {
 	watching = 0;
 	readonly env: Place['env'] = {
 		after: (ms, run) => {
-			this.pauses.push(ms);
-			this.go = run;
+			if (ms < 20_000) {
+				this.pauses.push(ms);
+				this.go = run;
+			} else {
+				this.silences.push(ms);
+				this.giveUp = run;
+			}
 			return () => undefined;
 		},
 		random: () => 1,
@@ -78,6 +85,22 @@ test('a network that comes back ends the pause', async () => {
 	expect(await coming).toBe('here');
 });
 
+test('a part of which nothing is heard is asked for again, and whichever comes first is taken', async () => {
+	const place = new FakePlace();
+	const answers: ((it: string) => void)[] = [];
+	const coming = fetchPart(() => new Promise<string>((resolve) => answers.push(resolve)), undefined, place);
+	for (const count of [1, 2]) {
+		place.giveUp();
+		await place.paused(count);
+		place.go();
+		await vi.waitFor(() => expect(answers).toHaveLength(count + 1));
+	}
+	expect(place.silences).toEqual([20_000, 40_000, 80_000]);
+	answers[1]!('the second');
+	answers[2]!('the third');
+	expect(await coming).toBe('the second');
+});
+
 test('a part of a page that was replaced lets the page begin anew, but not at the first failure', async () => {
 	const place = new FakePlace();
 	place.replaced = true;
@@ -86,5 +109,5 @@ test('a part of a page that was replaced lets the page begin anew, but not at th
 	expect(place.reloads).toBe(0);
 	place.go();
 	await place.paused(2);
-	expect(place.reloads).toBe(1);
+	await vi.waitFor(() => expect(place.reloads).toBe(1));
 });
