@@ -1,8 +1,9 @@
 /**
  * Parts of the page that come later. On a bad network one of them may fail: it is asked for again at
- * the socket's pace, and at once when the network or the page comes back. Browsers remember that the
- * module of an address failed, so each try has an address of its own. After a deployment its file
- * may be gone for good: then the page begins anew, with the files of today.
+ * the socket's pace, and at once when the network or the page comes back. Browsers from before 2026
+ * remember that the module of an address failed (whatwg/html pull request 10327), so each try has an
+ * address of its own. After a deployment its file may be gone for good: then the page begins anew,
+ * with the files of today.
  */
 import { backoff } from '@samtale/core/backoff';
 import { browserEnv, type Env } from '@samtale/core/env';
