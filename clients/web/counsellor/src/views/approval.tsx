@@ -9,6 +9,9 @@ import { Digits } from './digits.tsx';
 import { Icon } from './icons.tsx';
 import { NbText } from './nb-text.tsx';
 
+/** Whole minutes, because what is read aloud must not change each second. */
+const MINUTE_MS = 60_000;
+
 /** Whether one may ask now. */
 function mayAsk({ at, until }: ApprovalState, now: number): boolean {
 	return at === 'needed' || at === 'failed' || (until !== 0 && now >= until);
@@ -26,7 +29,7 @@ export function ApprovalStrip({ now, agency }: { now: number; agency: string }) 
 		agency,
 		name: state.by,
 		date: dayWords(state.ends),
-		duration: spanWords(i18n, state.until - now),
+		duration: spanWords(i18n, Math.ceil((state.until - now) / MINUTE_MS) * MINUTE_MS),
 	};
 	const lasts = at === 'needed' && state.ends > now;
 	return (
