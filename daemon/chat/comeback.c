@@ -24,6 +24,18 @@ struct comeback *comeback_create(const struct frame_resume *resume)
 	return comeback;
 }
 
+struct comeback *comeback_create_ready(const struct frame_ready *ready)
+{
+	struct comeback *comeback = calloc(1, sizeof *comeback);
+	if (comeback != NULL) {
+		memcpy(comeback->rooms[0].id, ready->room.data, IDENT_ID_LEN);
+		comeback->rooms[0].log_epoch = ready->log_epoch;
+		comeback->rooms[0].offset = ready->log_epoch == 0 ? 0 : ready->offset;
+		comeback->count = 1;
+	}
+	return comeback;
+}
+
 void comeback_destroy(struct comeback *comeback)
 {
 	if (comeback != NULL) {

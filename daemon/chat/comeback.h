@@ -19,6 +19,8 @@ struct comeback {
 
 /* Copies what RESUME says and makes the next token. NULL without memory. */
 struct comeback *comeback_create(const struct frame_resume *resume);
+/* The same of one room, as READY says it, without a token. */
+struct comeback *comeback_create_ready(const struct frame_ready *ready);
 void comeback_destroy(struct comeback *comeback);
 
 /* The epoch and offset up to which the client has that room, zeros when it has nothing. */

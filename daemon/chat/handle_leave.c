@@ -73,50 +73,40 @@ static void on_swapped(void *context, struct reply_to to, int err)
 	if (err != 0) {
 		refuse(seat, FRAME_SWAP, err);
 	} else if (seat->session->shift != NULL) {
-		room_finish(seat, finish_word(FINISH_SWAPPED));
-	}
-}
-
-static void on_closed_to_swap(void *context, struct reply_to to, int err)
-{
-	struct seat *seat = find_seat(context, to);
-	if (seat == NULL) {
-		return;
-	}
-	const struct session *session = seat->session;
-	if (err == 0 || err == ERR_GONE) {
-		err = queue_swap(session->chat->ports.store, to, pool_of(session), id_of(session),
-			seat->room, on_swapped);
-	}
-	if (err != 0) {
-		refuse(seat, FRAME_SWAP, err);
+		room_hand_back(seat, finish_word(FINISH_SWAPPED));
 	}
 }
 
 /* The log is closed before anybody hears of the end, so that nothing can be stored behind the last look at it. */
-static void close_log(struct session *session, const struct frame *frame, store_done_fn done)
+void handle_leave(struct session *session, const struct frame *frame)
 {
 	struct about about = about_frame(frame);
-	struct seat *seat = seat_find(session, about.room);
+	const struct seat *seat = seat_find(session, about.room);
 	if (seat == NULL || seat->owner->outlived) {
 		session_refuse(session, about, REFUSAL_LATE);
 		return;
 	}
 	int err = room_close(session->chat->ports.store, session_reply_to(session, seat->serial),
-		seat->room, done);
+		seat->room, on_closed_to_end);
 	if (err != 0) {
 		session_refuse_err(session, about, err);
 	}
 }
 
-void handle_leave(struct session *session, const struct frame *frame)
-{
-	close_log(session, frame, on_closed_to_end);
-}
-
+/* The log stays open, for the room goes on with somebody else. */
 void handle_swap(struct session *session, const struct frame *frame)
 {
-	close_log(session, frame, on_closed_to_swap);
+	struct about about = about_frame(frame);
+	const struct seat *seat = seat_find(session, about.room);
+	if (seat == NULL || seat->owner->outlived) {
+		session_refuse(session, about, REFUSAL_LATE);
+		return;
+	}
+	int err = queue_swap(session->chat->ports.store, session_reply_to(session, seat->serial),
+		pool_of(session), id_of(session), seat->room, on_swapped);
+	if (err != 0) {
+		session_refuse_err(session, about, err);
+	}
 }
 
 static void on_parked(void *context, struct reply_to to, int err)
@@ -131,7 +121,7 @@ static void on_parked(void *context, struct reply_to to, int err)
 	} else if (err != 0) {
 		refuse(seat, FRAME_PARK, err);
 	} else {
-		room_finish(seat, finish_word(FINISH_PARKED));
+		room_hand_back(seat, finish_word(FINISH_PARKED));
 	}
 }
 

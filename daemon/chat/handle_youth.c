@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "chat/comeback.h"
 #include "chat/handle.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
@@ -241,7 +242,8 @@ static void on_log_made(void *context, struct reply_to to, int err)
 	}
 }
 
-/* The log is made first, so that the counsellor who hears of the room finds it. */
+/* The log is made first, so that the counsellor who hears of the room finds it; where a failover has lost it, in an epoch in
+ * which the client has nothing of it. */
 void handle_ready(struct session *session, const struct frame *frame)
 {
 	struct visit *visit = session->visit;
@@ -251,8 +253,12 @@ void handle_ready(struct session *session, const struct frame *frame)
 		session_refuse(session, about_frame(frame), REFUSAL_LATE);
 		return;
 	}
+	comeback_destroy(session->comeback);
+	session->comeback = comeback_create_ready(&frame->ready);
 	struct reply_to to = session_reply_to(session, visit->matches);
-	int err = room_open(session->chat->ports.store, to, visit->room, 1, on_log_made);
+	int err = session->comeback == NULL ? ERR_NOMEM
+										: room_open(session->chat->ports.store, to, visit->room,
+											  frame->ready.log_epoch + 1, on_log_made);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);
 	}

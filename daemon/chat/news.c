@@ -46,7 +46,8 @@ static void on_queued(struct session *session, const struct store_news *news)
 
 static void on_matched(struct session *session, const struct store_news *news)
 {
-	const struct visit_match match = {news->room, news->alias, news->agency, news->cid};
+	const struct visit_match match = {news->room, news->seat, news->visit.topic, news->alias,
+		news->agency, news->cid};
 	if (session->visit == NULL || session->state != STATE_WAITING) {
 		return;
 	}
@@ -88,7 +89,7 @@ static void on_opened(struct session *session, const struct store_news *news)
 	}
 	struct card card = {.offer = news->offer, .since_ms = news->at_ms};
 	shift_fill_card(&card, &news->visit);
-	shift_open_room(session, news->room, &card);
+	shift_open_room(session, news->room, news->seat, &card);
 }
 
 /* News come over a link of their own, so one may be older than an answer that was faster. What follows from a load or a
@@ -119,14 +120,22 @@ static bool is_of_visit(const struct visit *visit, const char *room)
 	return visit->pool[0] != '\0' && (room[0] == '\0' || strcmp(room, visit->room) == 0);
 }
 
+/* A room that ends so for its counsellor goes on with the next one. */
+static bool goes_on(const char *word)
+{
+	return word == finish_word(FINISH_HANDED) || word == finish_word(FINISH_SWAPPED) ||
+		word == finish_word(FINISH_PARKED);
+}
+
 static void on_ended(struct session *session, const struct store_news *news)
 {
 	struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL) {
-		if (strcmp(news->word, finish_word(FINISH_HANDED)) == 0) {
+		const char *word = own_word(news->word);
+		if (word == finish_word(FINISH_HANDED)) {
 			handover_tell(seat, "done");
 		}
-		room_finish(seat, own_word(news->word));
+		(goes_on(word) ? room_hand_back : room_finish)(seat, word);
 	} else if (session->visit != NULL && is_of_visit(session->visit, news->room)) {
 		visit_end_wait(session, own_word(news->word));
 	} else if (session->shift != NULL) {
@@ -156,8 +165,8 @@ static void tell_others(struct session *session, const struct store_news *news, 
 {
 	struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL) {
-		room_tell_peer(seat, seat->number == SEAT_YOUTH ? SEAT_COUNSELLOR : SEAT_YOUTH, what,
-			news->at_ms);
+		unsigned other = seat->number == SEAT_YOUTH ? session->visit->seat : SEAT_YOUTH;
+		room_tell_peer(seat, other, what, news->at_ms);
 	}
 }
 

@@ -10,9 +10,9 @@
 
 static void copy_peers(struct seat *seat, const struct room_view *view)
 {
-	seat->peer_count = 0;
+	seat->peers.count = 0;
 	for (unsigned i = 0; i < view->peer_count && i < ROOM_SEATS_MAX; i++) {
-		struct seat_peer *peer = &seat->peers[seat->peer_count++];
+		struct seat_peer *peer = &seat->peers.item[seat->peers.count++];
 		peer->seat = view->peers[i].seat;
 		peer->session = view->peers[i].session;
 		snprintf(peer->node, sizeof peer->node, "%s", view->peers[i].node);
@@ -42,6 +42,10 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 		} else {
 			room_finish(seat, finish_word(FINISH_CLOSED));
 		}
+		return;
+	}
+	if (err == ERR_DENIED) {
+		room_hand_back(seat, finish_word(FINISH_CLOSED)); /* somebody else has the room by now */
 		return;
 	}
 	if (err != 0) {

@@ -50,7 +50,7 @@ static void send_ended(struct seat *seat)
 static void leave(const struct seat *seat)
 {
 	struct session *session = seat->session;
-	if (seat->owner->outlived) {
+	if (seat->goes_on || seat->owner->outlived) {
 		return;
 	}
 	int err = room_leave(session->chat->ports.store, session_reply_to(session, 0), seat->room,
@@ -71,14 +71,6 @@ void room_drop(struct seat *seat, const char *word)
 {
 	seat->finish = word;
 	close_seat(seat);
-}
-
-void room_give_up_all(struct session *session)
-{
-	for (const struct seat *seat = session->seats; seat != NULL; seat = seat->next) {
-		leave(seat);
-	}
-	seat_forget_all(session);
 }
 
 /* Who comes back to a long log would be closed as slow by its own replay: the rest waits for the sweep. What was said
@@ -149,4 +141,16 @@ void room_finish(struct seat *seat, const char *word)
 		seat->finish = word;
 	}
 	room_catch_up(seat);
+}
+
+void room_hand_back(struct seat *seat, const char *word)
+{
+	const struct session *session = seat->session;
+	if (seat->finish == NULL) {
+		seat->goes_on = true;
+		int err = room_vacate(session->chat->ports.store, session_reply_to(session, 0), seat->room,
+			seat->number, NULL);
+		(void)err; /* not reached: the sweep of routing closes it too */
+	}
+	room_finish(seat, word);
 }

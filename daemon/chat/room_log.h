@@ -14,11 +14,11 @@ void room_catch_up(struct seat *seat);
  * Said again, it looks again: the first look may have met an outage. The first word stays. */
 void room_finish(struct seat *seat, const char *word);
 
+/* The same when the room goes on without this seat, as after a hand-over: it is closed first, so that nothing from it comes
+ * behind the last look. */
+void room_hand_back(struct seat *seat, const char *word);
+
 /* The room has no log: ENDED with that word (static) and nothing else, then the seat is given up. */
 void room_drop(struct seat *seat, const char *word);
-
-/* The session gives up all its seats without another word to its client: routing has given the room back. Redis is told,
- * so that the logs go when the others have read them. */
-void room_give_up_all(struct session *session);
 
 #endif

@@ -22,16 +22,16 @@ void room_tell_peer(struct seat *seat, unsigned peer, enum peer_what what, uint6
 static void note_peer(struct seat *seat, const struct store_ring *ring)
 {
 	unsigned i = 0;
-	while (i < seat->peer_count && seat->peers[i].seat != ring->seat) {
+	while (i < seat->peers.count && seat->peers.item[i].seat != ring->seat) {
 		i++;
 	}
 	if (i == ROOM_SEATS_MAX) {
 		return;
 	}
-	seat->peer_count = i == seat->peer_count ? i + 1 : seat->peer_count;
-	seat->peers[i].seat = ring->seat;
-	seat->peers[i].session = ring->from;
-	snprintf(seat->peers[i].node, sizeof seat->peers[i].node, "%s", ring->from_node);
+	seat->peers.count = i == seat->peers.count ? i + 1 : seat->peers.count;
+	seat->peers.item[i].seat = ring->seat;
+	seat->peers.item[i].session = ring->from;
+	snprintf(seat->peers.item[i].node, sizeof seat->peers.item[i].node, "%s", ring->from_node);
 }
 
 void room_on_ring(struct session *session, const struct store_ring *ring)
@@ -60,8 +60,8 @@ void room_on_ring(struct session *session, const struct store_ring *ring)
 void room_sign(struct seat *seat, enum ring_type type, uint64_t value)
 {
 	struct chat *chat = seat->session->chat;
-	for (unsigned i = 0; i < seat->peer_count; i++) {
-		const struct seat_peer *peer = &seat->peers[i];
+	for (unsigned i = 0; i < seat->peers.count; i++) {
+		const struct seat_peer *peer = &seat->peers.item[i];
 		struct store_ring ring = {
 			.type = type,
 			.session = peer->session,

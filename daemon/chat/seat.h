@@ -8,13 +8,18 @@
 #include "chat/silence.h"
 #include "store/room.h"
 
-enum { SEAT_YOUTH = 0, SEAT_COUNSELLOR = 1, NODE_NAME_MAX = 32 };
+enum { SEAT_YOUTH = 0, NODE_NAME_MAX = 32 }; /* staff have 1 to ROOM_SEAT_LAST */
 
 /* Somebody else's seat, as last heard. */
 struct seat_peer {
 	unsigned seat;
 	uint64_t session;
 	char node[NODE_NAME_MAX];
+};
+
+struct seat_peers {
+	unsigned count;
+	struct seat_peer item[ROOM_SEATS_MAX];
 };
 
 /* Whose seat it is: what is to be done when it is attached, and when its room is over. A table, because visit and shift
@@ -46,11 +51,11 @@ struct seat {
 	uint64_t acked;
 	bool busy;          /* an attach, or a read of the log, is under way */
 	bool replayed;      /* the client came back and must hear ENTRYs first */
+	bool goes_on;       /* the room does, when this seat is given up */
 	const char *finish; /* word of the end, once it is known; static */
 	const struct seat_owner *owner;
 	struct silent silent;
-	struct seat_peer peers[ROOM_SEATS_MAX];
-	unsigned peer_count;
+	struct seat_peers peers;
 };
 
 /* A new seat of the session, not attached. ERR_NOMEM, or ERR_SYNTAX when room is no room's name (32 hexadecimal digits). */

@@ -29,7 +29,7 @@ struct session {
 	struct wheel_timer span;   /* the end of the whole session */
 	struct visit *visit;       /* a youth's */
 	struct shift *shift;       /* a staff person's */
-	struct comeback *comeback; /* what a RESUME under way brought along, else NULL */
+	struct comeback *comeback; /* what a RESUME or READY under way brought along, else NULL */
 	struct seat *seats;        /* list; at most LIMIT_ROOMS */
 	bool busy;                 /* an opening request is with Redis; another one is refused */
 	unsigned saying;           /* messages that Redis has not answered yet */

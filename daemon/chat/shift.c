@@ -252,12 +252,17 @@ static void end_room(struct seat *seat)
 
 static const struct seat_owner owner = {.announce = announce, .log_gone = end_room, .over = over};
 
-void shift_open_room(struct session *session, const char *room, const struct card *card)
+void shift_open_room(struct session *session, const char *room, unsigned number,
+	const struct card *card)
 {
 	struct shift *shift = session->shift;
 	struct seat *seat = seat_find_hex(session, room);
-	if (seat != NULL) {
+	if (seat != NULL && seat->number == number) {
 		return;
+	}
+	if (seat != NULL) {
+		seat->goes_on = true;
+		room_drop(seat, finish_word(FINISH_PARKED));
 	}
 	struct card *place = find_card(shift, "");
 	if (place == NULL) {
@@ -267,7 +272,7 @@ void shift_open_room(struct session *session, const char *room, const struct car
 	}
 	*place = *card;
 	snprintf(place->room, sizeof place->room, "%s", room);
-	if (room_join(session, room, SEAT_COUNSELLOR, &owner) != 0) {
+	if (room_join(session, room, number, &owner) != 0) {
 		place->room[0] = '\0';
 	}
 }
@@ -282,24 +287,26 @@ void shift_place(struct session *session, const struct presence_place *place, co
 	for (unsigned i = 0; i < place->room_count && session->state != STATE_CLOSING; i++) {
 		struct card card = {.offer = place->rooms[i].offer, .since_ms = place->rooms[i].since_ms};
 		shift_fill_card(&card, &place->rooms[i].visit);
-		shift_open_room(session, place->rooms[i].room, &card);
+		shift_open_room(session, place->rooms[i].room, place->rooms[i].seat, &card);
 	}
 }
 
-/* Rooms that Redis still lists are joined again, and holds, which it does not list; the others ended while this node could
- * not hear it. */
+/* Rooms that Redis still lists are joined again, and holds, which it does not list; the others ended, or went to somebody else,
+ * while this node could not hear it. */
 static void meet_rooms(struct session *session, const struct presence_place *place)
 {
 	for (struct seat *seat = session->seats, *next; seat != NULL; seat = next) {
 		bool listed = seat->owner->outlived;
 		next = seat->next;
 		for (unsigned i = 0; i < place->room_count; i++) {
-			listed = listed || strcmp(place->rooms[i].room, seat->room) == 0;
+			listed = listed ||
+				(strcmp(place->rooms[i].room, seat->room) == 0 &&
+					place->rooms[i].seat == seat->number);
 		}
 		if (listed) {
 			room_rejoin(seat);
 		} else {
-			room_finish(seat, finish_word(FINISH_CLOSED));
+			room_hand_back(seat, finish_word(FINISH_CLOSED));
 		}
 	}
 }

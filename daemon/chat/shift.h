@@ -62,8 +62,10 @@ void shift_place(struct session *session, const struct presence_place *place, co
 /* State, capacity or load changed. */
 void shift_tell(struct session *session, const char *why);
 
-/* Opens a room on this session: keeps the card and takes the seat. A room that is open stays as it is. */
-void shift_open_room(struct session *session, const char *room, const struct card *card);
+/* Opens a room on this session: keeps the card and takes the seat of that number. A room that is open stays as it is; one that
+ * this person had before, and has again, begins anew. */
+void shift_open_room(struct session *session, const char *room, unsigned number,
+	const struct card *card);
 void shift_fill_card(struct card *card, const struct store_visit *visit);
 
 /* The store is back: takes the shift up again under its ticket. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "chat/comeback.h"
 #include "chat/internal.h"
 #include "chat/registry.h"
 #include "chat/room.h"
@@ -107,6 +107,9 @@ void visit_take_up_room(struct session *session)
 		return;
 	}
 	int err = room_join(session, visit->room, SEAT_YOUTH, &owner);
+	comeback_destroy(
+		session->comeback); /* what READY or RESUME said of the room holds from here on */
+	session->comeback = NULL;
 	if (err != 0 && err != ERR_NOMEM) {
 		visit_end_wait(session, finish_word(FINISH_CLOSED));
 	}
@@ -131,6 +134,9 @@ static void keep_place(struct session *session, const struct queue_place *place)
 	snprintf(visit->pool, sizeof visit->pool, "%s", place->pool);
 	snprintf(visit->sid, sizeof visit->sid, "%s", place->sid);
 	snprintf(visit->municipality, sizeof visit->municipality, "%s", place->municipality);
+	snprintf(visit->topic, sizeof visit->topic, "%s", place->topic);
+	snprintf(visit->kept, sizeof visit->kept, "%s", place->room);
+	visit->seat = place->seat;
 	visit->asked_ms = store_clock_ms(session->chat->ports.store, visit->pool) - place->waited_ms;
 	visit->level = place->level;
 	visit->run = store_run(session->chat->ports.store);
@@ -138,7 +144,7 @@ static void keep_place(struct session *session, const struct queue_place *place)
 
 static void place_in_queue(struct session *session, const struct queue_place *place)
 {
-	room_give_up_all(session);
+	seat_forget_all(session);
 	session->visit->room[0] = '\0';
 	session_set_state(session, STATE_WAITING);
 	visit_tell_queued(session, place);
@@ -149,6 +155,9 @@ static void keep_match(struct visit *visit, const struct visit_match *match)
 {
 	visit->matches += strcmp(visit->room, match->room) != 0 ? 1 : 0;
 	snprintf(visit->room, sizeof visit->room, "%s", match->room);
+	snprintf(visit->kept, sizeof visit->kept, "%s", match->room);
+	snprintf(visit->topic, sizeof visit->topic, "%s", match->topic);
+	visit->seat = match->seat;
 	snprintf(visit->alias, sizeof visit->alias, "%s", match->alias);
 	snprintf(visit->agency, sizeof visit->agency, "%s", match->agency);
 	snprintf(visit->cid, sizeof visit->cid, "%s", match->cid);
@@ -161,25 +170,26 @@ void visit_match(struct session *session, const struct visit_match *match)
 	visit_tell_matched(session, NULL);
 }
 
-/* A room that has not begun yet is not the one that the session sits in: that one was given back, and the news are late. */
-static void leave_room_before(struct session *session)
+/* Who has not begun yet is not the one that the session sits with: that one gave the room back, and the news are late. */
+static void part_from_before(struct session *session)
 {
 	if (session->seats != NULL && session->visit->why == NULL) {
 		session->visit->why = finish_word(FINISH_PARKED);
 	}
-	room_give_up_all(session);
+	seat_forget_all(session);
 }
 
 void visit_place(struct session *session, const struct queue_place *place)
 {
-	const struct visit_match match = {place->room, place->alias, place->agency, place->cid};
+	const struct visit_match match = {place->room, place->seat, place->topic, place->alias,
+		place->agency, place->cid};
 	keep_place(session, place);
 	switch (place->state) {
 	case VISIT_NONE: tell_gone(session); return;
 	case VISIT_WAITING:
 	case VISIT_OFFERED: place_in_queue(session, place); return;
 	case VISIT_MATCHED:
-		leave_room_before(session);
+		part_from_before(session);
 		session_set_state(session, STATE_WAITING);
 		visit_match(session, &match);
 		return;
@@ -195,6 +205,8 @@ void visit_end(struct session *session)
 	struct visit *visit = session->visit;
 	visit->pool[0] = '\0';
 	visit->room[0] = '\0';
+	visit->kept[0] = '\0';
+	visit->seat = 0;
 	visit->answered = false;
 	visit->why = NULL;
 	visit_ask_destroy(visit->ask);
@@ -212,25 +224,6 @@ void visit_end_wait(struct session *session, const char *word)
 	session_send(session, &frame);
 	seat_forget_all(session);
 	visit_end(session);
-}
-
-void visit_close(struct session *session, const char *word)
-{
-	const struct visit *visit = session->visit;
-	struct store *store = session->chat->ports.store;
-	struct reply_to to = session_reply_to(session, 0);
-	struct seat *seat = seat_find_hex(session, visit->room);
-	if (visit->pool[0] == '\0') {
-		return;
-	}
-	int err = seat != NULL ? queue_end(store, to, visit->pool, visit->sid, visit->room, word, NULL)
-						   : queue_cancel(store, to, visit->pool, visit->sid, word, NULL);
-	(void)err; /* not reached: the grace ends it */
-	if (seat != NULL) {
-		room_drop(seat, word);
-	} else {
-		visit_end_wait(session, word);
-	}
 }
 
 static void on_put_back(void *context, struct reply_to to, int err, const struct queue_place *place)
@@ -265,7 +258,8 @@ static bool put_back(struct session *session)
 		.ask = visit_ask_get(visit->ask),
 		.asked_ms = visit->asked_ms,
 		.level = visit->level,
-		.room = session->state == STATE_TALKING ? visit->room : "",
+		.room = visit->kept,
+		.seat = visit->seat,
 		.cid = session->state == STATE_TALKING ? visit->cid : "",
 		.answered = visit->answered,
 	};
@@ -320,6 +314,17 @@ void visit_look(struct session *session)
 	}
 }
 
+/* Whoever was there with the youth says nothing more from now on; before the youth hears of it. */
+static void close_seats_before(struct session *session)
+{
+	const struct visit *visit = session->visit;
+	if (seat_find_hex(session, visit->room) != NULL && visit->seat > 0) {
+		int err = room_vacate(session->chat->ports.store, session_reply_to(session, 0), visit->room,
+			visit->seat, NULL);
+		(void)err; /* not reached: the sweep of routing closes it too */
+	}
+}
+
 void visit_requeue(struct session *session, const char *why)
 {
 	if (session->state != STATE_WAITING && session->state != STATE_TALKING) {
@@ -327,8 +332,9 @@ void visit_requeue(struct session *session, const char *why)
 	}
 	if (why != NULL) {
 		session->visit->why = why;
+		close_seats_before(session);
 	}
-	room_give_up_all(session);
+	seat_forget_all(session);
 	session->visit->room[0] = '\0';
 	session_set_state(session, STATE_WAITING);
 	visit_look(session);
@@ -370,27 +376,4 @@ void visit_retake(struct session *session)
 	int err =
 		queue_resume(session->chat->ports.store, session_reply_to(session, 0), &same, on_retaken);
 	(void)session_untaken(session, err);
-}
-
-void visit_detach(struct session *session)
-{
-	struct visit *visit = session->visit;
-	if (visit->pool[0] != '\0') {
-		parting_tell(session->chat, PARTING_VISIT, session->number, visit->pool, visit->sid);
-	}
-}
-
-void visit_leave_quickly(struct session *session)
-{
-	if (session->visit->pool[0] == '\0') {
-		return;
-	}
-	const struct visit *visit = session->visit;
-	struct store *store = session->chat->ports.store;
-	struct reply_to to = session_reply_to(session, 0);
-	/* While the ASK is under way the ticket is not bound yet, but there can be no room either. */
-	int err = session->busy
-		? queue_cancel(store, to, visit->pool, visit->sid, finish_word(FINISH_LEFT_QUICKLY), NULL)
-		: queue_leave(store, to, visit->leave, NULL);
-	(void)err; /* not reached: the grace ends it */
 }

@@ -15,10 +15,13 @@ struct visit {
 	uint8_t token[IDENT_HASH_LEN]; /* SHA-256 of the newest resume token */
 	uint8_t leave[IDENT_HASH_LEN]; /* SHA-256 of the leave ticket */
 	char room[STORE_ID_HEX];       /* matched with, or talking in */
-	uint64_t matches;              /* rooms so far: the tag of READY's answers */
-	char alias[STORE_NAME_MAX];    /* of the counsellor */
-	char agency[STORE_WORD_MAX];   /* the counsellor's, slug */
-	char cid[STORE_ID_HEX];        /* the counsellor, for putting back alone */
+	char kept[STORE_ID_HEX]; /* the visit's one room, also while it waits for the next counsellor */
+	unsigned seat;           /* of the counsellor there, or of the last one */
+	char topic[STORE_WORD_MAX];  /* that the visit has now */
+	uint64_t matches;            /* rooms so far: the tag of READY's answers */
+	char alias[STORE_NAME_MAX];  /* of the counsellor */
+	char agency[STORE_WORD_MAX]; /* the counsellor's, slug */
+	char cid[STORE_ID_HEX];      /* the counsellor, for putting back alone */
 	struct visit_ask
 		*ask;          /* NULL: it was asked on another node, or before the page was loaded anew */
 	uint64_t asked_ms; /* by the pool's clock; 0 until the place is known */
@@ -42,6 +45,8 @@ void visit_place(struct session *session, const struct queue_place *place);
 /* Who took a visit. Texts are borrowed for the call. */
 struct visit_match {
 	const char *room;
+	unsigned seat;
+	const char *topic;
 	const char *alias;
 	const char *agency;
 	const char *cid;
@@ -72,7 +77,7 @@ void visit_give_back(struct chat *chat, struct reply_to to, int err,
 /* Asks Redis how the visit stands, and tells the client. */
 void visit_look(struct session *session);
 
-/* Routing says that the visit is in the queue: a room it may have had is gone, and its client is told. why is a word
+/* Routing says that the visit is in the queue: whoever was in its room has gone, and its client is told. why is a word
  * of QUEUED (static), or NULL. */
 void visit_requeue(struct session *session, const char *why);
 

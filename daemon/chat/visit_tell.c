@@ -84,8 +84,9 @@ void visit_tell_matched(struct session *session, const struct seat *seat)
 	frame.matched.next_cseq = seat != NULL ? seat->next_cseq : 1;
 	frame.matched.resumed = seat != NULL;
 	frame.matched.seats.count = 1;
-	frame.matched.seats.item[0] = SEAT_COUNSELLOR;
+	frame.matched.seats.item[0] = visit->seat;
 	frame.matched.agency_slug = view_text(visit->agency);
 	frame.matched.statement = seal->statement_of(seal->seal, visit->agency);
+	frame.matched.topic = view_text(visit->topic);
 	session_send(session, &frame);
 }

@@ -52,6 +52,7 @@ struct store_news {
 	const char *pool;
 	const char *id;   /* sid (22 characters) or cid (32 hex digits) it is for */
 	const char *room; /* 32 hex digits; "" when it is about none */
+	unsigned seat;    /* MATCHED, OPENED: the counsellor's in that room */
 	const char *word; /* why: QUEUED, REVOKED, SHIFT, ENDED, HANDED, PERIOD; else "" */
 	uint64_t offer;   /* OFFER, REVOKED, OPENED */
 	uint64_t at_ms;   /* Unix ms; OPENED: the beginning; AWAY: since when; PERIOD: the end */
@@ -65,7 +66,7 @@ struct store_news {
 	const char *cid;          /* MATCHED: as in queue_place */
 	const char *kind;         /* PROPOSED: topic, agency or counsellor */
 	const char *target;       /* PROPOSED: a topic, a slug, a cid */
-	struct store_visit visit; /* OFFER, OPENED */
+	struct store_visit visit; /* OFFER, OPENED; MATCHED: the topic */
 };
 
 /* HERE: a seat was attached, so its neighbours know where to ring. */

@@ -36,6 +36,7 @@ struct presence_place {
 	unsigned room_count;
 	struct {
 		const char *room; /* 32 hex digits */
+		unsigned seat;
 		uint64_t offer;
 		uint64_t since_ms;
 		struct store_visit visit;

@@ -38,8 +38,12 @@ struct queue_place {
 	/* "" unless nobody on shift writes its first language; then those, parted by spaces, that
 	 * somebody who may answer it writes. */
 	const char *languages;
-	/* with MATCHED and TALKING: */
+	const char *topic; /* id; a hand-over may have changed it */
+	/* The visit's room from its first match on, else "", and the highest seat that staff have had
+	 * there, 0 for none: with MATCHED and TALKING the seat of the counsellor. */
 	const char *room;
+	unsigned seat;
+	/* with MATCHED and TALKING: */
 	const char *alias;
 	const char *agency; /* slug */
 	const char *cid; /* who it is, for putting back what a failover lost; never told to the youth */
@@ -104,9 +108,10 @@ struct queue_back {
 	struct queue_ask ask; /* with the token that is valid now */
 	uint64_t asked_ms;    /* by store_clock_ms */
 	unsigned level;
-	const char *room; /* 32 hex digits, with cid; "" when it waited */
-	const char *cid;
-	bool answered; /* somebody has had it in a room */
+	const char *room; /* 32 hex digits; "" before its first match */
+	unsigned seat;    /* the highest that staff have had there */
+	const char *cid;  /* who is in the room; "" when the visit waited */
+	bool answered;    /* somebody has had it in a room */
 };
 
 /* After Redis was replaced (store_run): puts back at its own place what is missing. Without effect

@@ -72,10 +72,11 @@ export const conversation = [
 			seats: [1],
 			agency_slug: 'ung-aarhus',
 			statement,
+			topic: 'family',
 		},
 		'a counsellor accepted',
 	],
-	['youth', { type: 'ready', room }, 'within 10 s'],
+	['youth', { type: 'ready', room, log_epoch: 0, offset: 0 }, 'within 10 s, with nothing of a new room'],
 	[
 		'daemon',
 		{
@@ -90,6 +91,7 @@ export const conversation = [
 			seats: [1],
 			agency_slug: 'ung-aarhus',
 			statement,
+			topic: 'family',
 		},
 		'the room is open',
 	],

@@ -67,8 +67,9 @@ export const usual = {
 		seats: [1],
 		agency_slug: 'ung-aarhus',
 		statement,
+		topic: 'family',
 	},
-	ready: { room },
+	ready: { room, log_epoch: 0, offset: 0 },
 	login: { ticket: token },
 	person: {
 		token,

@@ -230,7 +230,9 @@ struct queue_place house_place(enum visit_state state)
 		.municipality = "0301",
 		.slots = 1,
 		.languages = "",
+		.topic = "family",
 		.room = has_room ? HOUSE_ROOM : "",
+		.seat = has_room ? 1 : 0,
 		.alias = has_room ? "Kari" : "",
 		.agency = has_room ? "oslo" : "",
 		.cid = has_room ? "dddddddddddddddddddddddddddddddd" : "",
@@ -262,8 +264,7 @@ struct fake_conn *house_talking(struct house *house, const char *room)
 			.agency = "oslo",
 			.cid = "dddddddddddddddddddddddddddddddd"});
 	fake_expect(conn, FRAME_MATCHED);
-	struct frame ready = {.type = FRAME_READY};
-	ready.ready.room = house_room(room);
+	struct frame ready = {.type = FRAME_READY, .ready.room = house_room(room)};
 	house_send(conn, &ready);
 	fake_rooms_answer(house->store);
 	fake_finish(house->store, QUEUE_READY, 0);
@@ -369,10 +370,11 @@ uint64_t house_number(const struct fake_conn *conn)
 void house_news(struct house *house, const struct fake_conn *conn, struct store_news news)
 {
 	const char **texts[] = {&news.pool, &news.id, &news.room, &news.word, &news.alias, &news.agency,
-		&news.cid, &news.kind, &news.target};
+		&news.cid, &news.kind, &news.target, &news.visit.topic};
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		*texts[i] = *texts[i] != NULL ? *texts[i] : "";
 	}
+	news.seat = news.seat != 0 ? news.seat : 1;
 	news.session = conn->session->number;
 	house->events.news(house->events.context, &news);
 }
@@ -391,8 +393,7 @@ struct frame house_say(const struct fake_conn *conn, const char *room, uint64_t 
 {
 	const uint8_t seat = conn->session->role == ROLE_YOUTH ? 0 : 1;
 	const struct seal_header header = {SEAL_KIND_SAY, seat, 0, (uint32_t)cseq};
-	struct frame frame = {.type = FRAME_SAY};
-	frame.say.room = house_room(room);
+	struct frame frame = {.type = FRAME_SAY, .say.room = house_room(room)};
 	frame.say.cseq = cseq;
 	frame.say.payload = fake_seal_payload(&header, text);
 	return frame;

@@ -148,7 +148,7 @@ test('a phone that does not answer the match keeps its place and costs the couns
 	assert.equal(revoked.why, 'unanswered');
 	youth.answers = true;
 	oslo.takes = true;
-	youth.send({ type: 'ready', room: matched.room });
+	youth.ready(matched.room);
 	await until(() => [...oslo.rooms.values()].some((room) => room.open), 'a room after all', {
 		more: () => youth.client.seen() + oslo.client.seen(),
 	});

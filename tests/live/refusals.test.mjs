@@ -112,7 +112,7 @@ test('HELLO as a guest is refused', async () => {
 const WRONG_STATE = [
 	['SAY before a room', sayOf(ROOM, 0, 1, 'h')],
 	['LEAVE before a room', { type: 'leave', room: ROOM }],
-	['READY before a match', { type: 'ready', room: ROOM }],
+	['READY before a match', { type: 'ready', room: ROOM, log_epoch: 0, offset: 0 }],
 	['CANCEL before ASK', { type: 'cancel', why: 0 }],
 	['CHANGE before ASK', { type: 'change', who: 0, languages: ['nb'] }],
 ];

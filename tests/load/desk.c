@@ -78,7 +78,7 @@ static void on_revoked(void *owner, const struct frame *frame)
 static void on_opened(void *owner, const struct frame *frame)
 {
 	struct desk *desk = owner;
-	struct room *room = room_find(desk->client.load, frame->opened.room);
+	struct room *room = room_find(desk->client.load, frame->opened.room, frame->opened.seat);
 	unsigned i = 0;
 	while (i < DESK_ROOMS && desk->rooms[i] != NULL) {
 		i++;

@@ -3,28 +3,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct room *room_create(struct load *load, struct view id)
+/* False: no room's name. */
+static bool make_key(struct view id, uint64_t desk_seat, uint8_t out[IDENT_ID_LEN + 1])
 {
-	struct room *room = id.len == IDENT_ID_LEN && map_get(load->rooms, id.data, id.len) == NULL
+	if (id.len != IDENT_ID_LEN) {
+		return false;
+	}
+	memcpy(out, id.data, IDENT_ID_LEN);
+	out[IDENT_ID_LEN] = (uint8_t)desk_seat;
+	return true;
+}
+
+struct room *room_create(struct load *load, struct view id, uint64_t desk_seat)
+{
+	uint8_t key[IDENT_ID_LEN + 1];
+	struct room *room =
+		make_key(id, desk_seat, key) && map_get(load->rooms, key, sizeof key) == NULL
 		? calloc(1, sizeof *room)
 		: NULL;
-	if (room == NULL || map_put(load->rooms, id.data, id.len, room) != 0) {
+	if (room == NULL || map_put(load->rooms, key, sizeof key, room) != 0) {
 		free(room);
 		return NULL;
 	}
 	room->load = load;
-	memcpy(room->id, id.data, id.len);
+	memcpy(room->id, key, sizeof key);
 	for (unsigned i = 0; i < ROOM_SEATS; i++) {
 		room->seats[i].room = room;
-		room->seats[i].number = i;
+		room->seats[i].index = i;
+		room->seats[i].number = i == SEAT_DESK ? desk_seat : 0;
 		room->seats[i].voice = load->next_voice++;
 	}
 	return room;
 }
 
-struct room *room_find(const struct load *load, struct view id)
+struct room *room_find(const struct load *load, struct view id, uint64_t desk_seat)
 {
-	return map_get(load->rooms, id.data, id.len);
+	uint8_t key[IDENT_ID_LEN + 1];
+	return make_key(id, desk_seat, key) ? map_get(load->rooms, key, sizeof key) : NULL;
 }
 
 static void judge(struct room *room, const struct flow *flow)
@@ -36,9 +51,9 @@ static void judge(struct room *room, const struct flow *flow)
 	}
 }
 
-void room_leave(struct room *room, unsigned number)
+void room_leave(struct room *room, unsigned index)
 {
-	room->left |= 1u << number;
+	room->left |= 1u << index;
 	if (room->left != (1u << SEAT_YOUTH | 1u << SEAT_DESK)) {
 		return;
 	}
@@ -48,15 +63,18 @@ void room_leave(struct room *room, unsigned number)
 	free(room);
 }
 
-void room_enter(struct room *room, unsigned number, struct client *client, uint64_t next_cseq)
+void room_enter(struct room *room, unsigned index, struct client *client, uint64_t next_cseq)
 {
 	struct load *load = room->load;
-	if (next_cseq != 1 || room->seats[number].client != NULL) {
+	struct seat *seat = &room->seats[index];
+	bool goes_on = index == SEAT_YOUTH && room->known > 0;
+	if ((next_cseq != 1 && !goes_on) || seat->client != NULL) {
 		load_fail(load, "%s entered a room that is not new", client->events->as);
 		return;
 	}
-	room->seats[number].client = client;
-	if (room->seats[1 - number].client != NULL && load->hooks.on_room != NULL) {
+	seat->client = client;
+	seat->flow.said = seat->flow.acked = seat->flow.heard = next_cseq - 1;
+	if (room->seats[1 - index].client != NULL && load->hooks.on_room != NULL) {
 		load->hooks.on_room(load->hooks.scenario, room);
 	}
 }
@@ -115,7 +133,10 @@ void seat_on_ack(struct seat *seat, const struct frame_ack *ack)
 void seat_on_entry(struct seat *listener, const struct frame_entry *entry)
 {
 	struct load *load = listener->room->load;
-	struct seat *speaker = &listener->room->seats[1 - listener->number];
+	struct seat *speaker = &listener->room->seats[1 - listener->index];
+	if (entry->offset <= listener->room->known) {
+		return; /* what was said to somebody before */
+	}
 	if (entry->sender != speaker->number) {
 		load_fail(load, "an ENTRY has the sender %u", (unsigned)entry->sender);
 		return;

@@ -38,16 +38,17 @@ static void on_queued(void *owner, const struct frame *frame)
 	}
 }
 
-static void answer_ready(struct youth *youth, struct view id)
+static void answer_ready(struct youth *youth, const struct frame_matched *matched)
 {
 	struct frame frame = {.type = FRAME_READY};
-	youth->room = room_create(youth->client.load, id);
+	youth->room = room_create(youth->client.load, matched->room, matched->seats.item[0]);
 	if (youth->room == NULL) {
 		load_fail(youth->client.load, "a youth was matched into a room that is not new");
 		return;
 	}
 	youth->room->youth = youth;
-	frame.ready.room = id;
+	youth->room->known = youth->offset;
+	frame.ready = (struct frame_ready){matched->room, youth->log_epoch, youth->offset};
 	client_send(&youth->client, &frame);
 }
 
@@ -55,7 +56,7 @@ static void on_matched(void *owner, const struct frame *frame)
 {
 	struct youth *youth = owner;
 	if (frame->matched.resumed == 0) {
-		answer_ready(youth, frame->matched.room);
+		answer_ready(youth, &frame->matched);
 		return;
 	}
 	if (youth->room == NULL) {
@@ -63,12 +64,19 @@ static void on_matched(void *owner, const struct frame *frame)
 		return;
 	}
 	youth->step = YOUTH_TALKING;
+	youth->log_epoch = frame->matched.log_epoch;
 	room_enter(youth->room, SEAT_YOUTH, &youth->client, frame->matched.next_cseq);
+}
+
+static void note_offset(struct youth *youth, uint64_t offset)
+{
+	youth->offset = offset > youth->offset ? offset : youth->offset;
 }
 
 static void on_ack(void *owner, const struct frame *frame)
 {
 	struct youth *youth = owner;
+	note_offset(youth, frame->ack.offset);
 	if (youth->room != NULL) {
 		seat_on_ack(&youth->room->seats[SEAT_YOUTH], &frame->ack);
 	}
@@ -77,6 +85,7 @@ static void on_ack(void *owner, const struct frame *frame)
 static void on_entry(void *owner, const struct frame *frame)
 {
 	struct youth *youth = owner;
+	note_offset(youth, frame->entry.offset);
 	if (youth->room != NULL) {
 		seat_on_entry(&youth->room->seats[SEAT_YOUTH], &frame->entry);
 	}

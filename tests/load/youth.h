@@ -25,9 +25,11 @@ struct youth {
 	struct client client;
 	struct room *room; /* NULL: in none */
 	enum youth_step step;
-	uint64_t asked_ns; /* when ASK was meant to be sent */
-	unsigned index;    /* the scenario's own number for it */
-	void *scenario;    /* and what else it keeps of it */
+	uint64_t asked_ns;  /* when ASK was meant to be sent */
+	uint64_t log_epoch; /* of its room; 0: nothing of it is here */
+	uint64_t offset;    /* up to which it has that log */
+	unsigned index;     /* the scenario's own number for it */
+	void *scenario;     /* and what else it keeps of it */
 };
 
 /* Dials; on_greeted follows. NULL: no memory. */

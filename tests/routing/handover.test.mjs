@@ -44,8 +44,8 @@ test('a swap is not a new arrival and not an answer more', async () => {
 	await t.n1.swap(sid('ola'), 'ola');
 	await t.n2.shift('per', { session: '78' });
 	await accept(t.n2, 'per', 'again');
-	await t.n1.ready('ola', 'again');
-	await t.n1.end(sid('ola'), 'again');
+	await t.n1.ready('ola');
+	await t.n1.end(sid('ola'), 'ola');
 	assert.deepEqual(await t.redis.client.hgetall(`${t.pool.prefix}n:h:2023111422`),
 		{ arrived: '1', answered: '1', 'ended:left': '1' });
 });

@@ -22,7 +22,7 @@ test('a fenced node changes nothing, whatever it calls', async () => {
 	const before = await everything();
 	const [y, c, r, name] = [sid('ola'), cid('kari'), room('ola'), token('x')];
 	const calls = [['y_enq', '1', sid('x'), name, '0301', '03', 'unsure', 'nb', '', 0, 0],
-		['y_back', '1', sid('x'), name, '0301', '03', 'unsure', 'nb', '', 0, 0, 1, 0, '', '', 0],
+		['y_back', '1', sid('x'), name, '0301', '03', 'unsure', 'nb', '', 0, 0, 1, 0, '', '', 0, 0],
 		['y_attach', '1', y, name, name, 0], ['y_detach', '1', y], ['y_change', y, 0, 'nb'], ['y_cancel', y, 'cancelled'],
 		['y_ready', y, r], ['y_bind', y, name], ['y_leave', y, name],
 		['c_set', '1', c, 'x', 'oslo', '0301', '03', '', 'unsure', 'nb', 1, 2, 0, 'A'],

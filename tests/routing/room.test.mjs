@@ -272,6 +272,17 @@ test('of those that are there when a room ends each must have left; who was ther
 	assert.deepEqual(await redis.client.keys('{r:*}:*'), []);
 });
 
+test('who was closed has nothing to say of the room that goes on, and the last one to go takes a closed log along', async () => {
+	await call('room_vacate', 1);
+	assert.deepEqual(await call('room_leave', 1), ['DUP']);
+	assert.equal(words(await append(0, 1, 1))[0], 'OK', 'the log is open');
+	await attach(2, '33', 'n3');
+	await call('room_leave', 0);
+	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
+	assert.deepEqual(await call('room_vacate', 2), ['OK']);
+	assert.deepEqual(await redis.client.keys('{r:*}:*'), []);
+});
+
 /** The logins of a person of its own, at a time that the test sets: bind(hash, changes), turn, rest. */
 function loginsOf(letter) {
 	const key = `{w:${room(letter)}}:`;

@@ -56,6 +56,8 @@ static const struct frame *matched_with(struct house *house, struct fake_conn *c
 	house_news(house, conn,
 		(struct store_news){.type = NEWS_MATCHED,
 			.room = HOUSE_ROOM,
+			.seat = 1,
+			.visit.topic = "school",
 			.alias = "Kari",
 			.agency = agency,
 			.cid = HOUSE_COUNSELLOR});

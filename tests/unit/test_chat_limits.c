@@ -107,9 +107,9 @@ static void a_room_that_is_full_says_so_without_a_time_to_try_again(void **state
 	fake_appended(house->store, fake_take(house->store, ROOM_APPEND), ERR_FULL, NULL);
 	const struct frame *refused = fake_expect_refused(youth, FRAME_SAY, REFUSAL_ROOM_FULL);
 	assert_int_equal(refused->refused.retry_after, 0);
-	struct frame swap = {.type = FRAME_SWAP};
-	swap.swap.room = house_room(HOUSE_ROOM);
-	house_send(youth, &swap);
+	struct frame leave = {.type = FRAME_LEAVE};
+	leave.leave.room = house_room(HOUSE_ROOM);
+	house_send(youth, &leave);
 	fake_take(house->store, ROOM_CLOSE); /* a way on */
 }
 

@@ -75,7 +75,9 @@ static struct fake_conn *resume_shift(struct house *house, unsigned failing_at)
 		.pool = "no",
 	};
 	place.rooms[0].room = HOUSE_ROOM;
+	place.rooms[0].seat = 1;
 	place.rooms[1].room = HOUSE_ROOM_2;
+	place.rooms[1].seat = 1;
 	place.rooms[0].visit = place.rooms[1].visit = house_opened(HOUSE_ROOM).visit;
 	house_send(conn, &resume);
 	failing = failing_at;

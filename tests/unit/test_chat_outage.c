@@ -18,10 +18,9 @@ static struct presence_place shift_with_room(void)
 		.capacity = 2,
 		.load = 1,
 		.room_count = 1,
+		.rooms[0] = {.room = HOUSE_ROOM, .seat = 1, .offer = 5},
 		.person = "dddddddddddddddddddddddddddddddd\tkari\tKari\toslo\t\t2",
 	};
-	place.rooms[0].room = HOUSE_ROOM;
-	place.rooms[0].offer = 5;
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
 	return place;
 }

@@ -31,6 +31,7 @@ static struct presence_place shift_with_room(void)
 		.pool = "no",
 	};
 	place.rooms[0].room = HOUSE_ROOM;
+	place.rooms[0].seat = 1;
 	place.rooms[0].offer = 5;
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
 	return place;

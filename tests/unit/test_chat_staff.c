@@ -309,6 +309,7 @@ static void changing_the_shift_leaves_open_rooms_alone(void **state)
 		.load = 1,
 		.room_count = 1};
 	place.rooms[0].room = HOUSE_ROOM;
+	place.rooms[0].seat = 1;
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
 	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
 	fake_expect(conn, FRAME_SHIFTED);
@@ -334,6 +335,7 @@ static void a_shift_taken_over_by_login_brings_its_rooms_whole(void **state)
 		.load = 1,
 		.room_count = 1};
 	place.rooms[0].room = HOUSE_ROOM;
+	place.rooms[0].seat = 1;
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
 	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
 	fake_rooms_answer(house->store);

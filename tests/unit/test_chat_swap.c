@@ -22,17 +22,16 @@ static void send_room(struct fake_conn *conn, enum frame_type type, const char *
 	house_send(conn, &frame);
 }
 
-static void the_log_is_closed_before_a_youth_swaps(void **state)
+static void a_youth_swaps_and_its_log_stays_open(void **state)
 {
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
 	send_room(youth, FRAME_SWAP, HOUSE_ROOM);
-	assert_int_equal(fake_count(house->store, QUEUE_SWAP), 0);
-	fake_finish(house->store, ROOM_CLOSE, 0);
 	struct fake_call *swap = fake_take(house->store, QUEUE_SWAP);
 	assert_string_equal(swap->room, HOUSE_ROOM);
 	assert_string_equal(swap->pool, "no");
 	assert_int_equal(strlen(swap->id), IDENT_NAME_SIZE - 1);
+	assert_int_equal(fake_count(house->store, ROOM_CLOSE), 0);
 }
 
 static void a_youth_who_swaps_waits_again_and_is_told_why(void **state)
@@ -40,7 +39,6 @@ static void a_youth_who_swaps_waits_again_and_is_told_why(void **state)
 	struct house *house = *state;
 	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
 	send_room(youth, FRAME_SWAP, HOUSE_ROOM);
-	fake_finish(house->store, ROOM_CLOSE, 0);
 	fake_finish(house->store, QUEUE_SWAP, 0);
 	fake_expect_nothing(youth);
 	house_news(house, youth,
@@ -102,10 +100,6 @@ static void a_swap_that_could_not_be_done_is_refused_at_each_step(void **state)
 	fake_expect_refused(youth, FRAME_SWAP, REFUSAL_DELAYED);
 	fake_store_fail(house->store, 0);
 	send_room(youth, FRAME_SWAP, HOUSE_ROOM);
-	fake_finish(house->store, ROOM_CLOSE, ERR_DOWN);
-	fake_expect_refused(youth, FRAME_SWAP, REFUSAL_DELAYED);
-	send_room(youth, FRAME_SWAP, HOUSE_ROOM);
-	fake_finish(house->store, ROOM_CLOSE, ERR_GONE);
 	fake_finish(house->store, QUEUE_SWAP, ERR_MOMENT);
 	const struct frame *refused = fake_expect_refused(youth, FRAME_SWAP, REFUSAL_LATE);
 	assert_int_equal(refused->refused.room.len, IDENT_ID_LEN);
@@ -119,8 +113,8 @@ static void a_swap_whose_room_is_over_meanwhile_does_nothing_more(void **state)
 	send_room(youth, FRAME_SWAP, HOUSE_ROOM);
 	house_news(house, youth,
 		(struct store_news){.type = NEWS_QUEUED, .room = HOUSE_ROOM, .word = "handed"});
-	fake_finish(house->store, ROOM_CLOSE, 0);
-	assert_int_equal(fake_count(house->store, QUEUE_SWAP), 0);
+	fake_finish(house->store, QUEUE_SWAP, ERR_GONE);
+	fake_expect_nothing(youth);
 	assert_int_equal(youth->session->state, STATE_WAITING);
 }
 
@@ -209,18 +203,18 @@ static void a_youth_whose_counsellor_is_lost_hears_it_twice_and_may_swap(void **
 		house_news(house, youth,
 			(struct store_news){.type = NEWS_AWAY, .room = HOUSE_ROOM, .at_ms = 77});
 		const struct frame *frame = fake_expect(youth, FRAME_PEER);
+		assert_int_equal(frame->peer.seat, 1);
 		assert_int_equal(frame->peer.what, 2);
 		assert_int_equal(frame->peer.value, 77);
 	}
 	send_room(youth, FRAME_SWAP, HOUSE_ROOM);
-	fake_finish(house->store, ROOM_CLOSE, 0);
 	fake_take(house->store, QUEUE_SWAP);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		HOUSE_TEST(the_log_is_closed_before_a_youth_swaps),
+		HOUSE_TEST(a_youth_swaps_and_its_log_stays_open),
 		HOUSE_TEST(a_youth_who_swaps_waits_again_and_is_told_why),
 		HOUSE_TEST(the_counsellor_of_a_youth_who_swapped_reads_the_rest_and_the_end),
 		HOUSE_TEST(a_counsellor_who_may_know_the_youth_gives_it_back),

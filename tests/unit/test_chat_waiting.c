@@ -106,16 +106,18 @@ static void why_a_room_was_given_back_is_told_once(void **state)
 	assert_int_equal(look(house, conn, 75000)->queued.why.len, 0);
 }
 
-/* The other seat must not keep the log for it. */
-static void a_room_that_was_given_back_is_left_in_redis_too(void **state)
+/* Nothing more comes from there, and the log waits for the next one. */
+static void the_seat_of_who_gave_a_room_back_is_closed_before_the_youth_hears_it(void **state)
 {
 	struct house *house = *state;
 	struct fake_conn *conn = house_talking(house, HOUSE_ROOM);
 	house_news(house, conn,
 		(struct store_news){.type = NEWS_QUEUED, .room = HOUSE_ROOM, .word = "lost"});
-	struct fake_call *left = fake_take(house->store, ROOM_LEAVE);
-	assert_string_equal(left->id, HOUSE_ROOM);
-	assert_int_equal(left->seat, 0);
+	struct fake_call *closed = fake_take(house->store, ROOM_VACATE);
+	assert_string_equal(closed->id, HOUSE_ROOM);
+	assert_int_equal(closed->seat, 1);
+	assert_int_equal(fake_count(house->store, ROOM_LEAVE), 0);
+	fake_expect_nothing(conn);
 	assert_null(conn->session->seats);
 }
 
@@ -194,7 +196,7 @@ int main(void)
 		HOUSE_TEST(languages_that_somebody_writes_are_offered),
 		HOUSE_TEST(when_the_own_agency_opens_is_told_to_who_waits_for_it_alone),
 		HOUSE_TEST(why_a_room_was_given_back_is_told_once),
-		HOUSE_TEST(a_room_that_was_given_back_is_left_in_redis_too),
+		HOUSE_TEST(the_seat_of_who_gave_a_room_back_is_closed_before_the_youth_hears_it),
 		HOUSE_TEST(a_match_that_overtakes_the_reason_tells_it_first),
 		HOUSE_TEST(who_comes_back_to_a_room_given_back_meanwhile_is_told_so),
 		HOUSE_TEST(the_store_hears_who_has_waited_longest),

@@ -13,6 +13,31 @@ local function bury_room(x, room)
 	bury(x, '{r:' .. room .. '}:log', x.cfg.bury)
 end
 
+-- The highest number of a seat in a room: 0 is the youth's, each one of the staff gets the next. None is given twice.
+local SEAT_LAST = 127
+
+-- The visit's room: the same from its first match to its end. A new one takes the given name; so does the one behind a room
+-- in which every seat has been had.
+local function room_for(x, y, name)
+	if tonumber(y.se) == SEAT_LAST then
+		bury_room(x, y.kr)
+		y.kr, y.se = '', '0'
+	end
+	if y.kr == '' then y.kr = name end
+	return y.kr
+end
+
+-- The seat of the one who answers; while the youth has not said READY the one that will be given.
+local function staff_seat(y)
+	return y.st == 'M' and digits(y.se + 1) or y.se
+end
+
+-- Who answered has left the room, which waits with its youth. Rooms lie in slots of their own: a node closes the seat, at
+-- once, by what the sweep hands it as if it were a key, {r:<room>}:<seat>; so do those whom the news reach first.
+local function vacate(x, y)
+	bury(x, '{r:' .. y.kr .. '}:' .. y.se, 0)
+end
+
 -- When the visit is widened next: never at level 2, and never when only its own municipality may answer.
 local function widen_at(x, y)
 	if y.w == '1' or y.v == '2' then return '' end
@@ -47,7 +72,7 @@ local function gone(x, y, word)
 		if y[name] ~= '' then bury(x, '{t:' .. y[name] .. '}', 0) end
 	end
 	if y.lh ~= '' then bury(x, '{l:' .. y.lh .. '}', 0) end
-	if y.r ~= '' then bury_room(x, y.r) end
+	if y.kr ~= '' then bury_room(x, y.kr) end
 end
 
 -- The shift is over: no offer, no room, no wrap-up is left.
@@ -100,11 +125,11 @@ local function release(x, c, room, wrap)
 	end
 end
 
--- C or M -> W, O or D at its original place, asking everybody (or for a while the agency it was handed to), not this
--- counsellor again. A new counsellor gets a new room: nobody reads along what was written to another.
+-- C -> W, O or D at its original place, asking everybody (or for a while the agency it was handed to), not this
+-- counsellor again. The visit keeps its room; what the next one can read there is the youth's to say (docs/encryption.md).
 local function give_back(x, y, c, why)
 	local room = y.r
-	bury_room(x, room)
+	vacate(x, y)
 	y.ex = with(y.ex, c.cid)
 	y.v = y.w == '1' and '0' or '2'
 	y.wa = y.to ~= '' and digits(x.now + x.cfg.widen2) or ''

@@ -171,6 +171,10 @@ local function stop_waiting(x, y, word)
 	settle(x, c)
 end
 
+local SID, SESSION = {'sid', 'name'}, {'session', 'session'}
+
+do -- what is local from here on is used in this file alone
+
 -- W, O, M or D -> gone. Cancelling what is gone is OK; a room is ended, not cancelled.
 local function y_cancel(x, a)
 	local y = visit(x, a.sid)
@@ -181,11 +185,12 @@ local function y_cancel(x, a)
 	return {'OK'}
 end
 
--- C begins: the room is open, the counsellor hears of it.
+-- C begins: the room is open, the counsellor hears of it and of its own seat there.
 local function open_room(x, y, c)
+	y.se = staff_seat(y)
 	y.st, y.an, y.ra, y.pk, y.to, y.tm = 'C', '1', digits(x.now), '', '', ''
 	y.fe, y.fs = digits(x.now + x.cfg.frame), ''
-	tell_visit(x, y, c, 'opened', 'r', y.r, 'o', y.o, 'a', told_as(x, y.ra))
+	tell_visit(x, y, c, 'opened', 'r', y.r, 'se', y.se, 'o', y.o, 'a', told_as(x, y.ra))
 	if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', told_as(x, c.aw)) end
 end
 
@@ -239,13 +244,14 @@ local function know_again(x, y, a)
 	return {'DUP', y.st, y.v}
 end
 
--- none -> W, O or C: what a failover lost is put back by the node that holds it, at its original place. It is
--- counted again, because its counts were lost with it.
+-- none -> W, O or C: what a failover lost is put back by the node that holds it, at its original place: with the room that it
+-- had, and whoever was there (no cid: nobody). It is counted again, because its counts were lost with it.
 local function y_back(x, a)
 	local old = visit(x, a.sid)
 	if old then return know_again(x, old, a) end
 	if not wish_fits(a, a.m) or a.level > 2 or a.answered > 1 then return {'RANGE'} end
-	local giver = a.room ~= '' and shift(x, a.cid)
+	if a.seat > SEAT_LAST or (a.cid ~= '' and a.seat == 0) then return {'RANGE'} end
+	local giver = a.cid ~= '' and shift(x, a.cid)
 	if giver and wraps(giver, a.room) then return {'GONE'} end -- it has ended, only the node has not heard of it
 	local y = begin_visit(x, a)
 	y.e = digits(math.min(a.asked, x.now) - boost(x, y.u))
@@ -256,18 +262,18 @@ local function y_back(x, a)
 		y.an = '1'
 		count(x, y, 'answered')
 	end
-	if a.room == '' or not room_again(x, y, a) then
-		if a.room ~= '' then bury_room(x, a.room) end
+	y.kr, y.se = a.room, digits(a.seat)
+	if a.cid == '' or not room_again(x, y, a) then
+		if a.cid ~= '' then vacate(x, y) end
 		requeue(x, y)
 	end
 	return {'OK', y.st, y.v}
 end
 
-local SID, SESSION = {'sid', 'name'}, {'session', 'session'}
 local ASK = {SESSION, SID, {'hash', 'name'}, {'m', 'word0'}, {'co', 'word0'}, {'topic', 'word'},
 	{'languages', 'words'}, {'avoid', 'words'}, {'urgency', 'num'}, {'who', 'num'}}
 local BACK = {ASK[1], ASK[2], ASK[3], ASK[4], ASK[5], ASK[6], ASK[7], ASK[8], ASK[9], ASK[10], {'asked', 'num'},
-	{'level', 'num'}, {'room', 'id0'}, {'cid', 'id0'}, {'answered', 'num'}}
+	{'level', 'num'}, {'room', 'id0'}, {'cid', 'id0'}, {'answered', 'num'}, {'seat', 'num'}}
 
 redis.register_function('s1_y_enq', fenced(ASK, y_enq))
 redis.register_function('s1_y_back', fenced(BACK, y_back))
@@ -280,3 +286,5 @@ redis.register_function{function_name = 's1_y_cancel', callback = fenced({SID, {
 	flags = {'allow-oom'}}
 redis.register_function('s1_y_ready', fenced({SID, {'room', 'id'}}, y_ready))
 redis.register_function('s1_y_bind', fenced({SID, {'hash', 'name'}}, y_bind))
+
+end

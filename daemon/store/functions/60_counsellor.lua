@@ -7,7 +7,7 @@ local function shift_answer(x, c)
 	for _, sid in ipairs(redis.call('HVALS', x.p .. 'cc:' .. c.cid)) do
 		local y = visit(x, sid)
 		if y and y.st == 'C' then
-			local row = {y.r, y.o, told_as(x, y.ra), unpack(visit_seen(x, y, c))}
+			local row = {y.r, y.se, y.o, told_as(x, y.ra), unpack(visit_seen(x, y, c))}
 			for i = 1, #row do answer[#answer + 1] = row[i] end
 		end
 	end
@@ -141,6 +141,18 @@ local function detach_shift(x, c)
 	if y then requeue(x, y) end
 end
 
+-- The shift when this node may speak for it; else nil and the answer.
+local function speaker(x, cid)
+	local c = shift(x, cid)
+	if not c then return nil, {'GONE'} end
+	if c.n ~= x.home then return nil, {'NOTOWNER'} end
+	return c
+end
+
+local CID = {'cid', 'id'}
+
+do -- what is local from here on is used in this file alone
+
 -- A, P, Z or L -> L. Without effect when the shift is held elsewhere.
 local function c_detach(x, a)
 	local c = shift(x, a.cid)
@@ -154,14 +166,6 @@ local function c_oust(x, a)
 		tell(x, {n = a.other, s = a.session, cid = a.cid}, 'ousted')
 	end
 	return {'OK'}
-end
-
--- The shift when this node may speak for it; else nil and the answer.
-local function speaker(x, cid)
-	local c = shift(x, cid)
-	if not c then return nil, {'GONE'} end
-	if c.n ~= x.home then return nil, {'NOTOWNER'} end
-	return c
 end
 
 -- O stays: the offer is on the screen, its deadline is the long one now. A receipt that comes after the offer
@@ -189,16 +193,16 @@ local function accepted(x, c, id)
 	return false
 end
 
--- O -> M: one room, one counsellor; the youth's client has to answer now.
+-- O -> M: one room, one counsellor; the youth's client has to answer now. room is the name of a new one.
 local function accept(x, a)
 	local c, answer = speaker(x, a.cid)
 	if not c then return answer end
 	if c.o ~= a.offer then return {accepted(x, c, a.offer) and 'DUP' or 'STATE'} end
 	local y = visit(x, c.os)
-	y.st, y.r, y.ma = 'M', a.room, digits(x.now)
+	y.st, y.r, y.ma = 'M', room_for(x, y, a.room), digits(x.now)
 	c.o, c.os, c.dc = '', '', '0'
-	redis.call('HSET', x.p .. 'cc:' .. a.cid, a.room, y.sid)
-	tell(x, y, 'matched', 'r', a.room, 'al', c.al, 'ag', c.ag, 'c', c.cid)
+	redis.call('HSET', x.p .. 'cc:' .. a.cid, y.r, y.sid)
+	tell(x, y, 'matched', 'r', y.r, 'se', staff_seat(y), 'vt', y.t, 'al', c.al, 'ag', c.ag, 'c', c.cid)
 	settle(x, c)
 	return {'OK'}
 end
@@ -222,7 +226,7 @@ local function decline(x, a)
 	return {'OK'}
 end
 
-local CID, OFFER = {'cid', 'id'}, {'offer', 'session'}
+local OFFER = {'offer', 'session'}
 
 redis.register_function('s1_c_set', fenced({SESSION, CID, {'alias', 'text'}, {'agency', 'word'}, {'m', 'word0'},
 	{'co', 'word0'}, {'lives', 'word0'}, {'topics', 'words'}, {'languages', 'words'}, {'capacity', 'num'},
@@ -234,3 +238,5 @@ redis.register_function('s1_c_oust', fenced({SESSION, CID, {'other', 'node'}}, c
 redis.register_function('s1_received', fenced({CID, OFFER}, received))
 redis.register_function('s1_accept', fenced({CID, OFFER, {'room', 'id'}}, accept))
 redis.register_function('s1_decline', fenced({CID, OFFER}, decline))
+
+end

@@ -1,6 +1,7 @@
 -- Deadlines: every one lies in the sorted set dl, and any node may sweep it. A member is a kind and an id: y a visit
 -- and c a shift (one each: the state says what is due), k a wrap-up, n a node's lease, u a cell nobody staffs any
--- more, h a hold, b a key for a node to delete (B once more, should that node have died with it). Each handler takes its item
+-- more, h a hold, b a key for a node to delete, or a room's seats for it to close (B once more, should that node have died
+-- with it). Each handler takes its item
 -- away or puts it later; an item whose object is gone does neither harm nor work.
 
 do -- what is local in this file is used in this file alone
@@ -40,7 +41,6 @@ local function ready_over(x, y)
 	local c, room = shift(x, y.c), y.r
 	tell(x, c, 'revoked', 'o', y.o, 'w', 'unanswered')
 	tell_queued(x, y, 'r', room, 'w', 'unanswered')
-	bury_room(x, room)
 	part(y)
 	y.st = 'D'
 	if y.n ~= '' then y.ya = digits(x.now) end
@@ -185,7 +185,7 @@ local function due_unstaffed(x, id, item)
 	if #page == 128 then remind(x, 'u:' .. cell .. ' ' .. page[128], x.now) end
 end
 
--- Handles up to limit due items, oldest first. Answers how many, and the keys to delete.
+-- Handles up to limit due items, oldest first. Answers how many, the keys to delete and the seats to close (vacate).
 local function sweep(x, a)
 	local handlers = {y = due_visit, c = due_shift, k = due_wrap, n = lease_over, u = due_unstaffed, h = due_hold}
 	local due = redis.call('ZRANGEBYSCORE', x.p .. 'dl', '-inf', x.now, 'LIMIT', 0, math.min(a.limit, 64))

@@ -5,9 +5,6 @@ local function room_prefix(keys)
 	return #keys == 1 and keys[1]:find('^{r:%x+}:$') and #keys[1] == 37 and keys[1] or nil
 end
 
--- The highest number of a seat: 0 is the youth's, each one of the staff gets the next. None is given twice.
-local SEAT_LAST = 127
-
 -- st: first what a message changes and what it is held against, as numbers of a fixed width, because text costs most of the
 -- time. FRONT: last offset, bytes, key epoch, whether the log is closed, the highest seat of staff that ever was, and the
 -- seats of staff that are open (0: the place is free). Behind it a PLACE for the youth and one for each of those: last cseq,
@@ -210,6 +207,18 @@ local function room_seen(p, a)
 	return {'OK'}
 end
 
+-- A closed log that nobody reads any more is gone, everything else is kept.
+local function save_or_delete(p, r)
+	local read = r.closed == 0
+	for i = 1, #r.seats do read = read or r.seats[i].claim > 0 end
+	if read then
+		room_save(p, r, 'KEEPTTL')
+	else
+		redis.call('UNLINK', p .. 'st', p .. 'log')
+	end
+	return {'OK'}
+end
+
 -- The seats of staff up to this number are closed; the log and the youth's seat stay. Whoever comes next gets a higher one.
 local function room_vacate(p, a)
 	local r = room_load(p)
@@ -217,8 +226,7 @@ local function room_vacate(p, a)
 	local found = close_below(r, a.seat + 1)
 	if not found and r.top >= a.seat then return {'DUP'} end
 	r.top = math.max(r.top, a.seat)
-	room_save(p, r, 'KEEPTTL')
-	return {'OK'}
+	return save_or_delete(p, r)
 end
 
 -- Nothing is added from now on, what is there can be read for a while.
@@ -231,21 +239,14 @@ local function room_close(p)
 	return {'OK'}
 end
 
--- The seat needs the log no more. After the first nothing is added, after the last nothing is left.
+-- The seat needs the log no more. After the first nothing is added, after the last nothing is left. A seat that is closed
+-- has nothing to say of what goes on without it.
 local function room_leave(p, a)
 	local r = room_load(p)
 	local s = r and room_seat(r, a.seat)
-	if not r or r.closed ~= 0 and not (s and s.claim > 0) then return {'DUP'} end
-	r.closed = 1
-	if s then s.claim = 0 end
-	for i = 1, #r.seats do
-		if r.seats[i].claim > 0 then
-			room_save(p, r, 'KEEPTTL')
-			return {'OK'}
-		end
-	end
-	redis.call('UNLINK', p .. 'st', p .. 'log')
-	return {'OK'}
+	if not s or s.claim == 0 then return {'DUP'} end
+	r.closed, s.claim = 1, 0
+	return save_or_delete(p, r)
 end
 
 local SEAT, CLAIMED = {'seat', 'num'}, {'claim', 'digits'}

@@ -37,7 +37,18 @@ local function fsck_pair(x, y, found)
 	if y.st == 'O' and (c.os ~= y.sid or c.o ~= y.o) then found('P1 offer of ' .. y.sid .. ' unknown to ' .. y.c) end
 	if y.st == 'O' and not may_serve(y, c) then found('P14 offer of ' .. y.sid .. ' to ' .. y.c) end
 	if in_room ~= (y.st ~= 'O') then found('P1 room of ' .. y.sid .. ' and ' .. y.c) end
-	if y.st ~= 'O' and #y.r ~= 32 then found('P1 visit ' .. y.sid .. ' in ' .. y.st .. ' without a room') end
+	if y.st ~= 'O' and (#y.r ~= 32 or y.r ~= y.kr) then
+		found('P1 visit ' .. y.sid .. ' in ' .. y.st .. ' without its room')
+	end
+	if y.st == 'C' and y.se == '0' then found('P17 ' .. y.sid .. ' talks with nobody in a seat') end
+end
+
+-- P17, as far as one moment shows it: one room a visit, and one visit a room. rooms says whose each is.
+local function fsck_room(y, rooms, found)
+	if tonumber(y.se) > SEAT_LAST then found('P17 seat ' .. y.se .. ' of ' .. y.sid) end
+	if y.kr == '' then return end
+	if rooms[y.kr] then found('P17 room of ' .. y.sid .. ' and ' .. rooms[y.kr]) end
+	rooms[y.kr] = y.sid
 end
 
 local function fsck_owner(x, t, found)
@@ -68,7 +79,7 @@ end
 
 -- Visits; fills demand[cell][sid] with what the cells must hold, and how many of each kind there are.
 local function fsck_visits(x, found)
-	local demand, here, free = {}, {all = 0, answered = 0, waiting = 0}, free_counsellors(x)
+	local demand, here, free, rooms = {}, {all = 0, answered = 0, waiting = 0}, free_counsellors(x), {}
 	for _, sid in ipairs(ids(x, 'y')) do
 		local y = visit(x, sid)
 		here.all = here.all + 1
@@ -76,6 +87,7 @@ local function fsck_visits(x, found)
 		if y.st ~= 'C' then here.waiting = here.waiting + 1 end
 		fsck_due(x, y, visit_deadline(x, y), found)
 		fsck_pair(x, y, found)
+		fsck_room(y, rooms, found)
 		fsck_owner(x, y, found)
 		if y.st == 'W' then
 			if y.n == '' then found('P3 visit ' .. sid .. ' waits and nobody holds it') end

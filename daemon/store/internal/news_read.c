@@ -28,6 +28,7 @@ static const struct {
 	{"s", FIELD_U64, AT(session)},
 	{"i", FIELD_TEXT, AT(id)},
 	{"r", FIELD_TEXT, AT(room)},
+	{"se", FIELD_UINT, AT(seat)},
 	{"w", FIELD_TEXT, AT(word)},
 	{"o", FIELD_U64, AT(offer)},
 	{"a", FIELD_U64, AT(at_ms)},

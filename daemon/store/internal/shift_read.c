@@ -1,9 +1,10 @@
-/* OK, state, capacity, load, then twelve texts a room. */
+/* OK, state, capacity, load, then thirteen texts a room. */
 #include "store/internal/shift_read.h"
 
 #include "store/internal/news_read.h"
+#include "store/room.h"
 
-enum { SHIFT_FIXED = 4, SHIFT_ROOM = 12, SHIFT_ROOMS_MAX = 3, SHIFT_LOAD_MAX = 9 };
+enum { SHIFT_FIXED = 4, SHIFT_ROOM = 13, SHIFT_ROOMS_MAX = 3, SHIFT_LOAD_MAX = 9 };
 
 static int read_visit(const struct redisReply *reply, size_t at, struct store_visit *visit)
 {
@@ -32,9 +33,10 @@ static int read_rooms(const struct redisReply *reply, struct presence_place *pla
 	for (unsigned i = 0; i < place->room_count; i++) {
 		size_t at = SHIFT_FIXED + i * SHIFT_ROOM;
 		if (answer_text(reply, at, &place->rooms[i].room) != 0 ||
-			answer_number(reply, at + 1, &place->rooms[i].offer) != 0 ||
-			answer_number(reply, at + 2, &place->rooms[i].since_ms) != 0 ||
-			read_visit(reply, at + 3, &place->rooms[i].visit) != 0) {
+			answer_small(reply, at + 1, ROOM_SEAT_LAST, &place->rooms[i].seat) != 0 ||
+			answer_number(reply, at + 2, &place->rooms[i].offer) != 0 ||
+			answer_number(reply, at + 3, &place->rooms[i].since_ms) != 0 ||
+			read_visit(reply, at + 4, &place->rooms[i].visit) != 0) {
 			return ERR_DOWN;
 		}
 	}

@@ -6,6 +6,7 @@
 
 #include "base/ident.h"
 #include "store/internal/call.h"
+#include "store/room.h"
 
 enum { SWEEP_LIMIT = 64, SWEEP_ANSWER_FIXED = 2 };
 
@@ -23,7 +24,26 @@ static bool is_buried(const char *key)
 	return length > 0 && strcspn(key, "}") == PREFIX + length;
 }
 
-static void delete_keys(struct store *store, const struct redisReply *reply)
+/* The seats of a room that nobody of the staff has any more: {r:<room>}:<seat>. False: it is a key. */
+static bool close_seats(struct store *store, const char *key)
+{
+	enum { PREFIX = 3 };
+	char room[STORE_ID_HEX];
+	uint64_t seat;
+
+	if (strncmp(key, "{r:", PREFIX) != 0 ||
+		answer_parse_number(view_text(strrchr(key, ':') + 1), &seat) != 0 ||
+		seat > ROOM_SEAT_LAST) {
+		return false;
+	}
+	snprintf(room, sizeof room, "%s", key + PREFIX);
+	int err = room_vacate(store, (struct reply_to){0}, room, (unsigned)seat, NULL);
+	(void)err; /* not reached: it is handed out once more, and whoever comes next closes them too */
+	return true;
+}
+
+/* Deletes keys and closes seats. */
+static void do_buried(struct store *store, const struct redisReply *reply)
 {
 	struct args args;
 
@@ -31,7 +51,7 @@ static void delete_keys(struct store *store, const struct redisReply *reply)
 	args_text(&args, "UNLINK");
 	for (size_t i = SWEEP_ANSWER_FIXED; i < answer_count(reply); i++) {
 		const char *key;
-		if (answer_text(reply, i, &key) == 0 && is_buried(key)) {
+		if (answer_text(reply, i, &key) == 0 && is_buried(key) && !close_seats(store, key)) {
 			args_text(&args, key);
 		}
 	}
@@ -52,7 +72,7 @@ static void on_swept(struct call *call, const struct redisReply *reply)
 	if (err != 0 || answer_small(reply, 1, SWEEP_LIMIT, &handled) != 0) {
 		return;
 	}
-	delete_keys(store, reply);
+	do_buried(store, reply);
 	if (handled == SWEEP_LIMIT) {
 		sweep(store, pool);
 	}

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "store/room.h"
+
 static int read_state(const char *letter, enum visit_state *ret_state)
 {
 	static const struct {
@@ -43,7 +45,9 @@ int visit_read(const struct call *call, const struct redisReply *reply,
 		answer_text(reply, 9, &place.room) != 0 || answer_text(reply, 10, &place.alias) != 0 ||
 		answer_text(reply, 11, &place.agency) != 0 ||
 		answer_number(reply, 12, &place.waited_ms) != 0 ||
-		answer_text(reply, 13, &place.languages) != 0 || answer_text(reply, 14, &place.cid) != 0) {
+		answer_text(reply, 13, &place.languages) != 0 || answer_text(reply, 14, &place.cid) != 0 ||
+		answer_small(reply, 15, ROOM_SEAT_LAST, &place.seat) != 0 ||
+		answer_text(reply, 16, &place.topic) != 0) {
 		return ERR_SYNTAX;
 	}
 	place.widened = widened == 1;

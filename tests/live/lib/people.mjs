@@ -105,7 +105,7 @@ class Person {
 	}
 
 	async resume() {
-		const rooms = [...this.rooms.values()].filter((room) => room.ended === null);
+		const rooms = [...this.rooms.values()].filter((room) => room.ended === null && !room.waits);
 		const client = this.client;
 		client.send({
 			type: 'resume',
@@ -175,8 +175,8 @@ class Person {
 
 	takeRoom(frame) {
 		const room = this.rooms.get(frame.room);
-		if (room) room.take(frame);
-		else this.rooms.set(frame.room, new Room(this, frame));
+		if (room?.seat === frame.seat) room.take(frame);
+		else this.rooms.set(frame.room, new Room(this, frame)); // another seat: it was given away and comes back
 	}
 
 	/** Without a room: the whole visit or shift. */
@@ -216,9 +216,14 @@ export class Youth extends Person {
 
 	handle(frame) {
 		super.handle(frame);
-		if (frame.type === 'matched' && frame.resumed === 0 && this.answers) {
-			this.send({ type: 'ready', room: frame.room });
-		}
+		if (frame.type === 'queued') for (const room of this.rooms.values()) room.wait();
+		if (frame.type === 'matched' && frame.resumed === 0 && this.answers) this.ready(frame.room);
+	}
+
+	/** Answers MATCHED, with what is there of that room. */
+	ready(id) {
+		const { epoch, offset } = this.rooms.get(id);
+		this.send({ type: 'ready', room: id, log_epoch: epoch, offset });
 	}
 }
 

@@ -16,7 +16,9 @@ export class Room {
 		this.outbox = new Map(); // cseq -> {payload, resolve}
 		this.known = new Map(); // offset -> text
 		this.offset = 0; // the highest one up to which nothing is missing
+		this.epoch = 0; // of the log; 0: nothing of it is here
 		this.open = false;
+		this.waits = false; // for the next counsellor
 		this.ended = null;
 		this.take(opening);
 	}
@@ -28,13 +30,20 @@ export class Room {
 	/** After MATCHED(1) or OPENED: the room is open on this socket. */
 	take(opening) {
 		this.open = opening.type === 'opened' || opening.resumed === 1;
-		this.epoch = opening.log_epoch;
 		this.ended = null; // whatever the person made of a silence before
 		if (!this.open) return;
+		this.epoch = opening.log_epoch;
+		this.waits = false;
 		this.note({ what: 'joined', epoch: opening.log_epoch });
 		for (const [cseq, { payload }] of this.outbox) {
 			if (cseq >= opening.next_cseq) this.transmit(cseq, payload);
 		}
+	}
+
+	/** Whoever was there has gone; the room goes on with the next one. */
+	wait() {
+		this.open = false;
+		this.waits = true;
 	}
 
 	know(offset, text) {

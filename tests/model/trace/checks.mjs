@@ -122,10 +122,11 @@ function checkTurn(pool, step, visit, chosen, found) {
 
 const CLOCKS_MS = 1000; // between the moment that MONITOR tells and the one that the function knew
 
-/** P6: a place is the time of asking, moved by the boost of the urgency. P8: it never changes. */
+/** P6: a place is the time of asking, moved by the boost of the urgency. P8: it never changes. P17: nor does a room. */
 export function checkPlaces(pool, step, found) {
 	for (const [is, was] of touched(pool.visits, step.visits)) {
 		if (was && was.e !== is.e) found(`P8 the place of ${is.id} was ${was.e} and is ${is.e}`);
+		if (was?.kr && was.kr !== is.kr) found(`P17 the room of ${is.id} was ${was.kr} and is ${is.kr}`);
 		if (was || step.call.name !== 'y_enq') continue;
 		const boost = is.u === '0' ? 0 : settingOf(pool.cfg, `boost${is.u}`);
 		const off = Number(is.e) + boost - pool.now;

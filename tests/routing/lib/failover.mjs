@@ -43,10 +43,10 @@ async function visitAgain(world, node, y) {
 	const { time } = world.pool;
 	const known = world.tokens.get(y.id).at(-1);
 	const [word, st] = await node.call('y_attach', y.s, y.id, known, known, 0);
-	const room = y.st === 'C' ? [y.r, y.c] : ['', ''];
+	const room = [y.kr, y.st === 'C' ? y.c : ''];
 	if (word === 'GONE') {
 		const asked = Math.min(Number(y.at), time);
-		await node.call('y_back', y.s, y.id, known, ...wish(y), asked, y.lv, ...room, y.an === '1' ? 1 : 0);
+		await node.call('y_back', y.s, y.id, known, ...wish(y), asked, y.lv, ...room, y.an === '1' ? 1 : 0, y.se);
 	} else if (st === 'M' && y.st === 'C') {
 		await node.call('y_ready', y.id, y.r);
 	}

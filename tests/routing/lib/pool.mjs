@@ -21,7 +21,7 @@ export const BOOST = { 0: 0, 1: TIMERS.boost1, 2: TIMERS.boost2 };
 
 const SETTINGS = Object.entries(TIMERS).flat().join(' ');
 const VISIT = ['e', 'n', 's', 'h', 'hp', 'ha', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra', 'an', 'rg', 'ya', 'pk',
-	'to', 'tm', 'fe', 'fs', 'pr'];
+	'to', 'tm', 'fe', 'fs', 'pr', 'kr'];
 
 /** A visit with its wish unpacked and the fields that Redis leaves out; {} when there is none. */
 export function visitOf(raw) {
@@ -29,6 +29,7 @@ export function visitOf(raw) {
 	const [m, co, t, l, u, w, av] = raw.q.split(',');
 	const visit = { st: raw.st ?? 'W', lv: raw.v ?? '0', m, co, t, l, u, w, av };
 	for (const name of VISIT) visit[name] = raw[name] ?? '';
+	visit.se = raw.se ?? '0';
 	visit.at = String(Number(visit.e) + BOOST[u]);
 	return visit;
 }
@@ -95,9 +96,9 @@ export class Node {
 	/** After a failover: the visit as its node remembers it. */
 	back(name, memory = {}) {
 		const { session = `1${name.length}`, m = '0301', co = '03', topic = 'unsure', languages = 'nb', avoid = '',
-			urgency = 0, who = 0, asked = this.pool.time, level = 0, r = '', counsellor = '', answered = 0 } = memory;
+			urgency = 0, who = 0, asked = this.pool.time, level = 0, r = '', counsellor = '', answered = 0, seat = counsellor ? 1 : 0 } = memory;
 		return this.call('y_back', session, sid(name), token(name), m, co, topic, languages, avoid, urgency, who, asked,
-			level, r && room(r), counsellor && cid(counsellor), answered);
+			level, r && room(r), counsellor && cid(counsellor), answered, seat);
 	}
 
 	shift(name, wish = {}) {

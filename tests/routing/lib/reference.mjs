@@ -1,6 +1,6 @@
 // A second opinion on the whole pool, written from the specification and not from the functions: where each visit's place
 // is, who may serve whom, when it must have been widened, and by when every passing state must be over. It is shown
-// each call with the pool as it was and as it is, and says what it finds wrong: P1, P2, P4 to P9, P14.
+// each call with the pool as it was and as it is, and says what it finds wrong: P1, P2, P4 to P9, P14, P17.
 import { BOOST, TIMERS } from './pool.mjs';
 
 const words = (text) => (text ?? '').split(' ').filter(Boolean);
@@ -57,6 +57,8 @@ export class Reference {
 		for (const known of this.visits.values()) {
 			known.left.clear();
 			known.widen = undefined;
+			known.room = '';
+			known.seat = undefined;
 		}
 		this.offers.clear();
 	}
@@ -69,6 +71,7 @@ export class Reference {
 		const found = [];
 		for (const visit of after.visits) {
 			this.place(visit, found);
+			this.room(visit, found);
 			this.level(visit, call, time, settled, found);
 		}
 		this.partings(before, after, call);
@@ -90,6 +93,18 @@ export class Reference {
 			found.push(`P6 place of ${visit.id} is ${visit.e}, asked ${known.asked} with urgency ${known.u}`);
 		}
 		if (known) known.eff = visit.e;
+	}
+
+	/** P17: a visit has one room from its first match to its end, and whoever comes next a higher seat there. */
+	room(visit, found) {
+		const known = this.visits.get(visit.id);
+		const seat = Number(visit.se);
+		if (!known) return;
+		if (known.room && visit.kr !== known.room) found.push(`P17 ${visit.id} had the room ${known.room}, has ${visit.kr}`);
+		const talks = visit.st === 'C' ? visit.ra + visit.c : '';
+		const fresh = talks !== '' && talks !== known.talks;
+		if (fresh ? seat <= (known.seat ?? 0) : seat !== (known.seat ?? seat)) found.push(`P17 ${visit.id} has the seat ${seat} after ${known.seat}`);
+		Object.assign(known, { room: visit.kr, seat, talks: talks || known.talks });
 	}
 
 	/** P7: whoever waits is widened in its time; the time begins again when the level or the wish changes. */

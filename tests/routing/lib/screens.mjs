@@ -28,7 +28,7 @@ export class Screens {
 	answered(node, name, args, answer) {
 		if ((name === 'c_set' || name === 'c_attach') && answer[0] === 'OK') {
 			const rooms = new Map();
-			for (let i = 4; i + 11 < answer.length; i += 12) rooms.set(answer[i], answer[i + 3]);
+			for (let i = 4; i + 12 < answer.length; i += 13) rooms.set(answer[i], answer[i + 4]);
 			this.shown.set(`${node.home} ${args[1]}`, rooms);
 		}
 		if (name === 'c_detach') this.shown.delete(`${node.home} ${args[1]}`);

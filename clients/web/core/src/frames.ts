@@ -141,6 +141,7 @@ export const FRAMES = {
 			['seats', 'UINTS', 3],
 			['agency_slug', 'TEXT', 64],
 			['statement', 'BYTES', 512],
+			['topic', 'TEXT', 64],
 		],
 	},
 	ready: {
@@ -148,6 +149,8 @@ export const FRAMES = {
 		up: true,
 		fields: [
 			['room', 'ID16', 16],
+			['log_epoch', 'UINT', 9007199254740991],
+			['offset', 'UINT', 9007199254740991],
 		],
 	},
 	login: {
@@ -735,7 +738,7 @@ export interface CancelFrame {
 /** A counsellor took the visit (answer READY within 10 s), then once more when the room is open. */
 export interface MatchedFrame {
 	type: 'matched';
-	/** The room. */
+	/** The room: the same from the first match to the end of the visit. */
 	room: Uint8Array;
 	/** The youth's own seat: 0. */
 	seat: number;
@@ -749,12 +752,14 @@ export interface MatchedFrame {
 	next_cseq: number;
 	/** 0: answer READY. 1: the room is open, after READY or RESUME; now KEY and SAY may be sent. */
 	resumed: number;
-	/** Seats of the staff of this room, rising: with each of them the handshake is made. */
+	/** Seats of the staff who are in this room now, rising: with each of them the handshake is made. Each who comes has a new one. */
 	seats: number[];
 	/** Slug of the counsellor's agency, as it stands in its statement. */
 	agency_slug: string;
 	/** What the service root signed about that agency, or empty: there is nothing valid. */
 	statement: Uint8Array;
+	/** Id of the topic that the visit has now. */
+	topic: string;
 }
 
 /** The youth's client is there and opens the room. */
@@ -762,6 +767,10 @@ export interface ReadyFrame {
 	type: 'ready';
 	/** As in MATCHED. */
 	room: Uint8Array;
+	/** Log epoch of the last ENTRY or ACK of this room, 0 for none. */
+	log_epoch: number;
+	/** Highest offset up to which the client has every ENTRY, 0 for none: what is behind it follows. */
+	offset: number;
 }
 
 /** Staff come in with the one-time ticket of the HTTP login. */

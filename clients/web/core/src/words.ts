@@ -122,7 +122,7 @@ export const REFUSALS = [
 	'rate',
 	/** The queue or the service is full. */
 	'full',
-	/** The room takes no more messages, ever: SWAP, hand over or end it, and go on in another. */
+	/** The room takes no more messages, ever: end it, and ask for another conversation. */
 	'room_full',
 	/** The payload is larger than this service takes. */
 	'large',

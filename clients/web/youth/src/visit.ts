@@ -271,7 +271,7 @@ export class Visit {
 		if (resumed) {
 			this.replayUntil = Date.now() + TIMES.replay;
 		} else {
-			this.send({ type: 'ready', room: frame.room });
+			this.send({ type: 'ready', room: frame.room, log_epoch: 0, offset: 0 });
 		}
 		this.dispatch({ type: 'matched', resumed });
 		this.room.matched(frame);

@@ -115,6 +115,7 @@ function matched(resumed: number): void {
 		resumed,
 		seats: [1],
 		agency_slug: ida.agency,
+		topic: 'family',
 		statement: ida.statement,
 	});
 }
