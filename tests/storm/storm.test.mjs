@@ -12,7 +12,7 @@ import { Recorder } from '../model/trace/record.mjs';
 import { checkTrace } from '../model/trace.mjs';
 import { GRACE, loginOf, makeAccounts, startHouse } from './lib/house.mjs';
 import { Storm } from './lib/storm.mjs';
-import { idlePairs, judgeRooms, twoWriters } from './lib/verdict.mjs';
+import { idlePairs, judgeRooms, sidesOf, twoWriters } from './lib/verdict.mjs';
 
 const FULL = { youths: 1000, counsellors: 100, ms: 120_000, ramp: 15_000, every: 8000, closes: 90_000, act: [1000, 4000] };
 const LONGEST = { ...FULL, ms: 1_500_000, closes: 1_200_000 };
@@ -111,7 +111,7 @@ test('the event log keeps the properties of routing from its first line to its l
 		found.push(...findings.map((finding) => `${path}: ${finding}`));
 		events += [...calls.values()].reduce((sum, n) => sum + n, 0);
 	}
-	const rooms = [...storm.owners].map(([id, owner]) => [storm.seats.get(id)?.rooms.get(id), owner.rooms.get(id)].filter(Boolean));
+	const rooms = sidesOf(storm).map(([, youth, staff]) => [youth, ...staff].filter(Boolean));
 	const { others: _, found: __, operations: said, ...counts } = verdict(rooms.map((sides) => sides.map(({ history }) => history)), { settled: false });
 	const faults = ['kills', 'redis kills', 'stops'].reduce((sum, what) => sum + (storm.counts.get(what) ?? 0), 0);
 	const row = { faults, operations: events, ...counts, more: { seed, messages: said, visits: storm.visits.length, against_a_property: found.length } };

@@ -1,7 +1,7 @@
 // What the storm's clients say at the end: each verdict finds the fault it is there for, and none where there is none.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { idlePairs, judgeRooms, twoWriters } from './lib/verdict.mjs';
+import { idlePairs, judgeRooms, placeOf, twoWriters } from './lib/verdict.mjs';
 
 const ROOMS = ['r1', 'r2'];
 const wish = { pool: 'no', region: '0301', topic: 'unsure', languages: ['nb'], urgency: 0, who: 0, avoid: [] };
@@ -9,24 +9,28 @@ const wish = { pool: 'no', region: '0301', topic: 'unsure', languages: ['nb'], u
 const said = (at, cseq) => ({ at, what: 'said', cseq, text: `t${cseq}` });
 const acked = (at, cseq) => ({ at, what: 'acked', cseq, epoch: 1, offset: cseq });
 const heard = (at, cseq) => ({ at, what: 'heard', epoch: 1, offset: cseq, sender: 1, cseq, text: `t${cseq}` });
-const roomOf = (seat, events, rest) => ({ open: false, ended: 'left', history: { seat, events }, ...rest });
+const roomOf = (id, seat, events) => ({ id, seat, open: false, ended: 'left', history: { seat, events } });
 
 /* A youth that was in r1 with Ann and is now in r2 with Bea; one that waits, and Ann, who has no slot. */
 function world() {
 	const ann = {
 		name: 'ann', here: true, pool: 'no', municipality: '0301', offers: new Set(), refusedOffers: new Set(),
 		settings: { languages: ['nb'], topics: ['unsure'], scope: 0 }, standing: { state: 0, load: 2, capacity: 2 },
-		rooms: new Map([['r1', roomOf(1, [said(2, 1), acked(4, 1)])]]),
+		rooms: new Map([['r1', roomOf('r1', 1, [said(2, 1), acked(4, 1)])]]),
 	};
-	const bea = { ...ann, name: 'bea', standing: { ...ann.standing }, rooms: new Map([['r2', roomOf(1, [])]]) };
+	const bea = { ...ann, name: 'bea', standing: { ...ann.standing }, rooms: new Map([['r2', roomOf('r2', 1, [])]]) };
 	const moved = {
-		phase: 'talking', here: true, wish, level: 0, joins: [{ room: 'r1', at: 1 }, { room: 'r2', at: 9 }],
-		rooms: new Map([['r1', roomOf(0, [heard(3, 1)])], ['r2', roomOf(0, [])]]),
+		phase: 'talking', here: true, wish, level: 0, joins: [{ room: 'r1', seat: 1, at: 1 }, { room: 'r2', seat: 1, at: 9 }],
+		rooms: new Map([['r1', roomOf('r1', 0, [heard(3, 1)])], ['r2', roomOf('r2', 0, [])]]),
 	};
 	const waits = { phase: 'waiting', here: true, wish, level: 0, rooms: new Map() };
 	return {
 		visits: [moved, waits], staff: [ann, bea], ann,
-		owners: new Map([['r1', ann], ['r2', bea]]), seats: new Map(ROOMS.map((room) => [room, moved])),
+		owners: new Map([ann, bea].map((counsellor) => {
+			const [side] = counsellor.rooms.values();
+			return [placeOf(side.id, side.seat), { counsellor, side }];
+		})),
+		seats: new Map(ROOMS.map((room) => [room, moved])),
 	};
 }
 
@@ -58,11 +62,46 @@ for (const [why, change] of [
 test('finds a counsellor whose words are taken after another was given the youth', () => {
 	const storm = world();
 	storm.ann.rooms.get('r1').history.events.push(said(10, 2), acked(11, 2));
-	assert.match(twoWriters(storm)[0], /ann wrote on in r1 when the youth was in r2/);
+	assert.match(twoWriters(storm)[0], /ann wrote on at r1 seat 1 when the youth was at r2 seat 1/);
 });
 
 test('finds a message that was acked and not heard before the end', () => {
 	const storm = world();
 	storm.seats.get('r1').rooms.get('r1').history.events.length = 0;
 	assert.match(judgeRooms(storm)[0], /r1: lost: seat 1 cseq 1/);
+});
+
+/* The room r1 goes on with Bea in seat 2, who reads everything and says one thing more. */
+function handedOver() {
+	const storm = world();
+	const [bea] = storm.staff.slice(1);
+	const [youth] = storm.visits;
+	const side = roomOf('r1', 2, [heard(5, 1), said(12, 1), { ...acked(13, 1), offset: 2 }]);
+	storm.owners.set(placeOf('r1', 2), { counsellor: bea, side });
+	youth.joins.push({ room: 'r1', seat: 2, at: 10 });
+	youth.rooms.get('r1').history.events.push({ ...heard(14, 1), offset: 2, sender: 2 });
+	return { storm, side };
+}
+
+test('who gave a room away need not know what was said behind it', () => {
+	const { storm } = handedOver();
+	assert.deepEqual([twoWriters(storm), judgeRooms(storm)], [[], []]);
+});
+
+test('finds words of the one before in a room that goes on with the next', () => {
+	const { storm } = handedOver();
+	storm.ann.rooms.get('r1').history.events.push(said(15, 2), { ...acked(16, 2), offset: 3 });
+	assert.match(twoWriters(storm)[0], /ann wrote on at r1 seat 1 when the youth was at r2 seat 1/);
+});
+
+test('finds that the next one does not know what was said to the one before', () => {
+	const { storm, side } = handedOver();
+	side.history.events.shift();
+	assert.match(judgeRooms(storm)[0], /r1: gap: seat 2 knows nothing of 1\/1|r1: lost/);
+});
+
+test('finds that two of the staff read other words at one place', () => {
+	const { storm, side } = handedOver();
+	side.history.events[0] = { ...side.history.events[0], text: 'another' };
+	assert.match(judgeRooms(storm).join(), /changed/);
 });

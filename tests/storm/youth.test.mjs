@@ -5,7 +5,7 @@ import { Random } from '../routing/lib/random.mjs';
 import { Visit } from './lib/youth.mjs';
 
 const storm = { daemon: {}, calm: true, graceMs: 10_000, hungUntil: 0, count() {}, joined() {}, fault: assert.fail };
-const matched = (room, resumed) => ({ type: 'matched', room, seat: 0, log_epoch: 1, next_cseq: 1, resumed });
+const matched = (room, resumed) => ({ type: 'matched', room, seat: 0, log_epoch: 1, next_cseq: 1, resumed, seats: [1] });
 const resumed = { type: 'resumed', token: '00', rooms: 0 };
 const queued = { type: 'queued', why: 'swapped', level: 2 };
 

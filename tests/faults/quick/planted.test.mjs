@@ -13,7 +13,7 @@ const SOUND = librarySource().replace('local TEST = true', 'local TEST = false')
 
 /* name -> a text of the functions, what stands there instead, and the kind of fault that must be named. */
 const PLANTED = {
-	'what is stored is forgotten': ['if new < expected then', 'if false then', 'doubled'],
+	'what is stored is forgotten': ['if new <= before then', 'if false then', 'doubled'],
 	'a repetition is told another place': ["entries[i][1]:match('^%d+')", "digits(entries[i][1]:match('^%d+') + 1)", 'doubled'],
 };
 

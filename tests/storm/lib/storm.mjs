@@ -3,6 +3,7 @@ import { Random } from '../../routing/lib/random.mjs';
 import { tick } from '../../live/lib/client.mjs';
 import { pause, until } from '../../live/lib/wait.mjs';
 import { Colleague, OFF } from './counsellor.mjs';
+import { placeOf } from './verdict.mjs';
 import { YouthActor } from './youth.mjs';
 
 const SETTLE_MS = 60_000;
@@ -32,7 +33,7 @@ export class Storm {
 		this.counts = new Map();
 		this.faults = [];
 		this.visits = [];
-		this.owners = new Map(); // room -> the counsellor who has it
+		this.owners = new Map(); // room and seat -> {counsellor, side}: who sits there, and what that one sees
 		this.seats = new Map(); // room -> the youth's visit
 		this.lastNews = 0;
 		this.youths = Array.from({ length: youths }, (_, i) => new YouthActor(this, new Random(seed * 100_003 + i)));
@@ -56,17 +57,18 @@ export class Storm {
 
 	opened(counsellor, room) {
 		this.count('opened');
-		const owner = this.owners.get(room.id);
-		if (owner && owner !== counsellor) this.fault(`the room ${room.id} is shown by ${owner.name} and by ${counsellor.name}`);
-		this.owners.set(room.id, counsellor);
+		const place = placeOf(room.id, room.seat);
+		const owner = this.owners.get(place)?.counsellor;
+		if (owner && owner !== counsellor) this.fault(`the seat ${place} is shown by ${owner.name} and by ${counsellor.name}`);
+		this.owners.set(place, { counsellor, side: room });
 	}
 
-	joined(visit, room) {
+	joined(visit, room, seat) {
 		this.count('joined');
 		const before = this.seats.get(room);
 		if (before && before !== visit) this.fault(`two visits show the room ${room}`);
 		this.seats.set(room, visit);
-		visit.joins = [...(visit.joins ?? []), { room, at: tick() }];
+		visit.joins = [...(visit.joins ?? []), { room, seat, at: tick() }];
 	}
 
 	/** Everybody logs in and goes on shift, one after the other: that is how fast passwords are checked. */

@@ -23,25 +23,29 @@ function meet(visit, one) {
 
 /** Youths that wait although their screen and a counsellor's say that the two could talk. */
 export function idlePairs({ visits, staff, seats, owners }) {
-	const had = (visit, one) => [...owners].some(([room, owner]) => owner === one && seats.get(room) === visit);
+	const had = (visit, one) => [...owners.values()].some(({ counsellor, side }) => counsellor === one && seats.get(side.id) === visit);
 	const waiting = visits.filter(({ phase, here, handed }) => phase === 'waiting' && here && !handed);
 	return staff.filter(isFree).flatMap((one) =>
 		waiting.filter((visit) => meet(visit, one) && !had(visit, one))
 			.map((visit) => `${JSON.stringify(visit.wish)} at level ${visit.level} waits and ${one.name} is free`));
 }
 
+/** Where one of the staff sits. */
+export const placeOf = (room, seat) => `${room} seat ${seat}`;
+
 /** Counsellors whose words were taken in a room of a youth that another one had already been given. */
 export function twoWriters({ visits, owners }) {
 	const found = [];
 	for (const visit of visits) {
 		const joins = visit.joins ?? [];
-		joins.forEach(({ room }, i) => {
-			const next = joins.slice(i + 1).find((join) => join.room !== room);
-			const owner = owners.get(room);
-			const events = owner?.rooms.get(room)?.history.events ?? [];
+		joins.forEach(({ room, seat }, i) => {
+			const next = joins.slice(i + 1).find((join) => join.room !== room || join.seat !== seat);
+			const owner = owners.get(placeOf(room, seat));
+			const events = owner?.side.history.events ?? [];
 			const acked = new Set(events.filter(({ what }) => what === 'acked').map(({ cseq }) => cseq));
 			const late = events.filter(({ what, at, cseq }) => next && what === 'said' && at > next.at && acked.has(cseq));
-			if (late.length > 0) found.push(`${owner.name} wrote on in ${room} when the youth was in ${next.room}`);
+			if (late.length === 0) return;
+			found.push(`${owner.counsellor.name} wrote on at ${placeOf(room, seat)} when the youth was at ${placeOf(next.room, next.seat)}`);
 		});
 	}
 	return found;
@@ -49,13 +53,26 @@ export function twoWriters({ visits, owners }) {
 
 const isSettled = (sides) => sides.every(({ open }) => open) || sides.every(({ ended }) => ENDINGS.includes(ended));
 
-/** What is wrong in rooms, as both sides saw them; a room is settled when both are in it, or have heard its end. */
-export function judgeRooms({ owners, seats }) {
+/** What all saw in each room: [id, the youth's side, those of the staff in the order in which they came]. */
+export function sidesOf({ owners, seats }) {
+	const rooms = new Map();
+	for (const { side } of owners.values()) rooms.set(side.id, [...(rooms.get(side.id) ?? []), side]);
+	return [...rooms].map(([id, staff]) => [id, seats.get(id)?.rooms.get(id), staff.sort((a, b) => a.seat - b.seat)]);
+}
+
+/**
+ * What is wrong in rooms, as all sides saw them. A room is settled when the youth and the last of the staff are in it, or have
+ * heard its end; those before need not know the rest.
+ */
+export function judgeRooms(storm) {
 	const found = [];
-	for (const [id, owner] of owners) {
-		const sides = [seats.get(id)?.rooms.get(id), owner.rooms.get(id)].filter(Boolean);
+	for (const [id, youth, staff] of sidesOf(storm)) {
+		const sides = [youth, staff.at(-1)].filter(Boolean);
 		const settled = sides.length === 2 && isSettled(sides);
 		for (const fault of judge(sides.map(({ history }) => history), { settled })) found.push(`${id}: ${fault}`);
+		if (staff.length === 1) continue;
+		const all = [youth, ...staff].filter(Boolean);
+		for (const fault of judge(all.map(({ history }) => history), { settled: false })) found.push(`${id}: ${fault}`);
 	}
 	return found;
 }

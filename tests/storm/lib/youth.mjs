@@ -102,10 +102,10 @@ export class Visit extends Youth {
 		this.answers = !this.random.chance(this.storm.calm ? 0 : 0.03);
 	}
 
-	onMatched({ room, resumed }) {
+	onMatched({ room, resumed, seats }) {
 		this.phase = resumed === 1 ? 'talking' : 'matched';
 		this.readied ||= this.answers;
-		if (resumed === 1) this.storm.joined(this, room);
+		if (resumed === 1) this.storm.joined(this, room, seats[0]);
 	}
 
 	onProposed({ room }) {
