@@ -1,10 +1,13 @@
 /** Small helpers on byte arrays: hex, equality. No buffers, no DOM. */
 
+/** Looked up: whole outboxes are kept as text after each message, on slow phones too. */
+const HEX = Array.from({ length: 256 }, (_none, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Lower-case hexadecimal of `bytes`. */
 export function toHex(bytes: Uint8Array): string {
 	let hex = '';
 	for (const byte of bytes) {
-		hex += byte.toString(16).padStart(2, '0');
+		hex += HEX[byte];
 	}
 	return hex;
 }
