@@ -34,7 +34,7 @@ export interface Acts {
 	/** Giving a room back, handing it over, more time. */
 	ways: Ways;
 	/** Who vouches for this computer, and for which others this person does. */
-	sealing: Pick<Sealing, 'approval' | 'approver'>;
+	sealing: Pick<Sealing, 'approval' | 'approver' | 'holds'>;
 	/** Dials at once instead of waiting for the next attempt. */
 	retry(): void;
 	/** Takes the shift back from the other window. */

@@ -22,6 +22,8 @@ export interface DeskOptions {
 	visible(): boolean;
 	/** Absent: the browser's own keys, and the bundle of this host. */
 	vault?: Promise<Vault>;
+	/** For the keys of a person's duty holds. */
+	holdVault?: (staff: string) => Promise<Vault>;
 	device?(staff: Uint8Array): Promise<Device>;
 	trust?(): Promise<Trust | null>;
 	cabinet?: Cabinet;

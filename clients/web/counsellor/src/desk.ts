@@ -178,7 +178,7 @@ export class Desk implements Acts {
 		this.drop();
 		const { url, language, store } = this.options;
 		const inRoom = (frame: Of<'entry' | 'ack' | 'peer'>): void =>
-			void this.talks.of(frame.room)?.handle(frame);
+			void (this.talks.of(frame.room) ?? this.sealing.holds).handle(frame);
 		this.session = new Session({
 			url,
 			side,
@@ -203,7 +203,7 @@ export class Desk implements Acts {
 				entry: inRoom,
 				ack: inRoom,
 				peer: inRoom,
-				ended: (frame) => this.onEnded(frame),
+				ended: (frame) => void (this.sealing.holds.ended(frame) || this.onEnded(frame)),
 				lost: (frame) => this.onLost(frame),
 				frozen: (frame) => this.onFrozen(frame),
 				handed: (frame) => this.ways.onHanded(frame),
@@ -307,7 +307,7 @@ export class Desk implements Acts {
 	}
 
 	private onFrozen({ on }: Of<'frozen'>): void {
-		this.talks.freeze(on === 1);
+		this.sealing.freeze(on === 1);
 		this.tell({ type: 'frozen', on: on === 1, at: this.clock() });
 	}
 
@@ -389,7 +389,7 @@ export class Desk implements Acts {
 		this.tell({ type: 'tick', at: this.now.value });
 		this.memory.keepRooms(this.state.value);
 		this.session?.tick();
-		for (const { talk } of this.living()) {
+		for (const { talk } of [...this.living(), ...this.sealing.holds.rooms]) {
 			if (talk?.tick()) {
 				this.session?.renew();
 			}

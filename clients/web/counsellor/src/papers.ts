@@ -4,6 +4,7 @@
  * one is at hand that lives long enough; in agency mode an approver has given it, for days. Rooms
  * wait for `identity`.
  */
+import { toHex } from '@samtale/core/bytes';
 import type { RefusedFrame, UpFrame } from '@samtale/core/frames';
 import { fetchBundle } from '@samtale/core/seal/bundle';
 import { AGENCY_MODE, checkDates, claimedMode, readChain, type Trust } from '@samtale/core/seal/chain';
@@ -34,6 +35,8 @@ export interface PapersOptions {
 
 /** Everything that a room needs of whoever answers in it. */
 export interface Credentials extends Identity {
+	/** Who: hexadecimal. */
+	staff: string;
 	agency: string;
 	mode: number;
 	trust: Trust;
@@ -178,7 +181,8 @@ export class Papers {
 			}
 			this.until = shown.notAfter * 1000;
 			const { agency, mode } = shown;
-			this.take({ statement, certificate, sign: device.sign, agency, mode, trust });
+			const staff = toHex(shown.staff);
+			this.take({ statement, certificate, sign: device.sign, staff, agency, mode, trust });
 			return true;
 		} catch {
 			return false;

@@ -54,7 +54,7 @@ export interface Room extends RoomFacts {
 	asking: boolean;
 	/** How long there is time, once that has been said. */
 	period: Period | null;
-	/** Somebody else: a hand-over being chosen, asked of the youth, turned down by it; or just anybody. */
+	/** Somebody else: a hand-over being chosen, asked of the youth, turned down by it; or just anybody. hold: lines for a supervisor are chosen. */
 	hand: Hand;
 }
 
@@ -70,7 +70,7 @@ export interface Period {
 	over: boolean;
 }
 
-export type Hand = '' | 'open' | 'asked' | 'no' | 'swap';
+export type Hand = '' | 'open' | 'asked' | 'no' | 'swap' | 'hold';
 
 /** What a reload must not forget of a room. */
 export interface Remembered {

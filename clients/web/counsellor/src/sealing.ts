@@ -8,6 +8,7 @@ import { browserHolders } from '@samtale/core/seal/staff/holder';
 import type { News } from '@samtale/core/seal/traffic';
 import type { DeskOptions } from './desk-options.ts';
 import type { Of } from './frame-facts.ts';
+import { Holds } from './holds.ts';
 import type { Memory } from './memory.ts';
 import { Approval } from './approval.ts';
 import { Approver } from './approver.ts';
@@ -18,7 +19,7 @@ import { Talks, type SealedRoom } from './talks.ts';
 
 export interface SealingOptions extends Pick<
 	DeskOptions,
-	'store' | 'vault' | 'device' | 'trust' | 'cabinet' | 'holders'
+	'store' | 'vault' | 'holdVault' | 'device' | 'trust' | 'cabinet' | 'holders'
 > {
 	memory: Memory;
 	/** False: no socket. */
@@ -37,11 +38,15 @@ export class Sealing {
 	readonly approval: Approval;
 	/** Requests of others. */
 	readonly approver: Approver;
-	/** What the daemon tells of certificates. */
+	/** Lines that outlive a conversation. */
+	readonly holds: Holds;
+	/** What the daemon tells of certificates and holds. */
 	readonly frames = {
 		certified: (frame: Of<'certified'>): void => void this.papers.certified(frame),
 		enrolling: (frame: Of<'enrolling'>): void => void this.approval.told(frame),
 		approval: (frame: Of<'approval'>): void => void this.approver.told(frame),
+		held: (frame: Of<'held'>): void => this.holds.held(frame),
+		deciders: (frame: Of<'deciders'>): void => this.holds.deciders(frame),
 	};
 	/** Rooms whose keys are gone, or about to be. */
 	private over = new Set<string>();
@@ -70,12 +75,18 @@ export class Sealing {
 			identity: () => this.papers.identity(),
 			news: (room, news) => this.hear(room, news),
 		});
+		this.holds = new Holds({
+			...options,
+			identity: () => this.papers.identity(),
+			say: (room, text) => void this.talks.get(room)?.talk?.say(text),
+		});
 	}
 
 	/** PERSON: somebody has come in, or is back. */
 	begin(person: Of<'person'>): void {
 		void this.papers.begin(person);
 		void this.approver.begin(person);
+		this.holds.begin();
 	}
 
 	/** False: the refusal is about something else. */
@@ -89,7 +100,13 @@ export class Sealing {
 		};
 		const row = rows[frame.frame];
 		row?.(frame);
-		return row !== undefined;
+		return row !== undefined || this.holds.refused(frame);
+	}
+
+	/** FROZEN. */
+	freeze(on: boolean): void {
+		this.talks.freeze(on);
+		this.holds.freeze(on);
 	}
 
 	/**
@@ -106,6 +123,7 @@ export class Sealing {
 			this.talks.keep(living);
 		}
 		this.seen = seen;
+		this.holds.follow(presence !== 'off');
 	}
 
 	/** Nobody is here any more. */
@@ -114,6 +132,7 @@ export class Sealing {
 		this.papers.forget();
 		this.approval.needs(null);
 		this.approver.forget();
+		this.holds.forget();
 	}
 
 	private async end(room: string): Promise<void> {

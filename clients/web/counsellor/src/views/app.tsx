@@ -11,6 +11,7 @@ import { ApprovalStrip } from './approval.tsx';
 import { ApproverStrips } from './approver.tsx';
 import { fieldId } from './composer.tsx';
 import { HolderCard } from './holder.tsx';
+import { HoldStrips } from './holds.tsx';
 import { Icon } from './icons.tsx';
 import { Login } from './login.tsx';
 import { FrozenLine, LostLine } from './lost-line.tsx';
@@ -199,6 +200,7 @@ export function App({ desk, i18n, inNb, names, page }: AppProps) {
 						<ApprovalStrip now={now} agency={state.person.agencyName} />
 					)}
 					{approver !== null && <ApproverStrips state={approver} now={now} />}
+					<HoldStrips state={desk.sealing.holds.state.value} />
 					{state.uncertified && (
 						<section class="strip notice" role="alert" data-test="uncertified">
 							<Icon name="warn" />

@@ -134,6 +134,11 @@ export function RoomActs({ room, now }: { room: Room; now: number }) {
 					/>
 				)}
 				<Act
+					text={i18n.t('staff.hold.open')}
+					test="hold-open"
+					act={() => acts.ways.hand(room.id, 'hold')}
+				/>
+				<Act
 					text={i18n.t('staff.end.open')}
 					test="end"
 					act={() => acts.askEnd(room.id, true)}

@@ -4,6 +4,7 @@ import { useDesk } from '../context.ts';
 import type { Room } from '../rooms.ts';
 import { clock } from '../words.ts';
 import { Icon } from './icons.tsx';
+import { HoldGive } from './hold-give.tsx';
 import { HandOver, PeriodLine, RoomActs } from './room-acts.tsx';
 
 interface AskProps {
@@ -88,6 +89,9 @@ function Doing({ room, now }: { room: Room; now: number }) {
 	}
 	if (room.hand === 'open') {
 		return <HandOver room={room} />;
+	}
+	if (room.hand === 'hold') {
+		return <HoldGive room={room} />;
 	}
 	return room.hand === 'swap' ? <AskSwap room={room} /> : <RoomActs room={room} now={now} />;
 }

@@ -47,9 +47,9 @@ export function memoryVault(): Vault {
 const NAME = 'samtale-seal';
 const ROOMS = 'rooms';
 
-/** The browser's own. Rejects where IndexedDB is missing or forbidden. */
-export async function browserVault(): Promise<Vault> {
-	const base = await openBase(NAME, ROOMS);
+/** The browser's own, of that name. Rejects where IndexedDB is missing or forbidden. */
+export async function browserVault(name = NAME): Promise<Vault> {
+	const base = await openBase(name, ROOMS);
 	/* What is written must have reached the disk before an ANSWER leaves. */
 	const write = (act: (rooms: IDBObjectStore) => void): Promise<void> => written(base, ROOMS, act);
 	return {

@@ -1,0 +1,248 @@
+/**
+ * Duty holds at this desk: lines given to a supervisor, and those that were given to this one. Each is
+ * a room of its own: who gives takes the youth's part of the seal, with keys that live in memory only,
+ * and forgets them when the last line is stored; the supervisor's keys lie in a base of its own that
+ * the end of a shift does not clear. No view.
+ */
+import { signal } from '@preact/signals';
+import { fromHex, toHex } from '@samtale/core/bytes';
+import { FRAMES, type DownFrame, type RefusedFrame, type UpFrame } from '@samtale/core/frames';
+import type { Vault } from '@samtale/core/seal/staff/vault';
+import { browserVault, memoryVault } from '@samtale/core/seal/staff/vault';
+import type { Store } from '@samtale/core/store';
+import type { Of } from './frame-facts.ts';
+import { OpenHold } from './open-hold.ts';
+import type { Credentials } from './papers.ts';
+
+export interface HoldsOptions {
+	/** The tab's. */
+	store: Store;
+	identity(): Promise<Credentials>;
+	/** Where the keys of a person's holds lie. Absent: the browser's own, or memory. */
+	holdVault?: (staff: string) => Promise<Vault>;
+	/** False: no socket. */
+	send(frame: UpFrame): boolean;
+	/** The daemon's clock, Unix milliseconds. */
+	now(): number;
+	/** Says a line in a conversation of this desk. */
+	say(room: string, text: string): void;
+}
+
+/** What a screen shows of a hold. */
+export interface HoldShown extends Pick<Of<'held'>, 'name' | 'topic' | 'since' | 'until'> {
+	id: string;
+	/** Given by this desk, not to it. */
+	mine: boolean;
+	extended: boolean;
+	given: boolean;
+	reading: boolean;
+	/** A line that cannot be opened is null. */
+	lines: (string | null)[];
+}
+
+export interface HoldsState {
+	holds: HoldShown[];
+	deciders: { staff: string; name: string }[];
+	/** The name of the supervisor who has the lines that were given last, or empty. */
+	done: string;
+	/** The code of the last refusal, or empty. */
+	problem: string;
+}
+
+/** What is to be given once the daemon has made the hold. */
+interface Gift {
+	room: string;
+	lines: string[];
+	/** The line for the youth; empty: telling would raise the danger. */
+	told: string;
+}
+
+const NAME = 'samtale-holds-';
+const ABOUT: ReadonlySet<number> = new Set(
+	[FRAMES.hold, FRAMES.holds, FRAMES.consult, FRAMES.keep, FRAMES.drop].map(({ number }) => number),
+);
+
+export class Holds {
+	readonly state = signal<HoldsState>({ holds: [], deciders: [], done: '', problem: '' });
+	private readonly known = new Map<string, OpenHold>();
+	private gift: Gift | null = null;
+	/** Whether the list was asked for on this socket. */
+	private asked = false;
+
+	constructor(private readonly options: HoldsOptions) {}
+
+	/** Those that are open, for their timers. */
+	get rooms(): OpenHold[] {
+		return [...this.known.values()];
+	}
+
+	/** PERSON: another socket, on which nothing is open. */
+	begin(): void {
+		this.asked = false;
+		this.known.forEach((hold) => (hold.isOpen = false));
+	}
+
+	/** The shift is on: which holds are there? */
+	follow(isOn: boolean): void {
+		if (isOn && !this.asked) {
+			this.refresh();
+		}
+	}
+
+	/** Asks for the list, and for those who may decide. */
+	refresh = (): void => {
+		this.asked = this.options.send({ type: 'holds', number: 0 });
+	};
+
+	/** Gives lines of a conversation to a supervisor. False: not now. */
+	give = (room: string, supervisor: string, lines: string[], told: string): boolean => {
+		const frame = { room: fromHex(room), supervisor: fromHex(supervisor), told: told ? 1 : 0 };
+		const isSent = this.gift === null && this.options.send({ type: 'hold', ...frame });
+		this.gift = isSent ? { room, lines, told } : this.gift;
+		this.publish({ done: '', problem: isSent ? '' : 'delayed' });
+		return isSent;
+	};
+
+	/** The supervisor reads, or has read. */
+	read = (id: string, on: boolean): void => {
+		const hold = this.known.get(id);
+		if (hold) {
+			hold.isReading = on;
+			this.consult(hold, on || !hold.held.given);
+		}
+		this.publish();
+	};
+
+	keep = (id: string): void => void this.options.send({ type: 'keep', hold: fromHex(id) });
+	drop = (id: string): void => void this.options.send({ type: 'drop', hold: fromHex(id) });
+
+	held(frame: Of<'held'>): void {
+		const id = toHex(frame.hold);
+		const hold = this.known.get(id) ?? this.add(id, frame);
+		hold.held = frame;
+		if (frame.open) {
+			hold.isOpen = true;
+			void hold.opened();
+		} else if (hold.isMine && frame.given) {
+			this.forgetOne(hold);
+			this.publish({ done: frame.name });
+		} else if (hold.isMine ? hold.talk !== null : !frame.given || hold.isReading) {
+			this.consult(hold, true);
+		} else if (hold.isOpen) {
+			this.consult(hold, false);
+		}
+		this.publish();
+	}
+
+	/** The end of the list: what is not in it is over. */
+	deciders({ holds, staff, names }: Of<'deciders'>): void {
+		const ids = holds.map(toHex);
+		this.known.forEach((hold, id) => ids.includes(id) || this.forgetOne(hold));
+		void this.vault().then((vault) => vault.keep(ids)).catch(() => undefined);
+		this.publish({
+			deciders: staff.map((one, i) => ({ staff: toHex(one), name: names[i] ?? '' })),
+		});
+	}
+
+	/** ENTRY and its like; false: about something else. */
+	handle(frame: Of<'entry' | 'ack' | 'peer'> | RefusedFrame): boolean {
+		return this.known.get(toHex(frame.room))?.handle(frame as DownFrame) ?? false;
+	}
+
+	/** ENDED; false: of something else. */
+	ended({ room, reason }: Of<'ended'>): boolean {
+		const hold = this.known.get(toHex(room));
+		if (hold) {
+			this.forgetOne(hold);
+			this.publish();
+		}
+		return hold !== undefined || reason.startsWith('hold_');
+	}
+
+	/** False: the refusal is about something else. */
+	refused(frame: RefusedFrame): boolean {
+		if (!ABOUT.has(frame.frame)) {
+			return this.handle(frame);
+		}
+		const hold = this.known.get(toHex(frame.room));
+		if (frame.frame === FRAMES.holds.number) {
+			this.asked = frame.code !== 'state';
+		} else if (frame.frame === FRAMES.hold.number) {
+			this.gift = null;
+			this.publish({ problem: frame.code });
+		} else if (hold && frame.code === 'late') {
+			this.forgetOne(hold);
+			this.publish();
+		} else {
+			this.publish({ problem: frame.code });
+		}
+		return true;
+	}
+
+	freeze(on: boolean): void {
+		this.known.forEach(({ talk }) => talk?.freeze(on));
+	}
+
+	/** Nobody is here any more. What was given to this person can be read again at the next login. */
+	forget(): void {
+		this.known.forEach((hold) => hold.isMine && hold.talk?.wipe());
+		this.known.clear();
+		this.gift = null;
+		this.publish({ deciders: [], done: '', problem: '' });
+	}
+
+	private add(id: string, held: Of<'held'>): OpenHold {
+		const { gift } = this;
+		const isGift = gift !== null && held.seat === 0 && gift.room === toHex(held.about);
+		const lines = isGift ? gift.lines : [];
+		const hold = new OpenHold(id, held, lines, {
+			...this.options,
+			vault: () => this.vault(),
+			changed: () => this.publish(),
+			said: () => this.consult(hold, false),
+		});
+		this.known.set(id, hold);
+		if (isGift) {
+			this.gift = null;
+			if (gift.told !== '') {
+				this.options.say(gift.room, gift.told);
+			}
+		}
+		return hold;
+	}
+
+	/** Opens or shuts it, where that is not so already. */
+	private consult(hold: OpenHold, on: boolean): void {
+		if (hold.isOpen === on) {
+			return;
+		}
+		this.options.send({ type: 'consult', hold: hold.held.hold, on: on ? 1 : 0 });
+		if (!on && !hold.isMine) {
+			hold.close();
+		}
+	}
+
+	/** It is over, and its keys go. */
+	private forgetOne(hold: OpenHold): void {
+		this.known.delete(hold.id);
+		hold.talk?.wipe();
+		void this.vault().then((vault) => vault.remove(hold.id)).catch(() => undefined);
+	}
+
+	private async vault(): Promise<Vault> {
+		const { identity, holdVault } = this.options;
+		const { staff } = await identity();
+		this.vaults[staff] ??= holdVault?.(staff) ?? browserVault(NAME + staff).catch(memoryVault);
+		return this.vaults[staff];
+	}
+	private readonly vaults: Record<string, Promise<Vault>> = {};
+
+	private publish(more: Partial<HoldsState> = {}): void {
+		const holds = this.rooms.map(({ id, held, isMine, isReading, lines }) => {
+			const { name, topic, since, until, extended, given } = held;
+			const shown = { id, name, topic, since, until, mine: isMine, reading: isReading, lines };
+			return { ...shown, extended: extended === 1, given: given === 1 };
+		});
+		this.state.value = { ...this.state.value, ...more, holds };
+	}
+}

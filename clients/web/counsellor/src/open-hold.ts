@@ -1,0 +1,144 @@
+/**
+ * One duty hold on this desk: its Talk and its machine. Who gives says the lines and then END, and is
+ * told when all of it is stored; the supervisor answers and opens what comes.
+ */
+import type { DownFrame, UpFrame } from '@samtale/core/frames';
+import { HOLD } from '@samtale/core/seal/offer';
+import type { SealRoom } from '@samtale/core/seal/room';
+import { StaffSeal } from '@samtale/core/seal/staff/staff-seal';
+import type { Vault } from '@samtale/core/seal/staff/vault';
+import type { RoomOptions } from '@samtale/core/seal/traffic';
+import { YouthSeal } from '@samtale/core/seal/youth/youth-seal';
+import { memoryStore, type Store } from '@samtale/core/store';
+import { Talk } from '@samtale/core/talk';
+import type { Of } from './frame-facts.ts';
+import type { Credentials } from './papers.ts';
+
+export interface OpenHoldOptions {
+	store: Store;
+	identity(): Promise<Credentials>;
+	vault(): Promise<Vault>;
+	send(frame: UpFrame): boolean;
+	now(): number;
+	changed(): void;
+	/** Every line of this desk's, and END, is stored. */
+	said(): void;
+}
+
+/** Of HELD. */
+const GIVER = 0;
+const SUPERVISOR = 1;
+
+export class OpenHold {
+	talk: Talk | null = null;
+	/** On this socket. */
+	isOpen = false;
+	isReading = false;
+	private seal: SealRoom | null = null;
+	private early: DownFrame[] = [];
+	private making: Promise<void> | null = null;
+	/** How far giving is: END is said behind the lines once somebody can read them. */
+	private step: 'lines' | 'end' | 'stored' = 'lines';
+
+	constructor(
+		readonly id: string,
+		public held: Of<'held'>,
+		private readonly toGive: readonly string[],
+		private readonly options: OpenHoldOptions,
+	) {}
+
+	get isMine(): boolean {
+		return this.held.seat === GIVER;
+	}
+
+	/** What was given, in order. */
+	get lines(): (string | null)[] {
+		const all = this.talk?.messages ?? [];
+		return all.filter(({ sender }) => sender === GIVER).map(({ text }) => text);
+	}
+
+	/** HELD says that it is open, perhaps once more. Without its lines nothing can be given after a reload. */
+	async opened(): Promise<void> {
+		this.early = [];
+		if (this.talk) {
+			this.talk.resume(this.held);
+		} else if (!this.isMine || this.toGive.length > 0) {
+			await (this.making ??= this.make());
+		}
+	}
+
+	/** The log is not wanted any more; the keys stay. */
+	close(): void {
+		this.isOpen = false;
+		this.talk = this.seal = this.making = null;
+	}
+
+	/** False: it is about something else. */
+	handle(frame: DownFrame): boolean {
+		if (this.talk === null) {
+			this.early.push(frame);
+		}
+		return this.talk?.handle(frame) ?? true;
+	}
+
+	private async make(): Promise<void> {
+		const { send, now, identity } = this.options;
+		const who = await identity();
+		const room = this.held.hold.slice();
+		const base = {
+			room,
+			trust: who.trust,
+			store: this.isMine ? memoryStore() : this.options.store,
+			now,
+			news: (news: Parameters<RoomOptions['news']>[0]): void => void talk.hear(news),
+			changed: (): void => talk.stir(),
+		};
+		const seal = await (this.isMine ? this.giving(base, who) : this.answering(base, who));
+		const talk: Talk = new Talk({
+			room,
+			seat: this.held.seat,
+			seal,
+			send,
+			now,
+			changed: () => this.changed(),
+			lost: () => undefined,
+		});
+		this.seal = seal;
+		this.talk = talk;
+		talk.resume(this.held);
+		this.early.splice(0).forEach((frame) => talk.handle(frame));
+		if (seal instanceof YouthSeal) {
+			await seal.here([SUPERVISOR]);
+			await Promise.all(this.toGive.map((line) => seal.say(line)));
+		}
+	}
+
+	private async giving(base: RoomOptions, { agency, mode }: Credentials): Promise<YouthSeal> {
+		const { topic } = this.held;
+		return new YouthSeal({ ...base, agency, topic, minMode: mode, purpose: HOLD });
+	}
+
+	private async answering(base: RoomOptions, who: Credentials): Promise<StaffSeal> {
+		const { agency, mode } = who;
+		const { topic, seat } = this.held;
+		const accepted = { room: base.room, seat, purpose: HOLD, agency, topic, mode };
+		return StaffSeal.open({ ...base, accepted, identity: who, vault: await this.options.vault() });
+	}
+
+	private changed(): void {
+		const { seal } = this;
+		this.options.changed();
+		if (!this.isMine || !seal?.open || seal.outbox.length > 0 || seal.unsealed.length > 0) {
+			return;
+		}
+		if (this.step === 'lines' && this.lines.length === this.toGive.length) {
+			this.step = 'end';
+			void seal.end().then(() => {
+				this.step = 'stored';
+				this.changed();
+			});
+		} else if (this.step === 'stored' && this.isOpen) {
+			this.options.said();
+		}
+	}
+}

@@ -1,0 +1,127 @@
+// A duty hold in real browsers: a counsellor gives chosen lines to her supervisor, who reads them after the conversation is
+// gone, keeps them once and deletes them; the youth is told, unless that raises the danger.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { startDaemon } from '../live/lib/daemon.mjs';
+import { until } from '../live/lib/wait.mjs';
+import { startBrowser } from './lib/browser.mjs';
+import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
+
+const MARKED = 'kaldtkvernkallvann';
+const PLANTED = 'plantetmerkelapp';
+const KEPT_BACK = 'dette blir mellom oss';
+const TOLD = /noen er i fare/;
+
+const daemon = await startDaemon({ keys: { bucket_youth: 200, wrap_up_seconds: 0 } });
+const browser = await startBrowser();
+
+async function onShift(name, options) {
+	const desk = await Desk.open(browser, daemon, { allowed: BROKEN_LINE });
+	await desk.logIn(name, daemon.addUser(name, options));
+	await desk.goOnShift();
+	return desk;
+}
+const siri = await onShift('siri', { role: 'supervisor', agency: 'oslo' });
+await siri.click('state-paused');
+const kari = await onShift('kari', { agency: 'oslo' });
+
+async function talk() {
+	const phone = await Phone.open(browser, daemon, '/w/oslo', { allowed: BROKEN_LINE });
+	await phone.comeIn();
+	await phone.ask();
+	await kari.accept();
+	await phone.page.locator('[data-test="seal"][data-seal="open"]').waitFor();
+	await phone.say(MARKED);
+	await phone.say(KEPT_BACK);
+	await kari.shows(2);
+	return phone;
+}
+
+/** Gives the first line. */
+async function give({ danger = false } = {}) {
+	await kari.click('hold-open');
+	await kari.mark('hold-line').first().check();
+	await kari.mark('hold-to').selectOption({ label: 'siri' });
+	if (danger) await kari.mark('hold-danger').check();
+	await kari.click('hold-give');
+	await kari.mark('hold-done').waitFor();
+}
+
+/** Both sides are through with the conversation. */
+async function end() {
+	await kari.click('end');
+	await kari.click('end-confirm');
+	await kari.click('room-close');
+}
+
+const held = () => siri.page.locator('[data-test="held"][data-at="held"]');
+
+const filesOf = (folder) =>
+	readdirSync(folder, { recursive: true }).map((name) => join(folder, name)).filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+
+test('chosen lines reach the supervisor, no others, and the youth is told by a line', async () => {
+	const phone = await talk();
+	await give();
+	await phone.shows(3);
+	assert.match((await phone.texts()).at(-1), TOLD);
+	await held().waitFor();
+	await end();
+	await siri.click('hold-read');
+	const lines = siri.mark('hold-lines').locator('li');
+	await lines.first().waitFor();
+	assert.equal(await lines.count(), 1);
+	assert.match(await lines.first().textContent(), new RegExp(`Ungdom .*: ${MARKED}$`));
+	await phone.page.close();
+});
+
+test('between the two lies nothing that can be read, where a planted word is found', async () => {
+	const holding = (word) => filesOf(daemon.state).filter((path) => readFileSync(path).includes(word));
+	const redis = daemon.redis();
+	await redis.set('planted', PLANTED);
+	await until(() => holding(PLANTED).length > 0, 'the planted word to be on the disk');
+	await redis.del('planted');
+	assert.deepEqual(holding(MARKED), []);
+});
+
+test('after a reload of the desk the supervisor reads them again', async () => {
+	await siri.page.reload();
+	await held().waitFor();
+	await siri.click('hold-read');
+	await siri.mark('hold-lines').locator('li', { hasText: MARKED }).waitFor();
+});
+
+test('the supervisor keeps them once, and deletes them for good', async () => {
+	await siri.click('hold-keep');
+	await siri.page.locator('[data-test="held"][data-extended="true"]').waitFor();
+	assert.equal(await siri.mark('hold-keep').count(), 0);
+	await siri.click('hold-drop');
+	await siri.click('hold-drop-yes');
+	await held().waitFor({ state: 'detached' });
+	const redis = daemon.redis();
+	await until(async () => (await redis.keys('{r:*')).length === 0, 'its keys to go');
+	const keys = await siri.page.evaluate(async () => {
+		const names = (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith('samtale-holds-'));
+		return Promise.all(names.map((name) => new Promise((resolve, reject) => {
+			const opening = indexedDB.open(name);
+			opening.onerror = reject;
+			opening.onsuccess = () => {
+				const all = opening.result.transaction('rooms').objectStore('rooms').getAllKeys();
+				all.onsuccess = () => resolve(all.result.length);
+			};
+		})));
+	});
+	assert.deepEqual(keys, [0], 'no key of it stays in the browser');
+});
+
+test('where telling raises the danger the youth is not told, and the audit says so', async () => {
+	const phone = await talk();
+	await give({ danger: true });
+	await held().waitFor();
+	assert.equal((await phone.texts()).filter((text) => TOLD.test(text)).length, 0);
+	const { lines } = daemon.ctl('audit', 'oslo').data;
+	assert.deepEqual(lines.slice(-4).map(({ what }) => what).filter((what) => what.startsWith('made')), ['made_untold']);
+	await end();
+	await phone.page.close();
+});
