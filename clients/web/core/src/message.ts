@@ -20,6 +20,19 @@ export interface Message {
 	/** Place in the log, 0 while it waits. */
 	offset: number;
 	state: MessageState;
+	/** The youth's own words for somebody new, in place of what was said before. */
+	isSummary?: boolean;
+	/** Staff: said before one was let in. */
+	isEarlier?: boolean;
+}
+
+/** At this place of the log these seats came, and those left. */
+export interface Change {
+	offset: number;
+	/** Unix milliseconds. */
+	at: number;
+	came: number[];
+	left: number[];
 }
 
 export interface Peer {

@@ -53,6 +53,16 @@ export class Reading {
 		}
 	}
 
+	/** Nothing more comes before `resume`: what lacks something before it is forgotten. */
+	rest(): void {
+		const { end } = this.log;
+		this.log.reset(end);
+		[...this.waiting.keys()]
+			.filter((offset) => offset > end)
+			.forEach((offset) => this.waiting.delete(offset));
+		this.mendAt = Infinity;
+	}
+
 	/** Another socket; `anew`: another log, from its first entry. */
 	resume(anew: boolean): void {
 		this.deaf = false;

@@ -50,6 +50,11 @@ export class Signs {
 		}
 	}
 
+	/** The other side has left. */
+	rest(): void {
+		Object.assign(this.peer, { typing: false, awaySince: 0 });
+	}
+
 	/** To be called about once a second. True: the other side does not type any more. */
 	tick(): boolean {
 		const faded = this.peer.typing && this.options.now() >= this.typingUntil;

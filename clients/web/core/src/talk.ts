@@ -12,15 +12,16 @@ import {
 	type RefusedFrame,
 	type UpFrame,
 } from './frames.ts';
-import { TEXT_LIMIT, type Message, type Peer } from './message.ts';
+import { Lines } from './lines.ts';
+import { TEXT_LIMIT, type Change, type Message, type Peer } from './message.ts';
 import { Reading } from './reading.ts';
 import { SAY } from './seal/header.ts';
 import type { SealRoom } from './seal/room.ts';
-import { CARD, END } from './seal/say.ts';
-import type { Line, News, Parcel } from './seal/traffic.ts';
+import { END, SUMMARY } from './seal/say.ts';
+import type { News, Parcel } from './seal/traffic.ts';
 import { Signs } from './signs.ts';
 
-export type { Message, MessageState, Peer } from './message.ts';
+export type { Change, Message, MessageState, Peer } from './message.ts';
 
 export interface TalkOptions {
 	room: Uint8Array;
@@ -57,10 +58,7 @@ export class Talk {
 	/** 0: this page knows nothing of the log. */
 	log_epoch = 0;
 
-	/** The lines of the screen. */
-	private readonly known = new Map<string, Message>();
-	/** Offset and time of each entry. */
-	private readonly places = new Map<string, Pick<Message, 'offset' | 'at'>>();
+	private readonly lines: Lines;
 	private readonly reading: Reading;
 	private readonly signs: Signs;
 	/** When a payload went out. One that is sealed anew is another one, also under the same number. */
@@ -69,6 +67,8 @@ export class Talk {
 	/** Acts of the machine that change its outbox and are not through. */
 	private settling = 0;
 	private frozen = false;
+	/** Nobody is there: nothing goes out before the room is open again. */
+	private resting = false;
 	private pausedUntil = 0;
 	/** What the daemon said at the last attach: lower numbers it has, perhaps not from this page. */
 	private claimed = 0;
@@ -83,6 +83,7 @@ export class Talk {
 		this.room = room;
 		this.id = toHex(room);
 		this.saidAt = now();
+		this.lines = new Lines(options.seat);
 		this.reading = new Reading({ entry: (entry) => seal.entry(entry), now, lost });
 		this.signs = new Signs({ room, now, send: (frame) => this.send(frame) });
 	}
@@ -97,20 +98,27 @@ export class Talk {
 		return this.reading.offset;
 	}
 
+	/** Who came and who left, in the order of the log. */
+	get changes(): readonly Change[] {
+		return this.lines.changes;
+	}
+
 	/** The log in order, then what waits. */
 	get messages(): Message[] {
 		const { seat } = this.options;
-		const stored = [...this.known.values()].sort((a, b) => a.offset - b.offset);
-		stored.forEach((m) => (m.state = m.mine && m.cseq <= this.seen ? 'seen' : 'sent'));
+		const stored = this.lines.stored(this.seen);
 		const { outbox, unsealed } = this.options.seal;
-		const waits = (id: string, cseq: number, text: string, payload?: Uint8Array): Message => {
-			const state = payload && this.refusals.has(payload) ? 'refused' : 'waiting';
-			return { id, sender: seat, mine: true, cseq, text, at: this.saidAt, offset: 0, state };
+		const waits = (id: string, cseq: number, text: string, parcel?: Parcel): Message => {
+			const state = parcel && this.refusals.has(parcel.payload) ? 'refused' : 'waiting';
+			const isSummary = parcel?.plain?.type === SUMMARY;
+			const at = { at: this.saidAt, offset: 0 };
+			return { id, sender: seat, mine: true, cseq, text, ...at, state, isSummary };
 		};
-		const sealed = outbox.flatMap(({ cseq, plain, payload }) => {
+		const sealed = outbox.flatMap((parcel) => {
+			const { cseq, plain } = parcel;
 			const id = `${seat}:${cseq}`;
-			const isShown = plain && plain.type !== END && !this.known.has(id);
-			return isShown ? [waits(id, cseq, plain.text, payload)] : [];
+			const isShown = plain && plain.type !== END && !this.lines.has(id);
+			return isShown ? [waits(id, cseq, plain.text, parcel)] : [];
 		});
 		const drafts = unsealed.filter((text) => text !== '').map((text, i) => waits(`w${i}`, 0, text));
 		return [...stored, ...sealed, ...drafts];
@@ -155,12 +163,15 @@ export class Talk {
 		return true;
 	}
 
-	/** The machine's news; false: they are not about a line. */
+	/** The machine's news; false: they are not about what stands in the log. */
 	hear(news: News): boolean {
 		if (news.type === 'line') {
-			this.show(news.line);
+			this.lines.show(news.line);
+			this.peer.typing &&= news.line.sender === this.options.seat;
+		} else if (news.type === 'people') {
+			this.lines.change(news);
 		}
-		return news.type === 'line';
+		return news.type === 'line' || news.type === 'people';
 	}
 
 	/** The machine has changed: what it has made goes out. */
@@ -172,21 +183,35 @@ export class Talk {
 		this.options.changed();
 	}
 
-	/** After MATCHED or OPENED of a new or resumed socket: what the daemon lacks goes out again. */
-	resume({ log_epoch, next_cseq }: { log_epoch: number; next_cseq: number }): void {
+	/**
+	 * After MATCHED or OPENED of a new or resumed socket: what the daemon lacks goes out again.
+	 * `then`: what the machine must know before that.
+	 */
+	resume(
+		{ log_epoch, next_cseq }: { log_epoch: number; next_cseq: number },
+		then: () => Promise<void> = () => Promise.resolve(),
+	): void {
 		const anew = log_epoch !== this.log_epoch;
 		if (anew) {
 			this.log_epoch = log_epoch;
-			this.known.clear();
-			this.places.clear();
+			this.lines.clear();
 			this.seen = 0;
 		}
 		this.reading.resume(anew);
 		this.claimed = next_cseq;
-		this.frozen = false;
+		this.frozen = this.resting = false;
 		this.pausedUntil = 0;
 		this.underWay.clear();
-		this.settle(this.options.seal.resume(next_cseq, anew));
+		this.settle(Promise.all([this.options.seal.resume(next_cseq, anew), then()]));
+	}
+
+	/** Whoever was there has left, and the room waits for somebody else. */
+	rest(): void {
+		this.resting = true;
+		this.unsend();
+		this.reading.rest();
+		this.signs.rest();
+		this.stir();
 	}
 
 	/** FROZEN: hold everything, or send everything unacked again. */
@@ -250,7 +275,7 @@ export class Talk {
 	}
 
 	private send(frame: UpFrame): boolean {
-		return !this.frozen && this.options.send(frame);
+		return !this.frozen && !this.resting && this.options.send(frame);
 	}
 
 	/** Nothing goes out until the machine is through with it. */
@@ -271,19 +296,6 @@ export class Talk {
 	/** When what is under way now went out. */
 	private get flying(): number[] {
 		return [...this.underWay.values()].filter((at) => at !== ACKED && at !== UNHEARD);
-	}
-
-	private show({ sender, cseq, type, text }: Line): void {
-		const id = `${sender}:${cseq}`;
-		const mine = sender === this.options.seat;
-		const place = this.places.get(id) ?? { offset: 0, at: 0 };
-		if (type !== END) {
-			const shown = type === CARD ? null : text;
-			this.known.set(id, { id, sender, mine, cseq, text: shown, ...place, state: 'sent' });
-		}
-		if (!mine) {
-			this.peer.typing = false;
-		}
 	}
 
 	private flush(): void {
@@ -349,10 +361,7 @@ export class Talk {
 			this.reading.mend();
 			return;
 		}
-		const id = `${item.sender}:${item.cseq}`;
-		if (!this.places.has(id)) {
-			this.places.set(id, { offset: item.offset, at });
-		}
+		this.lines.place(`${item.sender}:${item.cseq}`, { offset: item.offset, at });
 		this.reading.add(item);
 	}
 

@@ -180,3 +180,40 @@ describe('an ack that does not come', () => {
 		await arrive(1);
 	});
 });
+
+describe('a room that nobody is in for a while', () => {
+	test('sends nothing and asks for nothing, and all of it goes when somebody is there', async () => {
+		w.youth.sent = [];
+		w.youth.talk.rest();
+		w.youth.talk.say('a');
+		w.youth.talk.type();
+		await until(() => w.youth.machine.outbox.length === 1);
+		w.relay.time += TALK_TIMES.stuck;
+		expect(w.youth.talk.tick()).toBe(false);
+		w.youth.talk.freeze(false);
+		expect(w.youth.sent).toEqual([]);
+		expect(w.youth.shown).toEqual(['a waiting 0']);
+		w.youth.attach();
+		await stored(1);
+		await arrive(1);
+	});
+	test('does not look for what was missing when it was left', async () => {
+		let heard = false;
+		w.relay.tamper = (frame, end) => {
+			const offset = end === w.youth && frame.type === 'entry' ? frame.offset - HANDSHAKE : 0;
+			setImmediate(() => (heard ||= offset === 2));
+			return offset === 1 ? null : frame;
+		};
+		w.staff.talk.say('lost on the way');
+		w.staff.talk.say('second');
+		await until(() => w.relay.log.length === HANDSHAKE + 2);
+		await until(() => heard);
+		w.youth.talk.rest();
+		w.relay.time += 60_000;
+		expect(w.youth.talk.tick()).toBe(false);
+		w.relay.tamper = (frame) => frame;
+		w.youth.attach();
+		await until(() => w.youth.lines.length === 2);
+		expect(w.youth.lines).toEqual(['1: lost on the way', '1: second']);
+	});
+});

@@ -287,6 +287,14 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 		this.next = Math.max(this.next, cseq + 1);
 	}
 
+	/** What was sealed for people of whom nobody is here any more is not said to who comes next. */
+	protected pullUnstored(): void {
+		const from = Math.max(this.claimed, this.order.upTo(this.me) + 1);
+		if (this.outbox.some(({ cseq }) => cseq >= from)) {
+			this.pull(from);
+		}
+	}
+
 	/** Takes back what the daemon certainly has not stored; its numbers are free again. */
 	private pull(from: number): void {
 		const taken = this.outbox.filter(({ cseq }) => cseq >= from);

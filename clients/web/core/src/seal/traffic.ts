@@ -40,6 +40,8 @@ export interface Line {
 	/** Null: it cannot be opened. */
 	text: string | null;
 	body?: Bytes;
+	/** Staff: said before one was let in. */
+	isEarlier?: boolean;
 }
 
 /** What a screen must be told. */
@@ -54,6 +56,8 @@ export type News =
 	| { type: 'restart' }
 	/** A handshake, or a step of it, was refused; `mode` as in SealFault. */
 	| { type: 'refused'; seat: number; verdict: Verdict; mode: number }
+	/** Youth: with the GRANT of that number these seats have come, and those have left. */
+	| { type: 'people'; cseq: number; came: number[]; left: number[] }
 	/** Youth: who was here goes on at another computer, which cannot open what was said before. */
 	| { type: 'moved'; seat: number }
 	/** Youth: somebody new is proven and asks to be let in: `admit`, or the relay is told no. */

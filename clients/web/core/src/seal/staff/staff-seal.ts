@@ -12,7 +12,7 @@ import { OFFER, ANSWER, GRANT, CONFIRM } from '../header.ts';
 import { same, SealFault, type Bytes } from '../layout.ts';
 import { seatOffered } from '../offer.ts';
 import { SealRoom, textOf } from '../room.ts';
-import { openSay } from '../say.ts';
+import { openSay, TEXT } from '../say.ts';
 import type { LogEntry, Outcome, Parcel, RoomOptions } from '../traffic.ts';
 import { checkOffer, makeAnswer, readOffer, type Accepted, type Identity } from './answering.ts';
 import { openGrant, type Before, type Granted, type Link } from './granted.ts';
@@ -347,11 +347,8 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 				continue;
 			}
 			const said = epoch && (await openSay(epoch, bytes).catch(() => null));
-			if (said) {
-				this.show({ sender, cseq, body: said.body, ...textOf(said) });
-			} else {
-				super.unopened({ sender, cseq, payload });
-			}
+			const shown = said ? { body: said.body, ...textOf(said) } : { type: TEXT, text: null };
+			this.show({ sender, cseq, ...shown, isEarlier: true });
 		}
 	}
 }

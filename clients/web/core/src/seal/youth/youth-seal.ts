@@ -8,65 +8,27 @@ import { checkAnswer, offerHashOf, type Asked, type Proven } from '../answer.ts'
 import { SHIFT_MODE } from '../chain.ts';
 import { checkConfirm } from '../confirm.ts';
 import { chance, makePair, sha256 } from '../crypto.ts';
-import { HISTORY, makeGrant, tieGrant, type Epoch } from '../grant.ts';
+import { HISTORY, makeGrant, readCore, tieGrant, type Epoch } from '../grant.ts';
 import { OFFER, ANSWER, GRANT, CONFIRM } from '../header.ts';
-import { same, SealFault, type Bytes } from '../layout.ts';
+import { Reader, same, SealFault, type Bytes } from '../layout.ts';
 import { makeOffer, seatOffered, CONVERSATION } from '../offer.ts';
 import { SealRoom } from '../room.ts';
+import { SUMMARY } from '../say.ts';
 import type { RoomOptions } from '../traffic.ts';
+import { forgetLink, personOf } from './guest.ts';
+import type { Guest, History, Named, Seat, Who } from './guest.ts';
 
-/** Whom a certificate shows: the only source of what the screen says about them. */
-export interface Who {
-	/** Of the person, on every device: hexadecimal. */
-	staff: string;
-	agency: string;
-	/** The agency's name. */
-	name: string;
-	alias: string;
-	/** MODE. */
-	mode: number;
-	/** 1 counsellor, 2 supervisor. */
-	role: number;
-}
+export type { History, Named, Who } from './guest.ts';
 
-/** What somebody new is shown of before: se1.md section 8. */
-export type History = 'everything' | 'nothing';
-
-export interface YouthOptions extends RoomOptions {
-	/** Slug of the agency that the screen has named, or empty: any. */
-	agency: string;
-	topic: string;
-	/** The mode that the screen has named, from a statement that this page has checked. */
-	minMode: number;
+export interface YouthOptions extends RoomOptions, Named {
 	purpose?: number;
 	/** The service's clock in Unix milliseconds, for the second try of a wrong date in shift mode. */
 	serviceNow?(): number;
 }
 
-/** Somebody who has proven who sits there. */
-interface Guest {
-	/** Empty: has to prove it again. */
-	answer: Bytes;
-	link: Bytes;
-	who: Who;
-	/** Null: the youth has not said yes. */
-	admitted: History | null;
-}
-
-/** A seat that the relay says is taken, and how far the handshake with it is. */
-interface Seat {
-	asked?: Asked;
-	/** It could not prove anything. */
-	failed?: boolean;
-	/** Once more, although it has proven who it is. */
-	anew?: boolean;
-	/** It was asked because its device has lost its keys. */
-	moved?: boolean;
-}
-
 interface Kept {
 	seed: Bytes;
-	mode: number;
+	named: Named;
 	/** The last own GRANT that the log has, whole: what waits can be read before there is a socket. */
 	last: { epoch: number; g: Bytes; grant: Bytes } | null;
 	guests: [seat: number, guest: Guest][];
@@ -76,28 +38,30 @@ interface Kept {
 const NONE = new Uint8Array(32);
 const GONE = new Uint8Array(0);
 
-const personOf = ({ staff, agency, mode, role }: Who): string =>
-	[staff, agency, mode, role].join(' ');
-
 export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	private seed = this.found?.seed ?? chance.bytes(32);
-	/** The mode that the screen has named. */
-	private mode = this.found?.mode ?? this.options.minMode;
+	private named: Named;
 	private last = this.found?.last ?? null;
 	private readonly guests = new Map(this.found?.guests);
 	private seats = new Map<number, Seat>();
+	/** The relay has said who sits there. */
+	private isSeated = false;
 	/** Every OFFER of the log, by its hash. */
 	private readonly offers = new Set<string>();
 	/** Seats that have answered an old OFFER once more: their device has lost its keys. */
 	private readonly keyless = new Set<number>();
 	/** A valid CONFIRM of this epoch has come. */
-	open = false;
+	private confirmed = false;
 	/** The key epoch of the room as the relay counts it. */
 	private highest = 0;
 
 	constructor(options: YouthOptions) {
 		super(options, 0);
-		const { last, seed } = this;
+		const { last, seed, found } = this;
+		const { agency, topic, minMode } = options;
+		/* Of an agency that was named before, a reload does not name another mode. */
+		const before = found?.named.agency === agency ? found.named.minMode : minMode;
+		this.named = { agency, topic, minMode: before };
 		if (last) {
 			void this.run(async () => {
 				const epoch = await tieGrant(last.grant, options.room, { seed }).catch(() => null);
@@ -110,14 +74,28 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 
 	/**
 	 * Which staff seats the relay says are taken, all of them, whenever that changes and after each
-	 * RESUME: who is new is asked for a handshake, who is gone is left out of the next GRANT.
+	 * RESUME: who is new is asked for a handshake, who is gone is left out of the next GRANT. Nobody:
+	 * the room waits for whoever comes next. `named`: what the OFFERs say from here on; of an agency
+	 * that was named already, the mode stays.
 	 */
-	here(seats: readonly number[]): Promise<void> {
+	here(seats: readonly number[], named: Named = this.named): Promise<void> {
 		return this.run(() => {
 			const before = this.seats;
+			const { agency, topic } = named;
+			this.named = agency === this.named.agency ? { ...this.named, topic } : { ...named };
 			this.seats = new Map(seats.map((seat) => [seat, before.get(seat) ?? {}]));
+			this.isSeated = true;
+			const members = this.last ? readCore(new Reader(this.last.grant)).seats : [];
+			if (seats.length > 0 && members.length > 0 && !this.isAnyHere(members)) {
+				this.pullUnstored();
+			}
 			seats.forEach((seat) => before.has(seat) || this.ask(seat));
 		});
+	}
+
+	/** Everybody who was here has left for good: whoever comes back has to be let in like others. */
+	part(): Promise<void> {
+		return this.run(() => this.guests.forEach(forgetLink));
 	}
 
 	/** One more handshake with a seat: after a refusal, or when its device has lost its keys. */
@@ -125,12 +103,15 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		return this.run(() => void (this.seats.has(seat) && this.seats.set(seat, { anew: true })));
 	}
 
-	/** The youth's yes, and what the new one is shown of before; a summary is said next. */
-	admit(seat: number, history: History): Promise<void> {
+	/** The youth's yes, and what the new one is shown of before; a summary is the first text then. */
+	admit(seat: number, history: History, summary = ''): Promise<void> {
 		return this.run(() => {
 			const guest = this.guests.get(seat);
 			if (guest) {
 				guest.admitted = history;
+			}
+			if (summary !== '') {
+				this.drafts.unshift({ type: SUMMARY, text: summary, whom: this.audience() });
 			}
 		});
 	}
@@ -138,12 +119,17 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	/** The youth goes on in shift mode although its date is wrong, as the screen has named it. */
 	lowerMode(): Promise<void> {
 		return this.run(() => {
-			this.mode = SHIFT_MODE;
+			this.named.minMode = SHIFT_MODE;
 			this.seats.forEach((seat) => (seat.failed = false));
 		});
 	}
 
-	/** Who sits there, once proven. */
+	/** Texts are sealed at once. */
+	get open(): boolean {
+		return this.confirmed && this.isAnyHere(this.order.epoch?.seats.slice(1) ?? []);
+	}
+
+	/** Who sits there or has sat there, once proven. */
 	who(seat: number): Who | null {
 		return this.guests.get(seat)?.who ?? null;
 	}
@@ -169,16 +155,20 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		});
 	}
 
-	/** Those who are in, and those who the youth has said may come in. */
+	/** Those who are in, and those who the youth has said may come in. Nobody: whoever comes next. */
 	protected audience(): string[] | null {
 		const { epoch } = this.order;
-		const coming = this.admitted().map(([, { who }]) => personOf(who));
-		const here = epoch ? this.names(epoch) : [];
-		return epoch || coming.length > 0 ? this.marked([...here, ...coming]) : null;
+		const known = this.isSeated
+			? this.admitted()
+			: [...this.guests].filter(([, { isGone }]) => !isGone);
+		const coming = known.map(([, { who }]) => personOf(who));
+		const isAnyHere = epoch && this.isAnyHere(epoch.seats.slice(1));
+		const whom = [...(isAnyHere ? this.names(epoch) : []), ...coming];
+		return whom.length > 0 ? this.marked(whom) : null;
 	}
 
 	protected rewound(): void {
-		this.open = false;
+		this.confirmed = false;
 		this.highest = 0;
 		this.keyless.clear();
 	}
@@ -191,8 +181,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	}
 
 	protected kept(): Kept {
-		const { seed, mode, last, guests } = this;
-		return { seed, mode, last, guests: [...guests] };
+		const { seed, named, last, guests } = this;
+		return { seed, named, last, guests: [...guests] };
 	}
 
 	protected async step(kind: number, sender: number, payload: Bytes): Promise<void> {
@@ -239,6 +229,10 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		}
 	}
 
+	private isAnyHere(seats: readonly number[]): boolean {
+		return seats.some((seat) => this.seats.has(seat));
+	}
+
 	private admitted(): [number, Guest][] {
 		return [...this.guests]
 			.filter(([seat, { answer, admitted }]) => {
@@ -251,7 +245,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	private lose(): void {
 		this.seed = chance.bytes(32);
 		this.last = this.order.epoch = null;
-		this.open = false;
+		this.confirmed = false;
 		this.chain++;
 		this.guests.forEach((guest) => (guest.answer = guest.link = GONE));
 		this.seats.forEach((seat) => delete seat.asked);
@@ -259,10 +253,10 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	}
 
 	private async offer(to: number): Promise<void> {
-		const { room, agency, topic, purpose = CONVERSATION } = this.options;
+		const { room, purpose = CONVERSATION } = this.options;
 		const { key, point } = await makePair();
-		const { next: cseq, highest: epoch, mode: minMode } = this;
-		const offer = { epoch, cseq, room, to, purpose, minMode, point, agency, topic };
+		const { next: cseq, highest: epoch, named } = this;
+		const offer = { ...named, epoch, cseq, room, to, purpose, point };
 		const bytes = makeOffer(offer);
 		const asked = { ...offer, key, hash: await sha256(bytes) };
 		this.seats.set(to, { asked, moved: this.keyless.has(to) });
@@ -301,21 +295,34 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		const epoch = await tieGrant(payload, this.options.room, secret).catch(() => null);
 		if (epoch && epoch.epoch > this.highest && same(epoch.prev, before?.g ?? NONE)) {
 			this.enter(epoch);
-			this.open = false;
+			this.confirmed = false;
+			this.tell(before, epoch, payload);
 			this.highest = epoch.epoch;
 			if (epoch.epoch > (this.last?.epoch ?? 0)) {
 				this.last = { epoch: epoch.epoch, g: epoch.g, grant: payload };
 			}
 			/* Links of those who have left are of no use any more. */
-			[...this.guests.keys()]
-				.filter((seat) => !epoch.seats.includes(seat) && !this.seats.has(seat))
-				.forEach((seat) => epoch.g === this.last?.g && this.guests.delete(seat));
+			[...this.guests]
+				.filter(([seat]) => !epoch.seats.includes(seat) && !this.seats.has(seat))
+				.forEach(([, guest]) => epoch.g === this.last?.g && forgetLink(guest));
 		} else if (before) {
 			throw new SealFault('cannot_open');
 		} else {
 			this.highest = Math.max(this.highest, new DataView(payload.buffer).getUint32(2));
 			if (!this.last) {
 				this.tellLost();
+			}
+		}
+	}
+
+	/** Who has come and who has left with a GRANT; the first one begins the room. */
+	private tell(before: Epoch | null, { seats }: Epoch, payload: Bytes): void {
+		if (before) {
+			const came = seats.filter((seat) => !before.seats.includes(seat));
+			const left = before.seats.filter((seat) => !seats.includes(seat));
+			if (came.length + left.length > 0) {
+				const { cseq } = readCore(new Reader(payload)).header;
+				this.options.news({ type: 'people', cseq, came, left });
 			}
 		}
 	}
@@ -341,7 +348,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	private welcome(sender: number, { hash: answer, link, chain }: Proven): void {
 		const { agency, alias, mode, role, staff } = chain.certificate;
 		const who = { staff: toHex(staff), agency, name: chain.statement.name, alias, mode, role };
-		const isThat = (guest: Guest) => guest.admitted && personOf(guest.who) === personOf(who);
+		const isThat = ({ isGone, admitted, who: known }: Guest) =>
+			!isGone && admitted && personOf(known) === personOf(who);
 		const [old] = [...this.guests].find(([, guest]) => isThat(guest)) ?? [];
 		const isFirst = this.highest + this.chain + this.admitted().length === 0;
 		const isMoved = this.seats.get(sender)?.moved;
@@ -354,7 +362,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 			this.options.news({ type: 'moved', seat: sender });
 		}
 		this.seats.set(sender, {});
-		this.guests.set(sender, { answer, link, who, admitted: isFirst || old ? 'nothing' : null });
+		const admitted = isFirst ? 'everything' : old ? 'nothing' : null;
+		this.guests.set(sender, { answer, link, who, admitted });
 		this.ask(sender);
 	}
 
@@ -368,7 +377,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		try {
 			return await check(now());
 		} catch (fault) {
-			if (!serviceNow || this.mode !== SHIFT_MODE) {
+			if (!serviceNow || this.named.minMode !== SHIFT_MODE) {
 				throw fault;
 			}
 			return check(serviceNow());
@@ -380,9 +389,9 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		const { epoch } = this.order;
 		const guest = this.guests.get(seat);
 		const answer = epoch?.answers[epoch.seats.indexOf(seat) - 1];
-		if (epoch && guest && answer && same(guest.answer, answer)) {
+		if (epoch && guest && !guest.isGone && answer && same(guest.answer, answer)) {
 			await checkConfirm(payload, { ...epoch, seat, link: guest.link, answer });
-			this.open = true;
+			this.confirmed = true;
 		}
 	}
 }
