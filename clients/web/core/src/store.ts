@@ -52,3 +52,14 @@ export function tabStore(): Store {
 		},
 	};
 }
+
+/** Whether the tab's store outlives a reload. */
+export function doesTabKeep(): boolean {
+	try {
+		window.sessionStorage.setItem('probe', '1');
+		window.sessionStorage.removeItem('probe');
+		return true;
+	} catch {
+		return false;
+	}
+}

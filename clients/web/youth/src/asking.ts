@@ -4,13 +4,10 @@
  */
 import type { RefusedFrame, UpFrame } from '@samtale/core/frames';
 import type { Session } from '@samtale/core/session';
-import type { Event, Proposal, State, Wish } from './state.ts';
+import type { Event, State, Wish } from './state.ts';
 
 /** Refusals of a wish that pass by themselves. */
 export const LATER = new Set(['delayed', 'rate']);
-
-/** PROPOSED.kind. */
-const TOPIC = 1;
 
 export interface Asker {
 	readonly state: State;
@@ -20,7 +17,6 @@ export interface Asker {
 }
 
 export class Asking {
-	private topic = '';
 	private change: Pick<Wish, 'who' | 'languages'> | null = null;
 
 	constructor(private readonly asker: Asker) {}
@@ -40,19 +36,6 @@ export class Asking {
 			this.asker.send({ type: 'ask', ...state.wish, door, avoid: [] });
 		} else if (this.change && this.asker.send({ type: 'change', ...this.change })) {
 			this.change = null;
-		}
-	}
-
-	/** What the youth said yes to; null: no. */
-	agree(proposal: Proposal | null): void {
-		this.topic = proposal?.kind === TOPIC ? proposal.name : '';
-	}
-
-	/** The room was given back. Handed over by topic, the next one is about that: its OFFER says so. */
-	givenBack(why: string): void {
-		if (why === 'handed' && this.topic !== '') {
-			this.asker.dispatch({ type: 'wish', wish: { topic: this.topic } });
-			this.topic = '';
 		}
 	}
 

@@ -10,8 +10,8 @@ import type { Room } from './room.ts';
 
 export interface Goer {
 	readonly store: Store;
-	/** Null in the queue. */
-	readonly room: Room | null;
+	/** The room one is in; null in the queue. */
+	readonly inRoom: Room | null;
 	/** There is a socket. */
 	readonly online: boolean;
 	send(frame: UpFrame): boolean;
@@ -26,7 +26,7 @@ export class Going {
 
 	/** `elsewhere`: other help was found. */
 	go(elsewhere = false): void {
-		const { room, store, online } = this.goer;
+		const { inRoom: room, store, online } = this.goer;
 		const ticket = store.get(LEAVE);
 		this.wanted = true;
 		this.elsewhere = elsewhere;

@@ -4,7 +4,7 @@
  * the daemon's log has those.
  */
 import type { Store } from '@samtale/core/store';
-import type { Agency, Counsellor, State, Wish } from './state.ts';
+import type { Agency, Choice, Counsellor, State, Wish } from './state.ts';
 
 export interface Kept {
 	/** Slug and pool of the door, so that another door in the same tab does not take it up. */
@@ -20,6 +20,9 @@ export interface Kept {
 	agency: Agency | null;
 	/** 32 hexadecimal digits, or empty. */
 	room: string;
+	/** In the queue: the room, if there is one, waits for somebody else. */
+	waits: boolean;
+	choice: Choice | null;
 	turn: boolean;
 }
 
@@ -49,26 +52,27 @@ export function forget(store: Store): void {
 }
 
 /** What a reload takes over as it is. */
-const same = ({ wish, asking, draft, draftReady, counsellor, agency, turn }: Kept | State) => ({
+const same = ({ wish, asking, draft, draftReady, counsellor, agency, choice, turn }: Kept | State) => ({
 	wish,
 	asking,
 	draft,
 	draftReady,
 	counsellor,
 	agency,
+	choice,
 	turn,
 });
 
 /** What is to be kept of a state; `room` is 32 hexadecimal digits, or empty. */
 export function keptOf(state: State, room: string): Kept {
 	const { agency: door, pool, country } = state.door;
-	return { ...same(state), door, pool, country, room };
+	return { ...same(state), door, pool, country, room, waits: state.step === 'wait' };
 }
 
 /** The state of a fresh page that goes on where another left off. */
 export function continued(fresh: State, kept: Kept): State {
-	const { pool, country, room } = kept;
+	const { pool, country, room, waits } = kept;
 	const door = { ...fresh.door, pool, country };
-	const step = room === '' ? 'wait' : 'talk';
+	const step = room === '' || waits ? 'wait' : 'talk';
 	return { ...fresh, ...same(kept), door, step, placed: true };
 }

@@ -11,6 +11,9 @@ export function otherPeople(dispatch: (event: Event) => void) {
 			dispatch({ type: 'proposal', proposal: { kind, name } }),
 		handed: ({ result }: Of<'handed'>) => {
 			dispatch({ type: 'proposal', proposal: null });
+			if (result !== 'done') {
+				dispatch({ type: 'choice', choice: null });
+			}
 			if (result !== 'no') {
 				dispatch({ type: 'notice', trouble: 'not_handed' });
 			}

@@ -10,17 +10,23 @@ import type { Store } from '@samtale/core/store';
 import { fetchBundle, readBundle } from '@samtale/core/seal/bundle';
 import { checkStatement, SHIFT_MODE, type Trust } from '@samtale/core/seal/chain';
 import { SealFault, type Verdict } from '@samtale/core/seal/layout';
+import { keyOf } from '@samtale/core/seal/memory';
 import type { News } from '@samtale/core/seal/traffic';
 import { YouthSeal } from '@samtale/core/seal/youth/youth-seal';
 import { Talk } from '@samtale/core/talk';
 import { TRUST } from './keep.ts';
-import type { Agency, Event, Seal, State } from './state.ts';
+import type { Agency, Counsellor, Event, Seal, Showing, State } from './state.ts';
 
 const SEAT = 0;
 /** Handshakes before somebody else is offered: as many as are answered within a minute. */
 const TRIES = 3;
-/** Milliseconds. retry: of the bundle's word. patience: somebody who is here should have answered. */
-const TIMES = { retry: 3_000, patience: 30_000 };
+/**
+ * Milliseconds. retry: of the bundle's word. again: of a handshake that nobody answers. patience:
+ * somebody who is here should have answered.
+ */
+const TIMES = { retry: 3_000, again: 10_000, patience: 30_000 };
+/** Why a room waits, where whoever was there did not want or have to leave for good. */
+const RETURNS = new Set(['lost', 'parked']);
 
 export interface Host {
 	readonly state: State;
@@ -47,6 +53,8 @@ export class Room {
 	/** The last MATCHED, and what came behind it before there was a Talk. */
 	private frame: MatchedFrame | null = null;
 	private early: DownFrame[] = [];
+	/** The room is open on this socket, with somebody whose agency has proven itself. */
+	private isAttached = false;
 	private fault: Verdict | null = null;
 	/** The mode of a statement that holds but for its dates: the tap into shift mode is offered by it. */
 	private undated = 0;
@@ -75,29 +83,65 @@ export class Room {
 	}
 
 	/** What the screen says of the seal, and whom it shows: only who has proven it. */
-	get status(): Pick<State, 'seal' | 'counsellor'> {
-		const { seal, fault, host } = this;
+	get status(): Pick<State, 'seal' | 'counsellor' | 'people' | 'names'> {
+		const { seal, talk, fault, host } = this;
 		const { agency, counsellor } = host.state;
-		const who = seal?.people[0]?.who;
-		const mode = this.isLowered ? SHIFT_MODE : (agency?.mode ?? (this.undated || SHIFT_MODE));
+		const here = (seal?.people ?? []).flatMap(({ who }) => who ?? []);
+		const modes = [agency?.mode ?? (this.undated || SHIFT_MODE), ...here.map((who) => who.mode)];
+		const mode = this.isLowered ? SHIFT_MODE : Math.min(...modes);
 		const at: Seal['at'] = seal?.open ? 'open' : (fault ?? 'making');
-		return { seal: { at, mode }, counsellor: who ? { alias: who.alias, agency: who.name } : counsellor };
+		const all = [...new Set(talk?.messages.map(({ sender }) => sender))];
+		return {
+			seal: { at, mode },
+			counsellor: listOf(here) ?? counsellor,
+			people: (talk?.changes ?? []).map(({ came, left, ...place }) => ({
+				...place,
+				came: came.map((seat) => ({
+					...this.named(seat),
+					history: seal?.shown(seat) ?? 'nothing',
+				})),
+				left: left.map((seat) => this.named(seat)),
+			})),
+			names: Object.fromEntries(all.map((seat) => [seat, this.named(seat).alias])),
+		};
 	}
 
 	/** MATCHED: once when somebody has come, then each time the room is open on a socket. */
 	matched(frame: MatchedFrame): void {
 		this.frame = frame;
 		this.early = [];
-		if (this.talk) {
+		this.isAttached = false;
+		if (this.talk && this.host.state.agency?.slug === frame.agency_slug) {
 			this.attach();
 		} else {
 			void this.begin();
 		}
 	}
 
+	/** QUEUED: whoever was here has left, and the room waits for who comes next. */
+	rest(why: string): void {
+		const { seal, talk, host } = this;
+		const [last] = seal?.people ?? [];
+		if (seal && last?.who && RETURNS.has(why)) {
+			const isSame = seal.shown(last.seat) === 'everything';
+			const { staff, mode } = last.who;
+			const showing = { history: 'everything', summary: '' } as const;
+			const choice = isSame ? { ...showing, staff, mode, agency: '' } : null;
+			host.dispatch({ type: 'choice', choice });
+		}
+		this.isAttached = false;
+		this.since = Infinity;
+		this.tries = 1;
+		this.fault = null;
+		talk?.rest();
+		void seal?.here([]);
+		void seal?.part();
+	}
+
 	handle(frame: DownFrame): boolean {
-		if (!this.talk) {
+		if (!this.isAttached) {
 			this.early.push(frame);
+			return false;
 		}
 		return this.talk?.handle(frame) ?? false;
 	}
@@ -107,8 +151,8 @@ export class Room {
 		this.tries = 1;
 		this.fault = null;
 		this.since = Date.now();
-		if (this.seal) {
-			this.frame?.seats.forEach((seat) => void this.seal?.again(seat));
+		if (this.isAttached) {
+			this.offerAgain();
 		} else {
 			void this.begin();
 		}
@@ -123,8 +167,11 @@ export class Room {
 	}
 
 	/** The youth lets somebody in. */
-	admit(seat: number): void {
-		void this.seal?.admit(seat, 'nothing');
+	admit(seat: number, { history, summary }: Showing): void {
+		const isAll = history === 'everything';
+		const words = history === 'summary' ? summary : '';
+		void this.seal?.admit(seat, isAll ? 'everything' : 'nothing', words);
+		this.host.dispatch({ type: 'choice', choice: null });
 	}
 
 	/** To be called where there is a socket. False: not now. */
@@ -144,19 +191,19 @@ export class Room {
 	async finish(): Promise<boolean> {
 		this.isOver = true;
 		const end = await this.talk?.finish();
+		this.forget();
 		return end === 'cut' && this.talk?.messages.length !== 0;
 	}
 
 	/** To be called about once a second. True: dial anew and RESUME. */
 	tick(): boolean {
-		const { seal, talk } = this;
+		const { seal, talk, host } = this;
 		const now = Date.now();
-		if (seal?.open) {
+		if (seal?.open || host.state.asks) {
 			this.since = now;
 			this.fault = null;
-		} else if (now - this.since >= TIMES.patience && talk?.peer.awaySince === 0) {
-			this.fault ??= 'cannot_open';
-			this.host.roomChanged();
+		} else if (talk?.peer.awaySince === 0) {
+			this.hurry(now - this.since);
 		}
 		return talk?.tick() ?? false;
 	}
@@ -165,13 +212,39 @@ export class Room {
 	wipe(): void {
 		this.isOver = true;
 		this.talk?.wipe();
+		this.forget();
+	}
+
+	/** Also where nobody has proven anything on this page: what one before it has left. */
+	private forget(): void {
+		this.host.store.remove(keyOf(this.room));
+	}
+
+	/** Nobody has proven anything for so long: a step may be lost, or the other side refuses it. */
+	private hurry(waited: number): void {
+		if (waited >= TIMES.patience) {
+			this.fault ??= 'cannot_open';
+			this.host.roomChanged();
+		} else if (waited >= TIMES.again * this.tries && this.tries < TRIES) {
+			this.tries++;
+			this.offerAgain();
+		}
+	}
+
+	private offerAgain(): void {
+		this.frame?.seats.forEach((seat) => void this.seal?.again(seat));
+	}
+
+	private named(seat: number): Counsellor {
+		const { alias = '', name: agency = '' } = this.seal?.who(seat) ?? {};
+		return { alias, agency };
 	}
 
 	/** Checks what may be said of the agency, then opens the room. */
 	private async begin(): Promise<void> {
 		const { frame, host } = this;
 		const trust = await learnTrust(host.store);
-		if (this.isOver || this.talk || frame !== this.frame || !frame) {
+		if (this.isOver || this.isAttached || frame !== this.frame || !frame) {
 			return;
 		}
 		if (!trust) {
@@ -180,9 +253,10 @@ export class Room {
 		}
 		try {
 			const agency = await this.prove(frame, trust);
-			if (!this.isOver && !this.talk) {
+			if (!this.isOver && !this.isAttached && frame === this.frame) {
 				host.dispatch({ type: 'agency', agency });
-				this.make(trust, agency);
+				this.fault = null;
+				this.talk ?? this.make(trust, agency);
 				this.attach();
 			}
 		} catch (fault) {
@@ -239,10 +313,13 @@ export class Room {
 
 	private attach(): void {
 		const { frame, talk, seal, host } = this;
-		if (talk && frame?.resumed === 1) {
+		const { agency } = host.state;
+		if (talk && seal && agency && frame?.resumed === 1) {
+			const { slug, mode: minMode } = agency;
 			this.since = Date.now();
-			talk.resume(frame);
-			void seal?.here(frame.seats);
+			this.isAttached = true;
+			const named = { agency: slug, topic: frame.topic, minMode };
+			talk.resume(frame, () => seal.here(frame.seats, named));
 			this.early.splice(0).forEach((early) => talk.handle(early));
 			host.opened();
 		}
@@ -251,9 +328,7 @@ export class Room {
 	private hear(news: News): void {
 		const { host } = this;
 		if (news.type === 'asks') {
-			const who = this.seal?.who(news.seat);
-			const asks = who ? { seat: news.seat, alias: who.alias, agency: who.name } : null;
-			host.dispatch({ type: 'asks', asks });
+			this.asked(news.seat);
 		} else if (news.type === 'back') {
 			const text = [...news.texts, host.state.draft].filter((one) => one !== '').join('\n');
 			host.dispatch({ type: 'draft', text });
@@ -262,6 +337,26 @@ export class Room {
 			host.dispatch({ type: 'notice', trouble: news.type });
 		} else if (news.type === 'refused') {
 			this.refused(news.seat, news.verdict);
+		}
+	}
+
+	/** Somebody new: the youth has said yes already to whom this is, or is asked now. */
+	private asked(seat: number): void {
+		const { seal, host } = this;
+		const { choice } = host.state;
+		const who = seal?.who(seat);
+		if (!who) {
+			return;
+		}
+		const isWeaker = who.mode < (choice?.mode ?? 0);
+		const isMeant = choice?.staff
+			? choice.staff === who.staff
+			: choice?.agency === '' || choice?.agency === who.name;
+		if (choice && isMeant && !isWeaker) {
+			this.admit(seat, choice);
+		} else {
+			const { alias, name: agency } = who;
+			host.dispatch({ type: 'asks', asks: { seat, alias, agency, isWeaker } });
 		}
 	}
 
@@ -274,4 +369,11 @@ export class Room {
 		}
 		this.host.roomChanged();
 	}
+}
+
+/** Everybody who is here, as one name; null: nobody has proven it. */
+function listOf(here: readonly { alias: string; name: string }[]): Counsellor | null {
+	const list = (names: string[]): string => [...new Set(names)].join(', ');
+	const alias = list(here.map((who) => who.alias));
+	return alias === '' ? null : { alias, agency: list(here.map(({ name }) => name)) };
 }

@@ -5,6 +5,9 @@
 import type { Message, Peer } from '@samtale/core/talk';
 import type { Verdict } from '@samtale/core/seal/layout';
 import type { Directory, Door, Region, Service } from './data.ts';
+import type { Choice, Counsellor, PeopleRow } from './people.ts';
+
+export type { Choice, Counsellor, PeopleRow, Showing } from './people.ts';
 
 /**
  * door, know, place, choose: before asking. wait: in the queue, also before the daemon has said so.
@@ -38,11 +41,6 @@ export interface Proposal {
 	name: string;
 }
 
-export interface Counsellor {
-	alias: string;
-	agency: string;
-}
-
 /** The agency that answers, from a statement that this page has checked. */
 export interface Agency {
 	slug: string;
@@ -60,6 +58,8 @@ export interface Seal {
 /** Somebody who has proven who it is asks to be let in. */
 export interface Asks extends Counsellor {
 	seat: number;
+	/** The service vouches for it, where an agency did before. */
+	isWeaker: boolean;
 }
 
 /** Trouble that is said in the strip until it passes. */
@@ -110,7 +110,13 @@ export interface State {
 	agency: Agency | null;
 	seal: Seal | null;
 	asks: Asks | null;
+	/** What holds for who comes next; null: it is asked then. */
+	choice: Choice | null;
 	messages: Message[];
+	/** Between the messages, in the order of the log. */
+	people: PeopleRow[];
+	/** Whoever has sat in the room, by seat. */
+	names: Record<number, string>;
 	peer: Peer;
 	/** The log is being filled from the past: nothing of it is read aloud. */
 	replaying: boolean;
@@ -145,9 +151,10 @@ export type Event =
 	| { type: 'matched'; resumed: boolean }
 	| { type: 'agency'; agency: Agency | null }
 	| { type: 'asks'; asks: Asks | null }
+	| { type: 'choice'; choice: Choice | null }
 	| ({ type: 'log'; messages: Message[]; peer: Peer; replaying: boolean } & Pick<
 			State,
-			'seal' | 'counsellor'
+			'seal' | 'counsellor' | 'people' | 'names'
 	  >)
 	| { type: 'offline'; on: boolean }
 	| { type: 'frozen'; on: boolean }
@@ -184,7 +191,10 @@ export function initialState(door: Door, language: string): State {
 		draft: '',
 		draftReady: false,
 		...NOBODY,
+		choice: null,
 		messages: [],
+		people: [],
+		names: {},
 		peer: QUIET,
 		replaying: false,
 		turn: false,
@@ -233,6 +243,7 @@ const reducers: Reducers = {
 	/* Another room: what was shown of the last one is not true of it. */
 	agency: (state, { agency }) => ({ ...state, ...NOBODY, agency }),
 	asks: (state, { asks }) => ({ ...state, asks }),
+	choice: (state, { choice }) => ({ ...state, choice }),
 	log: showLog,
 	offline: (state, { on }) => ({ ...state, offline: on }),
 	frozen: (state, { on }) => ({ ...state, frozen: on }),
@@ -333,8 +344,10 @@ function endVisit(state: State, event: Extract<Event, { type: 'ended' }>): State
 		ended: { reason, at },
 		queue: null,
 		messages: [],
+		people: [],
 		seal: null,
 		asks: null,
+		choice: null,
 		peer: QUIET,
 		draft: unsent,
 		draftReady: false,

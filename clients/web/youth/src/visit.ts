@@ -5,7 +5,7 @@ import { toHex, fromHex } from '@samtale/core/bytes';
 import { socketUrl } from '@samtale/core/env';
 import { FRAMES, type DownFrame, type MatchedFrame, type UpFrame } from '@samtale/core/frames';
 import { Session } from '@samtale/core/session';
-import type { Store } from '@samtale/core/store';
+import { doesTabKeep, type Store } from '@samtale/core/store';
 import { Asking, LATER } from './asking.ts';
 import type { Entrance } from './entrance.ts';
 import { Going } from './going.ts';
@@ -15,10 +15,13 @@ import { LEAVE } from './leave.ts';
 import { Offline } from './offline.ts';
 import { otherPeople } from './others.ts';
 import { learnTrust, Room } from './room.ts';
-import { initialState, type Event, type State, type Wish } from './state.ts';
+import { initialState } from './state.ts';
+import type { Event, Showing, State, Wish } from './state.ts';
 import { keepScreenOn, letScreenSleep } from './wake.ts';
 
 const YOUTH = 1;
+/** PROPOSED.kind. */
+const TOPIC = 1;
 /** Milliseconds. */
 const TIMES = { tick: 1_000, replay: 1_500, draw: 20 };
 /** Frames by which one goes. */
@@ -29,7 +32,10 @@ const CHOSEN = new Set(['left', 'cancelled', 'diverted']);
 export class Visit {
 	readonly store: Store;
 	session: Session | null = null;
+	/** Lives from the first match to the end, also while it waits for somebody else. */
 	room: Room | null = null;
+	/** A reload finds the talk again. */
+	readonly doesKeep = doesTabKeep();
 	private readonly asking = new Asking(this);
 	private readonly going = new Going(this);
 	/** Taken back from another window, and not yet heard whether it can be. */
@@ -82,16 +88,30 @@ export class Visit {
 	}
 
 	/** Somebody else, please. False: there is no socket, the daemon has not heard it. */
-	swap(): boolean {
-		return this.room?.swap() ?? false;
+	swap(showing: Showing): boolean {
+		const isHeard = this.room?.swap() ?? false;
+		if (isHeard) {
+			this.choose(showing, '');
+		}
+		return isHeard;
 	}
 
-	/** What the youth says to the counsellor's proposal. */
-	consent(yes: boolean): void {
-		if (this.room?.consent(yes)) {
-			this.asking.agree(yes ? this.state.proposal : null);
+	/** What the youth says to the counsellor's proposal; null: no. */
+	consent(showing: Showing | null): void {
+		const { proposal, counsellor } = this.state;
+		if (this.room?.consent(showing !== null)) {
+			if (showing && proposal) {
+				const named = proposal.name || counsellor?.agency;
+				this.choose(showing, (proposal.kind !== TOPIC && named) || '');
+			}
 			this.dispatch({ type: 'proposal', proposal: null });
 		}
+	}
+
+	/** A yes to who comes next, with what was told about them: the agency's name, or empty. */
+	private choose(showing: Showing, agency: string): void {
+		const mode = this.state.seal?.mode ?? 0;
+		this.dispatch({ type: 'choice', choice: { ...showing, agency, mode, staff: '' } });
 	}
 
 	say(text: string): boolean {
@@ -113,13 +133,14 @@ export class Visit {
 		this.room?.talk?.retry();
 	}
 
-	/** Whether somebody new may come in. No: somebody else, please. */
-	admit(yes: boolean): void {
+	/** Somebody new may come in; null: somebody else, please. */
+	admit(showing: Showing | null): void {
 		const { asks } = this.state;
-		if (asks && yes) {
-			this.room?.admit(asks.seat);
-		} else {
-			this.swap();
+		if (!showing && !this.room?.swap()) {
+			return;
+		}
+		if (asks && showing) {
+			this.room?.admit(asks.seat, showing);
 		}
 		this.dispatch({ type: 'asks', asks: null });
 	}
@@ -178,8 +199,7 @@ export class Visit {
 	remember(): void {
 		const { step } = this.state;
 		if (step === 'wait' || step === 'talk') {
-			const room = step === 'talk' && this.room ? this.room.id : '';
-			keep(this.store, keptOf(this.state, room));
+			keep(this.store, keptOf(this.state, this.room?.id ?? ''));
 		}
 	}
 
@@ -192,7 +212,7 @@ export class Visit {
 			language: this.entrance.language(),
 			store: this.store,
 			rooms: () =>
-				this.room && this.state.step === 'talk' ? [this.room.remembered] : [],
+				this.inRoom ? [this.inRoom.remembered] : [],
 			on: {
 				welcome: (frame) => {
 					this.store.set(LEAVE, toHex(frame.leave));
@@ -200,8 +220,7 @@ export class Visit {
 					this.dispatch({ type: 'grace', seconds: frame.grace_waiting });
 				},
 				queued: ({ why, type, ...queue }) => {
-					this.closeRoom();
-					this.asking.givenBack(why);
+					this.room?.rest(why);
 					this.dispatch({ type, queue, why });
 					this.going.again();
 				},
@@ -247,6 +266,10 @@ export class Visit {
 		return this.session?.ready ?? false;
 	}
 
+	get inRoom(): Room | null {
+		return this.state.step === 'talk' ? this.room : null;
+	}
+
 	readonly serviceNow = (): number => Date.now() + this.skew;
 
 	/** The room is over: what the daemon does not have goes back to the field. */
@@ -265,14 +288,17 @@ export class Visit {
 		if (this.room?.id !== toHex(frame.room)) {
 			this.closeRoom();
 			this.dispatch({ type: 'agency', agency: null });
+			this.dispatch({ type: 'choice', choice: null });
 		}
 		this.room ??= new Room(frame.room, this);
 		const resumed = frame.resumed === 1;
 		if (resumed) {
 			this.replayUntil = Date.now() + TIMES.replay;
 		} else {
-			this.send({ type: 'ready', room: frame.room, log_epoch: 0, offset: 0 });
+			const { log_epoch, offset } = this.room.remembered;
+			this.send({ type: 'ready', room: frame.room, log_epoch, offset });
 		}
+		this.dispatch({ type: 'wish', wish: { topic: frame.topic } });
 		this.dispatch({ type: 'matched', resumed });
 		this.room.matched(frame);
 		if (resumed) {

@@ -53,6 +53,7 @@ export class Page implements Host {
 			agency_slug: ida.agency,
 			topic: 'family',
 			statement: ida.statement,
+			topic: TOPIC,
 			...frame,
 		});
 		const from = log_epoch === relay.logEpoch ? offset : 0;
@@ -82,8 +83,8 @@ export class Page implements Host {
 }
 
 /** A staff browser at the other end. */
-export async function aStaff(relay: Relay, who: Staff = ida): Promise<StaffEnd> {
-	const staff = new StaffEnd(1, relay, who);
+export async function aStaff(relay: Relay, who: Staff = ida, seat = 1): Promise<StaffEnd> {
+	const staff = new StaffEnd(seat, relay, who);
 	await staff.load();
 	return staff;
 }

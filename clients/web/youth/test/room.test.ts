@@ -135,6 +135,19 @@ describe('a handshake that goes wrong', () => {
 		expect(kinds().filter((kind) => kind === ANSWER)).toHaveLength(3);
 		expect(kinds()).not.toContain(SAY);
 	});
+	test('because a step of it was refused is begun again by itself', async () => {
+		page.matched();
+		await until(() => page.relay.log.length === 1);
+		vi.setSystemTime(Date.now() + 9_000);
+		page.room.tick();
+		vi.setSystemTime(Date.now() + 1_000);
+		page.room.tick();
+		page.room.tick();
+		await until(() => page.relay.log.length === 2);
+		expect(kinds()).toEqual([1, 1]);
+		await aStaff(page.relay);
+		await at('open');
+	});
 	test('because nobody answers it is told after a while, and passes when somebody does', async () => {
 		page.matched();
 		await until(() => page.relay.log.length === 1);
@@ -270,9 +283,9 @@ describe('texts', () => {
 		page.load();
 		page.matched();
 		await until(() => page.state.asks !== null);
-		expect(page.state.asks).toEqual({ seat: 1, alias: 'Ida', agency: 'The unge-oslo' });
+		expect(page.state.asks).toMatchObject({ seat: 1, alias: 'Ida', agency: 'The unge-oslo' });
 		expect(page.state.notice?.trouble).toBe('lost');
-		page.room.admit(1);
+		page.room.admit(1, { history: 'nothing', summary: '' });
 		await at('open');
 		await staff.machine.understood();
 		page.room.talk?.say('igjen');

@@ -50,6 +50,8 @@ const log = (...messages: Message[]): Event => ({
 	replaying: false,
 	seal: { at: 'open', mode: 1 },
 	counsellor: IDA,
+	people: [],
+	names: {},
 });
 const message = (mine: boolean): Message => ({
 	id: '1',
@@ -206,7 +208,7 @@ describe('the seal', () => {
 		expect(continued(fresh(), keptOf(before, 'ab'.repeat(16)))).toMatchObject({ agency });
 	});
 	test('a question who may come in leaves with the room', () => {
-		const asks = { seat: 2, alias: 'Bo', agency: 'Ung i Oslo' };
+		const asks = { seat: 2, alias: 'Bo', agency: 'Ung i Oslo', isWeaker: false };
 		const asked = play(talking(), { type: 'asks', asks });
 		expect(play(asked, { type: 'queued', queue: QUEUE, why: '' }).asks).toBeNull();
 		expect(play(asked, { type: 'ended', reason: 'left', at: 5 }).asks).toBeNull();

@@ -2,6 +2,9 @@
 import { fromHex, toHex } from '../bytes.ts';
 import type { Store } from '../store.ts';
 
+/** Where a room is kept. */
+export const keyOf = (room: Uint8Array): string => `seal.${toHex(room)}`;
+
 export function keep(store: Store, key: string, value: unknown): void {
 	const text = JSON.stringify(value, (_name, leaf: unknown) =>
 		leaf instanceof Uint8Array ? { hex: toHex(leaf) } : leaf,

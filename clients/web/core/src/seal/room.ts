@@ -4,11 +4,10 @@
  * writer when somebody reads along for whom they were not meant. No socket, no screen, no timer;
  * the steps of a handshake are the machines' own.
  */
-import { toHex } from '../bytes.ts';
 import type { Epoch } from './grant.ts';
 import { GRANT, SAY, readHeader } from './header.ts';
 import { demand, fromUtf8, Reader, same, SealFault, utf8, type Bytes } from './layout.ts';
-import { keep, recall } from './memory.ts';
+import { keep, keyOf, recall } from './memory.ts';
 import { Order } from './order.ts';
 import { BODY, makeSay, openSay, TEXT, CARD, END, type Plain } from './say.ts';
 import type { Draft, Line, LogEntry, Outcome, Parcel, RoomOptions, Text } from './traffic.ts';
@@ -56,7 +55,7 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 		protected readonly me: number,
 	) {
 		this.order = new Order(me);
-		this.key = `seal.${toHex(options.room)}`;
+		this.key = keyOf(options.room);
 		const stored = recall(options.store, this.key) as (Stored & Own) | null;
 		this.found = stored;
 		if (stored) {

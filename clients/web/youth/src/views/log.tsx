@@ -4,6 +4,7 @@
  */
 import { Component, createRef } from 'preact';
 import type { MessageState } from '@samtale/core/talk';
+import type { Counsellor, PeopleRow } from '../people.ts';
 import { rowsOf, type Row } from '../rows.ts';
 import type { Key } from '../texts.ts';
 import { clock } from '../when.ts';
@@ -72,7 +73,7 @@ export class Log extends Component<LogProps> {
 	}
 
 	override render() {
-		const { state, texts } = usePage();
+		const { state, texts, visit } = usePage();
 		const { messages, peer } = state;
 		/* One's own messages and the past are not read aloud. */
 		const quiet = state.replaying || messages[messages.length - 1]?.mine === true;
@@ -88,7 +89,12 @@ export class Log extends Component<LogProps> {
 			>
 				<ol>
 					{state.turn && <Turn />}
-					{rowsOf(messages).map((row) => (
+					{!visit.doesKeep && (
+						<li class="at" data-test="forgets">
+							{texts.t('youth.talk.forgets')}
+						</li>
+					)}
+					{rowsOf(messages, state.people).map((row) => (
 						<LogRow key={row.key} row={row} />
 					))}
 					{peer.typing && <Typing />}
@@ -134,7 +140,7 @@ function Turn() {
 }
 
 function LogRow({ row }: { row: Row }) {
-	const { texts } = usePage();
+	const { texts, state } = usePage();
 	const zone = useZone();
 	if (row.kind === 'time') {
 		return (
@@ -146,9 +152,13 @@ function LogRow({ row }: { row: Row }) {
 	if (row.kind === 'state') {
 		return <StateWord state={row.state} />;
 	}
+	if (row.kind === 'people') {
+		return <People people={row.people} />;
+	}
 	const { message, first, last } = row;
 	const unsent = message.state === 'waiting' || message.state === 'refused';
-	const name = useName();
+	const name = state.names[message.sender] || useName();
+	const isOneOfMany = first && !message.mine && state.people.length > 0;
 	const look = [
 		'msg',
 		message.mine && 'mine',
@@ -169,7 +179,31 @@ function LogRow({ row }: { row: Row }) {
 					? texts.t('youth.talk.you')
 					: texts.t('youth.talk.they', { name })}{' '}
 			</span>
+			{isOneOfMany && (
+				<small aria-hidden="true" data-test="by">
+					{name}
+				</small>
+			)}
+			{message.isSummary && <small data-test="summed">{texts.t('youth.hand.summed')}</small>}
 			<span data-test="text">{message.text ?? texts.t('youth.talk.unreadable')}</span>
+		</li>
+	);
+}
+
+/** Who came and who left, and what they can read. */
+function People({ people }: { people: PeopleRow }) {
+	const { texts } = usePage();
+	const named = ({ alias, agency }: Counsellor) => ({
+		name: alias || texts.t('youth.seal.somebody'),
+		agency,
+	});
+	const said = [
+		...people.left.map((who) => texts.t('youth.people.left', named(who))),
+		...people.came.map((who) => texts.word('youth.people', who.history, named(who))),
+	];
+	return (
+		<li class="at" data-test="people">
+			{said.join(' ')}
 		</li>
 	);
 }

@@ -1,4 +1,4 @@
-/** What stands above the field when the seal needs the youth: somebody is not proven, or asks. */
+/** What stands above the field when the seal needs the youth: who answers is not proven. */
 import { AGENCY_MODE } from '@samtale/core/seal/chain';
 import type { Verdict } from '@samtale/core/seal/layout';
 import type { State } from '../state.ts';
@@ -40,24 +40,6 @@ export function Sealing({ fault, swap }: { fault: Verdict; swap(): void }) {
 			onNo={() =>
 				mayLower ? visit.room?.lower() : isClock ? swap() : visit.room?.again()
 			}
-		/>
-	);
-}
-
-/** Somebody whom the youth has not let in yet has proven who it is. */
-export function Asks() {
-	const { visit, state, texts } = usePage();
-	const { alias: name = '', agency = '' } = state.asks ?? {};
-	return (
-		<Ask
-			test="asks"
-			unasked
-			head={texts.t('youth.seal.asks', { name, agency })}
-			text={texts.t('youth.seal.asks_text')}
-			yes={texts.t('youth.hand.yes')}
-			no={texts.t('youth.seal.asks_no')}
-			onYes={() => visit.admit(true)}
-			onNo={() => visit.admit(false)}
 		/>
 	);
 }

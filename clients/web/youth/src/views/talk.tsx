@@ -4,19 +4,17 @@ import { fitKeyboard } from '../keyboard.ts';
 import { Ask } from './ask.tsx';
 import { Composer } from './composer.tsx';
 import { useName, usePage } from './context.ts';
+import { Asks, Hand, Swap } from './hand.tsx';
 import { FiveLines } from './know.tsx';
 import { Log } from './log.tsx';
 import { focusNow, Head, T } from './parts.tsx';
-import { Asks, Sealing, sealFault } from './seal.tsx';
+import { Sealing, sealFault } from './seal.tsx';
 import { Strip } from './strip.tsx';
 
 type Sheet = 'end' | 'know' | 'swap' | null;
 
 /** From here on a youth whose counsellor is lost is asked whether somebody else shall go on. */
 const CHOOSE_MS = 60_000;
-
-/** PROPOSED.kind. */
-const TOPIC = 1;
 
 /** The menu. */
 const WAYS = [
@@ -154,52 +152,6 @@ function End({ close }: { close(): void }) {
 			no={texts.t('youth.talk.end_no')}
 			onYes={() => visit.end()}
 			onNo={close}
-		/>
-	);
-}
-
-/** Somebody else, please: no reason is asked, and the place is kept. */
-function Swap({ close }: { close(): void }) {
-	const { visit, texts } = usePage();
-	const swap = () => {
-		if (visit.swap()) {
-			close();
-		}
-	};
-	return (
-		<Ask
-			test="swap"
-			head={texts.t('youth.talk.swap')}
-			text={`${texts.t('youth.talk.swap_hint')} ${texts.t('youth.wait.change_keeps')}`}
-			yes={texts.t('youth.talk.swap_yes')}
-			no={texts.t('youth.talk.end_no')}
-			onYes={swap}
-			onNo={close}
-		/>
-	);
-}
-
-/** May somebody else go on? The talk goes on until the youth says so. */
-function Hand() {
-	const { visit, state, texts } = usePage();
-	const { kind = 0, name = '' } = state.proposal ?? {};
-	const topics = kind === TOPIC ? state.directory?.topics : [];
-	const topic = topics?.find(({ id }) => id === name)?.names;
-	const named = topic?.[texts.language] ?? topic?.['nb'];
-	const target =
-		named === undefined
-			? (kind !== TOPIC && name) || texts.t('youth.hand.colleague')
-			: texts.t('youth.hand.topic', { target: named });
-	return (
-		<Ask
-			test="hand"
-			unasked
-			head={texts.t('youth.hand.ask', { name: useName(), target })}
-			text={texts.t('youth.hand.keeps')}
-			yes={texts.t('youth.hand.yes')}
-			no={texts.t('youth.hand.no')}
-			onYes={() => visit.consent(true)}
-			onNo={() => visit.consent(false)}
 		/>
 	);
 }

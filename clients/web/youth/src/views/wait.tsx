@@ -5,6 +5,7 @@ import { when, minutes } from '../when.ts';
 import { usePage, usePlace, useZone } from './context.ts';
 import { Head, Mark } from './parts.tsx';
 import { FirstMessage } from './first.tsx';
+import { Log } from './log.tsx';
 import { Strip } from './strip.tsx';
 import { Ways } from './wait-ways.tsx';
 
@@ -40,6 +41,7 @@ export function WaitScreen() {
 				</section>
 				{!state.asking && <Steps />}
 				<FirstMessage />
+				<Before />
 				{!state.asking && (
 					<p>
 						{texts.t(
@@ -51,6 +53,20 @@ export function WaitScreen() {
 				<Ways />
 			</div>
 		</main>
+	);
+}
+
+/** The talk that waits for somebody else: it can be read meanwhile. */
+function Before() {
+	const { state, texts } = usePage();
+	if (state.messages.length === 0) {
+		return null;
+	}
+	return (
+		<details class="card" data-test="before">
+			<summary>{texts.t('youth.wait.before')}</summary>
+			<Log onFresh={() => undefined} />
+		</details>
 	);
 }
 

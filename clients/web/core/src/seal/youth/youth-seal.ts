@@ -134,9 +134,14 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		return this.guests.get(seat)?.who ?? null;
 	}
 
+	/** What the youth has said that it may read of before; null: nothing yet. */
+	shown(seat: number): History | null {
+		return this.guests.get(seat)?.admitted ?? null;
+	}
+
 	/** Everybody in the room now, by the last GRANT. */
 	get people(): { seat: number; who: Who | null }[] {
-		const seats = this.order.epoch?.seats.slice(1) ?? [];
+		const seats = this.order.epoch?.seats.filter((seat) => this.seats.has(seat)) ?? [];
 		return seats.map((seat) => ({ seat, who: this.who(seat) }));
 	}
 
