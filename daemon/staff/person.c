@@ -9,7 +9,8 @@
 #include "base/utf8.h"
 #include "staff/roles.h"
 
-enum { ALIAS_MAX = 128, SLUG_MAX = 64, CODE_MAX = 16, FIELDS = 6 };
+/* A certificate holds no longer alias (docs/encryption.md, section 2). */
+enum { ALIAS_MAX = 32, SLUG_MAX = 64, CODE_MAX = 16, FIELDS = 6 };
 
 /* Copies text; false when it does not fit. */
 static bool put(char *out, size_t size, const char *text)
@@ -91,9 +92,9 @@ int person_check(const struct staff_new *person, const char **ret_why)
 		*ret_why = "the slug of an agency";
 		return ERR_RANGE;
 	}
-	if (person->alias &&
-		(strlen(person->alias) > ALIAS_MAX || !utf8_is_plain(view_text(person->alias)))) {
-		*ret_why = "an alias of at most 128 bytes, on one line";
+	const char *alias = person->alias && *person->alias ? person->alias : person->name;
+	if (strlen(alias) > ALIAS_MAX || !utf8_is_plain(view_text(alias))) {
+		*ret_why = "an alias of at most 32 bytes, on one line (a longer name needs one)";
 		return ERR_RANGE;
 	}
 	if (person->lives_in && !is_of(person->lives_in, "0123456789", CODE_MAX)) {

@@ -88,6 +88,8 @@ export const LOST_MS = 3_000;
 /** From here on the room of a youth who is away may be put aside, in milliseconds. */
 export const PARK_MS = 300_000;
 
+/** The seat of the youth. */
+const YOUTH = 0;
 const COLUMNS = [1, 2, 3, 4, 5, 6];
 
 function highestOffset(messages: readonly Message[]): number {
@@ -148,7 +150,9 @@ export function hear(room: Room, news: TalkNews): Room {
 	const { messages, typing, awayAt, seal, looking } = news;
 	const answered = ownCount(messages) > ownCount(room.messages);
 	const read = looking || answered ? Math.max(room.read, highestOffset(messages)) : room.read;
-	const fresh = messages.filter((message) => !message.mine && message.offset > read);
+	const fresh = messages.filter(
+		({ mine, isEarlier, offset }) => !mine && !isEarlier && offset > read,
+	);
 	const cameBack = room.awayAt !== 0 && awayAt === 0;
 	return {
 		...room,
@@ -178,7 +182,7 @@ export function visit(room: Room): Room {
 export function waitingSince(room: Room): number {
 	let since = 0;
 	for (const message of room.messages) {
-		since = message.mine ? 0 : since || message.at;
+		since = message.sender === YOUTH ? since || message.at : 0;
 	}
 	return since;
 }

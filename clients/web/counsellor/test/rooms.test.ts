@@ -39,6 +39,11 @@ describe('waiting', () => {
 		expect(waitingSince(heard([message(1, false), message(2, true)]))).toBe(0);
 	});
 
+	test('is over when a colleague has answered', () => {
+		const colleague = { ...message(2, false), sender: 2 };
+		expect(waitingSince(heard([message(1, false), colleague]))).toBe(0);
+	});
+
 	test('is marked long from two minutes on', () => {
 		const room = heard([message(1000, false)]);
 		expect(markOf(room, 1000 + LONG_MS - 1, false)).toEqual({ kind: 'waits', ms: LONG_MS - 1 });
@@ -64,6 +69,11 @@ describe('a mark', () => {
 });
 
 describe('new messages', () => {
+	test('are not those that were said before one came in', () => {
+		const earlier = { ...message(1, false), isEarlier: true };
+		expect(heard([earlier, message(2, false)])).toMatchObject({ unread: 1, newFrom: 2 });
+	});
+
 	test('begin at the first unread one until an answer is given', () => {
 		const first = heard([message(1, false)]);
 		const second = heard([message(1, false), message(2, false)], 0, first);

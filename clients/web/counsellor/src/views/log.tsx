@@ -15,12 +15,14 @@ const NEAR_PX = 40;
 /** What comes in the first seconds of a room taken up again is history and not read out. */
 const SILENT_MS = 2000;
 const MINUTE_MS = 60_000;
+/** The seat of the youth. */
+const YOUTH = 0;
 
 /** The time stands under the last message of a run of one side within a minute. */
 function endsRun(message: Message, next: Message | undefined): boolean {
 	return (
 		next === undefined ||
-		next.mine !== message.mine ||
+		next.sender !== message.sender ||
 		Math.floor(next.at / MINUTE_MS) !== Math.floor(message.at / MINUTE_MS)
 	);
 }
@@ -33,7 +35,7 @@ function Said({ message, last }: { message: Message; last: boolean }) {
 		...(unsent ? [i18n.t('staff.room.unsent')] : []),
 		...(message.mine && message.state === 'seen' ? [i18n.t('staff.room.seen')] : []),
 	].join(' · ');
-	const side = message.mine ? 'own' : 'youth';
+	const side = message.mine ? 'own' : sideOf(message);
 	return (
 		<li
 			class={`msg ${side}${unsent ? ' unsent' : ''}`}
@@ -44,13 +46,31 @@ function Said({ message, last }: { message: Message; last: boolean }) {
 			data-offset={message.offset}
 		>
 			<span class="ds-sr-only">
-				{i18n.t(message.mine ? 'staff.room.you' : 'staff.room.youth')}{' '}
+				{i18n.t(message.mine ? 'staff.room.you' : `staff.room.${side}`)}{' '}
 			</span>
+			{message.isSummary && (
+				<span class="by" data-test="summary">
+					{i18n.t('staff.room.summary')}
+				</span>
+			)}
 			<span class="text" data-test="text">
 				{message.text ?? i18n.t('staff.room.unreadable')}
 			</span>
 			{meta !== '' && ' '}
 			{meta !== '' && <time>{meta}</time>}
+		</li>
+	);
+}
+
+const sideOf = ({ sender }: Message): string => (sender === YOUTH ? 'youth' : 'colleague');
+
+/** Behind what was said before one was let in: where one came in, and whether that can be read. */
+function EarlierLine({ earlier }: { earlier: readonly Message[] }) {
+	const { i18n } = useDesk();
+	const isHidden = earlier.every(({ text }) => text === null);
+	return (
+		<li class="event" data-test="earlier" data-hidden={isHidden}>
+			{i18n.t(isHidden ? 'staff.room.earlier_hidden' : 'staff.room.earlier')}
 		</li>
 	);
 }
@@ -100,6 +120,7 @@ export function Log({ room }: { room: Room }) {
 	const { i18n } = useDesk();
 	const [silent, setSilent] = useState(room.resumed);
 	const away = room.awayAt !== 0 && room.ended === '';
+	const earlier = room.messages.filter(({ isEarlier }) => isEarlier);
 	const { log, onScroll } = useEndInSight(room.messages.length + (away ? 0.5 : 0));
 	useLayoutEffect(() => {
 		const timer = setTimeout(() => setSilent(false), SILENT_MS);
@@ -130,6 +151,7 @@ export function Log({ room }: { room: Room }) {
 						message={message}
 						last={endsRun(message, room.messages[i + 1])}
 					/>,
+					i === earlier.length - 1 && <EarlierLine key="earlier" earlier={earlier} />,
 				])}
 				{room.cut && <li class="event warn">{i18n.t('staff.seal.cut')}</li>}
 				{room.gap && <li class="event warn">{i18n.t('staff.room.lost')}</li>}
