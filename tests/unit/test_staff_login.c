@@ -249,8 +249,10 @@ static void a_bad_or_taken_account_is_refused_with_what_was_expected(void **stat
 		{{"per", "", "oslo", NULL, ""}, ERR_RANGE, "one of the roles"},
 		{{"per", "", "", "counsellor", ""}, ERR_RANGE, "slug"},
 		{{"per", "a\tb", "oslo", "counsellor", ""}, ERR_RANGE, "alias"},
-		{{"per", "Ådne fra ungdomshuset i Øvrebyen", "oslo", "counsellor", ""}, ERR_RANGE, "32 bytes"},
-		{{"a.name.of.more.than.thirty.two.bytes", "", "oslo", "counsellor", ""}, ERR_RANGE, "alias"},
+		{{"per", "Ådne fra ungdomshuset i Øvrebyen", "oslo", "counsellor", ""}, ERR_RANGE,
+			"32 bytes"},
+		{{"a.name.of.more.than.thirty.two.bytes", "", "oslo", "counsellor", ""}, ERR_RANGE,
+			"alias"},
 		{{"per", "", "oslo", "counsellor", "x"}, ERR_RANGE, "municipality"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

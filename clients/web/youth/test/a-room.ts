@@ -51,7 +51,6 @@ export class Page implements Host {
 			resumed: 1,
 			seats: [1],
 			agency_slug: ida.agency,
-			topic: 'family',
 			statement: ida.statement,
 			topic: TOPIC,
 			...frame,
