@@ -27,7 +27,7 @@ function endsRun(message: Message, next: Message | undefined): boolean {
 	);
 }
 
-function Said({ message, last }: { message: Message; last: boolean }) {
+function Said({ message, last, first }: { message: Message; last: boolean; first: boolean }) {
 	const { i18n } = useDesk();
 	const unsent = message.state === 'waiting' || message.state === 'refused';
 	const meta = [
@@ -48,6 +48,11 @@ function Said({ message, last }: { message: Message; last: boolean }) {
 			<span class="ds-sr-only">
 				{i18n.t(message.mine ? 'staff.room.you' : `staff.room.${side}`)}{' '}
 			</span>
+			{first && side === 'colleague' && (
+				<span class="by" aria-hidden="true">
+					{i18n.t('staff.room.colleague')}
+				</span>
+			)}
 			{message.isSummary && (
 				<span class="by" data-test="summary">
 					{i18n.t('staff.room.summary')}
@@ -150,6 +155,7 @@ export function Log({ room }: { room: Room }) {
 						key={message.id}
 						message={message}
 						last={endsRun(message, room.messages[i + 1])}
+						first={room.messages[i - 1]?.sender !== message.sender}
 					/>,
 					i === earlier.length - 1 && <EarlierLine key="earlier" earlier={earlier} />,
 				])}

@@ -65,7 +65,6 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 								</Option>
 							))}
 						</div>
-						<p class="hint">{texts.t('youth.hand.unsaid')}</p>
 					</fieldset>
 				)}
 				{isShort && (
@@ -109,11 +108,12 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 /** Somebody else, please: no reason is asked, and the place is kept. */
 export function Swap({ close }: { close(): void }) {
 	const { visit, texts } = usePage();
+	const hint = texts.t('youth.talk.swap_hint');
 	return (
 		<Choose
 			test="swap"
 			head={texts.t('youth.talk.swap')}
-			text={`${texts.t('youth.talk.swap_hint')} ${texts.t('youth.hand.keeps')}`}
+			text={[hint, texts.t('youth.hand.elsewhere'), texts.t('youth.hand.keeps')].join(' ')}
 			yes={texts.t('youth.talk.swap_yes')}
 			no={texts.t('youth.talk.end_no')}
 			onYes={(showing) => visit.swap(showing) && close()}
@@ -136,7 +136,7 @@ export function Hand() {
 			test="hand"
 			unasked
 			head={texts.t('youth.hand.ask', { name: useName(), target })}
-			text={texts.t('youth.hand.keeps')}
+			text={(topic ? `${texts.t('youth.hand.elsewhere')} ` : '') + texts.t('youth.hand.keeps')}
 			yes={texts.t('youth.hand.yes')}
 			no={texts.t('youth.hand.no')}
 			onYes={(showing) => visit.consent(showing)}
