@@ -1,10 +1,18 @@
 // Somebody else, as both sides see it: the youth asks for one, or the counsellor proposes one and the youth answers.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
+import { ROOT } from '../live/lib/npm.mjs';
 import { until } from '../live/lib/wait.mjs';
 import { PHONE, checkClean, look, startBrowser } from './lib/browser.mjs';
 import { Desk, Phone } from './lib/people.mjs';
+
+const TEXTS = JSON.parse(readFileSync(join(ROOT, 'config/texts/nb.json'), 'utf8'));
+const UNREADABLE = TEXTS['staff.room.unreadable'];
+/* What the first counsellor has heard and said. */
+const FIRST = ['først fra meg', 'først fra deg'];
 
 const daemon = await startDaemon({ keys: { wrap_up_seconds: 0, bucket_youth: 200 } });
 const browser = await startBrowser();
@@ -38,16 +46,17 @@ async function talkInOslo() {
 	return phone;
 }
 
-/* One line each way; every room begins with an empty log. */
-async function lineEachWay(phone, desk, word) {
+/* One line each way, behind those of before, which the next counsellor sees only as lines that cannot be shown. */
+async function lineEachWay(phone, desk, word, before = []) {
 	const said = [`${word} fra meg`, `${word} fra deg`];
+	const { length } = before;
 	await phone.say(said[0]);
-	await desk.shows(1);
+	await desk.shows(length + 1);
 	await desk.say(said[1]);
-	await phone.shows(2);
-	await desk.shows(2);
-	assert.deepEqual(await phone.texts(), said, 'on the phone');
-	assert.deepEqual(await desk.texts(), said, 'at the desk');
+	await phone.shows(length + 2);
+	await desk.shows(length + 2);
+	assert.deepEqual(await phone.texts(), [...before, ...said], 'on the phone');
+	assert.deepEqual(await desk.texts(), [...before.map(() => UNREADABLE), ...said], 'at the desk');
 }
 
 /* The counsellor of Oslo asks the youth; target as the choice of the form writes it. */
@@ -86,6 +95,8 @@ async function fieldStaysInSight(phone) {
 	await phone.page.setViewportSize(PHONE);
 }
 
+const isSealed = (phone) => phone.page.locator('[data-test="seal"][data-seal="open"]').waitFor();
+
 /* The youth ends, and both screens are clean and empty for the next test. */
 async function finish(phone, desk) {
 	await phone.click('menu');
@@ -113,8 +124,9 @@ test('a youth who asks for somebody else waits again, is told why, and writes wi
 	await look(kristiansand.page, 'desk-swap-offer');
 	await kristiansand.accept();
 	await phone.mark('talk').waitFor();
+	await isSealed(phone);
 	assert.match(await phone.mark('who').textContent(), /Ung i Kristiansand/);
-	await lineEachWay(phone, kristiansand, 'så');
+	await lineEachWay(phone, kristiansand, 'så', FIRST);
 	await look(phone.page, 'youth-swap-4-talk');
 	await finish(phone, kristiansand);
 });
@@ -132,8 +144,9 @@ test('a youth who says yes to a hand-over writes with a counsellor of that agenc
 	await endedInOslo('handed', /gitt videre/, 'desk-hand-3-ended');
 	await kristiansand.accept();
 	await phone.mark('talk').waitFor();
+	await isSealed(phone);
 	assert.match(await phone.mark('who').textContent(), /Ung i Kristiansand/);
-	await lineEachWay(phone, kristiansand, 'etterpå');
+	await lineEachWay(phone, kristiansand, 'etterpå', FIRST);
 	await finish(phone, kristiansand);
 });
 
@@ -163,7 +176,7 @@ test('a youth who says no stays in the room, and the counsellor is told', async 
 	await finish(phone, oslo);
 });
 
-test('a counsellor who may know the youth is asked first, and the youth writes with another one', async () => {
+test('a counsellor who may know the youth is asked first, and the youth is asked before another one comes in', async () => {
 	const phone = await talkInOslo();
 	await oslo.click('swap');
 	await oslo.mark('swap-ask').waitFor();
@@ -172,8 +185,11 @@ test('a counsellor who may know the youth is asked first, and the youth writes w
 	await waitsAgain(phone, /noen andre/, 'youth-swap-5-wait');
 	await endedInOslo('swapped', /noen andre/, 'desk-swap-ended-2');
 	await kristiansand.accept();
-	await phone.mark('talk').waitFor();
-	await lineEachWay(phone, kristiansand, 'så');
+	await phone.mark('asks-ask').waitFor();
+	await look(phone.page, 'youth-swap-6-asks');
+	await phone.click('asks-confirm');
+	await isSealed(phone);
+	await lineEachWay(phone, kristiansand, 'så', FIRST);
 	await finish(phone, kristiansand);
 });
 
