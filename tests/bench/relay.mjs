@@ -3,6 +3,7 @@
 import { diskSync } from './lib/disk.mjs';
 import { load, scaled } from './lib/generator.mjs';
 import { installPeers, loadPeer } from './lib/peers.mjs';
+import { rootOf } from './lib/root.mjs';
 import { withService } from './lib/service.mjs';
 import { median } from './report.mjs';
 
@@ -19,6 +20,10 @@ const OURS = {
 		profile: 'tmpfs', shape: SATURATED,
 		figures: { relay_saturated_us: 'daemon_us', redis_us_saturated: 'redis_us' },
 	},
+	sealed: {
+		profile: 'tmpfs', sealed: true, shape: SATURATED,
+		figures: { relay_sealed_us: 'daemon_us', redis_us_sealed: 'redis_us' },
+	},
 	two_nodes: {
 		profile: 'tmpfs', workers: 2, shape: { ...SATURATED, apart: 1 }, figures: { relay_two_nodes_us: 'daemon_us' },
 	},
@@ -32,11 +37,12 @@ const OURS = {
 	steady_replica: { profile: 'replica', shape: STEADY, figures: { ack_p50_ms_replica: 'ack_p50_ms' } },
 };
 
-async function ours(report, { profile, workers, shape, figures }, { runs, scale }) {
+async function ours(report, { profile, workers, sealed, shape, figures }, { runs, scale }) {
 	const small = scaled(shape, scale);
 	return withService({ profile, workers }, async (service) => {
 		const staff = await service.staff(small.desks);
-		const windows = await load(service, 'relay', { staff, ...small, runs });
+		const root = sealed ? { sealed: await rootOf(service) } : {};
+		const windows = await load(service, 'relay', { staff, ...small, ...root, runs });
 		const beside = profile === 'fsync' ? { disk_fsync_ms: diskSync(service.daemon.place.folder) } : {};
 		report.windows(figures, windows, { profile, ...beside });
 		return windows;
@@ -75,6 +81,8 @@ export const relay = {
 		ack_p50_ms: 0.12, ack_p50_ms_fsync: 0.4, ack_p50_ms_replica: 0.5,
 		vs_ws_ioredis: 2.5, vs_socketio: 5,
 	},
+	/** Figures without a bar: a sealed text is longer than those of the bars. */
+	beside: ['relay_sealed_us', 'redis_us_sealed'],
 	steps: [...Object.keys(OURS), 'peers'],
 
 	async run(report, name, options) {

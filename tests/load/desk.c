@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "protocol/seal/request.h"
+#include "tests/load/sealed.h"
+
 enum { SHIFT_AVAILABLE = 0, SCOPE_NATION = 2, KIND_TOPIC = 1, BODY_SIZE = 256 };
 
 static unsigned place_of(const struct desk *desk, struct view id)
@@ -26,11 +29,9 @@ static void on_welcome(void *owner, const struct frame *frame)
 	client_send(&desk->client, &login);
 }
 
-static void on_person(void *owner, const struct frame *frame)
+static void go_on_shift(struct desk *desk)
 {
-	struct desk *desk = owner;
 	struct frame shift = {.type = FRAME_SHIFT};
-	(void)frame;
 	shift.shift = (struct frame_shift){
 		.state = SHIFT_AVAILABLE,
 		.capacity = desk->wish.capacity,
@@ -39,6 +40,32 @@ static void on_person(void *owner, const struct frame *frame)
 		.languages = {.count = 1, .item = {view_text(desk->wish.language)}},
 	};
 	client_send(&desk->client, &shift);
+}
+
+static void on_person(void *owner, const struct frame *frame)
+{
+	struct desk *desk = owner;
+	struct frame certify = {.type = FRAME_CERTIFY};
+	uint8_t memory[SEAL_REQUEST_MAX];
+	struct seal_writer writer = seal_writer_of(memory, sizeof memory);
+	if (!desk->client.load->sealed) {
+		go_on_shift(desk);
+	} else if (papers_request(&desk->papers, &frame->person, &writer) != 0) {
+		load_fail(desk->client.load, "a request for %s cannot be made", desk->name);
+	} else {
+		certify.certify.request = seal_writer_written(&writer);
+		client_send(&desk->client, &certify);
+	}
+}
+
+static void on_certified(void *owner, const struct frame *frame)
+{
+	struct desk *desk = owner;
+	if (papers_keep(&desk->papers, frame->certified.certificate) != 0) {
+		load_fail(desk->client.load, "the certificate of %s is none", desk->name);
+		return;
+	}
+	go_on_shift(desk);
 }
 
 static void on_shifted(void *owner, const struct frame *frame)
@@ -90,6 +117,9 @@ static void on_opened(void *owner, const struct frame *frame)
 	}
 	desk->rooms[i] = room;
 	room->desk = desk;
+	if (desk->client.load->sealed) {
+		sealed_accept(room, frame->opened.topic);
+	}
 	room_enter(room, SEAT_DESK, &desk->client, frame->opened.next_cseq);
 }
 
@@ -156,6 +186,7 @@ static const struct client_events events = {
 		{
 			[FRAME_WELCOME] = on_welcome,
 			[FRAME_PERSON] = on_person,
+			[FRAME_CERTIFIED] = on_certified,
 			[FRAME_SHIFTED] = on_shifted,
 			[FRAME_OFFER] = on_offer,
 			[FRAME_REVOKED] = on_revoked,
@@ -237,6 +268,7 @@ void desk_destroy(struct desk *desk)
 			conn_drop(desk->login);
 		}
 		client_drop(&desk->client);
+		papers_finish(&desk->papers);
 		free(desk);
 	}
 }

@@ -2,6 +2,7 @@
 #ifndef SAMTALE_LOAD_DESK_H
 #define SAMTALE_LOAD_DESK_H
 
+#include "tests/load/papers.h"
 #include "tests/load/room.h"
 
 enum { DESK_ROOMS = 3, DESK_NAME_SIZE = 65 };
@@ -19,6 +20,7 @@ struct desk {
 	struct room *rooms[DESK_ROOMS];
 	struct shift_wish wish;
 	uint8_t ticket[IDENT_TOKEN_LEN];
+	struct papers papers; /* when talks are sealed */
 	char name[DESK_NAME_SIZE];
 	bool on;      /* on shift */
 	bool leaving; /* its socket may be closed */

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ident.h"
+
 enum { STEP_MS = 5 };
 
 static int fill_endpoint(struct load *load)
@@ -30,6 +32,13 @@ static int fill_endpoint(struct load *load)
 																					   : ERR_NOMEM;
 }
 
+static int read_root(struct load *load)
+{
+	const char *text = load->options->sealed;
+	load->sealed = text[0] != '\0';
+	return load->sealed ? ident_from_hex(view_text(text), load->root, sizeof load->root) : 0;
+}
+
 struct load *load_create(const struct options *options)
 {
 	struct load *load = calloc(1, sizeof *load);
@@ -43,6 +52,11 @@ struct load *load_create(const struct options *options)
 	account_init(&load->account, options->daemon_pids, options->redis_pids);
 	if (load->rooms == NULL || fill_endpoint(load) != 0) {
 		fputs("samtale-load: no memory\n", stderr);
+		load_destroy(load);
+		return NULL;
+	}
+	if (read_root(load) != 0) {
+		fputs("samtale-load: --sealed is no point\n", stderr);
 		load_destroy(load);
 		return NULL;
 	}

@@ -4,6 +4,7 @@
 #define SAMTALE_LOAD_LOAD_H
 
 #include "base/map.h"
+#include "protocol/seal/seal.h"
 #include "tests/load/account.h"
 #include "tests/load/conn.h"
 #include "tests/load/options.h"
@@ -37,6 +38,8 @@ struct load {
 	struct tally tally;
 	struct account account;
 	struct report report;
+	bool sealed;
+	uint8_t root[SEAL_POINT_LEN]; /* when it is */
 	uint64_t next_voice;
 	uint64_t offers_gone; /* offers that were gone before the answer */
 	uint64_t failures;

@@ -29,6 +29,7 @@ static const struct option_row rows[] = {
 	TEXT(protocol),
 	TEXT(staff),
 	TEXT(password),
+	TEXT(sealed),
 	SHAPE(desks),
 	SHAPE(rooms),
 	SHAPE(connections),
@@ -117,6 +118,7 @@ int options_read(struct options *options, int count, char **words)
 		.protocol = "samtale.v1",
 		.staff = "",
 		.password = "",
+		.sealed = "",
 		.shape = {.seconds = 5, .warm = 1, .size = 128, .runs = 1, .parallel = 64, .patience = 30},
 		.sources = 1,
 	};

@@ -30,6 +30,7 @@ struct options {
 	const char *protocol; /* subprotocol, empty: none */
 	const char *staff;    /* file of names, one a line; all have the one password */
 	const char *password;
+	const char *sealed; /* the root's point in hexadecimal: talks are sealed; empty: they are not */
 	struct options_shape shape;
 	unsigned port;
 	unsigned sources;

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/load/sealed.h"
+#include "tests/load/sealing.h"
+
 /* False: no room's name. */
 static bool make_key(struct view id, uint64_t desk_seat, uint8_t out[IDENT_ID_LEN + 1])
 {
@@ -60,6 +63,8 @@ void room_leave(struct room *room, unsigned index)
 	judge(room, &room->seats[SEAT_YOUTH].flow);
 	judge(room, &room->seats[SEAT_DESK].flow);
 	(void)map_take(room->load->rooms, room->id, sizeof room->id);
+	sealing_destroy(room->seats[SEAT_YOUTH].sealing);
+	sealing_destroy(room->seats[SEAT_DESK].sealing);
 	free(room);
 }
 
@@ -74,7 +79,7 @@ void room_enter(struct room *room, unsigned index, struct client *client, uint64
 	}
 	seat->client = client;
 	seat->flow.said = seat->flow.acked = seat->flow.heard = next_cseq - 1;
-	if (room->seats[1 - index].client != NULL && load->hooks.on_room != NULL) {
+	if (room->seats[1 - index].client != NULL && !load->sealed && load->hooks.on_room != NULL) {
 		load->hooks.on_room(load->hooks.scenario, room);
 	}
 }
@@ -94,7 +99,8 @@ int seat_say(struct seat *seat, uint64_t due_ns)
 {
 	struct load *load = seat->room->load;
 	size_t length = (size_t)load->options->shape.size;
-	uint8_t payload[PAYLOAD_MAX];
+	uint8_t payload[PAYLOAD_MAX], sealed[PAYLOAD_MAX];
+	struct view said = {payload, length};
 	struct frame frame;
 	if (seat->flow.said - seat->flow.acked >= SEAT_WINDOW ||
 		seat->flow.said - seat->flow.heard >= SEAT_WINDOW) {
@@ -103,11 +109,15 @@ int seat_say(struct seat *seat, uint64_t due_ns)
 	uint64_t cseq = flow_say(&seat->flow);
 	seat->due_ns[cseq % SEAT_WINDOW] = due_ns;
 	payload_make(payload, length, speaker_of(seat), cseq);
+	if (seat->sealing != NULL) {
+		said = (struct view){sealed, sealed_say(seat, said, cseq, sealed)};
+	}
 	frame.type = FRAME_SAY;
 	frame.say = (struct frame_say){
 		.room = {seat->room->id, IDENT_ID_LEN},
 		.cseq = cseq,
-		.payload = {payload, length},
+		.key_epoch = seat->sealing != NULL ? seat->sealing->epoch.number : 0,
+		.payload = said,
 	};
 	client_send(seat->client, &frame);
 	tally_took(&load->tally, &load->tally.late, due_ns, uv_hrtime());
@@ -121,6 +131,9 @@ void seat_on_ack(struct seat *seat, const struct frame_ack *ack)
 	if (fault != FLOW_FINE) {
 		tally_fault(&load->tally, fault, 1);
 		load_fail(load, "an ACK is %s", flow_word(fault));
+		return;
+	}
+	if (ack->cseq <= seat->keys) {
 		return;
 	}
 	tally_took(&load->tally, &load->tally.ack, seat->due_ns[ack->cseq % SEAT_WINDOW], uv_hrtime());
@@ -141,12 +154,17 @@ void seat_on_entry(struct seat *listener, const struct frame_entry *entry)
 		load_fail(load, "an ENTRY has the sender %u", (unsigned)entry->sender);
 		return;
 	}
-	bool intact = payload_is(entry->payload, (size_t)load->options->shape.size, speaker_of(speaker),
-		entry->cseq);
+	bool intact = listener->sealing != NULL
+		? sealed_hear(listener, entry)
+		: payload_is(entry->payload, (size_t)load->options->shape.size, speaker_of(speaker),
+			  entry->cseq);
 	enum flow_fault fault = flow_hear(&speaker->flow, entry->cseq, entry->offset, intact);
 	if (fault != FLOW_FINE) {
 		tally_fault(&load->tally, fault, 1);
 		load_fail(load, "an ENTRY is %s", flow_word(fault));
+		return;
+	}
+	if (entry->cseq <= speaker->keys) {
 		return;
 	}
 	tally_took(&load->tally, &load->tally.hear, speaker->due_ns[entry->cseq % SEAT_WINDOW],

@@ -15,6 +15,8 @@ struct seat {
 	uint64_t number;       /* as the daemon has it */
 	uint64_t voice;        /* all its messages differ from everybody else's */
 	struct flow flow;
+	struct sealing *sealing;      /* NULL: unsealed, or not begun */
+	uint64_t keys;                /* cseq of its last step of the handshake */
 	uint64_t due_ns[SEAT_WINDOW]; /* when a message was meant to be sent, by cseq */
 };
 
@@ -25,8 +27,9 @@ struct room {
 	uint64_t known; /* up to this offset the log is of those before */
 	struct seat seats[ROOM_SEATS];
 	struct youth *youth;
-	struct desk *desk; /* NULL until it is in the room */
-	unsigned left;     /* bit 1 << index: that side has heard that it is over */
+	struct desk *desk;          /* NULL until it is in the room */
+	char topic[LIMIT_WORD + 1]; /* that the counsellor accepted; of a sealed one */
+	unsigned left;              /* bit 1 << index: that side has heard that it is over */
 };
 
 /* A room of that id, with the counsellor in that seat, for the first of its two sides. NULL: no memory, or it is there. */
@@ -39,8 +42,8 @@ struct room *room_find(const struct load *load, struct view id, uint64_t desk_se
  * what is wrong is counted, and the room is freed. */
 void room_leave(struct room *room, unsigned index);
 
-/* Somebody sits down: on_room is told when it is the second. next_cseq: what the daemon says; must be 1 for the desk, and for a
- * youth in a new room. */
+/* Somebody sits down: on_room is told when it is the second, or, when it is sealed, when both have proven who they are. next_cseq:
+ * what the daemon says; must be 1 for the desk, and for a youth in a new room. */
 void room_enter(struct room *room, unsigned index, struct client *client, uint64_t next_cseq);
 
 /* Everything said has been acked and heard. */

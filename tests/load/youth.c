@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "tests/load/sealed.h"
+
 enum { CODE_DONE = 1000 };
 
 static void on_welcome(void *owner, const struct frame *frame)
@@ -66,6 +68,9 @@ static void on_matched(void *owner, const struct frame *frame)
 	youth->step = YOUTH_TALKING;
 	youth->log_epoch = frame->matched.log_epoch;
 	room_enter(youth->room, SEAT_YOUTH, &youth->client, frame->matched.next_cseq);
+	if (youth->client.load->sealed) {
+		sealed_begin(youth->room, &frame->matched);
+	}
 }
 
 static void note_offset(struct youth *youth, uint64_t offset)
