@@ -2,7 +2,7 @@
 // `check FILE` ends with 0 when all hold. One is C, the other is the browser's code, put together by vite for node.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -31,15 +31,20 @@ export function openC(build = process.env.SAMTALE_BUILD ?? 'dev') {
 	return program(join(ROOT, 'build', build, 'se1_vectors'), []);
 }
 
-/** The browser's code as a program of node, put together in the folder. */
-export async function openTypeScript(folder) {
+/** Puts the browser's code together for node, in the folder: the path of what the entry, under clients/web, has become. */
+export async function bundle(entry, folder) {
 	const require = createRequire(join(WEB, 'package.json'));
 	const vite = await import(pathToFileURL(join(dirname(require.resolve('vite/package.json')), 'dist/node/index.js')));
 	await vite.build({
 		root: WEB,
 		configFile: false,
 		logLevel: 'warn',
-		build: { ssr: ENTRY, outDir: folder, emptyOutDir: true, target: 'node20' },
+		build: { ssr: entry, outDir: folder, emptyOutDir: true, target: 'node20' },
 	});
-	return program(process.execPath, [join(folder, 'vectors-cli.js')]);
+	return join(folder, `${basename(entry, '.ts')}.js`);
+}
+
+/** The browser's code as a program of node, put together in the folder. */
+export async function openTypeScript(folder) {
+	return program(process.execPath, [await bundle(ENTRY, folder)]);
 }

@@ -176,7 +176,12 @@ class Person {
 	takeRoom(frame) {
 		const room = this.rooms.get(frame.room);
 		if (room?.seat === frame.seat) room.take(frame);
-		else this.rooms.set(frame.room, new Room(this, frame)); // another seat: it was given away and comes back
+		else this.rooms.set(frame.room, this.roomOf(frame)); // another seat: it was given away and comes back
+	}
+
+	/** A room as this person keeps it. */
+	roomOf(frame) {
+		return new Room(this, frame);
 	}
 
 	/** Without a room: the whole visit or shift. */
