@@ -3,6 +3,8 @@
  * the room. It lives in sessionStorage only, and goes with the visit. Never a word that was sent:
  * the daemon's log has those.
  */
+import { fromHex } from '@samtale/core/bytes';
+import { keyOf } from '@samtale/core/seal/memory';
 import type { Store } from '@samtale/core/store';
 import type { Agency, Choice, Counsellor, State, Wish } from './state.ts';
 
@@ -34,19 +36,26 @@ export function keep(store: Store, kept: Kept): void {
 	store.set(VISIT, JSON.stringify(kept));
 }
 
-/** What was kept of a visit that goes on at this door, an agency's slug; or null. */
-export function recall(store: Store, door: string): Kept | null {
+function read(store: Store): Kept | null {
 	try {
-		const kept = JSON.parse(store.get(VISIT) ?? 'null') as Kept | null;
-		const goesOn = kept?.door === door && (kept.asking || store.get('token') !== null);
-		return goesOn ? kept : null;
+		return JSON.parse(store.get(VISIT) ?? 'null') as Kept | null;
 	} catch {
 		store.remove(VISIT);
 		return null;
 	}
 }
 
+/** What was kept of a visit that goes on at this door, an agency's slug; or null. */
+export function recall(store: Store, door: string): Kept | null {
+	const kept = read(store);
+	const goesOn = kept?.door === door && (kept.asking || store.get('token') !== null);
+	return goesOn ? kept : null;
+}
+
+/** The visit is over, also one of another door: with it go the keys of its room. */
 export function forget(store: Store): void {
+	const { room = '' } = read(store) ?? {};
+	store.remove(keyOf(fromHex(room)));
 	store.remove(VISIT);
 	store.remove(TRUST);
 }

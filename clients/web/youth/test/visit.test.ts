@@ -62,6 +62,18 @@ describe('a room', () => {
 		expect(page.visit.state.ended?.cut).toBeUndefined();
 		expect(['visit', 'trust', 'token'].map((name) => page.tab.getItem(name))).toEqual([null, null, null]);
 	});
+	test('that ended while the tab was at another door leaves no key once that is heard', async () => {
+		await talking();
+		last().drop(1006);
+		visit.session?.close();
+		visit = new Visit(new Entrance({ ...DOOR, agency: 'kors-bergen' }, () => 'nb', () => undefined));
+		expect(visit.state.step).toBe('door');
+		expect(tab.getItem(`seal.${staff.talk.id}`)).not.toBeNull();
+		visit.connect();
+		greet();
+		down({ type: 'lost', room: new Uint8Array(0), why: 'gone' });
+		expect(tab.getItem(`seal.${staff.talk.id}`)).toBeNull();
+	});
 	test('whose end nobody said is told as perhaps cut', async () => {
 		await page.talking();
 		page.down({ type: 'ended', room: ROOM, reason: 'lost' });
