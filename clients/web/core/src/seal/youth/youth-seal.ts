@@ -1,7 +1,7 @@
 /**
- * The youth's browser as the centre of a room (se1.md sections 5 to 9): it shakes hands with each
- * staff seat, says by GRANTs who is in, seals and opens texts, and finds its way back after a
- * reload with the seed in the tab's store. A hold (section 8) uses it on the counsellor's side.
+ * The youth's browser as the centre of a room (se1.md 5 to 9): it shakes hands with each staff seat,
+ * says by GRANTs who is in, seals and opens texts, and finds its way back after a reload with the seed
+ * in the tab's store. A hold (section 8) uses it on the counsellor's side.
  */
 import { toHex } from '../../bytes.ts';
 import { checkAnswer, offerHashOf, type Asked, type Proven } from '../answer.ts';
@@ -65,9 +65,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		if (last) {
 			void this.run(async () => {
 				const epoch = await tieGrant(last.grant, options.room, { seed }).catch(() => null);
-				if (epoch) {
-					this.epochs.set(epoch.epoch, epoch);
-				}
+				epoch && this.epochs.set(epoch.epoch, epoch);
 			});
 		}
 	}
@@ -124,7 +122,6 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		});
 	}
 
-	/** Texts are sealed at once. */
 	get open(): boolean {
 		return this.confirmed && this.isAnyHere(this.order.epoch?.seats.slice(1) ?? []);
 	}
