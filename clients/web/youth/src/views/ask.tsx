@@ -5,6 +5,8 @@ export interface AskProps {
 	test: string;
 	/** Not asked for: it does not take the focus from who is writing. */
 	unasked?: boolean;
+	/** It is read out at once. */
+	alarm?: boolean;
 	head: string;
 	text: string;
 	yes: string;
@@ -14,9 +16,9 @@ export interface AskProps {
 }
 
 /** The second tap of two. */
-export function Ask({ test, unasked = false, head, text, yes, no, onYes, onNo }: AskProps) {
+export function Ask({ test, unasked = false, alarm, head, text, yes, no, onYes, onNo }: AskProps) {
 	return (
-		<section class="sheet" role={unasked ? 'status' : undefined} data-test={`${test}-ask`}>
+		<section class="sheet" role={alarm ? 'alert' : unasked ? 'status' : undefined} data-test={`${test}-ask`}>
 			<h2 ref={unasked ? null : focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
 				{head}
 			</h2>

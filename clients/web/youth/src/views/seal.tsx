@@ -26,6 +26,7 @@ export function Sealing({ fault, swap }: { fault: Verdict; swap(): void }) {
 		<Ask
 			test="seal"
 			unasked
+			alarm={fault === 'not_proven'}
 			head={texts.word('youth.seal.fault', fault, params)}
 			text={texts.t(isClock ? 'youth.seal.clock_text' : 'youth.seal.unsent', params)}
 			yes={texts.t(isClock ? 'youth.seal.again' : 'youth.talk.swap')}

@@ -70,7 +70,7 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 				)}
 				{asks && sheet === null && <Asks />}
 				{proposal && sheet === null && <Hand />}
-				{sheet === null && !fault && notice?.trouble !== 'taken_over' && (
+				{sheet === null && !fault && !asks && notice?.trouble !== 'taken_over' && (
 					<Composer fresh={fresh} toEnd={() => this.log.current?.toEnd()} />
 				)}
 				{sheet === 'end' && <End close={close} />}
