@@ -63,8 +63,8 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 	seat->log_epoch = view->log_epoch;
 	seat->wanted = view->last_offset;
 	if (first || other_log) {
-		seat->replay_until = view->last_offset;
-		seat->acked = 0;
+		seat->replay.until = view->last_offset;
+		seat->replay.acked = 0;
 	}
 	seat->owner->announce(seat);
 	for (unsigned i = 0; i < view->peer_count && i < ROOM_SEATS_MAX; i++) {

@@ -23,7 +23,7 @@ static void send_entry(struct seat *seat, const struct room_entry *entry)
 
 static bool is_known(const struct seat *seat, const struct room_entry *entry)
 {
-	return entry->sender == seat->number && entry->cseq <= seat->acked;
+	return entry->sender == seat->number && entry->cseq <= seat->replay.acked;
 }
 
 void room_deliver(struct seat *seat, const struct room_entry *entry)
@@ -78,7 +78,7 @@ void room_drop(struct seat *seat, const char *word)
 static bool is_too_much(const struct seat *seat, const struct room_entry *entry)
 {
 	const struct session *session = seat->session;
-	return entry->offset <= seat->replay_until &&
+	return entry->offset <= seat->replay.until &&
 		session->chat->ports.io->waiting(session->conn) > session_backlog_limit(session) / 2;
 }
 

@@ -68,8 +68,8 @@ static void send_ack(struct seat *seat, const struct stored *stored)
 	frame.ack.offset = stored->entry.offset;
 	metric_add(METRIC_MESSAGES, 1);
 	session_send(seat->session, &frame);
-	if (stored->entry.cseq > seat->acked) {
-		seat->acked = stored->entry.cseq;
+	if (stored->entry.cseq > seat->replay.acked) {
+		seat->replay.acked = stored->entry.cseq;
 	}
 }
 

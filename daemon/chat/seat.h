@@ -22,6 +22,14 @@ struct seat_peers {
 	struct seat_peer item[ROOM_SEATS_MAX];
 };
 
+/* What the client has of the log although it was not told here, and the other way round. */
+struct seat_replay {
+	uint64_t until; /* what lies up to here was there before the client was */
+	/* The highest own cseq that was acked on this socket: own entries above it are handed out, for the client does not know
+	 * that they are stored. */
+	uint64_t acked;
+};
+
 /* Whose seat it is: what is to be done when it is attached, and when its room is over. A table, because visit and shift
  * stand above rooms. */
 struct seat_owner {
@@ -43,12 +51,9 @@ struct seat {
 	uint64_t claim; /* 0: not attached yet */
 	uint64_t log_epoch;
 	uint64_t next_cseq;
-	uint64_t delivered;    /* the client has every entry up to here */
-	uint64_t wanted;       /* an entry up to here is known to exist */
-	uint64_t replay_until; /* what lies up to here was there before the client was */
-	/* The highest own cseq that was acked on this socket: own entries above it are handed out, for the client does not know
-	 * that they are stored. */
-	uint64_t acked;
+	uint64_t delivered; /* the client has every entry up to here */
+	uint64_t wanted;    /* an entry up to here is known to exist */
+	struct seat_replay replay;
 	bool busy;          /* an attach, or a read of the log, is under way */
 	bool replayed;      /* the client came back and must hear ENTRYs first */
 	bool goes_on;       /* the room does, when this seat is given up */

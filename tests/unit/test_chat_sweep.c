@@ -69,7 +69,7 @@ static void a_long_replay_waits_for_a_client_that_is_behind(void **state)
 	for (unsigned i = 0; i < 40; i++) {
 		fake_room_put(HOUSE_ROOM, 1, "x");
 	}
-	youth->session->seats->replay_until = 40; /* as if it had come back to them */
+	youth->session->seats->replay.until = 40; /* as if it had come back to them */
 	youth->waiting = 200 * 1024;
 	go_on(house, 3 * BAR_MS);
 	fake_expect_nothing(youth);
