@@ -12,7 +12,8 @@ const TYPES = {
 	IDS: 'Uint8Array[]',
 };
 
-const typeName = (name) => `${name[0].toUpperCase()}${name.slice(1)}Frame`;
+const capital = (word) => `${word[0].toUpperCase()}${word.slice(1)}`;
+const typeName = (name) => `${name.split('_').map(capital).join('')}Frame`;
 const comment = (text) => (text === '' ? '' : `/** ${text} */`);
 
 function frameRow({ number, name, up, fields }) {

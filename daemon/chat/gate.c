@@ -53,6 +53,7 @@ static const struct gate_row rows[FRAME_TYPE_COUNT] = {
 	[FRAME_CONSULT] = {handle_consult, COST_SAY},
 	[FRAME_KEEP] = {handle_keep, COST_SAY},
 	[FRAME_DROP] = {handle_drop, COST_SAY},
+	[FRAME_NOTE] = {handle_note, COST_SAY},
 };
 
 enum gate_verdict gate_check(enum frame_type frame, enum role role, enum state state)
@@ -97,7 +98,7 @@ static void slow_down(struct session *session, const struct frame *frame, enum c
 /* Messages are counted one by one, by who sends them to Redis. */
 static void note_asking(struct session *session, enum frame_type frame, enum cost cost)
 {
-	if (cost != COST_SIGN && frame != FRAME_SAY && frame != FRAME_KEY) {
+	if (cost != COST_SIGN && frame != FRAME_SAY && frame != FRAME_KEY && frame != FRAME_NOTE) {
 		session->asked_ms = session->chat->now_ms;
 	}
 }

@@ -38,6 +38,7 @@ void handle_approve(struct session *session, const struct frame *frame);
 /* handle_room.c */
 void handle_say(struct session *session, const struct frame *frame);
 void handle_key(struct session *session, const struct frame *frame);
+void handle_note(struct session *session, const struct frame *frame);
 void handle_seen(struct session *session, const struct frame *frame);
 void handle_typing(struct session *session, const struct frame *frame);
 

@@ -1,13 +1,15 @@
-/* What is said and shown in a room: SAY, KEY, SEEN, TYPING. */
+/* What is said and shown in a room: SAY, KEY, NOTE, SEEN, TYPING. */
 #include "chat/handle.h"
 #include "chat/internal.h"
+#include "chat/room_notes.h"
 #include "chat/room_ring.h"
 #include "chat/room_say.h"
 #include "chat/seat.h"
 
 enum { MS_PER_S = 1000 };
 
-static void say(struct session *session, const struct frame *frame)
+static void say(struct session *session, const struct frame *frame,
+	void (*store)(struct seat *seat, const struct frame *frame))
 {
 	struct about about = about_frame(frame);
 	struct seat *seat = seat_find(session, about.room);
@@ -15,17 +17,22 @@ static void say(struct session *session, const struct frame *frame)
 		session_refuse(session, about, REFUSAL_LATE);
 		return;
 	}
-	room_say(seat, frame);
+	store(seat, frame);
 }
 
 void handle_say(struct session *session, const struct frame *frame)
 {
-	say(session, frame);
+	say(session, frame, room_say);
 }
 
 void handle_key(struct session *session, const struct frame *frame)
 {
-	say(session, frame);
+	say(session, frame, room_say);
+}
+
+void handle_note(struct session *session, const struct frame *frame)
+{
+	say(session, frame, room_note);
 }
 
 void handle_seen(struct session *session, const struct frame *frame)

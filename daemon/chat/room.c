@@ -5,6 +5,7 @@
 
 #include "chat/internal.h"
 #include "chat/registry.h"
+#include "chat/room_lane.h"
 #include "chat/room_log.h"
 #include "chat/room_ring.h"
 
@@ -58,6 +59,7 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 	copy_peers(seat, view);
 	if (other_log) {
 		seat->delivered = 0;
+		seat->lane = (struct seat_lane){.busy = seat->lane.busy};
 		send_lost(seat, "epoch");
 	}
 	seat->log_epoch = view->log_epoch;
@@ -74,6 +76,7 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 	}
 	room_sign(seat, RING_HERE, 0);
 	room_catch_up(seat);
+	room_lane_begin(seat);
 }
 
 static void attach(struct seat *seat)

@@ -6,6 +6,7 @@
 
 #include "chat/internal.h"
 #include "chat/registry.h"
+#include "chat/room_lane.h"
 #include "chat/room_log.h"
 
 void room_tell_peer(struct seat *seat, unsigned peer, enum peer_what what, uint64_t value)
@@ -54,6 +55,19 @@ void room_on_ring(struct session *session, const struct store_ring *ring)
 		break;
 	case RING_SEEN: room_tell_peer(seat, ring->seat, PEER_SEEN, ring->value); break;
 	case RING_TYPING: room_tell_peer(seat, ring->seat, PEER_TYPING, 0); break;
+	case RING_NOTE: room_lane_wanted(seat, ring->value); break;
+	}
+}
+
+void room_ring_at(struct chat *chat, const char *node, const struct store_ring *ring)
+{
+	if (strcmp(node, store_node(chat->ports.store)) != 0) {
+		room_ring(chat->ports.store, node, ring);
+		return;
+	}
+	struct session *neighbour = registry_find(chat, ring->session);
+	if (neighbour != NULL) {
+		room_on_ring(neighbour, ring);
 	}
 }
 
@@ -71,16 +85,8 @@ void room_sign(struct seat *seat, enum ring_type type, uint64_t value)
 			.from_node = store_node(chat->ports.store),
 			.value = value,
 		};
-		if (peer->session == 0) {
-			continue;
-		}
-		if (strcmp(peer->node, store_node(chat->ports.store)) != 0) {
-			room_ring(chat->ports.store, peer->node, &ring);
-			continue;
-		}
-		struct session *neighbour = registry_find(chat, peer->session);
-		if (neighbour != NULL) {
-			room_on_ring(neighbour, &ring);
+		if (peer->session != 0) {
+			room_ring_at(chat, peer->node, &ring);
 		}
 	}
 }

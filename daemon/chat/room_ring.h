@@ -14,6 +14,9 @@ void room_on_ring(struct session *session, const struct store_ring *ring);
 /* Rings the other seats: SEEN with the offset, TYPING or HERE. */
 void room_sign(struct seat *seat, enum ring_type type, uint64_t value);
 
+/* Rings a session, next door or on another node. */
+void room_ring_at(struct chat *chat, const char *node, const struct store_ring *ring);
+
 /* Sends PEER to the seat's own client, about another seat. */
 void room_tell_peer(struct seat *seat, unsigned peer, enum peer_what what, uint64_t value);
 

@@ -137,24 +137,34 @@ static void on_appended(void *context, struct reply_to to, int err,
 	pending_give_back(&chat->pending, pending);
 }
 
+bool room_may_say(struct seat *seat, const struct frame *frame, unsigned *ret_kind)
+{
+	struct session *session = seat->session;
+	/* KEY and NOTE have the fields of SAY, in its order. */
+	size_t length = frame->say.payload.len;
+	if (seat->claim == 0 || seat->finish != NULL) {
+		session_refuse(session, about_frame(frame),
+			seat->finish != NULL ? REFUSAL_LATE : REFUSAL_DELAYED);
+		return false;
+	}
+	if (length > session->chat->options.limits.payload_bytes) {
+		session_refuse(session, about_frame(frame), REFUSAL_LARGE);
+		return false;
+	}
+	if (room_seal_kind(frame, seat->number, ret_kind) != 0) {
+		session_refuse(session, about_frame(frame), REFUSAL_SEAL);
+		return false;
+	}
+	return true;
+}
+
 void room_say(struct seat *seat, const struct frame *frame)
 {
 	struct session *session = seat->session;
 	struct chat *chat = session->chat;
-	/* KEY has the fields of SAY, in its order. */
 	const struct frame_say *say = &frame->say;
 	unsigned kind;
-	if (seat->claim == 0 || seat->finish != NULL) {
-		session_refuse(session, about_frame(frame),
-			seat->finish != NULL ? REFUSAL_LATE : REFUSAL_DELAYED);
-		return;
-	}
-	if (say->payload.len > chat->options.limits.payload_bytes) {
-		session_refuse(session, about_frame(frame), REFUSAL_LARGE);
-		return;
-	}
-	if (room_seal_kind(frame, seat->number, &kind) != 0) {
-		session_refuse(session, about_frame(frame), REFUSAL_SEAL);
+	if (!room_may_say(seat, frame, &kind)) {
 		return;
 	}
 	struct pending *pending = pending_take(&chat->pending, say->payload);

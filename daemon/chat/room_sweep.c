@@ -6,10 +6,11 @@
 #include "chat/internal.h"
 #include "chat/registry.h"
 #include "chat/room.h"
+#include "chat/room_lane.h"
 #include "chat/room_log.h"
 
 /* Together less than the two seconds within which a lost bell must be made good (spec: delivery, section 2). */
-enum { SILENT_MS = 1500, BEAT_MS = 100 };
+enum { SILENT_MS = 1500, BEAT_MS = 100, SEATS_A_BEAT = 256 };
 
 static struct seat *seat_of(struct silent *silent)
 {
@@ -33,7 +34,12 @@ static void on_looked(void *context, struct reply_to to, int err, const struct r
 	}
 	for (unsigned i = 0; i < count; i++) {
 		struct seat *seat = looked_at(chat, found[i].index);
-		if (seat != NULL && seat->claim != 0) {
+		if (seat == NULL || seat->claim == 0) {
+			continue;
+		}
+		if (chat->sweep.looked[found[i].index].notes) {
+			room_lane_wanted(seat, found[i].offset);
+		} else {
 			seat->wanted = found[i].offset > seat->wanted ? found[i].offset : seat->wanted;
 			room_catch_up(seat);
 		}
@@ -60,7 +66,18 @@ static bool needs_a_look(struct seat *seat)
 		return false;
 	}
 	room_catch_up(seat);
+	room_lane_catch_up(seat);
 	return !seat->busy;
+}
+
+static void look_at(struct room_sweep *sweep, struct room_look *looks, const struct seat *seat,
+	bool notes)
+{
+	uint64_t after = notes ? seat->lane.delivered : seat->delivered;
+	sweep->looked[sweep->count].session = seat->session->number;
+	sweep->looked[sweep->count].seat = seat->serial;
+	sweep->looked[sweep->count].notes = notes;
+	looks[sweep->count++] = (struct room_look){seat->room, after, notes};
 }
 
 void room_sweep_beat(struct chat *chat)
@@ -72,7 +89,7 @@ void room_sweep_beat(struct chat *chat)
 	}
 	sweep->beat_ms = chat->now_ms;
 	sweep->count = 0;
-	for (unsigned i = 0; i < ROOM_LOOKS_MAX; i++) {
+	for (unsigned i = 0; i < SEATS_A_BEAT && sweep->count + 2 <= ROOM_LOOKS_MAX; i++) {
 		struct silent *silent = silence_longest(&sweep->silence, SILENT_MS, chat->now_ms);
 		if (silent == NULL) {
 			break;
@@ -80,9 +97,10 @@ void room_sweep_beat(struct chat *chat)
 		struct seat *seat = seat_of(silent);
 		silence_heard(&sweep->silence, silent, chat->now_ms);
 		if (needs_a_look(seat)) {
-			sweep->looked[sweep->count].session = seat->session->number;
-			sweep->looked[sweep->count].seat = seat->serial;
-			looks[sweep->count++] = (struct room_look){seat->room, seat->delivered};
+			look_at(sweep, looks, seat, false);
+			if (room_lane_is_for(seat)) {
+				look_at(sweep, looks, seat, true);
+			}
 		}
 	}
 	look(chat, looks);

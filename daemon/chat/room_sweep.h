@@ -1,5 +1,5 @@
-/* The sweep behind the doorbells: rooms of this node of which nothing was heard for a while, or whose log was not read to
- * its end, are looked at in Redis, so that a lost bell costs a moment and never a message (docs/protocol.md). */
+/* The sweep behind the doorbells: rooms of this node of which nothing was heard for a while, or whose log or notes were not
+ * read to their end, are looked at in Redis, so that a lost bell costs a moment and never a message (docs/protocol.md). */
 #ifndef SAMTALE_CHAT_ROOM_SWEEP_H
 #define SAMTALE_CHAT_ROOM_SWEEP_H
 
@@ -16,10 +16,11 @@ struct room_sweep {
 	unsigned count;
 	struct {
 		uint64_t session, seat; /* number, serial */
+		bool notes;
 	} looked[ROOM_LOOKS_MAX];
 };
 
-/* One beat, when it is time: at most ROOM_LOOKS_MAX seats, in one command. Costs a comparison while nobody is silent. */
+/* One beat, when it is time: at most ROOM_LOOKS_MAX looks, in one command. Costs a comparison while nobody is silent. */
 void room_sweep_beat(struct chat *chat);
 
 #endif

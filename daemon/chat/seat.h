@@ -30,6 +30,17 @@ struct seat_replay {
 	uint64_t acked;
 };
 
+/* How far a staff seat's client has been handed the notes of the room. */
+struct seat_lane {
+	uint64_t delivered; /* the client has every note up to here */
+	uint64_t wanted;    /* a note up to here is known to exist */
+	uint64_t own;       /* cseq of the seat's last note among them */
+	bool busy;          /* a read is under way */
+	bool more;          /* the last one came to no end */
+	bool outdated;      /* the one under way was begun before the seat was attached */
+	bool told;          /* the client knows that it has all there was when the seat was attached */
+};
+
 /* Whose seat it is: what is to be done when it is attached, and when its room is over. A table, because visit and shift
  * stand above rooms. */
 struct seat_owner {
@@ -58,6 +69,7 @@ struct seat {
 	bool replayed;      /* the client came back and must hear ENTRYs first */
 	bool goes_on;       /* the room does, when this seat is given up */
 	const char *finish; /* word of the end, once it is known; static */
+	struct seat_lane lane;
 	const struct seat_owner *owner;
 	struct silent silent;
 	struct seat_peers peers;

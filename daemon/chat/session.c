@@ -51,6 +51,10 @@ struct about about_frame(const struct frame *frame)
 		about.room = frame->key.room;
 		about.number = frame->key.cseq;
 		break;
+	case FRAME_NOTE:
+		about.room = frame->note.room;
+		about.number = frame->note.cseq;
+		break;
 	case FRAME_LEAVE: about.room = frame->leave.room; break;
 	case FRAME_SEEN: about.room = frame->seen.room; break;
 	case FRAME_SWAP: about.room = frame->swap.room; break;

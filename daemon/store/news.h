@@ -70,7 +70,7 @@ struct store_news {
 };
 
 /* HERE: a seat was attached, so its neighbours know where to ring. */
-enum ring_type { RING_ENTRY, RING_SEEN, RING_TYPING, RING_HERE };
+enum ring_type { RING_ENTRY, RING_SEEN, RING_TYPING, RING_HERE, RING_NOTE };
 
 /* A doorbell between nodes. */
 struct store_ring {
@@ -80,7 +80,7 @@ struct store_ring {
 	unsigned seat;         /* who rings */
 	uint64_t from;         /* the session that rings, and its node: where to ring back */
 	const char *from_node; /* filled in by room_ring */
-	uint64_t value;        /* offset of the entry, offset seen */
+	uint64_t value;        /* offset of the entry or the note, offset seen */
 };
 
 #endif

@@ -87,13 +87,14 @@ typedef void (*room_entries_fn)(void *context, struct reply_to to, int err,
 int room_read(struct store *store, struct reply_to to, const char *room, uint64_t from,
 	room_entries_fn done) MUST_CHECK;
 
-/* A room, and up to where its log is known. */
+/* A room, and up to where its log, or the lane of its notes, is known. */
 struct room_look {
 	const char *room;
 	uint64_t after;
+	bool notes;
 };
 
-/* A look that found the log to go on, by its place among the looks, and the offset of the first entry
+/* A look that found more, by its place among the looks, and the offset of the first entry
  * there. */
 struct room_found {
 	unsigned index;
@@ -103,7 +104,8 @@ typedef void (*room_looked_fn)(void *context, struct reply_to to, int err,
 	const struct room_found *found, unsigned count);
 
 /* Looks at many rooms in one command, 1 to ROOM_LOOKS_MAX: which have more entries? It says that
- * there is something, and not what: room_read hands that out. A room may be named twice. */
+ * there is something, and not what: room_read and notes_read hand that out. A room may be named
+ * twice. */
 int room_look(struct store *store, struct reply_to to, const struct room_look *looks,
 	unsigned count, room_looked_fn done) MUST_CHECK;
 

@@ -1,4 +1,4 @@
-/* One look over the logs of many rooms: XREAD with one entry each, which never waits. Redis names the logs that have
+/* One look over the streams of many rooms: XREAD with one entry each, which never waits. Redis names the streams that have
  * something in the order they were asked, and leaves the others out. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 
 /* What was asked of one room, kept until the answer. */
 struct asked {
-	char key[sizeof KEY_LOG + STORE_ID_HEX];
+	char key[sizeof KEY_NOTES + STORE_ID_HEX];
 	char after_text[24];
 	uint64_t after;
 };
@@ -101,7 +101,11 @@ int room_look(struct store *store, struct reply_to to, const struct room_look *l
 	call->count = count;
 	for (unsigned i = 0; i < count; i++) {
 		asked[i].after = looks[i].after;
-		snprintf(asked[i].key, sizeof asked[i].key, KEY_LOG, looks[i].room);
+		if (looks[i].notes) {
+			snprintf(asked[i].key, sizeof asked[i].key, KEY_NOTES, looks[i].room);
+		} else {
+			snprintf(asked[i].key, sizeof asked[i].key, KEY_LOG, looks[i].room);
+		}
 		snprintf(asked[i].after_text, sizeof asked[i].after_text, "%" PRIu64, looks[i].after);
 	}
 	args_init(&args);

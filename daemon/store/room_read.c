@@ -1,14 +1,16 @@
-/* Entries of a room's log, read in pieces. */
+/* Entries of a room's log, or of its notes, read in pieces. */
 #include <string.h>
 
 #include <hiredis/hiredis.h>
 
 #include "store/internal/call.h"
+#include "store/notes.h"
 #include "store/room.h"
 
-enum { READ_BATCH = 64, ENTRY_TEXTS = 4 };
+/* A note has what is counted behind what an entry of the log has; only the functions read that. */
+enum { READ_BATCH = 64, ENTRY_TEXTS = 4, NOTE_TEXTS = 6 };
 
-/* The head of an entry, as room_append writes it: seat, cseq, key epoch, kind, time. */
+/* The head of an entry, as the functions write it: seat, cseq, key epoch, kind, time. */
 static int read_head(struct view head, struct room_entry *entry)
 {
 	uint64_t sender, kind;
@@ -47,10 +49,13 @@ static int read_entry(const struct redisReply *entry, struct room_entry *ret_ent
 	struct room_entry read = {0};
 	struct view head;
 
-	if (answer_count(entry) != 2 || answer_count(entry->element[1]) != ENTRY_TEXTS) {
+	if (answer_count(entry) != 2) {
 		return ERR_SYNTAX;
 	}
 	const struct redisReply *fields = entry->element[1];
+	if (answer_count(fields) != ENTRY_TEXTS && answer_count(fields) != NOTE_TEXTS) {
+		return ERR_SYNTAX;
+	}
 	if (read_offset(entry, &read.offset) != 0 || !is_named(fields, 0, "h") ||
 		answer_view(fields, 1, &head) != 0 || read_head(head, &read) != 0 ||
 		!is_named(fields, 2, "p") || answer_view(fields, 3, &read.payload) != 0) {
@@ -80,20 +85,38 @@ static void on_read(struct call *call, const struct redisReply *reply)
 	call_destroy(call);
 }
 
+/* args have the command and the key. */
+static int read_from(struct store *store, struct reply_to to, struct args *args, uint64_t from,
+	room_entries_fn done)
+{
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	args_number(args, from);
+	args_text(args, "+");
+	args_text(args, "COUNT");
+	args_number(args, READ_BATCH);
+	return call_send(call_create(store, to, (call_done_fn)done, on_read), LINK_ROOMS, args);
+}
+
 int room_read(struct store *store, struct reply_to to, const char *room, uint64_t from,
 	room_entries_fn done)
 {
 	struct args args;
 
-	if (!store->up) {
-		return ERR_DOWN;
-	}
 	args_init(&args);
 	args_text(&args, "XRANGE");
 	args_format(&args, KEY_LOG, room);
-	args_number(&args, from);
-	args_text(&args, "+");
-	args_text(&args, "COUNT");
-	args_number(&args, READ_BATCH);
-	return call_send(call_create(store, to, (call_done_fn)done, on_read), LINK_ROOMS, &args);
+	return read_from(store, to, &args, from, done);
+}
+
+int notes_read(struct store *store, struct reply_to to, const char *room, uint64_t from,
+	room_entries_fn done)
+{
+	struct args args;
+
+	args_init(&args);
+	args_text(&args, "XRANGE");
+	args_format(&args, KEY_NOTES, room);
+	return read_from(store, to, &args, from, done);
 }

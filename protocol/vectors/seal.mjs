@@ -21,4 +21,5 @@ export const answer = defs['answer.ida'];
 export const grant = defs['grant.1'];
 export const confirm = made('confirm');
 export const sayOfYouth = defs['say.youth.3'];
+export const note = defs['note.ida.1'];
 export const sayOfStaff = defs['say.ida.3'];

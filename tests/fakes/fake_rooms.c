@@ -1,6 +1,8 @@
 /* The rooms' functions, over plain memory. */
 #include "fakes/fake_rooms.h"
 
+#include "fakes/fake_lane.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,6 +18,7 @@ static struct fake_room rooms[FAKE_ROOMS_MAX];
 void fake_rooms_reset(void)
 {
 	memset(rooms, 0, sizeof(rooms));
+	fake_lane_reset();
 }
 
 struct fake_room *fake_room(const char *name)
@@ -204,7 +207,8 @@ static void answer_look(struct store *store, const struct fake_call *call)
 		struct fake_look look;
 		memcpy(&look, call->payload + i * sizeof(look), sizeof(look));
 		const struct fake_room *room = fake_room(look.room);
-		if (room != NULL && room->count > look.after) {
+		uint64_t last = look.notes ? fake_lane_last(look.room) : room != NULL ? room->count : 0;
+		if (last > look.after) {
 			found[count++] = (struct room_found){i, look.after + 1};
 		}
 	}
@@ -267,6 +271,8 @@ static const struct {
 	{ROOM_VACATE, answer_vacate},
 	{ROOM_CLOSE, answer_close},
 	{ROOM_LEAVE, answer_leave},
+	{NOTE_APPEND, fake_lane_append},
+	{NOTES_READ, fake_lane_read},
 };
 
 void fake_rooms_answer(struct store *store)

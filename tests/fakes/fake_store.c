@@ -117,6 +117,12 @@ void fake_appended(struct store *store, const struct fake_call *call, int err,
 	((room_appended_fn)call->done)(store->asker, call->to, err, appended);
 }
 
+void fake_note_appended(struct store *store, const struct fake_call *call, int err,
+	const struct note_appended *appended)
+{
+	((note_appended_fn)call->done)(store->asker, call->to, err, appended);
+}
+
 void fake_entries(struct store *store, const struct fake_call *call, int err,
 	const struct room_entry *entries, unsigned count)
 {

@@ -6,6 +6,7 @@
 
 #include "store/enrol.h"
 #include "store/handover.h"
+#include "store/notes.h"
 #include "store/presence.h"
 #include "store/queue.h"
 #include "store/room.h"
@@ -60,6 +61,8 @@ enum fake_kind {
 	ROOM_CLOSE,
 	ROOM_LEAVE,
 	ROOM_RING,
+	NOTE_APPEND,
+	NOTES_READ,
 	FAKE_KIND_COUNT,
 };
 
@@ -68,13 +71,14 @@ enum {
 	FAKE_TEXT_MAX = 256,
 	FAKE_NODE_MAX = 32,
 	FAKE_PAYLOAD_MAX = 512,
-	FAKE_LOOKS_MAX = 4
+	FAKE_LOOKS_MAX = 8
 };
 
 /* One room of a look. */
 struct fake_look {
 	char room[33];
 	uint64_t after;
+	bool notes;
 };
 
 /* One call, with its arguments copied. Which fields are filled depends on the kind. */
@@ -145,6 +149,8 @@ void fake_view(struct store *store, const struct fake_call *call, int err,
 	const struct room_view *view);
 void fake_appended(struct store *store, const struct fake_call *call, int err,
 	const struct room_appended *appended);
+void fake_note_appended(struct store *store, const struct fake_call *call, int err,
+	const struct note_appended *appended);
 void fake_entries(struct store *store, const struct fake_call *call, int err,
 	const struct room_entry *entries, unsigned count);
 void fake_looked(struct store *store, const struct fake_call *call, int err,

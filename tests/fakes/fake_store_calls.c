@@ -243,6 +243,33 @@ int room_read(struct store *store, struct reply_to to, const char *room, uint64_
 	return err;
 }
 
+int note_append(struct store *store, struct reply_to to, const struct note_append *append,
+	note_appended_fn done)
+{
+	int err = note_room(store, NOTE_APPEND, to, append->room, (any_fn)done);
+	if (err == 0) {
+		struct fake_call *call = fake_last(store);
+		assert_true(append->payload.len <= sizeof(call->payload));
+		call->seat = append->seat;
+		call->number = append->claim;
+		call->cseq = append->cseq;
+		call->urgency = (unsigned)append->key_epoch;
+		call->payload_len = append->payload.len;
+		memcpy(call->payload, append->payload.data, append->payload.len);
+	}
+	return err;
+}
+
+int notes_read(struct store *store, struct reply_to to, const char *room, uint64_t from,
+	room_entries_fn done)
+{
+	int err = note_room(store, NOTES_READ, to, room, (any_fn)done);
+	if (err == 0) {
+		fake_last(store)->number = from;
+	}
+	return err;
+}
+
 int room_look(struct store *store, struct reply_to to, const struct room_look *looks,
 	unsigned count, room_looked_fn done)
 {
@@ -253,7 +280,7 @@ int room_look(struct store *store, struct reply_to to, const struct room_look *l
 	assert_in_range(count, 1, ROOM_LOOKS_MAX);
 	call->number = count;
 	for (unsigned i = 0; i < count && i < FAKE_LOOKS_MAX; i++) {
-		struct fake_look kept = {.after = looks[i].after};
+		struct fake_look kept = {.after = looks[i].after, .notes = looks[i].notes};
 		snprintf(kept.room, sizeof(kept.room), "%s", looks[i].room);
 		memcpy(call->payload + i * sizeof(kept), &kept, sizeof(kept));
 	}

@@ -35,12 +35,12 @@ static void a_look_finds_what_goes_on_and_nothing_else(void **state)
 	assert_int_equal(append(&world.youth, 0, 1, "en"), 0);
 	assert_int_equal(append(&world.youth, 0, 2, "to"), 0);
 	assert_int_equal(append(&world.youth, 0, 3, "tre"), 0);
-	const struct room_look news[] = {{nowhere, 0}, {room, 1}, {nowhere, 2}};
+	const struct room_look news[] = {{nowhere, 0, false}, {room, 1, false}, {nowhere, 2, false}};
 	look(news, 3);
 	assert_int_equal(found_count, 1);
 	assert_int_equal(found[0].index, 1);
 	assert_int_equal(found[0].offset, 2);
-	const struct room_look known[] = {{room, 3}, {nowhere, 0}};
+	const struct room_look known[] = {{room, 3, false}, {nowhere, 0, false}};
 	look(known, 2);
 	assert_int_equal(found_count, 0);
 }
@@ -48,9 +48,9 @@ static void a_look_finds_what_goes_on_and_nothing_else(void **state)
 static void a_room_named_twice_is_told_apart(void **state)
 {
 	const char *room = world.youth.room;
-	const struct room_look first[] = {{room, 3}, {room, 0}};
-	const struct room_look second[] = {{room, 1}, {room, 3}};
-	const struct room_look both[] = {{room, 2}, {room, 0}};
+	const struct room_look first[] = {{room, 3, false}, {room, 0, false}};
+	const struct room_look second[] = {{room, 1, false}, {room, 3, false}};
+	const struct room_look both[] = {{room, 2, false}, {room, 0, false}};
 
 	(void)state;
 	look(first, 2);
@@ -74,9 +74,9 @@ static void a_look_over_as_many_as_there_may_be_is_one_command(void **state)
 	(void)state;
 	for (unsigned i = 0; i < ROOM_LOOKS_MAX; i++) {
 		snprintf(names[i], sizeof names[i], "%032x", i);
-		looks[i] = (struct room_look){names[i], UINT64_C(9007199254740991)};
+		looks[i] = (struct room_look){names[i], UINT64_C(9007199254740991), false};
 	}
-	looks[ROOM_LOOKS_MAX - 1] = (struct room_look){world.youth.room, 0};
+	looks[ROOM_LOOKS_MAX - 1] = (struct room_look){world.youth.room, 0, false};
 	look(looks, ROOM_LOOKS_MAX);
 	assert_int_equal(found_count, 1);
 	assert_int_equal(found[0].index, ROOM_LOOKS_MAX - 1);

@@ -11,6 +11,7 @@ end
 local function bury_room(x, room)
 	bury(x, '{r:' .. room .. '}:st', x.cfg.bury)
 	bury(x, '{r:' .. room .. '}:log', x.cfg.bury)
+	bury(x, '{r:' .. room .. '}:notes', x.cfg.bury)
 end
 
 -- The highest number of a seat in a room: 0 is the youth's, each one of the staff gets the next. None is given twice.

@@ -27,6 +27,7 @@ local function hold_over(x, id, h, who, what)
 	remind(x, 'h:' .. id, false)
 	bury(x, '{r:' .. id .. '}:st', 0)
 	bury(x, '{r:' .. id .. '}:log', 0)
+	bury(x, '{r:' .. id .. '}:notes', 0)
 	audit(x, h.ag, who, what, id, h.sv)
 	for _, cid in ipairs({h.by, h.sv}) do
 		local c = shift(x, cid)

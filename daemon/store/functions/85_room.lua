@@ -1,6 +1,10 @@
 -- Rooms: under {r:<room>}: a stream log whose ids are <offset>-0, and st, a text that is everything else, because a
 -- message then costs one read, one entry and one write. What became of a message with an old cseq stands in the log.
 
+-- Seconds. Routing buries a room in its own time; this is for one that a failover made it forget, and so long that a clock
+-- which is put forward by a day takes no room from those who talk.
+local ROOM_LIFE = 259200
+
 local function room_prefix(keys)
 	return #keys == 1 and keys[1]:find('^{r:%x+}:$') and #keys[1] == 37 and keys[1] or nil
 end
@@ -46,9 +50,6 @@ end
 do -- what is local in this file is used in this file alone
 
 local ROOM_ENTRIES, ROOM_BYTES = 5000, 8 * 1024 * 1024
--- Seconds. Routing buries a room in its own time; this is for one that a failover made it forget, and so long that a clock
--- which is put forward by a day takes no room from those who talk.
-local ROOM_LIFE = 259200
 
 local function room_function(spec, body)
 	return function(keys, args)
@@ -214,7 +215,7 @@ local function save_or_delete(p, r)
 	if read then
 		room_save(p, r, 'KEEPTTL')
 	else
-		redis.call('UNLINK', p .. 'st', p .. 'log')
+		redis.call('UNLINK', p .. 'st', p .. 'log', p .. 'notes')
 	end
 	return {'OK'}
 end

@@ -16,7 +16,7 @@
 
 enum { BELL_PARTS = 7, BELL_SEAT_MAX = 127 };
 
-static const char letters[] = "ESTH"; /* in the order of enum ring_type */
+static const char letters[] = "ESTHN"; /* in the order of enum ring_type */
 
 void bell_write(const struct store_ring *ring, char out[BELL_TEXT_MAX])
 {

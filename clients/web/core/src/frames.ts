@@ -447,6 +447,38 @@ export const FRAMES = {
 			['topic', 'TEXT', 64],
 		],
 	},
+	note: {
+		number: 70,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['cseq', 'UINT', 9007199254740991],
+			['key_epoch', 'UINT', 9007199254740991],
+			['payload', 'BYTES', 8192],
+		],
+	},
+	note_ack: {
+		number: 71,
+		up: false,
+		fields: [
+			['room', 'ID16', 16],
+			['cseq', 'UINT', 9007199254740991],
+			['offset', 'UINT', 9007199254740991],
+		],
+	},
+	noted: {
+		number: 72,
+		up: false,
+		fields: [
+			['room', 'ID16', 16],
+			['offset', 'UINT', 9007199254740991],
+			['sender', 'UINT', 255],
+			['cseq', 'UINT', 9007199254740991],
+			['key_epoch', 'UINT', 9007199254740991],
+			['at', 'UINT', 9007199254740991],
+			['payload', 'BYTES', 8192],
+		],
+	},
 	enrol: {
 		number: 73,
 		up: true,
@@ -1137,6 +1169,49 @@ export interface PickFrame {
 	topic: string;
 }
 
+/** One sealed note to the staff of the room. Sent again, with the same bytes, until NOTE_ACK. */
+export interface NoteFrame {
+	type: 'note';
+	/** The room. */
+	room: Uint8Array;
+	/** 1, 2, 3 ... per room and seat, apart from those of SAY and KEY. */
+	cseq: number;
+	/** The room's key epoch. */
+	key_epoch: number;
+	/** Header of kind 6, then what the daemon cannot read. */
+	payload: Uint8Array;
+}
+
+/** The note is stored as the durability profile promises; once more behind the NOTEDs that follow OPENED. */
+export interface NoteAckFrame {
+	type: 'note_ack';
+	/** The room. */
+	room: Uint8Array;
+	/** As sent. After OPENED: of the last own note there is, 0 for none; the next new one carries one more. */
+	cseq: number;
+	/** Its place in the lane. After OPENED: up to which NOTEDs have come. */
+	offset: number;
+}
+
+/** One note of the lane, own ones too; after OPENED every one there is. Never sent to a youth. */
+export interface NotedFrame {
+	type: 'noted';
+	/** The room. */
+	room: Uint8Array;
+	/** Its place: 1, 2, 3 ... over all senders; they come in order and without a gap. */
+	offset: number;
+	/** 128 and the writer's seat, as in the header. */
+	sender: number;
+	/** The writer's number. */
+	cseq: number;
+	/** As sent. */
+	key_epoch: number;
+	/** When it was stored, Unix milliseconds. */
+	at: number;
+	/** As sent. */
+	payload: Uint8Array;
+}
+
 /** Ask the approvers of the own agency for a certificate. ENROLLING answers whenever something changes. */
 export interface EnrolFrame {
 	type: 'enrol';
@@ -1320,6 +1395,7 @@ export type UpFrame =
 	| ProposeFrame
 	| ConsentFrame
 	| PickFrame
+	| NoteFrame
 	| EnrolFrame
 	| RevealFrame
 	| VouchFrame
@@ -1353,6 +1429,8 @@ export type DownFrame =
 	| PeriodFrame
 	| ProposedFrame
 	| HandedFrame
+	| NoteAckFrame
+	| NotedFrame
 	| EnrollingFrame
 	| ApprovalFrame
 	| HeldFrame

@@ -85,9 +85,9 @@ export class Page {
 		this.load();
 	}
 
-	/** A fresh page on the tab's store. */
-	load(): void {
-		this.visit = new Visit(new Entrance(DOOR, () => 'nb', () => undefined));
+	/** A fresh page on the tab's store, at this agency's door. */
+	load(agency = DOOR.agency): void {
+		this.visit = new Visit(new Entrance({ ...DOOR, agency }, () => 'nb', () => undefined));
 	}
 
 	/** A reload; the socket goes with the page. */

@@ -63,16 +63,17 @@ describe('a room', () => {
 		expect(['visit', 'trust', 'token'].map((name) => page.tab.getItem(name))).toEqual([null, null, null]);
 	});
 	test('that ended while the tab was at another door leaves no key once that is heard', async () => {
-		await talking();
-		last().drop(1006);
-		visit.session?.close();
-		visit = new Visit(new Entrance({ ...DOOR, agency: 'kors-bergen' }, () => 'nb', () => undefined));
-		expect(visit.state.step).toBe('door');
-		expect(tab.getItem(`seal.${staff.talk.id}`)).not.toBeNull();
-		visit.connect();
-		greet();
-		down({ type: 'lost', room: new Uint8Array(0), why: 'gone' });
-		expect(tab.getItem(`seal.${staff.talk.id}`)).toBeNull();
+		await page.talking();
+		const key = `seal.${page.staff.talk.id}`;
+		page.last.drop(1006);
+		page.visit.session?.close();
+		page.load('kors-bergen');
+		expect(page.visit.state.step).toBe('door');
+		expect(page.tab.getItem(key)).not.toBeNull();
+		page.visit.connect();
+		page.greet();
+		page.down({ type: 'lost', room: new Uint8Array(0), why: 'gone' });
+		expect(page.tab.getItem(key)).toBeNull();
 	});
 	test('whose end nobody said is told as perhaps cut', async () => {
 		await page.talking();
