@@ -50,6 +50,8 @@ export type News =
 	| { type: 'note'; line: Line }
 	/** Texts that were meant for somebody else: back into the field with them. */
 	| { type: 'back'; texts: string[] }
+	/** The same of notes: back into the field for notes, never into the one that the youth reads. */
+	| { type: 'note-back'; texts: string[] }
 	/** Continuity is lost: the log lacks what was there, or the keys are gone. */
 	| { type: 'lost' }
 	/** Staff: the key on the phone was lost. Nothing can be written before `understood`. */

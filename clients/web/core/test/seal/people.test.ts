@@ -231,7 +231,8 @@ describe('notes', () => {
 		await settle(...all);
 		staff.sends = true;
 		await settle(...all);
-		expect(staff.back).toEqual(['about Bo']);
+		expect(staff.of('note-back')).toEqual([{ type: 'note-back', texts: ['about Bo'] }]);
+		expect(staff.back).toEqual([]);
 		expect(second.noted).toEqual([]);
 	});
 });

@@ -38,6 +38,8 @@ export class Notes {
 	outbox: Parcel[] = [];
 	private next = 1;
 	private drafts: Draft[] = [];
+	/** What comes next is known; until then nothing is made, or a stored note would swallow it. */
+	private ready = false;
 	private stale = -1;
 	private readonly last = new Map<number, number>();
 	private doubted = '';
@@ -63,7 +65,24 @@ export class Notes {
 		this.drafts.push({ text, whom: epoch?.whom ?? [] });
 	}
 
+	/** Texts that wait to be sealed. */
+	get unsealed(): string[] {
+		return this.drafts.map(({ text }) => text);
+	}
+
+	/** The seat is attached anew: `resume` follows. */
+	suspend(): void {
+		this.ready = false;
+	}
+
+	/** The lane is read from its beginning, and may have lost notes. */
+	rewound(): void {
+		this.last.clear();
+		this.stale = -1;
+	}
+
 	async resume(next: number): Promise<void> {
+		this.ready = true;
 		if ((this.outbox[0]?.cseq ?? this.next) > next) {
 			await this.pull(next);
 			this.options.news({ type: 'lost' });
@@ -78,8 +97,10 @@ export class Notes {
 
 	/** Seals what may be sealed, for those it was written for. */
 	async pump(): Promise<void> {
+		await this.reveal();
 		const epoch = this.options.current();
-		if (!epoch || epoch.epoch <= this.stale || this.drafts.length === 0) {
+		const mayMake = this.ready && epoch && epoch.epoch > this.stale;
+		if (!mayMake || this.drafts.length === 0) {
 			return;
 		}
 		let room: Staffroom;
@@ -152,7 +173,7 @@ export class Notes {
 		if (!epoch) {
 			return null;
 		}
-		return fromUtf8((await openNote(await this.staffroom(epoch), payload)).body);
+		return this.words(epoch, payload);
 	}
 
 	/** Everybody of the epoch, each checked by oneself. Throws not_proven or clock. */
@@ -189,8 +210,21 @@ export class Notes {
 
 	private giveBack(drafts: readonly Draft[]): void {
 		if (drafts.length > 0) {
-			this.options.news({ type: 'back', texts: drafts.map(({ text }) => text) });
+			this.options.news({ type: 'note-back', texts: drafts.map(({ text }) => text) });
 		}
+	}
+
+	/** After a reload the screen does not know the words of what waits. */
+	private async reveal(): Promise<void> {
+		for (const parcel of this.outbox.filter(({ plain }) => !plain)) {
+			const epoch = this.options.epochs.get(parcel.epoch);
+			const text = epoch && (await this.words(epoch, parcel.payload).catch(() => undefined));
+			parcel.plain = text === undefined ? undefined : { type: TEXT, text };
+		}
+	}
+
+	private async words(epoch: Epoch, payload: Bytes): Promise<string> {
+		return fromUtf8((await openNote(await this.staffroom(epoch), payload)).body);
 	}
 
 	private async stored(cseq: number, payload: Bytes): Promise<void> {
@@ -212,8 +246,7 @@ export class Notes {
 		for (const { payload, epoch: number } of taken) {
 			const epoch = this.options.epochs.get(number);
 			if (epoch) {
-				const { body } = await openNote(await this.staffroom(epoch), payload);
-				drafts.push({ text: fromUtf8(body), whom: epoch.whom ?? [] });
+				drafts.push({ text: await this.words(epoch, payload), whom: epoch.whom ?? [] });
 			}
 		}
 		this.drafts.unshift(...drafts);

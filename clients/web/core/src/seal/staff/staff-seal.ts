@@ -109,7 +109,12 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 		return this.run<Outcome>(() => this.notes.entry(entry), 'duplicate');
 	}
 
-	/** RESUME: what comes next in one's own lane of notes. */
+	/** OPENED: nothing is numbered before `resumeNotes`. */
+	suspendNotes(): Promise<void> {
+		return this.run(() => this.notes.suspend());
+	}
+
+	/** Behind the lane: what comes next in one's own. */
 	resumeNotes(next: number): Promise<void> {
 		return this.run(() => this.notes.resume(next));
 	}
@@ -138,6 +143,7 @@ export class StaffSeal extends SealRoom<StaffOptions, Kept> {
 	}
 
 	protected rewound(): void {
+		this.notes.rewound();
 		this.current = this.pending = '';
 		this.offered = null;
 		this.confirmed = false;
