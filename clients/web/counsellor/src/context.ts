@@ -6,6 +6,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
 import type { Names } from './names.ts';
+import type { NoteDesk } from './note-desk.ts';
 import type { Choices, Presence } from './state.ts';
 import type { Sealing } from './sealing.ts';
 import type { Ways } from './ways.ts';
@@ -31,6 +32,8 @@ export interface Acts {
 	askEnd(room: string, asking: boolean): void;
 	end(room: string): void;
 	dismiss(room: string): void;
+	/** Notes, which the youth never reads. */
+	notes: NoteDesk;
 	/** Giving a room back, handing it over, more time. */
 	ways: Ways;
 	/** Who vouches for this computer, and for which others this person does. */

@@ -5,6 +5,7 @@
  */
 import { signal } from '@preact/signals';
 import { fromHex, toHex } from '@samtale/core/bytes';
+import { FRAMES } from '@samtale/core/frames';
 import type { LinkState } from '@samtale/core/link';
 import { Session } from '@samtale/core/session';
 import { ENDINGS, LIMITS, ROLES, type RoleName } from '@samtale/core/words';
@@ -14,6 +15,7 @@ import { factsOf, offerOf, personOf, shiftedOf, type Of } from './frame-facts.ts
 import type { WatchedEnv } from './line.ts';
 import { requestTicket } from './login-call.ts';
 import { Memory } from './memory.ts';
+import { NoteDesk } from './note-desk.ts';
 import { Reopening } from './reopening.ts';
 import { Sealing, shownOf } from './sealing.ts';
 import { initial, PRESENCES, reduce, unreadCount } from './state.ts';
@@ -37,6 +39,7 @@ export class Desk implements Acts {
 	private readonly memory: Memory;
 	readonly sealing: Sealing;
 	private readonly talks: Talks;
+	readonly notes: NoteDesk;
 	readonly ways = new Ways({
 		send: (frame) => this.session?.send(frame) ?? false,
 		tell: (event) => this.tell(event),
@@ -57,6 +60,8 @@ export class Desk implements Acts {
 			changed: (room) => this.onRoom(room),
 		});
 		this.talks = this.sealing.talks;
+		const tell = (event: Event): void => this.tell(event);
+		this.notes = new NoteDesk({ talks: this.talks, memory: this.memory, tell });
 	}
 
 	/** Takes up the shift that a reload interrupted, if there is one, and starts the ticking. */
@@ -140,7 +145,7 @@ export class Desk implements Acts {
 
 	dismiss = (room: string): void => {
 		this.talks.drop(room);
-		this.memory.keepDraft(room, '');
+		this.memory.dropDrafts(room);
 		this.tell({ type: 'dismiss', room });
 		this.look();
 	};
@@ -177,8 +182,6 @@ export class Desk implements Acts {
 	private connect(side: number): Session {
 		this.drop();
 		const { url, language, store } = this.options;
-		const inRoom = (frame: Of<'entry' | 'ack' | 'peer'>): void =>
-			void (this.talks.of(frame.room) ?? this.sealing.holds).handle(frame);
 		this.session = new Session({
 			url,
 			side,
@@ -200,9 +203,7 @@ export class Desk implements Acts {
 				roster: ({ waiting, longest, on_duty }) =>
 					this.tell({ type: 'roster', roster: { waiting, longest, onDuty: on_duty } }),
 				opened: (frame) => this.onOpened(frame),
-				entry: inRoom,
-				ack: inRoom,
-				peer: inRoom,
+				...this.talks.frames(this.sealing.holds),
 				ended: (frame) => void (this.sealing.holds.ended(frame) || this.onEnded(frame)),
 				lost: (frame) => this.onLost(frame),
 				frozen: (frame) => this.onFrozen(frame),
@@ -294,7 +295,7 @@ export class Desk implements Acts {
 
 	private onEnded({ room: number, reason }: Of<'ended'>): void {
 		const room = toHex(number);
-		this.memory.keepDraft(room, '');
+		this.memory.dropDrafts(room);
 		this.tell({ type: 'ended', room, reason, at: this.clock() });
 	}
 
@@ -313,7 +314,7 @@ export class Desk implements Acts {
 
 	private onRefused(frame: Of<'refused'>): void {
 		if (this.talks.of(frame.room)?.handle(frame)) {
-			if (frame.code === 'room_full') {
+			if (frame.code === 'room_full' && frame.frame !== FRAMES.note.number) {
 				this.refuse(frame.code);
 			}
 			return;
@@ -389,10 +390,12 @@ export class Desk implements Acts {
 		this.tell({ type: 'tick', at: this.now.value });
 		this.memory.keepRooms(this.state.value);
 		this.session?.tick();
-		for (const { talk } of [...this.living(), ...this.sealing.holds.rooms]) {
-			if (talk?.tick()) {
-				this.session?.renew();
-			}
+		const dead = [
+			...this.living().map((room) => room.tick()),
+			...this.sealing.holds.rooms.map(({ talk }) => talk?.tick()),
+		];
+		if (dead.includes(true)) {
+			this.session?.renew();
 		}
 	}
 }

@@ -8,6 +8,9 @@ import type { ShiftStore } from './shift-store.ts';
 import type { Remembered } from './rooms.ts';
 import type { Choices, State } from './state.ts';
 
+const noteOf = (room: string): string => `${room}.note`;
+const joined = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
+
 export class Memory {
 	constructor(private readonly store: ShiftStore) {}
 
@@ -37,7 +40,9 @@ export class Memory {
 	/** Writes the rooms down when something about them has changed. */
 	keepRooms(state: State): void {
 		const living = state.rooms.filter((room) => room.ended === '');
-		const rows = living.map(({ id, number, read }) => [id, { number, read }] as const);
+		const rows = living.map(
+			({ id, number, read, notes }) => [id, { number, read, notes: notes.read }] as const,
+		);
 		const text = JSON.stringify(Object.fromEntries(rows));
 		if (state.screen === 'desk' && this.store.get('rooms') !== text) {
 			this.store.set('rooms', text);
@@ -57,7 +62,26 @@ export class Memory {
 
 	/** Texts that were not said go back before what stands in the field. */
 	putBack(room: string, texts: readonly string[]): void {
-		this.keepDraft(room, [...texts, this.draft(room)].filter((text) => text !== '').join('\n'));
+		this.keepDraft(room, joined([...texts, this.draft(room)]));
+	}
+
+	/** The same of the field for notes, which is another one. */
+	noteDraft(room: string): string {
+		return this.draft(noteOf(room));
+	}
+
+	keepNoteDraft(room: string, text: string): void {
+		this.keepDraft(noteOf(room), text);
+	}
+
+	putNotesBack(room: string, texts: readonly string[]): void {
+		this.keepNoteDraft(room, joined([...texts, this.noteDraft(room)]));
+	}
+
+	/** The room is over: nothing of its fields is kept. */
+	dropDrafts(room: string): void {
+		this.keepDraft(room, '');
+		this.keepNoteDraft(room, '');
 	}
 
 	private read<T>(key: string): T | null {

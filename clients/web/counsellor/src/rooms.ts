@@ -4,6 +4,7 @@
  * at its messages.
  */
 import type { Message } from '@samtale/core/talk';
+import { notesSince, type RoomNotes } from './notes.ts';
 
 /** What OPENED tells of a room. */
 export interface RoomFacts {
@@ -47,6 +48,7 @@ export interface Room extends RoomFacts {
 	isRefused: boolean;
 	/** How often unsent texts went back to the field. */
 	backs: number;
+	notes: RoomNotes;
 	/** The reason of the ending, empty while the room lives. */
 	ended: string;
 	endedAt: number;
@@ -76,6 +78,8 @@ export type Hand = '' | 'open' | 'asked' | 'no' | 'swap' | 'hold';
 export interface Remembered {
 	number: number;
 	read: number;
+	/** Highest offset of the notes that was turned to. */
+	notes?: number;
 }
 
 /** From here on a waiting youth is marked in amber, in milliseconds. */
@@ -125,6 +129,7 @@ export function openRoom(rooms: readonly Room[], facts: RoomFacts, before?: Reme
 		seal: 'making',
 		isRefused: false,
 		backs: 0,
+		notes: notesSince(before?.notes ?? 0),
 		ended: '',
 		endedAt: 0,
 		asking: false,

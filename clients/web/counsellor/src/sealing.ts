@@ -74,6 +74,10 @@ export class Sealing {
 			...options,
 			identity: () => this.papers.identity(),
 			news: (room, news) => this.hear(room, news),
+			noted: ({ id: room, noting }) => {
+				const lines = (noting?.messages ?? []).map((note) => ({ ...note }));
+				tell({ type: 'notes', room, news: { what: 'lines', lines } });
+			},
 		});
 		this.holds = new Holds({
 			...options,
@@ -148,6 +152,9 @@ export class Sealing {
 		} else if (news.type === 'back') {
 			memory.putBack(room, news.texts);
 			tell({ type: 'sealed', room, what: 'back' });
+		} else if (news.type === 'note-back') {
+			memory.putNotesBack(room, news.texts);
+			tell({ type: 'notes', room, news: { what: 'back' } });
 		} else if (news.type === 'refused') {
 			tell({ type: 'sealed', room, what: 'refused' });
 		}

@@ -6,6 +6,7 @@
  * events of frames is desk.ts.
  */
 import { hear, LOCK_MS, LOST_MS, openRoom, visit } from './rooms.ts';
+import { changeNotes, type NotesNews } from './notes.ts';
 import type { Hand, Period, Remembered, Room, RoomFacts, TalkNews } from './rooms.ts';
 
 /** How long a withdrawn offer or a refusal is still told about, in milliseconds. */
@@ -113,6 +114,7 @@ export type Event =
 	| { type: 'talk'; room: string; news: Omit<TalkNews, 'looking'>; visible: boolean }
 	| { type: 'ended'; room: string; reason: string; at: number }
 	| { type: 'sealed'; room: string; what: 'back' | 'refused' | 'cut' }
+	| { type: 'notes'; room: string; news: NotesNews }
 	| { type: 'uncertified'; on: boolean }
 	| { type: 'ask-end'; room: string; asking: boolean }
 	| { type: 'hand'; room: string; hand: Hand }
@@ -317,6 +319,11 @@ const handlers: Handlers = {
 	ended: (state, event) =>
 		withRoom(state, event.room, (room) => endRoom(room, event.reason, event.at)),
 	sealed: (state, event) => withRoom(state, event.room, (room) => sealed(room, event.what)),
+	notes: (state, { room: id, news }) => {
+		const room = state.rooms.find((one) => one.id === id);
+		const notes = room && changeNotes(room.notes, news);
+		return notes === room?.notes ? state : withRoom(state, id, (one) => ({ ...one, notes: notes! }));
+	},
 	uncertified: (state, event) => ({ ...state, uncertified: event.on }),
 	'ask-end': (state, event) =>
 		withRoom(state, event.room, (room) => ({ ...room, asking: event.asking })),

@@ -5,6 +5,7 @@
  */
 import { toHex } from '@samtale/core/bytes';
 import type { DownFrame, UpFrame } from '@samtale/core/frames';
+import { Noting } from '@samtale/core/noting';
 import type { RememberedRoom } from '@samtale/core/session';
 import type { Store } from '@samtale/core/store';
 import { CONVERSATION } from '@samtale/core/seal/offer';
@@ -26,6 +27,8 @@ export interface TalksOptions {
 	now(): number;
 	/** A screen would show something else of this room. */
 	changed(room: SealedRoom): void;
+	/** A screen would show something else of this room's notes. */
+	noted(room: SealedRoom): void;
 	/** What a machine tells beside its lines. */
 	news(room: SealedRoom, news: News): void;
 }
@@ -33,6 +36,7 @@ export interface TalksOptions {
 /** One room: with a Talk and a machine, or on its way there. */
 export class SealedRoom implements RememberedRoom {
 	talk: Talk | null = null;
+	noting: Noting | null = null;
 	seal: StaffSeal | null = null;
 	/** What came before there was a Talk; the last OPENED first. */
 	early: DownFrame[] = [];
@@ -63,7 +67,19 @@ export class SealedRoom implements RememberedRoom {
 		if (this.talk === null) {
 			this.early.push(frame);
 		}
-		return this.talk?.handle(frame) ?? false;
+		return (this.talk?.handle(frame) || this.noting?.handle(frame)) ?? false;
+	}
+
+	/** After OPENED: what the daemon lacks goes out again. */
+	resume(): void {
+		this.talk?.resume(this.opened);
+		this.noting?.resume(this.opened);
+	}
+
+	/** About once a second. True: something is missing for too long: dial anew. */
+	tick(): boolean {
+		const ticks = [this.talk?.tick(), this.noting?.tick()];
+		return ticks.includes(true);
 	}
 }
 
@@ -84,11 +100,18 @@ export class Talks {
 		room.early = [];
 		this.rooms.set(id, room);
 		if (room.talk) {
-			room.talk.resume(frame);
+			room.resume();
 		} else if (!known) {
 			void this.create(room);
 		}
 		return room;
+	}
+
+	/** What a session hands to rooms by type; `others` has the rooms that are not here. */
+	frames(others: { handle(frame: DownFrame): unknown }) {
+		const give = (frame: Of<'entry' | 'ack' | 'peer' | 'noted' | 'note_ack'>): void =>
+			void (this.of(frame.room) ?? others).handle(frame);
+		return { entry: give, ack: give, peer: give, noted: give, note_ack: give };
 	}
 
 	get(id: string): SealedRoom | undefined {
@@ -105,7 +128,10 @@ export class Talks {
 	}
 
 	freeze(on: boolean): void {
-		this.rooms.forEach(({ talk }) => talk?.freeze(on));
+		this.rooms.forEach(({ talk, noting }) => {
+			talk?.freeze(on);
+			noting?.freeze(on);
+		});
 	}
 
 	/** The room has ended: whether its end may be missing. Its keys are gone afterwards. */
@@ -159,25 +185,24 @@ export class Talks {
 				topic,
 				mode,
 			},
-			news: (news) => talk.hear(news) || this.options.news(room, news),
-			changed: () => talk.stir(),
+			news: (news) => talk.hear(news) || noting.hear(news) || this.options.news(room, news),
+			changed: () => {
+				talk.stir();
+				noting.stir();
+			},
 		});
-		const talk: Talk = new Talk({
-			room: room.room,
-			seat,
-			seal,
-			send,
-			now,
-			changed: () => this.options.changed(room),
-			lost: () => this.options.news(room, { type: 'lost' }),
-		});
+		const lost = (): void => this.options.news(room, { type: 'lost' });
+		const side = { room: room.room, seat, seal, send, now, lost };
+		const talk: Talk = new Talk({ ...side, changed: () => this.options.changed(room) });
+		const noting: Noting = new Noting({ ...side, changed: () => this.options.noted(room) });
 		if (room.isOver || this.rooms.get(room.id) !== room) {
 			talk.wipe();
 			return;
 		}
 		room.seal = seal;
 		room.talk = talk;
-		talk.resume(room.opened);
-		room.early.splice(0).forEach((frame) => talk.handle(frame));
+		room.noting = noting;
+		room.resume();
+		room.early.splice(0).forEach((frame) => room.handle(frame));
 	}
 }

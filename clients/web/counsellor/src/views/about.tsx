@@ -7,6 +7,7 @@ import { useDesk } from '../context.ts';
 import type { Room } from '../rooms.ts';
 import { spanWords } from '../words.ts';
 import { NbText } from './nb-text.tsx';
+import { Notes } from './notes.tsx';
 
 export function About({ room }: { room: Room }) {
 	const { i18n, names } = useDesk();
@@ -36,6 +37,7 @@ export function About({ room }: { room: Room }) {
 						</div>
 					))}
 				</dl>
+				<Notes room={room} />
 				<hr />
 				<p class="small muted">{i18n.t('staff.about.none')}</p>
 			</div>

@@ -16,6 +16,7 @@ import { Icon } from './icons.tsx';
 import { Login } from './login.tsx';
 import { FrozenLine, LostLine } from './lost-line.tsx';
 import { NbText } from './nb-text.tsx';
+import { noteFieldId } from './notes.tsx';
 import { NoticeBand } from './notice.tsx';
 import { OfferBand } from './offer.tsx';
 import { RoomColumn } from './room.tsx';
@@ -36,10 +37,28 @@ interface AppProps {
 	page: { profile: string; delete_minutes?: number };
 }
 
-/** Alt with an arrow up or down goes to the field of the room before or after. */
-function useRoomKeys(state: State): void {
+/** The field for notes is drawn first where it was hidden, then it gets the focus. */
+function useNotesFocus(shown: number, state: State): void {
+	useEffect(() => {
+		const room = state.rooms.find(({ id }) => id === state.active);
+		if (shown > 0 && room !== undefined) {
+			document.getElementById(noteFieldId(room.number))?.focus();
+		}
+	}, [shown]);
+}
+
+/**
+ * Alt with an arrow up or down goes to the field of the room before or after, with N to the notes
+ * of this one. The place of the key counts, because Alt makes other letters on some keyboards.
+ */
+function useRoomKeys(state: State, showNotes: (on: boolean) => void): void {
 	useEffect(() => {
 		const onKey = (event: KeyboardEvent): void => {
+			if (event.altKey && event.code === 'KeyN' && !event.ctrlKey && !event.metaKey) {
+				event.preventDefault();
+				showNotes(true);
+				return;
+			}
 			const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
 			if (step === undefined || !event.altKey || event.ctrlKey || event.shiftKey) {
 				return;
@@ -162,7 +181,8 @@ export function App({ desk, i18n, inNb, names, page }: AppProps) {
 	const approver = desk.sealing.approver.state.value;
 	const lost = isLost(state, now) && state.person !== null && state.screen !== 'elsewhere';
 	const frozen = !lost && state.frozenAt !== 0;
-	useRoomKeys(state);
+	useRoomKeys(state, desk.notes.show);
+	useNotesFocus(desk.notes.shown.value, state);
 	const context = {
 		i18n,
 		inNb,
@@ -179,6 +199,7 @@ export function App({ desk, i18n, inNb, names, page }: AppProps) {
 				class="desk"
 				data-screen={state.screen}
 				data-pane={state.active === '' ? 'none' : 'docked'}
+				data-notes={desk.notes.shown.value > 0 ? 'open' : 'shut'}
 			>
 				<div class="top">
 					{page.profile === 'demo' && (

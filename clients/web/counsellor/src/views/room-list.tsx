@@ -9,6 +9,7 @@ import { isLocked, type State } from '../state.ts';
 import { waitWords } from '../words.ts';
 import { fieldId } from './composer.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { NotesCount } from './notes.tsx';
 
 const ICONS: Record<Mark['kind'], IconName> = {
 	ended: 'cross',
@@ -121,6 +122,7 @@ function Item({
 						{short}
 					</b>
 				</span>
+				<NotesCount room={room} />
 			</button>
 		</li>
 	);

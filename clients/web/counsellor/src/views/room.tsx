@@ -9,6 +9,7 @@ import { waitWords } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { Icon } from './icons.tsx';
 import { Log } from './log.tsx';
+import { NotesMark } from './notes.tsx';
 import { RoomHead } from './room-head.tsx';
 
 /**
@@ -111,7 +112,10 @@ export function RoomColumn({ room, active, locked, now }: RoomProps) {
 			<Log room={room} />
 			{room.ended === '' ? (
 				<>
-					<Below room={room} now={now} />
+					<div class="belowrow">
+						<Below room={room} now={now} />
+						<NotesMark room={room} />
+					</div>
 					<Composer room={room} active={active} locked={frozen} />
 				</>
 			) : (
