@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { launch } from './lib/daemon.mjs';
 import { writeDemo } from './lib/demo.mjs';
 import { judge } from '../faults/lib/history.mjs';
+import { Lane } from './lib/notes.mjs';
 import { comeCounsellor, talkWith } from './lib/people.mjs';
 import { RedisServer, SETTINGS, startSet } from './lib/redis_set.mjs';
 import { until, within } from './lib/wait.mjs';
@@ -76,27 +77,30 @@ test('a setting that is changed under way stops the acks with an alarm, and noth
 	assert.equal(daemon.code, undefined);
 });
 
-test('no ACK comes while a replica stands still, and it comes when it goes on', async () => {
+test('no ACK comes while a replica stands still, not of a note either, and they come when it goes on', async () => {
 	const [primary, replica] = await startSet(1, SETTINGS.replica(1));
 	const daemon = launch(placeOn(primary, 'replica', 1));
 	await daemon.ready();
 	const oslo = await comeCounsellor(daemon, 'oslo');
 	const { youth, room, theirs } = await talkWith(daemon, oslo);
 	await youth.say('før');
+	const lane = new Lane(oslo, theirs);
 	replica.signal('SIGSTOP');
-	let acked = false;
+	let [acked, noted] = [false, false];
 	const saying = room.say('mens').then(() => (acked = true));
+	const writing = lane.write('notat').then(() => (noted = true));
 	// The entry is in the primary's log and in nobody's window.
 	await until(async () => (await primary.client.xlen(`{r:${room.id}}:log`)) === 2, 'the entry at the primary');
+	await until(async () => (await primary.client.xlen(`{r:${room.id}}:notes`)) === 1, 'the note at the primary');
 	const end = performance.now() + LONG_ENOUGH_MS;
 	await until(() => performance.now() > end, 'time to pass');
-	assert.equal(acked, false);
+	assert.deepEqual([acked, noted, lane.heard], [false, false, []]);
 	assert.deepEqual(theirs.texts, ['før'], 'nobody reads what a failover could still lose');
 	await daemon.logged(/0 of 1 replicas answer: nothing is acknowledged/);
 	assert.equal(daemon.ctl('status').data.pools.length > 0, true, 'the operator is answered all the same');
 	replica.signal('SIGCONT');
-	await within(saying, 'the ack');
-	await until(() => theirs.texts.length === 2, 'both');
+	await within(Promise.all([saying, writing]), 'the acks');
+	await until(() => theirs.texts.length === 2 && lane.heard.length === 1, 'all of it');
 	assert.deepEqual(judge([room.history, theirs.history]), []);
 	assert.equal(theirs.epoch, 1);
 });
