@@ -119,21 +119,18 @@ static void on_reply(redisAsyncContext *redis, void *reply, void *data)
 	}
 }
 
-/* hiredis would make each command in a buffer of its own first. In one that subscribes it looks for arguments up to a zero. */
+/* hiredis would make each command in a buffer of its own first. */
 static int hand_over(struct link *link, const struct args *args, redisCallbackFn *answered,
 	void *data)
 {
 	int err = args_write(args, &link->command);
 
-	if (err == 0) {
-		err = buf_append(&link->command, "", 1);
-	}
 	if (err != 0) {
 		return err;
 	}
 	if (link->redis == NULL ||
 		redisAsyncFormattedCommand(link->redis, answered, data, (const char *)link->command.data,
-			link->command.len - 1) != REDIS_OK) {
+			link->command.len) != REDIS_OK) {
 		return ERR_DOWN;
 	}
 	return 0;
