@@ -64,6 +64,25 @@ static void a_command_is_written_as_redis_reads_it(void **state)
 	buf_finish(&buf);
 }
 
+/* hiredis looks for the next word of a SUBSCRIBE with strchr: behind the last one there must be no remains of a longer command. */
+static void a_command_ends_with_a_zero_that_is_no_part_of_it(void **state)
+{
+	static const char *const words[] = {"a longer command with $3 in it", "PING"};
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, 64);
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		struct args args;
+		args_init(&args);
+		args_text(&args, words[i]);
+		assert_int_equal(args_write(&args, &buf), 0);
+		assert_int_equal(buf.data[buf.len], 0);
+		assert_int_equal(strlen((const char *)buf.data), buf.len);
+	}
+	buf_finish(&buf);
+}
+
 static void a_doorbell_is_read_as_it_was_written(void **state)
 {
 	const struct store_ring ring = {.type = RING_TYPING,
@@ -298,6 +317,7 @@ int main(void)
 		cmocka_unit_test(the_bound_of_the_wait_doubles_up_to_its_last),
 		cmocka_unit_test(a_redis_that_is_back_is_found_within_a_second),
 		cmocka_unit_test(a_command_is_written_as_redis_reads_it),
+		cmocka_unit_test(a_command_ends_with_a_zero_that_is_no_part_of_it),
 		cmocka_unit_test(a_doorbell_is_read_as_it_was_written),
 		cmocka_unit_test(a_doorbell_of_another_shape_is_refused),
 		cmocka_unit_test(news_fill_the_fields_they_name_and_leave_the_others_empty),

@@ -120,6 +120,7 @@ static int write_count(struct buf *buf, char mark, size_t count)
 
 int args_write(const struct args *args, struct buf *buf)
 {
+	uint8_t *end;
 	int err = args->err;
 
 	buf_clear(buf);
@@ -134,6 +135,12 @@ int args_write(const struct args *args, struct buf *buf)
 		if (err == 0) {
 			err = buf_append(buf, "\r\n", 2);
 		}
+	}
+	if (err == 0) {
+		err = buf_reserve(buf, 1, &end);
+	}
+	if (err == 0) {
+		*end = '\0';
 	}
 	return err;
 }

@@ -36,7 +36,8 @@ void args_format(struct args *args, const char *format, ...) __attribute__((form
 void args_function(struct args *args, const char *name, const char *key_format,
 	const char *key_part);
 
-/* Writes the command over what the buffer holds, as it goes to Redis. The error that was remembered; ERR_FULL, ERR_NOMEM. */
+/* Writes the command over what the buffer holds, as it goes to Redis, with a zero behind it that does
+ * not count: hiredis reads it as text. The error that was remembered; ERR_FULL, ERR_NOMEM. */
 int args_write(const struct args *args, struct buf *buf) MUST_CHECK;
 
 #endif
