@@ -15,7 +15,7 @@
 #include "fakes/fake_lane.h"
 
 /* A lost bell must be made good within this. */
-enum { BAR_MS = 2000, STEP_MS = 50, SENDER = SEAL_NOTE_SENDER + SEAT_COUNSELLOR };
+enum { BAR_MS = 2000, STEP_MS = 50, STAFF_SEAT = 1, SENDER = SEAL_NOTE_SENDER + STAFF_SEAT };
 
 static void send_note(struct fake_conn *conn, struct seal_header header, const char *text)
 {
@@ -80,7 +80,7 @@ static void nothing_is_acknowledged_before_the_store_has_answered(void **state)
 	fake_rooms_answer(house->store);
 	assert_int_equal(staff->session->saying, 0);
 	expect_ack(staff, 1, 1);
-	expect_noted(staff, 1, SEAT_COUNSELLOR, "hvem tar denne?");
+	expect_noted(staff, 1, STAFF_SEAT, "hvem tar denne?");
 	fake_expect_nothing(staff);
 }
 
@@ -91,7 +91,7 @@ static void a_note_goes_to_the_lane_and_not_to_the_log(void **state)
 	house_pair(house, &youth, &staff);
 	write_note(staff, 1, "x");
 	const struct fake_call *append = fake_take(house->store, NOTE_APPEND);
-	assert_int_equal(append->seat, SEAT_COUNSELLOR);
+	assert_int_equal(append->seat, STAFF_SEAT);
 	assert_int_equal(append->cseq, 1);
 	assert_string_equal(append->id, HOUSE_ROOM);
 	assert_int_equal(fake_count(house->store, ROOM_APPEND), 0);
@@ -198,7 +198,7 @@ static void every_refusal_of_the_store_has_its_word(void **state)
 static void a_header_that_is_not_of_a_note_of_this_seat_is_refused(void **state)
 {
 	static const struct seal_header rows[] = {
-		{SEAL_KIND_SAY, SEAT_COUNSELLOR, 0, 1},
+		{SEAL_KIND_SAY, STAFF_SEAT, 0, 1},
 		{SEAL_KIND_NOTE, SENDER + 1, 0, 1},
 		{SEAL_KIND_NOTE, SENDER, 0, 1},
 		{SEAL_KIND_NOTE, SENDER, 1, 2},

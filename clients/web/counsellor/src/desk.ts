@@ -390,11 +390,9 @@ export class Desk implements Acts {
 		this.tell({ type: 'tick', at: this.now.value });
 		this.memory.keepRooms(this.state.value);
 		this.session?.tick();
-		const dead = [
-			...this.living().map((room) => room.tick()),
-			...this.sealing.holds.rooms.map(({ talk }) => talk?.tick()),
-		];
-		if (dead.includes(true)) {
+		const dead = this.living().map((room) => room.tick());
+		const stuck = this.sealing.holds.rooms.map(({ talk }) => talk?.tick());
+		if (dead.concat(stuck.map(Boolean)).includes(true)) {
 			this.session?.renew();
 		}
 	}
