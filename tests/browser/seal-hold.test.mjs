@@ -47,6 +47,7 @@ async function give({ danger = false } = {}) {
 	if (danger) await kari.mark('hold-danger').check();
 	await kari.click('hold-give');
 	await kari.mark('hold-done').waitFor();
+	await kari.click('hold-seen');
 }
 
 /** Both sides are through with the conversation. */

@@ -13,6 +13,7 @@ const BEAT = 5000;
 const t = withPool('wrap 0');
 const client = () => t.redis.client;
 const LOG = `{r:${room('ola')}}:log`;
+const NOTES = `{r:${room('ola')}}:notes`;
 const SEATS = `{r:${room('ola')}}:st`;
 
 /** Time passes in beats; what a sweep gives to delete is deleted. `dead`: a node that beats no more. */
@@ -42,13 +43,14 @@ async function marked() {
 async function open() {
 	await talk(t.n1, 'ola', t.n2, 'kari');
 	await client().xadd(LOG, '1-0', 'h', '0 1 0 5 1700000000000', 'p', MARK);
+	await client().xadd(NOTES, '1-0', 'h', '129 1 0 6 1700000000000', 'p', MARK);
 	await client().set(SEATS, MARK);
 }
 
 test('a room that goes on keeps its log, which the search finds', async () => {
 	await open();
 	await pass(PROMISED);
-	assert.deepEqual((await marked()).sort(), [LOG, SEATS]);
+	assert.deepEqual((await marked()).sort(), [LOG, NOTES, SEATS]);
 });
 
 const ENDS = {

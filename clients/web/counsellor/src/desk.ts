@@ -168,10 +168,7 @@ export class Desk implements Acts {
 		this.options.sound.once();
 	};
 
-	/**
-	 * What is on the screen of the active room has been seen. To be called when the page comes into
-	 * view.
-	 */
+	/** To be called when the page comes into view: what the active room shows has been seen. */
 	look = (): void => {
 		const { active: room } = this.state.value;
 		if (room !== '' && this.options.visible()) {

@@ -113,6 +113,9 @@ export class Holds {
 		this.publish();
 	};
 
+	/** What became of the last act has been read. */
+	seen = (): void => this.publish({ done: '', problem: '' });
+
 	keep = (id: string): void => void this.options.send({ type: 'keep', hold: fromHex(id) });
 	drop = (id: string): void => void this.options.send({ type: 'drop', hold: fromHex(id) });
 

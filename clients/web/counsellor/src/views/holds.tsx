@@ -89,6 +89,7 @@ function Strip({ hold }: { hold: HoldShown }) {
 }
 
 export function HoldStrips({ state }: { state: HoldsState }) {
+	const { seen } = useDesk().acts.sealing.holds;
 	const { holds, done, problem } = state;
 	return (
 		<>
@@ -101,6 +102,7 @@ export function HoldStrips({ state }: { state: HoldsState }) {
 					<p>
 						<NbText text="staff.hold.done" params={{ name: done }} />
 					</p>
+					<Act text="staff.hold.shut" test="hold-seen" act={seen} />
 				</section>
 			)}
 			{problem !== '' && (
@@ -109,6 +111,7 @@ export function HoldStrips({ state }: { state: HoldsState }) {
 					<p>
 						<NbText text="staff.hold.problem" />
 					</p>
+					<Act text="staff.hold.shut" test="hold-seen" act={seen} />
 				</section>
 			)}
 		</>
