@@ -57,6 +57,9 @@ async function handOver(phone, name) {
 	await look(phone.page, `youth-handover-${name}-1-ask`);
 	await phone.click('hand-confirm');
 	await phone.mark('wait').waitFor();
+	await phone.mark('before').locator('summary').click();
+	assert.deepEqual(await phone.texts(), ['fra meg', 'fra deg']);
+	await phone.mark('before').scrollIntoViewIfNeeded();
 	await look(phone.page, `youth-handover-${name}-2-wait`);
 	await giver.mark('room-ended').waitFor();
 	assert.equal(await giver.mark('room-ended').getAttribute('data-reason'), 'handed');

@@ -64,7 +64,9 @@ function Before() {
 	}
 	return (
 		<details class="card" data-test="before">
-			<summary>{texts.t('youth.wait.before')}</summary>
+			<summary class="ds-button" data-variant="secondary">
+				{texts.t('youth.wait.before')}
+			</summary>
 			<Log onFresh={() => undefined} />
 		</details>
 	);
