@@ -11,7 +11,7 @@ export const FIGURES = join(ROOT, 'build', 'faults');
 export const LONG = process.env.FAULTS === 'long';
 
 /** The rows that have long numbers; the others are the same in a long run. */
-const LONG_ROWS = ['R2', 'R4', 'R5', 'R7', 'R9', 'R15b'];
+const LONG_ROWS = ['R2', 'R4', 'R5', 'R7', 'R9', 'R15b', 'R18'];
 
 /**
  * Keeps and prints the figures of a row of the table, `id` R1 to R19, or R15a where a row has several tests. `figures` has
