@@ -44,6 +44,7 @@ test('a file that cannot be written anew is told by status and the log, until it
 	const own = await startDaemon({ keys: KEYS });
 	const redis = own.redis();
 	assert.equal(own.ctl('status').data.rewrite, 'ok');
+	await until(async () => (await rewrites(redis)) > 0 && childrenOf(own.redisPid).length === 0, 'the writing at the start');
 	await redis.config('SET', 'rdb-key-save-delay', '1000000');
 	await redis.set('planted', '1');
 	await redis.unlink('planted');

@@ -104,7 +104,7 @@ export class Reference {
 		const talks = visit.st === 'C' ? visit.ra + visit.c : '';
 		const fresh = talks !== '' && talks !== known.talks;
 		if (fresh ? seat <= (known.seat ?? 0) : seat !== (known.seat ?? seat)) found.push(`P17 ${visit.id} has the seat ${seat} after ${known.seat}`);
-		Object.assign(known, { room: visit.kr, seat, talks: talks || known.talks });
+		Object.assign(known, { room: visit.kr, seat, talks });
 	}
 
 	/** P7: whoever waits is widened in its time; the time begins again when the level or the wish changes. */
