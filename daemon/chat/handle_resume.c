@@ -116,6 +116,7 @@ static void on_staff_resumed(void *context, struct reply_to to, int err,
 		give_up_told(session, err);
 		return;
 	}
+	session->shift->turn = place->turn;
 	roster_tell(session);
 	shift_place(session, place, "resumed");
 	shift_hours_watch(session);

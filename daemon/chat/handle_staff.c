@@ -63,20 +63,49 @@ static void on_shift_set(void *context, struct reply_to to, int err,
 	shift_place(session, place, too_late ? "entry" : "asked");
 }
 
-void handle_shift(struct session *session, const struct frame *frame)
+static void set_shift(struct session *session, enum presence state)
 {
-	const struct frame_shift *asked = &frame->shift;
-	if (shift_wish_read(session->chat->ports.directory, asked, &session->shift->wish) != 0) {
-		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
-		return;
-	}
-	int err = shift_hours_set(session, (enum presence)asked->state, on_shift_set);
+	int err = shift_hours_set(session, state, on_shift_set);
 	if (err != 0) {
-		session_refuse_err(session, about_frame(frame), err);
+		session_refuse_err(session, (struct about){.frame = FRAME_SHIFT}, err);
 		return;
 	}
 	shift_keep_ticket(session);
 	shift_hours_watch(session);
+}
+
+static void on_claimed(void *context, struct reply_to to, int err, uint64_t turn)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL) {
+		return;
+	}
+	if (err != 0) {
+		session_refuse_err(session, (struct about){.frame = FRAME_SHIFT}, err);
+		return;
+	}
+	session->shift->turn = turn;
+	set_shift(session, (enum presence)to.tag);
+}
+
+/* Who has the shift speaks by the turn it has it by; another login may have it, so that who is off asks for a new one. */
+void handle_shift(struct session *session, const struct frame *frame)
+{
+	const struct frame_shift *asked = &frame->shift;
+	struct shift *shift = session->shift;
+	if (shift_wish_read(session->chat->ports.directory, asked, &shift->wish) != 0) {
+		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
+		return;
+	}
+	if (shift->state != PRESENCE_OFF) {
+		set_shift(session, (enum presence)asked->state);
+		return;
+	}
+	int err = presence_claim(session->chat->ports.store, session_reply_to(session, asked->state),
+		shift->person.id, shift->ticket, on_claimed);
+	if (err != 0) {
+		session_refuse_err(session, about_frame(frame), err);
+	}
 }
 
 /* The answers to an offer share everything but their call; the tag carries which offer and frame it was. */

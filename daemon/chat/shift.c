@@ -340,6 +340,7 @@ static void on_retaken(void *context, struct reply_to to, int err,
 		(void)session_untaken(session, err);
 		return;
 	}
+	session->shift->turn = place->turn;
 	meet_rooms(session, place);
 	shift_place(session, place, "resumed");
 }

@@ -27,6 +27,7 @@ struct shift {
 	uint8_t staff[IDENT_ID_LEN]; /* the person's id in bytes */
 	char pool[STORE_WORD_MAX];
 	uint8_t ticket[IDENT_HASH_LEN]; /* SHA-256 of the newest shift ticket */
+	uint64_t turn; /* by which this session has the shift, so that its word is known to be late */
 	enum presence state;
 	unsigned capacity;
 	unsigned load;

@@ -76,6 +76,7 @@ static int tell(struct session *session, const struct due *due, enum presence st
 		.scope = shift->wish.scope,
 		.until_ms = due->until_ms,
 		.state = state,
+		.turn = shift->turn,
 	};
 	err = presence_set(session->chat->ports.store, session_reply_to(session, state), &set, done);
 	if (err == 0) {

@@ -44,6 +44,7 @@ int presence_set(struct store *store, struct reply_to to, const struct presence_
 	}
 	args_number(&args, to.session);
 	args_text(&args, shift->cid);
+	args_number(&args, shift->turn);
 	args_text(&args, shift->alias);
 	args_text(&args, shift->agency);
 	args_text(&args, shift->municipality);

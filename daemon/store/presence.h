@@ -26,6 +26,7 @@ struct presence_shift {
 	unsigned scope;        /* 0 to 2 */
 	uint64_t until_ms;     /* end of the shift, Unix milliseconds; 0: open */
 	enum presence state;   /* AVAILABLE, PAUSED, DRAINING or OFF */
+	uint64_t turn;         /* by which the session has the shift, or has claimed it */
 };
 
 /* The shift as it stands. Texts are borrowed until the callback returns. */
@@ -45,13 +46,14 @@ struct presence_place {
 	 * and where the shift was found. */
 	const char *person;
 	const char *pool;
+	uint64_t turn; /* and by which turn the session has it now, else 0 */
 };
 
 typedef void (*presence_done_fn)(void *context, struct reply_to to, int err,
 	const struct presence_place *place);
 
 /* Goes on shift, or changes it. Idempotent; keeps its rooms. After the last entry AVAILABLE becomes
- * DRAINING, as the answer says. */
+ * DRAINING, as the answer says. ERR_MOMENT: somebody has taken the shift by a later turn. */
 int presence_set(struct store *store, struct reply_to to, const struct presence_shift *shift,
 	presence_done_fn done) MUST_CHECK;
 
@@ -72,6 +74,13 @@ int presence_bind(struct store *store, struct reply_to to, const struct presence
 
 /* The socket of this ticket is gone: from now on the ticket lives for its own time only. */
 void presence_rest(struct store *store, const char *cid, const uint8_t ticket[32]);
+
+typedef void (*presence_turn_fn)(void *context, struct reply_to to, int err, uint64_t turn);
+
+/* A session that does not have the shift is about to take it, from whoever has: gives it a turn that is later than all
+ * before. ERR_MOMENT: the ticket is not bound, or its client has been given another one meanwhile. turn: 0 with an error. */
+int presence_claim(struct store *store, struct reply_to to, const char *cid,
+	const uint8_t ticket[32], presence_turn_fn done) MUST_CHECK;
 
 /* Takes a shift up again by its ticket; the socket that had it hears NEWS_TAKEN. place->person is
  * the bound text; a person who was not on shift comes back with state OFF. The ticket turns as in

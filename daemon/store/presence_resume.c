@@ -98,6 +98,40 @@ void presence_rest(struct store *store, const char *cid, const uint8_t ticket[32
 	call_forget(store, LINK_ROUTING, &args);
 }
 
+static void on_claimed(struct call *call, const struct redisReply *reply)
+{
+	presence_turn_fn done = (presence_turn_fn)call->done;
+	uint64_t turn = 0;
+	int err = answer_err(reply);
+
+	if (err == 0 && answer_number(reply, 1, &turn) != 0) {
+		err = ERR_DOWN;
+	}
+	if (done != NULL) {
+		done(call->context, call->to, err, turn);
+	}
+	call_destroy(call);
+}
+
+int presence_claim(struct store *store, struct reply_to to, const char *cid,
+	const uint8_t ticket[32], presence_turn_fn done)
+{
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	struct call *call = call_create(store, to, (call_done_fn)done, on_claimed);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	args_init(&args);
+	args_function(&args, "ticket_claim", KEY_PERSON, cid);
+	args_number(&args, store_clock_ms(store, NULL));
+	args_hex(&args, ticket, IDENT_HASH_LEN);
+	return call_send(call, LINK_ROUTING, &args);
+}
+
 static void finish(struct call *call, int err, const struct presence_place *place)
 {
 	presence_done_fn done = (presence_done_fn)call->done;
@@ -130,6 +164,7 @@ static void on_attached(struct call *call, const struct redisReply *reply)
 	err = found ? 0 : err != 0 ? err : call->err;
 	place.person = call->text;
 	place.pool = call->pool;
+	place.turn = call->number;
 	finish(call, err, err == 0 ? &place : NULL);
 }
 
@@ -167,6 +202,7 @@ static int attach_everywhere(struct call *call)
 			}
 			return err != 0 ? err : ERR_NOMEM;
 		}
+		calls[i]->number = call->number;
 		snprintf(calls[i]->pool, sizeof calls[i]->pool, "%s", store->pools[i].name);
 	}
 	for (unsigned i = 0; i < store->pool_count; i++) {

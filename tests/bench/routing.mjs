@@ -93,7 +93,7 @@ class Bench {
 	async talk(name, round) {
 		const youth = `${name} ${round}`;
 		const c = await this.pool.client.hmget(`${this.pool.prefix}c:${cid(name)}`, 'm', 'co', 't');
-		await this.node.call('c_set', '77', cid(name), name, 'oslo', c[0], c[1], '', c[2], `nb ${name}`, CAPACITY, 2, 0, 'A');
+		await this.node.call('c_set', '77', cid(name), 1, name, 'oslo', c[0], c[1], '', c[2], `nb ${name}`, CAPACITY, 2, 0, 'A');
 		await this.node.ask(youth, { session: '1', m: c[0], co: c[1], topic: c[2].split(' ')[0], languages: name });
 		const offer = await this.pool.client.hget(`${this.pool.prefix}c:${cid(name)}`, 'o');
 		await this.node.call('accept', cid(name), offer, room(youth));

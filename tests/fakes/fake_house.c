@@ -312,10 +312,9 @@ struct fake_conn *house_off(struct house *house)
 struct fake_conn *house_on_as(struct house *house, enum role role)
 {
 	struct fake_conn *conn = off_as(house, role);
-	struct frame shift = {.type = FRAME_SHIFT};
-	shift.shift.capacity = 3;
-	shift.shift.scope = 2;
+	struct frame shift = {.type = FRAME_SHIFT, .shift = {.capacity = 3, .scope = 2}};
 	house_send(conn, &shift);
+	house_claim(house);
 	struct presence_place place = {.state = PRESENCE_AVAILABLE, .capacity = 3};
 	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
 	fake_take(house->store, PRESENCE_BIND);

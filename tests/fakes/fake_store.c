@@ -141,6 +141,11 @@ void fake_pool(struct store *store, const struct fake_call *call, int err,
 	((queue_pool_fn)call->done)(store->asker, call->to, err, pool);
 }
 
+void fake_claimed(struct store *store, const struct fake_call *call, int err, uint64_t turn)
+{
+	((presence_turn_fn)call->done)(store->asker, call->to, err, turn);
+}
+
 void fake_ends(struct store *store, const struct fake_call *call, int err, uint64_t ends_ms)
 {
 	((presence_ends_fn)call->done)(store->asker, call->to, err, ends_ms);

@@ -27,6 +27,7 @@ enum fake_kind {
 	QUEUE_PUT_BACK,
 	PRESENCE_SET,
 	PRESENCE_BIND,
+	PRESENCE_CLAIM,
 	PRESENCE_REST,
 	PRESENCE_RESUME,
 	PRESENCE_DETACH,
@@ -96,7 +97,7 @@ struct fake_call {
 	uint64_t
 		number; /* offer, claim, first offset, offset seen, value of a ring, length of a look, a room's log
 				   epoch, the seat below which an attach closes */
-	uint64_t cseq;
+	uint64_t cseq; /* also the turn of a shift */
 	unsigned seat;
 	unsigned who;     /* who; state of a shift; kind of an append; type of a ring */
 	unsigned urgency; /* urgency; capacity of a shift; key epoch of an append */
@@ -158,6 +159,7 @@ void fake_looked(struct store *store, const struct fake_call *call, int err,
 void fake_pool(struct store *store, const struct fake_call *call, int err,
 	const struct queue_pool *pool);
 
+void fake_claimed(struct store *store, const struct fake_call *call, int err, uint64_t turn);
 void fake_ends(struct store *store, const struct fake_call *call, int err, uint64_t ends_ms);
 void fake_consented(struct store *store, const struct fake_call *call, int err, const char *word);
 void fake_enrol_asked(struct store *store, const struct fake_call *call, int err, unsigned left_s);

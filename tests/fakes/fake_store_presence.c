@@ -16,6 +16,7 @@ int presence_set(struct store *store, struct reply_to to, const struct presence_
 		call->urgency = shift->capacity;
 		call->who = shift->state;
 		call->number = shift->until_ms;
+		call->cseq = shift->turn;
 	}
 	return err;
 }
@@ -29,6 +30,16 @@ int presence_bind(struct store *store, struct reply_to to, const struct presence
 		fake_copy(fake_last(store)->text, login->text);
 		fake_last(store)->number = login->ttl_seconds;
 		fake_last(store)->who = login->is_new;
+	}
+	return err;
+}
+
+int presence_claim(struct store *store, struct reply_to to, const char *cid,
+	const uint8_t ticket[32], presence_turn_fn done)
+{
+	int err = fake_note_of_pool(store, PRESENCE_CLAIM, to, "", cid, (any_fn)done);
+	if (err == 0) {
+		memcpy(fake_last(store)->hash[0], ticket, 32);
 	}
 	return err;
 }

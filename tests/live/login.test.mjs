@@ -126,6 +126,17 @@ test('a person has three logins at a time, each with a ticket of its own; the fo
 	await Promise.all([first, ...others].map((one) => one.leaveTable()));
 });
 
+test('whichever login says SHIFT last has the shift, also one that is older', async () => {
+	const own = daemon.addUser('siri', { agency: 'oslo' });
+	const [first, last] = await logins('siri', own, 2);
+	await last.shift();
+	await first.shift();
+	const { code, reason } = await last.client.ending();
+	assert.equal(code, 4001);
+	assert.match(reason, /^taken over/);
+	await first.leaveTable();
+});
+
 test('a login that lost its place while it was on shift leaves its rooms to the next one', async () => {
 	const own = daemon.addUser('maja', { agency: 'oslo' });
 	const [first] = await logins('maja', own, 1);

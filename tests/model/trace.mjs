@@ -5,16 +5,16 @@
 import { fileURLToPath } from 'node:url';
 import { Repeats, checkEpoch, checkRoom } from './trace/calls.mjs';
 import {
-	checkCells, checkDeadlines, checkGone, checkIdle, checkIndexes, checkLoads, checkOrder, checkPairs, checkPlaces, checkTold,
-	checkWishes, rememberParted,
+	checkCells, checkDeadlines, checkGone, checkHolders, checkIdle, checkIndexes, checkLoads, checkOrder, checkPairs, checkPlaces,
+	checkTold, checkWishes, rememberParted,
 } from './trace/checks.mjs';
 import { checkCounters, checkLeft, compare } from './trace/ends.mjs';
 import { Keys } from './trace/keys.mjs';
 import { callsOf } from './trace/lines.mjs';
 import { Pool } from './trace/pool.mjs';
 
-const CHECKS = [checkPairs, checkLoads, checkCells, checkIdle, checkOrder, checkPlaces, checkDeadlines, checkIndexes, checkTold,
-	checkGone];
+const CHECKS = [checkPairs, checkHolders, checkLoads, checkCells, checkIdle, checkOrder, checkPlaces, checkDeadlines, checkIndexes,
+	checkTold, checkGone];
 const CALL_SHOWN = 300;
 
 const NO_POOLS = new Set(['{staff}:', '{agencies}:', '{durable}:']);

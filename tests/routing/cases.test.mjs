@@ -77,11 +77,11 @@ test('a chat that ends between offer and accept leaves nothing to accept', async
 });
 
 test('available that arrives after the socket was lost is too late', async () => {
-	await t.n1.shift('kari', { session: '8', state: 'P' });
+	await t.n1.shift('kari', { session: '8', turn: 1, state: 'P' });
 	await t.n1.call('c_detach', '8', cid('kari'));
-	assert.deepEqual(await t.n1.shift('kari', { session: '8' }), ['STATE']);
+	assert.deepEqual(await t.n1.shift('kari', { session: '8', turn: 1 }), ['STATE']);
 	assert.equal((await t.pool.counsellor('kari')).st, 'L');
-	await t.n1.shift('kari', { session: '9' });
+	await t.n1.shift('kari', { session: '9', turn: 2 });
 	assert.equal((await t.pool.counsellor('kari')).st, 'A');
 	await t.pool.clean();
 });
@@ -108,7 +108,7 @@ test('an offer lost on the line is not missed: the youth goes on, the counsellor
 	const news = await t.n1.news();
 	assert.equal(one(news, 'revoked').w, 'unconfirmed');
 	assert.equal(one(news, 'shift').w, 'lost');
-	await t.n1.call('c_attach', '78', cid('kari'), 1);
+	await t.n1.call('c_attach', '78', cid('kari'), t.pool.turn());
 	assert.equal((await t.pool.counsellor('kari')).st, 'A');
 	await t.pool.clean();
 });

@@ -82,7 +82,7 @@ test('what people are told is the time of the day: when a room began, since when
 	assert.equal(one(await t.n1.news(), 'opened').a, String(t.pool.day));
 	await t.pool.jump(-HOUR);
 	await later(t, 5000);
-	assert.equal((await t.n1.call('c_attach', '77', cid('kari'), 1))[7], String(t.pool.day - 5000));
+	assert.equal((await t.n1.call('c_attach', '77', cid('kari'), t.pool.turn()))[7], String(t.pool.day - 5000));
 	await t.n1.call('y_detach', '13', sid('ola'));
 	assert.equal(one(await t.n1.news(), 'away').a, String(t.pool.day));
 	assert.deepEqual(await t.n1.extend('kari', 'ola'), ['DUP', String(t.pool.day - 5000 + HOUR)]);

@@ -130,7 +130,7 @@ async function stallUntilGivenUp(fence) {
 	const world = await new World(t.redis.client, new Random(1), { fence }).open();
 	const [n1, n2] = world.nodes;
 	const call = async (node, name, ...args) => world.screens.answered(node, name, args, await node.call(name, ...args));
-	const shift = (name, session) => [session, cid(name), name, 'oslo', '0301', '03', '', 'unsure', 'nb', 1, 2, 0, 'A'];
+	const shift = (name, session) => [session, cid(name), 1, name, 'oslo', '0301', '03', '', 'unsure', 'nb', 1, 2, 0, 'A'];
 	await call(n1, 'c_set', ...shift('kari', '7'));
 	await n2.ask('ola');
 	await accept(n1, 'kari', 'ola');

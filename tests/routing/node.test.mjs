@@ -25,7 +25,7 @@ test('a fenced node changes nothing, whatever it calls', async () => {
 		['y_back', '1', sid('x'), name, '0301', '03', 'unsure', 'nb', '', 0, 0, 1, 0, '', '', 0, 0],
 		['y_attach', '1', y, name, name, 0], ['y_detach', '1', y], ['y_change', y, 0, 'nb'], ['y_cancel', y, 'cancelled'],
 		['y_ready', y, r], ['y_bind', y, name], ['y_leave', y, name],
-		['c_set', '1', c, 'x', 'oslo', '0301', '03', '', 'unsure', 'nb', 1, 2, 0, 'A'],
+		['c_set', '1', c, 1, 'x', 'oslo', '0301', '03', '', 'unsure', 'nb', 1, 2, 0, 'A'],
 		['c_attach', '1', c, 1], ['c_detach', '1', c], ['c_oust', '1', c, 'n2'], ['received', c, 1], ['accept', c, 1, r], ['decline', c, 1],
 		['end', y, r, 'left'], ['swap', y, r], ['park', c, r], ['extend', c, r], ['extend', c, ''], ['wrap', c, r, 'done'],
 		['propose', c, r, 'topic', 'unsure', ''], ['consent', y, r, 1], ['pick', c, 'n', 'unsure'],
@@ -96,7 +96,7 @@ test('a node that begins anew under its name has a lease long to take up what it
 	await t.n2.shift('kari', { session: '7', topics: 'other' });
 	await t.n2.up();
 	await t.n2.attach('ola', { session: '5', next: token('ola') });
-	await t.n2.call('c_attach', '7', cid('kari'), 1);
+	await t.n2.call('c_attach', '7', cid('kari'), t.pool.turn());
 	assert.deepEqual(await t.n2.news(), []);
 	await t.pool.pass(9999);
 	for (const node of [t.n1, t.n2]) await node.beat();

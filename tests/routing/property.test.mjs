@@ -28,7 +28,8 @@ for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
 }
 
 test('every operation did something', { skip: SEEDS * OPS < 4000 && 'too few operations' }, (t) => {
-	const names = [...OPERATIONS.map(([{ name }]) => name).filter((name) => name !== 'late ready'), 'failover', 'zombie', 'clock set'];
+	const early = OPERATIONS.map(([{ name }]) => name).filter((name) => !/^late (ready|shift)$/.test(name));
+	const names = [...early, 'failover', 'zombie', 'clock set'];
 	t.diagnostic([...all].map(([name, times]) => `${name} ${times}`).join(', '));
 	assert.deepEqual(names.filter((name) => !all.has(name)), []);
 });

@@ -42,7 +42,7 @@ test('a lost counsellor is told to the youth after 20 seconds, and its coming ba
 	await t.n2.call('c_detach', '77', cid('kari'));
 	await later(t, 20000);
 	assert.equal(one(await t.n1.news(), 'away').r, room('ola'));
-	const answer = await t.n2.call('c_attach', '78', cid('kari'), 1);
+	const answer = await t.n2.call('c_attach', '78', cid('kari'), t.pool.turn());
 	assert.deepEqual(answer.slice(0, 5), ['OK', 'A', '2', '1', room('ola')]);
 	assert.equal(one(await t.n1.news(), 'back').r, room('ola'));
 	await t.pool.clean();
@@ -63,24 +63,50 @@ test('a leave ticket ends the visit in any state, and only the right one', async
 });
 
 test('who has come back is not put out by an attach that was under way before', async () => {
-	await t.n1.shift('kari', { session: '8' });
-	assert.equal((await t.n2.call('c_attach', '9', cid('kari'), 2))[0], 'OK');
+	await t.n1.shift('kari', { session: '8', turn: 1 });
+	assert.equal((await t.n2.call('c_attach', '9', cid('kari'), 3))[0], 'OK');
 	await t.n2.news();
-	assert.deepEqual(await t.n1.call('c_attach', '8', cid('kari'), 1), ['LATE']);
+	assert.deepEqual(await t.n1.call('c_attach', '8', cid('kari'), 2), ['LATE']);
 	assert.deepEqual(await t.n2.news(), []);
 	assert.equal((await t.pool.counsellor('kari')).s, '9');
-	assert.equal((await t.n1.call('c_attach', '10', cid('kari'), 3))[0], 'OK');
+	assert.equal((await t.n1.call('c_attach', '10', cid('kari'), 4))[0], 'OK');
 	await t.pool.clean();
 });
 
 test('nor by what the socket before still had to say', async () => {
-	await t.n1.shift('kari', { session: '8' });
-	await t.n2.call('c_attach', '9', cid('kari'), 1);
+	await t.n1.shift('kari', { session: '8', turn: 1 });
+	await t.n2.call('c_attach', '9', cid('kari'), 2);
 	await t.n2.news();
-	assert.deepEqual(await t.n1.shift('kari', { session: '8', state: 'P' }), ['STATE']);
+	assert.deepEqual(await t.n1.shift('kari', { session: '8', turn: 1, state: 'P' }), ['STATE']);
 	assert.deepEqual(await t.n2.news(), []);
 	assert.deepEqual([(await t.pool.counsellor('kari')).s, (await t.pool.counsellor('kari')).st], ['9', 'A']);
 	await t.pool.clean();
+});
+
+test('nor what the one before that had to say, or one that was detached since', async () => {
+	await t.n1.shift('kari', { session: '8', turn: 1 });
+	await t.n2.call('c_attach', '9', cid('kari'), 2);
+	await t.n2.call('c_attach', '10', cid('kari'), 3);
+	await t.n2.news();
+	assert.deepEqual(await t.n1.shift('kari', { session: '8', turn: 1, state: 'P' }), ['STATE']);
+	assert.deepEqual(await t.n2.news(), []);
+	assert.equal((await t.pool.counsellor('kari')).s, '10');
+	await t.n2.call('c_detach', '10', cid('kari'));
+	assert.deepEqual(await t.n2.shift('kari', { session: '10', turn: 3 }), ['STATE']);
+	assert.equal((await t.pool.counsellor('kari')).st, 'L');
+	await t.pool.clean();
+});
+
+test('a login that claims the shift by a turn of its own has it, though others logged in later', async () => {
+	const ticket = (name, ...args) => t.pool.client.call('FCALL', `s1_ticket_${name}`, 1, `{w:${cid('per')}}:`, 1000, ...args);
+	const [first, next, other] = ['a', 'b', 'c'].map((letter) => letter.repeat(64));
+	await ticket('bind', first, 'per', 900, 'n1', 7, 1);
+	await ticket('bind', other, 'per', 900, 'n1', 8, 1);
+	assert.deepEqual(await ticket('claim', other), ['OK', '1']);
+	assert.deepEqual(await ticket('claim', first), ['OK', '2']);
+	await ticket('turn', first, next, 0, 900);
+	assert.deepEqual(await ticket('claim', first), ['STATE'], 'its client has another ticket now');
+	assert.deepEqual(await ticket('claim', next), ['OK', '4']);
 });
 
 test('each turn of a shift ticket has a higher number than the one before, whoever logged in between', async () => {
@@ -107,7 +133,7 @@ test('a shift taken up again is told the offer that is out, with the time that i
 	await t.n1.shift('kari');
 	await t.n1.ask('ola');
 	await t.pool.pass(2000);
-	await t.n2.call('c_attach', '9', cid('kari'), 1);
+	await t.n2.call('c_attach', '9', cid('kari'), t.pool.turn());
 	const offer = one(await t.n2.news(), 'offer');
 	assert.deepEqual([offer.s, offer.lf], ['9', '18000']);
 	await t.pool.clean();

@@ -134,6 +134,7 @@ static inline void leave_shift(const char *cid, uint64_t session)
 	struct heard *staff = &world.staff;
 
 	gone.cid = cid;
+	gone.turn = 99; /* later than any that a test has come to */
 	assert_int_equal(ask(staff,
 						 presence_set(staff->store, (struct reply_to){.session = session}, &gone,
 							 on_shift)),

@@ -171,6 +171,15 @@ static inline void on_shift(void *context, struct reply_to to, int err,
 	}
 }
 
+static inline void on_claimed(void *context, struct reply_to to, int err, uint64_t turn)
+{
+	struct heard *heard = context;
+
+	(void)to;
+	answered(heard, err);
+	heard->shift.turn = turn;
+}
+
 static inline void on_ends(void *context, struct reply_to to, int err, uint64_t ends_ms)
 {
 	struct heard *heard = context;

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "chat/session.h"
+#include "chat/shift.h"
 #include "fakes/fake_house.h"
 
 enum { MINUTE_MS = 60000 };
@@ -22,8 +23,9 @@ static uint64_t at(unsigned hour, unsigned minute)
 	return now_ms - (13 * 60 + 20) * UINT64_C(1000) + ((hour - 16) * 60 + minute) * UINT64_C(60000);
 }
 
-static void set_shift(struct fake_conn *conn, enum presence wish)
+static void set_shift(struct house *house, struct fake_conn *conn, enum presence wish)
 {
+	bool is_off = conn->session->shift->state == PRESENCE_OFF;
 	struct frame frame = {.type = FRAME_SHIFT};
 	frame.shift.state = wish;
 	frame.shift.capacity = 2;
@@ -33,6 +35,9 @@ static void set_shift(struct fake_conn *conn, enum presence wish)
 	frame.shift.languages.count = 1;
 	frame.shift.languages.item[0] = view_text("nb");
 	house_send(conn, &frame);
+	if (is_off) {
+		house_claim(house);
+	}
 }
 
 /* What routing is told of the shift, answered with a state. */
@@ -47,7 +52,7 @@ static struct fake_call *answer(struct house *house, enum presence state)
 static struct fake_conn *on_shift(struct house *house)
 {
 	struct fake_conn *conn = house_off(house);
-	set_shift(conn, PRESENCE_AVAILABLE);
+	set_shift(house, conn, PRESENCE_AVAILABLE);
 	return conn;
 }
 
@@ -160,7 +165,8 @@ static void a_closing_that_comes_changes_nothing_for_who_drains(void **state)
 	fake_skip(conn, FRAME_SHIFTED);
 	wait_until(house, at(17, 10));
 	assert_int_equal(fake_count(house->store, PRESENCE_SET), 0);
-	set_shift(conn, PRESENCE_AVAILABLE); /* behind the closing it is the old shift all the same */
+	set_shift(house, conn,
+		PRESENCE_AVAILABLE); /* behind the closing it is the old shift all the same */
 	assert_int_equal(fake_take(house->store, PRESENCE_SET)->number, at(17, 0));
 }
 
@@ -172,13 +178,13 @@ static void who_comes_after_the_last_entry_is_told_so(void **state)
 	struct fake_conn *conn = house_off(house);
 	fake_skip(conn, FRAME_ROSTER);
 	for (unsigned i = 0; i < 2; i++) {
-		set_shift(conn, PRESENCE_AVAILABLE);
+		set_shift(house, conn, PRESENCE_AVAILABLE);
 		answer(house, answers[i]);
 		const struct frame *frame = fake_expect(conn, FRAME_SHIFTED);
 		assert_int_equal(frame->shifted.state, answers[i]);
 		assert_true(view_is(frame->shifted.why, "entry"));
 	}
-	set_shift(conn, PRESENCE_PAUSED);
+	set_shift(house, conn, PRESENCE_PAUSED);
 	answer(house, PRESENCE_PAUSED);
 	assert_true(view_is(fake_expect(conn, FRAME_SHIFTED)->shifted.why, "asked"));
 }
@@ -224,7 +230,7 @@ static void a_new_shift_forgets_the_extension_of_the_last(void **state)
 		(struct store_news){.type = NEWS_PERIOD, .word = "extended", .at_ms = at(18, 30)});
 	house_news(house, conn,
 		(struct store_news){.type = NEWS_SHIFT, .state = PRESENCE_OFF, .word = "asked"});
-	set_shift(conn, PRESENCE_AVAILABLE);
+	set_shift(house, conn, PRESENCE_AVAILABLE);
 	assert_int_equal(fake_take(house->store, PRESENCE_SET)->number, at(18, 0));
 }
 

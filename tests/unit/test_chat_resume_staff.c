@@ -29,6 +29,7 @@ static struct presence_place shift_with_room(void)
 		.room_count = 1,
 		.person = "dddddddddddddddddddddddddddddddd\tkari\tKari\toslo\t\t2",
 		.pool = "no",
+		.turn = 7,
 	};
 	place.rooms[0].room = HOUSE_ROOM;
 	place.rooms[0].seat = 1;
@@ -73,6 +74,18 @@ static void a_shift_is_taken_up_with_its_rooms(void **state)
 	assert_int_equal(frame->opened.next_cseq, 2);
 	assert_int_equal(fake_skip(conn, FRAME_ENTRY), 1);
 	assert_int_equal(conn->session->state, STATE_ON);
+}
+
+static void who_has_come_back_speaks_by_the_turn_of_that(void **state)
+{
+	struct house *house = *state;
+	fake_room_make(HOUSE_ROOM);
+	struct fake_conn *conn = staff_back(house);
+	struct frame shift = {.type = FRAME_SHIFT};
+	shift.shift.state = PRESENCE_PAUSED;
+	shift.shift.capacity = 2;
+	house_send(conn, &shift);
+	assert_int_equal(fake_take(house->store, PRESENCE_SET)->cseq, 7);
 }
 
 static void a_room_without_a_log_is_ended_in_routing_too(void **state)
@@ -156,6 +169,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOUSE_TEST(a_shift_is_taken_up_with_its_rooms),
+		HOUSE_TEST(who_has_come_back_speaks_by_the_turn_of_that),
 		HOUSE_TEST(a_room_without_a_log_is_ended_in_routing_too),
 		HOUSE_TEST(a_new_room_after_coming_back_is_a_new_room),
 		HOUSE_TEST(a_shift_nobody_knows_is_lost),

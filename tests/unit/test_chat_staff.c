@@ -193,6 +193,7 @@ static void a_shift_goes_to_the_store_as_it_was_said(void **state)
 	struct fake_conn *conn = house_off(house);
 	struct frame frame = shift_of(PRESENCE_AVAILABLE);
 	house_send(conn, &frame);
+	house_claim(house);
 	struct fake_call *call = fake_take(house->store, PRESENCE_SET);
 	assert_string_equal(call->pool, "no");
 	assert_string_equal(call->id, "dddddddddddddddddddddddddddddddd");
@@ -233,6 +234,7 @@ static void a_shift_the_store_does_not_take_is_refused(void **state)
 	struct fake_conn *conn = house_off(house);
 	struct frame frame = shift_of(PRESENCE_AVAILABLE);
 	house_send(conn, &frame);
+	house_claim(house);
 	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), ERR_MOMENT, NULL);
 	fake_expect_refused(conn, FRAME_SHIFT, REFUSAL_LATE);
 	assert_int_equal(conn->session->state, STATE_OFF);
@@ -330,6 +332,7 @@ static void a_shift_taken_over_by_login_brings_its_rooms_whole(void **state)
 	fake_room_put(HOUSE_ROOM, 1, "hallo");
 	struct frame frame = shift_of(PRESENCE_AVAILABLE);
 	house_send(conn, &frame);
+	house_claim(house);
 	struct presence_place place = {.state = PRESENCE_AVAILABLE,
 		.capacity = 2,
 		.load = 1,

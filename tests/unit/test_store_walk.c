@@ -63,6 +63,44 @@ static void turned_elsewhere(struct store *store)
 	call_forget(store, LINK_ROUTING, &args);
 }
 
+static void what_was_said_two_sockets_ago_takes_no_shift(void **state)
+{
+	struct heard *youth = &world.youth, *staff = &world.staff;
+	struct presence_shift on = shift(PRESENCE_AVAILABLE);
+	struct reply_to second = {.session = 44}, third = {.session = 45};
+	uint8_t ticket[32], next[32], last[32];
+
+	(void)state;
+	memset(ticket, 34, sizeof ticket);
+	memset(next, 35, sizeof next);
+	memset(last, 36, sizeof last);
+	struct presence_login login = {.pool = "no",
+		.ticket = ticket,
+		.text = CID "\tkari\tK\u00e1ri",
+		.ttl_seconds = 900,
+		.is_new = true};
+	assert_int_equal(ask(staff, presence_claim(staff->store, by_staff, CID, ticket, on_claimed)),
+		ERR_MOMENT);
+	assert_int_equal(ask(staff, presence_bind(staff->store, by_staff, &login, on_done)), 0);
+	assert_int_equal(ask(staff, presence_claim(staff->store, by_staff, CID, ticket, on_claimed)),
+		0);
+	on.turn = staff->shift.turn;
+	assert_int_equal(ask(staff, presence_set(staff->store, by_staff, &on, on_shift)), 0);
+	assert_int_equal(ask(youth,
+						 presence_resume(youth->store, second, TURN(ticket, next, 0), 900,
+							 on_shift)),
+		0);
+	assert_true(youth->shift.turn > on.turn);
+	assert_int_equal(ask(youth,
+						 presence_resume(youth->store, third, TURN(next, last, 0), 900, on_shift)),
+		0);
+	assert_int_equal(ask(staff, presence_set(staff->store, by_staff, &on, on_shift)), ERR_MOMENT);
+	assert_int_equal(ask(staff, presence_claim(staff->store, by_staff, CID, ticket, on_claimed)),
+		ERR_MOMENT);
+	leave_shift(CID, 46);
+	expect_clean();
+}
+
 static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 {
 	struct heard *youth = &world.youth, *staff = &world.staff;
@@ -113,7 +151,8 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 	wait_for(told(staff, NEWS_TAKEN, STAFF));
 	turned_elsewhere(youth->store);
 	assert_int_equal(ask(youth,
-						 presence_resume(youth->store, later, TURN(next, next, 0), 900, on_shift)),
+						 presence_resume(youth->store, (struct reply_to){.session = 43},
+							 TURN(next, next, 0), 900, on_shift)),
 		ERR_MOMENT);
 	assert_int_equal(ask(youth,
 						 queue_bind_leave(youth->store, by_youth, "no", SID, stranger, on_done)),
@@ -236,6 +275,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_conversation_walks_from_the_question_to_the_last_word),
+		cmocka_unit_test(what_was_said_two_sockets_ago_takes_no_shift),
 		cmocka_unit_test(a_visit_and_a_shift_are_taken_up_again_on_another_node),
 		cmocka_unit_test(asking_changing_and_cancelling_are_answered_with_the_place),
 		cmocka_unit_test(a_youth_whose_language_nobody_writes_is_told_what_is_written),

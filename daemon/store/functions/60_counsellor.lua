@@ -14,21 +14,24 @@ local function shift_answer(x, c)
 	return answer
 end
 
+-- The word of a session that has been detached, or overtaken by however many since, is too late: the shift was last
+-- taken by a turn of a ticket that is not older than its own.
+local function too_late(x, c, a)
+	return a.turn <= (tonumber(c.tu) or 0) and not has_already(x, c, a.session)
+end
+
 -- The shift belongs to this session from now on; who had it is told, rooms that heard their counsellor was away
 -- hear that it is back.
-local function hold(x, c, session)
-	if c.n == x.home and c.s == session then return end
-	local before = ''
+local function hold(x, c, a)
+	c.tu = digits(math.max(a.turn, tonumber(c.tu) or 0))
+	if c.n == x.home and c.s == a.session then return end
 	if c.n ~= '' then
-		if not has_already(x, c, session) then
-			tell(x, c, 'taken')
-			before = c.n .. ':' .. c.s
-		end
+		if not has_already(x, c, a.session) then tell(x, c, 'taken') end
 		redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. c.cid)
 	elseif c.st == 'L' and c.lg ~= '0' then
 		tell_rooms(x, c, 'back', x.now)
 	end
-	c.n, c.s, c.ds = x.home, session, before
+	c.n, c.s = x.home, a.session
 	redis.call('SADD', x.p .. 'own:' .. x.home, 'c:' .. c.cid)
 end
 
@@ -83,16 +86,16 @@ local function come_back(x, c)
 end
 
 -- off, A, P, Z or L -> A, P, Z or off. Pausing, draining or leaving withdraws a pending offer; off with rooms
--- open is draining. The word of a session that has been detached, or overtaken, is too late.
+-- open is draining.
 local function c_set(x, a)
 	if not a.state:find('^[APZX]$') or a.capacity < 1 or a.capacity > 3 or a.scope > 2 then return {'RANGE'} end
 	local c = shift(x, a.cid)
-	if c and c.ds == x.home .. ':' .. a.session then return {'STATE'} end
+	if c and too_late(x, c, a) then return {'STATE'} end
 	local un = a['until'] > 0 and meant_by(x, a['until']) or 0
 	local closing = a.state == 'A' and past_entry(x, un)
 	if not c and (a.state == 'X' or closing) then return {'OK', 'X', digits(a.capacity), '0'} end
 	c = c or begin_shift(x, a)
-	hold(x, c, a.session)
+	hold(x, c, a)
 	set_end(c, un)
 	local state, y, before = (closing or a.state == 'X') and 'Z' or a.state, nil, c.st
 	if state ~= 'A' or not same_settings(c, a) then
@@ -119,9 +122,8 @@ end
 local function c_attach(x, a)
 	local c = shift(x, a.cid)
 	if not c then return {'OK', 'X', '1', '0'} end
-	if a.turn < (tonumber(c.tu) or 0) then return {'LATE'} end
-	c.tu = digits(a.turn)
-	hold(x, c, a.session)
+	if too_late(x, c, a) then return {'LATE'} end
+	hold(x, c, a)
 	if c.st == 'L' then come_back(x, c) end
 	if c.o ~= '' then
 		local y = visit(x, c.os)
@@ -137,7 +139,7 @@ local function detach_shift(x, c)
 	local y = take_back_offer(x, c, nil)
 	redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. c.cid)
 	turn(x, c, 'L')
-	c.ds, c.n, c.s, c.aw, c.lg = c.n .. ':' .. c.s, '', '0', digits(x.now), '0'
+	c.n, c.s, c.aw, c.lg = '', '0', digits(x.now), '0'
 	if y then requeue(x, y) end
 end
 
@@ -226,12 +228,12 @@ local function decline(x, a)
 	return {'OK'}
 end
 
-local OFFER = {'offer', 'session'}
+local OFFER, TURN = {'offer', 'session'}, {'turn', 'num'}
 
-redis.register_function('s1_c_set', fenced({SESSION, CID, {'alias', 'text'}, {'agency', 'word'}, {'m', 'word0'},
+redis.register_function('s1_c_set', fenced({SESSION, CID, TURN, {'alias', 'text'}, {'agency', 'word'}, {'m', 'word0'},
 	{'co', 'word0'}, {'lives', 'word0'}, {'topics', 'words'}, {'languages', 'words'}, {'capacity', 'num'},
 	{'scope', 'num'}, {'until', 'num'}, {'state', 'word'}}, c_set))
-redis.register_function('s1_c_attach', fenced({SESSION, CID, {'turn', 'num'}}, c_attach))
+redis.register_function('s1_c_attach', fenced({SESSION, CID, TURN}, c_attach))
 redis.register_function{function_name = 's1_c_detach', callback = fenced({SESSION, CID}, c_detach),
 	flags = {'allow-oom'}}
 redis.register_function('s1_c_oust', fenced({SESSION, CID, {'other', 'node'}}, c_oust))

@@ -2,7 +2,7 @@
 -- visit, but hashes), text, ttl (seconds it lives without a socket), d (its end by the pools' clock, which the calling node
 -- tells: at), b (since when it is there), n and s (the node and the session that spoke for it last), z (1: it rests, its
 -- socket has gone). A ticket outlives a shift and turns like a youth's token. Beside them tu, how often any of them was
--- turned: by this number the attach that follows, in the pool, is known to be late or not.
+-- turned, or claimed the shift: by this number what follows, in the pool, is known to be late or not.
 
 do -- what is local in this file is used in this file alone
 
@@ -81,6 +81,12 @@ local function ticket_bind(p, a)
 	return {'OK', oldest[2].n, oldest[2].s}
 end
 
+local function next_turn(p)
+	local turn = redis.call('INCR', p .. 'tu')
+	redis.call('EXPIRE', p .. 'tu', TICKET_KEPT)
+	return digits(turn)
+end
+
 -- next becomes valid; presented stays so until next is presented.
 local function ticket_turn(p, a)
 	for _, login in ipairs((logins(p, a.at))) do
@@ -88,13 +94,19 @@ local function ticket_turn(p, a)
 		local word = turn_token(t, a)
 		if word == 'OK' then
 			write(key, t, a)
-			local turn = redis.call('INCR', p .. 'tu')
-			redis.call('EXPIRE', p .. 'tu', TICKET_KEPT)
-			return {'OK', t.text, digits(turn)}
+			return {'OK', t.text, next_turn(p)}
 		end
 		if word ~= 'GONE' then return {word} end
 	end
 	return {'GONE'}
+end
+
+-- This login is about to take the shift, from whoever has it. STATE: its client has been given another ticket meanwhile.
+local function ticket_claim(p, a)
+	for _, login in ipairs((logins(p, a.at))) do
+		if login[2].h == a.hash then return {'OK', next_turn(p)} end
+	end
+	return {'STATE'}
 end
 
 -- The socket of this ticket is gone: from now on the time to come back runs.
@@ -112,6 +124,7 @@ redis.register_function('s1_ticket_bind', ticket_function({AT, {'hash', 'hash'},
 	{'node', 'node'}, {'session', 'session'}, {'new', 'digits'}}, ticket_bind))
 redis.register_function('s1_ticket_turn', ticket_function({AT, {'presented', 'hash'}, {'next', 'hash'},
 	{'attempt', 'num'}, {'ttl', 'num'}}, ticket_turn))
+redis.register_function('s1_ticket_claim', ticket_function({AT, {'hash', 'hash'}}, ticket_claim))
 redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({AT, {'hash', 'hash'}}, ticket_rest),
 	flags = {'allow-oom'}}
 

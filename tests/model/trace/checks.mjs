@@ -134,6 +134,14 @@ export function checkPlaces(pool, step, found) {
 	}
 }
 
+/** P18: another session has a shift by a later turn only. */
+export function checkHolders(pool, step, found) {
+	for (const [is, was] of touched(pool.people, step.people)) {
+		if (!was || is.n === '' || is.s === was.s || Number(is.tu) > Number(was.tu)) continue;
+		found(`P18 ${is.id} went from session ${was.s} to ${is.s} by the turn ${is.tu} after ${was.tu}`);
+	}
+}
+
 /** P9, and P7 where a visit is widened: what passes has a deadline, and not a later one than it may. */
 export function checkDeadlines(pool, step, found) {
 	const dl = pool.key('dl');

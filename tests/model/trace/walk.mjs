@@ -70,7 +70,7 @@ async function dismiss(world) {
 	}
 	await world.look();
 	for (const c of world.now.people) {
-		await world.node(c.n).call('c_set', '1', c.id, 'x', c.ag, c.m, c.co, '', c.t, c.l, c.cap, c.sc, 0, 'X');
+		await world.node(c.n).call('c_set', '1', c.id, world.number(), 'x', c.ag, c.m, c.co, '', c.t, c.l, c.cap, c.sc, 0, 'X');
 	}
 }
 

@@ -24,11 +24,11 @@ async function shiftsAgain(world, { people }) {
 	for (const c of people) {
 		const node = world.alive.find(({ name }) => c.n.startsWith(`${name}#`));
 		if (!node) continue;
-		let args = ['c_attach', c.s, c.id, c.tu || 0];
+		let args = ['c_attach', c.s, c.id, world.number()];
 		let answer = await node.call(...args);
 		if (answer[1] === 'X') {
 			const state = c.st === 'L' ? c.b : c.st;
-			args = ['c_set', c.s, c.id, c.al, c.ag, c.m, c.co, c.li, c.t, c.l, c.cap, c.sc, world.toDay(c.un), state];
+			args = ['c_set', c.s, c.id, world.number(), c.al, c.ag, c.m, c.co, c.li, c.t, c.l, c.cap, c.sc, world.toDay(c.un), state];
 			answer = await node.call(...args);
 		}
 		world.screens.answered(node, args[0], args.slice(1), answer);

@@ -9,6 +9,7 @@ const NATIONAL = ['', '', 'national'];
 const TOPICS = ['unsure', 'school', 'body'];
 const LANGUAGES = ['nb', 'nb', 'nb', 'nb', 'nb en', 'nb en', 'nn', 'se', 'en', 'se nb'];
 const LATE_OFFERS = 8; // the last ones, of which some have been accepted and are in a room still
+const LATE_WORDS = 8;
 const HELD = ['W', 'O', 'M', 'C', 'D'];
 const ON = ['A', 'P', 'Z', 'L'];
 
@@ -47,9 +48,19 @@ function shift(world) {
 	const { random } = world;
 	const old = random.chance(0.5) ? world.personIn(ON) : null;
 	const state = random.weighted([['A', 14], ['P', 2], ['Z', 1], ['X', 1]]);
-	const session = old && random.chance(0.8) ? old.s : world.number();
-	return [world.node(old?.n), 'c_set', session, old ? old.id : cid(`c${random.below(16)}`), 'Alias',
+	const same = old && old.s !== '0' && random.chance(0.8); // by the turn it has; another one claims the shift
+	return [world.node(old?.n), 'c_set', same ? old.s : world.number(), old ? old.id : cid(`c${random.below(16)}`),
+		same ? old.tu : world.number(), 'Alias',
 		...settings(world, old), state];
+}
+
+/** What a socket said that has been overtaken since, perhaps by more than one. */
+function lateShift(world) {
+	const late = world.holders.map((was) => ({ was, now: world.now.people.find(({ id }) => id === was.c) }))
+		.filter(({ was, now }) => now && now.s !== was.s).slice(-LATE_WORDS);
+	if (late.length === 0) return null;
+	const { was, now } = world.random.pick(late);
+	return [world.node(was.n), 'c_set', was.s, was.c, was.tu, 'Alias', ...settings(world, now), 'A'];
 }
 
 function attach(world) {
@@ -139,6 +150,7 @@ const OK = /^(OK|DUP)$/;
 export const OPERATIONS = [
 	[{ name: 'ask', make: ask, repeat: OK }, 20],
 	[{ name: 'shift', make: shift, repeat: OK }, 16],
+	[{ name: 'late shift', make: lateShift, repeat: OK }, 2],
 	[{ name: 'received', make: answerOffer('received'), repeat: OK }, 22],
 	[{ name: 'accept', make: answerOffer('accept'), repeat: OK }, 24],
 	[{ name: 'decline', make: answerOffer('decline'), repeat: OK }, 5],

@@ -101,10 +101,11 @@ export class Node {
 			level, r && room(r), counsellor && cid(counsellor), answered, seat);
 	}
 
+	/** turn: without one the next, as of a login that claims the shift. */
 	shift(name, wish = {}) {
-		const { session = '77', alias = `Alias ${name}`, agency = 'oslo', m = '0301', co = '03', lives = '',
+		const { session = '77', turn = this.pool.turn(), alias = `Alias ${name}`, agency = 'oslo', m = '0301', co = '03', lives = '',
 			topics = 'unsure', languages = 'nb en', capacity = 2, scope = 2, until = 0, state = 'A' } = wish;
-		return this.call('c_set', session, cid(name), alias, agency, m, co, lives, topics, languages, capacity, scope,
+		return this.call('c_set', session, cid(name), turn, alias, agency, m, co, lives, topics, languages, capacity, scope,
 			until, state);
 	}
 
@@ -172,6 +173,13 @@ export class Pool {
 		this.prefix = `{${name}}:`;
 		this.time = 1700000000000;
 		this.ahead = 0; // what the time of the day is before the pool's clock
+		this.turns = 0;
+	}
+
+	/** Of a shift ticket: the next one of all. */
+	turn() {
+		this.turns += 1;
+		return this.turns;
 	}
 
 	raw(name, ...args) {

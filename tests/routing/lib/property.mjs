@@ -161,7 +161,7 @@ class Run {
 		}
 		await world.look();
 		for (const c of world.now.people) {
-			await world.node(c.n).call('c_set', '1', c.id, 'x', c.ag, c.m, c.co, '', c.t, c.l, c.cap, c.sc, 0, 'X');
+			await world.node(c.n).call('c_set', '1', c.id, world.number(), 'x', c.ag, c.m, c.co, '', c.t, c.l, c.cap, c.sc, 0, 'X');
 		}
 		await world.look();
 	}

@@ -1,6 +1,6 @@
 // A second opinion on the whole pool, written from the specification and not from the functions: where each visit's place
 // is, who may serve whom, when it must have been widened, and by when every passing state must be over. It is shown
-// each call with the pool as it was and as it is, and says what it finds wrong: P1, P2, P4 to P9, P14, P17.
+// each call with the pool as it was and as it is, and says what it finds wrong: P1, P2, P4 to P9, P14, P17, P18.
 import { BOOST, TIMERS } from './pool.mjs';
 
 const words = (text) => (text ?? '').split(' ').filter(Boolean);
@@ -74,6 +74,7 @@ export class Reference {
 			this.room(visit, found);
 			this.level(visit, call, time, settled, found);
 		}
+		this.holders(before, after, call, found);
 		this.partings(before, after, call);
 		for (const person of after.people) this.offered(person, after.visits, call, ordered, found);
 		this.loads(after, found);
@@ -119,6 +120,17 @@ export class Reference {
 		const widens = visit.w !== '1' && visit.lv !== '2' && visit.to === '';
 		if (settled && visit.st === 'W' && widens && time >= known.widen) {
 			found.push(`P7 ${visit.id} waits at level ${visit.lv} since ${known.widen - time} ms too long`);
+		}
+	}
+
+	/** P18: another session has a shift by a later turn only, however many had it in between. */
+	holders(before, after, { name }, found) {
+		if (name === 'failover') return;
+		const now = new Map(after.people.map((person) => [person.id, person]));
+		for (const { id, s, tu } of before.people) {
+			const is = now.get(id);
+			if (!is || is.n === '' || is.s === s) continue;
+			if (Number(is.tu) <= Number(tu)) found.push(`P18 ${id} went from session ${s} to ${is.s} by the turn ${is.tu} after ${tu}`);
 		}
 	}
 

@@ -19,6 +19,7 @@ export class World {
 		this.run = 'run1';
 		this.offers = []; // every offer that was seen, for answers that come late
 		this.rooms = []; // every room that was seen
+		this.holders = []; // every session that had a shift, for words that come late
 		this.tokens = new Map(); // sid -> valid tokens, newest last
 		this.screens = new Screens(fence);
 		this.now = { visits: [], people: [] };
@@ -81,8 +82,9 @@ export class World {
 		this.before = this.now;
 		this.now = { visits, people, cfg: seen.cfg, due: list(seen.due), keys: list(seen.keys) };
 		for (const node of this.nodes) this.hear(node, list(seen.news[node.name]));
-		for (const { id, o } of people) {
+		for (const { id, o, n, s, tu } of people) {
 			if (o && this.offers.at(-1)?.o !== o) this.offers.push({ c: id, o });
+			if (n !== '' && !this.holders.some((one) => one.s === s)) this.holders.push({ c: id, n, s, tu });
 		}
 		for (const { r } of visits) {
 			if (r && !this.rooms.includes(r)) this.rooms.push(r);
