@@ -52,6 +52,10 @@ static void on_shift_set(void *context, struct reply_to to, int err,
 {
 	struct session *session = registry_find(context, to.session);
 	if (session == NULL) {
+		/* Who was off had nothing to give up when it went. */
+		if (err == 0 && place->state != PRESENCE_OFF) {
+			parting_tell(context, PARTING_SHIFT, to.session, place->pool, place->person);
+		}
 		return;
 	}
 	if (err != 0) {

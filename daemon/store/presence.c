@@ -24,6 +24,8 @@ static void on_set(struct call *call, const struct redisReply *reply)
 	if (err == 0) {
 		err = shift_read(reply, &place);
 	}
+	place.person = call->id;
+	place.pool = call->pool;
 	if (done != NULL) {
 		done(call->context, call->to, err, err == 0 ? &place : NULL);
 	}
@@ -60,6 +62,7 @@ int presence_set(struct store *store, struct reply_to to, const struct presence_
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}
+	snprintf(call->id, sizeof call->id, "%s", shift->cid);
 	snprintf(call->pool, sizeof call->pool, "%s", shift->pool);
 	return call_send(call, LINK_ROUTING, &args);
 }

@@ -42,8 +42,8 @@ struct presence_place {
 		uint64_t since_ms;
 		struct store_visit visit;
 	} rooms[3];
-	/* After presence_resume, else "": the text that was bound, which begins with the cid and a tab,
-	 * and where the shift was found. */
+	/* The cid; after presence_resume the text that was bound, which begins with it and a tab. And the
+	 * pool of the shift. */
 	const char *person;
 	const char *pool;
 	uint64_t turn; /* and by which turn the session has it now, else 0 */

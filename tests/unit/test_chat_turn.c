@@ -54,11 +54,32 @@ static void a_claim_that_is_not_granted_is_refused(void **state)
 	assert_int_equal(fake_count(house->store, PRESENCE_SET), 0);
 }
 
+/* Its close could not say so: the session was off. */
+static void a_shift_whose_session_went_before_the_answer_is_given_back(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_off(house);
+	struct frame frame = shift_of(PRESENCE_AVAILABLE);
+	house_send(conn, &frame);
+	house_claim(house);
+	struct fake_call *call = fake_take(house->store, PRESENCE_SET);
+	house_close(conn, ENDING_DONE);
+	assert_int_equal(fake_count(house->store, PRESENCE_DETACH), 0);
+	struct presence_place place = {.state = PRESENCE_AVAILABLE, .capacity = 2, .pool = "no"};
+	place.person = "dddddddddddddddddddddddddddddddd";
+	fake_presence(house->store, call, 0, &place);
+	struct fake_call *detach = fake_take(house->store, PRESENCE_DETACH);
+	assert_string_equal(detach->id, place.person);
+	assert_string_equal(detach->pool, "no");
+	assert_int_equal(detach->to.session, call->to.session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOUSE_TEST(who_is_off_claims_the_shift_under_its_ticket_and_speaks_by_that_turn),
 		HOUSE_TEST(a_claim_that_is_not_granted_is_refused),
+		HOUSE_TEST(a_shift_whose_session_went_before_the_answer_is_given_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
