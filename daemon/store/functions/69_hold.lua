@@ -151,7 +151,7 @@ local function hold_list(x, a)
 	return answer
 end
 
--- The lines of audit of an agency from an id on, up to 64: id, at, who, what, hold, supervisor each.
+-- The lines of audit of an agency behind an id (none: from the first), up to 64: id, at, who, what, hold, supervisor each.
 local function hold_audit(x, a)
 	local answer = {'OK'}
 	local lines = redis.call('XRANGE', x.p .. 'au:' .. a.agency, a.from == '' and '-' or '(' .. a.from, '+', 'COUNT', 64)
