@@ -2,7 +2,6 @@
  * of the same agency is asked is seen to here, and once more by the seal, which wants her certificate. */
 #include "chat/handle.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "chat/deciders.h"

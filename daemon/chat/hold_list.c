@@ -1,8 +1,6 @@
 /* First the holds, then the accounts: the end of the list names both. */
 #include "chat/hold_list.h"
 
-#include <string.h>
-
 #include "chat/deciders.h"
 #include "chat/hold.h"
 #include "chat/internal.h"
