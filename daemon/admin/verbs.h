@@ -1,6 +1,6 @@
 /* The verbs of samtalectl, in four files: what the pools do (verbs_pool.c), accounts
- * (verbs_user.c), agencies (verbs_agency.c), what was done with duty holds (verbs_audit.c). Each begins its work and ends with control_done or
- * one of its sisters. */
+ * (verbs_user.c), agencies (verbs_agency.c), what was done with duty holds (verbs_audit.c). Each
+ * begins its work and ends with control_done or one of its sisters. */
 #ifndef SAMTALE_ADMIN_VERBS_H
 #define SAMTALE_ADMIN_VERBS_H
 

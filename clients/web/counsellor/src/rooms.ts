@@ -56,7 +56,10 @@ export interface Room extends RoomFacts {
 	asking: boolean;
 	/** How long there is time, once that has been said. */
 	period: Period | null;
-	/** Somebody else: a hand-over being chosen, asked of the youth, turned down by it; or just anybody. hold: lines for a supervisor are chosen. */
+	/**
+	 * Somebody else: a hand-over being chosen, asked of the youth, turned down by it; or just anybody.
+	 * hold: lines for a supervisor are chosen.
+	 */
 	hand: Hand;
 }
 

@@ -1,5 +1,6 @@
 /**
- * One visit from the choices to its end: the session and the talk, and what the screens may ask for. Frames become events for state.ts here; taps become frames. It draws nothing.
+ * One visit from the choices to its end: the session and the room, and what the screens may ask
+ * for. Frames become events for state.ts here; taps become frames. It draws nothing.
  */
 import { toHex, fromHex } from '@samtale/core/bytes';
 import { socketUrl } from '@samtale/core/env';
