@@ -12,10 +12,11 @@ const BEFORE = { script: 25_469, texts: 4_274, style: 4_836 };
 /** Bytes by which the page may grow until its first screen stands. */
 const GROWTH = 6_000;
 /**
- * Bytes of script by which a whole visit may grow. The door's script and the rest cannot share a packer's memory, which costs
- * it 1,400; who adds more than what is left here looks for something to leave out first.
+ * Bytes of script by which a whole visit may grow: the seal is 7,000, the choice of what the next one may read and the
+ * questions around it 2,000, and the door's script and the rest cannot share a packer's memory, which costs 1,400. Who adds
+ * more than what is left here looks for something to leave out first.
  */
-const VISIT_GROWTH = 10_000;
+const VISIT_GROWTH = 11_000;
 
 const html = readFileSync(join(FOLDER, 'youth', 'index.html'), 'utf8');
 const plain = (name) => readFileSync(join(FOLDER, 'a', name), 'utf8');
@@ -47,7 +48,7 @@ test('the youth\'s page grows by at most 6 kB until its first screen stands', (t
 	t.diagnostic(`grown by ${grown(sum(first), sum(BEFORE), GROWTH)}`);
 });
 
-test('a whole visit loads at most 10 kB of script more than before the seal', (t) => {
+test('a whole visit loads at most 11 kB of script more than before the seal', (t) => {
 	t.diagnostic(`a whole visit: ${JSON.stringify(visit)}, together ${sum(visit)}`);
 	t.diagnostic(`its script grown by ${grown(visit.script, BEFORE.script, VISIT_GROWTH)}`);
 });

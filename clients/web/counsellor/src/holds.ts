@@ -68,6 +68,8 @@ export class Holds {
 	private gift: Gift | null = null;
 	/** Whether the list was asked for on this socket. */
 	private asked = false;
+	/** Those that were told of since the last end of a list, which may be older than they are. */
+	private readonly fresh = new Set<string>();
 
 	constructor(private readonly options: HoldsOptions) {}
 
@@ -82,9 +84,11 @@ export class Holds {
 		this.known.forEach((hold) => (hold.isOpen = false));
 	}
 
-	/** The shift is on: which holds are there? */
+	/** The shift is on: which holds are there? Of those that come while it is off nobody tells. */
 	follow(isOn: boolean): void {
-		if (isOn && !this.asked) {
+		if (!isOn) {
+			this.asked = false;
+		} else if (!this.asked) {
 			this.refresh();
 		}
 	}
@@ -123,6 +127,7 @@ export class Holds {
 		const id = toHex(frame.hold);
 		const hold = this.known.get(id) ?? this.add(id, frame);
 		hold.held = frame;
+		this.fresh.add(id);
 		if (frame.open) {
 			hold.isOpen = true;
 			void hold.opened();
@@ -137,9 +142,10 @@ export class Holds {
 		this.publish();
 	}
 
-	/** The end of the list: what is not in it is over. */
+	/** The end of the list: what is not in it, and was not told of meanwhile, is over. */
 	deciders({ holds, staff, names }: Of<'deciders'>): void {
-		const ids = holds.map(toHex);
+		const ids = [...holds.map(toHex), ...this.fresh];
+		this.fresh.clear();
 		this.known.forEach((hold, id) => ids.includes(id) || this.forgetOne(hold));
 		void this.vault().then((vault) => vault.keep(ids)).catch(() => undefined);
 		this.publish({
@@ -228,6 +234,7 @@ export class Holds {
 	/** It is over, and its keys go. */
 	private forgetOne(hold: OpenHold): void {
 		this.known.delete(hold.id);
+		this.fresh.delete(hold.id);
 		hold.talk?.wipe();
 		void this.vault().then((vault) => vault.remove(hold.id)).catch(() => undefined);
 	}

@@ -25,6 +25,8 @@ const YOUTH = 1;
 const TOPIC = 1;
 /** Milliseconds. */
 const TIMES = { tick: 1_000, replay: 1_500, draw: 20 };
+/** Frames that say what the next one may read: refused, they have said nothing. */
+const CHOOSING = new Set<number>([FRAMES.swap.number, FRAMES.consent.number]);
 /** Frames by which one goes. */
 const GOING = new Set<number>([FRAMES.leave.number, FRAMES.cancel.number]);
 /** Ends that the youth has chosen: what was not sent goes with them. */
@@ -333,6 +335,9 @@ export class Visit {
 
 	private refused(frame: Extract<DownFrame, { type: 'refused' }>): void {
 		const wait = Math.max(1, frame.retry_after) * 1000;
+		if (CHOOSING.has(frame.frame)) {
+			this.dispatch({ type: 'choice', choice: null });
+		}
 		if (frame.frame === FRAMES.ask.number) {
 			this.asking.refused(frame);
 		} else if (GOING.has(frame.frame) && LATER.has(frame.code)) {

@@ -1,4 +1,5 @@
 /** Somebody else goes on in the same room: what the youth has said, what the next one reads, what is told. */
+import { FRAMES } from '@samtale/core/frames';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ROOM, until } from '../../core/test/a-talk.ts';
 import { bo, ida, kim, person } from '../../core/test/seal/a-room.ts';
@@ -110,6 +111,13 @@ describe('a hand-over', () => {
 		expect(page.visit.state.notice?.trouble).toBe('back');
 		await open();
 		expect(next.lines).not.toContain('0: bare til Ida');
+	});
+	test('that was refused leaves nothing agreed for whoever comes another time', () => {
+		const { number } = FRAMES.swap;
+		page.visit.swap(EVERYTHING);
+		expect(page.visit.state.choice).toMatchObject(EVERYTHING);
+		page.down({ type: 'refused', frame: number, room: ROOM, number: 0, code: 'delayed', retry_after: 1 });
+		expect(page.visit.state.choice).toBeNull();
 	});
 	test('outlives a reload while nobody is there, with what was chosen', async () => {
 		handsOver({ history: 'summary', summary: 'kort sagt' });
