@@ -143,6 +143,7 @@ static json_t *sign_list(struct making *making, const char *path)
 	making->plan.root = &root;
 	int err = seal_list_sign(text, &making->plan, &making->shift, &making->text, &line, &what);
 	free(text);
+	making->plan.root = NULL;
 	if (err == 0) {
 		return NULL;
 	}

@@ -214,16 +214,16 @@ int signer_run(const struct signer_start *start)
 	if (signer.polls == NULL || signer.certifier.pace == NULL || uv_loop_init(&signer.loop) != 0 ||
 		listen_to_all(&signer) != 0) {
 		log_error("the signing process cannot start: %s", strerror(errno));
-		return EX_OSERR;
+		signer.code = EX_OSERR;
+	} else if (read_all(&signer) != 0) {
+		signer.code = EX_TEMPFAIL;
+	} else {
+		uv_run(&signer.loop, UV_RUN_DEFAULT);
+		uv_loop_close(&signer.loop);
 	}
-	if (read_all(&signer) != 0) {
-		return EX_TEMPFAIL;
-	}
-	uv_run(&signer.loop, UV_RUN_DEFAULT);
 	seal_key_destroy(signer.certifier.key);
 	papers_finish(&signer.papers);
 	pace_destroy(signer.certifier.pace);
-	uv_loop_close(&signer.loop);
 	free(signer.polls);
 	return signer.code;
 }

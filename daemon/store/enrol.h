@@ -42,12 +42,12 @@ enum enrol_stage { ENROL_WAITS, ENROL_VOUCHED, ENROL_REVEALED, ENROL_CERTIFIED, 
 struct enrolment {
 	const char *staff; /* cid */
 	const char *alias;
-	enum enrol_stage stage;
-	struct view request, commitment;
-	struct view approver_number, device_number;
 	const char *approver; /* cid, or "" */
 	const char *approver_alias;
+	struct view request, commitment;
+	struct view approver_number, device_number;
 	struct view certificate;
+	enum enrol_stage stage;
 	unsigned left_s;
 };
 

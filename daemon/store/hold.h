@@ -13,15 +13,15 @@ enum { HOLD_SEAT_GIVER = 0, HOLD_SEAT_SUPERVISOR = 1 };
 struct hold_row {
 	const char *id;    /* of its room, 32 hex digits */
 	const char *about; /* the room of the conversation, for who made it; else "" */
-	unsigned seat;     /* of HOLD_SEAT */
 	const char *name;  /* what the other of the two is called */
 	const char *topic;
 	uint64_t since_ms; /* Unix milliseconds, as until */
 	uint64_t until_ms;
+	uint64_t keep_seconds;
+	unsigned seat; /* of HOLD_SEAT */
 	bool extended; /* it was, so it cannot be once more */
 	bool told;     /* the youth is told; as the giver has marked it */
 	bool given;    /* no more lines come */
-	uint64_t keep_seconds;
 };
 /* What became of a call about that hold ("" for the list); rows are there with err 0, as many as the call says. */
 typedef void (*hold_done_fn)(void *context, struct reply_to to, int err, const char *hold,

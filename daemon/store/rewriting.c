@@ -61,15 +61,24 @@ static uint64_t count_of(const char *info, const char *name)
 /* slave0:ip=127.0.0.1,port=7001,state=online,... */
 static bool read_replica(const char *info, unsigned number, struct redis_address *ret_address)
 {
-	char name[sizeof "slave4294967295"], value[VALUE_BYTES_MAX];
-	struct redis_address address;
+	static const char ip[] = "ip=", port[] = ",port=";
+	char name[sizeof "slave4294967295"], value[VALUE_BYTES_MAX], *end;
 
 	snprintf(name, sizeof name, "slave%u", number);
 	if (info_field(info, name, value, sizeof value) != 0 ||
-		sscanf(value, "ip=%45[^,],port=%hu,", address.host, &address.port) != 2) {
+		strncmp(value, ip, sizeof ip - 1) != 0) {
 		return false;
 	}
-	*ret_address = address;
+	const char *host = value + sizeof ip - 1, *host_end = strstr(host, port);
+	if (host_end == NULL || (size_t)(host_end - host) >= sizeof ret_address->host) {
+		return false;
+	}
+	unsigned long number_of_port = strtoul(host_end + sizeof port - 1, &end, DECIMAL);
+	if (*end != ',' || number_of_port == 0 || number_of_port > UINT16_MAX) {
+		return false;
+	}
+	*ret_address = (struct redis_address){.port = (uint16_t)number_of_port};
+	memcpy(ret_address->host, host, (size_t)(host_end - host));
 	return true;
 }
 
