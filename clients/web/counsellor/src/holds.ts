@@ -7,11 +7,13 @@
 import { signal } from '@preact/signals';
 import { fromHex, toHex } from '@samtale/core/bytes';
 import { FRAMES, type DownFrame, type RefusedFrame, type UpFrame } from '@samtale/core/frames';
+import type { Chosen } from '@samtale/core/seal/answer';
+import type { Verdict } from '@samtale/core/seal/layout';
 import type { Vault } from '@samtale/core/seal/staff/vault';
 import { browserVault, memoryVault } from '@samtale/core/seal/staff/vault';
 import type { Store } from '@samtale/core/store';
 import type { Of } from './frame-facts.ts';
-import { OpenHold } from './open-hold.ts';
+import { OpenHold, type Given } from './open-hold.ts';
 import type { Credentials } from './papers.ts';
 
 export interface HoldsOptions {
@@ -36,6 +38,8 @@ export interface HoldShown extends Pick<Of<'held'>, 'name' | 'topic' | 'since' |
 	extended: boolean;
 	given: boolean;
 	reading: boolean;
+	/** Why the lines do not go, or empty. */
+	fault: Verdict | '';
 	/** A line that cannot be opened is null. */
 	lines: (string | null)[];
 }
@@ -50,9 +54,8 @@ export interface HoldsState {
 }
 
 /** What is to be given once the daemon has made the hold. */
-interface Gift {
+interface Gift extends Given {
 	room: string;
-	lines: string[];
 	/** The line for the youth; empty: telling would raise the danger. */
 	told: string;
 }
@@ -101,8 +104,11 @@ export class Holds {
 	/** Gives lines of a conversation to a supervisor. False: not now. */
 	give = (room: string, supervisor: string, lines: string[], told: string): boolean => {
 		const frame = { room: fromHex(room), supervisor: fromHex(supervisor), told: told ? 1 : 0 };
+		const isThat = ({ staff }: { staff: string }): boolean => staff === supervisor;
+		const alias = this.state.value.deciders.find(isThat)?.name ?? '';
+		const chosen: Chosen = { staff: frame.supervisor, alias };
 		const isSent = this.gift === null && this.options.send({ type: 'hold', ...frame });
-		this.gift = isSent ? { room, lines, told } : this.gift;
+		this.gift = isSent ? { room, lines, chosen, told } : this.gift;
 		this.publish({ done: '', problem: isSent ? '' : 'delayed' });
 		return isSent;
 	};
@@ -203,8 +209,7 @@ export class Holds {
 	private add(id: string, held: Of<'held'>): OpenHold {
 		const { gift } = this;
 		const isGift = gift !== null && held.seat === 0 && gift.room === toHex(held.about);
-		const lines = isGift ? gift.lines : [];
-		const hold = new OpenHold(id, held, lines, {
+		const hold = new OpenHold(id, held, isGift ? gift : null, {
 			...this.options,
 			vault: () => this.vault(),
 			changed: () => this.publish(),
@@ -248,9 +253,9 @@ export class Holds {
 	private readonly vaults: Record<string, Promise<Vault>> = {};
 
 	private publish(more: Partial<HoldsState> = {}): void {
-		const holds = this.rooms.map(({ id, held, isMine, isReading, lines }) => {
+		const holds = this.rooms.map(({ id, held, isMine, isReading, fault, lines }) => {
 			const { name, topic, since, until, extended, given } = held;
-			const shown = { id, name, topic, since, until, mine: isMine, reading: isReading, lines };
+			const shown = { id, name, topic, since, until, fault, mine: isMine, reading: isReading, lines };
 			return { ...shown, extended: extended === 1, given: given === 1 };
 		});
 		this.state.value = { ...this.state.value, ...more, holds };

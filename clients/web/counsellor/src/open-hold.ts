@@ -3,11 +3,13 @@
  * told when all of it is stored; the supervisor answers and opens what comes.
  */
 import type { DownFrame, UpFrame } from '@samtale/core/frames';
+import type { Chosen } from '@samtale/core/seal/answer';
+import type { Verdict } from '@samtale/core/seal/layout';
 import { HOLD } from '@samtale/core/seal/offer';
 import type { SealRoom } from '@samtale/core/seal/room';
 import { StaffSeal } from '@samtale/core/seal/staff/staff-seal';
 import type { Vault } from '@samtale/core/seal/staff/vault';
-import type { RoomOptions } from '@samtale/core/seal/traffic';
+import type { News, RoomOptions } from '@samtale/core/seal/traffic';
 import { YouthSeal } from '@samtale/core/seal/youth/youth-seal';
 import { memoryStore, type Store } from '@samtale/core/store';
 import { Talk } from '@samtale/core/talk';
@@ -25,6 +27,12 @@ export interface OpenHoldOptions {
 	said(): void;
 }
 
+/** What a hold gives, and to whom alone. */
+export interface Given {
+	lines: readonly string[];
+	chosen: Chosen;
+}
+
 /** Of HELD. */
 const GIVER = 0;
 const SUPERVISOR = 1;
@@ -34,6 +42,8 @@ export class OpenHold {
 	/** On this socket. */
 	isOpen = false;
 	isReading = false;
+	/** Why nobody can be given the lines as it stands. */
+	fault: Verdict | '' = '';
 	private seal: SealRoom | null = null;
 	private early: DownFrame[] = [];
 	private making: Promise<void> | null = null;
@@ -43,7 +53,8 @@ export class OpenHold {
 	constructor(
 		readonly id: string,
 		public held: Of<'held'>,
-		private readonly toGive: readonly string[],
+		/** Of this desk; a reload has forgotten it. */
+		private readonly gift: Given | null,
 		private readonly options: OpenHoldOptions,
 	) {}
 
@@ -57,12 +68,12 @@ export class OpenHold {
 		return all.filter(({ sender }) => sender === GIVER).map(({ text }) => text);
 	}
 
-	/** HELD says that it is open, perhaps once more. Without its lines nothing can be given after a reload. */
+	/** HELD says that it is open, perhaps once more. What a reload has forgotten cannot be given. */
 	async opened(): Promise<void> {
 		this.early = [];
 		if (this.talk) {
 			this.talk.resume(this.held);
-		} else if (!this.isMine || this.toGive.length > 0) {
+		} else if (!this.isMine || this.gift) {
 			await (this.making ??= this.make());
 		}
 	}
@@ -90,7 +101,7 @@ export class OpenHold {
 			trust: who.trust,
 			store: this.isMine ? memoryStore() : this.options.store,
 			now,
-			news: (news: Parameters<RoomOptions['news']>[0]): void => void talk.hear(news),
+			news: (news: News): void => void (talk.hear(news) || this.hear(news)),
 			changed: (): void => talk.stir(),
 		};
 		const seal = await (this.isMine ? this.giving(base, who) : this.answering(base, who));
@@ -113,9 +124,15 @@ export class OpenHold {
 		}
 	}
 
+	private get toGive(): readonly string[] {
+		return this.gift?.lines ?? [];
+	}
+
+	/** The machine seals nothing before the chosen supervisor of the own agency has proven herself. */
 	private async giving(base: RoomOptions, { agency, mode }: Credentials): Promise<YouthSeal> {
 		const { topic } = this.held;
-		return new YouthSeal({ ...base, agency, topic, minMode: mode, purpose: HOLD });
+		const chosen = this.gift && { chosen: this.gift.chosen };
+		return new YouthSeal({ ...base, ...chosen, agency, topic, minMode: mode, purpose: HOLD });
 	}
 
 	private async answering(base: RoomOptions, who: Credentials): Promise<StaffSeal> {
@@ -125,8 +142,18 @@ export class OpenHold {
 		return StaffSeal.open({ ...base, accepted, identity: who, vault: await this.options.vault() });
 	}
 
+	private hear(news: News): void {
+		if (news.type === 'refused') {
+			this.fault = news.verdict;
+			this.options.changed();
+		}
+	}
+
 	private changed(): void {
 		const { seal } = this;
+		if (seal?.open) {
+			this.fault = '';
+		}
 		this.options.changed();
 		if (!this.isMine || !seal?.open || seal.outbox.length > 0 || seal.unsealed.length > 0) {
 			return;

@@ -52,10 +52,19 @@ export interface Proven {
 	chain: Chain;
 }
 
+/** Somebody whom the screen has named before the handshake. */
+export interface Chosen {
+	/** Of the person, on every device: 16 bytes. */
+	staff: Uint8Array;
+	alias: string;
+}
+
 /** An OFFER of this page: what it says, its SHA-256, and the private half of Y. */
 export interface Asked extends Offer {
 	hash: Bytes;
 	key: CryptoKey;
+	/** Nobody else will do. */
+	chosen?: Chosen | undefined;
 }
 
 /**
@@ -70,11 +79,13 @@ export function checkAnswer(
 ): Promise<Proven> {
 	return within('not_proven', async () => {
 		const { header, room, offerHash, point, chain, hash } = await proveAnswer(bytes, trust);
-		const { agency, mode, role } = chain.certificate;
+		const { agency, mode, role, staff, alias } = chain.certificate;
+		const { chosen } = asked;
 		demand(header.sender === asked.to && header.epoch === asked.epoch);
 		demand(same(room, asked.room) && same(offerHash, asked.hash));
 		demand(asked.agency === '' || asked.agency === agency);
 		demand(mode >= asked.minMode && (asked.purpose !== HOLD || role === 2));
+		demand(!chosen || (same(chosen.staff, staff) && chosen.alias === alias));
 		checkDates(Object.values(chain), now);
 		return { hash, link: await makeLink(asked.key, point, hash), chain };
 	});

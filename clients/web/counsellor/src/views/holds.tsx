@@ -40,13 +40,21 @@ function Drop({ id }: { id: string }) {
 	);
 }
 
+/** What the strip says: of lines that do not go, why. */
+function headOf({ mine, given, fault }: HoldShown): string {
+	if (given || fault === '') {
+		return mine ? 'giving' : given ? 'held' : 'coming';
+	}
+	return mine && fault === 'not_proven' ? 'unproven' : 'stuck';
+}
+
 function Strip({ hold }: { hold: HoldShown }) {
 	const { i18n, names, acts } = useDesk();
 	const { id, mine, name, topic, until, given, reading, extended, lines } = hold;
 	const { read, keep } = acts.sealing.holds;
 	const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
 	const params = { name, topic: names.topic(topic), time: day.format(until) };
-	const text = mine ? 'giving' : given ? 'held' : 'coming';
+	const text = headOf(hold);
 	return (
 		<section
 			class="strip notice hold"
@@ -55,7 +63,7 @@ function Strip({ hold }: { hold: HoldShown }) {
 			data-at={text}
 			data-extended={extended}
 		>
-			<Icon name="locked" />
+			<Icon name={text === 'unproven' || text === 'stuck' ? 'warn' : 'locked'} />
 			<div>
 				<p class="topic">
 					<NbText text={`staff.hold.head.${text}`} params={params} />

@@ -2,8 +2,9 @@
  * Who sits in a room as the youth's machine knows them (youth-seal.ts): what a certificate shows of
  * a person, what the youth has said about it, and how far the handshake with a seat is.
  */
-import type { Asked } from '../answer.ts';
+import type { Asked, Chosen } from '../answer.ts';
 import type { Bytes } from '../layout.ts';
+import type { RoomOptions } from '../traffic.ts';
 
 /** Whom a certificate shows: the only source of what the screen says about them. */
 export interface Who {
@@ -29,6 +30,14 @@ export interface Named {
 	topic: string;
 	/** The mode that the screen has named, from a statement that this page has checked. */
 	minMode: number;
+}
+
+export interface YouthOptions extends RoomOptions, Named {
+	purpose?: number;
+	/** The only person who may answer; absent: whoever the relay leads here. */
+	chosen?: Chosen;
+	/** The service's clock in Unix milliseconds, for the second try of a wrong date in shift mode. */
+	serviceNow?(): number;
 }
 
 /** Somebody who has proven who sits there. */

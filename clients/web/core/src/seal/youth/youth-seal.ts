@@ -14,17 +14,10 @@ import { Reader, same, SealFault, type Bytes } from '../layout.ts';
 import { makeOffer, seatOffered, CONVERSATION } from '../offer.ts';
 import { SealRoom } from '../room.ts';
 import { SUMMARY } from '../say.ts';
-import type { RoomOptions } from '../traffic.ts';
 import { forgetLink, personOf } from './guest.ts';
-import type { Guest, History, Named, Seat, Who } from './guest.ts';
+import type { Guest, History, Named, Seat, Who, YouthOptions } from './guest.ts';
 
-export type { History, Named, Who } from './guest.ts';
-
-export interface YouthOptions extends RoomOptions, Named {
-	purpose?: number;
-	/** The service's clock in Unix milliseconds, for the second try of a wrong date in shift mode. */
-	serviceNow?(): number;
-}
+export type { History, Named, Who, YouthOptions } from './guest.ts';
 
 interface Kept {
 	seed: Bytes;
@@ -255,12 +248,12 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	}
 
 	private async offer(to: number): Promise<void> {
-		const { room, purpose = CONVERSATION } = this.options;
+		const { room, purpose = CONVERSATION, chosen } = this.options;
 		const { key, point } = await makePair();
 		const { next: cseq, highest: epoch, named } = this;
 		const offer = { ...named, epoch, cseq, room, to, purpose, point };
 		const bytes = makeOffer(offer);
-		const asked = { ...offer, key, hash: await sha256(bytes) };
+		const asked = { ...offer, chosen, key, hash: await sha256(bytes) };
 		this.seats.set(to, { asked, moved: this.keyless.has(to) });
 		this.push(bytes);
 	}
