@@ -36,6 +36,8 @@ export interface Given {
 /** Of HELD. */
 const GIVER = 0;
 const SUPERVISOR = 1;
+/** Handshakes before the desk says that there is no seal: as many as are answered within a minute. */
+const TRIES = 3;
 
 export class OpenHold {
 	talk: Talk | null = null;
@@ -46,6 +48,7 @@ export class OpenHold {
 	fault: Verdict | '' = '';
 	private seal: SealRoom | null = null;
 	private early: DownFrame[] = [];
+	private tries = 1;
 	private making: Promise<void> | null = null;
 	/** How far giving is: END is said behind the lines once somebody can read them. */
 	private step: 'lines' | 'end' | 'stored' = 'lines';
@@ -142,8 +145,16 @@ export class OpenHold {
 		return StaffSeal.open({ ...base, accepted, identity: who, vault: await this.options.vault() });
 	}
 
+	/** A step that cannot be opened is made again by who gives; what is not proven stays so. */
 	private hear(news: News): void {
-		if (news.type === 'refused') {
+		if (news.type !== 'refused') {
+			return;
+		}
+		const { seal, tries } = this;
+		if (news.verdict === 'cannot_open' && seal instanceof YouthSeal && tries < TRIES) {
+			this.tries++;
+			void seal.again(news.seat);
+		} else {
 			this.fault = news.verdict;
 			this.options.changed();
 		}

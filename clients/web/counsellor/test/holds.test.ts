@@ -1,4 +1,5 @@
 /** A duty hold at the desks: to whom the lines go, and what is told when they do not. */
+import { ANSWER, CONFIRM } from '@samtale/core/seal/header';
 import { describe, expect, test } from 'vitest';
 import { aGiver, answers, eve, LINES, sealed, siri, until, type HoldDesk } from './a-hold.ts';
 
@@ -35,6 +36,48 @@ describe('lines of a hold', () => {
 		giver.held(1);
 		answers(giver, eve);
 		await untilFault(giver, 'not_proven');
+		expect(sealed(giver)).toBe(0);
+	});
+});
+
+describe('a handshake of a hold that goes wrong', () => {
+	/** The relay spoils so many CONFIRMs. */
+	function spoiling(giver: HoldDesk, count: number): void {
+		const spoilt = new Set<number>();
+		giver.relay.tamper = (frame) => {
+			if (frame.type === 'entry' && frame.kind === CONFIRM) {
+				if (spoilt.has(frame.offset) || spoilt.size < count) {
+					spoilt.add(frame.offset);
+					frame.payload[30]! ^= 1;
+				}
+			}
+			return frame;
+		};
+	}
+	const handshakes = ({ relay }: HoldDesk): number =>
+		relay.log.filter(({ kind }) => kind === ANSWER).length;
+
+	test('is made again by itself, and the lines go', async () => {
+		const giver = aGiver();
+		spoiling(giver, 2);
+		giver.give(siri);
+		giver.held(1);
+		answers(giver, siri);
+		await until(() => {
+			giver.tick();
+			return giver.acts.includes('consult 0');
+		});
+		expect(handshakes(giver)).toBe(3);
+		expect(giver.shown?.fault).toBe('');
+	});
+	test('three times is told on the desk, and nothing has gone', async () => {
+		const giver = aGiver();
+		spoiling(giver, Infinity);
+		giver.give(siri);
+		giver.held(1);
+		answers(giver, siri);
+		await untilFault(giver, 'cannot_open');
+		expect(handshakes(giver)).toBe(3);
 		expect(sealed(giver)).toBe(0);
 	});
 });
