@@ -56,6 +56,8 @@ export interface HoldsState {
 /** What is to be given once the daemon has made the hold. */
 interface Gift extends Given {
 	room: string;
+	/** HOLD went out on this socket; on another one it may have been lost. */
+	isSent: boolean;
 	/** The line for the youth; empty: telling would raise the danger. */
 	told: string;
 }
@@ -84,6 +86,7 @@ export class Holds {
 	/** PERSON: another socket, on which nothing is open. */
 	begin(): void {
 		this.asked = false;
+		this.gift &&= { ...this.gift, isSent: false };
 		this.known.forEach((hold) => (hold.isOpen = false));
 	}
 
@@ -103,12 +106,12 @@ export class Holds {
 
 	/** Gives lines of a conversation to a supervisor. False: not now. */
 	give = (room: string, supervisor: string, lines: string[], told: string): boolean => {
-		const frame = { room: fromHex(room), supervisor: fromHex(supervisor), told: told ? 1 : 0 };
 		const isThat = ({ staff }: { staff: string }): boolean => staff === supervisor;
 		const alias = this.state.value.deciders.find(isThat)?.name ?? '';
-		const chosen: Chosen = { staff: frame.supervisor, alias };
-		const isSent = this.gift === null && this.options.send({ type: 'hold', ...frame });
-		this.gift = isSent ? { room, lines, chosen, told } : this.gift;
+		const chosen: Chosen = { staff: fromHex(supervisor), alias };
+		const gift = { room, lines, chosen, told, isSent: true };
+		const isSent = this.gift === null && this.hold(gift);
+		this.gift = isSent ? gift : this.gift;
 		this.publish({ done: '', problem: isSent ? '' : 'delayed' });
 		return isSent;
 	};
@@ -140,7 +143,7 @@ export class Holds {
 		} else if (hold.isMine && frame.given) {
 			this.forgetOne(hold);
 			this.publish({ done: frame.name });
-		} else if (hold.isMine ? hold.talk !== null : !frame.given || hold.isReading) {
+		} else if (hold.isWanted) {
 			this.consult(hold, true);
 		} else if (hold.isOpen) {
 			this.consult(hold, false);
@@ -148,10 +151,13 @@ export class Holds {
 		this.publish();
 	}
 
-	/** The end of the list: what is not in it, and was not told of meanwhile, is over. */
+	/** The end of the list: what is not in it, and was not told of meanwhile, is over; a gift that is not has never come. */
 	deciders({ holds, staff, names }: Of<'deciders'>): void {
 		const ids = [...holds.map(toHex), ...this.fresh];
 		this.fresh.clear();
+		if (this.gift?.isSent === false) {
+			this.gift.isSent = this.hold(this.gift);
+		}
 		this.known.forEach((hold, id) => ids.includes(id) || this.forgetOne(hold));
 		void this.vault().then((vault) => vault.keep(ids)).catch(() => undefined);
 		this.publish({
@@ -204,6 +210,13 @@ export class Holds {
 		this.known.clear();
 		this.gift = null;
 		this.publish({ deciders: [], done: '', problem: '' });
+	}
+
+	/** False: not now. */
+	private hold({ room, chosen, told }: Gift): boolean {
+		const { staff: supervisor } = chosen;
+		const frame = { room: fromHex(room), supervisor, told: told ? 1 : 0 };
+		return this.options.send({ type: 'hold', ...frame });
 	}
 
 	private add(id: string, held: Of<'held'>): OpenHold {

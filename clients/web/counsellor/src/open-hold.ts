@@ -65,6 +65,11 @@ export class OpenHold {
 		return this.held.seat === GIVER;
 	}
 
+	/** This desk has something to do in it, so it has to be open. */
+	get isWanted(): boolean {
+		return this.isMine ? this.gift !== null : !this.held.given || this.isReading;
+	}
+
 	/** What was given, in order. */
 	get lines(): (string | null)[] {
 		const all = this.talk?.messages ?? [];

@@ -1,6 +1,6 @@
 /** Desks with a duty hold between them, over core's fake relay. Only tests move its sockets. */
 import { fromHex, toHex } from '@samtale/core/bytes';
-import type { DownFrame, UpFrame } from '@samtale/core/frames';
+import { FRAMES, type DownFrame, type UpFrame } from '@samtale/core/frames';
 import { SAY } from '@samtale/core/seal/header';
 import { memoryVault } from '@samtale/core/seal/staff/vault';
 import { memoryStore } from '@samtale/core/store';
@@ -71,6 +71,12 @@ export class HoldDesk {
 
 	give(to: Staff): boolean {
 		return this.holds.give(ABOUT, toHex(to.id), LINES, 'told');
+	}
+
+	/** REFUSED of the last HOLD. */
+	refuses(code: string): void {
+		const of = { frame: FRAMES.hold.number, room: fromHex(ABOUT), number: 0 };
+		this.holds.refused({ type: 'refused', ...of, code, retry_after: 0 });
 	}
 
 	/** HELD; `open`: with the log behind it. */

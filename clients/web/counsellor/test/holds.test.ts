@@ -81,3 +81,59 @@ describe('a handshake of a hold that goes wrong', () => {
 		expect(sealed(giver)).toBe(0);
 	});
 });
+
+describe('a socket that is lost behind HOLD', () => {
+	test('before HOLD has come: it goes again once the list does not know it', async () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.drop();
+		giver.dial();
+		giver.deciders([[siri, 'Siri']]);
+		expect(giver.acts).toEqual(['holds', 'hold', 'holds', 'hold']);
+		giver.held(1);
+		answers(giver, siri);
+		await until(() => giver.acts.includes('consult 0'));
+		expect(sealed(giver)).toBe(LINES.length + 1);
+	});
+	test('and again, until it has come, and no more', () => {
+		const giver = aGiver();
+		giver.give(siri);
+		for (let socket = 0; socket < 2; socket++) {
+			giver.drop();
+			giver.dial();
+			giver.deciders([[siri, 'Siri']]);
+		}
+		giver.deciders([[siri, 'Siri']]);
+		expect(giver.acts.filter((act) => act === 'hold')).toHaveLength(3);
+	});
+	test('before HELD has come: the list brings it, and the lines go', async () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.drop();
+		giver.dial();
+		giver.held(0);
+		giver.deciders([[siri, 'Siri']], true);
+		expect(giver.acts).toEqual(['holds', 'hold', 'holds', 'consult 1']);
+		giver.held(1);
+		answers(giver, siri);
+		await until(() => giver.acts.includes('consult 0'));
+		expect(sealed(giver)).toBe(LINES.length + 1);
+		expect(giver.said).toEqual(['told']);
+	});
+	test('and a conversation that is over meanwhile: it is told, and another can be given', () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.drop();
+		giver.dial();
+		giver.deciders([[siri, 'Siri']]);
+		giver.refuses('late');
+		expect(giver.holds.state.value.problem).toBe('late');
+		expect(giver.give(siri)).toBe(true);
+	});
+	test('while the list comes on the same one HOLD goes once', () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.deciders([[siri, 'Siri']]);
+		expect(giver.acts).toEqual(['holds', 'hold']);
+	});
+});
