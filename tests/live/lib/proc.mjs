@@ -83,6 +83,9 @@ export function connectionsOf(pid, port) {
 	);
 }
 
+/* Ranges of this size are the address sanitizer's own, which keeps marks there and no bytes of the program. */
+const SHADOW_BYTES = 2 ** 32;
+
 /** Whether one of the byte strings stands anywhere in the memory of a process; one that has ended has none. Only for root. */
 export function memoryHolds(pid, needles) {
 	if (!lives(pid)) return false;
@@ -99,7 +102,9 @@ export function memoryHolds(pid, needles) {
 			.filter((line) => !/\[v(var|syscall)/.test(line))
 			.map((line) => /^([0-9a-f]+)-([0-9a-f]+) r/.exec(line))
 			.filter((range) => range !== null)
-			.some(([, from, to]) => rangeHolds(memory, parseInt(from, 16), parseInt(to, 16), needles));
+			.map(([, from, to]) => [parseInt(from, 16), parseInt(to, 16)])
+			.filter(([from, to]) => to - from < SHADOW_BYTES)
+			.some(([from, to]) => rangeHolds(memory, from, to, needles));
 	} finally {
 		closeSync(memory);
 	}
