@@ -2,7 +2,6 @@
 #include "verb_seal.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 #include "signer/bundle.h"
 #include "signer/key_file.h"
 #include "signer/whole_file.h"
+#include "text_file.h"
 
 enum {
 	WHY_SIZE = 400,
@@ -110,30 +110,10 @@ static json_t *take_times(struct making *making, const json_t *args)
 	return NULL;
 }
 
-/* The whole file with a zero at its end, the caller's to free; NULL with errno. */
-static char *load(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	char *text = file ? malloc(LIST_MAX + 1) : NULL;
-	size_t len = text ? fread(text, 1, LIST_MAX + 1, file) : 0;
-	bool bad = !text || ferror(file) || len > LIST_MAX;
-	int problem = len > LIST_MAX ? EFBIG : errno;
-	if (file) {
-		fclose(file);
-	}
-	if (bad) {
-		free(text);
-		errno = problem;
-		return NULL;
-	}
-	text[len] = '\0';
-	return text;
-}
-
 static json_t *sign_list(struct making *making, const char *path)
 {
 	char why[WHY_SIZE];
-	char *text = load(path);
+	char *text = text_file_load(path, LIST_MAX);
 	unsigned line = 0;
 	const char *what = NULL;
 	if (!text) {

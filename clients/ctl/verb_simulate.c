@@ -13,6 +13,7 @@
 #include "simulate/erlang.h"
 #include "simulate/parameters.h"
 #include "simulate/simulate.h"
+#include "text_file.h"
 
 enum { WHY_SIZE = 320, PROBLEMS_SIZE = 4096, FILE_MAX = 256 * 1024, SELF_TEST_WEEKS = 30 };
 
@@ -67,29 +68,9 @@ static json_t *read_text(struct parameters *parameters, const char *file, const 
 	return refusal;
 }
 
-/* The whole file, zero at the end, for the caller to free; NULL with errno. */
-static char *load(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	char *text = file ? malloc(FILE_MAX + 1) : NULL;
-	size_t len = text ? fread(text, 1, FILE_MAX + 1, file) : 0;
-	bool bad = !text || ferror(file) || len > FILE_MAX;
-	int problem = len > FILE_MAX ? EFBIG : errno;
-	if (file) {
-		fclose(file);
-	}
-	if (bad) {
-		free(text);
-		errno = problem;
-		return NULL;
-	}
-	text[len] = '\0';
-	return text;
-}
-
 static json_t *read_file(struct parameters *parameters, const char *path)
 {
-	char *text = load(path);
+	char *text = text_file_load(path, FILE_MAX);
 	if (!text) {
 		char message[WHY_SIZE];
 		snprintf(message, sizeof(message), "%s: %s", path, strerror(errno));

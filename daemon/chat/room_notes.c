@@ -28,21 +28,6 @@ static void ring_staff(struct chat *chat, uint64_t from, const struct note_appen
 	}
 }
 
-static void refuse(struct seat *seat, int err, const struct note_appended *appended)
-{
-	struct about about = {FRAME_NOTE, seat_room(seat), appended->cseq};
-	switch (err) {
-	case ERR_RANGE:
-		about.number = appended->expected;
-		session_refuse(seat->session, about, REFUSAL_GAP);
-		break;
-	case ERR_DENIED: session_refuse(seat->session, about, REFUSAL_STALE); break;
-	case ERR_MOMENT: session_refuse(seat->session, about, REFUSAL_EPOCH); break;
-	case ERR_FULL: session_refuse(seat->session, about, REFUSAL_ROOM_FULL); break;
-	default: session_refuse_err(seat->session, about, err); break;
-	}
-}
-
 /* Redis' answer is the durability gate: only behind it are the writer's NOTE_ACK and the others' bells. */
 static void on_appended(void *context, struct reply_to to, int err,
 	const struct note_appended *appended)
@@ -60,7 +45,8 @@ static void on_appended(void *context, struct reply_to to, int err,
 		}
 		ring_staff(chat, to.session, appended);
 	} else if (seat != NULL) {
-		refuse(seat, err, appended);
+		struct about about = {FRAME_NOTE, seat_room(seat), appended->cseq};
+		room_refuse_append(seat, about, err, appended->expected);
 	}
 }
 

@@ -99,13 +99,11 @@ static struct room_entry entry_of(const struct pending *pending,
 	};
 }
 
-static void refuse_append(struct seat *seat, const struct pending *pending, int err,
-	const struct room_appended *appended)
+void room_refuse_append(struct seat *seat, struct about about, int err, uint64_t expected)
 {
-	struct about about = {pending->frame, seat_room(seat), pending->cseq};
 	switch (err) {
 	case ERR_RANGE:
-		about.number = appended != NULL ? appended->expected : 0;
+		about.number = expected;
 		session_refuse(seat->session, about, REFUSAL_GAP);
 		break;
 	case ERR_DENIED: session_refuse(seat->session, about, REFUSAL_STALE); break;
@@ -132,7 +130,8 @@ static void on_appended(void *context, struct reply_to to, int err,
 		}
 		ring_peers(&stored);
 	} else if (seat != NULL) {
-		refuse_append(seat, pending, err, appended);
+		struct about about = {pending->frame, seat_room(seat), pending->cseq};
+		room_refuse_append(seat, about, err, appended != NULL ? appended->expected : 0);
 	}
 	pending_give_back(&chat->pending, pending);
 }

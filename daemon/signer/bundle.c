@@ -54,16 +54,3 @@ int bundle_write(const struct bundle *bundle, struct buf *out)
 	}
 	return err == 0 ? buf_printf(out, "],\"min_serial\":%u}\n", bundle->min_serial) : err;
 }
-
-struct seal_trust bundle_trust(const struct bundle *bundle, int64_t now_s)
-{
-	struct seal_trust trust = {
-		.root_count = bundle->root_count,
-		.min_serial = bundle->min_serial,
-		.now = now_s,
-	};
-	for (uint8_t i = 0; i < bundle->root_count; i++) {
-		trust.roots[i] = bundle->roots[i];
-	}
-	return trust;
-}

@@ -18,7 +18,4 @@ int bundle_read(struct view text, struct bundle *ret_bundle) MUST_CHECK;
 /* Appends its text. */
 int bundle_write(const struct bundle *bundle, struct buf *out) MUST_CHECK;
 
-/* What a checker is told, at this second. Borrows the bundle. */
-struct seal_trust bundle_trust(const struct bundle *bundle, int64_t now_s);
-
 #endif

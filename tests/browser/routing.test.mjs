@@ -6,23 +6,15 @@ import { hoursInTwoDays } from '../live/lib/demo.mjs';
 import { comeCounsellor } from '../live/lib/people.mjs';
 import { until } from '../live/lib/wait.mjs';
 import { checkClean, look, startBrowser } from './lib/browser.mjs';
-import { Desk, Phone } from './lib/people.mjs';
+import { Desk, Phone, frontDoorOpens } from './lib/people.mjs';
 
 const shut = { hours: hoursInTwoDays(), exceptions: '' };
 const daemon = await startDaemon({ keys: { wrap_up_seconds: 0, bucket_youth: 200 }, agencies: { karasjok: shut } });
 const browser = await startBrowser();
-const oslo = await Desk.open(browser, daemon);
-await oslo.logIn('oslo', daemon.addUser('oslo'));
-await oslo.goOnShift();
+const oslo = await Desk.onShift(browser, daemon, 'oslo');
 const kristiansand = await comeCounsellor(daemon, 'kristiansand', { takes: false });
 
-/* Each worker looks every two seconds who is on duty; the door is open when all of them have seen it. */
-let open = 0;
-await until(async () => {
-	const door = await (await fetch(`${daemon.origin}/api/v1/door?agency=`)).json();
-	open = door.state === 'open' ? open + 1 : 0;
-	return open >= 20;
-}, 'the front door to open');
+await frontDoorOpens(daemon);
 
 async function askFrom(municipality, wish = async () => {}) {
 	const phone = await Phone.open(browser, daemon, '/');

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { ROOT } from '../live/lib/npm.mjs';
-import { until } from '../live/lib/wait.mjs';
 import { checkClean, look, startBrowser } from './lib/browser.mjs';
-import { Desk, Phone } from './lib/people.mjs';
+import { Desk, Phone, frontDoorOpens } from './lib/people.mjs';
 
 const TEXTS = JSON.parse(readFileSync(join(ROOT, 'config/texts/nb.json'), 'utf8'));
 const UNREADABLE = TEXTS['staff.room.unreadable'];
@@ -16,23 +15,10 @@ const SUMMARY = 'det handler om skolen';
 const daemon = await startDaemon({ keys: { wrap_up_seconds: 0, bucket_youth: 200 } });
 const browser = await startBrowser();
 
-async function comeOnShift(agency) {
-	const desk = await Desk.open(browser, daemon);
-	await desk.logIn(agency, daemon.addUser(agency));
-	await desk.goOnShift();
-	return desk;
-}
+const giver = await Desk.onShift(browser, daemon, 'oslo');
+const taker = await Desk.onShift(browser, daemon, 'kristiansand');
 
-const giver = await comeOnShift('oslo');
-const taker = await comeOnShift('kristiansand');
-
-/* Each worker looks every two seconds who is on duty; the door is open when all of them have seen it. */
-let open = 0;
-await until(async () => {
-	const door = await (await fetch(`${daemon.origin}/api/v1/door?agency=`)).json();
-	open = door.state === 'open' ? open + 1 : 0;
-	return open >= 20;
-}, 'the front door to open');
+await frontDoorOpens(daemon);
 
 /* A youth who has written with Oslo and is asked whether Kristiansand may go on. */
 async function proposed() {

@@ -1,10 +1,21 @@
 // A youth's phone and a counsellor's desk, as the hands of the tests.
+import { until } from '../../live/lib/wait.mjs';
 import { DESK, PHONE, look, mark, openPage } from './browser.mjs';
 
 /** Console texts that come when a line breaks on purpose. */
 export const BROKEN_LINE = [
 	/WebSocket connection to .* failed/, /ERR_CONNECTION_(REFUSED|RESET|CLOSED)/, /ERR_EMPTY_RESPONSE/,
 ];
+
+/** Waits for the front door: each worker looks every two seconds who is on duty; it is open when all of them have seen it. */
+export async function frontDoorOpens(daemon) {
+	let open = 0;
+	await until(async () => {
+		const door = await (await fetch(`${daemon.origin}/api/v1/door?agency=`)).json();
+		open = door.state === 'open' ? open + 1 : 0;
+		return open >= 20;
+	}, 'the front door to open');
+}
 
 /* The texts on a screen, in its order. */
 const textsOf = (page) => mark(page, 'text').evaluateAll((nodes) => nodes.map((node) => node.textContent));
@@ -79,6 +90,14 @@ export class Phone extends Screen {
 export class Desk extends Screen {
 	static async open(browser, daemon, options = {}) {
 		return new Desk(await openPage(browser, daemon, '/desk', { size: DESK, ...options }));
+	}
+
+	/** A desk on shift of an agency that has no account yet. */
+	static async onShift(browser, daemon, agency) {
+		const desk = await Desk.open(browser, daemon);
+		await desk.logIn(agency, daemon.addUser(agency));
+		await desk.goOnShift();
+		return desk;
 	}
 
 	async logIn(name, password) {

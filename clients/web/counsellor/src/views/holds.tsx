@@ -2,28 +2,9 @@
 import { useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import type { HoldShown, HoldsState } from '../holds.ts';
+import { Act } from './act.tsx';
 import { Icon } from './icons.tsx';
 import { NbText } from './nb-text.tsx';
-
-interface ActProps {
-	text: string;
-	test: string;
-	act(): void;
-}
-
-function Act({ text, test, act }: ActProps) {
-	return (
-		<button
-			type="button"
-			class="ds-button small"
-			data-variant="secondary"
-			data-test={test}
-			onClick={act}
-		>
-			<NbText text={text} />
-		</button>
-	);
-}
 
 /** Deleting is asked twice: it cannot be undone. */
 function Drop({ id }: { id: string }) {

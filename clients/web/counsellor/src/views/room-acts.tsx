@@ -6,27 +6,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { PARK_MS, type Room } from '../rooms.ts';
 import { clock } from '../words.ts';
+import { Act } from './act.tsx';
 import { Icon } from './icons.tsx';
-
-interface ActProps {
-	text: string;
-	test: string;
-	act(): void;
-}
-
-function Act({ text, test, act }: ActProps) {
-	return (
-		<button
-			type="button"
-			class="ds-button small"
-			data-variant="secondary"
-			data-test={test}
-			onClick={act}
-		>
-			{text}
-		</button>
-	);
-}
 
 /** How long there is time, and more of it; nothing before the daemon has said it. */
 export function PeriodLine({ room }: { room: Room }) {
@@ -39,11 +20,7 @@ export function PeriodLine({ room }: { room: Room }) {
 	return (
 		<p class="meta" role="status" data-test="period">
 			{i18n.t(`staff.period.${period.over ? 'over' : 'soon'}`, { time })}{' '}
-			<Act
-				text={i18n.t('staff.period.extend')}
-				test="extend"
-				act={() => acts.ways.extend(room.id)}
-			/>
+			<Act text="staff.period.extend" test="extend" act={() => acts.ways.extend(room.id)} />
 		</p>
 	);
 }
@@ -89,11 +66,7 @@ export function HandOver({ room }: { room: Room }) {
 				</optgroup>
 			</select>
 			<div class="row">
-				<Act
-					text={i18n.t('common.cancel')}
-					test="hand-cancel"
-					act={() => acts.ways.hand(room.id, '')}
-				/>
+				<Act text="common.cancel" test="hand-cancel" act={() => acts.ways.hand(room.id, '')} />
 				<button
 					type="button"
 					class="ds-button small"
@@ -115,34 +88,14 @@ export function RoomActs({ room, now }: { room: Room; now: number }) {
 		<>
 			<div class="acts">
 				{mayPark && (
-					<Act
-						text={i18n.t('staff.room.park')}
-						test="park"
-						act={() => acts.ways.park(room.id)}
-					/>
+					<Act text="staff.room.park" test="park" act={() => acts.ways.park(room.id)} />
 				)}
-				<Act
-					text={i18n.t('staff.room.swap')}
-					test="swap"
-					act={() => acts.ways.hand(room.id, 'swap')}
-				/>
+				<Act text="staff.room.swap" test="swap" act={() => acts.ways.hand(room.id, 'swap')} />
 				{room.hand !== 'asked' && (
-					<Act
-						text={i18n.t('staff.hand.open')}
-						test="hand-open"
-						act={() => acts.ways.hand(room.id, 'open')}
-					/>
+					<Act text="staff.hand.open" test="hand-open" act={() => acts.ways.hand(room.id, 'open')} />
 				)}
-				<Act
-					text={i18n.t('staff.hold.open')}
-					test="hold-open"
-					act={() => acts.ways.hand(room.id, 'hold')}
-				/>
-				<Act
-					text={i18n.t('staff.end.open')}
-					test="end"
-					act={() => acts.askEnd(room.id, true)}
-				/>
+				<Act text="staff.hold.open" test="hold-open" act={() => acts.ways.hand(room.id, 'hold')} />
+				<Act text="staff.end.open" test="end" act={() => acts.askEnd(room.id, true)} />
 			</div>
 			{(room.hand === 'asked' || room.hand === 'no') && (
 				<p class="tagline" role="status" data-test="handed">

@@ -15,6 +15,37 @@ export interface AskProps {
 	onNo(): void;
 }
 
+export interface AnswersProps extends Pick<AskProps, 'test' | 'yes' | 'no' | 'onYes' | 'onNo'> {
+	/** The yes lacks something. */
+	disabled?: boolean;
+}
+
+/** Yes and no, side by side. */
+export function Answers({ test, yes, no, disabled, onYes, onNo }: AnswersProps) {
+	return (
+		<div class="row">
+			<button
+				class="ds-button"
+				type="button"
+				data-test={`${test}-confirm`}
+				disabled={disabled}
+				onClick={onYes}
+			>
+				{yes}
+			</button>
+			<button
+				class="ds-button"
+				type="button"
+				data-variant="secondary"
+				data-test={`${test}-no`}
+				onClick={onNo}
+			>
+				{no}
+			</button>
+		</div>
+	);
+}
+
 /** The second tap of two. */
 export function Ask({ test, unasked = false, alarm, head, text, yes, no, onYes, onNo }: AskProps) {
 	return (
@@ -23,25 +54,7 @@ export function Ask({ test, unasked = false, alarm, head, text, yes, no, onYes, 
 				{head}
 			</h2>
 			<p>{text}</p>
-			<div class="row">
-				<button
-					class="ds-button"
-					type="button"
-					data-test={`${test}-confirm`}
-					onClick={onYes}
-				>
-					{yes}
-				</button>
-				<button
-					class="ds-button"
-					type="button"
-					data-variant="secondary"
-					data-test={`${test}-no`}
-					onClick={onNo}
-				>
-					{no}
-				</button>
-			</div>
+			<Answers test={test} yes={yes} no={no} onYes={onYes} onNo={onNo} />
 		</section>
 	);
 }

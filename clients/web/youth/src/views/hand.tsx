@@ -6,6 +6,7 @@ import { Component } from 'preact';
 import { TEXT_LIMIT } from '@samtale/core/message';
 import { nameIn } from '../data.ts';
 import type { Showing } from '../people.ts';
+import { Answers } from './ask.tsx';
 import { useName, usePage } from './context.ts';
 import { focusNow } from './parts.tsx';
 import { Option } from './wish.tsx';
@@ -80,26 +81,14 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 						/>
 					</label>
 				)}
-				<div class="row">
-					<button
-						class="ds-button"
-						type="button"
-						data-test={`${test}-confirm`}
-						disabled={isShort && words === ''}
-						onClick={() => onYes({ history: history ?? 'nothing', summary: words })}
-					>
-						{yes}
-					</button>
-					<button
-						class="ds-button"
-						type="button"
-						data-variant="secondary"
-						data-test={`${test}-no`}
-						onClick={onNo}
-					>
-						{no}
-					</button>
-				</div>
+				<Answers
+					test={test}
+					yes={yes}
+					no={no}
+					disabled={isShort && words === ''}
+					onYes={() => onYes({ history: history ?? 'nothing', summary: words })}
+					onNo={onNo}
+				/>
 			</section>
 		);
 	}
