@@ -61,8 +61,8 @@ export class Room {
 	private tries = 1;
 	/** Since when nobody has proven anything, on a socket. */
 	private since = Infinity;
-	/** The youth goes on in shift mode although the date is wrong. */
-	private isLowered = false;
+	/** Agencies with which the youth goes on in shift mode although the date is wrong. */
+	private readonly lowered = new Set<string>();
 	private isOver = false;
 
 	constructor(
@@ -87,7 +87,7 @@ export class Room {
 		const { seal, talk, fault, host } = this;
 		const { agency, counsellor } = host.state;
 		const here = (seal?.people ?? []).flatMap(({ who }) => who ?? []);
-		const modes = [agency?.mode ?? (this.undated || SHIFT_MODE), ...here.map((who) => who.mode)];
+		const modes = [this.undated || (agency?.mode ?? SHIFT_MODE), ...here.map((who) => who.mode)];
 		const mode = this.isLowered ? SHIFT_MODE : Math.min(...modes);
 		const at: Seal['at'] = seal?.open ? 'open' : (fault ?? 'making');
 		const all = [...new Set(talk?.messages.map(({ sender }) => sender))];
@@ -133,6 +133,7 @@ export class Room {
 		this.since = Infinity;
 		this.tries = 1;
 		this.fault = null;
+		this.undated = 0;
 		talk?.rest();
 		void seal?.here([]);
 		void seal?.part();
@@ -159,10 +160,11 @@ export class Room {
 		this.host.roomChanged();
 	}
 
-	/** On in shift mode, although the date on this phone is wrong. */
+	/** On in shift mode with the agency of now, although the date on this phone is wrong. */
 	lower(): void {
-		this.isLowered = true;
-		void this.seal?.lowerMode();
+		const { agency_slug: agency = '' } = this.frame ?? {};
+		this.lowered.add(agency);
+		void this.seal?.lowerMode(agency);
 		this.again();
 	}
 
@@ -231,6 +233,10 @@ export class Room {
 		}
 	}
 
+	private get isLowered(): boolean {
+		return this.lowered.has(this.frame?.agency_slug ?? '');
+	}
+
 	private offerAgain(): void {
 		this.frame?.seats.forEach((seat) => void this.seal?.again(seat));
 	}
@@ -256,6 +262,7 @@ export class Room {
 			if (!this.isOver && !this.isAttached && frame === this.frame) {
 				host.dispatch({ type: 'agency', agency });
 				this.fault = null;
+				this.undated = 0;
 				this.talk ?? this.make(trust, agency);
 				this.attach();
 			}

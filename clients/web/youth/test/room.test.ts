@@ -1,6 +1,6 @@
 /** The youth's sealed room: what must be proven before a word goes out, and what is said if not. */
 import { AGENCY_MODE, SHIFT_MODE } from '@samtale/core/seal/chain';
-import { ANSWER, CONFIRM, SAY } from '@samtale/core/seal/header';
+import { ANSWER, CONFIRM, OFFER, SAY } from '@samtale/core/seal/header';
 import { makeCertificate } from '@samtale/core/seal/staff/issue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Relay, until } from '../../core/test/a-talk.ts';
@@ -239,6 +239,23 @@ describe('a date that is wrong on the phone', () => {
 		page.room.lower();
 		await at('open');
 		expect(page.state.seal).toEqual({ at: 'open', mode: 1 });
+	});
+	test('asks again for another agency: the tap was about the one before', async () => {
+		await aStaff(page.relay, kim);
+		page.matched({ agency_slug: kim.agency, statement: kim.statement });
+		await at('clock');
+		page.room.lower();
+		await at('open');
+		const other = await person({ agency: 'ung-bergen', alias: 'Mo', mode: AGENCY_MODE });
+		const matched = { agency_slug: other.agency, statement: other.statement, seats: [2] };
+		page.room.rest('left');
+		page.matched(matched);
+		await at('clock');
+		expect(page.state.seal?.mode).toBe(AGENCY_MODE);
+		const offers = kinds().filter((kind) => kind === OFFER).length;
+		page.room.lower();
+		await until(() => kinds().filter((kind) => kind === OFFER).length > offers);
+		expect(page.state.agency).toMatchObject({ slug: other.agency, mode: SHIFT_MODE });
 	});
 });
 

@@ -135,4 +135,32 @@ describe('a room that waits between two counsellors', () => {
 		expect(next).not.toBe(offer);
 		expect(next.payload[29]).toBe(2);
 	});
+	test('takes no other mode for an agency when it comes again behind another, nor after a reload', async () => {
+		const pair = await between();
+		const { youth, relay, all } = pair;
+		const offered = () => relay.log.filter(({ payload }) => payload[1] === 1).at(-1)!.payload;
+		await youth.machine.here([2], NAMED);
+		await youth.machine.here([3], { ...NAMED, agency: 'unge-oslo', minMode: 1 });
+		await youth.machine.here([4], { ...NAMED, minMode: 1 });
+		await settle(...all);
+		expect([...offered().subarray(27, 30)]).toEqual([4, 0, 2]);
+		await youth.load();
+		await youth.machine.here([5], { ...NAMED, minMode: 1 });
+		await settle(...all);
+		expect([...offered().subarray(27, 30)]).toEqual([5, 0, 2]);
+	});
+	test('is asked in shift mode only for the agency about which the youth has said so', async () => {
+		const pair = await between();
+		const { youth, relay, all } = pair;
+		const offered = () => relay.log.filter(({ payload }) => payload[1] === 1).at(-1)!.payload;
+		const other = { ...NAMED, agency: 'ung-bergen' };
+		await youth.machine.here([2], NAMED);
+		await youth.machine.lowerMode(other.agency);
+		await youth.machine.again(2);
+		await settle(...all);
+		expect([...offered().subarray(27, 30)]).toEqual([2, 0, 2]);
+		await youth.machine.here([3], other);
+		await settle(...all);
+		expect([...offered().subarray(27, 30)]).toEqual([3, 0, 1]);
+	});
 });

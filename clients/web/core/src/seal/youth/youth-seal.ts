@@ -21,7 +21,7 @@ export type { History, Named, Who, YouthOptions } from './guest.ts';
 
 interface Kept {
 	seed: Bytes;
-	named: Named;
+	modes: [agency: string, mode: number][];
 	/** The last own GRANT that the log has, whole: what waits can be read before there is a socket. */
 	last: { epoch: number; g: Bytes; grant: Bytes } | null;
 	guests: [seat: number, guest: Guest][];
@@ -33,6 +33,8 @@ const GONE = new Uint8Array(0);
 
 export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	private seed = this.found?.seed ?? chance.bytes(32);
+	/** Of every agency that was named in this room: no statement changes it. */
+	private readonly modes = new Map(this.found?.modes);
 	private named: Named;
 	private last = this.found?.last ?? null;
 	private readonly guests = new Map(this.found?.guests);
@@ -50,11 +52,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 
 	constructor(options: YouthOptions) {
 		super(options, 0);
-		const { last, seed, found } = this;
-		const { agency, topic, minMode } = options;
-		/* Of an agency that was named before, a reload does not name another mode. */
-		const before = found?.named.agency === agency ? found.named.minMode : minMode;
-		this.named = { agency, topic, minMode: before };
+		const { last, seed } = this;
+		this.named = this.name(options);
 		if (last) {
 			void this.run(async () => {
 				const epoch = await tieGrant(last.grant, options.room, { seed }).catch(() => null);
@@ -72,8 +71,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	here(seats: readonly number[], named: Named = this.named): Promise<void> {
 		return this.run(() => {
 			const before = this.seats;
-			const { agency, topic } = named;
-			this.named = agency === this.named.agency ? { ...this.named, topic } : { ...named };
+			this.named = this.name(named);
 			this.seats = new Map(seats.map((seat) => [seat, before.get(seat) ?? {}]));
 			this.isSeated = true;
 			const members = this.last ? readCore(new Reader(this.last.grant)).seats : [];
@@ -107,10 +105,11 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		});
 	}
 
-	/** The youth goes on in shift mode although its date is wrong, as the screen has named it. */
-	lowerMode(): Promise<void> {
+	/** The youth goes on with this agency in shift mode although its date is wrong, as it was told. */
+	lowerMode(agency: string): Promise<void> {
 		return this.run(() => {
-			this.named.minMode = SHIFT_MODE;
+			this.modes.set(agency, SHIFT_MODE);
+			this.named = this.name(this.named);
 			this.seats.forEach((seat) => (seat.failed = false));
 		});
 	}
@@ -176,8 +175,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	}
 
 	protected kept(): Kept {
-		const { seed, named, last, guests } = this;
-		return { seed, named, last, guests: [...guests] };
+		const { seed, modes, last, guests } = this;
+		return { seed, modes: [...modes], last, guests: [...guests] };
 	}
 
 	protected async step(kind: number, sender: number, payload: Bytes): Promise<void> {
@@ -216,6 +215,12 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 			}
 		}
 		await this.grant();
+	}
+
+	private name({ agency, topic, minMode }: Named): Named {
+		const mode = this.modes.get(agency) ?? minMode;
+		this.modes.set(agency, mode);
+		return { agency, topic, minMode: mode };
 	}
 
 	private ask(seat: number): void {
