@@ -71,9 +71,9 @@ async function given(lines = ['første linje', 'andre linje']) {
 	for (const line of lines) await giving.say(line);
 	siri.client.skip();
 	kari.send({ type: 'consult', hold: held.hold, on: 0 });
-	await siri.next('held', (frame) => frame.hold === held.hold && frame.given === 1);
+	const there = await siri.next('held', (frame) => frame.hold === held.hold && frame.given === 1);
 	await part(youth, theirs);
-	return held;
+	return there;
 }
 
 test('those who may decide are the other supervisors of the own agency', async () => {

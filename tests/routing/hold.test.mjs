@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { cid, hex, one, room } from './lib/pool.mjs';
 import { later, talk, withPool } from './lib/walk.mjs';
 
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 const SLACK_S = 86_400;
@@ -72,7 +73,7 @@ test('a hold is made for a conversation that goes on, and both are told what it 
 	const [row] = rowsOf(await make());
 	const since = String(t.pool.day);
 	assert.deepEqual(row, {
-		id: HOLD, room: room('ola'), seat: '0', name: 'Alias siri', topic: 'unsure', since, until: String(t.pool.day + WEEK),
+		id: HOLD, room: room('ola'), seat: '0', name: 'Alias siri', topic: 'unsure', since, until: String(t.pool.day + HOUR),
 		extended: '0', told: '1', given: '0', seconds: String(WEEK / 1000 + SLACK_S),
 	});
 	const news = one(await t.n1.news(), 'held');
@@ -116,6 +117,33 @@ test('who made it has nothing to do with it any more once it is given', async ()
 	assert.deepEqual(await act('open', 'kari'), ['GONE']);
 	assert.deepEqual(await act('drop', 'kari'), ['STATE']);
 	assert.deepEqual(await list('kari'), []);
+});
+
+test('one that is not given within an hour is over, and nobody has read it', async () => {
+	await house();
+	rowsOf(await make());
+	rowsOf(await act('open', 'siri'));
+	await days(HOUR - 1);
+	assert.ok(!(await swept()).includes(KEYS[1]));
+	await days(1);
+	assert.ok((await swept()).includes(KEYS[1]));
+	assert.deepEqual(await audited(), ['made', 'over']);
+	await t.pool.clean();
+});
+
+test('the seven days of one that is given count from when it was made', async () => {
+	await house();
+	const since = t.pool.day;
+	rowsOf(await make());
+	await later(t, 10_000);
+	assert.deepEqual(await act('give', 'kari'), ['OK']);
+	assert.equal((await list('siri'))[0].until, String(since + WEEK));
+});
+
+test('what is not given yet cannot be kept longer', async () => {
+	await house();
+	rowsOf(await make());
+	assert.deepEqual(await act('keep', 'siri'), ['STATE']);
 });
 
 test('it lives for seven days and not a millisecond longer', async () => {

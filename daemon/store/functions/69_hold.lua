@@ -1,14 +1,15 @@
 -- Duty holds: lines of a conversation that a counsellor has sealed to a supervisor of the same agency, in a room of its own
 -- ({r:<hold>}: as any room). Here lies who may open it and until when: ho:<hold>, its deadline in dl, hos:<agency> which there
--- are, and au:<agency>, a stream of what was done that nothing ever takes from. A hold is M in the making or H held; it ends
--- by the supervisor's decision or by its deadline, and nobody can put that off but once. Nothing here knows a line.
+-- are, and au:<agency>, a stream of what was done that nothing ever takes from. A hold is M in the making, for an hour at most, or H
+-- held; it ends by the supervisor's decision or by its deadline, and nobody can put that off but once. Nothing here knows a line.
 
 local due_hold -- what the sweep does with one
 
 do -- what is local in this file is used in this file alone
 
--- Milliseconds. The one extension is as long as the life, and counts from its end.
-local HOLD_LIFE = 7 * 86400000
+-- Milliseconds. The one extension is as long as the life, and counts from its end. What is being made for longer has lost
+-- who makes it.
+local HOLD_LIFE, HOLD_MAKING = 7 * 86400000, 3600000
 -- Of an agency at a time.
 local HOLDS = 32
 -- Seconds for which Redis keeps the log of a hold that routing forgot beyond its end: a jump of a day takes none too early.
@@ -60,12 +61,17 @@ local function hold_of(x, a)
 	return h, seat, c
 end
 
+-- When it is over once it is given.
+local function life_of(h)
+	return h.st == 'H' and tonumber(h.un) or tonumber(h.at) + HOLD_LIFE
+end
+
 -- What its two people see of a hold: id, room it is about (only who gives), seat, the other's name, topic, since, until,
 -- extended, told, given, and how many seconds Redis shall keep its log.
 local function add_row(x, answer, id, h, seat)
 	local row = {id, seat == 0 and h.rm or '', digits(seat), seat == 0 and h.sn or h.bn, h.t, told_as(x, h.at),
 		told_as(x, h.un), h.ex, h.td, h.st == 'H' and '1' or '0',
-		digits(math.ceil((tonumber(h.un) - x.now) / 1000) + HOLD_SLACK)}
+		digits(math.ceil((life_of(h) - x.now) / 1000) + HOLD_SLACK)}
 	for i = 1, #row do answer[#answer + 1] = row[i] end
 	return answer
 end
@@ -82,7 +88,7 @@ local function hold_make(x, a)
 	if a.supervisor == a.cid or a.told > 1 then return {'RANGE'} end
 	if redis.call('SCARD', x.p .. 'hos:' .. c.ag) >= HOLDS then return {'FULL'} end
 	local h = {st = 'M', ag = c.ag, by = a.cid, bn = c.al, sv = a.supervisor, sn = a.name, rm = a.room, t = y.t,
-		at = digits(x.now), un = digits(x.now + HOLD_LIFE), ex = '0', td = digits(a.told)}
+		at = digits(x.now), un = digits(x.now + HOLD_MAKING), ex = '0', td = digits(a.told)}
 	for name, value in pairs(h) do redis.call('HSET', key, name, value) end
 	redis.call('SADD', x.p .. 'hos:' .. c.ag, a.hold)
 	remind(x, 'h:' .. a.hold, tonumber(h.un))
@@ -98,7 +104,9 @@ local function hold_give(x, a)
 	if not h then return seat end
 	if seat ~= 0 then return {'RANGE'} end
 	if h.st == 'H' then return {'DUP'} end
-	redis.call('HSET', x.p .. 'ho:' .. a.hold, 'st', 'H')
+	h.un = life_of(h)
+	redis.call('HSET', x.p .. 'ho:' .. a.hold, 'st', 'H', 'un', digits(h.un))
+	remind(x, 'h:' .. a.hold, h.un)
 	audit(x, h.ag, a.cid, 'given', a.hold, h.sv)
 	local supervisor = shift(x, h.sv)
 	if supervisor then tell(x, supervisor, 'held', 'r', a.hold) end
@@ -106,21 +114,21 @@ local function hold_give(x, a)
 end
 
 -- M or H stays: it is opened, by who gives while it is made, by who decides as long as it is there. Each look of the
--- supervisor's is a line.
+-- supervisor's at what is given is a line: before, her desk opens it unasked and shows nothing.
 local function hold_open(x, a)
 	local h, seat = hold_of(x, a)
 	if not h then return seat end
 	if seat == 0 and h.st ~= 'M' then return {'GONE'} end
-	if seat == 1 then audit(x, h.ag, a.cid, 'opened', a.hold, h.sv) end
+	if seat == 1 and h.st == 'H' then audit(x, h.ag, a.cid, 'opened', a.hold, h.sv) end
 	return add_row(x, {'OK'}, a.hold, h, seat)
 end
 
--- M or H stays, seven days longer, once.
+-- H stays, seven days longer, once.
 local function hold_keep(x, a)
 	local h, seat = hold_of(x, a)
 	if not h then return seat end
 	if seat ~= 1 then return {'RANGE'} end
-	if h.ex ~= '0' then return {'STATE'} end
+	if h.st ~= 'H' or h.ex ~= '0' then return {'STATE'} end
 	h.ex, h.un = '1', digits(tonumber(h.un) + HOLD_LIFE)
 	redis.call('HSET', x.p .. 'ho:' .. a.hold, 'ex', h.ex, 'un', h.un)
 	remind(x, 'h:' .. a.hold, tonumber(h.un))
