@@ -247,3 +247,16 @@ test('Redis keeps the log of a hold that routing forgot for a day beyond its end
 	for (const key of KEYS.slice(0, 2)) assert.ok((await client().ttl(key)) > seconds - 60);
 	assert.deepEqual(await live(2 * seconds), ['RANGE']);
 });
+
+test('a hold whose first line comes after its time was set keeps log and notes as long, and nobody has to say so again', async () => {
+	const room = (name, ...args) => client().call('FCALL', `s1_${name}`, 1, `{r:${HOLD}}:`, ...args.map(String));
+	const seconds = WEEK / 1000 + SLACK_S;
+	await room('room_open', 1);
+	for (const seat of [0, 1]) await room('room_attach', seat, '11', 'n1', '', 0);
+	await room('hold_live', seconds);
+	await room('room_append', 1, `0 1 0 1 ${t.pool.day}`, 'offer');
+	await room('note_append', 1, `1 1 0 6 ${t.pool.day}`, 'note');
+	for (const key of KEYS) assert.ok((await client().ttl(key)) > seconds - 60, key);
+	await room('hold_live', 0);
+	assert.equal(await client().exists(...KEYS), 0, 'and none when it ends it');
+});

@@ -170,12 +170,14 @@ local function hold_audit(x, a)
 	return answer
 end
 
--- How long Redis keeps the log of a hold, in seconds: routing ends it in its own time, this is for one that routing forgot.
+-- How long Redis keeps the room of a hold, in seconds: routing ends it in its own time, this is for one that routing forgot.
+-- Said before the first entry; after it only when the hold is kept longer.
 local function hold_live(keys, args)
 	local a = #keys == 1 and keys[1]:find('^{r:%x+}:$') and #keys[1] == 37 and parse({{'seconds', 'num'}}, args)
 	if not a or a.seconds > (2 * HOLD_LIFE) / 1000 + HOLD_SLACK then return {'RANGE'} end
 	if redis.call('EXPIRE', keys[1] .. 'st', a.seconds) == 0 then return {'GONE'} end
 	redis.call('EXPIRE', keys[1] .. 'log', a.seconds)
+	redis.call('EXPIRE', keys[1] .. 'notes', a.seconds)
 	return {'OK'}
 end
 

@@ -1,9 +1,11 @@
 -- Rooms: under {r:<room>}: a stream log whose ids are <offset>-0, and st, a text that is everything else, because a
 -- message then costs one read, one entry and one write. What became of a message with an old cseq stands in the log.
 
--- Seconds. Routing buries a room in its own time; this is for one that a failover made it forget, and so long that a clock
--- which is put forward by a day takes no room from those who talk.
-local ROOM_LIFE = 259200
+-- What lies beside st lives as long, from its first entry on: longer in a duty hold, which has been given its time by then.
+local function live_as_room(p, key)
+	local ends = redis.call('EXPIRETIME', p .. 'st')
+	if ends > 0 then redis.call('EXPIREAT', p .. key, ends) end
+end
 
 local function room_prefix(keys)
 	return #keys == 1 and keys[1]:find('^{r:%x+}:$') and #keys[1] == 37 and keys[1] or nil
@@ -48,6 +50,10 @@ local function room_seat(r, number)
 end
 
 do -- what is local in this file is used in this file alone
+
+-- Seconds. Routing buries a room in its own time; this is for one that a failover made it forget, and so long that a clock
+-- which is put forward by a day takes no room from those who talk.
+local ROOM_LIFE = 259200
 
 local ROOM_ENTRIES, ROOM_BYTES = 5000, 8 * 1024 * 1024
 
@@ -191,7 +197,7 @@ local function room_append(keys, args)
 	redis.call('XADD', p .. 'log', offset .. '-0', 'h', head, 'p', payload)
 	redis.call('SETRANGE', p .. 'st', '0', struct.pack(COUNTS, last + 1, bytes + #payload,
 		kind == '3' and epoch or current) .. text:sub(BEHIND_COUNTS, at - 1) .. struct.pack('>I4', new))
-	if last == 0 then redis.call('EXPIRE', p .. 'log', ROOM_LIFE) end
+	if last == 0 then live_as_room(p, 'log') end
 	return 'OK ' .. offset .. ' ' .. text:sub(WORDS)
 end
 

@@ -76,7 +76,7 @@ local function note_append(keys, args)
 	local offset = digits(lane.last + 1)
 	lane.bytes, lane.cseq[writer] = lane.bytes + #payload, new
 	redis.call('XADD', p .. 'notes', offset .. '-0', 'h', head, 'p', payload, 'n', counts_of(lane))
-	if lane.last == 0 then redis.call('EXPIRE', p .. 'notes', ROOM_LIFE) end
+	if lane.last == 0 then live_as_room(p, 'notes') end
 	return note_answer('OK', offset, r, writer)
 end
 
