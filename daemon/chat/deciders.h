@@ -16,11 +16,9 @@ struct deciders {
 /* What was asked for; copied. */
 struct deciders_question {
 	uint8_t room[IDENT_ID_LEN];
-	char hold[IDENT_ID_HEX];
 	char supervisor[IDENT_ID_HEX]; /* "": all */
 	bool told;
-	unsigned hold_count;
-	uint8_t holds[LIMIT_HOLDS][IDENT_ID_LEN];
+	uint64_t number; /* of the frame */
 };
 
 /* err is 0 or what kept the accounts from being read. Everything is borrowed until it returns. */

@@ -2,6 +2,7 @@
  * of the same agency is asked is seen to here, and once more by the seal, which wants her certificate. */
 #include "chat/handle.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "chat/deciders.h"
@@ -31,43 +32,74 @@ static void on_made(void *context, struct reply_to to, int err, const char *hold
 	const struct hold_row *rows, unsigned count)
 {
 	struct session *session = registry_find(context, to.session);
-	(void)hold;
 	if (session == NULL || session->shift == NULL) {
 		return;
-	}
-	if (err == 0 && count == 1) {
-		/* On one link with the attach that follows: it finds the room, or ends the seat. */
-		err = room_open(session->chat->ports.store, to, rows->id, 1, NULL);
 	}
 	if (err == 0 && count == 1) {
 		err = hold_join(session, rows);
 	}
 	if (err != 0) {
+		hold_give_back(session, hold);
 		refuse(session, FRAME_HOLD, "", err);
 	}
+}
+
+/* The room is there before anybody is told of the hold: a supervisor's desk opens it at once. to.tag is the card's place. */
+static void on_room(void *context, struct reply_to to, int err)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session == NULL || session->shift == NULL) {
+		return;
+	}
+	const struct shift *shift = session->shift;
+	const struct hold_card *card = &shift->holds[to.tag];
+	const struct hold_make make = {.pool = shift->pool,
+		.cid = shift->person.id,
+		.hold = card->room,
+		.about = card->about,
+		.supervisor = card->supervisor,
+		.name = card->name,
+		.told = card->told};
+	if (err == 0) {
+		err = hold_make(session->chat->ports.store, session_reply_to(session, 0), &make, on_made);
+	}
+	if (err != 0) {
+		hold_give_back(session, card->room);
+		refuse(session, FRAME_HOLD, "", err);
+	}
+}
+
+static int make_room(struct session *session, const struct deciders_question *question,
+	const struct deciders *deciders)
+{
+	uint8_t id[IDENT_ID_LEN];
+	char hold[IDENT_ID_HEX];
+	ident_random(id, sizeof id);
+	ident_hex(id, sizeof id, hold);
+	struct hold_card *card = hold_take_card(session, hold);
+	if (card == NULL) {
+		return ERR_FULL;
+	}
+	ident_hex(question->room, sizeof question->room, card->about);
+	snprintf(card->supervisor, sizeof card->supervisor, "%s", deciders->list[0].id);
+	snprintf(card->name, sizeof card->name, "%s", deciders->list[0].alias);
+	card->told = question->told;
+	struct reply_to to = session_reply_to(session, (uint64_t)(card - session->shift->holds));
+	int err = room_open(session->chat->ports.store, to, hold, 1, on_room);
+	if (err != 0) {
+		hold_give_back(session, hold);
+	}
+	return err;
 }
 
 static void on_decider(struct session *session, int err, const struct deciders_question *question,
 	const struct deciders *deciders)
 {
-	const struct shift *shift = session->shift;
-	uint8_t id[IDENT_ID_LEN];
-	char hold[IDENT_ID_HEX], about[IDENT_ID_HEX];
 	if (err == 0 && deciders->count == 0) {
 		err = ERR_RANGE;
 	}
 	if (err == 0) {
-		ident_random(id, sizeof id);
-		ident_hex(id, sizeof id, hold);
-		ident_hex(question->room, sizeof question->room, about);
-		const struct hold_make make = {.pool = shift->pool,
-			.cid = shift->person.id,
-			.hold = hold,
-			.about = about,
-			.supervisor = deciders->list[0].id,
-			.name = deciders->list[0].alias,
-			.told = question->told};
-		err = hold_make(session->chat->ports.store, session_reply_to(session, 0), &make, on_made);
+		err = make_room(session, question, deciders);
 	}
 	if (err != 0) {
 		refuse(session, FRAME_HOLD, "", err);
@@ -81,6 +113,10 @@ void handle_hold(struct session *session, const struct frame *frame)
 	struct deciders_question question = {.told = frame->hold.told == 1};
 	if (seat == NULL || seat->finish != NULL || seat->owner->outlived) {
 		session_refuse(session, about, REFUSAL_LATE);
+		return;
+	}
+	if (!hold_has_place(session)) {
+		session_refuse(session, about, REFUSAL_FULL);
 		return;
 	}
 	memcpy(question.room, seat->id, sizeof question.room);
@@ -150,7 +186,9 @@ static void on_given(void *context, struct reply_to to, int err, const char *hol
 void handle_consult(struct session *session, const struct frame *frame)
 {
 	struct seat *seat = hold_seat(session, frame->consult.hold);
-	if (frame->consult.on == 1) {
+	if (frame->consult.on == 1 && seat == NULL && !hold_has_place(session)) {
+		session_refuse(session, about_frame(frame), REFUSAL_FULL);
+	} else if (frame->consult.on == 1) {
 		act(session, frame, hold_open, on_opened);
 	} else if (seat == NULL) {
 		session_refuse(session, about_frame(frame), REFUSAL_LATE);

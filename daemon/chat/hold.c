@@ -18,6 +18,29 @@ static struct hold_card *find_card(struct shift *shift, const char *room)
 	return NULL;
 }
 
+bool hold_has_place(const struct session *session)
+{
+	return find_card(session->shift, "") != NULL;
+}
+
+struct hold_card *hold_take_card(struct session *session, const char *room)
+{
+	struct hold_card *card = find_card(session->shift, "");
+	if (card != NULL) {
+		snprintf(card->room, sizeof card->room, "%s", room);
+	}
+	return card;
+}
+
+void hold_give_back(struct session *session, const char *room)
+{
+	struct hold_card *card = find_card(session->shift, room);
+	if (card != NULL) {
+		hold_live(session->chat->ports.store, room, 0); /* first: it may be the card's own */
+		*card = (struct hold_card){0};
+	}
+}
+
 static void fill_card(struct hold_card *card, const struct hold_row *row)
 {
 	snprintf(card->room, sizeof card->room, "%s", row->id);
@@ -61,13 +84,14 @@ static void send_held(struct session *session, const struct hold_card *card,
 
 void hold_tell(struct session *session, const struct hold_row *row)
 {
-	struct hold_card card = {0};
-	fill_card(&card, row);
-	send_held(session, &card, NULL);
+	struct hold_card unknown = {0}, *card = find_card(session->shift, row->id);
+	card = card != NULL ? card : &unknown;
+	fill_card(card, row);
+	send_held(session, card, NULL);
 }
 
-/* Attached, also again after an outage. Redis is told then how long to keep the log, because the one that an append has
- * made has the life of a room. */
+/* Attached, also again after an outage. Redis is told then how long to keep the room, whose log lives as long; nothing is
+ * said in it before. */
 static void announce(struct seat *seat)
 {
 	struct session *session = seat->session;
@@ -106,23 +130,23 @@ struct seat *hold_seat(const struct session *session, struct view hold)
 int hold_join(struct session *session, const struct hold_row *row)
 {
 	struct hold_card *card = find_card(session->shift, row->id);
+	const struct seat *seat = seat_find_hex(session, row->id);
+	if (card != NULL && seat != NULL) {
+		if (seat->claim != 0) {
+			send_held(session, card, seat);
+		}
+		return 0;
+	}
+	card = card != NULL ? card : find_card(session->shift, "");
 	if (card == NULL) {
-		card = find_card(session->shift, "");
-		if (card == NULL) {
-			return ERR_FULL;
-		}
-		fill_card(card, row);
-		int err = room_join(session, row->id, row->seat, &owner);
-		if (err != 0) {
-			*card = (struct hold_card){0};
-		}
-		return err;
+		return ERR_FULL;
 	}
-	struct seat *seat = seat_find_hex(session, row->id);
-	if (seat != NULL && seat->claim != 0) {
-		send_held(session, card, seat);
+	fill_card(card, row);
+	int err = room_join(session, row->id, row->seat, &owner);
+	if (err != 0) {
+		*card = (struct hold_card){0};
 	}
-	return 0;
+	return err;
 }
 
 void hold_shut(struct seat *seat)
@@ -130,7 +154,6 @@ void hold_shut(struct seat *seat)
 	struct session *session = seat->session;
 	struct hold_card *card = find_card(session->shift, seat->room);
 	if (card != NULL) {
-		hold_live(session->chat->ports.store, seat->room, card->keep_seconds);
 		card->given = card->given || seat->number == HOLD_SEAT_GIVER;
 		send_held(session, card, NULL);
 	}
@@ -144,11 +167,10 @@ void hold_moved(struct session *session, const struct hold_row *row)
 	const struct seat *seat = card != NULL ? seat_find_hex(session, row->id) : NULL;
 	if (seat == NULL || seat->claim == 0) {
 		hold_tell(session, row);
-		hold_live(session->chat->ports.store, row->id, row->keep_seconds);
-		return;
+	} else {
+		fill_card(card, row);
+		send_held(session, card, seat);
 	}
-	fill_card(card, row);
-	send_held(session, card, seat);
 	hold_live(session->chat->ports.store, row->id, row->keep_seconds);
 }
 

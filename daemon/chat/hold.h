@@ -10,6 +10,16 @@
 /* Tells a hold of a list, not open. */
 void hold_tell(struct session *session, const struct hold_row *row);
 
+/* Whether one more may be open here. */
+bool hold_has_place(const struct session *session);
+
+/* A card for a hold that is about to be made: the caller fills in the rest, and gives it back with hold_give_back unless
+ * hold_join follows. Borrowed from the shift. NULL: as many are open as may be. */
+struct hold_card *hold_take_card(struct session *session, const char *room) MUST_CHECK;
+
+/* The hold was not made: its card is free, and Redis need not keep the room. A card that is none is passed over. */
+void hold_give_back(struct session *session, const char *room);
+
 /* Opens a hold on this session: keeps the card and takes the seat; HELD follows when it is there. One that is open stays as
  * it is, and is told again. ERR_FULL: so many are open as may be. ERR_NOMEM, ERR_SYNTAX as seat_add. */
 int hold_join(struct session *session, const struct hold_row *row) MUST_CHECK;

@@ -9,9 +9,11 @@
 
 enum { HOLDS_OPEN_MAX = 3 };
 
+/* Taken before the hold is made, and given back when it cannot be. */
 struct hold_card {
 	char room[STORE_ID_HEX]; /* empty: free */
 	char about[STORE_ID_HEX];
+	char supervisor[STORE_ID_HEX]; /* while it is being made: who decides */
 	char name[STORE_NAME_MAX];
 	char topic[STORE_WORD_MAX];
 	uint64_t since_ms;

@@ -1,5 +1,8 @@
-/* First the holds, then the accounts: the end of the list names both. */
+/* First the accounts, which take many steps, then the holds, which take one: so the list is not older than any HELD that was
+ * told before it. */
 #include "chat/hold_list.h"
+
+#include <stdlib.h>
 
 #include "chat/deciders.h"
 #include "chat/hold.h"
@@ -7,21 +10,31 @@
 #include "chat/registry.h"
 #include "chat/shift.h"
 
+/* Between the two. */
+struct listing {
+	struct chat *chat;
+	struct deciders deciders;
+};
+
 static void refuse(struct session *session, uint64_t number, int err)
 {
 	struct about about = {.frame = FRAME_HOLDS, .number = number};
 	session_refuse_err(session, about, err);
 }
 
-static void send_end(struct session *session, const struct deciders_question *question,
-	const struct deciders *deciders)
+static void send_list(struct session *session, const struct deciders *deciders,
+	const struct hold_row *rows, unsigned count)
 {
-	uint8_t staff[LIMIT_DECIDERS][IDENT_ID_LEN];
+	uint8_t staff[LIMIT_DECIDERS][IDENT_ID_LEN], holds[LIMIT_HOLDS][IDENT_ID_LEN];
 	struct frame frame = {.type = FRAME_DECIDERS};
-	for (unsigned i = 0; i < question->hold_count; i++) {
-		frame.deciders.holds.item[i] = (struct view){question->holds[i], IDENT_ID_LEN};
+	for (unsigned i = 0; i < count && i < LIMIT_HOLDS; i++) {
+		uint32_t at = frame.deciders.holds.count;
+		if (ident_from_hex(view_text(rows[i].id), holds[at], IDENT_ID_LEN) == 0) {
+			frame.deciders.holds.item[at] = (struct view){holds[at], IDENT_ID_LEN};
+			frame.deciders.holds.count = at + 1;
+			hold_tell(session, &rows[i]);
+		}
 	}
-	frame.deciders.holds.count = question->hold_count;
 	for (unsigned i = 0; i < deciders->count; i++) {
 		uint32_t at = frame.deciders.staff.count;
 		if (ident_from_hex(view_text(deciders->list[i].id), staff[at], IDENT_ID_LEN) == 0) {
@@ -33,45 +46,43 @@ static void send_end(struct session *session, const struct deciders_question *qu
 	session_send(session, &frame);
 }
 
-static void on_deciders(struct session *session, int err, const struct deciders_question *question,
-	const struct deciders *deciders)
-{
-	if (err != 0) {
-		refuse(session, 0, err);
-	} else {
-		send_end(session, question, deciders);
-	}
-}
-
 static void on_listed(void *context, struct reply_to to, int err, const char *hold,
 	const struct hold_row *rows, unsigned count)
 {
-	struct session *session = registry_find(context, to.session);
-	struct deciders_question question = {.hold_count = 0};
+	struct listing *listing = context;
+	struct session *session = registry_find(listing->chat, to.session);
 	(void)hold;
-	if (session == NULL || session->shift == NULL) {
-		return;
+	if (session != NULL && session->shift != NULL && err != 0) {
+		refuse(session, to.tag, err);
+	} else if (session != NULL && session->shift != NULL) {
+		send_list(session, &listing->deciders, rows, count);
 	}
-	for (unsigned i = 0; i < count && i < LIMIT_HOLDS; i++) {
-		uint8_t *id = question.holds[question.hold_count];
-		if (ident_from_hex(view_text(rows[i].id), id, IDENT_ID_LEN) == 0) {
-			question.hold_count++;
-			hold_tell(session, &rows[i]);
-		}
+	free(listing);
+}
+
+static void on_deciders(struct session *session, int err, const struct deciders_question *question,
+	const struct deciders *deciders)
+{
+	const struct shift *shift = session->shift;
+	struct listing *listing = err == 0 ? calloc(1, sizeof *listing) : NULL;
+	if (err == 0 && listing == NULL) {
+		err = ERR_NOMEM;
 	}
 	if (err == 0) {
-		err = deciders_find(session, &question, on_deciders);
+		*listing = (struct listing){session->chat, *deciders};
+		err = hold_list(session->chat->ports.store, session_reply_to(session, question->number),
+			shift->pool, shift->person.id, on_listed, listing);
 	}
 	if (err != 0) {
-		refuse(session, to.tag, err);
+		free(listing);
+		refuse(session, question->number, err);
 	}
 }
 
 int hold_list_ask(struct session *session, uint64_t number)
 {
-	const struct shift *shift = session->shift;
-	return hold_list(session->chat->ports.store, session_reply_to(session, number), shift->pool,
-		shift->person.id, on_listed);
+	const struct deciders_question question = {.number = number};
+	return deciders_find(session, &question, on_deciders);
 }
 
 void hold_list_tell(struct session *session)

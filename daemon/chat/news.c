@@ -164,7 +164,7 @@ static void on_taken(struct session *session, const struct store_news *news)
 static void tell_others(struct session *session, const struct store_news *news, enum peer_what what)
 {
 	struct seat *seat = seat_find_hex(session, news->room);
-	if (seat != NULL) {
+	if (seat != NULL && !seat->owner->outlived) {
 		unsigned other = seat->number == SEAT_YOUTH ? session->visit->seat : SEAT_YOUTH;
 		room_tell_peer(seat, other, what, news->at_ms);
 	}

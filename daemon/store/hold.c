@@ -156,7 +156,7 @@ int hold_drop(struct store *store, struct reply_to to, const char *pool, const c
 }
 
 int hold_list(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	hold_done_fn done)
+	hold_done_fn done, void *context)
 {
 	struct args args;
 	int err = call_routing(store, pool, "hold_list", &args);
@@ -165,7 +165,13 @@ int hold_list(struct store *store, struct reply_to to, const char *pool, const c
 		return err;
 	}
 	args_text(&args, cid);
-	return ask(store, to, pool, "", &args, done);
+	struct call *call = call_create(store, to, (call_done_fn)done, on_rows);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	snprintf(call->pool, sizeof call->pool, "%s", pool);
+	call->context = context;
+	return call_send(call, LINK_ROUTING, &args);
 }
 
 void hold_live(struct store *store, const char *hold, uint64_t seconds)

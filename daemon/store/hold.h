@@ -62,9 +62,9 @@ int hold_drop(struct store *store, struct reply_to to, const char *pool, const c
 /* The holds that this person may open now, at most HOLD_ROWS_MAX. */
 enum { HOLD_ROWS_MAX = 32 };
 int hold_list(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	hold_done_fn done) MUST_CHECK;
+	hold_done_fn done, void *context) MUST_CHECK;
 
-/* Redis keeps the room so long, should routing forget it: hold_row.keep_seconds. Nothing is answered. */
+/* Redis keeps the room so long, should routing forget it: hold_row.keep_seconds; 0 ends it now. Nothing is answered. */
 void hold_live(struct store *store, const char *hold, uint64_t seconds);
 
 /* What was done: one line of the stream that nothing takes from. Never what a hold holds. */

@@ -6,6 +6,7 @@
 
 #include "store/enrol.h"
 #include "store/handover.h"
+#include "store/hold.h"
 #include "store/notes.h"
 #include "store/presence.h"
 #include "store/queue.h"
@@ -165,6 +166,10 @@ void fake_consented(struct store *store, const struct fake_call *call, int err, 
 void fake_enrol_asked(struct store *store, const struct fake_call *call, int err, unsigned left_s);
 void fake_enrol_listed(struct store *store, const struct fake_call *call, int err,
 	const struct enrolment *list, size_t count);
+
+/* Any call about holds that is answered by rows; the list too, which has a context of its own. */
+void fake_held(struct store *store, const struct fake_call *call, int err,
+	const struct hold_row *rows, unsigned count);
 
 /* The oldest of a kind answered with 0 or an error, in one step. */
 void fake_finish(struct store *store, enum fake_kind kind, int err);

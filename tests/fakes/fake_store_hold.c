@@ -2,6 +2,8 @@
 #include "fakes/fake_notes.h"
 #include "store/hold.h"
 
+#include <string.h>
+
 static int note_hold(struct store *store, enum fake_kind kind, struct reply_to to, const char *pool,
 	const char *cid, const char *hold, hold_done_fn done)
 {
@@ -50,9 +52,24 @@ int hold_drop(struct store *store, struct reply_to to, const char *pool, const c
 }
 
 int hold_list(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	hold_done_fn done)
+	hold_done_fn done, void *context)
 {
-	return note_hold(store, HOLD_LIST, to, pool, cid, "", done);
+	int err = note_hold(store, HOLD_LIST, to, pool, cid, "", done);
+	if (err == 0) {
+		fake_last(store)->payload_len = sizeof context;
+		memcpy(fake_last(store)->payload, &context, sizeof context);
+	}
+	return err;
+}
+
+void fake_held(struct store *store, const struct fake_call *call, int err,
+	const struct hold_row *rows, unsigned count)
+{
+	void *context = store->asker;
+	if (call->payload_len == sizeof context) {
+		memcpy(&context, call->payload, sizeof context);
+	}
+	((hold_done_fn)call->done)(context, call->to, err, call->room, rows, count);
 }
 
 void hold_live(struct store *store, const char *hold, uint64_t seconds)
