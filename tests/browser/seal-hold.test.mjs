@@ -102,18 +102,11 @@ test('the supervisor keeps them once, and deletes them for good', async () => {
 	await held().waitFor({ state: 'detached' });
 	const redis = daemon.redis();
 	await until(async () => (await redis.keys('{r:*')).length === 0, 'its keys to go');
-	const keys = await siri.page.evaluate(async () => {
-		const names = (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith('samtale-holds-'));
-		return Promise.all(names.map((name) => new Promise((resolve, reject) => {
-			const opening = indexedDB.open(name);
-			opening.onerror = reject;
-			opening.onsuccess = () => {
-				const all = opening.result.transaction('rooms').objectStore('rooms').getAllKeys();
-				all.onsuccess = () => resolve(all.result.length);
-			};
-		})));
+	const bases = () => siri.page.evaluate(async () => {
+		const names = (await indexedDB.databases()).map(({ name }) => name);
+		return names.filter((name) => name.startsWith('samtale-holds-'));
 	});
-	assert.deepEqual(keys, [0], 'no key of it stays in the browser');
+	await until(async () => (await bases()).length === 0, 'the base of its keys to go from the browser');
 });
 
 test('where telling raises the danger the youth is not told, and the audit says so', async () => {

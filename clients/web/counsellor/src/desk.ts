@@ -388,8 +388,7 @@ export class Desk implements Acts {
 		this.memory.keepRooms(this.state.value);
 		this.session?.tick();
 		const dead = this.living().map((room) => room.tick());
-		const stuck = this.sealing.holds.rooms.map(({ talk }) => talk?.tick());
-		if (dead.concat(stuck.map(Boolean)).includes(true)) {
+		if (dead.concat(this.sealing.holds.tick()).includes(true)) {
 			this.session?.renew();
 		}
 	}

@@ -40,6 +40,8 @@ export interface HoldShown extends Pick<Of<'held'>, 'name' | 'topic' | 'since' |
 	reading: boolean;
 	/** Why the lines do not go, or empty. */
 	fault: Verdict | '';
+	/** Nobody has answered for too long. */
+	late: boolean;
 	/** A line that cannot be opened is null. */
 	lines: (string | null)[];
 }
@@ -63,6 +65,8 @@ interface Gift extends Given {
 }
 
 const NAME = 'samtale-holds-';
+/** Milliseconds until a list that was refused is asked for again, at least. */
+const RETRY = 3_000;
 const ABOUT: ReadonlySet<number> = new Set(
 	[FRAMES.hold, FRAMES.holds, FRAMES.consult, FRAMES.keep, FRAMES.drop].map(({ number }) => number),
 );
@@ -73,6 +77,10 @@ export class Holds {
 	private gift: Gift | null = null;
 	/** Whether the list was asked for on this socket. */
 	private asked = false;
+	/** The shift is on. */
+	private isOn = false;
+	/** Not before then, by the daemon's clock: the list was refused. */
+	private askAt = 0;
 	/** Those that were told of since the last end of a list, which may be older than they are. */
 	private readonly fresh = new Set<string>();
 
@@ -87,16 +95,23 @@ export class Holds {
 	begin(): void {
 		this.asked = false;
 		this.gift &&= { ...this.gift, isSent: false };
-		this.known.forEach((hold) => (hold.isOpen = false));
+		this.known.forEach((hold) => Object.assign(hold, { isOpen: false, asked: null }));
 	}
 
 	/** The shift is on: which holds are there? Of those that come while it is off nobody tells. */
 	follow(isOn: boolean): void {
+		this.isOn = isOn;
 		if (!isOn) {
 			this.asked = false;
-		} else if (!this.asked) {
+		} else if (!this.asked && this.options.now() >= this.askAt) {
 			this.refresh();
 		}
+	}
+
+	/** About once a second. True: something is missing for too long, dial anew. */
+	tick(): boolean {
+		this.follow(this.isOn);
+		return this.rooms.map((hold) => hold.tick()).includes(true);
 	}
 
 	/** Asks for the list, and for those who may decide. */
@@ -136,6 +151,7 @@ export class Holds {
 		const id = toHex(frame.hold);
 		const hold = this.known.get(id) ?? this.add(id, frame);
 		hold.held = frame;
+		hold.asked = hold.asked === (frame.open === 1) ? null : hold.asked;
 		this.fresh.add(id);
 		if (frame.open) {
 			hold.isOpen = true;
@@ -159,7 +175,7 @@ export class Holds {
 			this.gift.isSent = this.hold(this.gift);
 		}
 		this.known.forEach((hold, id) => ids.includes(id) || this.forgetOne(hold));
-		void this.vault().then((vault) => vault.keep(ids)).catch(() => undefined);
+		void this.tidy();
 		this.publish({
 			deciders: staff.map((one, i) => ({ staff: toHex(one), name: names[i] ?? '' })),
 		});
@@ -186,8 +202,12 @@ export class Holds {
 			return this.handle(frame);
 		}
 		const hold = this.known.get(toHex(frame.room));
+		if (hold && frame.frame === FRAMES.consult.number) {
+			hold.asked = null;
+		}
 		if (frame.frame === FRAMES.holds.number) {
-			this.asked = frame.code !== 'state';
+			this.asked = false;
+			this.askAt = this.options.now() + Math.max(RETRY, frame.retry_after * 1000);
 		} else if (frame.frame === FRAMES.hold.number) {
 			this.gift = null;
 			this.publish({ problem: frame.code });
@@ -206,7 +226,7 @@ export class Holds {
 
 	/** Nobody is here any more. What was given to this person can be read again at the next login. */
 	forget(): void {
-		this.known.forEach((hold) => hold.isMine && hold.talk?.wipe());
+		this.known.forEach((hold) => hold.isMine && void hold.wipe());
 		this.known.clear();
 		this.gift = null;
 		this.publish({ deciders: [], done: '', problem: '' });
@@ -221,29 +241,33 @@ export class Holds {
 
 	private add(id: string, held: Of<'held'>): OpenHold {
 		const { gift } = this;
-		const isGift = gift !== null && held.seat === 0 && gift.room === toHex(held.about);
+		const isSame = gift?.room === toHex(held.about) && gift.chosen.alias === held.name;
+		const isGift = gift !== null && held.seat === 0 && isSame;
 		const hold = new OpenHold(id, held, isGift ? gift : null, {
 			...this.options,
 			vault: () => this.vault(),
 			changed: () => this.publish(),
+			proven: () => {
+				if (gift !== null && gift.told !== '') {
+					this.options.say(gift.room, gift.told);
+				}
+			},
 			said: () => this.consult(hold, false),
 		});
 		this.known.set(id, hold);
 		if (isGift) {
 			this.gift = null;
-			if (gift.told !== '') {
-				this.options.say(gift.room, gift.told);
-			}
 		}
 		return hold;
 	}
 
 	/** Opens or shuts it, where that is not so already. */
 	private consult(hold: OpenHold, on: boolean): void {
-		if (hold.isOpen === on) {
+		if ((hold.asked ?? hold.isOpen) === on) {
 			return;
 		}
-		this.options.send({ type: 'consult', hold: hold.held.hold, on: on ? 1 : 0 });
+		const isSent = this.options.send({ type: 'consult', hold: hold.held.hold, on: on ? 1 : 0 });
+		hold.asked = isSent ? on : null;
 		if (!on && !hold.isMine) {
 			hold.close();
 		}
@@ -253,8 +277,18 @@ export class Holds {
 	private forgetOne(hold: OpenHold): void {
 		this.known.delete(hold.id);
 		this.fresh.delete(hold.id);
-		hold.talk?.wipe();
-		void this.vault().then((vault) => vault.remove(hold.id)).catch(() => undefined);
+		void hold.wipe().then(() => this.tidy(), () => undefined);
+	}
+
+	/** Nothing stays on the disk but what the holds of this person need; of none not even their base. */
+	private async tidy(): Promise<void> {
+		const { staff } = await this.options.identity();
+		const vault = await this.vault();
+		const ids = this.rooms.filter(({ isMine }) => !isMine).map(({ id }) => id);
+		if (ids.length === 0) {
+			delete this.vaults[staff];
+		}
+		await (ids.length === 0 ? vault.end() : vault.keep(ids)).catch(() => undefined);
 	}
 
 	private async vault(): Promise<Vault> {
@@ -266,9 +300,10 @@ export class Holds {
 	private readonly vaults: Record<string, Promise<Vault>> = {};
 
 	private publish(more: Partial<HoldsState> = {}): void {
-		const holds = this.rooms.map(({ id, held, isMine, isReading, fault, lines }) => {
+		const holds = this.rooms.map(({ id, held, isMine, isReading, isLate, fault, lines }) => {
 			const { name, topic, since, until, extended, given } = held;
-			const shown = { id, name, topic, since, until, fault, mine: isMine, reading: isReading, lines };
+			const is = { mine: isMine, reading: isReading, late: isLate };
+			const shown = { id, name, topic, since, until, fault, lines, ...is };
 			return { ...shown, extended: extended === 1, given: given === 1 };
 		});
 		this.state.value = { ...this.state.value, ...more, holds };

@@ -23,7 +23,9 @@ export interface OpenHoldOptions {
 	send(frame: UpFrame): boolean;
 	now(): number;
 	changed(): void;
-	/** Every line of this desk's, and END, is stored. */
+	/** Who was chosen has proven herself: the lines go. */
+	proven(): void;
+	/** Every line of this desk's, and END, is stored; perhaps said once more. */
 	said(): void;
 }
 
@@ -38,20 +40,28 @@ const GIVER = 0;
 const SUPERVISOR = 1;
 /** Handshakes before the desk says that there is no seal: as many as are answered within a minute. */
 const TRIES = 3;
+/** Milliseconds until the desk says that nobody answers: a refusal at the other desk is told to nobody here. */
+const PATIENCE = 30_000;
 
 export class OpenHold {
 	talk: Talk | null = null;
 	/** On this socket. */
 	isOpen = false;
+	/** What CONSULT has asked for last on this socket, until HELD says so; null: nothing. */
+	asked: boolean | null = null;
+	/** Nobody has proven anything for too long. */
+	isLate = false;
 	isReading = false;
 	/** Why nobody can be given the lines as it stands. */
-	fault: Verdict | '' = '';
+	fault: Verdict | '';
 	private seal: SealRoom | null = null;
 	private early: DownFrame[] = [];
 	private tries = 1;
 	private making: Promise<void> | null = null;
+	/** When giving began, by the daemon's clock. */
+	private since = 0;
 	/** How far giving is: END is said behind the lines once somebody can read them. */
-	private step: 'lines' | 'end' | 'stored' = 'lines';
+	private step: 'proof' | 'lines' | 'end' | 'stored' = 'proof';
 
 	constructor(
 		readonly id: string,
@@ -59,7 +69,9 @@ export class OpenHold {
 		/** Of this desk; a reload has forgotten it. */
 		private readonly gift: Given | null,
 		private readonly options: OpenHoldOptions,
-	) {}
+	) {
+		this.fault = this.isMine && gift === null ? 'cannot_open' : '';
+	}
 
 	get isMine(): boolean {
 		return this.held.seat === GIVER;
@@ -84,6 +96,23 @@ export class OpenHold {
 		} else if (!this.isMine || this.gift) {
 			await (this.making ??= this.make());
 		}
+	}
+
+	/** About once a second. True: something is missing for too long, dial anew. */
+	tick(): boolean {
+		const waits = this.isMine && this.seal?.open === false;
+		const isLate = waits && this.options.now() - this.since >= PATIENCE;
+		if (isLate !== this.isLate) {
+			this.isLate = isLate;
+			this.options.changed();
+		}
+		this.finish();
+		return this.talk?.tick() ?? false;
+	}
+
+	/** It is over, and its keys go. */
+	async wipe(): Promise<void> {
+		await this.seal?.wipe();
 	}
 
 	/** The log is not wanted any more; the keys stay. */
@@ -124,6 +153,7 @@ export class OpenHold {
 		});
 		this.seal = seal;
 		this.talk = talk;
+		this.since = now();
 		talk.resume(this.held);
 		this.early.splice(0).forEach((frame) => talk.handle(frame));
 		if (seal instanceof YouthSeal) {
@@ -150,8 +180,14 @@ export class OpenHold {
 		return StaffSeal.open({ ...base, accepted, identity: who, vault: await this.options.vault() });
 	}
 
-	/** A step that cannot be opened is made again by who gives; what is not proven stays so. */
+	/**
+	 * A step that cannot be opened is made again by who gives; what is not proven stays so. Lines that
+	 * were meant for another device go once more: nobody is let in but who was chosen.
+	 */
 	private hear(news: News): void {
+		if (news.type === 'back') {
+			this.giveBack(news.texts);
+		}
 		if (news.type !== 'refused') {
 			return;
 		}
@@ -165,12 +201,29 @@ export class OpenHold {
 		}
 	}
 
+	/** END is empty, and follows the lines by itself. */
+	private giveBack(texts: readonly string[]): void {
+		this.step = 'lines';
+		texts.forEach((text) => text === '' || void this.seal?.say(text));
+	}
+
 	private changed(): void {
 		const { seal } = this;
 		if (seal?.open) {
 			this.fault = '';
+			this.isLate = false;
 		}
 		this.options.changed();
+		if (this.isMine && this.step === 'proof' && seal?.open) {
+			this.step = 'lines';
+			this.options.proven();
+		}
+		this.finish();
+	}
+
+	/** The next step of giving, when the one before is stored. */
+	private finish(): void {
+		const { seal } = this;
 		if (!this.isMine || !seal?.open || seal.outbox.length > 0 || seal.unsealed.length > 0) {
 			return;
 		}

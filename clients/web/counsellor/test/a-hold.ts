@@ -2,7 +2,7 @@
 import { fromHex, toHex } from '@samtale/core/bytes';
 import { FRAMES, type DownFrame, type UpFrame } from '@samtale/core/frames';
 import { SAY } from '@samtale/core/seal/header';
-import { memoryVault } from '@samtale/core/seal/staff/vault';
+import { memoryVault, type Vault } from '@samtale/core/seal/staff/vault';
 import { memoryStore } from '@samtale/core/store';
 import { Relay, ROOM, type End } from '../../core/test/a-talk.ts';
 import { ida, person, TODAY, TOPIC, TRUST, type Staff } from '../../core/test/seal/a-room.ts';
@@ -23,6 +23,12 @@ export class HoldDesk {
 	/** What was said to the youth. */
 	readonly said: string[] = [];
 	readonly holds: Holds;
+	/** Milliseconds that have passed. */
+	passed = 0;
+	/** Bases for the keys of this person that are there. */
+	readonly bases = new Set<Vault>();
+	/** How often they were cleared of what no hold needs. */
+	kept = 0;
 	private readonly end: End;
 
 	constructor(
@@ -38,9 +44,9 @@ export class HoldDesk {
 		this.holds = new Holds({
 			store: memoryStore(),
 			identity: async () => ({ ...who, staff: toHex(who.id), trust: TRUST }),
-			holdVault: async () => memoryVault(),
+			holdVault: async () => this.base(),
 			send: (frame) => this.send(frame),
-			now: () => TODAY * 1000,
+			now: () => TODAY * 1000 + this.passed,
 			say: (_room, text) => void this.said.push(text),
 		});
 		this.dial();
@@ -73,10 +79,10 @@ export class HoldDesk {
 		return this.holds.give(ABOUT, toHex(to.id), LINES, 'told');
 	}
 
-	/** REFUSED of the last HOLD. */
-	refuses(code: string): void {
-		const of = { frame: FRAMES.hold.number, room: fromHex(ABOUT), number: 0 };
-		this.holds.refused({ type: 'refused', ...of, code, retry_after: 0 });
+	/** REFUSED of the last HOLD, or of another frame. */
+	refuses(code: string, frame: number = FRAMES.hold.number, retry_after = 0): void {
+		const of = { frame, room: fromHex(ABOUT), number: 0 };
+		this.holds.refused({ type: 'refused', ...of, code, retry_after });
 	}
 
 	/** HELD; `open`: with the log behind it. */
@@ -107,7 +113,7 @@ export class HoldDesk {
 
 	/** About once a second; where something is missing for too long, on a new socket. */
 	tick(): void {
-		if (this.holds.rooms.some(({ talk }) => talk?.tick())) {
+		if (this.holds.tick()) {
 			this.drop();
 			this.dial();
 			this.held(1);
@@ -121,6 +127,13 @@ export class HoldDesk {
 	/** Types of what has gone out, and what CONSULT has asked for. */
 	get acts(): string[] {
 		return this.sent.map((frame) => (frame.type === 'consult' ? `consult ${frame.on}` : frame.type));
+	}
+
+	private base(): Vault {
+		const vault = memoryVault();
+		this.bases.add(vault);
+		const keep = (rooms: readonly string[]) => (this.kept++, vault.keep(rooms));
+		return { ...vault, keep, end: async () => void this.bases.delete(vault) };
 	}
 
 	private send(frame: UpFrame): boolean {

@@ -1,7 +1,13 @@
 /** A duty hold at the desks: to whom the lines go, and what is told when they do not. */
+import { FRAMES } from '@samtale/core/frames';
 import { ANSWER, CONFIRM } from '@samtale/core/seal/header';
+import type { RoomOptions } from '@samtale/core/seal/traffic';
 import { describe, expect, test } from 'vitest';
+import { ROOM } from '../../core/test/a-talk.ts';
 import { aGiver, answers, eve, LINES, sealed, siri, until, type HoldDesk } from './a-hold.ts';
+
+/** Lines that wait for somebody who may read them. */
+const unsealed = ({ holds }: HoldDesk): string[] => holds.rooms[0]?.talk?.unsent ?? [];
 
 /** What was refused once is read again on a new socket. */
 const untilFault = (desk: HoldDesk, fault: string): Promise<void> =>
@@ -28,6 +34,100 @@ describe('lines of a hold', () => {
 		await untilFault(giver, 'not_proven');
 		expect(sealed(giver)).toBe(0);
 		expect(reader.shown?.lines).toEqual([]);
+		expect(giver.said).toEqual([]);
+	});
+	test('are not those of another hold of the same conversation', () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.held(0, { name: 'Eve' });
+		expect(giver.acts).toEqual(['holds', 'hold']);
+		expect(giver.shown?.fault).toBe('cannot_open');
+	});
+	test('that the machine gives back because of another device go once more, all of them', async () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.held(1);
+		await until(() => unsealed(giver).length === LINES.length);
+		const [hold] = giver.holds.rooms;
+		const { seal } = hold as unknown as { seal: { drafts: unknown[]; options: RoomOptions } };
+		const texts = unsealed(giver);
+		seal.drafts.splice(0);
+		seal.options.news({ type: 'back', texts });
+		const reader = answers(giver, siri);
+		await until(() => giver.acts.includes('consult 0'));
+		expect(reader.shown?.lines).toEqual([...LINES]);
+	});
+	test('that are all stored are told of once', async () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.held(1);
+		answers(giver, siri);
+		await until(() => giver.acts.includes('consult 0'));
+		for (let i = 0; i < 3; i++) giver.tick();
+		expect(giver.acts.filter((act) => act === 'consult 0')).toHaveLength(1);
+	});
+});
+
+describe('whoever the lines are about', () => {
+	test('is told once it is proven that the supervisor can read them, and not before', async () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.held(1);
+		await until(() => unsealed(giver).length === LINES.length);
+		expect(giver.said).toEqual([]);
+		answers(giver, siri);
+		await until(() => giver.acts.includes('consult 0'));
+		expect(giver.said).toEqual(['told']);
+	});
+});
+
+describe('a supervisor who does not answer', () => {
+	test('is told of after half a minute, until she does', async () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.held(1);
+		await until(() => unsealed(giver).length === LINES.length);
+		giver.passed = 29_999;
+		giver.tick();
+		expect(giver.shown?.late).toBe(false);
+		giver.passed = 30_000;
+		giver.tick();
+		expect(giver.shown?.late).toBe(true);
+		answers(giver, siri);
+		await until(() => giver.acts.includes('consult 0'));
+		expect(giver.shown?.late).toBe(false);
+	});
+});
+
+describe('the list of holds', () => {
+	test('that was refused is asked for again, when the daemon says so', () => {
+		const giver = aGiver();
+		giver.refuses('delayed', FRAMES.holds.number, 5);
+		for (const passed of [0, 4_999, 5_000, 5_001]) {
+			giver.passed = passed;
+			giver.tick();
+		}
+		expect(giver.acts).toEqual(['holds', 'holds']);
+	});
+});
+
+describe('the base for the keys of a person', () => {
+	test('is there as long as a hold of hers is, and goes with the last one', async () => {
+		const giver = aGiver();
+		giver.give(siri);
+		giver.held(1);
+		const reader = answers(giver, siri);
+		await until(() => giver.acts.includes('consult 0'));
+		reader.deciders([], true);
+		await until(() => reader.kept === 1);
+		expect(reader.bases.size).toBe(1);
+		reader.holds.ended({ type: 'ended', room: ROOM, reason: 'hold_over' });
+		await until(() => reader.bases.size === 0);
+	});
+	test('goes with the list where no hold is left', async () => {
+		const desk = aGiver();
+		desk.deciders([]);
+		await until(() => desk.bases.size === 0);
 	});
 	test('go to nobody whom the relay has only called by the name that was chosen', async () => {
 		const giver = aGiver();

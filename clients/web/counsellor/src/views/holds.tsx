@@ -21,10 +21,12 @@ function Drop({ id }: { id: string }) {
 	);
 }
 
+const WARNS = ['late', 'unproven', 'stuck'];
+
 /** What the strip says: of lines that do not go, why. */
-function headOf({ mine, given, fault }: HoldShown): string {
+function headOf({ mine, given, fault, late }: HoldShown): string {
 	if (given || fault === '') {
-		return mine ? 'giving' : given ? 'held' : 'coming';
+		return mine ? (late ? 'late' : 'giving') : given ? 'held' : 'coming';
 	}
 	return mine && fault === 'not_proven' ? 'unproven' : 'stuck';
 }
@@ -44,7 +46,7 @@ function Strip({ hold }: { hold: HoldShown }) {
 			data-at={text}
 			data-extended={extended}
 		>
-			<Icon name={text === 'unproven' || text === 'stuck' ? 'warn' : 'locked'} />
+			<Icon name={WARNS.includes(text) ? 'warn' : 'locked'} />
 			<div>
 				<p class="topic">
 					<NbText text={`staff.hold.head.${text}`} params={params} />

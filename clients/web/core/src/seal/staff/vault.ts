@@ -29,6 +29,8 @@ export interface Vault {
 	remove(room: string): Promise<void>;
 	/** Nothing but these rooms stays. */
 	keep(rooms: readonly string[]): Promise<void>;
+	/** Nothing stays, not even an empty base; whoever needs one afterwards opens another. */
+	end(): Promise<void>;
 }
 
 /** Keeps for as long as the page lives: private windows without IndexedDB, and tests. */
@@ -41,6 +43,7 @@ export function memoryVault(): Vault {
 		keep: async (rooms) => {
 			[...records.keys()].forEach((room) => rooms.includes(room) || records.delete(room));
 		},
+		end: async () => records.clear(),
 	};
 }
 
@@ -50,6 +53,8 @@ const ROOMS = 'rooms';
 /** The browser's own, of that name. Rejects where IndexedDB is missing or forbidden. */
 export async function browserVault(name = NAME): Promise<Vault> {
 	const base = await openBase(name, ROOMS);
+	/* Another tab ends it. */
+	base.onversionchange = () => base.close();
 	/* What is written must have reached the disk before an ANSWER leaves. */
 	const write = (act: (rooms: IDBObjectStore) => void): Promise<void> => written(base, ROOMS, act);
 	return {
@@ -63,6 +68,10 @@ export async function browserVault(name = NAME): Promise<Vault> {
 			const all = await settled(base.transaction(ROOMS).objectStore(ROOMS).getAllKeys());
 			const over = all.filter((room) => !kept.includes(room as string));
 			await (over.length > 0 && write((rooms) => over.forEach((room) => rooms.delete(room))));
+		},
+		async end() {
+			base.close();
+			await settled(indexedDB.deleteDatabase(name));
 		},
 	};
 }
