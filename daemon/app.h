@@ -7,7 +7,6 @@
 /* What the parent tells a worker beyond the configuration. */
 struct app_start {
 	unsigned slot;         /* 1 and up */
-	uint16_t port;         /* what clients reach the first listener by */
 	int report_fd;         /* a byte is written there: '1' ready, '0' not ready */
 	int papers_fd;         /* the papers of the seal, a file in memory that the parent writes */
 	int signer_fd;         /* a socket to the signing process */

@@ -1,15 +1,15 @@
 /* The descriptors lie in one row: a socket for each configured address, then the file of the certificates. */
 #include "app_listen.h"
 
+#include "base/socket_port.h"
 #include "parent/certificates.h"
 
 int app_listen(struct net *net, const struct conf *conf, const struct app_start *start)
 {
 	int err = 0;
 	for (unsigned i = 0; err == 0 && i < conf->listen_count; i++) {
-		const struct listen_options *listen = &conf->listen[i];
-		uint16_t port = i == 0 ? start->port : listen->port;
-		err = net_listen(net, start->first_listener_fd + (int)i, listen, port);
+		int fd = start->first_listener_fd + (int)i;
+		err = net_listen(net, fd, &conf->listen[i], socket_port(fd));
 	}
 	return err == 0 ? app_show_certificates(net, conf, start) : err;
 }

@@ -107,7 +107,6 @@ static int run_worker(struct conf *conf, const struct arguments *arguments)
 	char prefix[32];
 	struct app_start start = {
 		.slot = arguments->worker,
-		.port = arguments->port >= 0 ? (uint16_t)arguments->port : conf->listen[0].port,
 		.report_fd = REPORT_FD,
 		.papers_fd = PAPERS_FD,
 		.signer_fd = SIGNER_FD,

@@ -318,7 +318,9 @@ static int build(struct parent *parent)
 	if (code == EX_OK && workers_create(&parent->workers, &parent->loop, &parent->sockets) != 0) {
 		code = EX_OSERR;
 	}
-	if (code == EX_OK && state_folder_announce(&parent->folder, parent->sockets.ports[0]) != 0) {
+	if (code == EX_OK &&
+		state_folder_announce(&parent->folder, parent->sockets.ports, parent->conf->listen_count) !=
+			0) {
 		log_error("state folder %s cannot be written: %s", parent->conf->state_folder,
 			strerror(errno));
 		code = EX_CANTCREAT;

@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/socket_port.h"
+
 enum {
 	/* Of a worker. A client gives a dial a few seconds: in a longer line those at its head would have given up when it is
 	 * their turn. Who finds the line full is asked by the kernel to knock again in a second. */
@@ -81,20 +83,6 @@ static int open_one(const struct listen_options *listen_on, uint16_t port, bool 
 	return fd;
 }
 
-static uint16_t port_of(int fd)
-{
-	union {
-		struct sockaddr any;
-		struct sockaddr_in v4;
-		struct sockaddr_in6 v6;
-	} address = {0};
-	socklen_t length = sizeof address;
-	if (getsockname(fd, &address.any, &length) != 0) {
-		return 0;
-	}
-	return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
-}
-
 int sockets_open(const struct conf *conf, struct sockets *ret_sockets, unsigned *ret_failed)
 {
 	struct sockets sockets = {.workers = conf->workers, .listens = conf->listen_count};
@@ -113,7 +101,7 @@ int sockets_open(const struct conf *conf, struct sockets *ret_sockets, unsigned 
 				return ERR_SYSTEM;
 			}
 			sockets.fds[w][l] = fd;
-			port = port_of(fd);
+			port = socket_port(fd);
 		}
 		sockets.ports[l] = port;
 	}

@@ -58,22 +58,39 @@ int state_folder_open(struct state_folder *folder, const char *path)
 	return 0;
 }
 
-static int write_number(const struct state_folder *folder, const char *name, long number)
+static FILE *create(const struct state_folder *folder, const char *name)
 {
 	char path[PATH_BYTES];
 	int err = file_path(folder, name, path, sizeof path);
-	FILE *file = err == 0 ? fopen(path, "we") : NULL;
+	return err == 0 ? fopen(path, "we") : NULL;
+}
+
+static int write_ports(const struct state_folder *folder, const uint16_t *ports, size_t count)
+{
+	FILE *file = create(folder, "port");
 	if (file == NULL) {
 		return ERR_SYSTEM;
 	}
-	fprintf(file, "%ld\n", number);
+	for (size_t i = 0; i < count; i++) {
+		fprintf(file, "%u\n", ports[i]);
+	}
 	return fclose(file) == 0 ? 0 : ERR_SYSTEM;
 }
 
-int state_folder_announce(const struct state_folder *folder, uint16_t port)
+static int write_pid(const struct state_folder *folder)
 {
-	int err = write_number(folder, "port", port);
-	return err == 0 ? write_number(folder, "pid", getpid()) : err;
+	FILE *file = create(folder, "pid");
+	if (file == NULL) {
+		return ERR_SYSTEM;
+	}
+	fprintf(file, "%ld\n", (long)getpid());
+	return fclose(file) == 0 ? 0 : ERR_SYSTEM;
+}
+
+int state_folder_announce(const struct state_folder *folder, const uint16_t *ports, size_t count)
+{
+	int err = write_ports(folder, ports, count);
+	return err == 0 ? write_pid(folder) : err;
 }
 
 void state_folder_close(struct state_folder *folder)

@@ -38,12 +38,11 @@ static void on_report(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
 
 static int spawn(struct worker *worker, const struct worker_start *start, int report_fd)
 {
-	char number[NUMBER_TEXT], port[NUMBER_TEXT], config[PATH_TEXT];
+	char number[NUMBER_TEXT], config[PATH_TEXT];
 	snprintf(number, sizeof number, "%u", start->slot);
-	snprintf(port, sizeof port, "%u", start->sockets->ports[0]);
 	snprintf(config, sizeof config, "%s", start->config_path);
 	char *argv[] = {(char[]){"samtaled"}, (char[]){"-c"}, config, (char[]){"--worker"}, number,
-		(char[]){"--port"}, port, NULL};
+		NULL};
 	struct child_start child = {.path = "/proc/self/exe", .argv = argv, .out = -1};
 	child.fds[child.fd_count++] = report_fd;
 	child.fds[child.fd_count++] = start->papers_fd;

@@ -1,7 +1,8 @@
 // `./dev run` as a newcomer types it: it starts, prints pages and passwords that work, and leaves nothing behind.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -23,9 +24,9 @@ function processesOfOurs() {
 }
 
 /** Starts the demo on a free port and waits until it has said everything. */
-function startDemo() {
+function startDemo(...words) {
 	return new Promise((resolve, reject) => {
-		const child = spawn('./dev', ['run', '--port', '0'], {
+		const child = spawn('./dev', ['run', '--port', '0', ...words], {
 			cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, SAMTALE_DEMO_TEST: MARK },
 		});
 		started.push(child);
@@ -87,6 +88,53 @@ test('the second start builds nothing, hashes nothing and knows the same passwor
 	assert.deepEqual(passwordsIn(output), first);
 	assert.doesNotMatch(output, /installing/);
 	assert.equal(await login(baseIn(output), first.at(-1)), 200);
+	await interrupt(child);
+	assert.deepEqual(processesOfOurs(), []);
+});
+
+/* A phone's place in the network: another address of this machine than the one that the computer uses. */
+const PHONE = '127.0.0.2';
+
+/** The status of a page over https for somebody who trusts `ca` and nobody else. */
+function statusOver(url, ca) {
+	return new Promise((resolve, reject) => {
+		request(url, { ca, rejectUnauthorized: true }, (answer) => {
+			answer.resume();
+			resolve(answer.statusCode);
+		}).on('error', reject).end();
+	});
+}
+
+/** What `./dev run --phone` prints: where a phone finds the authority and the door. */
+const phoneIn = (output) => ['1. once, trust this machine:', '2. the door:'].map((words) =>
+	output.slice(output.indexOf(words) + words.length).trim().split('\n')[0]);
+
+test('with --phone a phone is led to an authority that it can trust and to a door that speaks https', async () => {
+	const { child, output } = await startDemo('--phone', PHONE);
+	const [authority, door] = phoneIn(output);
+	for (const url of [authority, door]) {
+		const code = execFileSync('qrencode', ['-t', 'UTF8', '-m', '2', url], { encoding: 'utf8' });
+		assert.ok(output.includes(code), `a code of ${url}`);
+	}
+	const ca = await (await fetch(`${authority}ca.crt`)).text();
+	assert.equal(await statusOver(door, ca), 200);
+	await assert.rejects(statusOver(door, []), /certificate/);
+	await assert.rejects(statusOver(door.replace(PHONE, '127.0.0.1'), ca), /ECONNREFUSED|ERR_TLS_CERT_ALTNAME_INVALID/);
+	assert.equal((await fetch(baseIn(output))).status, 200);
+	await interrupt(child);
+	assert.deepEqual(processesOfOurs(), []);
+});
+
+test('the papers for a phone are kept while they hold, and the key of their authority is in no file', async () => {
+	const folder = join(ROOT, 'var/demo/phone');
+	const before = readFileSync(join(folder, 'ca.pem'), 'utf8');
+	const { child, output } = await startDemo('--phone', PHONE);
+	const [authority] = phoneIn(output);
+	assert.equal(await (await fetch(`${authority}ca.crt`)).text(), before);
+	const keys = readdirSync(folder).filter((name) => readFileSync(join(folder, name), 'utf8').includes('PRIVATE KEY'));
+	assert.deepEqual(keys, ['server.key.pem']);
+	const publicOf = (...words) => execFileSync('openssl', words, { cwd: folder, encoding: 'utf8' });
+	assert.notEqual(publicOf('pkey', '-in', 'server.key.pem', '-pubout'), publicOf('x509', '-in', 'ca.pem', '-noout', '-pubkey'));
 	await interrupt(child);
 	assert.deepEqual(processesOfOurs(), []);
 });

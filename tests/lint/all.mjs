@@ -13,7 +13,7 @@ const SCRIPTS = ['dev', '.ci/run'];
 const tree = openTree(ROOT);
 const node = process.execPath;
 const cFiles = tree.matching(OURS);
-const shellFiles = [...SCRIPTS, ...tree.matching(/^tests\/.*\.sh$/)];
+const shellFiles = [...SCRIPTS, ...tree.matching(/^(config|tests)\/.*\.sh$/)];
 
 // [name, command, arguments]; a check passes when its command ends with 0.
 const checks = [
