@@ -44,7 +44,9 @@ static void reply_missing(struct api *api, const struct http_request *request, u
 	if (err == 0) {
 		err = page_write(api->youth, &parts, &page);
 	}
-	const struct answer answer = {.status = err == 0 ? status : 500, .type = api_type_html};
+	const struct answer answer = {.status = err == 0 ? status : 500,
+		.type = api_type_html,
+		.is_public = true};
 	api_reply(api, request->id, &answer, err == 0 ? buf_view(&page) : view_text(""));
 	buf_finish(&door);
 	buf_finish(&page);
@@ -57,7 +59,9 @@ static void reply_page(struct api *api, uint64_t id, const struct page_template 
 	struct buf page;
 	buf_init(&page, PAGE_MAX);
 	int err = parts->data ? page_write(template, parts, &page) : ERR_NOMEM;
-	const struct answer answer = {.status = err == 0 ? 200 : 500, .type = api_type_html};
+	const struct answer answer = {.status = err == 0 ? 200 : 500,
+		.type = api_type_html,
+		.is_public = true};
 	api_reply(api, id, &answer, err == 0 ? buf_view(&page) : view_text(""));
 	buf_finish(&page);
 }
@@ -127,7 +131,8 @@ static void get_directory(struct api *api, const struct http_request *request)
 {
 	const struct answer answer = {.status = 200,
 		.type = api_type_json,
-		.cache_seconds = DIRECTORY_CACHE_S};
+		.cache_seconds = DIRECTORY_CACHE_S,
+		.is_public = true};
 	api_reply_json(api, request->id, &answer, lists_directory(api->directory));
 }
 
@@ -137,7 +142,8 @@ static void get_help(struct api *api, const struct http_request *request)
 	query_get(request->query, "country", country, sizeof(country));
 	const struct answer answer = {.status = 200,
 		.type = api_type_json,
-		.cache_seconds = HELP_CACHE_S};
+		.cache_seconds = HELP_CACHE_S,
+		.is_public = true};
 	api_reply_json(api, request->id, &answer, lists_help(api->directory, country));
 }
 
@@ -155,7 +161,8 @@ static void get_door(struct api *api, const struct http_request *request)
 	door_look(&door, api->directory, api->pools, api_now_s());
 	const struct answer answer = {.status = 200,
 		.type = api_type_json,
-		.cache_seconds = DOOR_CACHE_S};
+		.cache_seconds = DOOR_CACHE_S,
+		.is_public = true};
 	api_reply_json(api, request->id, &answer,
 		door_json(api, &door, api_language(api, request, door.pool)));
 }
@@ -170,7 +177,8 @@ static void get_bundle(struct api *api, const struct http_request *request)
 	}
 	const struct answer answer = {.status = 200,
 		.type = api_type_json,
-		.cache_seconds = BUNDLE_CACHE_S};
+		.cache_seconds = BUNDLE_CACHE_S,
+		.is_public = true};
 	api_reply(api, request->id, &answer, buf_view(&api->bundle));
 }
 

@@ -31,6 +31,7 @@ struct answer {
 	const char *type;
 	uint32_t cache_seconds;
 	uint32_t retry_after;
+	bool is_public; /* as of struct http_reply */
 };
 
 extern const char api_type_json[];

@@ -22,7 +22,8 @@ void api_reply(struct api *api, uint64_t id, const struct answer *answer, struct
 		.type = answer->type,
 		.body = body,
 		.cache_seconds = answer->cache_seconds,
-		.retry_after = answer->retry_after};
+		.retry_after = answer->retry_after,
+		.is_public = answer->is_public};
 	api->answers.reply(api->answers.net, id, &reply);
 }
 

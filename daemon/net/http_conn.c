@@ -84,22 +84,23 @@ static int answer_plain(struct http_conn *conn, unsigned status, const char *tex
 	return answer(conn, &reply, 0);
 }
 
-static bool accepts_gzip(struct lws *wsi)
+static bool is_gzip_welcome(struct lws *wsi)
 {
 	char accept[HEADER_MAX];
-	struct view view = http_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accept, sizeof accept);
-	return view.len > 0 && strstr(accept, "gzip") != NULL;
+	return packer_is_welcome(
+		http_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accept, sizeof accept));
 }
 
 static int serve_file(struct http_conn *conn, const struct file *file)
 {
-	bool gzip = file->gzip.len > 0 && accepts_gzip(conn->wsi);
+	bool gzip = file->gzip.len > 0 && conn->is_gzip_welcome;
+	unsigned varies = file->gzip.len > 0 ? HTTP_MARK_VARIES : 0;
 	struct http_reply reply = {
 		.status = 200,
 		.type = file->type,
 		.body = gzip ? file->gzip : file->plain,
 	};
-	return answer(conn, &reply, HTTP_MARK_IMMUTABLE | (gzip ? HTTP_MARK_GZIP : 0));
+	return answer(conn, &reply, HTTP_MARK_IMMUTABLE | varies | (gzip ? HTTP_MARK_GZIP : 0));
 }
 
 /* Hands a whole request to api. */
@@ -155,6 +156,7 @@ int http_conn_begin(struct http_conn *conn, struct lws *wsi, struct view path)
 	bool post = lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0;
 	bool get = lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) > 0;
 	conn->head = lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI) > 0;
+	conn->is_gzip_welcome = is_gzip_welcome(wsi);
 	if (!upgrade_host_is_known(&net->rules, http_header(wsi, WSI_TOKEN_HOST, host, sizeof host))) {
 		return answer_plain(conn, STATUS_MISDIRECTED, "Host: not one of this service\n");
 	}
@@ -232,6 +234,21 @@ int http_conn_refuse_upgrade(struct lws *wsi, unsigned status, const char *why)
 	return err == 0 ? 1 : -1;
 }
 
+/* Puts the packed body in place of a public one, for a client that takes it; gives the marks of the answer. */
+static unsigned pack(struct http_conn *conn, struct http_reply *reply)
+{
+	struct view packed;
+	if (!reply->is_public) {
+		return 0;
+	}
+	if (!conn->is_gzip_welcome ||
+		packer_pack(net_of(conn->wsi)->packer, reply->body, &packed) != 0) {
+		return HTTP_MARK_VARIES;
+	}
+	reply->body = packed;
+	return HTTP_MARK_VARIES | HTTP_MARK_GZIP;
+}
+
 void http_conn_on_reply(void *context, uint64_t id, const struct http_reply *reply)
 {
 	struct net *net = context;
@@ -239,8 +256,10 @@ void http_conn_on_reply(void *context, uint64_t id, const struct http_reply *rep
 	if (conn == NULL) {
 		return; /* the client has gone */
 	}
+	struct http_reply sent = *reply;
+	unsigned marks = pack(conn, &sent);
 	conn->id = 0;
-	if (answer(conn, reply, 0) != 0) {
+	if (answer(conn, &sent, marks) != 0) {
 		lws_set_timeout(conn->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
 	}
 }

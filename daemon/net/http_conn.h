@@ -8,6 +8,7 @@ struct http_conn {
 	struct lws *wsi;
 	uint64_t id; /* of the request under way, 0: none */
 	bool head;   /* HEAD: no body in the answer */
+	bool is_gzip_welcome;
 	struct buf path;
 	struct buf body;
 	struct buf reply;     /* headroom, headers and body, ready to be written */

@@ -98,7 +98,10 @@ int http_headers_write(struct buf *out, const struct http_reply *reply, unsigned
 		err = write_cache(out, reply, marks);
 	}
 	if (err == 0 && (marks & HTTP_MARK_GZIP) != 0) {
-		err = buf_text(out, "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");
+		err = buf_text(out, "Content-Encoding: gzip\r\n");
+	}
+	if (err == 0 && (marks & HTTP_MARK_VARIES) != 0) {
+		err = buf_text(out, "Vary: Accept-Encoding\r\n");
 	}
 	if (err == 0 && reply->retry_after > 0) {
 		err = buf_printf(out, "Retry-After: %u\r\n", reply->retry_after);

@@ -19,6 +19,7 @@ enum http_mark {
 	HTTP_MARK_GZIP = 1,      /* the body is packed */
 	HTTP_MARK_IMMUTABLE = 2, /* a new content gets a new name */
 	HTTP_MARK_TLS = 4,       /* it goes out over our own TLS */
+	HTTP_MARK_VARIES = 8,    /* packed or not, as the client takes it */
 };
 
 /* Appends the head of an answer, with everything a browser must be told about safety (spec: delivery, section 7). marks

@@ -9,6 +9,7 @@
 #include "base/wheel.h"
 #include "net/files.h"
 #include "net/net.h"
+#include "net/packer.h"
 #include "net/tls.h"
 #include "net/upgrade.h"
 
@@ -24,6 +25,7 @@ struct net {
 	struct map *requests; /* by id: struct http_conn */
 	uint64_t last_request;
 	struct files *files;
+	struct packer *packer;
 	struct upgrade_rules rules;
 	struct wheel wheel;
 	uint64_t now_ms;

@@ -117,9 +117,11 @@ int net_create(void *loop, const struct net_options *options, struct net **ret_n
 	buf_init(&net->scratch, LWS_PRE + LIMIT_FRAME_STAFF);
 	net->requests = map_create();
 	net->files = files_load(options->web_folder);
+	net->packer = packer_create();
 	uint8_t *room = NULL;
 	int err = buf_reserve(&net->scratch, LWS_PRE + LIMIT_FRAME_STAFF, &room);
-	err = net->requests == NULL || net->files == NULL ? ERR_NOMEM : err;
+	bool is_whole = net->requests != NULL && net->files != NULL && net->packer != NULL;
+	err = is_whole ? err : ERR_NOMEM;
 	err = err != 0 ? err : create_context(net);
 	if (err != 0) {
 		net_destroy(net);
@@ -220,6 +222,7 @@ void net_destroy(struct net *net)
 		tls_destroy(net->tls[i]);
 	}
 	files_destroy(net->files);
+	packer_destroy(net->packer);
 	map_destroy(net->requests);
 	buf_finish(&net->scratch);
 	free(net);

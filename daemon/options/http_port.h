@@ -24,6 +24,7 @@ struct http_reply {
 	struct view body;       /* borrowed until the call returns */
 	uint32_t cache_seconds; /* public cache; 0: no-store */
 	uint32_t retry_after;   /* seconds, 0: no such header */
+	bool is_public;         /* everybody may read all of it, so it may be packed (net/packer.h) */
 };
 
 /* Given to api: answers a request, at once or later. A request whose client has gone is silently done. */

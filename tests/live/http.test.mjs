@@ -119,6 +119,44 @@ test('assets are immutable, typed, and the same bytes with and without gzip', as
 	}
 });
 
+/* Answers with what a client says that it takes; undefined: nothing. */
+async function asked(path, accept) {
+	const { headers, body } = await ask(daemon, path, accept === undefined ? {} : { headers: { 'accept-encoding': accept } });
+	return { encoding: headers['content-encoding'], vary: headers.vary ?? '', body, length: Number(headers['content-length']) };
+}
+
+for (const path of ['/', '/w/oslo', '/desk', '/w/nobody', '/api/v1/directory', '/api/v1/door?agency=oslo', '/api/v1/help']) {
+	test(`${path} is packed for who takes gzip, and the same bytes for who does not`, async () => {
+		const plain = await asked(path);
+		const packed = await asked(path, 'gzip, br');
+		assert.deepEqual([plain.encoding, packed.encoding], [undefined, 'gzip']);
+		assert.ok(gunzipSync(packed.body).equals(plain.body), 'the same bytes');
+		assert.ok(packed.body.length < plain.body.length, `${packed.body.length} of ${plain.body.length}`);
+		for (const { vary, length, body } of [plain, packed]) {
+			assert.match(vary, /Accept-Encoding/);
+			assert.equal(length, body.length);
+		}
+	});
+}
+
+test('gzip with a weight of 0 is no gzip, for pages, lists and built files', async () => {
+	const [script] = await assetsOf('/');
+	for (const path of ['/', '/api/v1/directory', script]) {
+		for (const accept of ['gzip;q=0', 'identity', 'gzip;q=0, *', 'br']) {
+			assert.equal((await asked(path, accept)).encoding, undefined, `${path} for ${accept}`);
+		}
+		assert.equal((await asked(path, 'br, gzip;q=0.1')).encoding, 'gzip', path);
+	}
+});
+
+test('an answer beside a secret is never packed', async () => {
+	const headers = { 'accept-encoding': 'gzip', 'content-type': 'application/json' };
+	const answer = await ask(daemon, '/api/v1/login', { method: 'POST', headers, body: '{"name":"oslo","password":"feil"}' });
+	assert.equal(answer.headers['content-encoding'], undefined);
+	assert.equal(answer.headers.vary, undefined);
+	assert.equal(JSON.parse(answer.text).ok, false);
+});
+
 test('HEAD gives the headers and no body', async () => {
 	const { status, headers, body } = await ask(daemon, '/', { method: 'HEAD' });
 	assert.deepEqual([status, body.length], [200, 0]);

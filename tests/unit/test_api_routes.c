@@ -211,6 +211,32 @@ static void the_desk_is_a_page_of_its_own(void **state)
 	assert_has("{\"profile\":\"demo\",\"lang\":\"en\",\"delete_minutes\":15}");
 }
 
+/* BREACH: where a secret stands beside a stranger's words, packing tells about it. */
+static void only_what_everybody_may_read_is_called_public(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path, *body;
+		bool is_public;
+	} rows[] = {
+		{"/w/oslo", NULL, true},
+		{"/desk", NULL, true},
+		{"/nowhere", NULL, true},
+		{"/api/v1/directory", NULL, true},
+		{"/api/v1/help", NULL, true},
+		{"/api/v1/door", NULL, true},
+		{"/api/v1/login", "{\"name\":\"ida\",\"password\":\"right\"}", false},
+		{"/api/v1/login", "{\"name\":\"ida\",\"password\":\"wrong\"}", false},
+		{"/api/v1/leave", "abc", false},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		send_request(rows[i].body != NULL, rows[i].path, "", rows[i].body ? rows[i].body : "", "");
+		if (heard.is_public != rows[i].is_public) {
+			fail_msg("%s is %spublic", rows[i].path, heard.is_public ? "" : "not ");
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +252,7 @@ int main(void)
 		cmocka_unit_test(a_login_gives_a_ticket_or_says_why_not),
 		cmocka_unit_test(the_beacon_ends_a_visit_by_the_hash_of_its_ticket),
 		cmocka_unit_test(the_desk_is_a_page_of_its_own),
+		cmocka_unit_test(only_what_everybody_may_read_is_called_public),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -24,6 +24,7 @@
 /* The last answer. */
 static struct {
 	unsigned count, status;
+	bool is_public;
 	uint64_t id;
 	uint32_t cache_seconds, retry_after;
 	char type[64];
@@ -78,6 +79,7 @@ static inline void on_reply(void *net, uint64_t id, const struct http_reply *rep
 	heard.count++;
 	heard.id = id;
 	heard.status = reply->status;
+	heard.is_public = reply->is_public;
 	heard.cache_seconds = reply->cache_seconds;
 	heard.retry_after = reply->retry_after;
 	snprintf(heard.type, sizeof(heard.type), "%s", reply->type);
