@@ -183,6 +183,8 @@ export interface ClientOptions {
 	client: string;
 	/** Prefixes of the keys of its dictionaries. */
 	texts: readonly string[];
+	/** Its page has the place {{texts}} for those of its first language. */
+	pageTexts?: boolean;
 	/** Esbuild-style targets; absent: Vite's own. */
 	target?: string[];
 	/** Targets of the style sheets; absent: as `target`. */
@@ -197,6 +199,7 @@ export interface ClientOptions {
 export function clientConfig({
 	client,
 	texts: prefixes,
+	pageTexts,
 	target,
 	cssTarget,
 	unusedCss,
@@ -211,7 +214,7 @@ export function clientConfig({
 			jsxInject: "import { h, Fragment } from 'preact'",
 		},
 		plugins: [
-			dictionaries(textFolder, join(here, client, 'src'), prefixes),
+			dictionaries(textFolder, join(here, client, 'src'), prefixes, pageTexts ? client : undefined),
 			plainTexts(textFolder),
 			plainImports(),
 			frames && someFrames(frames),

@@ -82,12 +82,30 @@ export class ShortKeys {
 
 /**
  * `import('virtual:texts/nb')`: the texts of a language; `inNb` lists keys whose Northern Sami text
- * is bokmål.
+ * is bokmål. With `page`, the same as `<page>/texts.nb.json`, for the daemon to put into the
+ * client's page: its first language then needs no request of its own.
  */
-export function dictionaries(folder: string, source: string, prefixes: readonly string[]): Plugin {
+export function dictionaries(
+	folder: string,
+	source: string,
+	prefixes: readonly string[],
+	page?: string,
+): Plugin {
 	const mark = 'virtual:texts/';
 	const keys = new ShortKeys(read(folder, 'nb'), source);
 	const inBokmaal = new Set(readFileSync(join(folder, 'se-in-nb.txt'), 'utf8').split('\n'));
+	const chunkOf = (language: string) => {
+		const own = Object.entries(read(folder, language)).filter(
+			([key]) => prefixes.some((prefix) => key.startsWith(prefix)) && keys.isUsed(key),
+		);
+		const safe = own
+			.map(([key]) => key)
+			.filter((key) => inBokmaal.has(key) || inBokmaal.has(key.replace(PLURAL, '')));
+		return {
+			inNb: language === 'se' ? safe.map((key) => keys.short(key)) : [],
+			texts: Object.fromEntries(own.map(([key, text]) => [keys.short(key), text])),
+		};
+	};
 	return {
 		name: 'samtale-dictionaries',
 		enforce: 'pre',
@@ -96,19 +114,19 @@ export function dictionaries(folder: string, source: string, prefixes: readonly 
 			if (!id.startsWith(`\0${mark}`)) {
 				return undefined;
 			}
-			const language = id.slice(mark.length + 1);
-			const own = Object.entries(read(folder, language)).filter(
-				([key]) => prefixes.some((prefix) => key.startsWith(prefix)) && keys.isUsed(key),
-			);
-			const texts = Object.fromEntries(own.map(([key, text]) => [keys.short(key), text]));
-			const safe = own
-				.map(([key]) => key)
-				.filter((key) => inBokmaal.has(key) || inBokmaal.has(key.replace(PLURAL, '')));
-			const inNb = language === 'se' ? safe.map((key) => keys.short(key)) : [];
+			const { inNb, texts } = chunkOf(id.slice(mark.length + 1));
 			return [
 				`export const inNb=${JSON.stringify(inNb)}`,
 				`export default ${JSON.stringify(texts)}`,
 			].join(';');
+		},
+		generateBundle() {
+			for (const language of page === undefined ? [] : LANGUAGES) {
+				const { inNb, texts } = chunkOf(language);
+				const source = JSON.stringify({ language, default: texts, inNb });
+				const fileName = `${page}/texts.${language}.json`;
+				this.emitFile({ type: 'asset', fileName, source });
+			}
 		},
 		transform: (code, id) =>
 			id.startsWith(source) ? { code: keys.shorten(code), map: null } : undefined,

@@ -1,4 +1,5 @@
-/* A template is text with {{lang}}, {{title}}, {{door}} and {{data}} in it, read once at start. */
+/* A template is text with {{lang}}, {{title}}, {{door}} and {{data}} in it, and {{texts}} where a
+ * client has its texts in the page, read once at start. */
 #include "api/page.h"
 
 #include <stdio.h>
@@ -11,6 +12,7 @@ enum { TEMPLATE_MAX = 256 * 1024, PATH_SIZE = 600 };
 
 struct page_template {
 	char *text;
+	char *texts[LANGUAGE_COUNT]; /* NULL: the page gets them later */
 };
 
 static char *read_text(const char *path)
@@ -31,7 +33,26 @@ static char *read_text(const char *path)
 	return text;
 }
 
-static const char *const places[] = {"{{lang}}", "{{title}}", "{{door}}", "{{data}}"};
+enum { REQUIRED = 4, TEXTS = REQUIRED, PLACES };
+
+static const char *const places[PLACES] = {"{{lang}}", "{{title}}", "{{door}}",
+	"{{data}}", [TEXTS] = "{{texts}}"};
+
+/* The texts as the client's build has made them, where the page has a place for them. */
+static int read_texts(struct page_template *page, const char *folder, const char *client)
+{
+	for (int i = 0; i < LANGUAGE_COUNT && strstr(page->text, places[TEXTS]); i++) {
+		char path[PATH_SIZE];
+		snprintf(path, sizeof(path), "%s/%s/texts.%s.json", folder, client,
+			language_code((enum language)i));
+		page->texts[i] = read_text(path);
+		if (!page->texts[i]) {
+			log_error("page: cannot read %s: build the web clients first", path);
+			return ERR_GONE;
+		}
+	}
+	return 0;
+}
 
 struct page_template *page_create(const char *folder, const char *client)
 {
@@ -47,12 +68,16 @@ struct page_template *page_create(const char *folder, const char *client)
 		page_destroy(page);
 		return NULL;
 	}
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+	for (size_t i = 0; i < REQUIRED; i++) {
 		if (!strstr(page->text, places[i])) {
 			log_error("page: %s has no %s", path, places[i]);
 			page_destroy(page);
 			return NULL;
 		}
+	}
+	if (read_texts(page, folder, client) != 0) {
+		page_destroy(page);
+		return NULL;
 	}
 	return page;
 }
@@ -60,6 +85,9 @@ struct page_template *page_create(const char *folder, const char *client)
 void page_destroy(struct page_template *page)
 {
 	if (page) {
+		for (int i = 0; i < LANGUAGE_COUNT; i++) {
+			free(page->texts[i]);
+		}
 		free(page->text);
 		free(page);
 	}
@@ -72,11 +100,20 @@ static void put_door(struct html *html, const struct page_parts *parts)
 	}
 }
 
+static void put_texts(struct html *html, const struct page_template *page, const char *language)
+{
+	enum language which = language_of(language);
+	if (which != LANGUAGE_COUNT && page->texts[which]) {
+		html_json(html, page->texts[which]);
+	}
+}
+
 /* Fills the place that begins here; returns its length, or 0 when none does. */
-static size_t fill_place(struct html *html, const char *at, const struct page_parts *parts)
+static size_t fill_place(struct html *html, const struct page_template *page, const char *at,
+	const struct page_parts *parts)
 {
 	size_t i = 0;
-	while (i < 4 && strncmp(at, places[i], strlen(places[i])) != 0) {
+	while (i < PLACES && strncmp(at, places[i], strlen(places[i])) != 0) {
 		i++;
 	}
 	switch (i) {
@@ -84,6 +121,7 @@ static size_t fill_place(struct html *html, const char *at, const struct page_pa
 	case 1: html_text(html, parts->title); break;
 	case 2: put_door(html, parts); break;
 	case 3: html_json(html, parts->data ? parts->data : ""); break;
+	case TEXTS: put_texts(html, page, parts->language); break;
 	default: return 0;
 	}
 	return strlen(places[i]);
@@ -115,7 +153,7 @@ int page_write(const struct page_template *page, const struct page_parts *parts,
 		if (at >= end) {
 			break;
 		}
-		size_t skipped = *at == '{' ? fill_place(&html, at, parts) : 0;
+		size_t skipped = *at == '{' ? fill_place(&html, page, at, parts) : 0;
 		skipped = skipped ? skipped : skip_script(&html, at, parts);
 		at += skipped;
 	}

@@ -1,8 +1,9 @@
-/* Pages: the built index.html of a client with its four places filled. */
+/* Pages: the built index.html of a client with its places filled. */
 #ifndef SAMTALE_API_PAGE_H
 #define SAMTALE_API_PAGE_H
 
 #include "api/html.h"
+#include "directory/words.h"
 
 struct page_template;
 
@@ -14,7 +15,8 @@ struct page_parts {
 	const char *data;     /* JSON; NULL: the page has no script, only its head and the door */
 };
 
-/* Reads <folder>/<client>/index.html. NULL: the log says why. */
+/* Reads <folder>/<client>/index.html, and texts.<language>.json beside it when the page has a place for
+ * them. NULL: the log says why. */
 struct page_template *page_create(const char *folder, const char *client);
 void page_destroy(struct page_template *page);
 

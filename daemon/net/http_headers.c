@@ -32,7 +32,7 @@ static const char safety[] =
 	"Cross-Origin-Resource-Policy: same-origin\r\n"
 	"Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()\r\n"
 	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src "
-	"'self'; "
+	"'self' data:; "
 	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
 
 /* Two years, as Mozilla has it (RFC 6797). Without TLS of ours it is for whoever ends it in front of us to say. */

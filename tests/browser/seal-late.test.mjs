@@ -71,12 +71,13 @@ test('a visit that goes on after a reload waits for the rest of the page, and ke
 	await phone.page.context().close();
 });
 
-test('texts that fail to come are asked for again, and the page stands', async () => {
+test('texts of another language that fail to come are asked for again', async () => {
 	const phone = await phoneBefore(NO_NETWORK);
-	const held = hold(phone, '**/a/youth-nb-*');
+	const held = hold(phone, '**/a/youth-nn-*');
 	await goTo(phone, '/w/oslo');
+	await phone.mark('language').selectOption('nn');
 	await (await held).abort('connectionreset');
-	await phone.mark('start').waitFor();
+	await phone.page.waitForFunction(() => document.documentElement.lang === 'nn');
 	await checkClean(phone.page, 'the phone');
 	await phone.page.context().close();
 });

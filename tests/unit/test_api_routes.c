@@ -1,6 +1,7 @@
 /* Which address answers what, in which language, and how pages escape what comes from outside. */
 #include "unit/support/api_house.h"
 
+#include "api/page.h"
 #include "base/ident.h"
 
 static const struct queue_pool two_on_duty = {.on_duty = 2,
@@ -211,6 +212,27 @@ static void the_desk_is_a_page_of_its_own(void **state)
 	assert_has("{\"profile\":\"demo\",\"lang\":\"en\",\"delete_minutes\":15}");
 }
 
+static void the_texts_of_the_pages_language_stand_in_the_page(void **state)
+{
+	(void)state;
+	get("/w/oslo", "lang=da");
+	assert_has("<script id=\"texts\">{\"language\":\"da\",\"0.a\":\"\\u003c/script>\"}</script>");
+	get("/desk", "lang=da");
+	assert_lacks("id=\"texts\"");
+}
+
+static void a_page_without_the_texts_it_has_a_place_for_is_not_served(void **state)
+{
+	(void)state;
+	char path[128];
+	snprintf(path, sizeof(path), "%s/youth/texts.se.json", house.folder);
+	struct page_template *page = page_create(house.folder, "youth");
+	assert_non_null(page);
+	page_destroy(page);
+	assert_int_equal(remove(path), 0);
+	assert_null(page_create(house.folder, "youth"));
+}
+
 /* BREACH: where a secret stands beside a stranger's words, packing tells about it. */
 static void only_what_everybody_may_read_is_called_public(void **state)
 {
@@ -252,6 +274,8 @@ int main(void)
 		cmocka_unit_test(a_login_gives_a_ticket_or_says_why_not),
 		cmocka_unit_test(the_beacon_ends_a_visit_by_the_hash_of_its_ticket),
 		cmocka_unit_test(the_desk_is_a_page_of_its_own),
+		cmocka_unit_test(the_texts_of_the_pages_language_stand_in_the_page),
+		cmocka_unit_test(a_page_without_the_texts_it_has_a_place_for_is_not_served),
 		cmocka_unit_test(only_what_everybody_may_read_is_called_public),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -31,6 +31,7 @@ export default defineConfig(
 	clientConfig({
 		client: 'youth',
 		texts: ['youth.', 'common.'],
+		pageTexts: true,
 		target: ['es2020'],
 		cssTarget: ['safari14', 'chrome87'],
 		frames: (number) => FRAMES.has(number),

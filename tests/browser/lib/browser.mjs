@@ -78,8 +78,8 @@ export function keepBrowser() {
 }
 
 /**
- * A fresh page at an address of the daemon, in a context of its own. Its faults (errors of scripts, of the console,
- * breaches of the policy, requests to others) are kept in page.faults; allowed says which console texts are expected.
+ * A fresh page at an address of the daemon (null: at none yet), in a context of its own. Its faults (errors of scripts, of the
+ * console, breaches of the policy, requests to others) are kept in page.faults; allowed says which console texts are expected.
  * clocked: its clock can be stopped with page.clock.
  */
 export async function openPage(browser, daemon, path, { size = DESK, allowed = [], clocked = false, ...options } = {}) {
@@ -98,7 +98,7 @@ export async function openPage(browser, daemon, path, { size = DESK, allowed = [
 		if (origin !== daemon.origin && origin !== 'null') page.faults.push(`a request to ${origin}`);
 	});
 	if (clocked) await page.clock.install();
-	await page.goto(daemon.origin + path);
+	if (path !== null) await page.goto(daemon.origin + path);
 	return page;
 }
 

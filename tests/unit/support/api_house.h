@@ -142,16 +142,37 @@ static inline int64_t number_member(const char *name)
 	return number;
 }
 
-static inline void write_template(const char *client, const char *text)
+static inline void write_file(const char *name, const char *text)
 {
 	char path[128];
-	snprintf(path, sizeof(path), "%s/%s", house.folder, client);
-	assert_int_equal(mkdir(path, 0700), 0);
-	snprintf(path, sizeof(path), "%s/%s/index.html", house.folder, client);
+	snprintf(path, sizeof(path), "%s/%s", house.folder, name);
 	FILE *file = fopen(path, "we");
 	assert_non_null(file);
 	assert_true(fputs(text, file) >= 0);
 	assert_int_equal(fclose(file), 0);
+}
+
+/* The built pages: the youth's has a place for its texts, the desk's has none. */
+static inline void write_pages(void)
+{
+	static const char head[] =
+		"<!doctype html><html lang=\"{{lang}}\"><head><title>{{title}}</title><script "
+		"src=\"/a/x.js\"></script></head><body><div>{{door}}</div>{other}<script "
+		"id=\"door\">{{data}}</script>";
+	char text[1024], name[64];
+	for (int i = 0; i < 2; i++) {
+		snprintf(name, sizeof(name), "%s/%s", house.folder, i == 0 ? "youth" : "counsellor");
+		assert_int_equal(mkdir(name, 0700), 0);
+		snprintf(text, sizeof(text), "%s%s</body></html>", head,
+			i == 0 ? "<script id=\"texts\">{{texts}}</script>" : "");
+		write_file(i == 0 ? "youth/index.html" : "counsellor/index.html", text);
+	}
+	for (int i = 0; i < LANGUAGE_COUNT; i++) {
+		const char *code = language_code((enum language)i);
+		snprintf(name, sizeof(name), "youth/texts.%s.json", code);
+		snprintf(text, sizeof(text), "{\"language\":\"%s\",\"0.a\":\"</script>\"}", code);
+		write_file(name, text);
+	}
 }
 
 static inline void put_agency(const char *slug, const char *pool, const char *municipality,
@@ -204,16 +225,11 @@ static inline void fill_directory(void)
 static inline int set_up(void **state)
 {
 	(void)state;
-	static const char page[] =
-		"<!doctype html><html lang=\"{{lang}}\"><head><title>{{title}}</title><script "
-		"src=\"/a/x.js\"></script></head><body><div>{{door}}</div>{other}<script "
-		"id=\"door\">{{data}}</script></body></html>";
 	snprintf(house.folder, sizeof(house.folder), "/tmp/samtale-api-XXXXXX");
 	if (!mkdtemp(house.folder)) {
 		return -1;
 	}
-	write_template("youth", page);
-	write_template("counsellor", page);
+	write_pages();
 	fill_directory();
 	const struct api_options options = {.profile = "demo",
 		.web_folder = house.folder,

@@ -107,7 +107,13 @@ async function get<T>(path: string): Promise<T | null> {
 	}
 }
 
-export const fetchDirectory = (): Promise<Directory | null> => get('/api/v1/directory');
+/** Rejects when it did not come; `again` as of Part (fetching.ts). */
+export async function fetchDirectory(again: string): Promise<Directory> {
+	const directory = await get<Directory>(`/api/v1/directory${again}`);
+	return directory ?? Promise.reject();
+}
+
+/** Of a country, or of all for an empty one. */
 export const fetchHelp = (country: string): Promise<Service[] | null> =>
 	get(`/api/v1/help?country=${encodeURIComponent(country)}`);
 
@@ -120,10 +126,10 @@ export function fetchDoor(
 	return get(`/api/v1/door?${new URLSearchParams({ agency, municipality, pool }).toString()}`);
 }
 
-/** The door that came with the page; null when it cannot be read. */
-export function readDoor(): Door | null {
+/** What the daemon has put into the page under this id; null when it cannot be read. */
+export function readData<T>(id: 'door' | 'texts'): T | null {
 	try {
-		return JSON.parse(document.getElementById('door')?.textContent ?? '') as Door;
+		return JSON.parse(document.getElementById(id)?.textContent ?? '') as T;
 	} catch {
 		return null;
 	}

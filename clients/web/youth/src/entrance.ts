@@ -45,9 +45,19 @@ export class Entrance {
 		return this.state.step !== 'door';
 	}
 
-	/** Fetches what later screens need; the door works without. */
+	/**
+	 * Fetches what later screens need; the door works without. Who has to choose a municipality
+	 * needs the directory before anything else, and most on a bad network.
+	 */
 	async prepare(): Promise<void> {
-		await Promise.all([this.fetchRest(), learnHelp(this), learnDirectory(this)]);
+		const isNext = !this.goesOn && !this.state.placed;
+		await new Promise<void>((tried) => {
+			void learnDirectory(this, tried).then(tried);
+			if (!isNext) {
+				tried();
+			}
+		});
+		await Promise.all([this.fetchRest(), learnHelp(this)]);
 	}
 
 	dispatch(event: Event): void {

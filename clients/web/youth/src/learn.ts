@@ -3,6 +3,7 @@
  * stands.
  */
 import { fetchDirectory, fetchDoor, fetchHelp } from './data.ts';
+import { fetchPart } from './fetching.ts';
 import type { Event, State } from './state.ts';
 
 /** Where what was learned goes, and what is known now. */
@@ -13,20 +14,16 @@ export interface Learner {
 
 /** Help services of the door's country, or of all before there is one. */
 export async function learnHelp(learner: Learner): Promise<void> {
-	const { country } = learner.state.door;
-	const countries = country === '' ? ['NO', 'DK'] : [country];
-	const lists = await Promise.all(countries.map((one) => fetchHelp(one)));
-	const services = lists.flatMap((list) => list ?? []);
-	if (services.length > 0) {
+	const services = await fetchHelp(learner.state.door.country);
+	if (services?.length) {
 		learner.dispatch({ type: 'services', services });
 	}
 }
 
-export async function learnDirectory(learner: Learner): Promise<void> {
-	const directory = await fetchDirectory();
-	if (directory) {
-		learner.dispatch({ type: 'directory', directory });
-	}
+/** However long it takes: without it no municipality can be chosen. `failed` hears of each failure. */
+export async function learnDirectory(learner: Learner, failed: () => void): Promise<void> {
+	const directory = await fetchPart(fetchDirectory, failed);
+	learner.dispatch({ type: 'directory', directory });
 }
 
 /** Steps before a place in the queue: only then the door's state matters. */

@@ -13,7 +13,7 @@ import './samtale.css';
 import './page.css';
 import { canSeal } from '@samtale/core/seal/able';
 import { render } from 'preact';
-import { readDoor } from './data.ts';
+import { readData, type Door } from './data.ts';
 import { Entrance } from './entrance.ts';
 import { lay } from './ground.ts';
 import { hasLeft, watchLeaving } from './leave.ts';
@@ -38,7 +38,7 @@ function sayUnable(place: Element | null, texts: Texts): void {
 
 async function start(): Promise<void> {
 	const root = document.getElementById('app');
-	const door = readDoor();
+	const door = readData<Door>('door');
 	const slow = document.querySelector('.slow');
 	if (!root || !door) {
 		slow?.classList.add('now');
@@ -70,7 +70,7 @@ async function start(): Promise<void> {
 			}
 		});
 	};
-	const prepared = entrance.goesOn && entrance.prepare();
+	const prepared = entrance.prepare();
 	texts = await loadTexts(entrance.store.get(LANGUAGE) ?? door.lang);
 	const open = first?.open === true;
 	slow?.remove();
@@ -81,7 +81,7 @@ async function start(): Promise<void> {
 		root.querySelector('.help')?.setAttribute('open', '');
 	}
 	watchLeaving(() => entrance.leaveQuickly(texts.t('youth.left.status')));
-	await (prepared || entrance.prepare());
+	await prepared;
 }
 
 void start();

@@ -4,6 +4,7 @@
  * screen readers.
  */
 import { createI18n, type Dictionary, type Params } from '@samtale/core/i18n';
+import { readData } from './data.ts';
 import { fetchPart, type Part } from './fetching.ts';
 import type all from '../../../../config/texts/nb.json';
 
@@ -64,9 +65,11 @@ export function makeTexts(
 	};
 }
 
-/** Loads a language, however long it takes; an unknown one is bokmål. */
+/** Loads a language, however long it takes; an unknown one is bokmål. The page's first has come with it. */
 export async function loadTexts(language: string): Promise<Texts> {
 	const code = CHUNKS[language] ? language : 'nb';
-	const chunk = await fetchPart(CHUNKS[code] as Part<Chunk>);
+	const first = readData<Chunk & { language: string }>('texts');
+	const chunk =
+		first?.language === code ? first : await fetchPart(CHUNKS[code] as Part<Chunk>);
 	return makeTexts(code, chunk.default, chunk.inNb);
 }

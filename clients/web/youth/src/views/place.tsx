@@ -52,7 +52,7 @@ class Municipality extends Component<object, { input: string; active: number }> 
 		const open = shown.length > 0;
 		const said = open
 			? texts.n('youth.place.matches', found.length)
-			: texts.t('youth.place.none');
+			: texts.t(state.directory ? 'youth.place.none' : 'youth.coming.head');
 		return (
 			<div class="stack combo">
 				<label class="lab" for="m">
