@@ -62,9 +62,12 @@ export class ShortKeys {
 		);
 	}
 
-	/** The short form of a key or of the first parts of one; anything else stays as it is. */
+	/**
+	 * The short form of a key or of the first parts of one; anything else stays as it is. The form
+	 * for two is no key of bokmål: it goes where its `.other` goes.
+	 */
 	short(long: string): string {
-		if (this.keys.has(long)) {
+		if (this.keys.has(long.replace(/\.two$/, '.other'))) {
 			return `${this.short(parent(long))}.${long.slice(parent(long).length + 1)}`;
 		}
 		const at = this.stems.indexOf(long);

@@ -244,6 +244,16 @@ static void draw_closed(struct drawing *drawing)
 	next_opening(drawing);
 }
 
+/* In a language whose texts nobody has reviewed the line that says so stands in bokmål. */
+static void unreviewed(struct drawing *drawing)
+{
+	enum language found;
+	texts_get(drawing->say.texts, drawing->say.language, "youth.unreviewed", &found);
+	if (found != drawing->say.language) {
+		said(drawing, "<p class=\"quiet\">", "youth.unreviewed", "</p>");
+	}
+}
+
 static struct drawing begin(const struct api *api, const struct door *door, enum language language,
 	struct buf *out)
 {
@@ -268,6 +278,7 @@ int door_html(const struct api *api, const struct door *door, enum language lang
 	case DOOR_CLOSED: draw_closed(&drawing); break;
 	default: draw_open(&drawing); break;
 	}
+	unreviewed(&drawing);
 	raw(&drawing, "</div></main>");
 	return drawing.say.html.err;
 }

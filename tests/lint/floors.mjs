@@ -9,6 +9,7 @@ import { checkIncludeCircles, checkIncludes } from './lib/includes.mjs';
 import { checkObjectCircles } from './lib/objects.mjs';
 import { checkFileLength, checkShape } from './lib/shape.mjs';
 import { format, openTree } from './lib/tree.mjs';
+import { checkWebIntl } from './lib/webintl.mjs';
 import { checkWebText } from './lib/webtext.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -27,6 +28,7 @@ export function checkFloors(root, objects = '') {
 		...checkFileLength(tree, floors),
 		...checkShape(tree, floors),
 		...checkWebText(tree),
+		...checkWebIntl(tree),
 		...(objects ? checkObjectCircles(objects) : []),
 	].filter(({ rule, file }) => !floors.isAllowed(rule, file));
 }

@@ -33,6 +33,13 @@ const expected = {
 	struct: ['daemon/base/log.h:23: struct'],
 	global: ['daemon/base/log.c:1: global', 'daemon/base/log.c:4: global'],
 	variables: ['daemon/base/log.c:8: variables'],
+	webintl: [
+		'clients/web/youth/src/day.ts:11: webintl',
+		'clients/web/youth/src/day.ts:6: webintl',
+		'clients/web/youth/src/day.ts:7: webintl',
+		'clients/web/youth/src/day.ts:8: webintl',
+		'clients/web/youth/src/day.ts:9: webintl',
+	],
 	webtext: [
 		'clients/web/counsellor/src/title.ts:2: webtext',
 		'clients/web/youth/src/view.tsx:4: webtext',

@@ -1,6 +1,6 @@
 // The rules of the five dictionaries in config/texts: same keys, same {parameters}, nothing empty,
-// plural forms complete, sorted, youth sentences short, and nothing left untranslated unless a file
-// says why. It judges form only; whether a translation is right is a reader's work. The rules are
+// plural forms complete, sorted, youth sentences short and without hard words, and nothing left
+// untranslated unless a file says why. It judges form only; whether a translation is right is a reader's work. The rules are
 // told in config/texts/README.md.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -25,6 +25,7 @@ export function checkTexts(folder) {
 	}
 	const inNb = readList(path.join(folder, 'se-in-nb.txt'));
 	const same = readSame(path.join(folder, 'same-as-nb.tsv'));
+	const hard = readHard(path.join(folder, 'hard-words.tsv'));
 	const report = (file, problem) => problems.push(`${path.join(folder, file)}: ${problem}`);
 	for (const language of LANGUAGES) {
 		checkKeys(texts, language, report);
@@ -32,6 +33,7 @@ export function checkTexts(folder) {
 		checkParameters(texts, language, report);
 	}
 	checkUntranslated(texts, same, inNb, report);
+	checkHardWords(texts, hard, report);
 	checkLists(texts, same, inNb, report);
 	return problems;
 }
@@ -63,6 +65,14 @@ const readList = (file) => new Set(readLines(file));
 function readSame(file) {
 	const rows = readLines(file).slice(1).map((line) => line.split('\t'));
 	return new Map(rows.map(([language, key, reason]) => [`${language} ${key}`, reason ?? '']));
+}
+
+// Rows of {language, begins, simpler, reason}: words that a young reader should not have to know.
+function readHard(file) {
+	return readLines(file).slice(1).map((line) => {
+		const [language, begins, simpler = '', reason = ''] = line.split('\t');
+		return { language, begins, simpler, reason };
+	});
 }
 
 // The keys a language must have: those of nb, and where nb has `.one`, Northern Sami also `.two`.
@@ -113,7 +123,7 @@ function checkText(key, text, language, report) {
 	if (text !== text.trim() || /\s\s|[\n\t]/.test(text)) {
 		report('stray space');
 	}
-	if (!key.startsWith('youth.')) {
+	if (!isForYouths(key)) {
 		return;
 	}
 	if (text.includes('!')) {
@@ -125,6 +135,8 @@ function checkText(key, text, language, report) {
 		}
 	}
 }
+
+const isForYouths = (key) => /^(youth|common)\./.test(key);
 
 // "kl. 16" does not end a sentence; a {parameter} counts as one word.
 const sentences = (text) => text.split(/(?<!\bkl)[.?]\s+/);
@@ -154,6 +166,21 @@ function checkUntranslated(texts, same, inNb, report) {
 	}
 }
 
+// A word is caught by how it begins, in texts for youths of its language.
+function checkHardWords(texts, hard, report) {
+	for (const { language, begins, simpler, reason } of hard) {
+		if (simpler.trim() === '' || reason.trim() === '') {
+			report('hard-words.tsv', `no simpler word or no reason: ${language} ${begins}`);
+		}
+		const word = new RegExp(`(?<!\\p{L})${begins}`, 'iu');
+		for (const [key, text] of Object.entries(texts[language] ?? {})) {
+			if (isForYouths(key) && word.test(text)) {
+				report(`${language}.json`, `hard word, rather '${simpler}' than '${begins}': ${key}`);
+			}
+		}
+	}
+}
+
 // A list that excuses what is no longer so would hide the next mistake.
 function checkLists(texts, same, inNb, report) {
 	for (const [row, reason] of same) {
@@ -166,7 +193,8 @@ function checkLists(texts, same, inNb, report) {
 		}
 	}
 	for (const key of inNb) {
-		if (texts.nb[key] === undefined || texts.se[key] !== texts.nb[key]) {
+		const model = texts.nb[key.replace(/\.two$/, '.other')];
+		if (model === undefined || texts.se[key] !== model) {
 			report('se-in-nb.txt', `is not the nb text: ${key}`);
 		}
 	}

@@ -17,6 +17,8 @@ export const fixtures = {
 	'empty-text': 'en.json: empty text: youth.help',
 	'exclamation-mark': 'en.json: exclamation mark: youth.help',
 	'extra-key': 'en.json: key is not in nb.json: youth.zebra',
+	'hard-word': "en.json: hard word, rather 'help' than 'assist': youth.help",
+	'hard-word-no-reason': 'hard-words.tsv: no simpler word or no reason: en assist',
 	'key-name': 'nb.json: not a key name: other.help',
 	'key-twice': 'da.json: a key stands twice, or not one key a line',
 	'long-sentence': 'da.json: sentence of 15 words: youth.help',

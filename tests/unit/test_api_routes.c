@@ -61,6 +61,16 @@ static void lines_that_are_bokmal_are_marked_on_a_sami_page(void **state)
 	assert_has("<span lang=\"nb\">Hjelp nå</span>");
 }
 
+static void a_sami_page_says_that_nobody_has_reviewed_its_texts(void **state)
+{
+	(void)state;
+	at(0, 16, 0, &two_on_duty, NULL);
+	get("/w/oslo", "lang=se");
+	assert_has("<span lang=\"nb\">Ingen som kan nordsamisk");
+	get("/w/oslo", "lang=nn");
+	assert_lacks("nordsamisk");
+}
+
 static void the_language_is_the_asked_the_browsers_or_the_pools(void **state)
 {
 	(void)state;
@@ -265,6 +275,7 @@ int main(void)
 		cmocka_unit_test(the_page_is_filled_and_everything_from_outside_is_escaped),
 		cmocka_unit_test(the_shut_door_says_who_else_helps_and_when_it_opens),
 		cmocka_unit_test(lines_that_are_bokmal_are_marked_on_a_sami_page),
+		cmocka_unit_test(a_sami_page_says_that_nobody_has_reviewed_its_texts),
 		cmocka_unit_test(the_language_is_the_asked_the_browsers_or_the_pools),
 		cmocka_unit_test(the_front_page_takes_a_municipality_and_ignores_an_unknown_one),
 		cmocka_unit_test(unknown_addresses_get_a_page_without_script_or_json),

@@ -47,7 +47,7 @@ export class Names {
 	agencies(): { slug: string; name: string }[] {
 		return this.directory.agencies
 			.filter(({ pool }) => pool === this.pool)
-			.sort((a, b) => a.name.localeCompare(b.name));
+			.sort((a, b) => a.name.localeCompare(b.name, 'nb'));
 	}
 
 	/**

@@ -61,6 +61,11 @@ export function dayWords(at: number): string {
 	return [date.getDate(), date.getMonth() + 1, date.getFullYear()].join('.');
 }
 
+/** A day and its time of day. */
+export function momentWords(i18n: I18n, at: number): string {
+	return `${dayWords(at)} ${clock(i18n, at)}`;
+}
+
 /**
  * What the tab is called: a loss first, then an offer, then unread messages; the number counts what
  * waits here.

@@ -22,6 +22,11 @@ test('the first parts and the last part make the short key', () => {
 	}
 });
 
+test('the form for two, which only Northern Sami has, is found beside the others', () => {
+	const base = 'youth.place.matches';
+	expect(keys.short(`${base}.two`)).toBe(keys.short(`${base}.other`).replace('other', 'two'));
+});
+
 describe('shortened source', () => {
 	test('literals and beginnings of templates are shortened, the rest is not', () => {
 		const short = keys.short('youth.talk.state');

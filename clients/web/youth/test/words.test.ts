@@ -46,13 +46,25 @@ describe('moments', () => {
 	])('%s is %s', (moment, words) => {
 		expect(when(nb, at(moment), now, OSLO)).toBe(words);
 	});
-	test('names of days come from the dictionary in languages that Intl lacks', () => {
-		const monday = at('2026-01-12T12:00:00+01:00');
-		for (const language of ['nn', 'se', 'da', 'en']) {
-			const day = texts(language).word('common.weekday', 1);
-			expect(day).not.toBe('');
-			expect(when(texts(language), monday, now, OSLO)).toContain(day);
-		}
+	test.each([
+		['nn', 'i dag kl. 21', 'i morgon kl. 16.30', 'måndag kl. 12', '3. februar kl. 09.05'],
+		['da', 'i dag kl. 21', 'i morgen kl. 16.30', 'mandag kl. 12', '3. februar kl. 09.05'],
+		['en', 'today at 21:00', 'tomorrow at 16:30', 'on Monday at 12:00', '3 February at 09:05'],
+		[
+			'se',
+			'odne dii. 21',
+			'ihttin dii. 16.30',
+			'vuossárga dii. 12',
+			'guovvamánnu 3. beaivvi dii. 09.05',
+		],
+	])('in %s it is %s, %s, %s, %s', (language, ...words) => {
+		const moments = [
+			'2026-01-07T21:00:00+01:00',
+			'2026-01-08T16:30:00+01:00',
+			'2026-01-12T12:00:00+01:00',
+			'2026-02-03T09:05:00+01:00',
+		];
+		expect(moments.map((moment) => when(texts(language), at(moment), now, OSLO))).toEqual(words);
 	});
 	test('a clock of a message has minutes, one of opening hours only where it needs them', () => {
 		expect(clock(nb, at('2026-01-07T21:00:00+01:00'), OSLO, false)).toBe('21.00');
@@ -65,7 +77,6 @@ describe('moments', () => {
 	test('spans are whole minutes, rounded up', () => {
 		expect(minutes(nb, 600)).toBe('10 minutter');
 		expect(minutes(nb, 61)).toBe('2 minutter');
-		expect(minutes(texts('se'), 120)).toBe(texts('se').n('common.minutes', 2));
 	});
 	test('hours are told by runs of days', () => {
 		const hours = [
@@ -81,6 +92,25 @@ describe('moments', () => {
 		expect(hoursLines(nb, [{ days: [1, 3, 5], from: '10:00', to: '12:00' }])[0]).toMatch(
 			/^Mandag, onsdag og fredag/,
 		);
+	});
+});
+
+describe('counted', () => {
+	const counts = (language: string): string[] =>
+		[1, 2, 3].map((n) => texts(language).n('youth.place.matches', n));
+	test('Northern Sami has a form of its own for two', () => {
+		expect(counts('se')).toEqual([
+			'1 gielda heive. Deaddil dan.',
+			'2 gieldda heiveba. Deaddil iežat gieldda.',
+			'3 gieldda heivejit. Deaddil iežat gieldda.',
+		]);
+	});
+	test('the other languages have one and many', () => {
+		expect(counts('nn')).toEqual([
+			'1 kommune passar. Trykk på han.',
+			'2 kommunar passar. Trykk på din.',
+			'3 kommunar passar. Trykk på din.',
+		]);
 	});
 });
 

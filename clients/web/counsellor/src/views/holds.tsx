@@ -5,6 +5,7 @@ import type { HoldShown, HoldsState } from '../holds.ts';
 import { Act } from './act.tsx';
 import { Icon } from './icons.tsx';
 import { NbText } from './nb-text.tsx';
+import { momentWords } from '../words.ts';
 
 /** Deleting is asked twice: it cannot be undone. */
 function Drop({ id }: { id: string }) {
@@ -35,8 +36,7 @@ function Strip({ hold }: { hold: HoldShown }) {
 	const { i18n, names, acts } = useDesk();
 	const { id, mine, name, topic, until, given, reading, extended, lines } = hold;
 	const { read, keep } = acts.sealing.holds;
-	const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
-	const params = { name, topic: names.topic(topic), time: day.format(until) };
+	const params = { name, topic: names.topic(topic), time: momentWords(i18n, until) };
 	const text = headOf(hold);
 	return (
 		<section

@@ -58,7 +58,11 @@ function Why({ reason }: { reason: string }) {
 		<>
 			{THANKED.has(reason) && <p>{texts.t('youth.after.over')}</p>}
 			{reason !== 'left' && why !== '' && <p>{why}</p>}
-			{state.ended?.cut && <p data-test="cut">{texts.t('youth.seal.cut')}</p>}
+			{state.ended?.cut && (
+				<p data-test="cut">
+					<T k="youth.seal.cut" />
+				</p>
+			)}
 			{state.draft !== '' && <p data-test="unsent">{texts.t('youth.after.unsent')}</p>}
 			<p>
 				<T k="youth.after.delete" with={{ time: clock(texts, gone, zone, false) }} />

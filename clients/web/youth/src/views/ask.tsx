@@ -1,4 +1,5 @@
 /** A question with two answers, above the field. */
+import type { ComponentChildren } from 'preact';
 import { focusNow } from './parts.tsx';
 
 export interface AskProps {
@@ -7,10 +8,10 @@ export interface AskProps {
 	unasked?: boolean;
 	/** It is read out at once. */
 	alarm?: boolean;
-	head: string;
-	text: string;
-	yes: string;
-	no: string;
+	head: ComponentChildren;
+	text: ComponentChildren;
+	yes: ComponentChildren;
+	no: ComponentChildren;
 	onYes(): void;
 	onNo(): void;
 }

@@ -194,6 +194,12 @@ function Foot() {
 					))}
 				</select>
 			</label>
+			{/* It stands in bokmål in a language whose texts nobody has reviewed, and only there. */}
+			{texts.lang('youth.unreviewed').lang && (
+				<p class="quiet" data-test="unreviewed">
+					<T k="youth.unreviewed" />
+				</p>
+			)}
 		</footer>
 	);
 }

@@ -2,13 +2,13 @@
  * Somebody else is to go on: the question, and what they may read of what was written. Nothing is
  * chosen beforehand, and no choice means that they read nothing.
  */
-import { Component } from 'preact';
+import { Component, type ComponentChildren } from 'preact';
 import { TEXT_LIMIT } from '@samtale/core/message';
 import { nameIn } from '../data.ts';
 import type { Showing } from '../people.ts';
 import { Answers } from './ask.tsx';
 import { useName, usePage } from './context.ts';
-import { focusNow } from './parts.tsx';
+import { focusNow, T } from './parts.tsx';
 import { Option } from './wish.tsx';
 
 /** PROPOSED.kind. */
@@ -19,10 +19,10 @@ interface ChooseProps {
 	test: string;
 	/** Not asked for: it does not take the focus from who is writing. */
 	unasked?: boolean;
-	head: string;
-	text: string;
-	yes: string;
-	no: string;
+	head: ComponentChildren;
+	text: ComponentChildren;
+	yes: ComponentChildren;
+	no: ComponentChildren;
 	onYes(showing: Showing): void;
 	onNo(): void;
 }
@@ -31,7 +31,7 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 	override state = { history: undefined, summary: '' };
 
 	override render() {
-		const { texts, state: page } = usePage();
+		const { state: page } = usePage();
 		const { test, unasked, head, text, yes, no, onYes, onNo } = this.props;
 		const { history, summary }: { history?: Showing['history']; summary: string } = this.state;
 		const isShort = history === 'summary';
@@ -52,7 +52,9 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 				</div>
 				{page.messages.some((message) => message.text !== null) && (
 					<fieldset>
-						<legend>{texts.t('youth.hand.show')}</legend>
+						<legend>
+							<T k="youth.hand.show" />
+						</legend>
 						<div class="opts">
 							{HISTORIES.map((one) => (
 								<Option
@@ -62,7 +64,7 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 									checked={history === one}
 									onPick={() => pick(one)}
 								>
-									{texts.t(`youth.hand.history.${one}`)}
+									<T k={`youth.hand.history.${one}`} />
 								</Option>
 							))}
 						</div>
@@ -70,7 +72,9 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 				)}
 				{isShort && (
 					<label class="stack">
-						<strong>{texts.t('youth.hand.summary')}</strong>
+						<strong>
+							<T k="youth.hand.summary" />
+						</strong>
 						<textarea
 							class="field ds-input"
 							rows={3}
@@ -96,15 +100,19 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 
 /** Somebody else, please: no reason is asked, and the place is kept. */
 export function Swap({ close }: { close(): void }) {
-	const { visit, texts } = usePage();
-	const hint = texts.t('youth.talk.swap_hint');
+	const { visit } = usePage();
 	return (
 		<Choose
 			test="swap"
-			head={texts.t('youth.talk.swap')}
-			text={[hint, texts.t('youth.hand.elsewhere'), texts.t('youth.hand.keeps')].join(' ')}
-			yes={texts.t('youth.talk.swap_yes')}
-			no={texts.t('youth.talk.end_no')}
+			head={<T k="youth.talk.swap" />}
+			text={
+				<>
+					<T k="youth.talk.swap_hint" /> <T k="youth.hand.elsewhere" />{' '}
+					<T k="youth.hand.keeps" /> <T k="youth.hand.sees" />
+				</>
+			}
+			yes={<T k="youth.talk.swap_yes" />}
+			no={<T k="youth.talk.end_no" />}
 			onYes={(showing) => visit.swap(showing) && close()}
 			onNo={close}
 		/>
@@ -117,17 +125,24 @@ export function Hand() {
 	const { kind = 0, name = '' } = state.proposal ?? {};
 	const topics = kind === TOPIC ? state.directory?.topics : [];
 	const topic = topics?.find(({ id }) => id === name)?.names;
+	/* The question may stand in another language than the page; what is put into it follows. */
+	const language = texts.lang('youth.hand.topic').lang ?? texts.language;
 	const target = topic
-		? texts.t('youth.hand.topic', { target: nameIn(topic, texts.language).text })
+		? texts.t('youth.hand.topic', { target: nameIn(topic, language).text })
 		: (kind !== TOPIC && name) || texts.t('youth.hand.colleague');
 	return (
 		<Choose
 			test="hand"
 			unasked
-			head={texts.t('youth.hand.ask', { name: useName(), target })}
-			text={(topic ? `${texts.t('youth.hand.elsewhere')} ` : '') + texts.t('youth.hand.keeps')}
-			yes={texts.t('youth.hand.yes')}
-			no={texts.t('youth.hand.no')}
+			head={<T k="youth.hand.ask" with={{ target }} />}
+			text={
+				<>
+					{topic && <T k="youth.hand.elsewhere" />} <T k="youth.hand.keeps" />{' '}
+					<T k="youth.hand.sees" />
+				</>
+			}
+			yes={<T k={topic ? 'youth.hand.yes' : 'youth.hand.yes_with'} with={{ target }} />}
+			no={<T k="youth.hand.stay" with={{ name: useName() }} />}
 			onYes={(showing) => visit.consent(showing)}
 			onNo={() => visit.consent(null)}
 		/>
@@ -136,17 +151,21 @@ export function Hand() {
 
 /** Somebody whom the youth has not let in yet has proven who it is. */
 export function Asks() {
-	const { visit, state, texts } = usePage();
+	const { visit, state } = usePage();
 	const { alias: name = '', agency = '', isWeaker } = state.asks ?? {};
-	const weaker = isWeaker ? `${texts.t('youth.seal.asks_weaker', { agency })} ` : '';
 	return (
 		<Choose
 			test="asks"
 			unasked
-			head={texts.t('youth.seal.asks', { name, agency })}
-			text={weaker + texts.t('youth.seal.asks_text')}
-			yes={texts.t('youth.hand.yes')}
-			no={texts.t('youth.seal.asks_no')}
+			head={<T k="youth.seal.asks" with={{ name, agency }} />}
+			text={
+				<>
+					{isWeaker && <T k="youth.seal.asks_weaker" with={{ agency }} />}{' '}
+					<T k="youth.seal.asks_text" />
+				</>
+			}
+			yes={<T k="youth.hand.yes" />}
+			no={<T k="youth.seal.asks_no" />}
 			onYes={(showing) => visit.admit(showing)}
 			onNo={() => visit.admit(null)}
 		/>

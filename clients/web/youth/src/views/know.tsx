@@ -1,6 +1,5 @@
 /** Five lines before any text field, and again from the talk's menu. */
 import { nameIn } from '../data.ts';
-import { minutes } from '../when.ts';
 import type { Key } from '../texts.ts';
 import { usePage } from './context.ts';
 import { Head, T } from './parts.tsx';
@@ -15,8 +14,10 @@ interface Line {
 function useLines(): Line[] {
 	const { state, texts } = usePage();
 	const { door } = state;
-	const answers = nameIn(door.answers, texts.language).text;
-	const works_with = nameIn(door.works_with, texts.language).text;
+	/* The lines may stand in another language than the page; what is put into them follows. */
+	const language = texts.lang('youth.know.who.text').lang ?? texts.language;
+	const answers = nameIn(door.answers, language).text;
+	const works_with = nameIn(door.works_with, language).text;
 	const own = answers !== '' && works_with !== '';
 	return [
 		{
@@ -33,7 +34,7 @@ function useLines(): Line[] {
 		{
 			label: 'youth.know.delete.label',
 			text: 'youth.know.delete.text',
-			params: { duration: minutes(texts, door.delete_minutes * 60) },
+			params: { duration: texts.n('youth.know.minutes', door.delete_minutes) },
 		},
 		{ label: 'youth.know.leave.label', text: 'youth.know.leave.text' },
 	];

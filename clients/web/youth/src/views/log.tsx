@@ -9,7 +9,7 @@ import { rowsOf, type Row } from '../rows.ts';
 import type { Key } from '../texts.ts';
 import { clock } from '../when.ts';
 import { useName, usePage, useZone } from './context.ts';
-import { Mark } from './parts.tsx';
+import { Mark, T } from './parts.tsx';
 
 /** Pixels from the end that count as the end. */
 const NEAR = 40;
@@ -91,7 +91,7 @@ export class Log extends Component<LogProps> {
 					{state.turn && <Turn />}
 					{!visit.doesKeep && (
 						<li class="at" data-test="forgets">
-							{texts.t('youth.talk.forgets')}
+							<T k="youth.talk.forgets" />
 						</li>
 					)}
 					{rowsOf(messages, state.people).map((row) => (
@@ -184,7 +184,11 @@ function LogRow({ row }: { row: Row }) {
 					{name}
 				</small>
 			)}
-			{message.isSummary && <small data-test="summed">{texts.t('youth.hand.summed')}</small>}
+			{message.isSummary && (
+				<small data-test="summed">
+					<T k="youth.hand.summed" />
+				</small>
+			)}
 			<span data-test="text">{message.text ?? texts.t('youth.talk.unreadable')}</span>
 		</li>
 	);
@@ -197,13 +201,17 @@ function People({ people }: { people: PeopleRow }) {
 		name: alias || texts.t('youth.seal.somebody'),
 		agency,
 	});
-	const said = [
-		...people.left.map((who) => texts.t('youth.people.left', named(who))),
-		...people.came.map((who) => texts.word('youth.people', who.history, named(who))),
+	const said: [Key, Counsellor][] = [
+		...people.left.map((who): [Key, Counsellor] => ['youth.people.left', who]),
+		...people.came.map((who): [Key, Counsellor] => [`youth.people.${who.history}` as Key, who]),
 	];
 	return (
 		<li class="at" data-test="people">
-			{said.join(' ')}
+			{said.map(([key, who], i) => (
+				<span key={i}>
+					<T k={key} with={named(who)} />{' '}
+				</span>
+			))}
 		</li>
 	);
 }

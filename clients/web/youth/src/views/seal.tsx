@@ -2,8 +2,10 @@
 import { AGENCY_MODE } from '@samtale/core/seal/chain';
 import type { Verdict } from '@samtale/core/seal/layout';
 import type { State } from '../state.ts';
+import type { Key } from '../texts.ts';
 import { Ask } from './ask.tsx';
 import { usePage } from './context.ts';
+import { T } from './parts.tsx';
 
 /** The verdict that stands in the way, or null. */
 export function sealFault({ seal }: State): Verdict | null {
@@ -27,16 +29,20 @@ export function Sealing({ fault, swap }: { fault: Verdict; swap(): void }) {
 			test="seal"
 			unasked
 			alarm={fault === 'not_proven'}
-			head={texts.word('youth.seal.fault', fault, params)}
-			text={texts.t(isClock ? 'youth.seal.clock_text' : 'youth.seal.unsent', params)}
-			yes={texts.t(isClock ? 'youth.seal.again' : 'youth.talk.swap')}
-			no={texts.t(
-				mayLower
-					? 'youth.seal.lower'
-					: isClock
-						? 'youth.talk.swap'
-						: 'youth.seal.again',
-			)}
+			head={<T k={`youth.seal.fault.${fault}` as Key} with={params} />}
+			text={<T k={isClock ? 'youth.seal.clock_text' : 'youth.seal.unsent'} with={params} />}
+			yes={<T k={isClock ? 'youth.seal.again' : 'youth.talk.swap'} />}
+			no={
+				<T
+					k={
+						mayLower
+							? 'youth.seal.lower'
+							: isClock
+								? 'youth.talk.swap'
+								: 'youth.seal.again'
+					}
+				/>
+			}
 			onYes={() => (isClock ? visit.room?.again() : swap())}
 			onNo={() =>
 				mayLower ? visit.room?.lower() : isClock ? swap() : visit.room?.again()

@@ -4,6 +4,7 @@
  */
 import { troubleOf } from '../state.ts';
 import { usePage } from './context.ts';
+import { T } from './parts.tsx';
 import { minutes } from '../when.ts';
 import type { Key } from '../texts.ts';
 
@@ -24,12 +25,12 @@ export function Strip({ class: look, inside = false }: { class: string; inside?:
 	return (
 		<div class={trouble ? look : 'ds-sr-only'} data-test="strip">
 			<p role={inside ? undefined : 'status'}>
-				{trouble
-					? texts.t(key, {
-							name: trouble.name || texts.t('youth.seal.somebody'),
-							duration,
-						})
-					: ''}
+				{trouble && (
+					<T
+						k={key}
+						with={{ name: trouble.name || texts.t('youth.seal.somebody'), duration }}
+					/>
+				)}
 			</p>
 			{name === 'taken_over' && (
 				<button

@@ -10,6 +10,7 @@ import { Log } from './log.tsx';
 import { focusNow, Head, T } from './parts.tsx';
 import { Sealing, sealFault } from './seal.tsx';
 import { Strip } from './strip.tsx';
+import type { Key } from '../texts.ts';
 
 type Sheet = 'end' | 'know' | 'swap' | null;
 
@@ -99,9 +100,13 @@ function Who() {
 						})}
 			</small>
 			<small data-test="seal" data-seal={seal?.at} data-mode={seal?.mode}>
-				{seal?.at === 'open'
-					? texts.word('youth.seal.mode', seal.mode, { name, agency: agency?.name ?? '' })
-					: seal?.at === 'making' && texts.t('youth.seal.making')}
+				{seal?.at === 'open' && (
+					<T
+						k={`youth.seal.mode.${seal.mode}` as Key}
+						with={{ name, agency: agency?.name ?? '' }}
+					/>
+				)}
+				{seal?.at === 'making' && <T k="youth.seal.making" />}
 			</small>
 		</p>
 	);

@@ -3,7 +3,7 @@
  */
 import { when, minutes } from '../when.ts';
 import { usePage, usePlace, useZone } from './context.ts';
-import { Head, Mark } from './parts.tsx';
+import { Head, Mark, T } from './parts.tsx';
 import { FirstMessage } from './first.tsx';
 import { Log } from './log.tsx';
 import { Strip } from './strip.tsx';
@@ -58,14 +58,14 @@ export function WaitScreen() {
 
 /** The talk that waits for somebody else: it can be read meanwhile. */
 function Before() {
-	const { state, texts } = usePage();
+	const { state } = usePage();
 	if (state.messages.length === 0) {
 		return null;
 	}
 	return (
 		<details class="card" data-test="before">
 			<summary class="ds-button" data-variant="secondary">
-				{texts.t('youth.wait.before')}
+				<T k="youth.wait.before" />
 			</summary>
 			<Log onFresh={() => undefined} />
 		</details>
