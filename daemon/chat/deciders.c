@@ -1,4 +1,4 @@
-/* The list of accounts is short, and asked for by few. */
+/* The accounts of one agency are few, and asked for by few. */
 #include "chat/deciders.h"
 
 #include <stdio.h>
@@ -61,8 +61,8 @@ int deciders_find(struct session *session, const struct deciders_question *quest
 	search->question = *question;
 	snprintf(search->own, sizeof search->own, "%s", person->id);
 	snprintf(search->agency, sizeof search->agency, "%s", person->agency);
-	int err = store_staff_list(session->chat->ports.store, session_reply_to(session, 0), on_account,
-		search);
+	int err = store_staff_of(session->chat->ports.store, session_reply_to(session, 0),
+		search->agency, on_account, search);
 	if (err != 0) {
 		free(search);
 	}

@@ -67,15 +67,17 @@ int agencies_read(struct store *store, struct reply_to to, const char *slug, age
 		return ERR_NOMEM;
 	}
 	call->context = context;
+	args_init(&args);
 	if (slug == NULL) {
-		return listing_begin(call, KEY_AGENCIES "all", KEY_AGENCIES "a:%s");
+		args_text(&args, "SMEMBERS");
+		args_text(&args, KEY_AGENCIES "all");
+		return listing_begin(call, &args, KEY_AGENCIES "a:%s");
 	}
 	call->text = strdup(slug);
 	if (call->text == NULL) {
 		call_destroy(call);
 		return ERR_NOMEM;
 	}
-	args_init(&args);
 	args_text(&args, "HGETALL");
 	args_format(&args, KEY_AGENCIES "a:%s", slug);
 	return call_send(call, LINK_ROUTING, &args);

@@ -151,20 +151,43 @@ static void on_each(struct call *call, const struct redisReply *reply)
 	}
 }
 
-int store_staff_list(struct store *store, struct reply_to to, staff_account_fn each, void *context)
+static int list_accounts(struct store *store, struct reply_to to, const struct args *names,
+	staff_account_fn each, void *context)
 {
-	struct call *call;
-	int err = is_up(store);
+	struct call *call = call_create(store, to, (call_done_fn)each, on_each);
 
-	if (err != 0) {
-		return err;
-	}
-	call = call_create(store, to, (call_done_fn)each, on_each);
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}
 	call->context = context;
-	return listing_begin(call, KEY_STAFF "names", KEY_STAFF "u:%s");
+	return listing_begin(call, names, KEY_STAFF "u:%s");
+}
+
+int store_staff_list(struct store *store, struct reply_to to, staff_account_fn each, void *context)
+{
+	struct args names;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	args_init(&names);
+	args_text(&names, "SMEMBERS");
+	args_text(&names, KEY_STAFF "names");
+	return list_accounts(store, to, &names, each, context);
+}
+
+int store_staff_of(struct store *store, struct reply_to to, const char *agency,
+	staff_account_fn each, void *context)
+{
+	struct args names;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	args_init(&names);
+	args_function(&names, "staff_of", "%s" KEY_STAFF, "");
+	args_text(&names, agency);
+	return list_accounts(store, to, &names, each, context);
 }
 
 int store_ticket_put(struct store *store, struct reply_to to, const uint8_t hash[32],

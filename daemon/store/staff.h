@@ -31,6 +31,9 @@ int store_staff_set(struct store *store, struct reply_to to, const char *name, c
 /* Calls each for every account, then once with NULL and the final err. */
 int store_staff_list(struct store *store, struct reply_to to, staff_account_fn each,
 	void *context) MUST_CHECK;
+/* The same of one agency. */
+int store_staff_of(struct store *store, struct reply_to to, const char *agency,
+	staff_account_fn each, void *context) MUST_CHECK;
 
 /* A ticket: hash -> text for ttl seconds; taking it uses it up (ERR_GONE when it is not there). */
 typedef void (*ticket_fn)(void *context, struct reply_to to, int err, const char *text);

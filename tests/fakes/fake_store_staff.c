@@ -157,7 +157,10 @@ static void carry_out(const struct request *request)
 		break;
 	case LIST:
 		for (unsigned i = 0; i < fake.account_count; i++) {
-			request->account_done(context, request->to, 0, view(&fake.accounts[i]));
+			const char *agency = request->account.agency;
+			if (agency[0] == '\0' || strcmp(agency, fake.accounts[i].agency) == 0) {
+				request->account_done(context, request->to, 0, view(&fake.accounts[i]));
+			}
 		}
 		request->account_done(context, request->to, 0, NULL);
 		break;
@@ -254,6 +257,15 @@ int store_staff_list(struct store *store, struct reply_to to, staff_account_fn e
 		.to = to,
 		.context = context,
 		.account_done = each};
+	return take(&request);
+}
+
+int store_staff_of(struct store *store, struct reply_to to, const char *agency,
+	staff_account_fn each, void *context)
+{
+	(void)store;
+	struct request request = {.kind = LIST, .to = to, .context = context, .account_done = each};
+	copy(request.account.agency, sizeof(request.account.agency), agency);
 	return take(&request);
 }
 

@@ -24,6 +24,16 @@ static void on_ticket(void *context, struct reply_to to, int err, const char *te
 	snprintf(heard->text, sizeof heard->text, "%s", text == NULL ? "" : text);
 }
 
+/* How many accounts the agency has: each is an answer, and the end. */
+static unsigned accounts_of(struct heard *heard, const char *agency, int expected)
+{
+	heard->entry_count = 0;
+	int before = heard->answers;
+	assert_int_equal(store_staff_of(heard->store, by_staff, agency, on_account, heard), 0);
+	wait_for(heard->answers == before + 1 + expected);
+	return heard->entry_count;
+}
+
 static void accounts_and_tickets_are_kept_and_tickets_are_used_up(void **state)
 {
 	struct heard *heard = &world.parent;
@@ -60,6 +70,8 @@ static void accounts_and_tickets_are_kept_and_tickets_are_used_up(void **state)
 	wait_for(heard->answers == before + 2);
 	assert_int_equal(heard->entry_count, 1);
 	assert_string_equal(heard->text, "kari counsellor x$y 1");
+	assert_int_equal(accounts_of(heard, "oslo", 1), 1);
+	assert_int_equal(accounts_of(heard, "karasjok", 0), 0);
 	assert_int_equal(ask(heard,
 						 store_ticket_put(heard->store, by_staff, hash, "who", 30, on_done, heard)),
 		0);

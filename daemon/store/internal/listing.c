@@ -132,19 +132,15 @@ static void on_members(struct link_call *link_call, const struct redisReply *rep
 	read_next(listing);
 }
 
-int listing_begin(struct call *call, const char *set_key, const char *key_format)
+int listing_begin(struct call *call, const struct args *names, const char *key_format)
 {
 	struct listing *listing = calloc(1, sizeof *listing);
-	struct args args;
 	int err = ERR_NOMEM;
 
 	if (listing != NULL) {
 		listing->call = call;
 		listing->key_format = key_format;
-		args_init(&args);
-		args_text(&args, "SMEMBERS");
-		args_text(&args, set_key);
-		err = send_step(listing, &args, on_members);
+		err = send_step(listing, names, on_members);
 	}
 	if (err != 0) {
 		free(listing);
