@@ -292,12 +292,15 @@ void shift_place(struct session *session, const struct presence_place *place, co
 }
 
 /* Rooms that Redis still lists are joined again, and holds, which it does not list; the others ended, or went to somebody else,
- * while this node could not hear it. */
-static void meet_rooms(struct session *session, const struct presence_place *place)
+ * while this node could not hear it. A seat of a serial above `asked` was taken since: the list is older. */
+static void meet_rooms(struct session *session, const struct presence_place *place, uint64_t asked)
 {
 	for (struct seat *seat = session->seats, *next; seat != NULL; seat = next) {
 		bool listed = seat->owner->outlived;
 		next = seat->next;
+		if (seat->serial > asked) {
+			continue;
+		}
 		for (unsigned i = 0; i < place->room_count; i++) {
 			listed = listed ||
 				(strcmp(place->rooms[i].room, seat->room) == 0 &&
@@ -341,7 +344,7 @@ static void on_retaken(void *context, struct reply_to to, int err,
 		return;
 	}
 	session->shift->turn = place->turn;
-	meet_rooms(session, place);
+	meet_rooms(session, place, to.tag);
 	shift_place(session, place, "resumed");
 }
 
@@ -349,7 +352,8 @@ void shift_retake(struct session *session)
 {
 	struct chat *chat = session->chat;
 	struct token_turn same = {session->shift->ticket, session->shift->ticket, 0};
-	int err = presence_resume(chat->ports.store, session_reply_to(session, 0), &same,
+	struct reply_to to = session_reply_to(session, chat->last_number);
+	int err = presence_resume(chat->ports.store, to, &same,
 		chat->options.timers.shift_ticket_seconds, on_retaken);
 	(void)session_untaken(session, err);
 }
