@@ -89,6 +89,8 @@ void hold_list_tell(struct session *session)
 {
 	if (session->shift != NULL) {
 		int err = hold_list_ask(session, 0);
-		(void)err; /* the desk asks again when it comes on shift */
+		if (err != 0) {
+			refuse(session, 0, err); /* the desk asks again */
+		}
 	}
 }

@@ -7,7 +7,7 @@
 /* HELD for each, then DECIDERS; or REFUSED with that number. */
 int hold_list_ask(struct session *session, uint64_t number) MUST_CHECK;
 
-/* The same unasked, because a hold was made or given. */
+/* The same unasked, because a hold was made or given; when it cannot be, REFUSED as if it had been asked for. */
 void hold_list_tell(struct session *session);
 
 #endif
