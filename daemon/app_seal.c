@@ -67,9 +67,12 @@ void app_seal_reread(struct app_seal *seal, struct api *api)
 		return; /* the parent has said so */
 	}
 	err = err == 0 ? api_show_bundle(api, buf_view(&fresh.bundle_text)) : err;
+	bool is_news = err != 0 && !seal->unread; /* each tick tries again */
 	seal->unread = err != 0;
-	if (err != 0) {
+	if (is_news) {
 		log_error("the papers of the seal cannot be read: %s", err_text(err));
+	}
+	if (err != 0) {
 		papers_finish(&fresh);
 		return;
 	}

@@ -118,7 +118,9 @@ void rewrite_start(struct rewrite *rewrite, const struct conf *conf,
 bool rewrite_failed(const struct rewrite *rewrite)
 {
 	for (unsigned i = 0; i < rewrite->server_count; i++) {
-		if (rewrite->servers[i].rewriting.failed) {
+		const struct rewrite_server *server = &rewrite->servers[i];
+		/* Of a replica that is gone nothing is known any more. */
+		if (server->rewriting.failed && (i == 0 || store_is_up(server->store))) {
 			return true;
 		}
 	}
