@@ -1,5 +1,8 @@
 /* audit: what was done with the duty holds of an agency, line by line from the first on. */
+#include <string.h>
+
 #include "admin/verbs.h"
+#include "store/agencies.h"
 #include "store/hold.h"
 
 static void ask_lines(struct control *control, const char *after);
@@ -32,22 +35,46 @@ static void on_lines(void *context, struct reply_to to, int err, const struct ho
 
 static void ask_lines(struct control *control, const char *after)
 {
-	const char *slug = control_text(control, "slug");
-	const struct agency *agency = slug ? directory_agency(control->means->directory, slug) : NULL;
-	if (!agency) {
-		control_fail(control, "missing", "There is no such agency.",
-			"samtalectl agency list shows them.");
-		return;
-	}
 	int err = hold_audit(control->means->store, (struct reply_to){.session = control->id},
-		agency_get(agency, "pool"), slug, after, on_lines);
+		control_text(control, "pool"), control_text(control, "slug"), after, on_lines);
 	if (err != 0) {
 		control_fail_err(control, err);
 	}
 }
 
+/* Once for the agency, then with NULL. Redis is asked: the directory is that of the start. */
+static void on_agency(void *context, struct reply_to to, int err, const char *slug,
+	const struct agency_pair *pairs, unsigned count)
+{
+	struct control *control = context;
+	(void)to;
+	for (unsigned i = 0; slug != NULL && i < count; i++) {
+		if (strcmp(pairs[i].field, "pool") == 0) {
+			json_object_set_new(control->args, "pool", json_string(pairs[i].value));
+		}
+	}
+	if (slug != NULL) {
+		return;
+	}
+	if (err != 0 && err != ERR_GONE) {
+		control_fail_err(control, err);
+	} else if (control_text(control, "pool") == NULL) {
+		control_fail(control, "missing", "There is no such agency.",
+			"samtalectl agency list shows them.");
+	} else {
+		ask_lines(control, "");
+	}
+}
+
 void verb_audit(struct control *control)
 {
+	const char *slug = control_text(control, "slug");
+	const struct reply_to to = {.session = control->id};
 	control_put(control, "lines", json_array());
-	ask_lines(control, "");
+	json_object_del(control->args, "pool");
+	int err =
+		agencies_read(control->means->store, to, slug != NULL ? slug : "", on_agency, control);
+	if (err != 0) {
+		control_fail_err(control, err);
+	}
 }

@@ -1,8 +1,12 @@
 // Duty holds over real sockets: a counsellor gives lines to a supervisor of the agency, who reads them after the conversation
 // has ended, on another socket, keeps them longer once and deletes them; and nobody else does any of it.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from './lib/daemon.mjs';
+import { setKey } from './lib/demo.mjs';
+import { ROOT } from './lib/npm.mjs';
 import { comeCounsellor, talkWith } from './lib/people.mjs';
 import { Room } from './lib/room.mjs';
 import { until } from './lib/wait.mjs';
@@ -167,6 +171,16 @@ test('a hold that is open when Redis is killed is open again when it is back', a
 	await daemon.ready(from);
 	await siri.next('held', (frame) => frame.hold === held.hold && frame.open === 1);
 	assert.equal(siri.rooms.get(held.hold).ended, null);
+});
+
+test('an agency that came after the start has an audit too', () => {
+	let yaml = readFileSync(join(ROOT, 'config/demo/agencies/oslo.yaml'), 'utf8');
+	for (const [key, value] of [['slug', 'stavanger'], ['municipality', '1103']]) yaml = setKey(yaml, key, `"${value}"`);
+	const file = join(daemon.place.folder, 'stavanger.yaml');
+	writeFileSync(file, yaml);
+	assert.equal(daemon.ctl('agency', 'import', '--pool', 'no', file).code, 0);
+	assert.deepEqual(daemon.ctl('audit', 'stavanger').data?.lines, []);
+	assert.equal(daemon.ctl('audit', 'nobody').data, undefined);
 });
 
 test('what the audit has says who, when and what, and no word of a line', async () => {
