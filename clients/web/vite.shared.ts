@@ -13,8 +13,9 @@ import { dictionaries, plainTexts } from './vite.texts.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '../..');
-const textFolder = join(repository, 'config/texts');
-const output = join(repository, 'build/web');
+/* A test builds with dictionaries of its own, into a folder of its own. */
+const textFolder = process.env['SAMTALE_TEXTS'] ?? join(repository, 'config/texts');
+const output = process.env['SAMTALE_WEB'] ?? join(repository, 'build/web');
 
 /**
  * Dynamic imports here have no style sheets of their own, so Vite's helper for them would be dead

@@ -14,9 +14,10 @@ export function Bar() {
 				type="button"
 				data-test="leave"
 				title={texts.t('youth.bar.leave_keys')}
+				{...texts.lang('youth.bar.leave_keys')}
 				onClick={() => entrance.leaveQuickly(texts.t('youth.left.status'))}
 			>
-				<T k="youth.bar.leave" />
+				{texts.t('youth.bar.leave')}
 			</button>
 			<details class="help" data-test="help">
 				<summary class="ds-button" data-variant="secondary">
