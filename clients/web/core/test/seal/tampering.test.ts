@@ -5,7 +5,7 @@
 import { expect, test, vi } from 'vitest';
 import { checkStatement } from '../../src/seal/chain.ts';
 import { chance, makePair } from '../../src/seal/crypto.ts';
-import { tieGrant, type Epoch } from '../../src/seal/grant.ts';
+import { HISTORY, makeGrant, tieGrant, type Epoch } from '../../src/seal/grant.ts';
 import { ANSWER, GRANT, SAY } from '../../src/seal/header.ts';
 import { SealFault, utf8, type Bytes } from '../../src/seal/layout.ts';
 import { HOLD } from '../../src/seal/offer.ts';
@@ -154,6 +154,20 @@ test(
 		}
 	},
 );
+
+test('a GRANT with a wrap for another that is no list of keys is refused by everybody', async () => {
+	const member = (seat: number) => ({ seat, answer: secret(), link: secret() });
+	const [first, second] = [member(1), member(2)];
+	const older = Array.from({ length: HISTORY }, (_, i) => ({ epoch: HISTORY - i, ek: secret() }));
+	const open = async (count: number) => {
+		const history = older.slice(0, count);
+		const members = [{ ...first, history: [] }, { ...second, history }];
+		const plan = { seed: secret(), epoch: 40, cseq: 1, room: ROOM, prev: secret(), members };
+		return refuses(openGrant(await makeGrant(plan), ROOM, 1, [first], null));
+	};
+	expect(await open(HISTORY - 1)).toBe('opened');
+	expect(await open(HISTORY)).toBe('cannot_open');
+});
 
 test('lines exchanged or repeated by the relay are taken in their order and once', async () => {
 	const { youth, staff, relay, all } = await aPair();

@@ -34,6 +34,12 @@ export interface Granted {
 	link: Link;
 }
 
+/** Of a count and so many keys with their epochs, sealed: another length would hide other things. */
+function isLengthOfAList(length: number): boolean {
+	const [fixed, pair] = [1 + 16, 4 + 32];
+	return (length - fixed) % pair === 0 && length > fixed && length <= fixed + HISTORY * pair;
+}
+
 function readList(bytes: Bytes): EpochKey[] {
 	const reader = new Reader(bytes);
 	const count = reader.within(1, 1, HISTORY);
@@ -66,6 +72,7 @@ export function openGrant(
 		}));
 		reader.take(32);
 		reader.end();
+		demand(wraps.every(({ sealed }) => isLengthOfAList(sealed.length)));
 		const slot = seats.indexOf(seat);
 		const wrap = wraps[slot];
 		const answer = answers[slot];
