@@ -3,11 +3,12 @@
  * dismissed. A room's machine needs the certificate and what a crash has left in IndexedDB, so
  * frames wait until it is there. Only bookkeeping; what a message means is core's.
  */
-import { toHex } from '@samtale/core/bytes';
+import { fromHex, toHex } from '@samtale/core/bytes';
 import type { DownFrame, UpFrame } from '@samtale/core/frames';
 import { Noting } from '@samtale/core/noting';
 import type { RememberedRoom } from '@samtale/core/session';
 import type { Store } from '@samtale/core/store';
+import { keyOf } from '@samtale/core/seal/memory';
 import { CONVERSATION } from '@samtale/core/seal/offer';
 import { StaffSeal } from '@samtale/core/seal/staff/staff-seal';
 import { browserVault, memoryVault, type Vault } from '@samtale/core/seal/staff/vault';
@@ -149,9 +150,12 @@ export class Talks {
 		this.rooms.delete(id);
 	}
 
-	/** There are no rooms but these: no other key stays on the disk. */
+	/** There are no rooms but these: of another, which ended while nobody heard it, nothing stays. */
 	keep(rooms: readonly string[]): void {
-		void this.vault.then((vault) => vault.keep(rooms)).catch(() => undefined);
+		void this.vault
+			.then((vault) => vault.keep(rooms))
+			.then((over) => over.forEach((id) => this.options.store.remove(keyOf(fromHex(id)))))
+			.catch(() => undefined);
 	}
 
 	/** The shift is over. */

@@ -262,11 +262,15 @@ describe('the end', () => {
 		await until(() => roomOf(first)?.seal === 'open');
 		const other = 'ab'.repeat(16);
 		await tab.vault.save(other, (await tab.vault.load(ROOM_ID))!);
-		const second = await together(phone, { ...tab, tab: memoryStore() });
+		const reloaded = memoryStore();
+		reloaded.set(`seal.${other}`, tab.tab.get(`seal.${ROOM_ID}`)!);
+		const second = await together(phone, { ...tab, tab: reloaded });
 		while ((await tab.vault.load(other)) !== null) {
 			await new Promise(setImmediate);
 		}
 		await until(() => roomOf(second)?.seal === 'open');
+		await until(() => reloaded.get(`seal.${other}`) === null);
+		expect(reloaded.get(`seal.${ROOM_ID}`)).not.toBeNull();
 		expect(await tab.vault.load(ROOM_ID)).not.toBeNull();
 	});
 	test('of a session takes every key with it', async () => {

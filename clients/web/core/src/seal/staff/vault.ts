@@ -27,8 +27,8 @@ export interface Vault {
 	/** Resolves when it is kept; where that fails, a crash costs a new handshake and no more. */
 	save(room: string, record: SealRecord): Promise<void>;
 	remove(room: string): Promise<void>;
-	/** Nothing but these rooms stays. */
-	keep(rooms: readonly string[]): Promise<void>;
+	/** Nothing but these rooms stays; which have gone. */
+	keep(rooms: readonly string[]): Promise<string[]>;
 	/** Nothing stays, not even an empty base; whoever needs one afterwards opens another. */
 	end(): Promise<void>;
 }
@@ -41,7 +41,9 @@ export function memoryVault(): Vault {
 		save: async (room, record) => void records.set(room, { ...record, made: [...record.made] }),
 		remove: async (room) => void records.delete(room),
 		keep: async (rooms) => {
-			[...records.keys()].forEach((room) => rooms.includes(room) || records.delete(room));
+			const over = [...records.keys()].filter((room) => !rooms.includes(room));
+			over.forEach((room) => records.delete(room));
+			return over;
 		},
 		end: async () => records.clear(),
 	};
@@ -66,8 +68,9 @@ export async function browserVault(name = NAME): Promise<Vault> {
 		remove: (room) => write((rooms) => rooms.delete(room)),
 		async keep(kept) {
 			const all = await settled(base.transaction(ROOMS).objectStore(ROOMS).getAllKeys());
-			const over = all.filter((room) => !kept.includes(room as string));
+			const over = (all as string[]).filter((room) => !kept.includes(room));
 			await (over.length > 0 && write((rooms) => over.forEach((room) => rooms.delete(room))));
+			return over;
 		},
 		async end() {
 			base.close();
