@@ -12,6 +12,7 @@ const BENCHES = {
 	accept: async () => (await import('./accept.mjs')).accept,
 	visits: async () => (await import('./visits.mjs')).visits,
 	seal: async () => (await import('./seal.mjs')).seal,
+	page: async () => (await import('./page.mjs')).page,
 };
 const RUNS = 5;
 

@@ -12,6 +12,7 @@ const BENCHES = [
 	(await import('../bench/accept.mjs')).accept,
 	(await import('../bench/visits.mjs')).visits,
 	(await import('../bench/seal.mjs')).seal,
+	(await import('../bench/page.mjs')).page,
 ];
 
 /** Steps that are only for somebody who measures: they install packages, or wait for minutes. */

@@ -57,14 +57,14 @@ async function issue(folder) {
 }
 
 /** Starts a daemon of that profile and waits until it is ready. Whoever starts it stops it. */
-async function startService({ profile = 'fsync', workers = 1, tls = false, keys = {} }) {
+async function startService({ profile = 'fsync', workers = 1, tls = false, keys = {}, agencies = {} }) {
 	const made = PROFILES[profile];
 	const folder = made.folder();
 	const certificate = tls ? { tls: await issue(folder) } : {};
 	const redis = await made.redis?.();
 	const mode = redis ? { mode: `unix://${redis.socket}` } : {};
 	const all = { ...KEYS, workers, ...mode, ...made.keys, ...keys };
-	const daemon = new Daemon(writeDemo({ folder, keys: all, ...certificate }), []);
+	const daemon = new Daemon(writeDemo({ folder, keys: all, agencies, ...certificate }), []);
 	try {
 		await daemon.ready();
 		const client = redis?.client ?? daemon.redis();

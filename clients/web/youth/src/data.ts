@@ -96,10 +96,14 @@ export interface Service {
 	confirmed: boolean;
 }
 
-/** A JSON answer of the daemon, bare or as {ok, data}; null when it did not come. */
+/**
+ * A JSON answer of the daemon, bare or as {ok, data}; null when it did not come. There are no
+ * credentials to leave out, and a browser that is told so opens a connection of its own: two round
+ * trips more.
+ */
 async function get<T>(path: string): Promise<T | null> {
 	try {
-		const answer = await fetch(path, { credentials: 'omit' });
+		const answer = await fetch(path);
 		const body = answer.ok ? ((await answer.json()) as T & { ok?: boolean; data?: T }) : null;
 		return body && body.ok === true && body.data !== undefined ? body.data : body;
 	} catch {
