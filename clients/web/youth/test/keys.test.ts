@@ -1,5 +1,5 @@
 /** Every key that the sources name has a text, also after the build has shortened it. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ShortKeys } from '../../vite.texts.ts';
@@ -34,6 +34,52 @@ describe('shortened source', () => {
 		expect(keys.shorten('t(`youth.talk.state.${s}`)')).toBe('t(`' + short + '.${s}`)');
 		expect(keys.shorten("word('youth.talk.state', s)")).toBe(`word('${short}', s)`);
 		expect(keys.shorten("t('youth.no.such.key')")).toBe("t('youth.no.such.key')");
+	});
+});
+
+/**
+ * In Northern Sami these are bokmål: whoever shows one says so, by `T` or by `texts.lang` beside it. The rest is put into
+ * such a line, or is what somebody is called.
+ */
+const inNb = readFileSync(join(import.meta.dirname, '../../../../config/texts/se-in-nb.txt'), 'utf8')
+	.split('\n')
+	.filter((line) => line.startsWith('youth.'));
+const PUT_INTO = [
+	'youth.bar.help',
+	'youth.hand.colleague',
+	'youth.hand.topic',
+	'youth.know.minutes',
+	'youth.seal.somebody',
+];
+
+/** Keys and beginnings of keys that a source shows without the mark of their language. */
+function unmarked(code: string): string[] {
+	const shown = [...code.matchAll(/texts\.(?:t|n|word)\(\s*['`]([\w.]+?)\.?(?:['`]|\$\{)/g)].map(
+		([, key]) => key!,
+	);
+	const kin = (key: string) => key.split('.').slice(0, 2).join('.');
+	const marked = [...code.matchAll(/texts\.lang\('([\w.]+)'/g)].map(([, key]) => kin(key!));
+	return shown.filter(
+		(key) =>
+			inNb.some((one) => (key in dictionary ? one === key : one.startsWith(`${key}.`))) &&
+			!PUT_INTO.includes(key) &&
+			!marked.includes(kin(key)),
+	);
+}
+
+describe('a line that is bokmål on a Sami page', () => {
+	test('is found where a view shows it without its language', () => {
+		expect(unmarked("texts.t('youth.seal.making')")).toEqual(['youth.seal.making']);
+		expect(unmarked("texts.word('youth.people', who)")).toEqual(['youth.people']);
+		expect(unmarked('texts.t(`youth.hand.history.${one}`)')).toEqual(['youth.hand.history']);
+		expect(unmarked("<T k=\"youth.seal.making\" /> texts.t('youth.talk.send')")).toEqual([]);
+		expect(
+			unmarked("<p {...texts.lang('youth.help.unconfirmed')}>{texts.t('youth.help.all_day')}"),
+		).toEqual([]);
+	});
+	const views = join(source, 'views');
+	test.each(readdirSync(views))('is marked in %s', (name) => {
+		expect(unmarked(readFileSync(join(views, name), 'utf8'))).toEqual([]);
 	});
 });
 
