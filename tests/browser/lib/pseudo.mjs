@@ -3,7 +3,7 @@
 // dictionary, and what lacks the mark of its language. They are made for one test, in a folder of its own; no build of the product
 // has them.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../live/lib/npm.mjs';
 
@@ -37,16 +37,27 @@ function writeTexts(folder) {
 	write('se', (key) => (inNb.has(key) ? NB : SE));
 }
 
-/** Writes the languages and a youth's page built with them below a folder: the daemon's keys `texts` and `web`. */
+function buildWeb(web, texts) {
+	cpSync(join(ROOT, 'build/web'), web, { recursive: true });
+	for (const name of readdirSync(join(web, 'a')).filter((one) => one.startsWith('youth-'))) rmSync(join(web, 'a', name));
+	const env = { ...process.env, SAMTALE_TEXTS: texts, SAMTALE_WEB: web };
+	execFileSync('npm', ['run', 'build', '--workspace', 'youth'], { cwd: join(ROOT, 'clients/web'), env, stdio: 'pipe' });
+}
+
+/**
+ * Writes the languages, and a youth's page built with them, into a folder that is there: the daemon's keys `texts` and `web`. The
+ * folder is gone when it fails.
+ */
 export function buildPseudo(folder) {
 	const keys = { texts: join(folder, 'texts'), web: join(folder, 'web') };
-	mkdirSync(folder, { recursive: true });
-	writeTexts(keys.texts);
-	cpSync(join(ROOT, 'build/web'), keys.web, { recursive: true });
-	for (const name of readdirSync(join(keys.web, 'a')).filter((one) => one.startsWith('youth-'))) rmSync(join(keys.web, 'a', name));
-	const env = { ...process.env, SAMTALE_TEXTS: keys.texts, SAMTALE_WEB: keys.web };
-	execFileSync('npm', ['run', 'build', '--workspace', 'youth'], { cwd: join(ROOT, 'clients/web'), env, stdio: 'pipe' });
-	return keys;
+	try {
+		writeTexts(keys.texts);
+		buildWeb(keys.web, keys.texts);
+		return keys;
+	} catch (error) {
+		rmSync(folder, { recursive: true, force: true });
+		throw error;
+	}
 }
 
 /* Runs in the page: every text that is read or read aloud, with its language, and where its letters stand. */

@@ -1,7 +1,6 @@
 // The young person's page in two languages that are none (lib/pseudo.mjs), on the smallest phone: on every screen nothing is cut
 // off though every text is two fifths longer, nothing is read that no dictionary knows, and each line says which language it is.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { freshFolder, hoursInTwoDays } from '../../live/lib/demo.mjs';
@@ -12,7 +11,7 @@ import { buildPseudo, faultsOf, namesOf } from '../lib/pseudo.mjs';
 
 const shut = { hours: hoursInTwoDays(), exceptions: '' };
 const folder = freshFolder();
-const pseudo = buildPseudo(join(folder, 'p'));
+const pseudo = buildPseudo(folder);
 const daemon = await startDaemon({
 	folder,
 	keys: { ...pseudo, wrap_up_seconds: 0, bucket_youth: 200 },
