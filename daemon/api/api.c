@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/after.h"
 #include "api/door_html.h"
 #include "api/door_json.h"
 #include "api/internal.h"
@@ -200,11 +201,13 @@ static const struct route {
 	{"/desk", false, get_desk},
 	{"/favicon.ico", false, get_no_icon},
 	{"/seal.json", false, get_bundle},
+	{"/api/v1/code", true, code_request},
 	{"/api/v1/directory", false, get_directory},
 	{"/api/v1/door", false, get_door},
 	{"/api/v1/help", false, get_help},
 	{"/api/v1/login", true, login_request},
 	{"/api/v1/leave", true, leave_request},
+	{"/api/v1/tap", true, tap_request},
 };
 
 static bool is_at(const struct route *route, struct view path)
@@ -256,6 +259,7 @@ struct api *api_create(const struct api_options *options, const struct directory
 		return NULL;
 	}
 	leave_set_api(api);
+	after_set_api(api);
 	return api;
 }
 
@@ -265,6 +269,7 @@ void api_destroy(struct api *api)
 		return;
 	}
 	leave_set_api(NULL);
+	after_set_api(NULL);
 	pools_destroy(api->pools);
 	page_destroy(api->youth);
 	page_destroy(api->counsellor);

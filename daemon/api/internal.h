@@ -9,6 +9,7 @@
 #include "api/door.h"
 #include "api/pools.h"
 #include "api/texts.h"
+#include "base/bucket.h"
 
 struct page_template;
 
@@ -22,7 +23,8 @@ struct api {
 	struct texts *texts;
 	struct pools *pools;
 	struct page_template *youth, *counsellor;
-	struct buf bundle; /* the roots of the seal as JSON; empty: none yet */
+	struct bucket codes, taps; /* what this worker still takes of each */
+	struct buf bundle;         /* the roots of the seal as JSON; empty: none yet */
 };
 
 /* The answer to a request. body is borrowed until the call returns. */

@@ -18,6 +18,10 @@ void handle_change(struct session *session, const struct frame *frame);
 void handle_cancel(struct session *session, const struct frame *frame);
 void handle_ready(struct session *session, const struct frame *frame);
 
+/* handle_after.c */
+void handle_survey(struct session *session, const struct frame *frame);
+void handle_code_wanted(struct session *session, const struct frame *frame);
+
 /* handle_staff.c */
 void handle_login(struct session *session, const struct frame *frame);
 void handle_shift(struct session *session, const struct frame *frame);

@@ -2,6 +2,7 @@
 #ifndef SAMTALE_CHAT_VISIT_H
 #define SAMTALE_CHAT_VISIT_H
 
+#include "base/code.h"
 #include "base/ident.h"
 #include "chat/seat.h"
 #include "chat/session.h"
@@ -26,8 +27,9 @@ struct visit {
 		*ask;          /* NULL: it was asked on another node, or before the page was loaded anew */
 	uint64_t asked_ms; /* by the pool's clock; 0 until the place is known */
 	unsigned level;
-	unsigned run;    /* store_run when its place was last known */
-	bool answered;   /* it has been in a room */
+	unsigned run;           /* store_run when its place was last known */
+	bool answered;          /* it has been in a room */
+	uint8_t code[CODE_LEN]; /* to come back with, while it is being kept */
 	const char *why; /* why the room was given back, until QUEUED has told it; static, or NULL */
 };
 

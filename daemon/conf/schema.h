@@ -101,7 +101,8 @@
 	NUMBER(boost_raised_seconds, 0, 86400) \
 	NUMBER(boost_urgent_seconds, 0, 86400) \
 	NUMBER(local_bonus_seconds, 0, 3600) \
-	NUMBER(drain_seconds, 1, 600)
+	NUMBER(drain_seconds, 1, 600) \
+	NUMBER(code_days, 1, 400)
 
 #define SCHEMA_PERIODS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	NUMBER(last_entry_seconds, 0, 86400) \

@@ -76,6 +76,7 @@ struct timer_options {
 	uint32_t boost_raised_seconds; /* by which urgency 1 moves a place forward */
 	uint32_t boost_urgent_seconds; /* by which urgency 2 does */
 	uint32_t local_bonus_seconds;  /* by which the own municipality's youth are put first */
+	uint32_t code_days;            /* a code to come back with is good */
 	uint32_t drain_seconds;        /* a worker that ends lets its sockets go within */
 };
 

@@ -43,6 +43,8 @@ static const char *const sent[] = {
 	"SET " KEY_SHIFT " x EX 1",
 	"SET " KEY_TICKET " x EX 1",
 	"GETDEL " KEY_TICKET,
+	"GET " KEY_CODE,
+	"SET " KEY_CODE " x EX 1",
 	"HGETALL " KEY_STAFF "u:x",
 	"SMEMBERS " KEY_STAFF "names",
 	"HGETALL " KEY_AGENCIES "a:x",

@@ -70,6 +70,10 @@ export const usual = {
 		statement,
 		topic: 'family',
 	},
+	survey: { pool: 'no', token, place: 1, before: 2, now: 4 },
+	code_wanted: { pool: 'no', token },
+	code: { code: 'K7QM-2XTA-9WHD-4RPE', days: 30 },
+	surveyed: {},
 	ready: { room, log_epoch: 0, offset: 0 },
 	login: { ticket: token },
 	person: {

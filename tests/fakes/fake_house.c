@@ -100,7 +100,8 @@ static const struct chat_options options = {
 	.timers = {.grace_waiting_seconds = 600,
 		.grace_room_seconds = 1200,
 		.max_wait_seconds = 2700,
-		.shift_ticket_seconds = 900},
+		.shift_ticket_seconds = 900,
+		.code_days = 30},
 };
 
 void house_hours(struct house *house, const char *hours, const char *topic_hours)

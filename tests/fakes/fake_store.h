@@ -4,6 +4,7 @@
 #ifndef SAMTALE_TESTS_FAKES_FAKE_STORE_H
 #define SAMTALE_TESTS_FAKES_FAKE_STORE_H
 
+#include "store/after.h"
 #include "store/enrol.h"
 #include "store/handover.h"
 #include "store/hold.h"
@@ -46,6 +47,9 @@ enum fake_kind {
 	ENROL_REVEAL,
 	ENROL_APPROVE,
 	ENROL_LIST,
+	AFTER_SURVEY,
+	AFTER_ASK,
+	AFTER_KEEP_CODE,
 	HOLD_MAKE,
 	HOLD_OPEN,
 	HOLD_GIVE,
@@ -145,6 +149,8 @@ void fake_store_forget(struct store *store);
 void fake_done(struct store *store, const struct fake_call *call, int err);
 void fake_place(struct store *store, const struct fake_call *call, int err,
 	const struct queue_place *place);
+void fake_way(struct store *store, const struct fake_call *call, int err,
+	const struct after_way *way);
 void fake_presence(struct store *store, const struct fake_call *call, int err,
 	const struct presence_place *place);
 void fake_view(struct store *store, const struct fake_call *call, int err,

@@ -289,6 +289,7 @@ local function fsck(x)
 	fsck_counters(x, here, found)
 	fsck_leftovers(x, found)
 	fsck_holds(x, found)
+	fsck_after(x, ids, found)
 	return {'OK', table.concat(list, '\n')}
 end
 

@@ -12,6 +12,7 @@
 #define KEY_SHIFT "{s:%s}"       /* hash of a shift ticket -> cid */
 #define KEY_PERSON "{w:%s}:"     /* prefix of what a person's shift tickets need; cid */
 #define KEY_TICKET "{k:%s}" /* hash of a login ticket -> "end text", the end by store_clock_ms */
+#define KEY_CODE "{c:%s}"   /* hash of a code to come back with -> "agency topic" */
 #define KEY_STAFF "{staff}:"
 #define KEY_AGENCIES "{agencies}:"
 #define KEY_DURABLE \

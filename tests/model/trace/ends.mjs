@@ -3,7 +3,7 @@
 import { valueOf } from './keys.mjs';
 
 /** What may stay for ever: counters, waits, numbers, clocks, and what belongs to nodes. */
-const STAYS = /^(n:|ev:|les$|seq$|cfg$|testclock$)/;
+const STAYS = /^(n:|af:|ev:|les$|seq$|cfg$|testclock$)/;
 
 export function checkLeft(pool, found) {
 	for (const name of pool.keys.values.keys()) {

@@ -8,12 +8,13 @@ export async function copyOf(world) {
 	const names = [...visits.map(({ id }) => `${prefix}y:${id}`), ...people.map(({ id }) => `${prefix}c:${id}`), ...keys]
 		.filter((name) => !name.endsWith(':testclock'));
 	const dumps = await Promise.all(names.map((name) => client.dumpBuffer(name)));
-	return names.map((name, i) => [name, dumps[i]]);
+	const ends = await Promise.all(names.map((name) => client.pttl(name)));
+	return names.map((name, i) => [name, dumps[i], Math.max(0, ends[i])]);
 }
 
 async function restore({ client, prefix, day }, copy) {
 	const jobs = [client.flushall(), client.set(`${prefix}testclock`, day)];
-	for (const [name, dump] of copy) jobs.push(client.restore(name, 0, dump));
+	for (const [name, dump, end] of copy) jobs.push(client.restore(name, end, dump));
 	await Promise.all(jobs);
 }
 

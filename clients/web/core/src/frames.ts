@@ -153,6 +153,38 @@ export const FRAMES = {
 			['offset', 'UINT', 9007199254740991],
 		],
 	},
+	survey: {
+		number: 24,
+		up: true,
+		fields: [
+			['pool', 'TEXT', 64],
+			['token', 'ID32', 32],
+			['place', 'UINT', 3],
+			['before', 'UINT', 5],
+			['now', 'UINT', 5],
+		],
+	},
+	code_wanted: {
+		number: 25,
+		up: true,
+		fields: [
+			['pool', 'TEXT', 64],
+			['token', 'ID32', 32],
+		],
+	},
+	code: {
+		number: 26,
+		up: false,
+		fields: [
+			['code', 'TEXT', 64],
+			['days', 'UINT', 4294967295],
+		],
+	},
+	surveyed: {
+		number: 27,
+		up: false,
+		fields: [],
+	},
 	login: {
 		number: 32,
 		up: true,
@@ -805,6 +837,44 @@ export interface ReadyFrame {
 	offset: number;
 }
 
+/** What the youth says of a visit that has ended, once and of its own will. SURVEYED answers; counted once a visit, however often it is sent. */
+export interface SurveyFrame {
+	type: 'survey';
+	/** The pool of that visit. */
+	pool: string;
+	/** The newest resume token of that visit, on this socket or another. */
+	token: Uint8Array;
+	/** Was it the right place? 0 not answered, 1 yes, 2 partly, 3 no. */
+	place: number;
+	/** How it was before the talk: 0 not answered, 1 bad to 5 good. */
+	before: number;
+	/** How it is now: the same. */
+	now: number;
+}
+
+/** A code to come back with. CODE answers, with the same code each time. */
+export interface CodeWantedFrame {
+	type: 'code_wanted';
+	/** As in SURVEY. */
+	pool: string;
+	/** As in SURVEY. */
+	token: Uint8Array;
+}
+
+/** The code; nobody but the youth keeps it. */
+export interface CodeFrame {
+	type: 'code';
+	/** 16 letters and digits in groups of four. */
+	code: string;
+	/** For how many days it is good. */
+	days: number;
+}
+
+/** The answers are counted. */
+export interface SurveyedFrame {
+	type: 'surveyed';
+}
+
 /** Staff come in with the one-time ticket of the HTTP login. */
 export interface LoginFrame {
 	type: 'login';
@@ -1377,6 +1447,8 @@ export type UpFrame =
 	| ChangeFrame
 	| CancelFrame
 	| ReadyFrame
+	| SurveyFrame
+	| CodeWantedFrame
 	| LoginFrame
 	| ShiftFrame
 	| ReceivedFrame
@@ -1415,6 +1487,8 @@ export type DownFrame =
 	| PongFrame
 	| QueuedFrame
 	| MatchedFrame
+	| CodeFrame
+	| SurveyedFrame
 	| PersonFrame
 	| ShiftedFrame
 	| OfferFrame
