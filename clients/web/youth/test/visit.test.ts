@@ -1,5 +1,5 @@
 /** The visit over a fake socket: a sealed room from MATCHED to its end, as the screens see it. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ROOM, until } from '../../core/test/a-talk.ts';
 import { Page, queued } from './a-visit.ts';
 
@@ -79,5 +79,36 @@ describe('a room', () => {
 		await page.talking();
 		page.down({ type: 'ended', room: ROOM, reason: 'lost' });
 		await until(() => page.visit.state.ended?.cut === true);
+	});
+});
+
+describe('the queue', () => {
+	const told: string[] = [];
+	const asks = () => {
+		told.length = 0;
+		vi.stubGlobal('navigator', { sendBeacon: (path: string) => told.push(path) > 0 });
+		page.visit.ask();
+		page.greet();
+	};
+
+	test('is left by a frame where there is a place, and the screen waits for its answer', () => {
+		asks();
+		page.down(queued());
+		page.visit.cancel(false);
+		expect(page.last.types().at(-1)).toBe('cancel');
+		expect(page.visit.state.step).toBe('wait');
+	});
+	test('of a service that stands still is left at once, and the leave ticket tells it', () => {
+		asks();
+		page.down(queued(), { type: 'frozen', on: 1 });
+		page.visit.cancel(true);
+		expect(page.last.types()).not.toContain('cancel');
+		expect(page.visit.state).toMatchObject({ step: 'after', ended: { reason: 'diverted' } });
+		expect(told).toEqual(['/api/v1/leave']);
+	});
+	test('that has given no place yet is left at once', () => {
+		asks();
+		page.visit.cancel(false);
+		expect(page.visit.state).toMatchObject({ step: 'after', ended: { reason: 'cancelled' } });
 	});
 });
