@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "chat/seat.h"
 #include "chat/session.h"
 #include "fakes/fake_house.h"
 
@@ -181,6 +182,31 @@ static void a_seat_that_was_closed_meanwhile_ends_here_and_nowhere_else(void **s
 	assert_int_equal(fake_count(house->store, ROOM_LEAVE), 0);
 }
 
+/* News come over a link of their own: a room may be told that the list of the shift does not have yet. */
+static void a_room_that_was_opened_while_the_shift_was_taken_up_again_stays(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	const struct presence_place place = {
+		.state = PRESENCE_AVAILABLE,
+		.capacity = 2,
+		.person = "dddddddddddddddddddddddddddddddd\tkari\tKari\toslo\t\t2",
+	};
+	house_lose(house);
+	house_connect(house);
+	struct fake_call *call = fake_take(house->store, PRESENCE_RESUME);
+	fake_room_make(HOUSE_ROOM);
+	house_news(house, conn, house_opened(HOUSE_ROOM));
+	fake_rooms_answer(house->store);
+	fake_presence(house->store, call, 0, &place);
+	assert_int_equal(fake_count(house->store, ROOM_VACATE), 0);
+	fake_rooms_answer(house->store);
+	assert_int_equal(fake_skip(conn, FRAME_ENDED), 0);
+	const struct seat *seat = seat_find(conn->session, house_room(HOUSE_ROOM));
+	assert_non_null(seat);
+	assert_null(seat->finish);
+}
+
 static void who_parked_a_room_and_gets_it_again_begins_there_anew(void **state)
 {
 	struct house *house = *state;
@@ -216,6 +242,7 @@ int main(void)
 		HOUSE_TEST(a_text_of_the_youth_between_two_counsellors_is_refused),
 		HOUSE_TEST(who_handed_over_says_nothing_more_hears_the_rest_and_leaves_the_log),
 		HOUSE_TEST(a_seat_that_was_closed_meanwhile_ends_here_and_nowhere_else),
+		HOUSE_TEST(a_room_that_was_opened_while_the_shift_was_taken_up_again_stays),
 		HOUSE_TEST(who_parked_a_room_and_gets_it_again_begins_there_anew),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

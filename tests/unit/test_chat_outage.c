@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include "chat/seat.h"
 #include "chat/session.h"
 #include "fakes/fake_house.h"
 
@@ -276,28 +275,6 @@ static void who_has_gone_while_it_was_taken_up_again_is_given_back(void **state)
 	assert_int_equal(fake_take(house->store, QUEUE_DETACH)->to.session, session);
 }
 
-/* News come over a link of their own: a room may be told that the list of the shift does not have yet. */
-static void a_room_that_was_opened_while_the_shift_was_taken_up_again_stays(void **state)
-{
-	struct house *house = *state;
-	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
-	house_lose(house);
-	house_connect(house);
-	struct fake_call *call = fake_take(house->store, PRESENCE_RESUME);
-	fake_room_make(HOUSE_ROOM_2);
-	house_news(house, conn, house_opened(HOUSE_ROOM_2));
-	fake_rooms_answer(house->store);
-	fake_skip(conn, FRAME_OPENED);
-	struct presence_place place = shift_with_room();
-	fake_presence(house->store, call, 0, &place);
-	assert_int_equal(fake_count(house->store, ROOM_VACATE), 0);
-	fake_rooms_answer(house->store);
-	assert_int_equal(fake_skip(conn, FRAME_ENDED), 0);
-	const struct seat *seat = seat_find(conn->session, house_room(HOUSE_ROOM_2));
-	assert_non_null(seat);
-	assert_null(seat->finish);
-}
-
 static void a_shift_whose_socket_has_gone_while_it_was_taken_up_again_is_given_back(void **state)
 {
 	struct house *house = *state;
@@ -411,7 +388,6 @@ int main(void)
 		HOUSE_TEST(an_own_message_whose_ack_was_lost_is_heard_when_the_seat_is_taken_up_again),
 		HOUSE_TEST(who_was_matched_anew_during_the_outage_has_no_seat_in_the_room_before),
 		HOUSE_TEST(who_has_gone_while_it_was_taken_up_again_is_given_back),
-		HOUSE_TEST(a_room_that_was_opened_while_the_shift_was_taken_up_again_stays),
 		HOUSE_TEST(a_shift_whose_socket_has_gone_while_it_was_taken_up_again_is_given_back),
 		HOUSE_TEST(a_visit_that_could_not_be_asked_for_is_taken_up_a_moment_later),
 		HOUSE_TEST(a_visit_whose_answer_was_refused_is_taken_up_a_moment_later),
