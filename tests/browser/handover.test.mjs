@@ -127,7 +127,7 @@ test('a youth who says yes to a hand-over writes with a counsellor of that agenc
 	await fieldStaysInSight(phone);
 	await phone.click('hand-confirm');
 	await waitsAgain(phone, /noen andre/, 'youth-hand-2-wait');
-	await endedInOslo('handed', /gitt videre/, 'desk-hand-3-ended');
+	await endedInOslo('handed', /satt over/, 'desk-hand-3-ended');
 	await kristiansand.accept();
 	await phone.mark('talk').waitFor();
 	await isSealed(phone);
