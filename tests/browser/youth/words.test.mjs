@@ -82,8 +82,8 @@ for (const [i, moment] of MOMENTS.entries()) {
 		const page = await doorAt(moment);
 		for (const [language, words] of Object.entries(WORDS)) {
 			await mark(page, 'language').selectOption(language);
-			await mark(page, 'opens').filter({ hasText: `Ung i Oslo: ${words[i]}.` }).waitFor();
-			assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+			await page.waitForFunction((code) => document.documentElement.lang === code, language);
+			assert.equal(await mark(page, 'opens').textContent(), `Ung i Oslo: ${words[i]}.`);
 			assert.deepEqual(await askedOf(page), ['nb']);
 		}
 		await page.context().close();
