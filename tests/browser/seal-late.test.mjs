@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { HOURS_ALWAYS } from '../live/lib/demo.mjs';
+import { comeCounsellor } from '../live/lib/people.mjs';
 import { PHONE, checkClean, look, openPage, startBrowser } from './lib/browser.mjs';
 import { BROKEN_LINE, Phone } from './lib/people.mjs';
 
 const REST = '**/a/youth-rest-*';
+const LATE = '**/a/youth-late-*';
 const NO_NETWORK = [...BROKEN_LINE, /ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/];
 
 const daemon = await startDaemon({
@@ -18,7 +20,7 @@ const browser = await startBrowser();
 
 /** A phone at Oslo's door, before the page is loaded, so that what it loads can be interfered with. */
 async function phoneBefore(allowed) {
-	const page = await openPage(browser, daemon, '/seal.json', { size: PHONE, isMobile: true, hasTouch: true, allowed });
+	const page = await openPage(browser, daemon, null, { size: PHONE, isMobile: true, hasTouch: true, allowed });
 	return new Phone(page);
 }
 
@@ -109,6 +111,56 @@ test('a page whose rest was taken away by a deployment begins anew, and works', 
 	await phone.comeIn();
 	await phone.ask();
 	await phone.mark('wait').waitFor();
+	await checkClean(phone.page, 'the phone');
+	await phone.page.context().close();
+});
+
+test('a question of the talk whose part fails to come is waited for, can be closed, and comes', async () => {
+	await comeCounsellor(daemon, 'oslo');
+	const phone = await phoneBefore(NO_NETWORK);
+	const held = hold(phone, LATE);
+	await goTo(phone, '/w/oslo');
+	await phone.comeIn();
+	await phone.ask();
+	await phone.mark('talk').waitFor();
+	const request = await held;
+	const open = async () => {
+		await phone.click('menu');
+		await phone.click('swap');
+	};
+	await open();
+	await phone.mark('soon').waitFor();
+	await look(phone.page, 'youth-6-soon');
+	await phone.mark('soon').locator('button').click();
+	await phone.mark('composer').waitFor();
+	await phone.say('jeg kan skrive likevel');
+	await phone.shows(1);
+	await request.abort('connectionreset');
+	await open();
+	await phone.mark('swap-ask').waitFor();
+	await phone.click('swap-no');
+	await checkClean(phone.page, 'the phone');
+	await phone.page.context().close();
+});
+
+test('while one waits the page loads all that the talk, its questions and its end need', async () => {
+	const phone = await phoneBefore(NO_NETWORK);
+	const late = phone.page.waitForResponse(LATE);
+	await goTo(phone, '/w/oslo');
+	await phone.comeIn();
+	await phone.ask();
+	await (await late).finished();
+	const more = [];
+	phone.page.on('request', (request) => more.push(request.url()));
+	await phone.mark('talk').waitFor();
+	await phone.click('menu');
+	await phone.click('swap');
+	await phone.click('swap-no');
+	await phone.click('menu');
+	await phone.click('end');
+	await phone.click('end-confirm');
+	await phone.mark('after').waitFor();
+	assert.deepEqual(more.filter((url) => url.includes('/a/')), []);
 	await checkClean(phone.page, 'the phone');
 	await phone.page.context().close();
 });

@@ -6,7 +6,7 @@ import { tabStore } from '@samtale/core/store';
 import type { Door } from './data.ts';
 import { fetchPart } from './fetching.ts';
 import { continued, recall } from './keep.ts';
-import { learnDirectory, learnDoor, learnHelp } from './learn.ts';
+import { BEFORE, learnDirectory, learnDoor, learnHelp } from './learn.ts';
 import { hasLeft, LEAVE, leaveQuickly } from './leave.ts';
 import { initialState, reduce, type Event, type State } from './state.ts';
 import type { Visit } from './visit.ts';
@@ -15,16 +15,20 @@ import type { Visit } from './visit.ts';
 const DOOR_TIME = 60_000;
 
 type Rest = typeof import('./rest.ts');
+export type Late = typeof import('./late.ts');
 
 export class Entrance {
 	state: State;
 	readonly store = tabStore();
 	/** Null: has not come yet. */
 	rest: Rest | null = null;
+	/** Null: has not come yet. */
+	late: Late | null = null;
 	/** There as soon as `rest` is. */
 	visit: Visit | null = null;
-	/** The rest could not be fetched so far. */
+	/** A part could not be fetched so far. */
 	isCut = false;
+	private isLateAsked = false;
 
 	/** `changed` is called after each change of the state. */
 	constructor(
@@ -66,6 +70,7 @@ export class Entrance {
 		}
 		this.state = reduce(this.state, event);
 		this.visit?.remember();
+		void this.fetchLate();
 		this.changed();
 	}
 
@@ -105,15 +110,26 @@ export class Entrance {
 	private async fetchRest(): Promise<void> {
 		const rest = await fetchPart(
 			(_again) => import('./rest.ts'),
-			() => {
-				this.isCut = true;
-				this.changed();
-			},
+			() => this.tell(true),
 		);
 		if (!hasLeft()) {
 			new rest.Visit(this);
 			this.rest = rest;
-			this.changed();
+			this.tell(false);
+			void this.fetchLate();
 		}
+	}
+
+	private async fetchLate(): Promise<void> {
+		if (this.rest && !this.isLateAsked && !BEFORE.has(this.state.step)) {
+			this.isLateAsked = true;
+			this.late = await fetchPart(this.rest.late, () => this.tell(true));
+			this.tell(false);
+		}
+	}
+
+	private tell(isCut: boolean): void {
+		this.isCut = isCut;
+		this.changed();
 	}
 }

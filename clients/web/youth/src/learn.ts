@@ -4,7 +4,7 @@
  */
 import { fetchDirectory, fetchDoor, fetchHelp } from './data.ts';
 import { fetchPart } from './fetching.ts';
-import type { Event, State } from './state.ts';
+import type { Event, State, Step } from './state.ts';
 
 /** Where what was learned goes, and what is known now. */
 export interface Learner {
@@ -27,7 +27,7 @@ export async function learnDirectory(learner: Learner, failed: () => void): Prom
 }
 
 /** Steps before a place in the queue: only then the door's state matters. */
-const BEFORE = new Set(['door', 'know', 'place', 'choose']);
+export const BEFORE: ReadonlySet<Step> = new Set<Step>(['door', 'know', 'place', 'choose']);
 
 /** How the door stands, or the one of the municipality that was chosen at the national door. */
 export async function learnDoor(learner: Learner): Promise<void> {

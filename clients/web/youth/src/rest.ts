@@ -3,7 +3,7 @@
  * fetched as one part as soon as the door stands (entrance.ts), so what only later screens need is
  * reached from here and from nothing that the door imports.
  */
-import { AfterScreen } from './views/after.tsx';
+import type { Part } from './fetching.ts';
 import { ChooseScreen } from './views/choose.tsx';
 import { TalkScreen } from './views/talk.tsx';
 import { WaitScreen } from './views/wait.tsx';
@@ -15,5 +15,7 @@ export const SCREENS = {
 	choose: ChooseScreen,
 	wait: WaitScreen,
 	talk: TalkScreen,
-	after: AfterScreen,
 };
+
+/** Asked for from here and not from the door, so that what both have is in this part alone. */
+export const late: Part<typeof import('./late.ts')> = (_again) => import('./late.ts');

@@ -372,3 +372,8 @@ export function troubleOf(state: State): { trouble: Trouble; name: string } | nu
 	}
 	return state.notice;
 }
+
+/** The verdict of the seal that stands in the way, or null. */
+export function sealFault({ seal }: State): Verdict | null {
+	return seal && seal.at !== 'open' && seal.at !== 'making' ? seal.at : null;
+}

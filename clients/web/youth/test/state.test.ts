@@ -7,11 +7,11 @@ import {
 	firstLanguages,
 	initialState,
 	reduce,
+	sealFault,
 	troubleOf,
 	type Event,
 	type State,
 } from '../src/state.ts';
-import { sealFault } from '../src/views/seal.tsx';
 
 const DOOR: Door = {
 	pool: 'no',

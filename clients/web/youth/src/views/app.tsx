@@ -8,7 +8,7 @@ import { DoorScreen } from './door.tsx';
 import { KnowScreen } from './know.tsx';
 import { PlaceScreen } from './place.tsx';
 
-/** The others come with the rest of the page. */
+/** The others come with the later parts of the page. */
 const FIRST: { [step in Step]?: ComponentType } = {
 	door: DoorScreen,
 	know: KnowScreen,
@@ -17,7 +17,11 @@ const FIRST: { [step in Step]?: ComponentType } = {
 
 export function App() {
 	const { state, entrance } = usePage();
-	const screens: typeof FIRST = { ...FIRST, ...entrance.rest?.SCREENS };
+	const screens: typeof FIRST = {
+		...FIRST,
+		...entrance.rest?.SCREENS,
+		...entrance.late?.SCREENS,
+	};
 	const Screen = screens[state.step] ?? ComingScreen;
 	return (
 		<>

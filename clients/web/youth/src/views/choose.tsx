@@ -5,9 +5,9 @@
 import { nameIn } from '../data.ts';
 import { usePage, usePlace } from './context.ts';
 import { Band } from './door.tsx';
-import { Head, T } from './parts.tsx';
+import { Head, Option, T } from './parts.tsx';
 import { Urgent } from './urgent.tsx';
-import { LanguageChoice, Option, WhoChoice } from './wish.tsx';
+import { LanguageChoice, WhoChoice } from './wish.tsx';
 
 export function ChooseScreen() {
 	const { visit, state, texts } = usePage();

@@ -1,8 +1,8 @@
 /**
  * The first message, written while waiting. It goes out by itself only after the tap that says so.
  */
-import { TEXT_LIMIT } from '@samtale/core/message';
 import { usePage } from './context.ts';
+import { Writing } from './parts.tsx';
 
 export function FirstMessage() {
 	const { visit, state, texts } = usePage();
@@ -28,17 +28,12 @@ export function FirstMessage() {
 	}
 	return (
 		<section class="card">
-			<label class="stack">
-				<strong>{texts.t('youth.wait.first.label')}</strong>
-				<textarea
-					class="field ds-input"
-					rows={3}
-					data-test="first"
-					maxLength={TEXT_LIMIT}
-					value={draft}
-					onInput={(event) => visit.draft(event.currentTarget.value)}
-				/>
-			</label>
+			<Writing
+				k="youth.wait.first.label"
+				test="first"
+				value={draft}
+				onWrite={(text) => visit.draft(text)}
+			/>
 			<button
 				class="ds-button"
 				type="button"

@@ -3,13 +3,10 @@
  * chosen beforehand, and no choice means that they read nothing.
  */
 import { Component, type ComponentChildren } from 'preact';
-import { TEXT_LIMIT } from '@samtale/core/message';
 import { nameIn } from '../data.ts';
 import type { Showing } from '../people.ts';
-import { Answers } from './ask.tsx';
 import { useName, usePage } from './context.ts';
-import { focusNow, T } from './parts.tsx';
-import { Option } from './wish.tsx';
+import { Answers, focusNow, Option, T, Writing } from './parts.tsx';
 
 /** PROPOSED.kind. */
 const TOPIC = 1;
@@ -71,19 +68,12 @@ class Choose extends Component<ChooseProps, { history?: Showing['history']; summ
 					</fieldset>
 				)}
 				{isShort && (
-					<label class="stack">
-						<strong>
-							<T k="youth.hand.summary" />
-						</strong>
-						<textarea
-							class="field ds-input"
-							rows={3}
-							data-test="summary"
-							maxLength={TEXT_LIMIT}
-							value={summary}
-							onInput={(event) => this.setState({ summary: event.currentTarget.value })}
-						/>
-					</label>
+					<Writing
+						k="youth.hand.summary"
+						test="summary"
+						value={summary}
+						onWrite={(text) => this.setState({ summary: text })}
+					/>
 				)}
 				<Answers
 					test={test}

@@ -1,8 +1,10 @@
 /**
- * Small pieces that several screens share: the door's mark, a text with its language, a list of the
- * reader's.
+ * Small pieces that several screens share: the door's mark, a text with its language, a choice, a
+ * question. They come with the door: parts that come later must not load each other (rest.ts).
  */
+import type { ComponentChildren } from 'preact';
 import type { Params } from '@samtale/core/i18n';
+import { TEXT_LIMIT } from '@samtale/core/message';
 import type { Key } from '../texts.ts';
 import { usePage } from './context.ts';
 
@@ -75,4 +77,107 @@ function focusNext(heading: HTMLElement | null): void {
 /** A ref: what has just come takes the focus. */
 export function focusNow(element: HTMLElement | null): void {
 	queueMicrotask(() => element?.focus());
+}
+
+interface WritingProps {
+	k: Key;
+	test: string;
+	value: string;
+	onWrite(text: string): void;
+}
+
+/** A field for a text that goes to somebody, with its label above. */
+export function Writing({ k, test, value, onWrite }: WritingProps) {
+	return (
+		<label class="stack">
+			<strong>
+				<T k={k} />
+			</strong>
+			<textarea
+				class="field ds-input"
+				rows={3}
+				data-test={test}
+				maxLength={TEXT_LIMIT}
+				value={value}
+				onInput={(event) => onWrite(event.currentTarget.value)}
+			/>
+		</label>
+	);
+}
+
+interface OptionProps {
+	name: string;
+	test: string;
+	checked: boolean;
+	kind?: 'radio' | 'checkbox';
+	onPick(): void;
+	children: ComponentChildren;
+}
+
+/** One row of a choice: the browser's own radio or checkbox, so old phones draw it too. */
+export function Option({ name, test, checked, kind = 'radio', onPick, children }: OptionProps) {
+	return (
+		<label class="opt">
+			<input type={kind} name={name} data-test={test} checked={checked} onChange={onPick} />
+			<span>{children}</span>
+		</label>
+	);
+}
+
+export interface AskProps {
+	test: string;
+	/** Not asked for: it does not take the focus from who is writing. */
+	unasked?: boolean;
+	/** It is read out at once. */
+	alarm?: boolean;
+	head: ComponentChildren;
+	text: ComponentChildren;
+	yes: ComponentChildren;
+	no: ComponentChildren;
+	onYes(): void;
+	onNo(): void;
+}
+
+export interface AnswersProps extends Pick<AskProps, 'test' | 'yes' | 'no' | 'onYes' | 'onNo'> {
+	/** The yes lacks something. */
+	disabled?: boolean;
+}
+
+/** Yes and no, side by side. */
+export function Answers({ test, yes, no, disabled, onYes, onNo }: AnswersProps) {
+	return (
+		<div class="row">
+			<button
+				class="ds-button"
+				type="button"
+				data-test={`${test}-confirm`}
+				disabled={disabled}
+				onClick={onYes}
+			>
+				{yes}
+			</button>
+			<button
+				class="ds-button"
+				type="button"
+				data-variant="secondary"
+				data-test={`${test}-no`}
+				onClick={onNo}
+			>
+				{no}
+			</button>
+		</div>
+	);
+}
+
+/** The second tap of two. */
+export function Ask({ test, unasked = false, alarm, head, text, yes, no, onYes, onNo }: AskProps) {
+	return (
+		<section class="sheet" role={alarm ? 'alert' : unasked ? 'status' : undefined} data-test={`${test}-ask`}>
+			<h2 ref={unasked ? null : focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
+				{head}
+			</h2>
+			<p>{text}</p>
+			<Answers test={test} yes={yes} no={no} onYes={onYes} onNo={onNo} />
+		</section>
+	);
 }

@@ -1,23 +1,21 @@
 /** What stands above the field when the seal needs the youth: who answers is not proven. */
-import { AGENCY_MODE } from '@samtale/core/seal/chain';
 import type { Verdict } from '@samtale/core/seal/layout';
-import type { State } from '../state.ts';
 import type { Key } from '../texts.ts';
-import { Ask } from './ask.tsx';
 import { usePage } from './context.ts';
-import { T } from './parts.tsx';
+import { Ask, T } from './parts.tsx';
 
-/** The verdict that stands in the way, or null. */
-export function sealFault({ seal }: State): Verdict | null {
-	return seal && seal.at !== 'open' && seal.at !== 'making' ? seal.at : null;
+interface SealingProps {
+	fault: Verdict;
+	/** The agency may be let answer by its other mode. */
+	mayLower: boolean;
+	swap(): void;
 }
 
 /** Nothing is sent before somebody has proven who answers; it never goes out in the clear. */
-export function Sealing({ fault, swap }: { fault: Verdict; swap(): void }) {
+export function Sealing({ fault, mayLower, swap }: SealingProps) {
 	const { visit, state, texts } = usePage();
-	const { agency, door, seal } = state;
+	const { agency, door } = state;
 	const isClock = fault === 'clock';
-	const mayLower = isClock && seal?.mode === AGENCY_MODE;
 	const date = new Date();
 	const params = {
 		agency: agency?.name ?? door.name,

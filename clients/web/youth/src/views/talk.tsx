@@ -1,14 +1,14 @@
 /** The talk: who one writes with, the log, the field. Only the log scrolls. */
 import { Component, createRef } from 'preact';
+import { AGENCY_MODE } from '@samtale/core/seal/chain';
 import { fitKeyboard } from '../keyboard.ts';
-import { Ask } from './ask.tsx';
+import type { Late } from '../entrance.ts';
+import { sealFault } from '../state.ts';
 import { Composer } from './composer.tsx';
 import { useName, usePage } from './context.ts';
-import { Asks, Hand, Swap } from './hand.tsx';
 import { FiveLines } from './know.tsx';
 import { Log } from './log.tsx';
-import { focusNow, Head, T } from './parts.tsx';
-import { Sealing, sealFault } from './seal.tsx';
+import { Ask, focusNow, Head, T } from './parts.tsx';
 import { Strip } from './strip.tsx';
 import type { Key } from '../texts.ts';
 
@@ -16,6 +16,14 @@ type Sheet = 'end' | 'know' | 'swap' | null;
 
 /** From here on a youth whose counsellor is lost is asked whether somebody else shall go on. */
 const CHOOSE_MS = 60_000;
+
+/** What stands for the questions of the late part until it has come. */
+const NOT_YET: Pick<Late, 'Asks' | 'Hand' | 'Swap' | 'Sealing'> = {
+	Asks: () => <Soon />,
+	Hand: () => <Soon />,
+	Swap: Soon,
+	Sealing: () => <Soon />,
+};
 
 /** The menu. */
 const WAYS = [
@@ -39,8 +47,10 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 
 	override render() {
 		const { fresh, sheet } = this.state;
-		const { peer, proposal, notice, asks } = usePage().state;
-		const fault = sealFault(usePage().state);
+		const { state: page, entrance } = usePage();
+		const { peer, proposal, notice, asks } = page;
+		const { Asks, Hand, Swap, Sealing } = entrance.late ?? NOT_YET;
+		const fault = sealFault(page);
 		const lost = peer.awaySince > 0 && Date.now() - peer.awaySince >= CHOOSE_MS;
 		const open = (next: Sheet) => this.setState({ sheet: next });
 		const close = () => open(null);
@@ -67,7 +77,11 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 					onFresh={(count) => count !== fresh && this.setState({ fresh: count })}
 				/>
 				{sheet === null && fault && (
-					<Sealing fault={fault} swap={() => open('swap')} />
+					<Sealing
+						fault={fault}
+						mayLower={fault === 'clock' && page.seal?.mode === AGENCY_MODE}
+						swap={() => open('swap')}
+					/>
 				)}
 				{asks && sheet === null && <Asks />}
 				{proposal && sheet === null && <Hand />}
@@ -158,6 +172,23 @@ function End({ close }: { close(): void }) {
 			onYes={() => visit.end()}
 			onNo={close}
 		/>
+	);
+}
+
+/** One word of patience, above the field. */
+function Soon({ close }: { close?(): void }) {
+	const { entrance, texts } = usePage();
+	return (
+		<section class="sheet" data-test="soon">
+			<p role="status">
+				<T k={entrance.isCut ? 'youth.trouble.delayed' : 'youth.coming.head'} />
+			</p>
+			{close && (
+				<button class="ds-button" type="button" onClick={close}>
+					{texts.t('common.close')}
+				</button>
+			)}
+		</section>
 	);
 }
 

@@ -1,28 +1,9 @@
 /**
  * The two choices that can be changed while waiting: who may answer, and the languages, best first.
  */
-import type { ComponentChildren } from 'preact';
 import type { Wish } from '../state.ts';
 import { usePage, usePlace } from './context.ts';
-
-interface OptionProps {
-	name: string;
-	test: string;
-	checked: boolean;
-	kind?: 'radio' | 'checkbox';
-	onPick(): void;
-	children: ComponentChildren;
-}
-
-/** One row of a choice: the browser's own radio or checkbox, so old phones draw it too. */
-export function Option({ name, test, checked, kind = 'radio', onPick, children }: OptionProps) {
-	return (
-		<label class="opt">
-			<input type={kind} name={name} data-test={test} checked={checked} onChange={onPick} />
-			<span>{children}</span>
-		</label>
-	);
-}
+import { Option } from './parts.tsx';
 
 interface ChoiceProps {
 	wish: Pick<Wish, 'who' | 'languages'>;
