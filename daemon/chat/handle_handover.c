@@ -1,4 +1,5 @@
-/* PROPOSE and CONSENT: a room goes to another counsellor, topic or agency, if its youth says yes. */
+/* PROPOSE and CONSENT: a room goes to another counsellor, topic or agency, or a colleague comes into it, if its youth says
+ * yes. */
 #include <string.h>
 
 #include "chat/handle.h"
@@ -13,6 +14,7 @@ static const enum handover_kind kinds[] = {
 	[WIRE_COUNSELLOR] = HANDOVER_COUNSELLOR,
 	[WIRE_TOPIC] = HANDOVER_TOPIC,
 	[WIRE_AGENCY] = HANDOVER_AGENCY,
+	[WIRE_INVITE] = HANDOVER_INVITE,
 };
 
 /* Fills the proposal's target from the directory. ERR_RANGE: there is no such topic, or agency of this pool. */

@@ -1,4 +1,4 @@
-/* The ways out of a room: LEAVE ends it, SWAP gives the youth back to the queue, PARK does so while the youth is away. */
+/* The ways out of a room: LEAVE ends it, or closes the seat of who was invited to it, SWAP gives the youth back to the queue, PARK does so while the youth is away. */
 #include "chat/handle.h"
 #include "chat/internal.h"
 #include "chat/registry.h"
@@ -77,6 +77,42 @@ static void on_swapped(void *context, struct reply_to to, int err)
 	}
 }
 
+static void on_stepped_out(void *context, struct reply_to to, int err)
+{
+	struct seat *seat = find_seat(context, to);
+	if (seat != NULL && err != 0 && err != ERR_GONE) {
+		refuse(seat, FRAME_LEAVE, err);
+	} else if (seat != NULL) {
+		room_hand_back(seat, finish_word(FINISH_PARTED));
+	}
+}
+
+/* Somebody else's room goes on without this seat. */
+static int step_out(const struct seat *seat)
+{
+	const struct session *session = seat->session;
+	return presence_leave(session->chat->ports.store, session_reply_to(session, seat->serial),
+		session->shift->pool, session->shift->person.id, seat->room, on_stepped_out);
+}
+
+static int begin_end(const struct seat *seat)
+{
+	const struct session *session = seat->session;
+	return room_close(session->chat->ports.store, session_reply_to(session, seat->serial),
+		seat->room, on_closed_to_end);
+}
+
+/* The seat if it is the room's own side that speaks; else it is refused. */
+static const struct seat *own_seat(struct session *session, struct about about)
+{
+	const struct seat *seat = seat_find(session, about.room);
+	if (seat == NULL || seat->owner->outlived || seat->owner->beside) {
+		session_refuse(session, about, REFUSAL_LATE);
+		return NULL;
+	}
+	return seat;
+}
+
 /* The log is closed before anybody hears of the end, so that nothing can be stored behind the last look at it. */
 void handle_leave(struct session *session, const struct frame *frame)
 {
@@ -86,8 +122,7 @@ void handle_leave(struct session *session, const struct frame *frame)
 		session_refuse(session, about, REFUSAL_LATE);
 		return;
 	}
-	int err = room_close(session->chat->ports.store, session_reply_to(session, seat->serial),
-		seat->room, on_closed_to_end);
+	int err = seat->owner->beside ? step_out(seat) : begin_end(seat);
 	if (err != 0) {
 		session_refuse_err(session, about, err);
 	}
@@ -97,9 +132,8 @@ void handle_leave(struct session *session, const struct frame *frame)
 void handle_swap(struct session *session, const struct frame *frame)
 {
 	struct about about = about_frame(frame);
-	const struct seat *seat = seat_find(session, about.room);
-	if (seat == NULL || seat->owner->outlived) {
-		session_refuse(session, about, REFUSAL_LATE);
+	const struct seat *seat = own_seat(session, about);
+	if (seat == NULL) {
 		return;
 	}
 	int err = queue_swap(session->chat->ports.store, session_reply_to(session, seat->serial),
@@ -130,9 +164,8 @@ void handle_park(struct session *session, const struct frame *frame)
 {
 	const struct shift *shift = session->shift;
 	struct about about = about_frame(frame);
-	const struct seat *seat = seat_find(session, about.room);
-	if (seat == NULL || seat->owner->outlived) {
-		session_refuse(session, about, REFUSAL_LATE);
+	const struct seat *seat = own_seat(session, about);
+	if (seat == NULL) {
 		return;
 	}
 	int err = presence_park(session->chat->ports.store, session_reply_to(session, seat->serial),

@@ -9,12 +9,13 @@ static const char *const kinds[] = {
 	[WIRE_COUNSELLOR] = "counsellor",
 	[WIRE_TOPIC] = "topic",
 	[WIRE_AGENCY] = "agency",
+	[WIRE_INVITE] = "invite",
 };
 
-/* What the youth may read. A colleague's id says nothing to it, and the agency is told by MATCHED. */
+/* What the youth may read. A colleague's id says nothing to it; whose agency a new counsellor's is MATCHED tells. */
 static const char *shown(const struct directory *directory, unsigned kind, const char *target)
 {
-	if (kind != WIRE_AGENCY) {
+	if (kind == WIRE_COUNSELLOR || kind == WIRE_TOPIC) {
 		return kind == WIRE_TOPIC ? target : "";
 	}
 	const struct agency *agency = directory_agency(directory, target);

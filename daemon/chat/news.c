@@ -71,6 +71,7 @@ static void on_offer(struct session *session, const struct store_news *news)
 	frame.offer.who = news->visit.who;
 	frame.offer.waited = card.waited_ms / MS_PER_S;
 	frame.offer.deadline = news->left_ms / MS_PER_S;
+	frame.offer.invited = card.invited;
 	session_send(session, &frame);
 }
 
@@ -120,11 +121,11 @@ static bool is_of_visit(const struct visit *visit, const char *room)
 	return visit->pool[0] != '\0' && (room[0] == '\0' || strcmp(room, visit->room) == 0);
 }
 
-/* A room that ends so for its counsellor goes on with the next one. */
+/* A room that ends so for its counsellor, or for who was invited, goes on with the next one. */
 static bool goes_on(const char *word)
 {
-	return word == finish_word(FINISH_HANDED) || word == finish_word(FINISH_SWAPPED) ||
-		word == finish_word(FINISH_PARKED);
+	return word == finish_word(FINISH_LOST) || word == finish_word(FINISH_HANDED) ||
+		word == finish_word(FINISH_SWAPPED) || word == finish_word(FINISH_PARKED);
 }
 
 static void on_ended(struct session *session, const struct store_news *news)
@@ -132,7 +133,7 @@ static void on_ended(struct session *session, const struct store_news *news)
 	struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL) {
 		const char *word = own_word(news->word);
-		if (word == finish_word(FINISH_HANDED)) {
+		if (word == finish_word(FINISH_HANDED) && !seat->owner->beside) {
 			handover_tell(seat, "done");
 		}
 		(goes_on(word) ? room_hand_back : room_finish)(seat, word);
@@ -184,7 +185,8 @@ static void on_proposed(struct session *session, const struct store_news *news)
 {
 	const struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL && session->state == STATE_TALKING) {
-		handover_tell_proposed(seat, news->kind, news->target);
+		bool is_invitation = strcmp(news->kind, "invite") == 0;
+		handover_tell_proposed(seat, news->kind, is_invitation ? news->agency : news->target);
 	}
 }
 
@@ -194,6 +196,30 @@ static void on_handed(struct session *session, const struct store_news *news)
 	if (seat != NULL) {
 		handover_tell(seat, news->word);
 	}
+}
+
+static void on_joined(struct session *session, const struct store_news *news)
+{
+	const struct seat *seat = seat_find_hex(session, news->room);
+	if (seat == NULL) {
+		return;
+	}
+	if (session->visit != NULL) {
+		beside_add(&session->visit->beside, news->seat, news->agency);
+	}
+	beside_tell_joined(seat, news->seat, news->agency);
+}
+
+static void on_left(struct session *session, const struct store_news *news)
+{
+	const struct seat *seat = seat_find_hex(session, news->room);
+	if (seat == NULL) {
+		return;
+	}
+	if (session->visit != NULL) {
+		beside_remove(&session->visit->beside, news->seat);
+	}
+	beside_tell_left(seat, news->seat);
 }
 
 /* PERIOD.what of a word of routing. */
@@ -239,6 +265,8 @@ static void (*const rows[])(struct session *session, const struct store_news *ne
 	[NEWS_HANDED] = on_handed,
 	[NEWS_PERIOD] = on_period,
 	[NEWS_HELD] = on_held,
+	[NEWS_JOINED] = on_joined,
+	[NEWS_LEFT] = on_left,
 };
 
 /* Whatever a counsellor hears brings the load along. */

@@ -82,9 +82,10 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 static void attach(struct seat *seat)
 {
 	struct session *session = seat->session;
+	unsigned from = seat->owner->beside ? 0 : seat->number;
 	/* When it could not be asked, connected joins again, or the sweep. */
 	seat->busy = room_attach(session->chat->ports.store, session_reply_to(session, seat->serial),
-					 seat->room, seat->number, seat->number, on_attached) == 0;
+					 seat->room, seat->number, from, on_attached) == 0;
 }
 
 int room_join(struct session *session, const char *room, unsigned number,

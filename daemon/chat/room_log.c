@@ -148,8 +148,9 @@ void room_hand_back(struct seat *seat, const char *word)
 	const struct session *session = seat->session;
 	if (seat->finish == NULL) {
 		seat->goes_on = true;
+		unsigned from = seat->owner->beside ? seat->number : 1;
 		int err = room_vacate(session->chat->ports.store, session_reply_to(session, 0), seat->room,
-			seat->number, NULL);
+			from, seat->number, NULL);
 		(void)err; /* not reached: the sweep of routing closes it too */
 	}
 	room_finish(seat, word);

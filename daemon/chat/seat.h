@@ -50,6 +50,9 @@ struct seat_owner {
 	void (*over)(struct seat *seat); /* before the seat is freed */
 	/* The room outlives its seats, and is no conversation that LEAVE and its kin could end: a duty hold. */
 	bool outlived;
+	/* Somebody else's room, who has invited this seat: it leaves by itself, and what the room's own counsellor may do with it
+	 * is not for this one. */
+	bool beside;
 };
 
 struct seat {

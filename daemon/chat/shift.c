@@ -198,6 +198,7 @@ void shift_fill_card(struct card *card, const struct store_visit *visit)
 	card->level = visit->level;
 	card->urgency = visit->urgency;
 	card->waited_ms = visit->waited_ms;
+	card->invited = visit->invited == 1;
 }
 
 static struct card *find_card(struct shift *shift, const char *room)
@@ -230,6 +231,7 @@ static void announce(struct seat *seat)
 	frame.opened.log_epoch = seat->log_epoch;
 	frame.opened.next_cseq = seat->next_cseq;
 	frame.opened.resumed = seat->replayed;
+	frame.opened.invited = card->invited;
 	session_send(seat->session, &frame);
 }
 
@@ -252,6 +254,19 @@ static void end_room(struct seat *seat)
 
 static const struct seat_owner owner = {.announce = announce, .log_gone = end_room, .over = over};
 
+static void step_out(struct seat *seat)
+{
+	const struct session *session = seat->session;
+	int err = presence_leave(session->chat->ports.store, session_reply_to(session, 0),
+		session->shift->pool, session->shift->person.id, seat->room, NULL);
+	(void)err; /* not reached: connected joins again, and finds the same */
+}
+
+static const struct seat_owner beside = {.announce = announce,
+	.log_gone = step_out,
+	.over = over,
+	.beside = true};
+
 void shift_open_room(struct session *session, const char *room, unsigned number,
 	const struct card *card)
 {
@@ -272,7 +287,7 @@ void shift_open_room(struct session *session, const char *room, unsigned number,
 	}
 	*place = *card;
 	snprintf(place->room, sizeof place->room, "%s", room);
-	if (room_join(session, room, number, &owner) != 0) {
+	if (room_join(session, room, number, card->invited ? &beside : &owner) != 0) {
 		place->room[0] = '\0';
 	}
 }

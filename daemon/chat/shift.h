@@ -20,6 +20,7 @@ struct card {
 	uint64_t since_ms;
 	uint64_t waited_ms;
 	unsigned level, urgency;
+	bool invited; /* it is a colleague's room */
 };
 
 struct shift {

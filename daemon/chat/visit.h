@@ -4,6 +4,7 @@
 
 #include "base/code.h"
 #include "base/ident.h"
+#include "chat/beside.h"
 #include "chat/seat.h"
 #include "chat/session.h"
 #include "chat/visit_ask.h"
@@ -18,6 +19,7 @@ struct visit {
 	char room[STORE_ID_HEX];       /* matched with, or talking in */
 	char kept[STORE_ID_HEX]; /* the visit's one room, also while it waits for the next counsellor */
 	unsigned seat;           /* of the counsellor there, or of the last one */
+	struct beside beside;    /* who else is there */
 	char topic[STORE_WORD_MAX];  /* that the visit has now */
 	uint64_t matches;            /* rooms so far: the tag of READY's answers */
 	char alias[STORE_NAME_MAX];  /* of the counsellor */

@@ -83,8 +83,10 @@ void visit_tell_matched(struct session *session, const struct seat *seat)
 	frame.matched.log_epoch = seat != NULL ? seat->log_epoch : 1;
 	frame.matched.next_cseq = seat != NULL ? seat->next_cseq : 1;
 	frame.matched.resumed = seat != NULL;
-	frame.matched.seats.count = 1;
-	frame.matched.seats.item[0] = visit->seat;
+	frame.matched.seats.item[frame.matched.seats.count++] = visit->seat;
+	for (unsigned i = 0; seat != NULL && i < visit->beside.count; i++) {
+		frame.matched.seats.item[frame.matched.seats.count++] = visit->beside.item[i].seat;
+	}
 	frame.matched.agency_slug = view_text(visit->agency);
 	frame.matched.statement = seal->statement_of(seal->seal, visit->agency);
 	frame.matched.topic = view_text(visit->topic);

@@ -14,6 +14,7 @@ int handover_propose(struct store *store, struct reply_to to, const struct hando
 		[HANDOVER_TOPIC] = "topic",
 		[HANDOVER_AGENCY] = "agency",
 		[HANDOVER_COUNSELLOR] = "counsellor",
+		[HANDOVER_INVITE] = "invite",
 	};
 	struct args args;
 	int err = call_routing(store, proposal->pool, "propose", &args);

@@ -1,11 +1,11 @@
-/* Hand-over of a room to another topic, agency or counsellor: proposed by the counsellor, decided by
- * the youth (spec: routing, section 2). */
+/* Hand-over of a room to another topic, agency or counsellor, or an invitation of a colleague into it:
+ * proposed by the counsellor, decided by the youth (spec: routing, section 2). */
 #ifndef SAMTALE_STORE_HANDOVER_H
 #define SAMTALE_STORE_HANDOVER_H
 
 #include "store/store.h"
 
-enum handover_kind { HANDOVER_TOPIC, HANDOVER_AGENCY, HANDOVER_COUNSELLOR };
+enum handover_kind { HANDOVER_TOPIC, HANDOVER_AGENCY, HANDOVER_COUNSELLOR, HANDOVER_INVITE };
 
 struct handover {
 	const char *pool;
@@ -23,7 +23,8 @@ int handover_propose(struct store *store, struct reply_to to, const struct hando
 	store_done_fn done) MUST_CHECK;
 
 /* word: "done" (the youth is handed over, hears NEWS_QUEUED, and the giver NEWS_ENDED, both with
- * handed), "no" (as the youth said), or why not any more: "off", "full", "wish". The giver hears the
+ * handed; who is invited hears NEWS_OFFER, and all of them NEWS_JOINED, or the two NEWS_HANDED with
+ * off, declined, missed), "no" (as the youth said), or why not any more: "off", "full", "wish". The giver hears the
  * last four as NEWS_HANDED, the youth the last three. NULL with an error; borrowed until the
  * callback returns. */
 typedef void (*handover_done_fn)(void *context, struct reply_to to, int err, const char *word);

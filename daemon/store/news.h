@@ -21,6 +21,7 @@ struct store_visit {
 	unsigned urgency;
 	unsigned who;
 	uint64_t waited_ms;
+	unsigned invited; /* 1: it is a colleague's, who asks this counsellor in beside */
 };
 
 enum news_type {
@@ -42,8 +43,10 @@ enum news_type {
 	NEWS_PERIOD,   /* either: a conversation, or with room "" the shift, ends at at_ms; word is
 	                  soon, over or extended */
 	NEWS_ENROL,    /* the node itself, session 0: the request of person id of agency has changed */
-	NEWS_HELD      /* supervisor: a hold is hers to decide about, or its lines are all given; see
+	NEWS_HELD,     /* supervisor: a hold is hers to decide about, or its lines are all given; see
 	                  hold_list */
+	NEWS_JOINED,   /* either: somebody invited is in the room, in that seat, of that agency */
+	NEWS_LEFT      /* either: and has left it, and the room goes on */
 };
 
 struct store_news {
@@ -52,7 +55,7 @@ struct store_news {
 	const char *pool;
 	const char *id;   /* sid (22 characters) or cid (32 hex digits) it is for */
 	const char *room; /* 32 hex digits; "" when it is about none */
-	unsigned seat;    /* MATCHED, OPENED: the counsellor's in that room */
+	unsigned seat;    /* MATCHED, OPENED, JOINED, LEFT: the counsellor's in that room */
 	const char *word; /* why: QUEUED, REVOKED, SHIFT, ENDED, HANDED, PERIOD; else "" */
 	uint64_t offer;   /* OFFER, REVOKED, OPENED */
 	uint64_t at_ms;   /* Unix ms; OPENED: the beginning; AWAY: since when; PERIOD: the end */
@@ -60,12 +63,12 @@ struct store_news {
 	unsigned state;   /* SHIFT: as in the SHIFT frame; the capacity is told by answers alone */
 	unsigned load;    /* the counsellor's, with has_load: everything a counsellor hears */
 	bool has_load;
-	uint32_t left_ms;         /* OFFER: time to answer */
-	const char *alias;        /* MATCHED */
-	const char *agency;       /* MATCHED, ENROL: slug */
-	const char *cid;          /* MATCHED: as in queue_place */
-	const char *kind;         /* PROPOSED: topic, agency or counsellor */
-	const char *target;       /* PROPOSED: a topic, a slug, a cid */
+	uint32_t left_ms;   /* OFFER: time to answer */
+	const char *alias;  /* MATCHED */
+	const char *agency; /* MATCHED, ENROL, JOINED: slug; PROPOSED, invite: of who would come */
+	const char *cid;    /* MATCHED: as in queue_place */
+	const char *kind;   /* PROPOSED: topic, agency, counsellor or invite */
+	const char *target; /* PROPOSED: a topic, a slug, a cid */
 	struct store_visit visit; /* OFFER, OPENED; MATCHED: the topic */
 };
 

@@ -156,6 +156,20 @@ int presence_park(struct store *store, struct reply_to to, const char *pool, con
 	return call_send_word(store, to, pool, &args, done);
 }
 
+int presence_leave(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, store_done_fn done)
+{
+	struct args args;
+	int err = call_routing(store, pool, "invited_leave", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, cid);
+	args_text(&args, room);
+	return call_send_word(store, to, pool, &args, done);
+}
+
 int presence_wrap(struct store *store, struct reply_to to, const char *pool, const char *cid,
 	const char *room, bool more, store_done_fn done)
 {

@@ -107,6 +107,10 @@ int presence_decline(struct store *store, struct reply_to to, const char *pool, 
 int presence_pick(struct store *store, struct reply_to to, const char *pool, const char *cid,
 	const char *scope, const char *topic, store_done_fn done) MUST_CHECK;
 
+/* Leaves a room that one was invited to, which goes on; the others hear NEWS_LEFT. Twice is 0. */
+int presence_leave(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, store_done_fn done) MUST_CHECK;
+
 /* Puts a room aside whose youth has been away for the time of park_seconds: the slot is free, the
  * youth comes back at the head of the queue and this counsellor is asked first. The counsellor hears
  * NEWS_ENDED with parked. ERR_MOMENT: the youth is there, or not away for long enough. */

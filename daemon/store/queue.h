@@ -39,10 +39,12 @@ struct queue_place {
 	 * somebody who may answer it writes. */
 	const char *languages;
 	const char *topic; /* id; a hand-over may have changed it */
-	/* The visit's room from its first match on, else "", and the highest seat that staff have had
-	 * there, 0 for none: with MATCHED and TALKING the seat of the counsellor. */
+	/* The visit's room from its first match on, else "", the seat of the counsellor there, with
+	 * MATCHED and TALKING, and the highest that staff have had or are given next, 0 for none. */
 	const char *room;
 	unsigned seat;
+	unsigned top;
+	const char *beside; /* who is invited: "<seat> <slug of the agency>" each, parted by spaces */
 	/* with MATCHED and TALKING: */
 	const char *alias;
 	const char *agency; /* slug */
@@ -110,6 +112,7 @@ struct queue_back {
 	unsigned level;
 	const char *room; /* 32 hex digits; "" before its first match */
 	unsigned seat;    /* the highest that staff have had there */
+	unsigned own;     /* of who is in the room */
 	const char *cid;  /* who is in the room; "" when the visit waited */
 	bool answered;    /* somebody has had it in a room */
 };

@@ -212,14 +212,15 @@ int room_seen(struct store *store, struct reply_to to, const char *room, unsigne
 	return send_room(store, to, (call_done_fn)done, call_on_word, &args);
 }
 
-int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned seat,
-	store_done_fn done)
+int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned from,
+	unsigned seat, store_done_fn done)
 {
 	struct args args;
 
 	args_init(&args);
 	args_function(&args, "room_vacate", KEY_ROOM, room);
 	args_number(&args, seat);
+	args_number(&args, from);
 	return send_room(store, to, (call_done_fn)done, call_on_word, &args);
 }
 

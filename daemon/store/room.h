@@ -32,8 +32,9 @@ typedef void (
 	*room_view_fn)(void *context, struct reply_to to, int err, const struct room_view *view);
 
 /* Takes the seat for this session on this node and raises its claim; one of the staff that nobody
- * had is opened. Seats of staff below `from` are closed, as by room_vacate. ERR_GONE: no such room.
- * ERR_DENIED: that seat is closed, or there is no place for one more. */
+ * had is opened. Seats of staff below `from` are closed, as by room_vacate; who is invited says 0 and
+ * comes in beside them. ERR_GONE: no such room. ERR_DENIED: that seat is closed. ERR_MOMENT: who is
+ * invited has to ask again, for the one who answers is not there yet, or no place is free. */
 int room_attach(struct store *store, struct reply_to to, const char *room, unsigned seat,
 	unsigned from, room_view_fn done) MUST_CHECK;
 
@@ -113,10 +114,10 @@ int room_look(struct store *store, struct reply_to to, const struct room_look *l
 int room_seen(struct store *store, struct reply_to to, const char *room, unsigned seat,
 	uint64_t claim, uint64_t offset, store_done_fn done) MUST_CHECK;
 
-/* Closes the seats of staff up to that one: appends of whoever had them are refused from now on, and
+/* Closes the seats of staff from one number up to another: appends of whoever had them are refused from now on, and
  * nobody takes them again. Log and youth stay. Twice is 0. ERR_GONE. */
-int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned seat,
-	store_done_fn done) MUST_CHECK;
+int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned from,
+	unsigned seat, store_done_fn done) MUST_CHECK;
 
 /* The log takes no more entries from anybody; it can still be read, and is deleted after 30 s or by
  * room_leave. Closing twice is 0. ERR_GONE. */

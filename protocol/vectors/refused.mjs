@@ -110,7 +110,7 @@ const FRAMES = [
 	['CANCEL for a third reason', 'up', [19, 2], 'out of bounds in field why'],
 	['WRAP with two more', 'up', [61, id(), 2], 'out of bounds in field more'],
 	['EXTEND of a long room', 'up', [59, id(17)], 'too long in field room'],
-	['PROPOSE of kind 3', 'up', [62, id(), 3, 'oslo'], 'out of bounds in field kind'],
+	['PROPOSE of kind 4', 'up', [62, id(), 4, 'oslo'], 'out of bounds in field kind'],
 	['CONSENT that is two', 'up', [64, id(), 2], 'out of bounds in field yes'],
 	['PROPOSED from a client', 'up', [63, id(), 1, 'body'], 'wrong direction'],
 	['SAY without its payload', 'up', [48, id(), 1, 0], 'wrong number of fields'],

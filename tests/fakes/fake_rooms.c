@@ -85,10 +85,10 @@ static bool is_there(const struct fake_room *room, unsigned seat)
 	return room->seats[seat].claim > 0 && !room->seats[seat].left;
 }
 
-/* The seats of staff below that one. */
-static void vacate(struct fake_room *room, unsigned below)
+/* The seats of staff from one on and below another. */
+static void vacate(struct fake_room *room, unsigned from, unsigned below)
 {
-	for (unsigned seat = 1; seat < below && seat < FAKE_SEATS; seat++) {
+	for (unsigned seat = from; seat < below && seat < FAKE_SEATS; seat++) {
 		room->seats[seat].left = true;
 	}
 }
@@ -104,7 +104,7 @@ static void answer_attach(struct store *store, const struct fake_call *call)
 		fake_view(store, call, ERR_DENIED, NULL);
 		return;
 	}
-	vacate(room, (unsigned)call->number);
+	vacate(room, 1, (unsigned)call->number);
 	fake_room_sit(call->id, call->seat, call->to.session, "here");
 	struct room_view view = {
 		.seat = call->seat,
@@ -128,7 +128,7 @@ static void answer_vacate(struct store *store, const struct fake_call *call)
 {
 	struct fake_room *room = fake_room(call->id);
 	if (room != NULL) {
-		vacate(room, call->seat + 1);
+		vacate(room, (unsigned)call->number, call->seat + 1);
 	}
 	fake_done(store, call, room != NULL ? 0 : ERR_GONE);
 }

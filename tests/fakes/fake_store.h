@@ -38,6 +38,7 @@ enum fake_kind {
 	PRESENCE_DECLINE,
 	PRESENCE_PICK,
 	PRESENCE_PARK,
+	PRESENCE_LEAVE,
 	PRESENCE_WRAP,
 	PRESENCE_EXTEND,
 	HANDOVER_PROPOSE,
@@ -101,7 +102,7 @@ struct fake_call {
 	uint8_t hash[2][32];        /* token, or presented and next, or the ticket */
 	uint64_t
 		number; /* offer, claim, first offset, offset seen, value of a ring, length of a look, a room's log
-				   epoch, the seat below which an attach closes */
+				   epoch, the seat below which an attach closes, or from which a vacate does */
 	uint64_t cseq; /* also the turn of a shift */
 	unsigned seat;
 	unsigned who;     /* who; state of a shift; kind of an append; type of a ring */

@@ -299,12 +299,13 @@ int room_seen(struct store *store, struct reply_to to, const char *room, unsigne
 	return err;
 }
 
-int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned seat,
-	store_done_fn done)
+int room_vacate(struct store *store, struct reply_to to, const char *room, unsigned from,
+	unsigned seat, store_done_fn done)
 {
 	int err = note_room(store, ROOM_VACATE, to, room, (any_fn)done);
 	if (err == 0) {
 		fake_last(store)->seat = seat;
+		fake_last(store)->number = from;
 	}
 	return err;
 }

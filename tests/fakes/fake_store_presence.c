@@ -127,6 +127,12 @@ int presence_park(struct store *store, struct reply_to to, const char *pool, con
 	return note_slot(store, PRESENCE_PARK, to, pool, cid, room, (any_fn)done);
 }
 
+int presence_leave(struct store *store, struct reply_to to, const char *pool, const char *cid,
+	const char *room, store_done_fn done)
+{
+	return note_slot(store, PRESENCE_LEAVE, to, pool, cid, room, (any_fn)done);
+}
+
 int presence_wrap(struct store *store, struct reply_to to, const char *pool, const char *cid,
 	const char *room, bool more, store_done_fn done)
 {

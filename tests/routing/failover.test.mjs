@@ -60,7 +60,7 @@ test('putting back what is there changes nothing', async () => {
 test('a visit whose token turned in the lost moments is known again', async () => {
 	await t.n1.ask('ola');
 	const wish = ['0301', '03', 'unsure', 'nb', '', 0, 0];
-	await t.n2.call('y_back', '5', sid('ola'), token('newest'), ...wish, t.pool.time, 0, '', '', 0, 0);
+	await t.n2.call('y_back', '5', sid('ola'), token('newest'), ...wish, t.pool.time, 0, '', '', 0, 0, 0);
 	assert.equal((await t.n2.attach('ola', { presented: token('newest') }))[0], 'OK');
 	await t.pool.clean();
 });
@@ -103,9 +103,10 @@ test('a room whose counsellor is not on shift any more is not put back: the yout
 test('what y_back cannot take is refused', async () => {
 	const { time } = t.pool;
 	const back = (...end) => t.n1.call('y_back', '5', sid('ola'), token('ola'), '0301', '03', 'unsure', 'nb', '', ...end);
-	for (const end of [[0, 0, time, 3, '', '', 0, 0], [3, 0, time, 0, '', '', 0, 0], [0, 3, time, 0, '', '', 0, 0],
-		[0, 0, time, 0, 'abc', cid('kari'), 1, 1], [0, 0, time, 0, room('r'), 'abc', 1, 1], [0, 0, time, 0, '', '', 2, 0],
-		[0, 0, time, 0, room('r'), cid('kari'), 1, 0], [0, 0, time, 0, room('r'), cid('kari'), 1, 128]]) {
+	for (const end of [[0, 0, time, 3, '', '', 0, 0, 0], [3, 0, time, 0, '', '', 0, 0, 0], [0, 3, time, 0, '', '', 0, 0, 0],
+		[0, 0, time, 0, 'abc', cid('kari'), 1, 1, 1], [0, 0, time, 0, room('r'), 'abc', 1, 1, 1], [0, 0, time, 0, '', '', 2, 0, 0],
+		[0, 0, time, 0, room('r'), cid('kari'), 1, 1, 0], [0, 0, time, 0, room('r'), cid('kari'), 1, 1, 2],
+		[0, 0, time, 0, room('r'), cid('kari'), 1, 128, 1]]) {
 		assert.deepEqual(await back(...end), ['RANGE'], end.join(' '));
 	}
 	assert.deepEqual(await t.pool.visit('ola'), {});

@@ -14,7 +14,7 @@ const call = (name, ...args) => redis.client.call('FCALL', `s1_${name}`, 1, KEY,
 const write = (claim, cseq, payload = 'x', { seat = 1, epoch = 0, kind = NOTE } = {}) =>
 	call('note_append', claim, `${seat} ${cseq} ${epoch} ${kind} ${TIME}`, payload);
 /** `from`: staff seats below it are closed. */
-const attach = (seat, session, node, from = 0) => call('room_attach', seat, session, node, '', from);
+const attach = (seat, session, node, from = Math.min(seat, 1)) => call('room_attach', seat, session, node, '', from);
 /** Puts a note there that says of the lane what is counted: bytes, then seat and cseq. */
 const put = (offset, counts, cseq = 1) =>
 	redis.client.xadd(LANE, `${offset}-0`, 'h', `1 ${cseq} 0 6 ${TIME}`, 'p', 'x', 'n', counts);

@@ -29,7 +29,7 @@ for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
 
 test('every operation did something', { skip: SEEDS * OPS < 4000 && 'too few operations' }, (t) => {
 	const early = OPERATIONS.map(([{ name }]) => name).filter((name) => !/^late (ready|shift)$/.test(name));
-	const names = [...early, 'failover', 'zombie', 'clock set'];
+	const names = [...early, 'company', 'failover', 'zombie', 'clock set'];
 	t.diagnostic([...all].map(([name, times]) => `${name} ${times}`).join(', '));
 	assert.deepEqual(names.filter((name) => !all.has(name)), []);
 });

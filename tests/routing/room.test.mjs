@@ -218,26 +218,26 @@ test('the next one of the staff has a seat of its own: the log, the key epoch an
 
 test('a seat that was closed takes nothing from whoever had it, repeats nothing and is never taken again', async () => {
 	await append(1, 1, 1);
-	assert.deepEqual(await call('room_vacate', 1), ['OK']);
+	assert.deepEqual(await call('room_vacate', 1, 1), ['OK']);
 	const left = await redis.client.getBuffer(`${KEY}st`);
 	for (const cseq of [1, 2]) assert.equal(await append(1, 1, cseq), 'STALE');
 	assert.deepEqual(await call('room_seen', 1, 1, 1), ['STALE']);
 	assert.deepEqual(await attach(1, '44', 'n2'), ['STALE']);
-	assert.deepEqual(await call('room_vacate', 1), ['DUP']);
+	assert.deepEqual(await call('room_vacate', 1, 1), ['DUP']);
 	assert.deepEqual(await redis.client.getBuffer(`${KEY}st`), left, 'and nothing has changed');
 	assert.equal(words(await append(0, 1, 1))[0], 'OK', 'the youth\'s seat stays');
 	assert.equal((await attach(2, '44', 'n2'))[0], 'OK');
 });
 
 test('a seat that nobody took before it was closed is not taken later', async () => {
-	assert.deepEqual(await call('room_vacate', 3), ['OK']);
+	assert.deepEqual(await call('room_vacate', 3, 1), ['OK']);
 	for (const seat of [2, 3]) assert.deepEqual(await attach(seat, '44', 'n2'), ['STALE']);
 	assert.equal((await attach(4, '44', 'n2'))[0], 'OK');
 });
 
-test('three seats of staff may be open at once, each with its own numbers, and a fourth finds no place', async () => {
+test('three seats of staff may be open at once, each with its own numbers, and a fourth has to wait for a place', async () => {
 	for (const seat of [2, 3]) assert.equal((await attach(seat, `${seat}`, 'n3', { from: 1 }))[0], 'OK');
-	assert.deepEqual(await attach(4, '4', 'n3', { from: 1 }), ['STALE']);
+	assert.deepEqual(await attach(4, '4', 'n3', { from: 1 }), ['STATE']);
 	for (const seat of [0, 1, 2, 3]) {
 		for (const cseq of [1, 2]) assert.equal(words(await append(seat, 1, cseq))[0], 'OK', `${seat} ${cseq}`);
 		assert.equal(await append(seat, 1, 4), 'GAP 3');
@@ -247,11 +247,30 @@ test('three seats of staff may be open at once, each with its own numbers, and a
 	assert.equal((await attach(4, '4', 'n3', { from: 3 }))[0], 'OK', 'two have gone');
 });
 
+test('who is invited comes in behind the one who answers, also where a failover lost the room', async () => {
+	await redis.client.flushall();
+	await call('room_open', 2);
+	assert.deepEqual(await attach(2, '33', 'n3', { from: 0 }), ['STATE']);
+	assert.equal((await attach(1, '22', 'n2'))[0], 'OK', 'whose own seat is not lost by it');
+	assert.equal((await attach(2, '33', 'n3', { from: 0 }))[0], 'OK');
+	assert.equal((await attach(1, '22', 'n2'))[0], 'OK', 'nor does coming back close the other one');
+	assert.equal(words(await append(2, 1, 1))[0], 'OK');
+});
+
+test('the seat of who was invited is closed alone, and for good', async () => {
+	await attach(2, '33', 'n3', { from: 0 });
+	assert.deepEqual(await call('room_vacate', 2, 2), ['OK']);
+	assert.equal(await append(2, 1, 1), 'STALE');
+	assert.equal(words(await append(1, 1, 1))[0], 'OK');
+	assert.deepEqual(await attach(2, '33', 'n3', { from: 0 }), ['STALE']);
+	assert.equal((await attach(3, '44', 'n3', { from: 0 }))[0], 'OK');
+});
+
 test('the highest seat is 127', async () => {
 	assert.equal((await attach(127, '44', 'n2'))[0], 'OK');
 	assert.equal(words(await append(127, 1, 1))[0], 'OK');
 	assert.deepEqual(await attach(128, '44', 'n2'), ['RANGE']);
-	assert.deepEqual(await call('room_vacate', 128), ['RANGE']);
+	assert.deepEqual(await call('room_vacate', 128, 1), ['RANGE']);
 	assert.equal(await append(128, 1, 1), 'STALE');
 });
 
@@ -273,13 +292,13 @@ test('of those that are there when a room ends each must have left; who was ther
 });
 
 test('who was closed has nothing to say of the room that goes on, and the last one to go takes a closed log along', async () => {
-	await call('room_vacate', 1);
+	await call('room_vacate', 1, 1);
 	assert.deepEqual(await call('room_leave', 1), ['DUP']);
 	assert.equal(words(await append(0, 1, 1))[0], 'OK', 'the log is open');
 	await attach(2, '33', 'n3');
 	await call('room_leave', 0);
 	assert.equal(await redis.client.xlen(`${KEY}log`), 1);
-	assert.deepEqual(await call('room_vacate', 2), ['OK']);
+	assert.deepEqual(await call('room_vacate', 2, 1), ['OK']);
 	assert.deepEqual(await redis.client.keys('{r:*}:*'), []);
 });
 

@@ -111,6 +111,7 @@ static void a_room_that_redis_has_lost_is_put_back_by_those_who_know_it(void **s
 		.level = 1,
 		.room = room,
 		.seat = 1,
+		.own = 1,
 		.cid = CID,
 		.answered = true};
 	assert_int_equal(ask(staff, presence_set(staff->store, by_staff, &on, on_shift)), 0);

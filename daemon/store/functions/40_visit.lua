@@ -28,16 +28,21 @@ local function room_for(x, y, name)
 	return y.kr
 end
 
--- The seat of the one who answers; while the youth has not said READY the one that will be given.
+-- The seat of the one who answers; while the youth has not said READY the one that will be given. Who is invited later has a
+-- higher one.
 local function staff_seat(y)
-	return y.st == 'M' and digits(y.se + 1) or y.se
+	if y.st == 'M' then return digits(y.se + 1) end
+	return y.so ~= '' and y.so or y.se
 end
 
--- Who answered has left the room, which waits with its youth. Rooms lie in slots of their own: a node closes the seat, at
+-- Who answered, and whoever was beside, has left the room, which waits with its youth. Rooms lie in slots of their own: a node closes the seat, at
 -- once, by what the sweep hands it as if it were a key, {r:<room>}:<seat>; so do those whom the news reach first.
 local function vacate(x, y)
 	bury(x, '{r:' .. y.kr .. '}:' .. y.se, 0)
 end
+
+-- Colleagues beside the one who answers: 66_invited.lua.
+local invited = {}
 
 -- When the visit is widened next: never at level 2, and never when only its own municipality may answer.
 local function widen_at(x, y)
@@ -75,6 +80,7 @@ local function gone(x, y, word)
 	end
 	if y.lh ~= '' then bury(x, '{l:' .. y.lh .. '}', 0) end
 	if y.kr ~= '' then bury_room(x, y.kr) end
+	invited.settle(x, invited.dismiss(x, y, word))
 end
 
 -- The shift is over: no offer, no room, no wrap-up is left.
@@ -130,13 +136,14 @@ end
 -- C -> W, O or D at its original place, asking everybody (or for a while the agency it was handed to), not this
 -- counsellor again. The visit keeps its room; what the next one can read there is the youth's to say (docs/encryption.md).
 local function give_back(x, y, c, why)
-	local room = y.r
+	local room, others = y.r, invited.dismiss(x, y, why)
 	vacate(x, y)
 	y.ex = with(y.ex, c.cid)
 	y.v = y.w == '1' and '0' or '2'
 	y.wa = y.to ~= '' and digits(x.now + x.cfg.widen2) or ''
 	tell_queued(x, y, 'r', room, 'w', why)
 	requeue(x, y)
+	invited.settle(x, others)
 end
 
 -- What a counsellor's rooms are told when its socket goes or comes back.
@@ -148,10 +155,12 @@ local function tell_rooms(x, c, kind, at)
 	end
 end
 
--- Hands the counsellor's offer back: the visit, which the caller requeues once the counsellor is as it shall be.
+-- Hands the counsellor's offer back: the visit, which the caller requeues once the counsellor is as it shall be; none when it
+-- was an invitation.
 local function take_back_offer(x, c, why)
 	if c.o == '' then return nil end
 	local y = visit(x, c.os)
+	if invited.is_asked(y, c) then return invited.take_back(x, y, c, why, 'off') end
 	withdraw(x, y, c, why)
 	return y
 end

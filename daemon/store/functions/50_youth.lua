@@ -64,7 +64,8 @@ end
 -- What the youth has been asked and has not answered yet.
 local function tell_proposal(x, y)
 	local kind, target = y.pr:match('^(%S+) (%S+)')
-	if kind then tell(x, y, 'proposed', 'r', y.r, 'k', kind, 'g', target) end
+	local colleague = kind == 'invite' and shift(x, target)
+	if kind then tell(x, y, 'proposed', 'r', y.r, 'k', kind, 'g', target, 'ag', colleague and colleague.ag or '') end
 end
 
 -- The visit is this session's from now on; whoever had it, and the counsellor, are told. D -> W or O.
@@ -78,7 +79,7 @@ local function adopt(x, y, session)
 		requeue(x, y)
 	elseif y.st == 'C' then
 		local c = shift(x, y.c)
-		if was_away then tell(x, c, 'back', 'r', y.r) end
+		if was_away then invited.tell_staff(x, y, nil, 'back', 'r', y.r) end
 		if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', told_as(x, c.aw)) end
 		tell_proposal(x, y)
 	end
@@ -107,7 +108,7 @@ local function detach_visit(x, y)
 		requeue(x, y)
 		settle(x, c)
 	elseif y.st == 'C' then
-		tell(x, shift(x, y.c), 'away', 'r', y.r, 'a', told_as(x, y.ya))
+		invited.tell_staff(x, y, nil, 'away', 'r', y.r, 'a', told_as(x, y.ya))
 	end
 end
 
@@ -230,6 +231,7 @@ local function room_again(x, y, a)
 	if tonumber(c.ld) < tonumber(c.cap) then
 		redis.call('HSET', x.p .. 'cc:' .. c.cid, a.room, y.sid)
 		y.st, y.c, y.r, y.an, y.ra, y.fe = 'C', c.cid, a.room, '1', digits(x.now), digits(x.now + x.cfg.frame)
+		y.so = a.own < a.seat and digits(a.own) or ''
 		add_load(c, 1)
 	end
 	if other then requeue(x, other) end
@@ -250,7 +252,7 @@ local function y_back(x, a)
 	local old = visit(x, a.sid)
 	if old then return know_again(x, old, a) end
 	if not wish_fits(a, a.m) or a.level > 2 or a.answered > 1 then return {'RANGE'} end
-	if a.seat > SEAT_LAST or (a.cid ~= '' and a.seat == 0) then return {'RANGE'} end
+	if a.seat > SEAT_LAST or a.own > a.seat or (a.cid ~= '' and a.own == 0) then return {'RANGE'} end
 	local giver = a.cid ~= '' and shift(x, a.cid)
 	if giver and wraps(giver, a.room) then return {'GONE'} end -- it has ended, only the node has not heard of it
 	local y = begin_visit(x, a)
@@ -273,7 +275,7 @@ end
 local ASK = {SESSION, SID, {'hash', 'name'}, {'m', 'word0'}, {'co', 'word0'}, {'topic', 'word'},
 	{'languages', 'words'}, {'avoid', 'words'}, {'urgency', 'num'}, {'who', 'num'}}
 local BACK = {ASK[1], ASK[2], ASK[3], ASK[4], ASK[5], ASK[6], ASK[7], ASK[8], ASK[9], ASK[10], {'asked', 'num'},
-	{'level', 'num'}, {'room', 'id0'}, {'cid', 'id0'}, {'answered', 'num'}, {'seat', 'num'}}
+	{'level', 'num'}, {'room', 'id0'}, {'cid', 'id0'}, {'answered', 'num'}, {'seat', 'num'}, {'own', 'num'}}
 
 redis.register_function('s1_y_enq', fenced(ASK, y_enq))
 redis.register_function('s1_y_back', fenced(BACK, y_back))

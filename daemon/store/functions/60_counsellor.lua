@@ -1,16 +1,23 @@
 -- The counsellor's transitions: on shift and off, attach, detach, and the three answers to an offer.
 
--- The shift as the console shows it: state, capacity, load, and the rooms that are open.
+-- The shift as the console shows it: state, capacity, load, and the rooms that are open; each row ends with 1 where it is
+-- another's, who has invited this one.
+local function add_room(x, answer, y, c, entry, beside)
+	local row = {y.r, entry.seat, entry.offer, told_as(x, y.ra), unpack(visit_seen(x, y, c))}
+	for i = 1, #row do answer[#answer + 1] = row[i] end
+	answer[#answer + 1] = beside
+end
+
 local function shift_answer(x, c)
 	local answer = {'OK', c.st, c.cap, c.ld}
 	if c.dead then return answer end
 	for _, sid in ipairs(redis.call('HVALS', x.p .. 'cc:' .. c.cid)) do
 		local y = visit(x, sid)
 		if y and y.st == 'C' then
-			local row = {y.r, y.se, y.o, told_as(x, y.ra), unpack(visit_seen(x, y, c))}
-			for i = 1, #row do answer[#answer + 1] = row[i] end
+			add_room(x, answer, y, c, {seat = staff_seat(y), offer = y.o}, '0')
 		end
 	end
+	for _, y in ipairs(invited.visits(x, c)) do add_room(x, answer, y, c, invited.entry(y, c.cid), '1') end
 	return answer
 end
 
@@ -127,8 +134,8 @@ local function c_attach(x, a)
 	if c.st == 'L' then come_back(x, c) end
 	if c.o ~= '' then
 		local y = visit(x, c.os)
-		local left = math.max(tonumber(y.oa) + x.cfg.offer - x.now, 0)
-		tell_visit(x, y, c, 'offer', 'o', c.o, 'lf', digits(left))
+		local left = math.max(invited.since(y, c) + x.cfg.offer - x.now, 0)
+		tell_visit(x, y, c, 'offer', 'o', c.o, 'lf', digits(left), 'iv', invited.is_asked(y, c) and '1' or '0')
 	end
 	settle(x, c)
 	return shift_answer(x, c)
@@ -170,13 +177,14 @@ local function c_oust(x, a)
 	return {'OK'}
 end
 
--- O stays: the offer is on the screen, its deadline is the long one now. A receipt that comes after the offer
+-- O stays: the offer is on the screen, its deadline is the long one now, as an invitation's is always. A receipt that comes after the offer
 -- was taken for lost proves that somebody is there: L -> what it was.
 local function received(x, a)
 	local c, answer = speaker(x, a.cid)
 	if not c then return answer end
 	if c.o == a.offer then
-		visit(x, c.os).rc = '1'
+		local y = visit(x, c.os)
+		if not invited.is_asked(y, c) then y.rc = '1' end
 		return {'OK'}
 	end
 	if c.st == 'L' and c.lo == a.offer then
@@ -192,15 +200,20 @@ local function accepted(x, c, id)
 	for _, sid in ipairs(redis.call('HVALS', x.p .. 'cc:' .. c.cid)) do
 		if visit(x, sid).o == id then return true end
 	end
+	for _, y in ipairs(invited.visits(x, c)) do
+		if invited.entry(y, c.cid).offer == id then return true end
+	end
 	return false
 end
 
--- O -> M: one room, one counsellor; the youth's client has to answer now. room is the name of a new one.
+-- O -> M: one room, one counsellor; the youth's client has to answer now. room is the name of a new one. C stays, with one
+-- more, when it is an invitation.
 local function accept(x, a)
 	local c, answer = speaker(x, a.cid)
 	if not c then return answer end
 	if c.o ~= a.offer then return {accepted(x, c, a.offer) and 'DUP' or 'STATE'} end
 	local y = visit(x, c.os)
+	if invited.is_asked(y, c) then return invited.join(x, y, c) end
 	y.st, y.r, y.ma = 'M', room_for(x, y, a.room), digits(x.now)
 	c.o, c.os, c.dc = '', '', '0'
 	redis.call('HSET', x.p .. 'cc:' .. a.cid, y.r, y.sid)
@@ -215,6 +228,12 @@ local function decline(x, a)
 	if not c then return answer end
 	if c.o ~= a.offer then return {c.ln == a.offer and 'DUP' or 'STATE'} end
 	local y = visit(x, c.os)
+	if invited.is_asked(y, c) then
+		c.ln = a.offer
+		invited.take_back(x, y, c, nil, 'declined')
+		settle(x, c)
+		return {'OK'}
+	end
 	local streak = tonumber(c.dc) + 1
 	withdraw(x, y, c, nil)
 	c.dc, c.ln = digits(streak), a.offer

@@ -18,12 +18,14 @@ local function park(x, a)
 	local y, c, by_youth = room_of(x, a.cid, a.room)
 	if not y then return c end
 	if by_youth or y.st ~= 'C' or y.n ~= '' or x.now - tonumber(y.ya) < x.cfg.park then return {'STATE'} end
+	local others = invited.dismiss(x, y, 'parked')
 	vacate(x, y)
 	y.v, y.wa, y.pk = y.w == '1' and '0' or '2', '', c.cid
 	requeue(x, y)
 	release(x, c, a.room, false)
 	tell(x, c, 'ended', 'r', a.room, 'w', 'parked')
 	settle(x, c)
+	invited.settle(x, others)
 	return {'OK'}
 end
 

@@ -1,6 +1,6 @@
 -- Hand-over: the counsellor proposes, the youth says yes or no, and then the visit goes back into the queue at its
--- place with another topic, or for one agency, or one counsellor first. And the manual pick, which is an offer like
--- any other.
+-- place with another topic, or for one agency, or one counsellor first; or, of the kind invite, one colleague is asked to come
+-- in beside (66_invited.lua). And the manual pick, which is an offer like any other.
 
 do -- what is local in this file is used in this file alone
 
@@ -32,6 +32,7 @@ local function handover_refused(x, y, giver, kind, target)
 	if kind == 'topic' then return staff_refuses(x, y, giver, target) end
 	if kind == 'agency' then return staff_refuses(x, y, giver, y.t, target) end
 	if target == giver.cid then return 'off' end
+	if kind == 'invite' and invited.refuses(y, target) then return invited.refuses(y, target) end
 	return colleague_refuses(y, shift(x, target))
 end
 
@@ -39,7 +40,7 @@ end
 local function propose(x, a)
 	local y, c, by_youth = room_of(x, a.cid, a.room)
 	if not y then return c[1] == 'DUP' and {'GONE'} or c end
-	if by_youth or not listed('topic agency counsellor', a.kind) then return {'RANGE'} end
+	if by_youth or not listed('topic agency counsellor invite', a.kind) then return {'RANGE'} end
 	if y.st ~= 'C' then return {'STATE'} end
 	local proposal = table.concat({a.kind, a.target, a.m}, ' ')
 	if y.pr == proposal then return {'DUP'} end
@@ -77,6 +78,10 @@ local function consent(x, a)
 		tell(x, c, 'handed', 'r', a.room, 'w', why)
 		if why ~= 'no' then tell(x, y, 'handed', 'r', a.room, 'w', why) end
 		return {'OK', why}
+	end
+	if kind == 'invite' then
+		invited.ask(x, y, shift(x, target))
+		return {'OK', 'done'}
 	end
 	hand_over(x, y, c, kind, target, m)
 	release(x, c, a.room, true)

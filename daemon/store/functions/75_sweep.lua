@@ -1,8 +1,8 @@
 -- Deadlines: every one lies in the sorted set dl, and any node may sweep it. A member is a kind and an id: y a visit
 -- and c a shift (one each: the state says what is due), k a wrap-up, n a node's lease, u a cell nobody staffs any
--- more, h a hold, b a key for a node to delete, or a room's seats for it to close (B once more, should that node have died
--- with it). Each handler takes its item
--- away or puts it later; an item whose object is gone does neither harm nor work.
+-- more, h a hold, i an invitation, b a key for a node to delete, or a room's seats for it to close (B once more, should that
+-- node have died with it). Each handler takes its item away or puts it later; an item whose object is gone does neither harm
+-- nor work.
 
 do -- what is local in this file is used in this file alone
 
@@ -69,7 +69,7 @@ local function grace_over(x, y)
 	gone(x, y, 'away')
 end
 
--- L -> off, the rooms back into the queue. A page that is there and confirms nothing is paused, and keeps them.
+-- L -> off, the rooms back into the queue, but for those it was invited to, which it leaves. A page that is there and confirms nothing is paused, and keeps them.
 local function loss_over(x, c)
 	if c.n ~= '' then
 		turn(x, c, 'P')
@@ -78,6 +78,7 @@ local function loss_over(x, c)
 	end
 	local sids = redis.call('HVALS', x.p .. 'cc:' .. c.cid)
 	drop_wraps(x, c)
+	for _, y in ipairs(invited.visits(x, c)) do invited.leave(x, y, c) end
 	off(x, c)
 	for i = 1, #sids do give_back(x, visit(x, sids[i]), c, 'lost') end
 end
@@ -90,7 +91,7 @@ local function loss_due(x, c)
 end
 
 local function busy(x, c)
-	return redis.call('HLEN', x.p .. 'cc:' .. c.cid) > 0
+	return c.iv ~= '' or redis.call('HLEN', x.p .. 'cc:' .. c.cid) > 0
 end
 
 -- A -> Z or off: nobody new is let in any more.
@@ -187,7 +188,8 @@ end
 
 -- Handles up to limit due items, oldest first. Answers how many, the keys to delete and the seats to close (vacate).
 local function sweep(x, a)
-	local handlers = {y = due_visit, c = due_shift, k = due_wrap, n = lease_over, u = due_unstaffed, h = due_hold}
+	local handlers = {y = due_visit, c = due_shift, k = due_wrap, n = lease_over, u = due_unstaffed, h = due_hold,
+		i = invited.due}
 	local due = redis.call('ZRANGEBYSCORE', x.p .. 'dl', '-inf', x.now, 'LIMIT', 0, math.min(a.limit, 64))
 	local answer = {'OK', digits(#due)}
 	for i = 1, #due do

@@ -109,31 +109,38 @@ local function note_history(r, history)
 	r.history = history
 end
 
--- Closes the seats of staff below a number: whoever had them says nothing more. True when there were any.
-local function close_below(r, number)
+-- Closes the seats of staff between two numbers: whoever had them says nothing more. True when there were any.
+local function close_seats(r, from, to)
 	local before = #r.seats
 	for i = before, 2, -1 do
-		if r.seats[i].number < number then table.remove(r.seats, i) end
+		if r.seats[i].number >= from and r.seats[i].number <= to then table.remove(r.seats, i) end
 	end
 	return #r.seats < before
 end
 
--- The open seat of that number; one of staff that is higher than all before is opened. nil when it was closed, or when all
--- places are taken.
+-- The open seat of that number; one of staff that is higher than all before is opened. nil when it was closed.
 local function seat_for(r, number)
 	local s = room_seat(r, number)
-	if s or number <= r.top or #r.seats == PLACES then return s end
+	if s or number <= r.top then return s end
 	s = new_seat(number)
 	r.seats[#r.seats + 1], r.top = s, number
 	return s
 end
 
+-- Is the one who answers there, and a place for one more?
+local function has_seat_for(r, number)
+	return room_seat(r, number) or (r.seats[2] and r.seats[2].number < number and #r.seats < PLACES)
+end
+
 -- The seat belongs to this session from now on; the claim it raises fences whoever had it, and the seats of staff below
--- `from` are closed. Nobody appends on a new connection before, so the epoch is looked at here alone.
+-- `from` are closed. Who is invited (a seat above `from`) comes in behind the one who answers, whose seat a failover may have
+-- lost, and when a place is free: STATE is to be asked again. Nobody appends on a new connection before, so the epoch is looked
+-- at here alone.
 local function room_attach(p, a)
 	local r = room_load(p)
 	if not r or r.closed ~= 0 then return {'GONE'} end
-	close_below(r, a.from)
+	close_seats(r, 1, a.from - 1)
+	if a.seat > a.from and not has_seat_for(r, a.seat) then return {'STATE'} end
 	local s = seat_for(r, a.seat)
 	if not s then return {'STALE'} end
 	note_history(r, a.history)
@@ -226,11 +233,12 @@ local function save_or_delete(p, r)
 	return {'OK'}
 end
 
--- The seats of staff up to this number are closed; the log and the youth's seat stay. Whoever comes next gets a higher one.
+-- The seats of staff from a number up to this one are closed; the log and the youth's seat stay. Whoever comes next gets a
+-- higher one.
 local function room_vacate(p, a)
 	local r = room_load(p)
 	if not r then return {'GONE'} end
-	local found = close_below(r, a.seat + 1)
+	local found = close_seats(r, a.from, a.seat)
 	if not found and r.top >= a.seat then return {'DUP'} end
 	r.top = math.max(r.top, a.seat)
 	return save_or_delete(p, r)
@@ -263,7 +271,7 @@ redis.register_function('s1_room_attach', room_function({SEAT, SESSION, {'node',
 	{'from', 'num'}}, room_attach))
 redis.register_function('s1_room_append', room_append)
 redis.register_function('s1_room_seen', room_function({SEAT, CLAIMED, {'offset', 'num'}}, room_seen))
-redis.register_function{function_name = 's1_room_vacate', callback = room_function({SEAT}, room_vacate),
+redis.register_function{function_name = 's1_room_vacate', callback = room_function({SEAT, {'from', 'num'}}, room_vacate),
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_room_close', callback = room_function({}, room_close),
 	flags = {'allow-oom'}}

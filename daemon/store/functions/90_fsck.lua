@@ -88,6 +88,7 @@ local function fsck_visits(x, found)
 		fsck_due(x, y, visit_deadline(x, y), found)
 		fsck_pair(x, y, found)
 		fsck_room(y, rooms, found)
+		invited.fsck(x, y, found)
 		fsck_owner(x, y, found)
 		if y.st == 'W' then
 			if y.n == '' then found('P3 visit ' .. sid .. ' waits and nobody holds it') end
@@ -106,15 +107,20 @@ local function fsck_visits(x, found)
 end
 
 local function fsck_load(x, c, wraps_, found)
-	local load_, cap = tonumber(c.ld), tonumber(c.cap)
-	local counted = redis.call('HLEN', x.p .. 'cc:' .. c.cid) + (c.o ~= '' and 1 or 0) + wraps_
+	local load_, cap, _, beside = tonumber(c.ld), tonumber(c.cap), c.iv:gsub('%S+', '')
+	local counted = redis.call('HLEN', x.p .. 'cc:' .. c.cid) + (c.o ~= '' and 1 or 0) + wraps_ + beside
 	local _, listed_ = c.wr:gsub('%S+', '')
 	if load_ ~= counted then found('P2 load of ' .. c.cid .. ' is ' .. c.ld .. ', counted ' .. counted) end
 	if listed_ ~= wraps_ then found('P9 wrap-ups of ' .. c.cid .. ': ' .. listed_ .. ', deadlines ' .. wraps_) end
 	if load_ > math.max(cap, tonumber(c.ov)) then found('P2 load of ' .. c.cid .. ' above capacity') end
 	if c.st == 'Z' and load_ == 0 then found('P9 drained ' .. c.cid) end
 	local y = c.o ~= '' and visit(x, c.os)
-	if c.o ~= '' and not (y and y.o == c.o and y.c == c.cid) then found('P1 offer of ' .. c.cid) end
+	local is_mine = y and (y.o == c.o and y.c == c.cid or invited.is_asked(y, c))
+	if c.o ~= '' and not is_mine then found('P1 offer of ' .. c.cid) end
+	for sid in c.iv:gmatch('%S+') do
+		local other = visit(x, sid)
+		if not other or not invited.entry(other, c.cid) then found('P19 ' .. c.cid .. ' is not with ' .. sid) end
+	end
 end
 
 local function count_wraps(x)
@@ -235,8 +241,10 @@ end
 -- No deadline, owner or room is left of what is gone (P15).
 local function fsck_leftovers(x, found)
 	for _, item in ipairs(redis.call('ZRANGE', x.p .. 'dl', 0, -1)) do
-		local kind, id = item:match('^([yck]):([^:]+)')
-		if kind and redis.call('EXISTS', x.p .. (kind == 'k' and 'c' or kind) .. ':' .. id) == 0 then
+		local kind, id = item:match('^([ycki]):([^:]+)')
+		local of = ({k = 'c', i = 'y'})[kind] or kind
+		if kind and redis.call('EXISTS', x.p .. of .. ':' .. id) == 0
+			or kind == 'i' and redis.call('HEXISTS', x.p .. 'y:' .. id, 'io') == 0 then
 			found('P15 deadline ' .. item)
 		end
 	end

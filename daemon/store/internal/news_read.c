@@ -50,6 +50,7 @@ static const struct {
 	{"vu", FIELD_UINT, AT(visit.urgency)},
 	{"vw", FIELD_UINT, AT(visit.who)},
 	{"va", FIELD_U64, AT(visit.waited_ms)},
+	{"iv", FIELD_UINT, AT(visit.invited)},
 };
 
 static const char *const type_words[] = {
@@ -69,6 +70,8 @@ static const char *const type_words[] = {
 	[NEWS_PERIOD] = "period",
 	[NEWS_ENROL] = "enrol",
 	[NEWS_HELD] = "held",
+	[NEWS_JOINED] = "joined",
+	[NEWS_LEFT] = "left",
 };
 
 int news_presence(const char *letter, unsigned *ret_state)

@@ -1,10 +1,10 @@
-/* OK, state, capacity, load, then thirteen texts a room. */
+/* OK, state, capacity, load, then fourteen texts a room. */
 #include "store/internal/shift_read.h"
 
 #include "store/internal/news_read.h"
 #include "store/room.h"
 
-enum { SHIFT_FIXED = 4, SHIFT_ROOM = 13, SHIFT_ROOMS_MAX = 3, SHIFT_LOAD_MAX = 9 };
+enum { SHIFT_FIXED = 4, SHIFT_ROOM = 14, SHIFT_ROOMS_MAX = 3, SHIFT_LOAD_MAX = 9 };
 
 static int read_visit(const struct redisReply *reply, size_t at, struct store_visit *visit)
 {
@@ -16,7 +16,8 @@ static int read_visit(const struct redisReply *reply, size_t at, struct store_vi
 		answer_small(reply, at + 5, 2, &visit->level) != 0 ||
 		answer_small(reply, at + 6, 2, &visit->urgency) != 0 ||
 		answer_small(reply, at + 7, 2, &visit->who) != 0 ||
-		answer_number(reply, at + 8, &visit->waited_ms) != 0) {
+		answer_number(reply, at + 8, &visit->waited_ms) != 0 ||
+		answer_small(reply, at + 9, 1, &visit->invited) != 0) {
 		return ERR_DOWN;
 	}
 	return 0;

@@ -24,20 +24,24 @@ static bool is_buried(const char *key)
 	return length > 0 && strcspn(key, "}") == PREFIX + length;
 }
 
-/* The seats of a room that nobody of the staff has any more: {r:<room>}:<seat>. False: it is a key. */
+/* The seats of a room that nobody of the staff has any more: {r:<room>}:<seat> that one and all below it,
+ * {r:<room>}:=<seat> that one alone. False: it is a key. */
 static bool close_seats(struct store *store, const char *key)
 {
 	enum { PREFIX = 3 };
+	const char *name = strrchr(key, ':') + 1;
+	bool alone = name[0] == '=';
 	char room[STORE_ID_HEX];
 	uint64_t seat;
 
 	if (strncmp(key, "{r:", PREFIX) != 0 ||
-		answer_parse_number(view_text(strrchr(key, ':') + 1), &seat) != 0 ||
+		answer_parse_number(view_text(alone ? name + 1 : name), &seat) != 0 ||
 		seat > ROOM_SEAT_LAST) {
 		return false;
 	}
 	snprintf(room, sizeof room, "%s", key + PREFIX);
-	int err = room_vacate(store, (struct reply_to){0}, room, (unsigned)seat, NULL);
+	int err = room_vacate(store, (struct reply_to){0}, room, alone ? (unsigned)seat : 1,
+		(unsigned)seat, NULL);
 	(void)err; /* not reached: it is handed out once more, and whoever comes next closes them too */
 	return true;
 }

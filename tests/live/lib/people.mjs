@@ -169,6 +169,10 @@ class Person {
 			lost: () => this.onLost(frame),
 			frozen: () => this.onFrozen(frame.on),
 			ended: () => room?.onEnded(frame.reason),
+			noted: () => room?.onNote?.(frame),
+			note_ack: () => room?.onNote?.(frame),
+			joined: () => room?.onJoined?.(frame),
+			left: () => room?.onLeft?.(frame),
 		};
 		rows[frame.type]?.();
 	}

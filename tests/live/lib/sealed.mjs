@@ -31,7 +31,7 @@ const trustOf = async (daemon) => core.readBundle((await ask(daemon, '/seal.json
 /** A seat whose texts go through a machine of SE1. makeSeal(options) gives the machine. */
 class SealedRoom {
 	constructor(person, opening, makeSeal) {
-		Object.assign(this, { person, id: opening.room, seat: opening.seat, ended: null, open: false, news: [] });
+		Object.assign(this, { person, opening, id: opening.room, seat: opening.seat, ended: null, open: false, news: [] });
 		this.tail = this.begin(makeSeal);
 		this.take(opening);
 	}
@@ -43,10 +43,13 @@ class SealedRoom {
 			trust: await trustOf(this.person.daemon),
 			store: core.memoryStore(),
 			now: Date.now,
-			news: (news) => this.talk.hear(news) || this.news.push(news),
-			changed: () => this.talk?.stir(),
+			news: (news) => this.talk.hear(news) || this.noting?.hear(news) || this.news.push(news),
+			changed: () => {
+				this.talk?.stir();
+				this.noting?.stir();
+			},
 		});
-		this.talk = new core.Talk({
+		const side = {
 			room,
 			seat: this.seat,
 			seal: this.seal,
@@ -54,7 +57,9 @@ class SealedRoom {
 			now: Date.now,
 			changed: () => {},
 			lost: () => this.news.push({ type: 'lost' }),
-		});
+		};
+		this.talk = new core.Talk(side);
+		if (this.seat > 0) this.noting = new core.Noting(side);
 		this.timer = setInterval(() => this.talk.tick() && this.person.client.socket.terminate(), TICK_MS);
 		this.timer.unref();
 	}
@@ -76,8 +81,20 @@ class SealedRoom {
 		if (!this.open) return;
 		this.next(() => {
 			this.talk.resume(opening);
-			return this.seal.here?.(opening.seats);
+			this.noting?.resume(opening);
+			const [owner, ...others] = opening.seats ?? [];
+			return this.seal.here?.([owner, ...others.filter((seat) => this.seal.who(seat))]);
 		});
+	}
+
+	/** Somebody invited has come, whom a youth makes the handshake with. */
+	onJoined({ seat, agency_slug: agency }) {
+		this.joined = [...(this.joined ?? []), seat];
+		this.next(() => this.seal.beside?.(seat, { agency, topic: this.opening.topic, minMode: core.SHIFT_MODE }));
+	}
+
+	onLeft({ seat }) {
+		this.next(() => this.seal.beside?.(seat, null));
 	}
 
 	feed(frame) {
@@ -94,6 +111,11 @@ class SealedRoom {
 
 	onRefused(frame) {
 		this.feed(frame);
+	}
+
+	/** NOTED and NOTE_ACK. */
+	onNote(frame) {
+		this.next(() => this.noting.handle(toBytes(frame)));
 	}
 
 	/** Another log epoch; the next MATCHED or OPENED says so too. */
@@ -133,6 +155,11 @@ class SealedRoom {
 		return this.talk.messages.filter((message) => message.offset > 0).map((message) => message.text);
 	}
 
+	/** The notes of the lane that open, in order. */
+	get notes() {
+		return this.noting.messages.filter((message) => message.offset > 0).map((message) => message.text);
+	}
+
 	/** Seals and says it; resolves when it is stored. Each text once. */
 	async say(text) {
 		this.next(() => this.talk.say(text));
@@ -151,6 +178,7 @@ export class SealedYouth extends Youth {
 export class SealedCounsellor extends Counsellor {
 	async login() {
 		const { staff, agency, alias, statement } = await super.login();
+		this.staff = staff;
 		const { point: device, sign } = await core.openDevice(core.fromHex(staff));
 		const plan = { role: COUNSELLOR, staff: core.fromHex(staff), device, agency, alias };
 		this.send({ type: 'certify', request: core.toHex(await core.makeRequest(plan, sign)) });

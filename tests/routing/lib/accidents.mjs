@@ -2,6 +2,7 @@
 // by one which forgot the last moments. Each does one thing to the run's world.
 import { copyOf, failover } from './failover.mjs';
 import { TIMERS } from './pool.mjs';
+import { wishAllows } from './reference.mjs';
 
 const JUMPS = [[50, 5], [1000, 8], [4000, 4], [9000, 2], [31000, 1], [100000, 0.5], [320000, 0.6], [1300000, 0.1],
 	[2900000, 0.1]]; // ms, weight
@@ -59,6 +60,24 @@ async function park(run) {
 	if (answer?.[0] === 'OK') run.did('park');
 }
 
+/** A colleague with a slot is asked into a room, and comes: too many things to go well by chance alone. */
+async function company(run) {
+	const { world } = run;
+	const held = world.now.people.filter(({ n }) => world.alive.some(({ home }) => home === n));
+	const rooms = world.now.visits.filter(({ st, n, io }) => st === 'C' && io === '' && world.alive.some(({ home }) => home === n));
+	const pairs = rooms.flatMap((visit) => held.filter((one) => one.id !== visit.c && one.st === 'A' && one.o === ''
+		&& Number(one.ld) < Number(one.cap) && wishAllows(visit, one)).map((one) => [visit, one]));
+	if (pairs.length === 0) return;
+	const [visit, { id, n }] = run.random.pick(pairs);
+	const owner = held.find((one) => one.id === visit.c);
+	const asked = owner && await run.perform([world.node(owner.n), 'propose', visit.c, visit.r, 'invite', id, '']);
+	if (asked?.[0] !== 'OK') return;
+	await run.perform([world.node(visit.n), 'consent', visit.id, visit.r, 1]);
+	const { o } = world.now.people.find((one) => one.id === id);
+	const [word] = await run.perform([world.node(n), 'accept', id, o, visit.r], /^(OK|DUP)$/);
+	if (word === 'OK') run.did('company');
+}
+
 /** Takes what Redis holds; a few operations later that is all a new Redis knows. */
 async function replace(run) {
 	if (run.copy) return;
@@ -84,6 +103,7 @@ export const ACCIDENTS = [
 	[{ name: 'stall', act: stall }, 0.8],
 	[{ name: 'wake', act: wake }, 3],
 	[{ name: 'locked phone', act: park }, 0.5],
+	[{ name: 'company', act: company }, 8],
 	[{ name: 'replace', act: replace }, 0.8],
 	[{ name: 'settle', act: (run) => run.settle() }, 4],
 ];

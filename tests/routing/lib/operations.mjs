@@ -1,7 +1,7 @@
 // Random operations on a pool, as youths and counsellors make them and as time and accidents bring them. Each row makes one
 // call, [node, name, arguments ...], from the world as it is, or nothing when there is nobody to do it; what is no single
 // call is done by accidents.mjs.
-import { cid, room, sid, token } from './pool.mjs';
+import { besideOf, cid, room, sid, token } from './pool.mjs';
 
 const PLACES = [['0301', '03', 'oslo'], ['0302', '03', 'asker'], ['5437', '56', 'karasjok'], ['4204', '42', 'kristiansand'],
 	['4205', '42', 'lindesnes']];
@@ -125,6 +125,20 @@ function consent(world) {
 	return visit && [world.node(visit.n), 'consent', visit.id, visit.r, world.random.weighted([[1, 3], [0, 1]])];
 }
 
+/** One more beside whoever talks: mostly somebody who could come. */
+const invite = inRoom(['C'], (who, r, world, visit) => {
+	const colleague = world.personIn(['A'], ({ id, o }) => id !== visit.c && o === '') ?? world.personIn(ON);
+	return ['propose', who, r, 'invite', colleague?.id ?? cid('nobody'), ''];
+}, true);
+
+/** Whoever is beside leaves; now and then somebody tries who is not. */
+function leaveBeside(world) {
+	const rooms = world.now.visits.flatMap((visit) => besideOf(visit).map(({ id }) => ({ id, r: visit.r })));
+	const one = rooms.length > 0 && world.random.chance(0.9) ? world.random.pick(rooms)
+		: { id: world.personIn(ON)?.id, r: world.visitIn(['C'])?.r };
+	return one.id && one.r && [world.node(world.now.people.find(({ id }) => id === one.id)?.n), 'invited_leave', one.id, one.r];
+}
+
 function park(world) {
 	const away = world.now.visits.filter((visit) => visit.st === 'C' && visit.n === '');
 	const visit = away.length > 0 && world.random.pick(away);
@@ -162,6 +176,8 @@ export const OPERATIONS = [
 	[{ name: 'park', make: park, repeat: OK }, 4],
 	[{ name: 'propose', make: inRoom(['C'], (who, r, world) => ['propose', who, r, ...target(world)], true), repeat: OK }, 8],
 	[{ name: 'consent', make: consent, repeat: /^(DUP|GONE|STATE)$/ }, 12],
+	[{ name: 'invite', make: invite, repeat: OK }, 8],
+	[{ name: 'leave beside', make: leaveBeside, repeat: OK }, 2],
 	[{ name: 'extend', make: inRoom(['C'], (who, r) => ['extend', who, r], true), repeat: OK }, 2],
 	[{ name: 'extend shift', make: onShift(ON, (c) => ['extend', c.id, '']), repeat: OK }, 2],
 	[{ name: 'wrap', make: wrap, repeat: /^(DUP|GONE)$/ }, 10],

@@ -21,7 +21,7 @@ export const BOOST = { 0: 0, 1: TIMERS.boost1, 2: TIMERS.boost2 };
 
 const SETTINGS = Object.entries(TIMERS).flat().join(' ');
 const VISIT = ['e', 'n', 's', 'h', 'hp', 'ha', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra', 'an', 'rg', 'ya', 'pk',
-	'to', 'tm', 'fe', 'fs', 'pr', 'kr'];
+	'to', 'tm', 'fe', 'fs', 'pr', 'kr', 'so', 'iv', 'io'];
 
 /** A visit with its wish unpacked and the fields that Redis leaves out; {} when there is none. */
 export function visitOf(raw) {
@@ -32,6 +32,14 @@ export function visitOf(raw) {
 	visit.se = raw.se ?? '0';
 	visit.at = String(Number(visit.e) + BOOST[u]);
 	return visit;
+}
+
+/** Who is in a visit's room by invitation, as Redis has it. */
+export function besideOf({ iv }) {
+	return iv.split(' ').filter(Boolean).map((word) => {
+		const [seat, id, offer] = word.split(':');
+		return { seat: Number(seat), id, offer };
+	});
 }
 
 /** A stream's entry as an object. */
@@ -96,9 +104,10 @@ export class Node {
 	/** After a failover: the visit as its node remembers it. */
 	back(name, memory = {}) {
 		const { session = `1${name.length}`, m = '0301', co = '03', topic = 'unsure', languages = 'nb', avoid = '',
-			urgency = 0, who = 0, asked = this.pool.time, level = 0, r = '', counsellor = '', answered = 0, seat = counsellor ? 1 : 0 } = memory;
+			urgency = 0, who = 0, asked = this.pool.time, level = 0, r = '', counsellor = '', answered = 0, seat = counsellor ? 1 : 0,
+			own = seat } = memory;
 		return this.call('y_back', session, sid(name), token(name), m, co, topic, languages, avoid, urgency, who, asked,
-			level, r && room(r), counsellor && cid(counsellor), answered, seat);
+			level, r && room(r), counsellor && cid(counsellor), answered, seat, own);
 	}
 
 	/** turn: without one the next, as of a login that claims the shift. */
@@ -158,6 +167,10 @@ export class Node {
 
 	consent(youth, r, yes) {
 		return this.call('consent', sid(youth), room(r), yes);
+	}
+
+	leave(counsellor, r) {
+		return this.call('invited_leave', cid(counsellor), room(r));
 	}
 
 	pick(counsellor, scope, topic) {

@@ -1,7 +1,7 @@
 // A second opinion on the whole pool, written from the specification and not from the functions: where each visit's place
 // is, who may serve whom, when it must have been widened, and by when every passing state must be over. It is shown
-// each call with the pool as it was and as it is, and says what it finds wrong: P1, P2, P4 to P9, P14, P17, P18.
-import { BOOST, TIMERS } from './pool.mjs';
+// each call with the pool as it was and as it is, and says what it finds wrong: P1, P2, P4 to P9, P14, P17 to P19.
+import { BOOST, TIMERS, besideOf } from './pool.mjs';
 
 const words = (text) => (text ?? '').split(' ').filter(Boolean);
 
@@ -59,6 +59,7 @@ export class Reference {
 			known.widen = undefined;
 			known.room = '';
 			known.seat = undefined;
+			known.own = undefined;
 		}
 		this.offers.clear();
 	}
@@ -75,6 +76,7 @@ export class Reference {
 			this.level(visit, call, time, settled, found);
 		}
 		this.holders(before, after, call, found);
+		this.beside(before, after, call, found);
 		this.partings(before, after, call);
 		for (const person of after.people) this.offered(person, after.visits, call, ordered, found);
 		this.loads(after, found);
@@ -99,13 +101,16 @@ export class Reference {
 	/** P17: a visit has one room from its first match to its end, and whoever comes next a higher seat there. */
 	room(visit, found) {
 		const known = this.visits.get(visit.id);
-		const seat = Number(visit.se);
+		const [seat, own] = [Number(visit.se), Number(visit.so || visit.se)];
 		if (!known) return;
 		if (known.room && visit.kr !== known.room) found.push(`P17 ${visit.id} had the room ${known.room}, has ${visit.kr}`);
 		const talks = visit.st === 'C' ? visit.ra + visit.c : '';
 		const fresh = talks !== '' && talks !== known.talks;
-		if (fresh ? seat <= (known.seat ?? 0) : seat !== (known.seat ?? seat)) found.push(`P17 ${visit.id} has the seat ${seat} after ${known.seat}`);
-		Object.assign(known, { room: visit.kr, seat, talks });
+		const top = known.seat ?? (fresh ? 0 : seat);
+		if (fresh ? own <= top : talks !== '' && own !== (known.own ?? own)) found.push(`P17 ${visit.id} has the seat ${own} after ${known.own}`);
+		const last = Math.max(fresh ? own : top, ...besideOf(visit).map((one) => one.seat));
+		if (seat < top || seat > last) found.push(`P17 ${visit.id} has had the seats up to ${seat}, after ${top}`);
+		Object.assign(known, { room: visit.kr, seat, own, talks });
 	}
 
 	/** P7: whoever waits is widened in its time; the time begins again when the level or the wish changes. */
@@ -134,6 +139,22 @@ export class Reference {
 		}
 	}
 
+	/** P19: nobody comes in beside a room's owner but by a yes of the youth and by an offer of its own, which it has accepted. */
+	beside(before, after, { name, args, answer }, found) {
+		if (name === 'failover') return;
+		const was = new Map(before.visits.map((visit) => [visit.id, visit]));
+		for (const visit of after.visits) {
+			const old = was.get(visit.id) ?? { io: '', iv: '' };
+			const asked = name === 'consent' && args[0] === visit.id && args[2] === 1 && old.pr.startsWith('invite ');
+			if (visit.io !== '' && visit.io !== old.io && !asked) found.push(`P19 ${visit.id} was not asked about ${visit.io}`);
+			for (const { id, offer } of besideOf(visit)) {
+				if (old.iv.includes(`:${id}:${offer}`)) continue;
+				const came = name === 'accept' && answer[0] === 'OK' && args[0] === id && args[1] === offer;
+				if (!came || !old.io.startsWith(`${offer} ${id} `)) found.push(`P19 ${id} is with ${visit.id}, and nobody let it in`);
+			}
+		}
+	}
+
 	/** Whoever had a visit and gave it up, or did not answer, is not asked for it again. */
 	partings(before, after, { name, args, answer }) {
 		if (name === 'failover') return;
@@ -152,6 +173,10 @@ export class Reference {
 		this.offers.add(person.o);
 		const chosen = visits.find((visit) => visit.id === person.os);
 		if (!chosen) return;
+		if (chosen.st === 'C') {
+			if (!wishAllows(chosen, person)) found.push(`P14 ${person.id} was invited to ${chosen.id}`);
+			return;
+		}
 		const promised = chosen.pk === person.id;
 		const anyCell = promised || name === 'pick' || name === 'failover';
 		const fits = wishAllows(chosen, person) && (anyCell || meet(chosen, person));
@@ -176,7 +201,8 @@ export class Reference {
 	/** P2: what a counsellor carries is what points to it, and no more than it takes. P1: of offers, one. */
 	loads({ visits, people }, found) {
 		for (const { id, ld, cap, ov, wr } of people) {
-			const mine = visits.filter((visit) => visit.c === id);
+			const points = (visit) => visit.c === id || visit.io.includes(` ${id} `) || besideOf(visit).some((one) => one.id === id);
+			const mine = visits.filter(points);
 			const carried = mine.length + words(wr).length;
 			if (carried !== Number(ld)) found.push(`P2 load of ${id} is ${ld}, ${carried} point to it`);
 			if (carried > Math.max(Number(cap), Number(ov))) found.push(`P2 ${id} carries ${carried} of ${cap}`);
@@ -196,7 +222,8 @@ export class Reference {
 	/** P9: when nothing is due, no passing state has lasted longer than it may. */
 	lasting({ visits, people }, time, settled, found) {
 		const lasts = new Map();
-		for (const { id, st, n, o, an } of visits) {
+		for (const { id, st, n, o, an, io } of visits) {
+			if (io !== '') lasts.set(`${id} invites ${io}`, TIMERS.offer);
 			const answered = st === 'D' && an === '1';
 			if (st !== 'W' && st !== 'C') lasts.set(`${id} ${st} ${st === 'D' ? n : o}`, answered ? TIMERS.grace_r : LONGEST[st]);
 			if (st === 'C' && n === '') lasts.set(`${id} away`, TIMERS.grace_r);

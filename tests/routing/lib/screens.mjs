@@ -5,6 +5,11 @@ export const SELF_FENCE = 7000;
 
 const GONE = new Set(['ended', 'revoked']);
 
+/** How a screen shows a visit whose room it is in by invitation: not as its own. */
+export const beside = (sid) => `beside ${sid}`;
+
+const shownAs = (sid, invited) => (invited === '1' ? beside(sid) : sid);
+
 export class Screens {
 	/** fence: after how long without a good beat a node's clients are frozen. */
 	constructor(fence = SELF_FENCE) {
@@ -20,7 +25,7 @@ export class Screens {
 	hear(node, item) {
 		const key = `${node.home} ${item.i}`;
 		if (item.t === 'taken' || (item.t === 'shift' && item.st === 'X')) this.shown.delete(key);
-		if (item.t === 'opened') this.shown.get(key)?.set(item.r, item.vs);
+		if (item.t === 'opened') this.shown.get(key)?.set(item.r, shownAs(item.vs, item.iv));
 		if (GONE.has(item.t)) this.shown.get(key)?.delete(item.r);
 	}
 
@@ -28,11 +33,11 @@ export class Screens {
 	answered(node, name, args, answer) {
 		if ((name === 'c_set' || name === 'c_attach') && answer[0] === 'OK') {
 			const rooms = new Map();
-			for (let i = 4; i + 12 < answer.length; i += 13) rooms.set(answer[i], answer[i + 4]);
+			for (let i = 4; i + 13 < answer.length; i += 14) rooms.set(answer[i], shownAs(answer[i + 4], answer[i + 13]));
 			this.shown.set(`${node.home} ${args[1]}`, rooms);
 		}
 		if (name === 'c_detach') this.shown.delete(`${node.home} ${args[1]}`);
-		if (['end', 'swap'].includes(name) && /^(OK|DUP)$/.test(answer[0])) {
+		if (['end', 'swap', 'invited_leave'].includes(name) && /^(OK|DUP)$/.test(answer[0])) {
 			this.shown.get(`${node.home} ${args[0]}`)?.delete(args[1]);
 		}
 	}
@@ -60,6 +65,7 @@ export class Screens {
 				const told = node.unread.some(({ i, t, r }) => i === cid && (t === 'taken' || (r === room && GONE.has(t))));
 				if (told) continue;
 				if (!node.stalled && own.get(room) !== sid) found.push(`P13 ${cid} still shows the room ${room}`);
+				if (sid.startsWith(beside(''))) continue;
 				const other = writable.get(sid);
 				if (other && other !== cid) found.push(`P13 ${cid} and ${other} both show ${sid} as theirs`);
 				writable.set(sid, cid);

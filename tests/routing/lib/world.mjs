@@ -1,7 +1,7 @@
 // What a run of random operations moves in: nodes that live, stall and die, and everything that is known of the pool. The
 // world remembers what real nodes would remember and sees the rest of Redis through one look after each step.
-import { Node, Pool, newsOf, visitOf } from './pool.mjs';
-import { Screens } from './screens.mjs';
+import { Node, Pool, besideOf, newsOf, visitOf } from './pool.mjs';
+import { Screens, beside } from './screens.mjs';
 
 const BEAT = 5000; // ms between two beats; the lease is twice as long
 
@@ -76,8 +76,10 @@ export class World {
 		const seen = JSON.parse(json);
 		const visits = Object.entries(seen.y).map(([id, raw]) => ({ ...visitOf(raw), id })).sort(byId);
 		const people = Object.entries(seen.c).map(([id, raw]) => ({ ...raw, id, rooms: new Map() })).sort(byId);
-		for (const { st, c, r, id } of visits) {
+		for (const visit of visits) {
+			const { st, c, r, id } = visit;
 			if (st === 'C') people.find((person) => person.id === c)?.rooms.set(r, id);
+			for (const one of besideOf(visit)) people.find((person) => person.id === one.id)?.rooms.set(r, beside(id));
 		}
 		this.before = this.now;
 		this.now = { visits, people, cfg: seen.cfg, due: list(seen.due), keys: list(seen.keys) };

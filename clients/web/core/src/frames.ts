@@ -241,6 +241,7 @@ export const FRAMES = {
 			['who', 'UINT', 2],
 			['waited', 'UINT', 4294967295],
 			['deadline', 'UINT', 4294967295],
+			['invited', 'UINT', 1],
 		],
 	},
 	received: {
@@ -298,6 +299,7 @@ export const FRAMES = {
 			['log_epoch', 'UINT', 9007199254740991],
 			['next_cseq', 'UINT', 9007199254740991],
 			['resumed', 'UINT', 1],
+			['invited', 'UINT', 1],
 		],
 	},
 	certify: {
@@ -442,7 +444,7 @@ export const FRAMES = {
 		up: true,
 		fields: [
 			['room', 'ID16', 16],
-			['kind', 'UINT', 2],
+			['kind', 'UINT', 3],
 			['target', 'TEXT', 64],
 		],
 	},
@@ -451,7 +453,7 @@ export const FRAMES = {
 		up: false,
 		fields: [
 			['room', 'ID16', 16],
-			['kind', 'UINT', 2],
+			['kind', 'UINT', 3],
 			['name', 'TEXT', 128],
 		],
 	},
@@ -469,6 +471,24 @@ export const FRAMES = {
 		fields: [
 			['room', 'ID16', 16],
 			['result', 'TEXT', 64],
+		],
+	},
+	joined: {
+		number: 68,
+		up: false,
+		fields: [
+			['room', 'ID16', 16],
+			['seat', 'UINT', 127],
+			['agency_slug', 'TEXT', 64],
+			['statement', 'BYTES', 512],
+		],
+	},
+	left: {
+		number: 69,
+		up: false,
+		fields: [
+			['room', 'ID16', 16],
+			['seat', 'UINT', 127],
 		],
 	},
 	pick: {
@@ -954,6 +974,8 @@ export interface OfferFrame {
 	waited: number;
 	/** Seconds left to answer. */
 	deadline: number;
+	/** 1: a colleague who talks with this youth asks for company. */
+	invited: number;
 }
 
 /** The offer is on the screen. */
@@ -1026,6 +1048,8 @@ export interface OpenedFrame {
 	next_cseq: number;
 	/** 1: after RESUME. */
 	resumed: number;
+	/** 1: a colleague's room; LEAVE closes the own seat alone. */
+	invited: number;
 }
 
 /** A certificate for the key of this device, for as long as the login may last. CERTIFIED answers. */
@@ -1190,18 +1214,18 @@ export interface WrapFrame {
 	more: number;
 }
 
-/** Ask the youth whether somebody else may go on. HANDED follows, or REFUSED at once. */
+/** Ask the youth whether somebody else may go on, or come in beside. HANDED follows, or REFUSED at once. */
 export interface ProposeFrame {
 	type: 'propose';
 	/** The room. */
 	room: Uint8Array;
-	/** 0 to a counsellor, 1 to a topic, 2 to an agency. */
+	/** 0 to a counsellor, 1 to a topic, 2 to an agency; 3 a counsellor comes in beside. */
 	kind: number;
 	/** The person's id, 32 hexadecimal digits; id of a topic, a hidden one too; slug of an agency. */
 	target: string;
 }
 
-/** May somebody else go on? Answer CONSENT. */
+/** May somebody else go on, or come in beside? Answer CONSENT. */
 export interface ProposedFrame {
 	type: 'proposed';
 	/** The room. */
@@ -1212,7 +1236,7 @@ export interface ProposedFrame {
 	name: string;
 }
 
-/** The answer. After yes QUEUED follows, or HANDED when it came to nothing. */
+/** The answer. After yes QUEUED follows, of kind 3 JOINED, or HANDED when it came to nothing. */
 export interface ConsentFrame {
 	type: 'consent';
 	/** The room. */
@@ -1221,13 +1245,35 @@ export interface ConsentFrame {
 	yes: number;
 }
 
-/** What became of a hand-over. With every result but `done` the room goes on as it was. */
+/** What became of a hand-over or an invitation. With every result but `done` the room goes on as it was. */
 export interface HandedFrame {
 	type: 'handed';
 	/** The room. */
 	room: Uint8Array;
-	/** `done`, `no` (the youth would rather stay), `off`, `full`, `wish` as in REFUSED. */
+	/** `done`, `no` (the youth would rather stay), `off`, `full`, `wish` as in REFUSED; to who invited also `declined` and `missed`. */
 	result: string;
+}
+
+/** Somebody invited is in the room; to the youth also behind each MATCHED of an open room. */
+export interface JoinedFrame {
+	type: 'joined';
+	/** The room. */
+	room: Uint8Array;
+	/** The newcomer's seat: the youth makes the handshake with it too. */
+	seat: number;
+	/** As in MATCHED, of the newcomer's agency. */
+	agency_slug: string;
+	/** As in MATCHED. */
+	statement: Uint8Array;
+}
+
+/** Somebody invited has left; the room goes on. */
+export interface LeftFrame {
+	type: 'left';
+	/** The room. */
+	room: Uint8Array;
+	/** The seat, which is closed. */
+	seat: number;
 }
 
 /** Be offered the oldest youth of a cell, out of turn. OFFER or REFUSED answers. */
@@ -1503,6 +1549,8 @@ export type DownFrame =
 	| PeriodFrame
 	| ProposedFrame
 	| HandedFrame
+	| JoinedFrame
+	| LeftFrame
 	| NoteAckFrame
 	| NotedFrame
 	| EnrollingFrame

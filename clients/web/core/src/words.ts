@@ -167,6 +167,8 @@ export const FINISHES = [
 	'handed',
 	/** Told to the counsellor: the youth was away, and comes back to the head of the queue. */
 	'parked',
+	/** Told to who was invited to a room, and leaves it: it goes on. */
+	'parted',
 	/** The youth left the queue for another service. */
 	'diverted',
 	/** A duty hold was deleted by decision. */

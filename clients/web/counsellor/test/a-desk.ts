@@ -51,6 +51,7 @@ export const opened = (room: number, resumedAs = 0, offer = 7): DownFrame => ({
 	log_epoch: 1,
 	next_cseq: 1,
 	resumed: resumedAs,
+	invited: 0,
 });
 export const offer: DownFrame = {
 	type: 'offer',
@@ -63,6 +64,7 @@ export const offer: DownFrame = {
 	who: 0,
 	waited: 5,
 	deadline: 20,
+	invited: 0,
 };
 export const choices = { capacity: 2, scope: 2, topics: ['school'], languages: ['nb'] };
 

@@ -8,4 +8,5 @@ export { StaffSeal } from '../../src/seal/staff/staff-seal.ts';
 export { memoryVault } from '../../src/seal/staff/vault.ts';
 export { YouthSeal } from '../../src/seal/youth/youth-seal.ts';
 export { memoryStore } from '../../src/store.ts';
+export { Noting } from '../../src/noting.ts';
 export { Talk } from '../../src/talk.ts';

@@ -69,6 +69,13 @@ export function forgetLink(guest: Guest): void {
 	guest.isGone = true;
 }
 
+/** Who has come and who has left with a GRANT; null: nobody. */
+export function changeOf(before: number[], now: number[]): { came: number[]; left: number[] } | null {
+	const came = now.filter((seat) => !before.includes(seat));
+	const left = before.filter((seat) => !now.includes(seat));
+	return came.length + left.length > 0 ? { came, left } : null;
+}
+
 /** The same on every device of a person. */
 export const personOf = ({ staff, agency, mode, role }: Who): string =>
 	[staff, agency, mode, role].join(' ');

@@ -14,7 +14,7 @@ import { Reader, same, SealFault, type Bytes } from '../layout.ts';
 import { makeOffer, seatOffered, CONVERSATION } from '../offer.ts';
 import { SealRoom } from '../room.ts';
 import { SUMMARY } from '../say.ts';
-import { forgetLink, personOf } from './guest.ts';
+import { changeOf, forgetLink, personOf } from './guest.ts';
 import type { Guest, History, Named, Seat, Who, YouthOptions } from './guest.ts';
 
 export type { History, Named, Who, YouthOptions } from './guest.ts';
@@ -39,6 +39,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	private last = this.found?.last ?? null;
 	private readonly guests = new Map(this.found?.guests);
 	private seats = new Map<number, Seat>();
+	/** What OFFERs to who was invited name. */
+	private readonly besides = new Map<number, Named>();
 	/** The relay has said who sits there. */
 	private isSeated = false;
 	/** Every OFFER of the log, by its hash. */
@@ -79,6 +81,15 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 				this.pullUnstored();
 			}
 			seats.forEach((seat) => before.has(seat) || this.ask(seat));
+		});
+	}
+
+	/** Who was invited has taken one more seat, and its OFFERs name this; or (null) has left it. */
+	beside(seat: number, named: Named | null): Promise<void> {
+		return this.run(() => {
+			this.seats.set(seat, this.seats.get(seat) ?? {});
+			named ? this.besides.set(seat, named) : this.seats.delete(seat);
+			this.ask(seat);
 		});
 	}
 
@@ -255,7 +266,8 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 	private async offer(to: number): Promise<void> {
 		const { room, purpose = CONVERSATION, chosen } = this.options;
 		const { key, point } = await makePair();
-		const { next: cseq, highest: epoch, named } = this;
+		const { next: cseq, highest: epoch } = this;
+		const named = this.name(this.besides.get(to) ?? this.named);
 		const offer = { ...named, epoch, cseq, room, to, purpose, point };
 		const bytes = makeOffer(offer);
 		const asked = { ...offer, chosen, key, hash: await sha256(bytes) };
@@ -296,7 +308,9 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		if (epoch && epoch.epoch > this.highest && same(epoch.prev, before?.g ?? NONE)) {
 			this.enter(epoch);
 			this.confirmed = false;
-			this.tell(before, epoch, payload);
+			const { cseq } = readCore(new Reader(payload)).header;
+			const change = before && changeOf(before.seats, epoch.seats);
+			change && this.options.news({ type: 'people', cseq, ...change });
 			this.highest = epoch.epoch;
 			if (epoch.epoch > (this.last?.epoch ?? 0)) {
 				this.last = { epoch: epoch.epoch, g: epoch.g, grant: payload };
@@ -311,18 +325,6 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 			this.highest = Math.max(this.highest, new DataView(payload.buffer).getUint32(2));
 			if (!this.last) {
 				this.tellLost();
-			}
-		}
-	}
-
-	/** Who has come and who has left with a GRANT; the first one begins the room. */
-	private tell(before: Epoch | null, { seats }: Epoch, payload: Bytes): void {
-		if (before) {
-			const came = seats.filter((seat) => !before.seats.includes(seat));
-			const left = before.seats.filter((seat) => !seats.includes(seat));
-			if (came.length + left.length > 0) {
-				const { cseq } = readCore(new Reader(payload)).header;
-				this.options.news({ type: 'people', cseq, came, left });
 			}
 		}
 	}
@@ -377,7 +379,7 @@ export class YouthSeal extends SealRoom<YouthOptions, Kept> {
 		try {
 			return await check(now());
 		} catch (fault) {
-			if (!serviceNow || this.named.minMode !== SHIFT_MODE) {
+			if (!serviceNow || asked.minMode !== SHIFT_MODE) {
 				throw fault;
 			}
 			return check(serviceNow());
