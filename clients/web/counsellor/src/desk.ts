@@ -205,6 +205,8 @@ export class Desk implements Acts {
 				lost: (frame) => this.onLost(frame),
 				frozen: (frame) => this.onFrozen(frame),
 				handed: (frame) => this.ways.onHanded(frame),
+				joined: (frame) => this.ways.onBeside(frame),
+				left: (frame) => this.ways.onBeside(frame),
 				period: (frame) => this.ways.onPeriod(frame),
 				refused: (frame) => this.onRefused(frame),
 			},

@@ -19,8 +19,8 @@ export function shiftedOf(frame: Of<'shifted'>): Extract<Event, { type: 'shifted
 }
 
 export function offerOf(frame: Of<'offer'>, arrivedAt: number): Omit<Offer, 'answered'> {
-	const { offer, topic, region, level, languages, urgency, who, waited, deadline } = frame;
-	return { offer, topic, region, level, languages, urgency, who, waited, deadline, arrivedAt };
+	const { type: _type, invited, ...facts } = frame;
+	return { ...facts, invited: invited === 1, arrivedAt };
 }
 
 export function factsOf(frame: Of<'opened'>): RoomFacts {
@@ -36,5 +36,6 @@ export function factsOf(frame: Of<'opened'>): RoomFacts {
 		waited,
 		since,
 		resumed,
+		invited: frame.invited === 1,
 	};
 }

@@ -22,6 +22,8 @@ export interface RoomFacts {
 	/** When the room began. */
 	since: number;
 	resumed: boolean;
+	/** A colleague's room, who has asked this counsellor in. */
+	invited: boolean;
 }
 
 export interface Room extends RoomFacts {
@@ -61,7 +63,11 @@ export interface Room extends RoomFacts {
 	 * hold: lines for a supervisor are chosen.
 	 */
 	hand: Hand;
+	/** A colleague who was invited to one's own room has come, or was there. */
+	beside: Beside;
 }
+
+export type Beside = '' | 'came' | 'left';
 
 /**
  * open: texts are sealed at once. making: they wait. held: nothing is written before the counsellor
@@ -138,6 +144,7 @@ export function openRoom(rooms: readonly Room[], facts: RoomFacts, before?: Reme
 		asking: false,
 		period: null,
 		hand: '',
+		beside: '',
 	};
 	return [...rooms, room].sort((a, b) => a.number - b.number);
 }

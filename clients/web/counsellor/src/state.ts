@@ -7,7 +7,7 @@
  */
 import { hear, LOCK_MS, LOST_MS, openRoom, visit } from './rooms.ts';
 import { changeNotes, type NotesNews } from './notes.ts';
-import type { Hand, Period, Remembered, Room, RoomFacts, TalkNews } from './rooms.ts';
+import type { Beside, Hand, Period, Remembered, Room, RoomFacts, TalkNews } from './rooms.ts';
 
 /** How long a withdrawn offer or a refusal is still told about, in milliseconds. */
 export const NOTICE_MS = 3000;
@@ -47,6 +47,8 @@ export interface Offer {
 	/** Seconds to answer, counted from `arrivedAt`. */
 	deadline: number;
 	arrivedAt: number;
+	/** A colleague who talks with this youth asks for company. */
+	invited: boolean;
 	/** What was answered; the band stays until the daemon says what came of it. */
 	answered: '' | 'accept' | 'decline';
 }
@@ -118,6 +120,7 @@ export type Event =
 	| { type: 'uncertified'; on: boolean }
 	| { type: 'ask-end'; room: string; asking: boolean }
 	| { type: 'hand'; room: string; hand: Hand }
+	| { type: 'beside'; room: string; beside: Beside }
 	| { type: 'period'; room: string; period: Period | null }
 	| { type: 'activate'; room: string }
 	| { type: 'dismiss'; room: string }
@@ -265,7 +268,8 @@ function sealed(room: Room, what: 'back' | 'refused' | 'cut'): Room {
 		...room,
 		backs: room.backs + (what === 'back' ? 1 : 0),
 		isRefused: room.isRefused || what === 'refused',
-		cut: room.cut || what === 'cut',
+		/* Who leaves a colleague's room hears no END, for there is none. */
+		cut: room.cut || (what === 'cut' && room.ended !== 'parted'),
 	};
 }
 
@@ -328,6 +332,8 @@ const handlers: Handlers = {
 	'ask-end': (state, event) =>
 		withRoom(state, event.room, (room) => ({ ...room, asking: event.asking })),
 	hand: (state, event) => withRoom(state, event.room, (room) => ({ ...room, hand: event.hand })),
+	beside: (state, { room: id, beside }) =>
+		withRoom(state, id, (room) => ({ ...room, beside })),
 	period: (state, event) =>
 		event.room === ''
 			? { ...state, shiftEnd: event.period }

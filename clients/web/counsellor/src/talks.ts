@@ -58,9 +58,10 @@ export class SealedRoom implements RememberedRoom {
 		return this.talk?.offset ?? 0;
 	}
 
-	/** Ends the room for both. False: not now. */
-	leave({ send }: { send(frame: UpFrame): boolean }): boolean {
-		return this.talk?.leave() ?? send({ type: 'leave', room: this.room });
+	/** Ends the room for all; a colleague's goes on, and hears no END. False: not now. */
+	leave(session: { send(frame: UpFrame): boolean }): boolean {
+		const own = this.opened.invited === 1 ? null : this.talk;
+		return own?.leave() ?? session.send({ type: 'leave', room: this.room });
 	}
 
 	/** False: it is about something else. */

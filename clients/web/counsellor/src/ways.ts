@@ -47,6 +47,13 @@ export class Ways {
 		}
 	}
 
+	/** Who was invited is there, or has left. */
+	onBeside({ type, room }: Of<'joined' | 'left'>): void {
+		const id = toHex(room);
+		this.hand(id, '');
+		this.options.tell({ type: 'beside', room: id, beside: type === 'joined' ? 'came' : 'left' });
+	}
+
 	onPeriod({ room, ends_at, what }: Of<'period'>): void {
 		const period = what === EXTENDED ? null : { endsAt: ends_at, over: what === 1 };
 		this.options.tell({ type: 'period', room: toHex(room), period });

@@ -14,6 +14,7 @@ const fresh = openRoom([], {
 	waited: 0,
 	since: 0,
 	resumed: false,
+	invited: false,
 })[0] as Room;
 
 const message = (at: number, mine: boolean, state: Message['state'] = 'sent'): Message => ({

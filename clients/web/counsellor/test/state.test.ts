@@ -30,6 +30,7 @@ const offer: Omit<Offer, 'answered'> = {
 	waited: 10,
 	deadline: 20,
 	arrivedAt: 1000,
+	invited: false,
 };
 const facts = (id: string, resumed = false): RoomFacts => ({
 	id,
@@ -41,6 +42,7 @@ const facts = (id: string, resumed = false): RoomFacts => ({
 	waited: 10,
 	since: 0,
 	resumed,
+	invited: false,
 });
 const opened = (id: string, resumed = false, from = 0): Event => ({
 	type: 'opened',

@@ -62,6 +62,7 @@ describe('the title', () => {
 		waited: 0,
 		since: 0,
 		resumed: false,
+		invited: false,
 	}).map((room) => ({ ...room, unread: 2 }));
 	const offer = { offer: 1 } as State['offer'];
 	const desk: State = { ...initial, screen: 'desk' };

@@ -4,7 +4,7 @@
  * goes wrong with the seal becomes one of the states that the screen knows. It draws nothing.
  */
 import { toHex } from '@samtale/core/bytes';
-import type { DownFrame, MatchedFrame, UpFrame } from '@samtale/core/frames';
+import type { DownFrame, JoinedFrame, MatchedFrame, UpFrame } from '@samtale/core/frames';
 import type { RememberedRoom } from '@samtale/core/session';
 import type { Store } from '@samtale/core/store';
 import { fetchBundle, readBundle } from '@samtale/core/seal/bundle';
@@ -14,6 +14,7 @@ import { keyOf } from '@samtale/core/seal/memory';
 import type { News } from '@samtale/core/seal/traffic';
 import { YouthSeal } from '@samtale/core/seal/youth/youth-seal';
 import { Talk } from '@samtale/core/talk';
+import { hearBeside } from './beside.ts';
 import { TRUST } from './keep.ts';
 import type { Agency, Counsellor, Event, Seal, Showing, State } from './state.ts';
 
@@ -144,6 +145,10 @@ export class Room {
 			this.early.push(frame);
 			return false;
 		}
+		const { seal, host } = this;
+		const trust = readBundle(host.store.get(TRUST));
+		const prove = this.prove.bind(this);
+		void hearBeside(frame, { seal, trust, topic: host.state.wish.topic, prove });
 		return this.talk?.handle(frame) ?? false;
 	}
 
@@ -273,11 +278,13 @@ export class Room {
 	}
 
 	/** The dates of shift mode may be the service's, whose owner signs anyway. */
-	private async prove({ statement, agency_slug }: MatchedFrame, trust: Trust): Promise<Agency> {
+	private async prove(frame: MatchedFrame | JoinedFrame, trust: Trust): Promise<Agency> {
+		const { statement, agency_slug } = frame;
+		const isLowered = this.lowered.has(agency_slug);
 		const bytes = statement.slice();
 		const check = (at: number) => checkStatement(bytes, trust, Math.floor(at / 1000));
 		const { agency, name, mode } = await check(Date.now()).catch((fault: SealFault) => {
-			if (fault.mode !== SHIFT_MODE && !(fault.mode && this.isLowered)) {
+			if (fault.mode !== SHIFT_MODE && !(fault.mode && isLowered)) {
 				throw fault;
 			}
 			return check(this.host.serviceNow());
@@ -285,7 +292,7 @@ export class Room {
 		if (agency !== agency_slug) {
 			throw new SealFault('not_proven');
 		}
-		return { slug: agency, name, mode: this.isLowered ? SHIFT_MODE : mode };
+		return { slug: agency, name, mode: isLowered ? SHIFT_MODE : mode };
 	}
 
 	private make(trust: Trust, agency: Agency): void {
@@ -326,8 +333,10 @@ export class Room {
 			this.since = Date.now();
 			this.isAttached = true;
 			const named = { agency: slug, topic: frame.topic, minMode };
-			talk.resume(frame, () => seal.here(frame.seats, named));
-			this.early.splice(0).forEach((early) => talk.handle(early));
+			/* Who was invited and has proven nothing yet is named by JOINED, which follows. */
+			const seats = frame.seats.filter((seat, i) => i === 0 || seal.who(seat));
+			talk.resume(frame, () => seal.here(seats, named));
+			this.early.splice(0).forEach((early) => this.handle(early));
 			host.opened();
 		}
 	}

@@ -232,6 +232,8 @@ export class Visit {
 				entry: inRoom,
 				ack: inRoom,
 				peer: inRoom,
+				joined: inRoom,
+				left: inRoom,
 				refused: (frame) => this.refused(frame),
 				frozen: ({ on }) => {
 					this.room?.talk?.freeze(on === 1);

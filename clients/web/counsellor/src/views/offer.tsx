@@ -119,11 +119,12 @@ export function OfferBand({ offer, now }: { offer: Offer; now: number }) {
 	const band = useRef<HTMLElement>(null);
 	useWayThere(band, offer.answered === 'accept');
 	const announced = useRef(
-		i18n.t('staff.offer.announce', {
-			topic: names.topic(offer.topic),
-			place: names.place(offer.region, offer.level),
-			waited: spanWords(i18n, offer.waited * 1000),
-		}),
+		(offer.invited ? `${i18n.t('staff.beside.offer')} ` : '') +
+			i18n.t('staff.offer.announce', {
+				topic: names.topic(offer.topic),
+				place: names.place(offer.region, offer.level),
+				waited: spanWords(i18n, offer.waited * 1000),
+			}),
 	);
 	const busy = offer.answered !== '';
 	return (
@@ -141,6 +142,7 @@ export function OfferBand({ offer, now }: { offer: Offer; now: number }) {
 				<p class="topic" data-test="offer-topic">
 					{names.topic(offer.topic)}
 				</p>
+				{offer.invited && <p data-test="offer-invited">{i18n.t('staff.beside.offer')}</p>}
 				<Facts offer={offer} now={now} />
 			</div>
 			<div class="acts">

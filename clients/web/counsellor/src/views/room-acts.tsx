@@ -2,7 +2,7 @@
  * What one can do with a room beside writing in it: end it, give it back, hand it over, more time.
  * Handing over opens below, as ending does.
  */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { PARK_MS, type Room } from '../rooms.ts';
 import { clock } from '../words.ts';
@@ -25,12 +25,17 @@ export function PeriodLine({ room }: { room: Room }) {
 	);
 }
 
-/** To whom? Topics and agencies of the pool; the value is the kind of PROPOSE and the target. */
+/**
+ * To whom? Topics and agencies of the pool; or which supervisor comes in beside. The value is the kind
+ * of PROPOSE and the target.
+ */
 export function HandOver({ room }: { room: Room }) {
 	const { i18n, names, acts } = useDesk();
 	const [to, choose] = useState('');
 	const select = useRef<HTMLSelectElement>(null);
+	const { holds } = acts.sealing;
 	useLayoutEffect(() => select.current?.focus(), []);
+	useEffect(() => holds.refresh(), []);
 	const id = `hand-${room.number}`;
 	const ask = (): void => {
 		const [kind = '', target = ''] = to.split(' ');
@@ -64,6 +69,13 @@ export function HandOver({ room }: { room: Room }) {
 						</option>
 					))}
 				</optgroup>
+				<optgroup label={i18n.t('staff.hand.beside')}>
+					{holds.state.value.deciders.map(({ staff, name }) => (
+						<option key={staff} value={`3 ${staff}`}>
+							{name}
+						</option>
+					))}
+				</optgroup>
 			</select>
 			<div class="row">
 				<Act text="common.cancel" test="hand-cancel" act={() => acts.ways.hand(room.id, '')} />
@@ -81,8 +93,26 @@ export function HandOver({ room }: { room: Room }) {
 	);
 }
 
+/** In a colleague's room one can only leave it. */
+function BesideActs({ room }: { room: Room }) {
+	const { i18n, acts } = useDesk();
+	return (
+		<>
+			<div class="acts">
+				<Act text="staff.beside.leave" test="leave" act={() => acts.end(room.id)} />
+			</div>
+			<p class="tagline" data-test="invited">
+				{i18n.t('staff.beside.invited')}
+			</p>
+		</>
+	);
+}
+
 export function RoomActs({ room, now }: { room: Room; now: number }) {
 	const { i18n, acts } = useDesk();
+	if (room.invited) {
+		return <BesideActs room={room} />;
+	}
 	const mayPark = room.awayAt !== 0 && now - room.awayAt >= PARK_MS;
 	return (
 		<>
@@ -101,6 +131,11 @@ export function RoomActs({ room, now }: { room: Room; now: number }) {
 				<p class="tagline" role="status" data-test="handed">
 					<Icon name={room.hand === 'no' ? 'cross' : 'hand'} />
 					<b>{i18n.t(`staff.hand.${room.hand}`)}</b>
+				</p>
+			)}
+			{room.beside !== '' && (
+				<p class="tagline" role="status" data-test="beside">
+					{i18n.t(`staff.beside.${room.beside}`)}
 				</p>
 			)}
 		</>

@@ -10,6 +10,7 @@ import { Answers, focusNow, Option, T, Writing } from './parts.tsx';
 
 /** PROPOSED.kind. */
 const TOPIC = 1;
+const BESIDE = 3;
 const HISTORIES = ['everything', 'summary', 'nothing'] as const;
 
 interface ChooseProps {
@@ -113,6 +114,7 @@ export function Swap({ close }: { close(): void }) {
 export function Hand() {
 	const { visit, state, texts } = usePage();
 	const { kind = 0, name = '' } = state.proposal ?? {};
+	const isBeside = kind === BESIDE;
 	const topics = kind === TOPIC ? state.directory?.topics : [];
 	const topic = topics?.find(({ id }) => id === name)?.names;
 	/* The question may stand in another language than the page; what is put into it follows. */
@@ -124,14 +126,15 @@ export function Hand() {
 		<Choose
 			test="hand"
 			unasked
-			head={<T k="youth.hand.ask" with={{ target }} />}
+			head={<T k={isBeside ? 'youth.hand.beside' : 'youth.hand.ask'} with={{ target }} />}
 			text={
 				<>
-					{topic && <T k="youth.hand.elsewhere" />} <T k="youth.hand.keeps" />{' '}
+					{topic && <T k="youth.hand.elsewhere" />}{' '}
+					{!isBeside && <T k="youth.hand.keeps" />}{' '}
 					<T k="youth.hand.sees" />
 				</>
 			}
-			yes={<T k={topic ? 'youth.hand.yes' : 'youth.hand.yes_with'} with={{ target }} />}
+			yes={<T k={topic || isBeside ? 'youth.hand.yes' : 'youth.hand.yes_with'} with={{ target }} />}
 			no={<T k="youth.hand.stay" with={{ name: useName() }} />}
 			onYes={(showing) => visit.consent(showing)}
 			onNo={() => visit.consent(null)}
