@@ -13,13 +13,14 @@
 #include "api/login.h"
 #include "api/page.h"
 #include "api/query.h"
+#include "api/status.h"
 
 enum {
 	PAGE_MAX = 512 * 1024,
 	FIELD_SIZE = 80,
 	DIRECTORY_CACHE_S = 300,
 	DOOR_CACHE_S = 10,
-	HELP_CACHE_S = 300,
+	SERVICES_CACHE_S = 300,
 	BUNDLE_CACHE_S = 60
 };
 
@@ -53,16 +54,22 @@ static void reply_missing(struct api *api, const struct http_request *request, u
 	buf_finish(&page);
 }
 
-/* Writes a page and sends it. */
-static void reply_page(struct api *api, uint64_t id, const struct page_template *template,
-	const struct page_parts *parts)
+/* A page that is filled and sent. */
+struct filled {
+	const struct page_template *template;
+	struct page_parts parts;
+	const char *sites; /* that may show it in a frame; NULL: none */
+};
+
+static void reply_page(struct api *api, uint64_t id, const struct filled *filled)
 {
 	struct buf page;
 	buf_init(&page, PAGE_MAX);
-	int err = parts->data ? page_write(template, parts, &page) : ERR_NOMEM;
+	int err = filled->parts.data ? page_write(filled->template, &filled->parts, &page) : ERR_NOMEM;
 	const struct answer answer = {.status = err == 0 ? 200 : 500,
 		.type = api_type_html,
-		.is_public = true};
+		.is_public = true,
+		.sites = filled->sites};
 	api_reply(api, id, &answer, err == 0 ? buf_view(&page) : view_text(""));
 	buf_finish(&page);
 }
@@ -76,11 +83,13 @@ static void reply_door_page(struct api *api, const struct http_request *request,
 	json_t *data = door_json(api, door, language);
 	char *text =
 		door_html(api, door, language, &html) == 0 && data ? json_dumps(data, JSON_COMPACT) : NULL;
-	const struct page_parts parts = {.language = language_code(language),
-		.title = texts_get(api->texts, language, "youth.title", NULL),
-		.door = buf_view(&html),
-		.data = text};
-	reply_page(api, request->id, api->youth, &parts);
+	const struct filled filled = {.template = api->youth,
+		.parts = {.language = language_code(language),
+			.title = texts_get(api->texts, language, "youth.title", NULL),
+			.door = buf_view(&html),
+			.data = text},
+		.sites = door->agency ? agency_get(door->agency, "sites") : NULL};
+	reply_page(api, request->id, &filled);
 	free(text);
 	json_decref(data);
 	buf_finish(&html);
@@ -120,10 +129,11 @@ static void get_desk(struct api *api, const struct http_request *request)
 	json_t *data = json_pack("{s:s,s:s,s:i}", "profile", api->options.profile, "lang",
 		language_code(language), "delete_minutes", (int)api->options.delete_minutes);
 	char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
-	const struct page_parts parts = {.language = language_code(language),
-		.title = texts_get(api->texts, language, "staff.title_login", NULL),
-		.data = text};
-	reply_page(api, request->id, api->counsellor, &parts);
+	const struct filled filled = {.template = api->counsellor,
+		.parts = {.language = language_code(language),
+			.title = texts_get(api->texts, language, "staff.title_login", NULL),
+			.data = text}};
+	reply_page(api, request->id, &filled);
 	free(text);
 	json_decref(data);
 }
@@ -137,15 +147,43 @@ static void get_directory(struct api *api, const struct http_request *request)
 	api_reply_json(api, request->id, &answer, lists_directory(api->directory));
 }
 
-static void get_help(struct api *api, const struct http_request *request)
+static void get_services(struct api *api, const struct http_request *request)
 {
 	char country[FIELD_SIZE];
 	query_get(request->query, "country", country, sizeof(country));
 	const struct answer answer = {.status = 200,
 		.type = api_type_json,
-		.cache_seconds = HELP_CACHE_S,
-		.is_public = true};
+		.cache_seconds = SERVICES_CACHE_S,
+		.is_public = true,
+		.open = true};
 	api_reply_json(api, request->id, &answer, lists_help(api->directory, country));
+}
+
+static void get_status(struct api *api, const struct http_request *request)
+{
+	char agency[FIELD_SIZE], pool[FIELD_SIZE];
+	struct door door;
+	query_get(request->query, "agency", agency, sizeof(agency));
+	query_get(request->query, "pool", pool, sizeof(pool));
+	if (door_find(api->directory, agency, "", pool, &door) != 0 || !door.pool) {
+		const struct failure none = {.status = 404,
+			.code = "missing",
+			.message = "There is no such agency or pool.",
+			.hint = "Ask with ?agency= and a slug, or ?pool= and an id, from /api/v1/directory."};
+		api_reply_failure_openly(api, request->id, &none);
+		return;
+	}
+	const struct answer answer = {.status = 200,
+		.type = api_type_json,
+		.cache_seconds = STATUS_KEPT_S,
+		.is_public = true,
+		.open = true};
+	const char *text = status_text(api->status, &door, api->directory, api->pools);
+	if (text) {
+		api_reply(api, request->id, &answer, view_text(text));
+	} else {
+		api_reply_json(api, request->id, &answer, NULL);
+	}
 }
 
 static void get_door(struct api *api, const struct http_request *request)
@@ -204,10 +242,11 @@ static const struct route {
 	{"/api/v1/code", true, code_request},
 	{"/api/v1/directory", false, get_directory},
 	{"/api/v1/door", false, get_door},
-	{"/api/v1/help", false, get_help},
 	{"/api/v1/login", true, login_request},
 	{"/api/v1/leave", true, leave_request},
 	{"/api/v1/tap", true, tap_request},
+	{"/api/v1/services", false, get_services},
+	{"/api/v1/status", false, get_status},
 };
 
 static bool is_at(const struct route *route, struct view path)
@@ -254,7 +293,8 @@ struct api *api_create(const struct api_options *options, const struct directory
 	api->youth = api->texts ? page_create(options->web_folder, "youth") : NULL;
 	api->counsellor = api->youth ? page_create(options->web_folder, "counsellor") : NULL;
 	api->pools = api->counsellor ? pools_create(directory, store) : NULL;
-	if (!api->pools) {
+	api->status = api->pools ? status_create() : NULL;
+	if (!api->status) {
 		api_destroy(api);
 		return NULL;
 	}
@@ -270,6 +310,7 @@ void api_destroy(struct api *api)
 	}
 	leave_set_api(NULL);
 	after_set_api(NULL);
+	status_destroy(api->status);
 	pools_destroy(api->pools);
 	page_destroy(api->youth);
 	page_destroy(api->counsellor);

@@ -112,6 +112,12 @@ json_t *door_json(const struct api *api, const struct door *door, enum language 
 			voice ? agency_get(voice, "letterbox") : "", "exit", door_exit(api, door), "languages",
 			languages_json(api, door->pool), "delete_minutes", (int)api->options.delete_minutes,
 			"profile", api->options.profile, "lang", language_code(language));
+	const char *sites = door->agency ? agency_get(door->agency, "sites") : "";
+	if (more && *sites) {
+		json_t *list = json_array();
+		add_codes(list, sites);
+		json_object_set_new(more, "sites", list);
+	}
 	if (!body || !more || json_object_update(body, more) != 0) {
 		json_decref(body);
 		body = NULL;

@@ -12,6 +12,7 @@
 #include "base/bucket.h"
 
 struct page_template;
+struct status;
 
 struct api {
 	struct api_options options;
@@ -22,6 +23,7 @@ struct api {
 	struct http_port port;
 	struct texts *texts;
 	struct pools *pools;
+	struct status *status;
 	struct page_template *youth, *counsellor;
 	struct bucket codes, taps; /* what this worker still takes of each */
 	struct buf bundle;         /* the roots of the seal as JSON; empty: none yet */
@@ -33,7 +35,9 @@ struct answer {
 	const char *type;
 	uint32_t cache_seconds;
 	uint32_t retry_after;
-	bool is_public; /* as of struct http_reply */
+	bool is_public; /* as of struct http_reply, as are the next */
+	const char *sites;
+	bool open;
 };
 
 extern const char api_type_json[];
@@ -52,6 +56,9 @@ struct failure {
 	uint32_t retry_after;
 };
 void api_reply_failure(struct api *api, uint64_t id, const struct failure *failure);
+
+/* The same for an address that the pages of any site may ask: they shall be able to read why. */
+void api_reply_failure_openly(struct api *api, uint64_t id, const struct failure *failure);
 
 /* The language of a page: asked for by ?lang=, else the browser's, else the pool's first (NULL:
  * of the first pool). */

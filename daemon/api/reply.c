@@ -23,7 +23,9 @@ void api_reply(struct api *api, uint64_t id, const struct answer *answer, struct
 		.body = body,
 		.cache_seconds = answer->cache_seconds,
 		.retry_after = answer->retry_after,
-		.is_public = answer->is_public};
+		.is_public = answer->is_public,
+		.sites = answer->sites,
+		.open = answer->open};
 	api->answers.reply(api->answers.net, id, &reply);
 }
 
@@ -40,14 +42,25 @@ void api_reply_json(struct api *api, uint64_t id, const struct answer *answer, j
 	json_decref(body);
 }
 
-void api_reply_failure(struct api *api, uint64_t id, const struct failure *failure)
+static void reply_failure(struct api *api, uint64_t id, const struct failure *failure, bool open)
 {
 	const struct answer answer = {.status = failure->status,
 		.type = api_type_json,
-		.retry_after = failure->retry_after};
+		.retry_after = failure->retry_after,
+		.open = open};
 	api_reply_json(api, id, &answer,
 		json_pack("{s:b,s:{s:s,s:s,s:s}}", "ok", 0, "error", "code", failure->code, "message",
 			failure->message, "hint", failure->hint));
+}
+
+void api_reply_failure(struct api *api, uint64_t id, const struct failure *failure)
+{
+	reply_failure(api, id, failure, false);
+}
+
+void api_reply_failure_openly(struct api *api, uint64_t id, const struct failure *failure)
+{
+	reply_failure(api, id, failure, true);
 }
 
 enum language api_language(const struct api *api, const struct http_request *request,

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "directory/sites.h"
 
 enum { TEXT_MAX = 400, LINK_MAX = 300, CODES_MAX = 64, MUNICIPALITY_MAX = 16 };
 
@@ -27,6 +28,7 @@ static int check_languages(struct agency *agency, const char *value, const char 
 static int check_text(struct agency *agency, const char *value, const char **ret_why);
 static int check_brand(struct agency *agency, const char *value, const char **ret_why);
 static int check_seal(struct agency *agency, const char *value, const char **ret_why);
+static int check_sites(struct agency *agency, const char *value, const char **ret_why);
 
 enum { SLUG, POOL, NAME, KIND, MUNICIPALITY };
 
@@ -62,6 +64,7 @@ static const struct field {
 	{"exit", check_link, "exit"},
 	{"brand", check_brand, NULL},
 	{"seal", check_seal, NULL},
+	{"sites", check_sites, NULL},
 };
 
 enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };
@@ -311,4 +314,12 @@ static int check_seal(struct agency *agency, const char *value, const char **ret
 	*ret_why = "shift or agency";
 	bool known = *value == '\0' || strcmp(value, "shift") == 0 || strcmp(value, "agency") == 0;
 	return known ? 0 : ERR_SYNTAX;
+}
+
+static int check_sites(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "at most 8 origins parted by one space, such as https://www.kommune.example, each "
+			   "without a path and without *";
+	return sites_are_right(value) ? 0 : ERR_SYNTAX;
 }

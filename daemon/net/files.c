@@ -33,6 +33,11 @@ static const struct {
 	{".ico", "image/x-icon"},
 };
 
+static const struct folder {
+	const char *name;
+	bool open;
+} folders[] = {{"a", false}, {"e", true}};
+
 static bool ends_with(const char *text, const char *ending)
 {
 	size_t length = strlen(text);
@@ -79,7 +84,8 @@ static void free_stored(void *value, void *context)
 	free(stored);
 }
 
-static int load_one(struct files *files, const char *folder, const char *name)
+static int load_one(struct files *files, const char *base, const struct folder *folder,
+	const char *name)
 {
 	char path[PATH_MAX_BYTES];
 	char url[PATH_MAX_BYTES];
@@ -89,13 +95,13 @@ static int load_one(struct files *files, const char *folder, const char *name)
 	}
 	buf_init(&stored->plain, FILE_MAX);
 	buf_init(&stored->gzip, FILE_MAX);
-	snprintf(path, sizeof path, "%s/a/%s", folder, name);
-	int url_length = snprintf(url, sizeof url, "/a/%s", name);
+	snprintf(path, sizeof path, "%s/%s/%s", base, folder->name, name);
+	int url_length = snprintf(url, sizeof url, "/%s/%s", folder->name, name);
 	int err = read_file(path, &stored->plain);
 	if (err != 0) {
 		goto fail;
 	}
-	snprintf(path, sizeof path, "%s/a/%s.gz", folder, name);
+	snprintf(path, sizeof path, "%s/%s/%s.gz", base, folder->name, name);
 	err = read_file(path, &stored->gzip);
 	if (err != 0) {
 		buf_clear(&stored->gzip);
@@ -103,6 +109,7 @@ static int load_one(struct files *files, const char *folder, const char *name)
 	stored->file.plain = buf_view(&stored->plain);
 	stored->file.gzip = buf_view(&stored->gzip);
 	stored->file.type = type_of(name);
+	stored->file.open = folder->open;
 	err = map_put(files->by_path, url, (size_t)url_length, stored);
 	if (err == 0) {
 		return 0;
@@ -112,27 +119,34 @@ fail:
 	return err;
 }
 
-struct files *files_load(const char *folder)
+static void load_folder(struct files *files, const char *base, const struct folder *folder)
 {
-	struct files *files = calloc(1, sizeof *files);
 	char path[PATH_MAX_BYTES];
-	if (files == NULL || (files->by_path = map_create()) == NULL) {
-		free(files);
-		return NULL;
-	}
-	snprintf(path, sizeof path, "%s/a", folder);
+	snprintf(path, sizeof path, "%s/%s", base, folder->name);
 	DIR *dir = opendir(path);
 	if (dir == NULL) {
-		log_warn("web=%s no assets: build the web clients first", folder);
-		return files;
+		log_warn("web=%s has no folder %s: build the web clients first", base, folder->name);
+		return;
 	}
 	for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
 		if (entry->d_name[0] != '.' && !ends_with(entry->d_name, ".gz") &&
-			load_one(files, folder, entry->d_name) != 0) {
+			load_one(files, base, folder, entry->d_name) != 0) {
 			log_warn("asset=%s cannot be read", entry->d_name);
 		}
 	}
 	closedir(dir);
+}
+
+struct files *files_load(const char *folder)
+{
+	struct files *files = calloc(1, sizeof *files);
+	if (files == NULL || (files->by_path = map_create()) == NULL) {
+		free(files);
+		return NULL;
+	}
+	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+		load_folder(files, folder, &folders[i]);
+	}
 	return files;
 }
 

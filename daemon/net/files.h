@@ -1,4 +1,5 @@
-/* The built assets under /a/, read into memory once: nothing of a disk is waited for while people write. */
+/* The built assets under /a/ and the loaders for other sites under /e/, read into memory once: nothing of a disk is waited
+ * for while people write. */
 #ifndef SAMTALE_NET_FILES_H
 #define SAMTALE_NET_FILES_H
 
@@ -13,9 +14,10 @@ struct file {
 	struct view plain;
 	struct view gzip; /* empty: none */
 	const char *type; /* media type */
+	bool open; /* for the pages of any site, under a name that stays when the content changes */
 };
 
-/* Reads every file of FOLDER/a. An absent folder gives none. NULL without memory. */
+/* Reads every file of FOLDER/a and FOLDER/e. An absent folder gives none. NULL without memory. */
 struct files *files_load(const char *folder);
 void files_destroy(struct files *files);
 

@@ -12,6 +12,7 @@ enum {
 	HEAD_MAX = 4096,
 	REPLY_MAX = 8 * 1024 * 1024,
 	MS_PER_S = 1000,
+	LOADER_CACHE_S = 24 * 60 * 60,
 	STATUS_BAD_REQUEST = 400,
 	STATUS_METHOD = 405,
 	STATUS_TOO_LARGE = 413,
@@ -99,8 +100,11 @@ static int serve_file(struct http_conn *conn, const struct file *file)
 		.status = 200,
 		.type = file->type,
 		.body = gzip ? file->gzip : file->plain,
+		.cache_seconds = LOADER_CACHE_S,
+		.open = file->open,
 	};
-	return answer(conn, &reply, HTTP_MARK_IMMUTABLE | varies | (gzip ? HTTP_MARK_GZIP : 0));
+	unsigned marks = file->open ? 0 : HTTP_MARK_IMMUTABLE;
+	return answer(conn, &reply, marks | varies | (gzip ? HTTP_MARK_GZIP : 0));
 }
 
 /* Hands a whole request to api. */
@@ -123,6 +127,7 @@ static int ask_api(struct http_conn *conn)
 		.accept_language =
 			http_header(conn->wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof language),
 		.host = http_header(conn->wsi, WSI_TOKEN_HOST, host, sizeof host),
+		.tls = lws_is_ssl(conn->wsi),
 	};
 	/* The answer may take its time: api bounds it. */
 	wheel_cancel(&conn->timer);

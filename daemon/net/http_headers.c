@@ -29,11 +29,15 @@ static const char safety[] =
 	"X-Content-Type-Options: nosniff\r\n"
 	"Referrer-Policy: no-referrer\r\n"
 	"Cross-Origin-Opener-Policy: same-origin\r\n"
-	"Cross-Origin-Resource-Policy: same-origin\r\n"
 	"Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()\r\n"
 	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src "
 	"'self' data:; "
-	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
+	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
+
+/* Who else may load an answer: the pages of this origin, or those of any site. */
+static const char only_own[] = "Cross-Origin-Resource-Policy: same-origin\r\n";
+static const char for_all[] =
+	"Cross-Origin-Resource-Policy: cross-origin\r\nAccess-Control-Allow-Origin: *\r\n";
 
 /* Two years, as Mozilla has it (RFC 6797). Without TLS of ours it is for whoever ends it in front of us to say. */
 static const char only_tls[] = "Strict-Transport-Security: max-age=63072000\r\n";
@@ -85,6 +89,15 @@ static int write_cache(struct buf *out, const struct http_reply *reply, unsigned
 	return buf_printf(out, "Cache-Control: public, max-age=%u\r\n", reply->cache_seconds);
 }
 
+/* Ends with the policy's last word: who may show the answer in a frame. */
+static int write_safety(struct buf *out, const struct http_reply *reply)
+{
+	bool framed = reply->sites != NULL && *reply->sites != '\0';
+	int err = buf_text(out, reply->open ? for_all : only_own);
+	err = err == 0 ? buf_text(out, safety) : err;
+	return err == 0 ? buf_printf(out, "%s\r\n", framed ? reply->sites : "'none'") : err;
+}
+
 int http_headers_write(struct buf *out, const struct http_reply *reply, unsigned marks)
 {
 	int err = buf_printf(out, "HTTP/1.1 %u %s\r\n", reply->status, phrase_of(reply->status));
@@ -107,7 +120,7 @@ int http_headers_write(struct buf *out, const struct http_reply *reply, unsigned
 		err = buf_printf(out, "Retry-After: %u\r\n", reply->retry_after);
 	}
 	if (err == 0) {
-		err = buf_text(out, safety);
+		err = write_safety(out, reply);
 	}
 	if (err == 0 && (marks & HTTP_MARK_TLS) != 0) {
 		err = buf_text(out, only_tls);

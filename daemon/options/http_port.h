@@ -16,6 +16,7 @@ struct http_request {
 	struct view body;
 	struct view accept_language;
 	struct view host;
+	bool tls; /* it came over our own TLS */
 };
 
 struct http_reply {
@@ -25,6 +26,9 @@ struct http_reply {
 	uint32_t cache_seconds; /* public cache; 0: no-store */
 	uint32_t retry_after;   /* seconds, 0: no such header */
 	bool is_public;         /* everybody may read all of it, so it may be packed (net/packer.h) */
+	const char *
+		sites; /* origins that may show the page in a frame (directory/sites.h); NULL or empty: none */
+	bool open; /* pages of any site may load it, without credentials */
 };
 
 /* Given to api: answers a request, at once or later. A request whose client has gone is silently done. */

@@ -9,7 +9,7 @@ import { BROKEN_LINE, Phone } from './lib/people.mjs';
 
 const OSLO = ['no', '0301', 'oslo'];
 /** What is not needed before a municipality is chosen. */
-const LATER = /\/a\/youth-(rest|late)-|\/api\/v1\/(help|door)/;
+const LATER = /\/a\/youth-(rest|late)-|\/api\/v1\/(services|door)/;
 /** With the heads of the answers. */
 const BARS = { requests: 4, bytes: 35_000 };
 

@@ -125,7 +125,7 @@ async function asked(path, accept) {
 	return { encoding: headers['content-encoding'], vary: headers.vary ?? '', body, length: Number(headers['content-length']) };
 }
 
-for (const path of ['/', '/w/oslo', '/desk', '/w/nobody', '/api/v1/directory', '/api/v1/door?agency=oslo', '/api/v1/help']) {
+for (const path of ['/', '/w/oslo', '/desk', '/w/nobody', '/api/v1/directory', '/api/v1/door?agency=oslo', '/api/v1/services']) {
 	test(`${path} is packed for who takes gzip, and the same bytes for who does not`, async () => {
 		const plain = await asked(path);
 		const packed = await asked(path, 'gzip, br');
@@ -216,7 +216,7 @@ for (const query of [
 
 test('help is listed by country, without rows nobody has confirmed an address of', async () => {
 	for (const country of ['NO', 'DK']) {
-		const list = await getJson(`/api/v1/help?country=${country}`);
+		const list = await getJson(`/api/v1/services?country=${country}`);
 		assert.ok(list.length > 2, `${country}: ${list.length}`);
 		for (const row of list) {
 			assert.equal(row.country, country);
@@ -233,7 +233,7 @@ test('a body that is too large is refused', async () => {
 
 test('odd addresses are answered, never with a 500', async () => {
 	const long = 'x'.repeat(3000);
-	for (const path of [`/${long}`, `/api/v1/door?agency=${long}`, '/api/v1/help?country=%ff',
+	for (const path of [`/${long}`, `/api/v1/door?agency=${long}`, '/api/v1/services?country=%ff',
 		'/api/v1/door?agency=oslo&agency=aarhus', '/?lang=<script>', '/w/oslo?lang=xx', '/w/%6fslo']) {
 		const { status, text } = await ask(daemon, path);
 		assert.ok(status < 500, `${path.slice(0, 40)}: ${status}`);

@@ -155,12 +155,12 @@ static void the_directory_leaves_hidden_topics_out(void **state)
 static void help_is_told_by_country_without_unknown_addresses(void **state)
 {
 	(void)state;
-	get("/api/v1/help", "country=NO");
+	get("/api/v1/services", "country=NO");
 	assert_has("\"address\":\"116111\"");
 	assert_has("\"keeps_record\":true,\"confirmed\":true");
 	assert_lacks("Ingen vet");
 	assert_lacks("Alarmcentralen");
-	get("/api/v1/help", "");
+	get("/api/v1/services", "");
 	assert_has("Alarmcentralen");
 }
 
@@ -255,7 +255,7 @@ static void only_what_everybody_may_read_is_called_public(void **state)
 		{"/desk", NULL, true},
 		{"/nowhere", NULL, true},
 		{"/api/v1/directory", NULL, true},
-		{"/api/v1/help", NULL, true},
+		{"/api/v1/services", NULL, true},
 		{"/api/v1/door", NULL, true},
 		{"/api/v1/login", "{\"name\":\"ida\",\"password\":\"right\"}", false},
 		{"/api/v1/login", "{\"name\":\"ida\",\"password\":\"wrong\"}", false},

@@ -70,6 +70,8 @@ static void each_fault_of_an_agency_names_its_line(void **state)
 		{COMPLETE "hours: always\n", "a.yaml:6: hours: expects weekdays and times"},
 		{COMPLETE "hours: fri 22:00-02:00\n", "a.yaml:6: hours: expects an end after"},
 		{COMPLETE "exceptions: 24.12. closed\n", "a.yaml:6: exceptions: expects dates and times"},
+		{COMPLETE "sites: https://*.oslo.example\n",
+			"a.yaml:6: sites: expects at most 8 origins parted by one space"},
 		{COMPLETE "holidays: never\n", "a.yaml:6: holidays: expects closed, open, or times"},
 		{COMPLETE "topic_hours: school\n", "a.yaml:6: topic_hours: expects topics with weekdays"},
 		{COMPLETE "\n\nletterbox: ftp://a\n", "a.yaml:8: letterbox: expects a link"},

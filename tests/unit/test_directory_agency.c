@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "directory/agency.h"
+#include "directory/sites.h"
 
 static int set(struct agency *agency, const char *field, const char *value)
 {
@@ -28,7 +29,7 @@ static void fields_begin_with_slug_and_pool(void **state)
 	while (agency_field_at(count)) {
 		count++;
 	}
-	assert_int_equal(count, 24);
+	assert_int_equal(count, 25);
 }
 
 static void an_agency_certifies_its_devices_or_leaves_that_to_the_service(void **state)
@@ -114,6 +115,41 @@ static void a_link_is_https_and_needs_no_escaping(void **state)
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		assert_int_equal(set(agency, "exit", wrong[i]), ERR_SYNTAX);
 	}
+	agency_destroy(agency);
+}
+
+static void a_site_that_may_frame_a_door_is_an_exact_origin(void **state)
+{
+	(void)state;
+	struct agency *agency = agency_create("oslo", "no");
+	static const char *const right[] = {"", "https://www.oslo.example", "https://oslo.example:8443",
+		"https://a https://b-c.example", "http://localhost:8081 http://127.0.0.1:1",
+		"https://a https://a https://a https://a https://a https://a https://a https://a"};
+	static const char *const wrong[] = {"*", "https:", "https://*", "https://*.oslo.example",
+		"https://", "https://oslo.example/", "https://oslo.example/ung", "http://oslo.example",
+		"http://localhost", "http://localhost:8081.evil.example",
+		"https://oslo.example:", "https://oslo.example:0", "https://oslo.example:65536",
+		"https://oslo.example:*", "https://Oslo.example", "https://oslo..example",
+		"https://.example", "https://oslo.example.", "https://-oslo.example",
+		"https://oslo.-example", "https://user@oslo.example", "oslo.example", " https://a",
+		"https://a ", "https://a  https://b", "https://a,https://b", "https://a;https://b",
+		"https://a; script-src *", "https://a\r\nX: y", "https://ung.Ã¸ygarden.example", "'none'",
+		"https://a https://a https://a https://a https://a https://a https://a https://a "
+		"https://a"};
+	for (size_t i = 0; i < sizeof(right) / sizeof(right[0]); i++) {
+		assert_int_equal(set(agency, "sites", right[i]), 0);
+		assert_string_equal(agency_get(agency, "sites"), right[i]);
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		if (set(agency, "sites", wrong[i]) != ERR_SYNTAX) {
+			fail_msg("this is let in: %s", wrong[i]);
+		}
+	}
+	char longer[SITES_BYTES + 40] = "https://a";
+	memset(longer + 9, 'a', SITES_BYTES - 8);
+	assert_int_equal(set(agency, "sites", longer), ERR_SYNTAX);
+	longer[SITES_BYTES] = '\0';
+	assert_int_equal(set(agency, "sites", longer), 0);
 	agency_destroy(agency);
 }
 
@@ -207,6 +243,7 @@ int main(void)
 		cmocka_unit_test(hours_and_exceptions_are_read_together_in_any_order),
 		cmocka_unit_test(all_four_fields_of_hours_are_read_together),
 		cmocka_unit_test(a_link_is_https_and_needs_no_escaping),
+		cmocka_unit_test(a_site_that_may_frame_a_door_is_an_exact_origin),
 		cmocka_unit_test(texts_are_plain_lines_of_bounded_length),
 		cmocka_unit_test(an_agency_is_complete_with_name_exit_and_one_language),
 		cmocka_unit_test(a_municipal_agency_names_its_municipality_and_a_national_one_none),

@@ -19,11 +19,13 @@ enum { PATH_BYTES = 256 };
 
 static char folder[PATH_BYTES];
 
-static const char *const names[] = {"main-1.js", "main-1.js.gz", "theme.css", "odd.xyz", ".hidden"};
+static const char *const names[] = {"a/main-1.js", "a/main-1.js.gz", "a/theme.css", "a/odd.xyz",
+	"a/.hidden", "e/v1.js"};
+static const char *const parts[] = {"a", "e"};
 
 static void path_of(const char *name, char out[PATH_BYTES])
 {
-	assert_true(snprintf(out, PATH_BYTES, "%s/a/%s", folder, name) < PATH_BYTES);
+	assert_true(snprintf(out, PATH_BYTES, "%s/%s", folder, name) < PATH_BYTES);
 }
 
 static int make_folder(void **state)
@@ -34,8 +36,10 @@ static int make_folder(void **state)
 	const char *base = getenv("TMPDIR");
 	snprintf(folder, sizeof(folder), "%.100s/samtale-files-XXXXXX", base != NULL ? base : "/tmp");
 	assert_non_null(mkdtemp(folder));
-	path_of("", path);
-	assert_int_equal(mkdir(path, 0700), 0);
+	for (unsigned i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		path_of(parts[i], path);
+		assert_int_equal(mkdir(path, 0700), 0);
+	}
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		path_of(names[i], path);
 		FILE *file = fopen(path, "we");
@@ -54,8 +58,10 @@ static int remove_folder(void **state)
 		path_of(names[i], path);
 		unlink(path);
 	}
-	path_of("", path);
-	rmdir(path);
+	for (unsigned i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		path_of(parts[i], path);
+		rmdir(path);
+	}
 	return rmdir(folder);
 }
 
@@ -66,7 +72,7 @@ static void an_asset_is_found_by_its_path_with_its_type(void **state)
 	assert_non_null(files);
 	const struct file *script = files_find(files, view_text("/a/main-1.js"));
 	assert_non_null(script);
-	assert_true(view_is(script->plain, "content of main-1.js"));
+	assert_true(view_is(script->plain, "content of a/main-1.js"));
 	assert_string_equal(script->type, "text/javascript; charset=utf-8");
 	assert_string_equal(files_find(files, view_text("/a/theme.css"))->type,
 		"text/css; charset=utf-8");
@@ -80,8 +86,18 @@ static void the_compressed_one_stands_beside_it(void **state)
 	(void)state;
 	struct files *files = files_load(folder);
 	assert_true(
-		view_is(files_find(files, view_text("/a/main-1.js"))->gzip, "content of main-1.js.gz"));
+		view_is(files_find(files, view_text("/a/main-1.js"))->gzip, "content of a/main-1.js.gz"));
 	assert_int_equal(files_find(files, view_text("/a/theme.css"))->gzip.len, 0);
+	files_destroy(files);
+}
+
+static void only_a_loader_is_for_the_pages_of_any_site(void **state)
+{
+	(void)state;
+	struct files *files = files_load(folder);
+	assert_true(files_find(files, view_text("/e/v1.js"))->open);
+	assert_false(files_find(files, view_text("/a/main-1.js"))->open);
+	assert_null(files_find(files, view_text("/a/v1.js")));
 	files_destroy(files);
 }
 
@@ -114,6 +130,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_asset_is_found_by_its_path_with_its_type),
 		cmocka_unit_test(the_compressed_one_stands_beside_it),
+		cmocka_unit_test(only_a_loader_is_for_the_pages_of_any_site),
 		cmocka_unit_test(nothing_else_is_served),
 		cmocka_unit_test(without_a_folder_there_is_nothing_and_no_harm),
 	};

@@ -75,6 +75,34 @@ static void every_answer_carries_what_keeps_a_browser_safe(void **state)
 	}
 }
 
+static void only_the_sites_that_are_named_may_show_a_page_in_a_frame(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	reply.sites = "https://www.oslo.example https://oslo.example";
+	write_head(&reply, 0);
+	assert_true(has("; frame-ancestors https://www.oslo.example https://oslo.example\r\n"));
+	assert_false(has("'none'\r\n"));
+	reply.sites = "";
+	write_head(&reply, 0);
+	assert_true(has("; frame-ancestors 'none'\r\n"));
+}
+
+static void only_what_is_open_may_be_loaded_by_other_sites_and_never_with_credentials(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	write_head(&reply, 0);
+	assert_true(has("Cross-Origin-Resource-Policy: same-origin\r\n"));
+	assert_false(has("Access-Control"));
+	reply.open = true;
+	write_head(&reply, 0);
+	assert_true(has("Cross-Origin-Resource-Policy: cross-origin\r\n"));
+	assert_true(has("Access-Control-Allow-Origin: *\r\n"));
+	assert_false(has("same-origin\r\nAccess"));
+	assert_false(has("Allow-Credentials"));
+}
+
 static void only_what_goes_out_over_our_tls_asks_for_tls_for_ever(void **state)
 {
 	(void)state;
@@ -158,6 +186,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_head_is_well_formed),
 		cmocka_unit_test(every_answer_carries_what_keeps_a_browser_safe),
+		cmocka_unit_test(only_the_sites_that_are_named_may_show_a_page_in_a_frame),
+		cmocka_unit_test(only_what_is_open_may_be_loaded_by_other_sites_and_never_with_credentials),
 		cmocka_unit_test(only_what_goes_out_over_our_tls_asks_for_tls_for_ever),
 		cmocka_unit_test(nothing_inline_no_cookie_and_no_server_is_named),
 		cmocka_unit_test(a_page_is_not_stored_unless_it_says_so),

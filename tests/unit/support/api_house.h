@@ -27,7 +27,9 @@ static struct {
 	bool is_public;
 	uint64_t id;
 	uint32_t cache_seconds, retry_after;
+	bool open;
 	char type[64];
+	char sites[128];
 	char body[65536];
 } heard;
 
@@ -82,6 +84,8 @@ static inline void on_reply(void *net, uint64_t id, const struct http_reply *rep
 	heard.is_public = reply->is_public;
 	heard.cache_seconds = reply->cache_seconds;
 	heard.retry_after = reply->retry_after;
+	heard.open = reply->open;
+	snprintf(heard.sites, sizeof(heard.sites), "%s", reply->sites ? reply->sites : "");
 	snprintf(heard.type, sizeof(heard.type), "%s", reply->type);
 	assert_true(reply->body.len < sizeof(heard.body));
 	snprintf(heard.body, sizeof(heard.body), "%.*s", (int)reply->body.len,

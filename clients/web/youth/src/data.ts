@@ -119,7 +119,7 @@ export async function fetchDirectory(again: string): Promise<Directory> {
 
 /** Of a country, or of all for an empty one. */
 export const fetchHelp = (country: string): Promise<Service[] | null> =>
-	get(`/api/v1/help?country=${encodeURIComponent(country)}`);
+	get(`/api/v1/services?country=${encodeURIComponent(country)}`);
 
 /** How a door stands now. Codes of municipalities are only unique together with their pool. */
 export function fetchDoor(

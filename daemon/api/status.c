@@ -1,0 +1,128 @@
+/* A map from "pool agency" to the answer as it was last made. Only what is in the directory comes in, so that the map is
+ * bounded by it; what has left the directory stays as a few bytes. */
+#include "api/status.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/map.h"
+
+enum { KEY_SIZE = 200, MS_PER_S = 1000 };
+
+struct status {
+	struct map *kept;
+};
+
+struct kept {
+	char *text; /* JSON */
+	uint64_t made_ms;
+};
+
+struct status *status_create(void)
+{
+	struct status *status = calloc(1, sizeof(*status));
+	if (status && !(status->kept = map_create())) {
+		free(status);
+		status = NULL;
+	}
+	return status;
+}
+
+static void free_kept(void *value, void *context)
+{
+	struct kept *kept = value;
+	(void)context;
+	free(kept->text);
+	free(kept);
+}
+
+void status_destroy(struct status *status)
+{
+	if (status) {
+		map_each(status->kept, free_kept, NULL);
+		map_destroy(status->kept);
+		free(status);
+	}
+}
+
+/* What is told of a state: others' counsellors are told as the pool's, and that it is full only by the band. */
+static const char *word_of(enum door_state state)
+{
+	static const char *const words[] = {
+		[DOOR_OPEN] = "open",
+		[DOOR_CLOSING] = "closing",
+		[DOOR_FULL] = "open",
+		[DOOR_POOL] = "closed",
+		[DOOR_CLOSED] = "closed",
+	};
+	return words[state];
+}
+
+static json_t *moment_json(int64_t unix_s)
+{
+	return unix_s > 0 ? json_integer((json_int_t)unix_s) : json_null();
+}
+
+/* How the pool as a whole stands: open while anybody in it is on duty. */
+static json_t *pool_json(const struct door *door, const struct directory *directory,
+	const struct pools *pools, int64_t now_s)
+{
+	static const char *const bands[] = {"nobody", "soon", "minutes", "quarter", "longer"};
+	struct door whole = {.pool = door->pool};
+	door_look(&whole, directory, pools, now_s);
+	const struct pool_status *known = pools_status(pools, door->pool);
+	bool open = known && known->known && known->on_duty > 0;
+	return json_pack("{s:s,s:s,s:s}", "id", door->pool->id, "state", open ? "open" : "closed",
+		"band", bands[whole.band]);
+}
+
+static char *make_text(const struct door *asked, const struct directory *directory,
+	const struct pools *pools)
+{
+	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
+	struct door door = *asked;
+	door_look(&door, directory, pools, now_s);
+	bool shut = door.state == DOOR_POOL || door.state == DOOR_CLOSED;
+	json_t *body = json_pack("{s:s?,s:s,s:o,s:o,s:o,s:I}", "agency",
+		door.agency ? agency_get(door.agency, "slug") : NULL, "state", word_of(door.state), "until",
+		moment_json(shut ? 0 : door.until_s), "next_opening", moment_json(shut ? door.opens_s : 0),
+		"pool", pool_json(&door, directory, pools, now_s), "made_at", (json_int_t)now_s);
+	char *text = body ? json_dumps(body, JSON_COMPACT) : NULL;
+	json_decref(body);
+	return text;
+}
+
+/* The place of a door in the map, made when it is not there yet; NULL without memory. */
+static struct kept *kept_of(struct status *status, const struct door *door)
+{
+	char key[KEY_SIZE];
+	int len = snprintf(key, sizeof(key), "%s %s", door->pool->id,
+		door->agency ? agency_get(door->agency, "slug") : "");
+	struct kept *kept = map_get(status->kept, key, (size_t)len);
+	if (!kept && (kept = calloc(1, sizeof(*kept))) &&
+		map_put(status->kept, key, (size_t)len, kept) != 0) {
+		free(kept);
+		kept = NULL;
+	}
+	return kept;
+}
+
+const char *status_text(struct status *status, const struct door *door,
+	const struct directory *directory, const struct pools *pools)
+{
+	struct kept *kept = kept_of(status, door);
+	uint64_t now_ms = clock_mono_ms();
+	if (!kept) {
+		return NULL;
+	}
+	if (!kept->text || now_ms - kept->made_ms >= STATUS_KEPT_S * MS_PER_S) {
+		char *fresh = make_text(door, directory, pools);
+		free(kept->text);
+		kept->text = fresh;
+		kept->made_ms = now_ms;
+	}
+	return kept->text;
+}

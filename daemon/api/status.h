@@ -1,0 +1,24 @@
+/* The public status: how the door of an agency, or of a pool, stands, for other sites to show. Told once a minute and kept
+ * until then, so that however often it is asked it costs nothing and says no more; and nothing in it can point at a person: no
+ * topic, no number, the wait of the whole pool only. */
+#ifndef SAMTALE_API_STATUS_H
+#define SAMTALE_API_STATUS_H
+
+#include "api/door.h"
+#include "base/err.h"
+
+struct status;
+
+/* One answer for each agency and each pool, made when it is first asked for. NULL without memory; destroy takes NULL. */
+struct status *status_create(void);
+void status_destroy(struct status *status);
+
+/* The seconds for which an answer is told again, by us and by whoever keeps it on the way. */
+enum { STATUS_KEPT_S = 60 };
+
+/* The JSON for a door that has a pool (docs/openapi.yaml, Status), looked at when the one kept is too old. Borrowed until
+ * the next call. NULL without memory. */
+const char *status_text(struct status *status, const struct door *door,
+	const struct directory *directory, const struct pools *pools);
+
+#endif
