@@ -14,8 +14,8 @@ import { dictionaries, plainTexts } from './vite.texts.ts';
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '../..');
 /* A test builds with dictionaries of its own, into a folder of its own. */
-const textFolder = process.env['SAMTALE_TEXTS'] ?? join(repository, 'config/texts');
-const output = process.env['SAMTALE_WEB'] ?? join(repository, 'build/web');
+export const textFolder = process.env['SAMTALE_TEXTS'] ?? join(repository, 'config/texts');
+export const output = process.env['SAMTALE_WEB'] ?? join(repository, 'build/web');
 
 /**
  * Dynamic imports here have no style sheets of their own, so Vite's helper for them would be dead
@@ -149,7 +149,7 @@ function withoutUnused(unused: RegExp) {
 }
 
 /** A file as gzip. Zopfli tries longer than zlib and packs 3 % smaller, which every phone gains. */
-function packed(file: string): Buffer {
+export function packed(file: string): Buffer {
 	return execFileSync('zopfli', ['-c', '--i15', file], { maxBuffer: 1 << 24 });
 }
 

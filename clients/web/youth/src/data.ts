@@ -39,6 +39,8 @@ export interface Door {
 	letterbox: string;
 	/** Where "leave quickly" leads. */
 	exit: string;
+	/** Origins that may show the page in a frame; absent: none. */
+	sites?: string[];
 	languages: string[];
 	delete_minutes: number;
 	profile: string;

@@ -1,7 +1,8 @@
 /**
  * Leave quickly: blank first, then forget, then tell the daemon, then go. It waits for nobody. A
  * page that the browser brings back from its memory stays blank and goes again. Shift three times
- * does the same on keyboards.
+ * does the same on keyboards. In a frame on an agency's site the loader around it (clients/web/embed)
+ * is told by its port, and replaces the host page.
  */
 import { tabStore } from '@samtale/core/store';
 
@@ -24,6 +25,23 @@ export interface Leaving {
 }
 
 let left: string | null = null;
+let loader: MessagePort | undefined;
+
+/**
+ * Takes the port of the loader around this page, when that is on one of these sites, and answers. Only a
+ * parent can reach us: our opener policy leaves no other window a handle.
+ */
+export function watchLoader(sites: readonly string[] = []): void {
+	window.onmessage = ({ origin, ports }) => {
+		if (sites.includes(origin)) {
+			/* Whatever leads away opens beside the talk. */
+			document.head.appendChild(document.createElement('base')).target = '_blank';
+			loader = ports[0]!;
+			loader.postMessage(1);
+		}
+	};
+}
+
 
 function blank(status: string): void {
 	const said = document.createElement('p');
@@ -52,7 +70,11 @@ export function leaveQuickly({ exit, ticket, status, close }: Leaving): void {
 			continue;
 		}
 	}
-	location.replace(exit);
+	if (loader) {
+		loader.postMessage(exit);
+	} else {
+		location.replace(exit);
+	}
 }
 
 /** Whether the page has been left; nothing may be drawn any more. */
@@ -60,10 +82,16 @@ export function hasLeft(): boolean {
 	return left !== null;
 }
 
-/** Listens for Shift three times, and for a page that comes back from the browser's memory. */
+/**
+ * Listens for Shift three times, for Escape, which hides a frame, and for a page that comes back from
+ * the browser's memory.
+ */
 export function watchLeaving(leave: () => void): void {
 	let times: number[] = [];
 	window.addEventListener('keydown', (event) => {
+		if (event.key === 'Escape') {
+			loader?.postMessage('');
+		}
 		if (event.key !== 'Shift') {
 			times = [];
 		} else if (!event.repeat) {

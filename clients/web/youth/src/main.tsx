@@ -16,7 +16,7 @@ import { render } from 'preact';
 import { readData, type Door } from './data.ts';
 import { Entrance } from './entrance.ts';
 import { lay } from './ground.ts';
-import { hasLeft, watchLeaving } from './leave.ts';
+import { hasLeft, watchLeaving, watchLoader } from './leave.ts';
 import { loadTexts, type Texts } from './texts.ts';
 import { App } from './views/app.tsx';
 import { setPage } from './views/context.ts';
@@ -44,6 +44,7 @@ async function start(): Promise<void> {
 		slow?.classList.add('now');
 		return;
 	}
+	watchLoader(door.sites);
 	if (!(await isAble())) {
 		sayUnable(slow, await loadTexts(door.lang));
 		return;

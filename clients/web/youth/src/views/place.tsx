@@ -40,6 +40,7 @@ class Municipality extends Component<object, { input: string; active: number }> 
 			event.preventDefault();
 			this.choose(shown[active]);
 		} else if (event.key === 'Escape') {
+			event.stopPropagation();
 			this.setState({ input: '', active: 0 });
 		}
 	}
