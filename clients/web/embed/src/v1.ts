@@ -67,11 +67,14 @@ function makeWindow(origin: string, page: string, words: Words): HTMLDialogEleme
 	frame.title = title;
 	frame.setAttribute('sandbox', SANDBOX);
 	frame.referrerPolicy = 'no-referrer';
+	frame.allow = 'screen-wake-lock';
 	frame.onload = () => {
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = ({ data }) => (isExit(data) ? leave(data) : data ? link.remove() : dialog.close());
 		/* Lost when something else than the door is in the frame. */
 		frame.contentWindow!.postMessage('', origin, [port2]);
+		/* Not before: a frame that loads loses it again. */
+		frame.focus();
 	};
 	frame.src = page;
 	return dialog;
@@ -90,6 +93,7 @@ function start(script: HTMLScriptElement): void {
 			makeLink(page, '', '').click();
 			return;
 		}
+		const shown = dialog?.querySelector('iframe');
 		if (!dialog) {
 			dialog = makeWindow(origin, page, words);
 			dialog.onclose = () => button.focus();
@@ -97,7 +101,7 @@ function start(script: HTMLScriptElement): void {
 			button.textContent = words[1];
 		}
 		dialog.showModal();
-		dialog.querySelector('iframe')!.focus();
+		shown?.focus();
 	});
 	place.lang = code;
 	shadow.append(button);
