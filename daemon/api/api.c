@@ -8,6 +8,7 @@
 #include "api/after.h"
 #include "api/door_html.h"
 #include "api/door_json.h"
+#include "api/embed.h"
 #include "api/internal.h"
 #include "api/lists.h"
 #include "api/login.h"
@@ -237,6 +238,7 @@ static const struct route {
 	{"/", false, get_front},
 	{"/w/", false, get_agency},
 	{"/desk", false, get_desk},
+	{"/embed", false, embed_request},
 	{"/favicon.ico", false, get_no_icon},
 	{"/seal.json", false, get_bundle},
 	{"/api/v1/code", true, code_request},
@@ -298,6 +300,7 @@ struct api *api_create(const struct api_options *options, const struct directory
 		api_destroy(api);
 		return NULL;
 	}
+	embed_measure(api);
 	leave_set_api(api);
 	after_set_api(api);
 	return api;

@@ -27,6 +27,8 @@ struct api {
 	struct page_template *youth, *counsellor;
 	struct bucket codes, taps; /* what this worker still takes of each */
 	struct buf bundle;         /* the roots of the seal as JSON; empty: none yet */
+	char integrity[64];        /* of the loader (api/embed.h) */
+	struct buf bundle;         /* the roots of the seal as JSON; empty: none yet */
 };
 
 /* The answer to a request. body is borrowed until the call returns. */

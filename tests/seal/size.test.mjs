@@ -13,8 +13,8 @@ const BEFORE = { script: 25_469, texts: 4_274, style: 4_836 };
 const GROWTH = 6_000;
 /**
  * Bytes of script by which a visit may grow until a talk stands: the seal is 7,000, the choice of what the next one may read
- * 1,000, the way out of a frame on another site 150, and the door's script and the rest cannot share a packer's memory, which costs 1,400. Who adds more than what is left
- * here looks for something to leave out first, or whether it can come late.
+ * 1,000, the way out of a frame on another site 150, and the door's script and the rest cannot share a packer's memory, which
+ * costs 1,400. Who adds more than what is left here looks for something to leave out first, or whether it can come late.
  */
 const VISIT_GROWTH = 10_650;
 /** Bytes of the loader that municipalities put on their pages. */

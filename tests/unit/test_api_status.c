@@ -144,6 +144,25 @@ static void only_an_agencys_own_door_is_framed_and_only_by_its_sites(void **stat
 	assert_int_equal(agency_set(oslo, "sites", "", &why), 0);
 }
 
+static void the_page_of_snippets_shows_what_was_chosen_and_escapes_it_twice(void **state)
+{
+	(void)state;
+	get("/embed", "lang=en&agency=oslo&to=nn&label=%22%3E%3Cb%3E");
+	assert_int_equal(heard.status, 200);
+	assert_lacks("<script");
+	assert_has("<html lang=\"en\">");
+	assert_has("/w/oslo&quot;&gt;&amp;quot;&amp;gt;&amp;lt;b&amp;gt;&lt;/a&gt;");
+	assert_has("/e/v1.js&quot; data-agency=&quot;oslo&quot; data-lang=&quot;nn&quot; "
+			   "data-label=&quot;&amp;quot;&amp;gt;&amp;lt;b&amp;gt;&quot;&gt;&lt;/script&gt;");
+	assert_has("name=\"label\" maxlength=\"60\" value=\"&quot;&gt;&lt;b&gt;\"");
+	assert_has("No website may show this chat in a frame yet.");
+	assert_has("<p class=\"card\" lang=\"nn\">Knappen til Ung &lt;i&gt;");
+	assert_lacks("<b>");
+	get("/embed", "lang=nb&agency=nobody&to=xx");
+	assert_int_equal(heard.status, 200);
+	assert_has("data-lang=&quot;nb&quot;&gt;");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +174,7 @@ int main(void)
 		cmocka_unit_test(who_is_on_shift_where_and_how_many_wait_is_never_told),
 		cmocka_unit_test(an_unknown_agency_or_pool_is_refused_in_json_that_says_what_to_ask),
 		cmocka_unit_test(only_status_and_services_are_for_the_pages_of_any_site),
+		cmocka_unit_test(the_page_of_snippets_shows_what_was_chosen_and_escapes_it_twice),
 		cmocka_unit_test(only_an_agencys_own_door_is_framed_and_only_by_its_sites),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
