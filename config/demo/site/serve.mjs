@@ -1,6 +1,6 @@
 // A pretend municipal site for the demo and the tests: plain static pages at an origin of their own, with the plain link, the
 // script tag and a policy as a municipality has. It is no part of what is installed.
-//   node config/demo/site/serve.mjs DAEMON_ORIGIN [PORT]     prints its own origin; ends with its standard input
+//   node config/demo/site/serve.mjs DAEMON_ORIGIN PORT     prints its own origin
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HERE = import.meta.dirname;
-const USUAL_PORT = 8081;
 
 const file = (name) => readFileSync(join(HERE, name), 'utf8');
 
@@ -51,8 +50,7 @@ export async function startSite(daemon, { port = 0, change = (html) => html, pol
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	const [daemon, port = USUAL_PORT] = process.argv.slice(2);
+	const [daemon, port] = process.argv.slice(2);
 	const site = await startSite(daemon, { port: Number(port) });
 	process.stdout.write(`${site.origin}\n`);
-	process.stdin.resume().once('end', () => site.close());
 }

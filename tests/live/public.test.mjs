@@ -1,0 +1,144 @@
+// What other sites may ask and load: docs/openapi.yaml holds, every answer is as it says, and only what is meant for the pages
+// of any site is open to them.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { startDaemon } from './lib/daemon.mjs';
+import { HOURS_ALWAYS, hoursInTwoDays } from './lib/demo.mjs';
+import { ask, shakeHands } from './lib/http.mjs';
+import { ROOT, load, loadModule } from './lib/npm.mjs';
+import { allowSites } from './lib/sites.mjs';
+
+const SITES = 'https://www.oslo.example https://oslo.example:8443';
+const { Validator } = await loadModule('@seriousme/openapi-schema-validator');
+const Ajv = load('ajv/dist/2020.js').default;
+
+const daemon = await startDaemon({
+	agencies: { oslo: { hours: HOURS_ALWAYS, exceptions: '' }, kristiansand: { hours: hoursInTwoDays(), exceptions: '' } },
+});
+const validator = new Validator();
+const verdict = await validator.validate(join(ROOT, 'docs', 'openapi.yaml'));
+const { paths } = validator.resolveRefs();
+const ajv = new Ajv({ strict: false, formats: { uri: /^https:\/\// } });
+
+/* Throws when an answer is not one that the description has for that address. */
+function check(method, path, { status, headers, text }) {
+	const told = paths[path]?.[method]?.responses[status];
+	assert.ok(told, `${method} ${path} with ${status} is not described`);
+	for (const [name, { schema }] of Object.entries(told.headers ?? {})) {
+		assert.equal(headers[name.toLowerCase()], schema.const, `${name} of ${path}`);
+	}
+	const [[type, { schema } = {}] = []] = Object.entries(told.content ?? {});
+	if (type === undefined) {
+		assert.equal(text, '', path);
+		return;
+	}
+	assert.equal(headers['content-type'].split(';')[0], type, path);
+	if (type === 'application/json') {
+		assert.ok(ajv.validate(schema, JSON.parse(text)), `${path}: ${ajv.errorsText()}`);
+	}
+}
+
+test('the description is a valid OpenAPI 3.1 document', () => {
+	assert.deepEqual([verdict.valid, verdict.errors ?? []], [true, []]);
+	assert.equal(validator.version, '3.1');
+});
+
+test('a description with a fault is found', async () => {
+	const { valid } = await new Validator().validate({ openapi: '3.1.0', info: { title: 'x' }, paths: {} });
+	assert.equal(valid, false);
+});
+
+const ROWS = [
+	['get', '/api/v1/status', '?agency=oslo', 200], ['get', '/api/v1/status', '?agency=kristiansand', 200],
+	['get', '/api/v1/status', '?pool=dk', 200], ['get', '/api/v1/status', '?agency=nobody', 404],
+	['get', '/api/v1/status', '', 404], ['get', '/api/v1/services', '', 200], ['get', '/api/v1/services', '?country=DK', 200],
+	['get', '/api/v1/directory', '', 200], ['get', '/api/v1/door', '?agency=oslo', 200], ['get', '/api/v1/door', '', 200],
+	['get', '/api/v1/door', '?agency=nobody', 404], ['post', '/api/v1/login', '', 401, '{"name":"x","password":"y"}'],
+	['post', '/api/v1/login', '', 400, '[]'], ['post', '/api/v1/leave', '', 204, '0'.repeat(64)],
+	['post', '/api/v1/leave', '', 400, 'x'], ['get', '/w/{agency}', '', 200], ['get', '/e/v1.js', '', 200],
+];
+
+for (const [method, path, query, status, body] of ROWS) {
+	test(`${method} ${path}${query} answers ${status} as it is described`, async () => {
+		const answer = await ask(daemon, path.replace('{agency}', 'oslo') + query, { method: method.toUpperCase(), body });
+		assert.equal(answer.status, status);
+		check(method, path, answer);
+	});
+}
+
+test('every address that is described is asked here', () => {
+	const asked = new Set(ROWS.map(([method, path]) => `${method} ${path}`));
+	const told = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+	assert.deepEqual([...told].sort(), [...asked].sort());
+});
+
+test('an answer with a member too many, one too few or a header that is missing is found', async () => {
+	const good = await ask(daemon, '/api/v1/status?agency=oslo');
+	const status = JSON.parse(good.text);
+	const { until, ...few } = status;
+	assert.equal(until, null, 'open all week: no end is known');
+	const closed = { 'access-control-allow-origin': undefined };
+	for (const [bad, why] of [
+		[{ ...good, text: JSON.stringify({ ...status, topic: 'home' }) }, /additional properties/],
+		[{ ...good, text: JSON.stringify(few) }, /required property 'until'/],
+		[{ ...good, text: JSON.stringify({ ...status, state: 'full' }) }, /allowed values/],
+		[{ ...good, headers: { ...good.headers, ...closed } }, /Access-Control-Allow-Origin/],
+	]) {
+		assert.throws(() => check('get', '/api/v1/status', bad), why);
+	}
+});
+
+test('a shut agency is told with its next opening, an open one without', async () => {
+	const at = async (agency) => JSON.parse((await ask(daemon, `/api/v1/status?agency=${agency}`)).text);
+	const [open, shut] = [await at('oslo'), await at('kristiansand')];
+	assert.deepEqual([open.state, open.next_opening, shut.state, shut.until], ['open', null, 'closed', null]);
+	assert.ok(shut.next_opening > shut.made_at && shut.next_opening < shut.made_at + 4 * 86_400);
+});
+
+test('a status is made once a minute, so that whoever asks often is told the same', async () => {
+	const one = await fetch(`${daemon.origin}/api/v1/status?agency=ung-norge`);
+	const texts = new Set([await one.text()]);
+	/* One connection, so one worker. */
+	for (let i = 0; i < 20; i++) texts.add(await (await fetch(`${daemon.origin}/api/v1/status?agency=ung-norge`)).text());
+	assert.ok(texts.size <= 2, 'at most one a worker');
+});
+
+test('only the loader, the status and the services are open to the pages of other sites', async () => {
+	const open = ['/e/v1.js', '/api/v1/status?agency=oslo', '/api/v1/status?agency=nobody', '/api/v1/services'];
+	const closed = ['/', '/w/oslo', '/desk', '/embed', '/seal.json', '/api/v1/directory', '/api/v1/door?agency=oslo', '/api/v1/nothing'];
+	for (const path of [...open, ...closed]) {
+		const { headers } = await ask(daemon, path, { headers: { origin: 'https://www.oslo.example' } });
+		const isOpen = open.includes(path);
+		assert.equal(headers['access-control-allow-origin'], isOpen ? '*' : undefined, path);
+		assert.equal(headers['cross-origin-resource-policy'], isOpen ? 'cross-origin' : 'same-origin', path);
+		assert.equal(headers['access-control-allow-credentials'], undefined, path);
+	}
+});
+
+test('the loader is kept a day under its name, and is what the page of snippets says it is', async () => {
+	const { headers, body } = await ask(daemon, '/e/v1.js');
+	assert.equal(headers['cache-control'], 'public, max-age=86400');
+	assert.match(headers['content-type'], /^text\/javascript/);
+	const integrity = `sha256-${createHash('sha256').update(body).digest('base64')}`;
+	const { text } = await ask(daemon, '/embed?agency=oslo&lang=en');
+	assert.ok(text.includes(`integrity=&quot;${integrity.replaceAll('&', '&amp;')}&quot;`), integrity);
+	assert.ok(text.includes(`script-src ${daemon.origin};`));
+	assert.doesNotMatch(text, /<script/);
+});
+
+test('no site may frame a door until it is listed, and then only that agency\'s own door', async () => {
+	const framedBy = async (path) => /frame-ancestors (.*)$/.exec((await ask(daemon, path)).headers['content-security-policy'])[1];
+	assert.equal(await framedBy('/w/kristiansand'), "'none'");
+	await allowSites(daemon, 'oslo', SITES);
+	assert.equal(await framedBy('/w/oslo'), SITES);
+	for (const path of ['/', '/?pool=no', '/w/kristiansand', '/desk', '/embed', '/w/nobody', '/e/v1.js', '/api/v1/status?agency=oslo']) {
+		assert.equal(await framedBy(path), "'none'", path);
+	}
+});
+
+test('a site that may frame a door may still not open the socket', async () => {
+	for (const origin of SITES.split(' ')) assert.equal((await shakeHands(daemon, { origin })).status, 403, origin);
+	assert.equal((await shakeHands(daemon)).status, 101);
+});
