@@ -65,6 +65,17 @@ test('the loader for other sites is at most 2 kB', (t) => {
 	assert.ok(size <= LOADER, `it is ${size}`);
 });
 
+/** Bytes of what doors offer beside their button. */
+const ASIDE = 2_000;
+
+test('what doors offer beside their button comes behind the rest, in at most 2 kB', (t) => {
+	t.diagnostic(`aside: ${grown(packed(part('aside')), 0, ASIDE)}`);
+	for (const word of ['code-typed', 'come-back']) {
+		assert.deepEqual([door, rest].filter((name) => plain(name).includes(word)), [], word);
+		assert.ok(plain(part('aside')).includes(word), word);
+	}
+});
+
 test('the door does not load the seal, the socket or the talk', () => {
 	const late = ['samtale/SE1', 'log_epochs', 'deriveBits', 'youth-rest'];
 	const found = late.filter((word) => plain(door).includes(word));
@@ -76,7 +87,7 @@ test('the door does not load the seal, the socket or the talk', () => {
 const withIt = (text) => named(text, /(?:from|import)\s*["'`]\.\/(youth-[\w-]+\.js)/g);
 
 test('whatever comes later can be asked for again under another address', () => {
-	for (const [file, count] of [[door, 6], [rest, 1], [part('late'), 0]]) {
+	for (const [file, count] of [[door, 7], [rest, 1], [part('late'), 0], [part('aside'), 0]]) {
 		const all = plain(file).match(/import\(/g) ?? [];
 		const again = plain(file).match(/import\([`"'][^`"']+[`"']\+[\w$]+\)/g) ?? [];
 		assert.deepEqual([all.length, again.length, partsOf(file).length], [count, count, count], file);
@@ -84,12 +95,12 @@ test('whatever comes later can be asked for again under another address', () => 
 });
 
 test('no part that comes later loads another one, which may stand under another address', () => {
-	for (const name of ['rest', 'late']) assert.deepEqual(withIt(plain(part(name))), [door], name);
+	for (const name of ['rest', 'late', 'aside']) assert.deepEqual(withIt(plain(part(name))), [door], name);
 	assert.deepEqual(withIt('import{a}from"./youth-x.js";import"./youth-y.js";import("./youth-z.js")'), ['youth-x.js', 'youth-y.js']);
 });
 
 test('what few need, or only at the end, comes behind the rest', () => {
-	const words = ['history-', 'data-reason', 'unsent`'];
+	const words = ['history-', 'data-reason', 'unsent`', 'survey-send'];
 	assert.deepEqual(words.filter((word) => plain(rest).includes(word) || plain(door).includes(word)), []);
 	assert.deepEqual(words.filter((word) => plain(part('late')).includes(word)), words);
 });

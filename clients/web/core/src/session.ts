@@ -163,15 +163,18 @@ export class Session {
 		if (frame.type === 'refused' && this.refused(frame)) {
 			return;
 		}
+		const isGone = frame.type === 'lost' && frame.room.length === 0;
 		if (frame.type === 'resumed' || frame.type === 'person') {
 			this.keep(frame.token);
-		} else if (frame.type === 'lost' && frame.room.length === 0) {
-			this.forget();
-		} else {
+		} else if (!isGone) {
 			tell?.(frame);
 			return;
 		}
 		tell?.(frame);
+		if (isGone) {
+			/* Only now: whoever hears of it may still have something to say by that token. */
+			this.forget();
+		}
 		this.becomeReady();
 	}
 

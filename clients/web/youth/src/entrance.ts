@@ -16,6 +16,7 @@ const DOOR_TIME = 60_000;
 
 type Rest = typeof import('./rest.ts');
 export type Late = typeof import('./late.ts');
+type Aside = typeof import('./aside.ts');
 
 export class Entrance {
 	state: State;
@@ -24,6 +25,8 @@ export class Entrance {
 	rest: Rest | null = null;
 	/** Null: has not come yet. */
 	late: Late | null = null;
+	/** Null: has not come yet. */
+	aside: Aside | null = null;
 	/** There as soon as `rest` is. */
 	visit: Visit | null = null;
 	/** A part could not be fetched so far. */
@@ -75,13 +78,21 @@ export class Entrance {
 	}
 
 	next(): void {
-		const { step, placed } = this.state;
+		const { step, placed, door } = this.state;
 		if (step === 'door') {
+			if (door.state === 'pool') {
+				this.tap();
+			}
 			this.dispatch({ type: 'go', step: 'know' });
 		} else if (step === 'know') {
 			this.dispatch({ type: 'go', step: placed ? 'choose' : 'place' });
 			this.visit?.connect();
 		}
+	}
+
+	/** Somebody wanted to write with this agency, whose door is shut: the daemon counts it. */
+	tap(): void {
+		navigator.sendBeacon('/api/v1/tap', this.state.door.agency);
 	}
 
 	/** A municipality, or null: does not want to say. */
@@ -118,6 +129,9 @@ export class Entrance {
 			this.tell(false);
 			void this.fetchLate();
 		}
+		this.aside = await fetchPart((_again) => import('./aside.ts'));
+		this.aside.arrive(this);
+		this.changed();
 	}
 
 	private async fetchLate(): Promise<void> {

@@ -26,6 +26,7 @@ export interface Kept {
 	waits: boolean;
 	choice: Choice | null;
 	turn: boolean;
+	before: number;
 }
 
 const VISIT = 'visit';
@@ -61,7 +62,7 @@ export function forget(store: Store): void {
 }
 
 /** What a reload takes over as it is. */
-const same = ({ wish, asking, draft, draftReady, counsellor, agency, choice, turn }: Kept | State) => ({
+const same = ({
 	wish,
 	asking,
 	draft,
@@ -70,6 +71,17 @@ const same = ({ wish, asking, draft, draftReady, counsellor, agency, choice, tur
 	agency,
 	choice,
 	turn,
+	before,
+}: Kept | State) => ({
+	wish,
+	asking,
+	draft,
+	draftReady,
+	counsellor,
+	agency,
+	choice,
+	turn,
+	before,
 });
 
 /** What is to be kept of a state; `room` is 32 hexadecimal digits, or empty. */

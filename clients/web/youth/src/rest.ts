@@ -1,5 +1,5 @@
 /**
- * The rest of the page, from the choices on: the visit, its room and seal, and their screens. It is
+ * The rest of the page, from the choices to the end of the talk: the visit, its room and seal, and their screens. It is
  * fetched as one part as soon as the door stands (entrance.ts), so what only later screens need is
  * reached from here and from nothing that the door imports.
  */

@@ -4,6 +4,7 @@
  */
 import type { Message, Peer } from '@samtale/core/talk';
 import type { Verdict } from '@samtale/core/seal/layout';
+import type { After } from './after-state.ts';
 import type { Directory, Door, Region, Service } from './data.ts';
 import type { Choice, Counsellor, PeopleRow } from './people.ts';
 
@@ -131,8 +132,13 @@ export interface State {
 	notice: { trouble: Trouble; name: string } | null;
 	/** A refusal of ASK, a word of the table of refusals. */
 	refused: string | null;
-	/** `cut`: the end of the text may be missing. */
-	ended: { reason: string; at: number; cut?: boolean } | null;
+	/** `cut`: the end of the text may be missing. `talked`: there was somebody to say something of. */
+	ended: { reason: string; at: number; talked: boolean; cut?: boolean } | null;
+	after: After;
+	/** How it was before the talk, 1 to 5; 0: not said. */
+	before: number;
+	/** The topic came with a code. */
+	coded: boolean;
 	screenKept: boolean;
 }
 
@@ -160,7 +166,10 @@ export type Event =
 	| { type: 'frozen'; on: boolean }
 	| { type: 'notice'; trouble: Trouble | null }
 	| { type: 'refused'; code: string }
-	| { type: 'ended'; reason: string; at: number; unsent?: string }
+	| { type: 'ended'; reason: string; at: number; unsent?: string; talked?: boolean }
+	| { type: 'after'; after: After }
+	| { type: 'before'; before: number }
+	| { type: 'coded'; topic: string }
 	| { type: 'cut' }
 	| { type: 'screen'; kept: boolean };
 
@@ -204,6 +213,9 @@ export function initialState(door: Door, language: string): State {
 		notice: null,
 		refused: null,
 		ended: null,
+		after: {},
+		before: 0,
+		coded: false,
 		screenKept: false,
 	};
 }
@@ -260,6 +272,9 @@ const reducers: Reducers = {
 	}),
 	ended: endVisit,
 	cut: (state) => ({ ...state, ended: state.ended && { ...state.ended, cut: true } }),
+	after: (state, { after }) => ({ ...state, after: { ...state.after, ...after } }),
+	before: (state, { before }) => ({ ...state, before }),
+	coded: (state, { topic }) => ({ ...state, coded: true, wish: { ...state.wish, topic } }),
 	screen: (state, { kept }) => ({ ...state, screenKept: kept }),
 };
 
@@ -336,12 +351,13 @@ function showLog(
 
 /** What was not sent stays in the field, for the next visit of this page. */
 function endVisit(state: State, event: Extract<Event, { type: 'ended' }>): State {
-	const { reason, at, unsent = '' } = event;
+	const { reason, at, unsent = '', talked = false } = event;
 	return {
 		...state,
 		step: 'after',
 		asking: false,
-		ended: { reason, at },
+		ended: { reason, at, talked },
+		after: {},
 		queue: null,
 		messages: [],
 		people: [],

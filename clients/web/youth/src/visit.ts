@@ -7,6 +7,7 @@ import { socketUrl } from '@samtale/core/env';
 import { FRAMES, type DownFrame, type MatchedFrame, type UpFrame } from '@samtale/core/frames';
 import { Session } from '@samtale/core/session';
 import { doesTabKeep, type Store } from '@samtale/core/store';
+import type { Afterwards } from './afterwards.ts';
 import { Asking, LATER } from './asking.ts';
 import type { Entrance } from './entrance.ts';
 import { Going } from './going.ts';
@@ -16,8 +17,7 @@ import { LEAVE } from './leave.ts';
 import { Offline } from './offline.ts';
 import { otherPeople } from './others.ts';
 import { learnTrust, Room } from './room.ts';
-import { initialState } from './state.ts';
-import type { Event, Showing, State, Wish } from './state.ts';
+import { initialState, type Event, type Showing, type State, type Wish } from './state.ts';
 import { keepScreenOn, letScreenSleep } from './wake.ts';
 
 const YOUTH = 1;
@@ -41,6 +41,9 @@ export class Visit {
 	readonly doesKeep = doesTabKeep();
 	private readonly asking = new Asking(this);
 	private readonly going = new Going(this);
+	/** Of the visit that is over: its last token in hexadecimal, and who speaks for it then (last.ts). */
+	over: { pool: string; token: string | null } = { pool: '', token: null };
+	afterwards: Afterwards | null = null;
 	/** Taken back from another window, and not yet heard whether it can be. */
 	private reclaiming = false;
 	private drawing = 0;
@@ -153,6 +156,13 @@ export class Visit {
 		this.going.go();
 	}
 
+	/** There is nothing more to say for now. */
+	rest(): void {
+		this.session?.close();
+		this.session = null;
+		this.store.remove(LEAVE);
+	}
+
 	/** The page is being left: forgets every key, and the socket. */
 	drop(): void {
 		this.room?.wipe();
@@ -214,8 +224,7 @@ export class Visit {
 			side: YOUTH,
 			language: this.entrance.language(),
 			store: this.store,
-			rooms: () =>
-				this.inRoom ? [this.inRoom.remembered] : [],
+			rooms: () => (this.inRoom ? [this.inRoom.remembered] : []),
 			on: {
 				welcome: (frame) => {
 					this.store.set(LEAVE, toHex(frame.leave));
@@ -241,6 +250,8 @@ export class Visit {
 				},
 				lost: (frame) => this.lost(frame.room.length > 0 && frame.why === 'epoch'),
 				ended: (frame) => this.finish(frame.reason),
+				surveyed: () => this.afterwards?.surveyed(),
+				code: (frame) => this.afterwards?.coded(frame),
 			},
 			onState: (state, ready, code) => this.linkState(state === 'closed', ready, code),
 		});
@@ -251,16 +262,15 @@ export class Visit {
 		if (ready) {
 			this.reclaiming = false;
 			this.offline.end();
+			this.afterwards?.again();
 			this.asking.say();
 		} else if (!closed) {
 			this.offline.begin();
 		} else {
 			this.offline.end();
 			if (code === 4001 || code === 4003) {
-				this.dispatch({
-					type: 'notice',
-					trouble: code === 4001 ? 'taken_over' : 'protocol',
-				});
+				const trouble = code === 4001 ? 'taken_over' : 'protocol';
+				this.dispatch({ type: 'notice', trouble });
 			}
 		}
 	}
@@ -277,13 +287,6 @@ export class Visit {
 
 	readonly serviceNow = (): number => Date.now() + this.skew;
 
-	/** The room is over: what the daemon does not have goes back to the field. */
-	private closeRoom(): void {
-		this.dispatch({ type: 'draft', text: this.unsent, ready: this.state.draftReady });
-		this.room?.wipe();
-		this.room = null;
-	}
-
 	private get unsent(): string {
 		const texts = [...(this.room?.talk?.unsent ?? []), this.state.draft];
 		return texts.filter((text) => text !== '').join('\n');
@@ -291,7 +294,10 @@ export class Visit {
 
 	private matched(frame: MatchedFrame): void {
 		if (this.room?.id !== toHex(frame.room)) {
-			this.closeRoom();
+			/* That room is over: what the daemon does not have of it goes back to the field. */
+			this.dispatch({ type: 'draft', text: this.unsent, ready: this.state.draftReady });
+			this.room?.wipe();
+			this.room = null;
 			this.dispatch({ type: 'agency', agency: null });
 			this.dispatch({ type: 'choice', choice: null });
 		}
@@ -344,7 +350,7 @@ export class Visit {
 			this.asking.refused(frame);
 		} else if (GOING.has(frame.frame) && LATER.has(frame.code)) {
 			window.setTimeout(() => this.going.again(), wait);
-		} else if (this.room?.handle(frame) && frame.code === 'room_full') {
+		} else if (!this.afterwards?.refused(frame) && this.room?.handle(frame) && frame.code === 'room_full') {
 			this.dispatch({ type: 'notice', trouble: 'full' });
 		}
 	}
@@ -370,15 +376,15 @@ export class Visit {
 		const unsent = CHOSEN.has(reason) ? '' : this.unsent;
 		const { room } = this;
 		this.room = null;
+		this.over = { pool: this.state.wish.pool, token: this.store.get('token') };
+		this.afterwards = null;
 		this.session?.forget();
-		this.session?.close();
-		this.session = null;
+		this.rest();
 		letScreenSleep();
 		this.offline.end();
-		this.dispatch({ type: 'ended', reason, at: Date.now(), unsent });
+		this.dispatch({ type: 'ended', reason, at: Date.now(), unsent, talked: room !== null });
 		void room?.finish().then((cut) => cut && this.dispatch({ type: 'cut' }));
 		forget(this.store);
-		this.store.remove(LEAVE);
 	}
 
 	private tick(): void {

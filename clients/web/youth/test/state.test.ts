@@ -215,7 +215,7 @@ describe('the seal', () => {
 	});
 	test('an end that may be missing is told with the end', () => {
 		const ended = play(talking(), { type: 'ended', reason: 'lost', at: 5 }, { type: 'cut' });
-		expect(ended.ended).toEqual({ reason: 'lost', at: 5, cut: true });
+		expect(ended.ended).toEqual({ reason: 'lost', at: 5, talked: false, cut: true });
 	});
 	test.each([
 		['open', null],

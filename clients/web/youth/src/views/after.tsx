@@ -4,9 +4,11 @@
  */
 import type { Key } from '../texts.ts';
 import { clock } from '../when.ts';
+import { ComeBack } from './come-back.tsx';
 import { usePage, useZone } from './context.ts';
 import { Services, Silent, useServices } from './help.tsx';
 import { Head, T } from './parts.tsx';
+import { Survey } from './survey.tsx';
 
 /** Ends in which a conversation was thanked for; the others say what happened first. */
 const THANKED = new Set(['left', 'counsellor']);
@@ -31,6 +33,12 @@ export function AfterScreen() {
 						<Why reason={reason} />
 					)}
 				</div>
+				{state.ended?.talked && (
+					<>
+						<Survey />
+						<ComeBack />
+					</>
+				)}
 				<button
 					class="ds-button big"
 					type="button"

@@ -8,7 +8,8 @@ import { Services, Silent, useServices } from './help.tsx';
 import { Mark, T } from './parts.tsx';
 
 export function ClosedDoor() {
-	const { state, texts } = usePage();
+	const { entrance, state, texts } = usePage();
+	const Shut = entrance.aside?.Shut;
 	const services = useServices();
 	const zone = useZone();
 	/* Only a service whose hours a person has confirmed is said to be open. */
@@ -58,6 +59,7 @@ export function ClosedDoor() {
 				<Silent />
 			</section>
 			<NextOpening />
+			{Shut && state.door.agency !== '' && <Shut />}
 		</>
 	);
 }

@@ -30,8 +30,9 @@ export function Band({ band }: { band: number }) {
 }
 
 export function DoorScreen() {
-	const { state } = usePage();
+	const { entrance, state } = usePage();
 	const { door } = state;
+	const Code = entrance.aside?.CodeEntry;
 	return (
 		<main>
 			<div class="col">
@@ -42,6 +43,7 @@ export function DoorScreen() {
 				) : (
 					<OpenDoor />
 				)}
+				{Code && door.state !== 'closed' && <Code />}
 				<Foot />
 			</div>
 		</main>

@@ -10,7 +10,8 @@ import { Strip } from './strip.tsx';
 import { Ways } from './wait-ways.tsx';
 
 export function WaitScreen() {
-	const { state, texts } = usePage();
+	const { entrance, state, texts } = usePage();
+	const Meanwhile = entrance.late?.Meanwhile;
 	const band = state.queue?.band;
 	const duration = minutes(texts, state.grace || 600);
 	return (
@@ -50,6 +51,7 @@ export function WaitScreen() {
 						)}
 					</p>
 				)}
+				{!state.asking && Meanwhile && <Meanwhile />}
 				<Ways />
 			</div>
 		</main>

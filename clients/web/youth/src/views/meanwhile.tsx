@@ -1,0 +1,21 @@
+/** What may be done while waiting, and may be left: to say how it is. */
+import { usePage } from './context.ts';
+import { T } from './parts.tsx';
+import { Mood } from './scale.tsx';
+
+export function Meanwhile() {
+	const { state, visit } = usePage();
+	return (
+		<section class="card">
+			<Mood
+				name="before"
+				legend="youth.wait.mood"
+				chosen={state.before}
+				choose={(before) => visit.dispatch({ type: 'before', before })}
+			/>
+			<p class="quiet">
+				<T k="youth.wait.mood_kept" />
+			</p>
+		</section>
+	);
+}
