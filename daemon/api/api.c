@@ -21,7 +21,7 @@ enum {
 	FIELD_SIZE = 80,
 	DIRECTORY_CACHE_S = 300,
 	DOOR_CACHE_S = 10,
-	SERVICES_CACHE_S = 300,
+	SERVICES_CACHE_S = 60,
 	BUNDLE_CACHE_S = 60
 };
 
@@ -157,7 +157,7 @@ static void get_services(struct api *api, const struct http_request *request)
 		.cache_seconds = SERVICES_CACHE_S,
 		.is_public = true,
 		.open = true};
-	api_reply_json(api, request->id, &answer, lists_help(api->directory, country));
+	api_reply_json(api, request->id, &answer, lists_help(api->directory, country, api_now_s()));
 }
 
 static void get_status(struct api *api, const struct http_request *request)

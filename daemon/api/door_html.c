@@ -144,6 +144,31 @@ static void letterbox(struct drawing *drawing, const char *key)
 	}
 }
 
+static bool has_others_to_write_with(const struct drawing *drawing)
+{
+	const struct help_choice write = {drawing->country, HELP_WRITE, drawing->when.now_s};
+	return help_html_has(drawing->api->directory, &write);
+}
+
+/* Who else there is: first whom one can write with at this moment, then the telephones. */
+static void others(struct drawing *drawing)
+{
+	const struct directory *directory = drawing->api->directory;
+	struct help_choice choice = {drawing->country, HELP_WRITE, drawing->when.now_s};
+	if (help_html_has(directory, &choice)) {
+		raw(drawing, "<section class=\"stack\">");
+		said(drawing, subheading, "youth.door.closed.write", "</h2>");
+		help_html_list(&drawing->say, directory, &choice);
+		raw(drawing, "</section>");
+	}
+	choice.kind = HELP_OTHER;
+	raw(drawing, "<section class=\"stack\">");
+	said(drawing, subheading, "youth.door.closed.call", "</h2>");
+	help_html_list(&drawing->say, directory, &choice);
+	help_html_silent(&drawing->say);
+	raw(drawing, "</section>");
+}
+
 static void draw_open(struct drawing *drawing)
 {
 	raw(drawing, "<div class=\"name\">");
@@ -155,6 +180,10 @@ static void draw_open(struct drawing *drawing)
 	said(drawing, "<p>", "youth.door.lead", "</p>");
 	said(drawing, "<p class=\"quiet\">", "youth.door.free", "</p></div>");
 	band_line(drawing);
+	if (drawing->door->state == DOOR_FULL) {
+		said(drawing, "<p>", "youth.door.full.others", "</p>");
+		others(drawing);
+	}
 	about(drawing);
 }
 
@@ -223,24 +252,13 @@ static void next_opening(struct drawing *drawing)
 
 static void draw_closed(struct drawing *drawing)
 {
-	const struct directory *directory = drawing->api->directory;
-	bool write = help_html_has(directory, drawing->country, HELP_WRITE);
+	bool write = has_others_to_write_with(drawing);
 	draw_name(drawing, lamp_off,
 		write ? "youth.door.closed.head" : "youth.door.closed.head_phones");
 	said(drawing, "<p>",
 		when_is_evening(&drawing->when) ? "youth.door.closed.text" : "youth.door.closed.text_now",
 		"</p>");
-	if (write) {
-		raw(drawing, "<section class=\"stack\">");
-		said(drawing, subheading, "youth.door.closed.write", "</h2>");
-		help_html_list(&drawing->say, directory, drawing->country, HELP_WRITE);
-		raw(drawing, "</section>");
-	}
-	raw(drawing, "<section class=\"stack\">");
-	said(drawing, subheading, "youth.door.closed.call", "</h2>");
-	help_html_list(&drawing->say, directory, drawing->country, HELP_OTHER);
-	help_html_silent(&drawing->say);
-	raw(drawing, "</section>");
+	others(drawing);
 	next_opening(drawing);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/lists.h"
+#include "directory/help_hours.h"
 
 enum { NUMBER_SIZE = 64, COUNTRIES_MAX = 8 };
 
@@ -26,22 +27,19 @@ static bool is_phone(const struct help_service *help)
 	return strcmp(help->channel, "phone") == 0;
 }
 
-static bool is_of_kind(const struct help_service *help, enum help_kind kind)
+static bool is_listed(const struct directory *directory, const struct help_service *help,
+	const struct help_choice *choice)
 {
-	bool write = !is_phone(help) && help->confirmed;
-	return kind == HELP_ALL || (kind == HELP_WRITE) == write;
+	bool write = !is_phone(help) && help_now(directory, help, choice->now_s).open;
+	return lists_help_is_shown(help, choice->country) &&
+		(choice->kind == HELP_ALL || (choice->kind == HELP_WRITE) == write);
 }
 
-static bool is_listed(const struct help_service *help, const char *country, enum help_kind kind)
-{
-	return lists_help_is_shown(help, country) && is_of_kind(help, kind);
-}
-
-bool help_html_has(const struct directory *directory, const char *country, enum help_kind kind)
+bool help_html_has(const struct directory *directory, const struct help_choice *choice)
 {
 	const struct help_service *help;
 	for (size_t i = 0; (help = directory_help_at(directory, i)) != NULL; i++) {
-		if (is_listed(help, country, kind)) {
+		if (is_listed(directory, help, choice)) {
 			return true;
 		}
 	}
@@ -131,15 +129,15 @@ static void row(struct say *say, const struct help_service *help)
 }
 
 /* The rows of one country: calls first, then messages, then chats. */
-static void country_list(struct say *say, const struct directory *directory, const char *country,
-	enum help_kind kind)
+static void country_list(struct say *say, const struct directory *directory,
+	const struct help_choice *choice)
 {
 	static const char *const order[] = {"phone", "sms", "chat"};
 	html_raw(&say->html, "<ul class=\"list\">");
 	for (size_t o = 0; o < sizeof(order) / sizeof(order[0]); o++) {
 		const struct help_service *help;
 		for (size_t i = 0; (help = directory_help_at(directory, i)) != NULL; i++) {
-			if (is_listed(help, country, kind) && strcmp(help->channel, order[o]) == 0) {
+			if (is_listed(directory, help, choice) && strcmp(help->channel, order[o]) == 0) {
 				row(say, help);
 			}
 		}
@@ -148,13 +146,13 @@ static void country_list(struct say *say, const struct directory *directory, con
 }
 
 /* The countries that have one, in the order of the table. */
-static unsigned countries_of(const struct directory *directory, enum help_kind kind,
+static unsigned countries_of(const struct directory *directory, const struct help_choice *choice,
 	const char *out[COUNTRIES_MAX])
 {
 	unsigned count = 0;
 	const struct help_service *help;
 	for (size_t i = 0; (help = directory_help_at(directory, i)) != NULL; i++) {
-		bool known = !is_listed(help, "", kind) || count == COUNTRIES_MAX;
+		bool known = !is_listed(directory, help, choice) || count == COUNTRIES_MAX;
 		for (unsigned j = 0; j < count; j++) {
 			known = known || strcmp(out[j], help->country) == 0;
 		}
@@ -165,13 +163,15 @@ static unsigned countries_of(const struct directory *directory, enum help_kind k
 	return count;
 }
 
-void help_html_list(struct say *say, const struct directory *directory, const char *country,
-	enum help_kind kind)
+void help_html_list(struct say *say, const struct directory *directory,
+	const struct help_choice *choice)
 {
 	const char *countries[COUNTRIES_MAX];
-	unsigned count = *country ? 0 : countries_of(directory, kind, countries);
+	struct help_choice one = *choice;
+	unsigned count = *choice->country ? 0 : countries_of(directory, choice, countries);
 	if (count <= 1) {
-		country_list(say, directory, count == 1 ? countries[0] : country, kind);
+		one.country = count == 1 ? countries[0] : choice->country;
+		country_list(say, directory, &one);
 		return;
 	}
 	for (unsigned i = 0; i < count; i++) {
@@ -180,7 +180,8 @@ void help_html_list(struct say *say, const struct directory *directory, const ch
 		html_raw(&say->html, "<div class=\"stack\"><h3 class=\"ds-heading\" data-size=\"xs\">");
 		say_key(say, key);
 		html_raw(&say->html, "</h3>");
-		country_list(say, directory, countries[i], kind);
+		one.country = countries[i];
+		country_list(say, directory, &one);
 		html_raw(&say->html, "</div>");
 	}
 }
@@ -196,11 +197,12 @@ void help_html_silent(struct say *say)
 
 void help_html_panel(struct say *say, const struct directory *directory, const char *country)
 {
+	const struct help_choice all = {country, HELP_ALL, 0};
 	html_raw(&say->html, "<div class=\"panel stack\"><h2 class=\"ds-heading\" data-size=\"xs\">");
 	say_key(say, "youth.help.head");
 	html_raw(&say->html, "</h2>");
-	if (help_html_has(directory, country, HELP_ALL)) {
-		help_html_list(say, directory, country, HELP_ALL);
+	if (help_html_has(directory, &all)) {
+		help_html_list(say, directory, &all);
 	} else {
 		html_raw(&say->html, "<p>");
 		say_key(say, "youth.help.failed");

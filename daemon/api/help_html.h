@@ -6,16 +6,21 @@
 #include "api/say.h"
 #include "directory/directory.h"
 
-/* Which services a list holds. */
+/* Which services a list holds. HELP_WRITE: somebody to write with at this moment, by hours that a person has confirmed. */
 enum help_kind { HELP_ALL, HELP_WRITE, HELP_OTHER };
 
-/* Whether there is one of that kind. HELP_WRITE: somebody to write with, whose hours a person
- * has confirmed. */
-bool help_html_has(const struct directory *directory, const char *country, enum help_kind kind);
+struct help_choice {
+	const char *country; /* "" all */
+	enum help_kind kind;
+	int64_t now_s;
+};
 
-/* The list of one kind; of all countries, each under its name, when country is "". */
-void help_html_list(struct say *say, const struct directory *directory, const char *country,
-	enum help_kind kind);
+/* Whether there is one. */
+bool help_html_has(const struct directory *directory, const struct help_choice *choice);
+
+/* The list; of all countries, each under its name, when country is "". */
+void help_html_list(struct say *say, const struct directory *directory,
+	const struct help_choice *choice);
 
 /* The whole panel. */
 void help_html_panel(struct say *say, const struct directory *directory, const char *country);

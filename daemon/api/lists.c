@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "directory/help_hours.h"
+
 static json_t *words_json(const struct words *words)
 {
 	json_t *object = json_object();
@@ -114,7 +116,7 @@ bool lists_help_is_shown(const struct help_service *help, const char *country)
 	return wanted && strcmp(help->address, "unconfirmed") != 0;
 }
 
-json_t *lists_help(const struct directory *directory, const char *country)
+json_t *lists_help(const struct directory *directory, const char *country, int64_t now_s)
 {
 	json_t *list = json_array();
 	const struct help_service *help;
@@ -122,11 +124,13 @@ json_t *lists_help(const struct directory *directory, const char *country)
 		if (!lists_help_is_shown(help, country)) {
 			continue;
 		}
+		const struct help_now now = help_now(directory, help, now_s);
 		json_array_append_new(list,
-			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b}", "country", help->country, "id",
-				help->id, "name", help->name, "channel", help->channel, "address", help->address,
-				"hours", help->hours, "ages", help->ages, "languages", help->languages,
-				"keeps_record", help->keeps_record, "confirmed", help->confirmed));
+			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:I}", "country", help->country,
+				"id", help->id, "name", help->name, "channel", help->channel, "address",
+				help->address, "hours", help->hours, "ages", help->ages, "languages",
+				help->languages, "keeps_record", help->keeps_record, "confirmed", help->confirmed,
+				"open", now.open, "until", (json_int_t)now.until_s));
 	}
 	return list;
 }

@@ -10,8 +10,9 @@
  * without memory. */
 json_t *lists_directory(const struct directory *directory);
 
-/* Help services of a country, of all when country is "": those whose address is known. */
-json_t *lists_help(const struct directory *directory, const char *country);
+/* Help services of a country, of all when country is "": those whose address is known. open and until say how they stand at
+ * that moment, see help_now. */
+json_t *lists_help(const struct directory *directory, const char *country, int64_t now_s);
 
 /* Whether a service can be shown: an address nobody has found is none. */
 bool lists_help_is_shown(const struct help_service *help, const char *country);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "directory/help_hours.h"
 
 enum { COLUMNS_MAX = 16, WANTED_MAX = 12 };
 
@@ -197,6 +198,9 @@ static const char *take_help(struct table *table)
 	}
 	if (*cells[0] == '\0' || *cells[1] == '\0' || *cells[2] == '\0' || *cells[4] == '\0') {
 		return "expects country, id, name and address";
+	}
+	if (!help_hours_are_good(cells[5])) {
+		return "expects hours: 24h, unconfirmed, or such as 16:15-22:45; Sat 16:15-23:45";
 	}
 	const struct help_service help = {.country = cells[0],
 		.id = cells[1],

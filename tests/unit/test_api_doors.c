@@ -193,6 +193,46 @@ static void a_door_that_does_not_exist_is_not_found(void **state)
 	}
 }
 
+static void who_can_be_written_with_stands_first_while_it_is_open_and_not_a_minute_longer(
+	void **state)
+{
+	(void)state;
+	static const char write[] = "Skriv med noen nå", call[] = "Ring noen nå",
+					  chat[] = "href=\"https://chat.example\"";
+	const struct help_service open = {"NO", "chat", "Chatten", "chat", "https://chat.example",
+		"16:15-22:45", "0-18", "nb", true, true};
+	assert_int_equal(directory_add_help(house.directory, &open), 0);
+	at(4, 21, 44, NULL, NULL); /* 22.44 in Oslo */
+	get("/w/oslo", "lang=nb");
+	assert_has("Stengt her. Andre har åpent.");
+	const char *first = strstr(heard.body, write), *second = strstr(heard.body, call);
+	assert_true(first != NULL && second > first);
+	const char *in_list = strstr(first, chat);
+	assert_true(in_list != NULL && in_list < second);
+	get("/api/v1/help", "country=NO");
+	assert_int_equal(heard.cache_seconds, 60);
+	assert_has("\"open\":true,\"until\":1794001500");
+	at(4, 21, 45, NULL, NULL); /* a minute later */
+	get("/w/oslo", "lang=nb");
+	assert_has("Stengt her. Du kan ringe noen.");
+	assert_lacks(write);
+}
+
+static void a_full_door_lists_other_help(void **state)
+{
+	(void)state;
+	const struct queue_pool full =
+		{.waiting = 40, .on_duty = 1, .available = 1, .slots = 1, .rooms = 1, .staffed = "0301"};
+	at(0, 16, 0, &full, NULL);
+	get("/w/oslo", "lang=nb");
+	assert_has("Mange venter nå. Du kan likevel stille deg i kø.");
+	assert_has("Vil du ikke vente? Du kan få hjelp av andre nå.");
+	assert_has("Ring noen nå");
+	at(0, 16, 0, &two_on_duty, NULL);
+	get("/w/oslo", "lang=nb");
+	assert_lacks("Vil du ikke vente?");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +248,9 @@ int main(void)
 		cmocka_unit_test(who_never_closes_is_open_without_an_end),
 		cmocka_unit_test(the_national_door_shows_the_best_of_its_pools),
 		cmocka_unit_test(a_door_that_does_not_exist_is_not_found),
+		cmocka_unit_test(
+			who_can_be_written_with_stands_first_while_it_is_open_and_not_a_minute_longer),
+		cmocka_unit_test(a_full_door_lists_other_help),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

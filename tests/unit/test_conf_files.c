@@ -163,6 +163,8 @@ static void each_fault_of_a_table_names_its_line(void **state)
 			":2: NO: expects the channel"},
 		{HELP "NO\t113\tX\tphone\t\t24h\tall\tnb\tno\t\t\n", tsv_help,
 			":2: NO: expects country, id, name and"},
+		{HELP "NO\tx\tX\tchat\thttps://x\t16-22\tall\tnb\tno\t\t\n", tsv_help,
+			":2: NO: expects hours"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		int err = read_table(rows[i].text, rows[i].reader);

@@ -17,7 +17,8 @@ export interface Answers {
 
 export interface Teller {
 	readonly state: State;
-	readonly over: { pool: string; token: string | null };
+	/** The last token of the visit that is over as hexadecimal digits; null: there was none. */
+	readonly over: string | null;
 	dispatch(event: Event): void;
 	/** Dials, if there is no socket. */
 	connect(): void;
@@ -36,7 +37,13 @@ export class Afterwards {
 	/** One at a time: what the daemon has been asked on this socket. */
 	private asked: 'survey' | 'code' | null = null;
 
-	constructor(private readonly teller: Teller) {}
+	/** Of the visit that is over. */
+	private readonly visit: { pool: string; token: Uint8Array };
+
+	constructor(private readonly teller: Teller) {
+		const { over, state } = teller;
+		this.visit = { pool: state.wish.pool, token: fromHex(over ?? '') };
+	}
 
 	/** Sends the answers, as soon as it can. */
 	answer(answers: Answers): void {
@@ -104,13 +111,11 @@ export class Afterwards {
 	}
 
 	private say(): void {
-		const { answers, teller } = this;
-		const { pool, token } = teller.over;
+		const { answers, teller, visit } = this;
 		teller.connect();
-		if (token === null || this.asked) {
+		if (this.asked) {
 			return;
 		}
-		const visit = { pool, token: fromHex(token) };
 		const frame: UpFrame = answers
 			? { type: 'survey', ...visit, ...answers }
 			: { type: 'code_wanted', ...visit };

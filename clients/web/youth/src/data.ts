@@ -96,6 +96,10 @@ export interface Service {
 	languages: string;
 	keeps_record: boolean | string;
 	confirmed: boolean;
+	/** Open at this minute, by hours that a person has confirmed. */
+	open: boolean;
+	/** Until when, Unix seconds; 0: no hour. */
+	until: number;
 }
 
 /**

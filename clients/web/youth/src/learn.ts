@@ -40,5 +40,9 @@ export async function learnDoor(learner: Learner): Promise<void> {
 		const { agency, name, pool, country, languages, exit, profile, lang } = learner.state.door;
 		const same = { agency, name, pool, country, languages, exit, profile, lang };
 		learner.dispatch({ type: 'door', door: { ...fresh, ...same } });
+		if (fresh.state === 'closed' || fresh.state === 'full') {
+			/* These list who else is open, at this minute. */
+			void learnHelp(learner);
+		}
 	}
 }

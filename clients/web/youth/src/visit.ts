@@ -42,7 +42,7 @@ export class Visit {
 	private readonly asking = new Asking(this);
 	private readonly going = new Going(this);
 	/** Of the visit that is over: its last token in hexadecimal, and who speaks for it then (last.ts). */
-	over: { pool: string; token: string | null } = { pool: '', token: null };
+	over: string | null = null;
 	afterwards: Afterwards | null = null;
 	/** Taken back from another window, and not yet heard whether it can be. */
 	private reclaiming = false;
@@ -376,13 +376,13 @@ export class Visit {
 		const unsent = CHOSEN.has(reason) ? '' : this.unsent;
 		const { room } = this;
 		this.room = null;
-		this.over = { pool: this.state.wish.pool, token: this.store.get('token') };
+		this.over = this.store.get('token');
 		this.afterwards = null;
 		this.session?.forget();
 		this.rest();
 		letScreenSleep();
 		this.offline.end();
-		this.dispatch({ type: 'ended', reason, at: Date.now(), unsent, talked: room !== null });
+		this.dispatch({ type: 'ended', reason, at: Date.now(), unsent, talked: !!room && !!this.over });
 		void room?.finish().then((cut) => cut && this.dispatch({ type: 'cut' }));
 		forget(this.store);
 	}

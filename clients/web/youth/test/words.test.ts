@@ -221,6 +221,8 @@ describe('services', () => {
 		languages: 'nb',
 		keeps_record: true,
 		confirmed: true,
+		open: true,
+		until: 0,
 	};
 	test('a confirmed one says when and for whom, and that it keeps what is said', () => {
 		expect(about(nb, service)).toBe('Under 18 år. Hele døgnet. De lagrer samtalen.');
@@ -229,6 +231,12 @@ describe('services', () => {
 		expect(about(nb, { ...service, confirmed: false, keeps_record: false })).toBe(
 			'Under 18 år. Åpningstid ikke bekreftet.',
 		);
+	});
+	test('one that is open to an hour says until when, by the clock of its country', () => {
+		const until = at('2026-01-07T22:45:00+01:00') / 1000;
+		const chat: Service = { ...service, channel: 'chat', hours: '16:15-22:45', until };
+		expect(about(nb, chat)).toBe('Under 18 år. Åpen til kl. 22.45. De lagrer samtalen.');
+		expect(about(nb, { ...chat, until: 0 })).toBe('Under 18 år. Åpent 16:15-22:45. De lagrer samtalen.');
 	});
 	test('emergency numbers need no line', () => {
 		expect(about(nb, { ...service, id: '113' })).toBe('');

@@ -2,6 +2,7 @@
  * The shut door, which most will see: who can be written or called now, then when somebody is here
  * again.
  */
+import type { Service } from '../data.ts';
 import { isEvening, when } from '../when.ts';
 import { usePage, useZone } from './context.ts';
 import { Services, Silent, useServices } from './help.tsx';
@@ -10,11 +11,7 @@ import { Mark, T } from './parts.tsx';
 export function ClosedDoor() {
 	const { entrance, state, texts } = usePage();
 	const Shut = entrance.aside?.Shut;
-	const services = useServices();
 	const zone = useZone();
-	/* Only a service whose hours a person has confirmed is said to be open. */
-	const write = services.filter(({ channel, confirmed }) => channel !== 'phone' && confirmed);
-	const other = services.filter(({ channel, confirmed }) => channel === 'phone' || !confirmed);
 	return (
 		<>
 			<div class="name">
@@ -23,7 +20,7 @@ export function ClosedDoor() {
 					<p class="over">{state.door.name}</p>
 					<h1 class="ds-heading" data-size="lg">
 						{texts.t(
-							write.length > 0
+							useServices().some(isOpenToWrite)
 								? 'youth.door.closed.head'
 								: 'youth.door.closed.head_phones',
 						)}
@@ -37,15 +34,33 @@ export function ClosedDoor() {
 						: 'youth.door.closed.text_now',
 				)}
 			</p>
+			<Others />
+			<NextOpening />
+			{Shut && state.door.agency !== '' && <Shut />}
+		</>
+	);
+}
+
+/** Somebody who can be written with at this minute: only hours that a person has confirmed say so. */
+const isOpenToWrite = ({ channel, open }: Service): boolean => channel !== 'phone' && open;
+
+/** Who else there is: first whom one can write with now, then the telephones, then what to do without a voice. */
+export function Others() {
+	const { texts } = usePage();
+	const services = useServices();
+	const write = services.filter(isOpenToWrite);
+	const other = services.filter((service) => !isOpenToWrite(service));
+	return (
+		<>
 			{write.length > 0 && (
-				<section class="stack">
+				<section class="stack" data-test="write-now">
 					<h2 class="ds-heading" data-size="xs">
 						{texts.t('youth.door.closed.write')}
 					</h2>
 					<Services list={write} />
 				</section>
 			)}
-			<section class="stack">
+			<section class="stack" data-test="call-now">
 				<h2 class="ds-heading" data-size="xs">
 					{texts.t('youth.door.closed.call')}
 				</h2>
@@ -58,8 +73,6 @@ export function ClosedDoor() {
 				)}
 				<Silent />
 			</section>
-			<NextOpening />
-			{Shut && state.door.agency !== '' && <Shut />}
 		</>
 	);
 }

@@ -6,7 +6,7 @@ import { PAGE_LANGUAGES, type Texts } from '../texts.ts';
 import { nameIn } from '../data.ts';
 import { clock, hoursLines, when } from '../when.ts';
 import { usePage, useZone } from './context.ts';
-import { ClosedDoor } from './door-closed.tsx';
+import { ClosedDoor, Others } from './door-closed.tsx';
 import { Mark, T } from './parts.tsx';
 
 function stateLine(texts: Texts, door: Door, zone: string): string {
@@ -79,6 +79,14 @@ function OpenDoor() {
 					<Band band={door.band} />
 				</p>
 			</div>
+			{door.state === 'full' && (
+				<>
+					<p>
+						<T k="youth.door.full.others" />
+					</p>
+					<Others />
+				</>
+			)}
 			<About />
 		</>
 	);

@@ -1,8 +1,9 @@
 /**
  * Other services: the panel behind "Help now", and the lists that the closed door and the end show.
  */
-import type { Service } from '../data.ts';
+import { zoneOf, type Service } from '../data.ts';
 import type { Texts } from '../texts.ts';
+import { clock } from '../when.ts';
 import { usePage } from './context.ts';
 import { T } from './parts.tsx';
 
@@ -16,6 +17,10 @@ export function spoken(number: string): string {
 }
 
 function hoursOf(texts: Texts, service: Service): string {
+	if (service.until > 0) {
+		const time = clock(texts, service.until * 1000, zoneOf(service.country));
+		return texts.t('youth.help.open_until', { time });
+	}
 	if (!service.confirmed || service.hours === 'unconfirmed') {
 		return texts.t('youth.help.unconfirmed');
 	}
