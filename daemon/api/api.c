@@ -15,6 +15,7 @@
 #include "api/page.h"
 #include "api/query.h"
 #include "api/status.h"
+#include "api/theme_style.h"
 
 enum {
 	PAGE_MAX = 512 * 1024,
@@ -59,7 +60,8 @@ static void reply_missing(struct api *api, const struct http_request *request, u
 struct filled {
 	const struct page_template *template;
 	struct page_parts parts;
-	const char *sites; /* that may show it in a frame; NULL: none */
+	const char *sites;      /* that may show it in a frame; NULL: none */
+	const char *style_hash; /* of the style in parts; NULL: it has none */
 };
 
 static void reply_page(struct api *api, uint64_t id, const struct filled *filled)
@@ -70,26 +72,35 @@ static void reply_page(struct api *api, uint64_t id, const struct filled *filled
 	const struct answer answer = {.status = err == 0 ? 200 : 500,
 		.type = api_type_html,
 		.is_public = true,
-		.sites = filled->sites};
+		.sites = filled->sites,
+		.style_hash = filled->style_hash};
 	api_reply(api, id, &answer, err == 0 ? buf_view(&page) : view_text(""));
 	buf_finish(&page);
 }
 
-static void reply_door_page(struct api *api, const struct http_request *request, struct door *door)
+/* The page of a door, in the colours of the agency at whose own address it is; NULL: the usual
+ * ones. They stay when the page goes on to another place: what looks different suddenly looks like
+ * somebody else. */
+static void reply_door_page(struct api *api, const struct http_request *request, struct door *door,
+	const struct agency *host)
 {
 	enum language language = api_language(api, request, door->pool);
+	struct theme_style style = {"", ""};
 	struct buf html;
 	buf_init(&html, PAGE_MAX);
 	door_look(door, api->directory, api->pools, api_now_s());
 	json_t *data = door_json(api, door, language);
-	char *text =
-		door_html(api, door, language, &html) == 0 && data ? json_dumps(data, JSON_COMPACT) : NULL;
+	bool drawn =
+		theme_style(host, &style) == 0 && door_html(api, door, language, &html) == 0 && data;
+	char *text = drawn ? json_dumps(data, JSON_COMPACT) : NULL;
 	const struct filled filled = {.template = api->youth,
 		.parts = {.language = language_code(language),
 			.title = texts_get(api->texts, language, "youth.title", NULL),
 			.door = buf_view(&html),
-			.data = text},
-		.sites = door->agency ? agency_get(door->agency, "sites") : NULL};
+			.data = text,
+			.style = style.css},
+		.sites = door->agency ? agency_get(door->agency, "sites") : NULL,
+		.style_hash = style.hash};
 	reply_page(api, request->id, &filled);
 	free(text);
 	json_decref(data);
@@ -107,7 +118,7 @@ static void get_front(struct api *api, const struct http_request *request)
 		reply_missing(api, request, 404);
 		return;
 	}
-	reply_door_page(api, request, &door);
+	reply_door_page(api, request, &door, NULL);
 }
 
 static void get_agency(struct api *api, const struct http_request *request)
@@ -121,7 +132,7 @@ static void get_agency(struct api *api, const struct http_request *request)
 		reply_missing(api, request, 404);
 		return;
 	}
-	reply_door_page(api, request, &door);
+	reply_door_page(api, request, &door, door.agency);
 }
 
 static void get_desk(struct api *api, const struct http_request *request)

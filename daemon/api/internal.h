@@ -38,7 +38,7 @@ struct answer {
 	uint32_t cache_seconds;
 	uint32_t retry_after;
 	bool is_public; /* as of struct http_reply, as are the next */
-	const char *sites;
+	const char *sites, *style_hash;
 	bool open;
 };
 

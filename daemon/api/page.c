@@ -1,5 +1,5 @@
-/* A template is text with {{lang}}, {{title}}, {{door}} and {{data}} in it, and {{texts}} where a
- * client has its texts in the page, read once at start. */
+/* A template is text with {{lang}}, {{title}}, {{door}} and {{data}} in it, {{texts}} where a client
+ * has its texts in the page, and {{theme}} where it has themes, read once at start. */
 #include "api/page.h"
 
 #include <stdio.h>
@@ -33,10 +33,10 @@ static char *read_text(const char *path)
 	return text;
 }
 
-enum { REQUIRED = 4, TEXTS = REQUIRED, PLACES };
+enum { REQUIRED = 4, TEXTS = REQUIRED, THEME, PLACES };
 
 static const char *const places[PLACES] = {"{{lang}}", "{{title}}", "{{door}}",
-	"{{data}}", [TEXTS] = "{{texts}}"};
+	"{{data}}", [TEXTS] = "{{texts}}", [THEME] = "{{theme}}"};
 
 /* The texts as the client's build has made them, where the page has a place for them. */
 static int read_texts(struct page_template *page, const char *folder, const char *client)
@@ -108,6 +108,15 @@ static void put_texts(struct html *html, const struct page_template *page, const
 	}
 }
 
+static void put_style(struct html *html, const char *style)
+{
+	if (style && *style) {
+		html_raw(html, "<style>");
+		html_raw(html, style);
+		html_raw(html, "</style>");
+	}
+}
+
 /* Fills the place that begins here; returns its length, or 0 when none does. */
 static size_t fill_place(struct html *html, const struct page_template *page, const char *at,
 	const struct page_parts *parts)
@@ -122,6 +131,7 @@ static size_t fill_place(struct html *html, const struct page_template *page, co
 	case 2: put_door(html, parts); break;
 	case 3: html_json(html, parts->data ? parts->data : ""); break;
 	case TEXTS: put_texts(html, page, parts->language); break;
+	case THEME: put_style(html, parts->style); break;
 	default: return 0;
 	}
 	return strlen(places[i]);

@@ -13,6 +13,7 @@ struct page_parts {
 	const char *title;    /* text */
 	struct view door;     /* HTML */
 	const char *data;     /* JSON; NULL: the page has no script, only its head and the door */
+	const char *style;    /* CSS of ours, its hash goes into the answer; NULL or "": none */
 };
 
 /* Reads <folder>/<client>/index.html, and texts.<language>.json beside it when the page has a place for

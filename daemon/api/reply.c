@@ -25,6 +25,7 @@ void api_reply(struct api *api, uint64_t id, const struct answer *answer, struct
 		.retry_after = answer->retry_after,
 		.is_public = answer->is_public,
 		.sites = answer->sites,
+		.style_hash = answer->style_hash,
 		.open = answer->open};
 	api->answers.reply(api->answers.net, id, &reply);
 }

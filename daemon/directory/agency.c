@@ -1,5 +1,5 @@
 /* An agency's fields: one table says their names, who must have them and how a value is checked.
- * Values are kept as they were given; only the hours are kept in a second form as well. */
+ * Values are kept as they were given; the hours and the theme are kept in a second form as well. */
 #include "directory/agency.h"
 
 #include <ctype.h>
@@ -26,7 +26,8 @@ static int check_topics(struct agency *agency, const char *value, const char **r
 static int check_link(struct agency *agency, const char *value, const char **ret_why);
 static int check_languages(struct agency *agency, const char *value, const char **ret_why);
 static int check_text(struct agency *agency, const char *value, const char **ret_why);
-static int check_brand(struct agency *agency, const char *value, const char **ret_why);
+static int check_light(struct agency *agency, const char *value, const char **ret_why);
+static int check_dark(struct agency *agency, const char *value, const char **ret_why);
 static int check_seal(struct agency *agency, const char *value, const char **ret_why);
 static int check_sites(struct agency *agency, const char *value, const char **ret_why);
 
@@ -62,12 +63,18 @@ static const struct field {
 	{"topic_hours", check_topics, NULL},
 	{"letterbox", check_link, NULL},
 	{"exit", check_link, "exit"},
-	{"brand", check_brand, NULL},
+	{"theme.light", check_light, NULL},
+	{"theme.dark", check_dark, NULL},
 	{"seal", check_seal, NULL},
 	{"sites", check_sites, NULL},
 };
 
 enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };
+
+static const char *const scheme_fields[SCHEME_COUNT] = {
+	[SCHEME_LIGHT] = "theme.light",
+	[SCHEME_DARK] = "theme.dark",
+};
 
 /* An agency of a municipality names it; a national one does not. */
 static const char *const kinds[] = {"municipality", "national"};
@@ -75,6 +82,8 @@ static const char *const kinds[] = {"municipality", "national"};
 struct agency {
 	char *values[FIELD_COUNT]; /* NULL: empty */
 	struct hours hours;
+	struct theme themes[SCHEME_COUNT]; /* read from the two fields where those have a value */
+	char why[THEME_WHY_SIZE];          /* why the last theme was refused */
 };
 
 struct agency *agency_create(const char *slug, const char *pool)
@@ -176,6 +185,12 @@ int agency_complete(const struct agency *agency, const char **ret_field)
 const struct hours *agency_hours(const struct agency *agency)
 {
 	return &agency->hours;
+}
+
+const struct theme *agency_theme(const struct agency *agency, enum scheme scheme)
+{
+	const char *text = agency_get(agency, scheme_fields[scheme]);
+	return *text ? &agency->themes[scheme] : NULL;
 }
 
 /* --- the checks; an empty value empties the field and is always right --- */
@@ -300,12 +315,21 @@ static int check_languages(struct agency *agency, const char *value, const char 
 	return len <= CODES_MAX ? 0 : ERR_RANGE;
 }
 
-static int check_brand(struct agency *agency, const char *value, const char **ret_why)
+static int check_theme(struct agency *agency, enum scheme scheme, const char *value,
+	const char **ret_why)
 {
-	(void)agency;
-	*ret_why = "the name of a theme, in lower-case letters, digits and hyphens";
-	size_t len = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-");
-	return len <= CODES_MAX && value[len] == '\0' ? 0 : ERR_SYNTAX;
+	*ret_why = agency->why;
+	return *value ? theme_read(value, scheme, &agency->themes[scheme], agency->why) : 0;
+}
+
+static int check_light(struct agency *agency, const char *value, const char **ret_why)
+{
+	return check_theme(agency, SCHEME_LIGHT, value, ret_why);
+}
+
+static int check_dark(struct agency *agency, const char *value, const char **ret_why)
+{
+	return check_theme(agency, SCHEME_DARK, value, ret_why);
 }
 
 static int check_seal(struct agency *agency, const char *value, const char **ret_why)

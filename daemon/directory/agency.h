@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "directory/hours.h"
+#include "directory/theme.h"
 #include "directory/words.h"
 
 struct agency;
@@ -15,8 +16,8 @@ struct agency;
 struct agency *agency_create(const char *slug, const char *pool);
 void agency_destroy(struct agency *agency);
 
-/* Sets a field. ERR_GONE: no such field. ERR_SYNTAX or ERR_RANGE: *ret_why is a static phrase
- * saying what was expected. */
+/* Sets a field. ERR_GONE: no such field. ERR_SYNTAX or ERR_RANGE: *ret_why is a phrase saying what
+ * was expected, borrowed until the next call for this agency. */
 int agency_set(struct agency *agency, const char *field, const char *value,
 	const char **ret_why) MUST_CHECK;
 
@@ -31,5 +32,8 @@ const char *agency_field_at(size_t index);
 int agency_complete(const struct agency *agency, const char **ret_field) MUST_CHECK;
 
 const struct hours *agency_hours(const struct agency *agency);
+
+/* The colours of its door in that scheme, completed; NULL: the usual ones. */
+const struct theme *agency_theme(const struct agency *agency, enum scheme scheme);
 
 #endif

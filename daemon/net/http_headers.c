@@ -30,8 +30,7 @@ static const char safety[] =
 	"Referrer-Policy: no-referrer\r\n"
 	"Cross-Origin-Opener-Policy: same-origin\r\n"
 	"Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()\r\n"
-	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src "
-	"'self' data:; "
+	"Content-Security-Policy: default-src 'none'; script-src 'self'; img-src 'self' data:; "
 	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
 /* Who else may load an answer: the pages of this origin, or those of any site. */
@@ -89,13 +88,22 @@ static int write_cache(struct buf *out, const struct http_reply *reply, unsigned
 	return buf_printf(out, "Cache-Control: public, max-age=%u\r\n", reply->cache_seconds);
 }
 
-/* Ends with the policy's last word: who may show the answer in a frame. */
+static bool is_named(const char *text)
+{
+	return text != NULL && text[0] != '\0';
+}
+
+/* The policy ends with who may show the answer in a frame, and with its styles: a page may name the one that stands in it. */
 static int write_safety(struct buf *out, const struct http_reply *reply)
 {
-	bool framed = reply->sites != NULL && *reply->sites != '\0';
+	const char *sites = is_named(reply->sites) ? reply->sites : "'none'";
 	int err = buf_text(out, reply->open ? for_all : only_own);
 	err = err == 0 ? buf_text(out, safety) : err;
-	return err == 0 ? buf_printf(out, "%s\r\n", framed ? reply->sites : "'none'") : err;
+	err = err == 0 ? buf_printf(out, "%s; style-src 'self'", sites) : err;
+	if (err == 0 && is_named(reply->style_hash)) {
+		err = buf_printf(out, " 'sha256-%s'", reply->style_hash);
+	}
+	return err == 0 ? buf_text(out, "\r\n") : err;
 }
 
 int http_headers_write(struct buf *out, const struct http_reply *reply, unsigned marks)

@@ -28,7 +28,8 @@ struct http_reply {
 	bool is_public;         /* everybody may read all of it, so it may be packed (net/packer.h) */
 	const char *
 		sites; /* origins that may show the page in a frame (directory/sites.h); NULL or empty: none */
-	bool open; /* pages of any site may load it, without credentials */
+	bool open;              /* pages of any site may load it, without credentials */
+	const char *style_hash; /* SHA-256 in base64 of the one <style> in the body; NULL or "": none */
 };
 
 /* Given to api: answers a request, at once or later. A request whose client has gone is silently done. */

@@ -1,5 +1,6 @@
 // What the listener answers over plain HTTP: pages, assets, the directory, doors, help.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { startDaemon } from './lib/daemon.mjs';
@@ -95,6 +96,28 @@ test('every answer carries the security headers and no name of a server', async 
 		assert.equal(headers['set-cookie'], undefined, path);
 		assert.equal(headers.server, undefined, path);
 		assert.equal(headers['x-powered-by'], undefined, path);
+	}
+});
+
+const STYLE = /<style>([^<]*)<\/style>/g;
+const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+test('the page of an agency with a theme names the one style in it by its hash, and allows no other', async () => {
+	for (const path of ['/w/kristiansand', '/w/aarhus']) {
+		const { headers, text } = await ask(daemon, path);
+		const styles = [...text.matchAll(STYLE)].map(([, css]) => css);
+		assert.equal(styles.length, 1, path);
+		assert.match(styles[0], /^@media not all and \(prefers-color-scheme:dark\)\{html:root\{--brand:#[0-9a-f]{6};/);
+		const [, policy] = /style-src ([^;]*)/.exec(headers['content-security-policy']);
+		assert.equal(policy, `'self' ${hashOf(styles[0])}`, path);
+	}
+});
+
+test('the national door, the desk and a door without a theme have no style in the page', async () => {
+	for (const path of ['/', '/?municipality=4204', '/?municipality=0751', '/w/oslo', '/w/nobody', '/desk']) {
+		const { headers, text } = await ask(daemon, path);
+		assert.doesNotMatch(text, /<style/, path);
+		assert.match(headers['content-security-policy'], /style-src 'self'$/, path);
 	}
 });
 

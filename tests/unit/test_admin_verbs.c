@@ -310,7 +310,7 @@ static void an_agency_is_written_whole_or_refused_with_the_field(void **state)
 	assert_has("{\"ok\":true,\"data\":{\"slug\":\"oslo\"}}");
 	assert_non_null(
 		strstr(below.written, "oslo: slug=oslo pool=no name=Oslo kind= municipality=0301"));
-	assert_non_null(strstr(below.written, "letterbox= exit=https://a.example/ brand="));
+	assert_non_null(strstr(below.written, "letterbox= exit=https://a.example/ theme.light="));
 	static const struct {
 		const char *fields, *has;
 	} rows[] = {
@@ -320,6 +320,7 @@ static void an_agency_is_written_whole_or_refused_with_the_field(void **state)
 		{FIELDS ",\"pool\":\"no\",\"colour\":\"red\"", "colour: expected the name of a field"},
 		{FIELDS ",\"pool\":\"no\",\"hours\":\"always\"", "hours: expected weekdays"},
 		{FIELDS ",\"pool\":\"no\",\"hours\":7", "hours: expected a text"},
+		{FIELDS ",\"pool\":\"no\",\"theme.dark\":\"brand\"", "theme.dark: expected brand as #"},
 		{"\"slug\":\"oslo\",\"pool\":\"no\"", "name: expected a value"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -37,6 +37,56 @@ static void the_page_is_filled_and_everything_from_outside_is_escaped(void **sta
 	assert_lacks("{{");
 }
 
+/* An agency of Haugesund in these colours. */
+static void put_themed(const char *light, const char *dark)
+{
+	const char *why = "";
+	struct agency *agency = agency_create("themed", "no");
+	if (agency_set(agency, "municipality", "1106", &why) != 0 ||
+		agency_set(agency, "theme.light", light, &why) != 0 ||
+		agency_set(agency, "theme.dark", dark, &why) != 0) {
+		fail_msg("expected %s", why);
+	}
+	assert_int_equal(directory_put_agency(house.directory, agency), 0);
+}
+
+static void an_agencys_own_page_carries_its_colours_and_their_hash(void **state)
+{
+	(void)state;
+	uint8_t hash[IDENT_HASH_LEN];
+	char hash_text[64];
+	put_themed("", "brand #a9d38f; mine #1f5c5b; on_mine #f1f7f5");
+	get("/w/themed", "");
+	static const char dark[] =
+		"@media (prefers-color-scheme:dark){html:root{--brand:#a9d38f;--brand-hover:#a9d38f;"
+		"--on-brand:#0a2423;--mine:#1f5c5b;--on-mine:#f1f7f5;--tint:#21383a} }";
+	assert_has("<style>@media (prefers-color-scheme:dark){");
+	assert_has(dark);
+	assert_has("</style><script id");
+	ident_hash(dark, strlen(dark), hash);
+	assert_int_equal(ident_base64(hash, sizeof(hash), hash_text, sizeof(hash_text)), 0);
+	assert_string_equal(heard.style_hash, hash_text);
+	put_themed("brand #2f5d1e", "brand #a9d38f; mine #1f5c5b; on_mine #f1f7f5");
+	get("/w/themed", "");
+	assert_has("<style>@media not all and (prefers-color-scheme:dark){html:root{--brand:#2f5d1e;");
+	assert_has(dark);
+	assert_string_not_equal(heard.style_hash, hash_text);
+}
+
+static void no_other_page_has_an_agencys_colours(void **state)
+{
+	(void)state;
+	put_themed("brand #2f5d1e", "brand #a9d38f");
+	static const char *const rows[][2] = {{"/", ""}, {"/", "municipality=1106"}, {"/w/oslo", ""},
+		{"/w/landet", ""}, {"/w/nobody", ""}, {"/desk", ""}, {"/api/v1/door", "agency=themed"}};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		get(rows[i][0], rows[i][1]);
+		assert_lacks("<style");
+		assert_lacks("{{");
+		assert_string_equal(heard.style_hash, "");
+	}
+}
+
 static void the_shut_door_says_who_else_helps_and_when_it_opens(void **state)
 {
 	(void)state;
@@ -273,6 +323,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_page_is_filled_and_everything_from_outside_is_escaped),
+		cmocka_unit_test(an_agencys_own_page_carries_its_colours_and_their_hash),
+		cmocka_unit_test(no_other_page_has_an_agencys_colours),
 		cmocka_unit_test(the_shut_door_says_who_else_helps_and_when_it_opens),
 		cmocka_unit_test(lines_that_are_bokmal_are_marked_on_a_sami_page),
 		cmocka_unit_test(a_sami_page_says_that_nobody_has_reviewed_its_texts),

@@ -75,7 +75,11 @@ static void each_fault_of_an_agency_names_its_line(void **state)
 		{COMPLETE "holidays: never\n", "a.yaml:6: holidays: expects closed, open, or times"},
 		{COMPLETE "topic_hours: school\n", "a.yaml:6: topic_hours: expects topics with weekdays"},
 		{COMPLETE "\n\nletterbox: ftp://a\n", "a.yaml:8: letterbox: expects a link"},
-		{COMPLETE "brand: {a: b}\n", "a.yaml:6: brand: expects a text"},
+		{COMPLETE "theme.light: {a: b}\n", "a.yaml:6: theme.light: expects a text"},
+		{COMPLETE "theme.light: 'brand #cccccc'\n",
+			"a.yaml:6: theme.light: expects brand (#cccccc) on page (#f5f3ef) with a contrast of "
+			"at "
+			"least 4.5, not 1.44"},
 		{COMPLETE "answers: {nn: b}\n", "a.yaml:6: answers: expects a text"},
 		{COMPLETE "name: Again\n", "a.yaml:6: name: expects to stand here once only"},
 		{COMPLETE "kind: municipality\n", "a.yaml:1: municipality: expects a code when"},

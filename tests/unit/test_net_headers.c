@@ -57,7 +57,8 @@ static void every_answer_carries_what_keeps_a_browser_safe(void **state)
 		"Cross-Origin-Opener-Policy: same-origin\r\n",
 		"Cross-Origin-Resource-Policy: same-origin\r\n",
 		"Permissions-Policy: camera=(), microphone=(), geolocation=()",
-		"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self';",
+		"Content-Security-Policy: default-src 'none'; script-src 'self';",
+		"style-src 'self'\r\n",
 		"frame-ancestors 'none'",
 		"base-uri 'none'",
 		"form-action 'self'",
@@ -122,6 +123,21 @@ static void nothing_inline_no_cookie_and_no_server_is_named(void **state)
 	assert_false(has("Set-Cookie"));
 	assert_false(has("Server:"));
 	assert_false(has("libwebsockets"));
+}
+
+static void the_one_style_of_a_page_is_named_by_its_hash(void **state)
+{
+	(void)state;
+	struct http_reply reply = page();
+	reply.style_hash = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+	write_head(&reply, 0);
+	assert_true(
+		has("; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='\r\n"));
+	assert_false(has("unsafe"));
+	reply.style_hash = "";
+	write_head(&reply, 0);
+	assert_true(has("; style-src 'self'\r\n"));
+	assert_false(has("sha256"));
 }
 
 static void a_page_is_not_stored_unless_it_says_so(void **state)
@@ -190,6 +206,7 @@ int main(void)
 		cmocka_unit_test(only_what_is_open_may_be_loaded_by_other_sites_and_never_with_credentials),
 		cmocka_unit_test(only_what_goes_out_over_our_tls_asks_for_tls_for_ever),
 		cmocka_unit_test(nothing_inline_no_cookie_and_no_server_is_named),
+		cmocka_unit_test(the_one_style_of_a_page_is_named_by_its_hash),
 		cmocka_unit_test(a_page_is_not_stored_unless_it_says_so),
 		cmocka_unit_test(the_compressed_one_says_so),
 		cmocka_unit_test(who_is_too_fast_hears_when_to_come_back),

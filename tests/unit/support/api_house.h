@@ -30,6 +30,7 @@ static struct {
 	bool open;
 	char type[64];
 	char sites[128];
+	char style_hash[64];
 	char body[65536];
 } heard;
 
@@ -87,6 +88,8 @@ static inline void on_reply(void *net, uint64_t id, const struct http_reply *rep
 	heard.open = reply->open;
 	snprintf(heard.sites, sizeof(heard.sites), "%s", reply->sites ? reply->sites : "");
 	snprintf(heard.type, sizeof(heard.type), "%s", reply->type);
+	snprintf(heard.style_hash, sizeof(heard.style_hash), "%s",
+		reply->style_hash ? reply->style_hash : "");
 	assert_true(reply->body.len < sizeof(heard.body));
 	snprintf(heard.body, sizeof(heard.body), "%.*s", (int)reply->body.len,
 		(const char *)reply->body.data);
@@ -168,7 +171,7 @@ static inline void write_pages(void)
 		snprintf(name, sizeof(name), "%s/%s", house.folder, i == 0 ? "youth" : "counsellor");
 		assert_int_equal(mkdir(name, 0700), 0);
 		snprintf(text, sizeof(text), "%s%s</body></html>", head,
-			i == 0 ? "<script id=\"texts\">{{texts}}</script>" : "");
+			i == 0 ? "{{theme}}<script id=\"texts\">{{texts}}</script>" : "");
 		write_file(i == 0 ? "youth/index.html" : "counsellor/index.html", text);
 	}
 	for (int i = 0; i < LANGUAGE_COUNT; i++) {
