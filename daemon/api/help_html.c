@@ -92,14 +92,17 @@ static void hours_line(struct say *say, const struct help_service *help)
 
 static void about(struct say *say, const struct help_service *help)
 {
-	if (is_emergency(help)) {
+	bool emergency = is_emergency(help);
+	if (emergency && !help->keeps_record) {
 		return;
 	}
 	html_raw(&say->html, "<small>");
-	ages_line(say, help->ages);
-	hours_line(say, help);
+	if (!emergency) {
+		ages_line(say, help->ages);
+		hours_line(say, help);
+	}
 	if (help->keeps_record) {
-		html_raw(&say->html, " ");
+		html_raw(&say->html, emergency ? "" : " ");
 		say_key(say, "youth.help.keeps_record");
 	}
 	html_raw(&say->html, "</small>");

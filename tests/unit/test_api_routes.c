@@ -102,6 +102,14 @@ static void the_shut_door_says_who_else_helps_and_when_it_opens(void **state)
 	assert_has("er på vakt nå.");
 }
 
+static void a_service_that_keeps_what_is_said_always_says_so(void **state)
+{
+	(void)state;
+	at(4, 23, 0, NULL, NULL);
+	get("/w/danmark", "lang=da");
+	assert_has("<b lang=\"da\">Alarmcentralen</b><small>De gemmer samtalen.</small></span>");
+}
+
 static void lines_that_are_bokmal_are_marked_on_a_sami_page(void **state)
 {
 	(void)state;
@@ -326,6 +334,7 @@ int main(void)
 		cmocka_unit_test(an_agencys_own_page_carries_its_colours_and_their_hash),
 		cmocka_unit_test(no_other_page_has_an_agencys_colours),
 		cmocka_unit_test(the_shut_door_says_who_else_helps_and_when_it_opens),
+		cmocka_unit_test(a_service_that_keeps_what_is_said_always_says_so),
 		cmocka_unit_test(lines_that_are_bokmal_are_marked_on_a_sami_page),
 		cmocka_unit_test(a_sami_page_says_that_nobody_has_reviewed_its_texts),
 		cmocka_unit_test(the_language_is_the_asked_the_browsers_or_the_pools),

@@ -212,7 +212,7 @@ static inline void fill_directory(void)
 											"nb", false, false},
 		{"NO", "116111", "Alarmtelefonen <x>", "phone", "116111", "24h", "0-18", "nb", true, true},
 		{"NO", "sms", "Ingen vet", "sms", "unconfirmed", "24h", "all", "nb", false, false},
-		{"DK", "112", "Alarmcentralen", "phone", "112", "24h", "all", "da", false, false}};
+		{"DK", "112", "Alarmcentralen", "phone", "112", "24h", "all", "da", true, false}};
 	house.directory = directory_create();
 	assert_int_equal(directory_add_pool(house.directory, &no) +
 			directory_add_pool(house.directory, &dk),

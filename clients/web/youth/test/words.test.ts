@@ -239,7 +239,8 @@ describe('services', () => {
 		expect(about(nb, { ...chat, until: 0 })).toBe('Under 18 år. Åpent 16:15-22:45. De lagrer samtalen.');
 	});
 	test('emergency numbers need no line', () => {
-		expect(about(nb, { ...service, id: '113' })).toBe('');
+		expect(about(nb, { ...service, id: '113', keeps_record: false })).toBe('');
+		expect(about(nb, { ...service, id: '113' })).toBe('De lagrer samtalen.');
 	});
 	test('numbers are grouped as people say them', () => {
 		expect(['113', '116111', '22400040', '1813'].map(spoken)).toEqual([

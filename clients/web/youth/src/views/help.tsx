@@ -41,11 +41,10 @@ function agesOf(texts: Texts, ages: string): string {
 
 /** The line under a service's name: who it is for, when, and whether it keeps what is said. */
 export function about(texts: Texts, service: Service): string {
-	if (EMERGENCY.has(service.id)) {
-		return '';
-	}
 	const keeps = service.keeps_record === true || service.keeps_record === 'yes';
-	const facts = [agesOf(texts, service.ages), hoursOf(texts, service)].map((fact) => `${fact}.`);
+	const facts = EMERGENCY.has(service.id)
+		? []
+		: [agesOf(texts, service.ages), hoursOf(texts, service)].map((fact) => `${fact}.`);
 	return [...facts, keeps ? texts.t('youth.help.keeps_record') : ''].join(' ').trim();
 }
 
