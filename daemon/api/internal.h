@@ -26,7 +26,6 @@ struct api {
 	struct status *status;
 	struct page_template *youth, *counsellor;
 	struct bucket codes, taps; /* what this worker still takes of each */
-	struct buf bundle;         /* the roots of the seal as JSON; empty: none yet */
 	char integrity[64];        /* of the loader (api/embed.h) */
 	struct buf bundle;         /* the roots of the seal as JSON; empty: none yet */
 };

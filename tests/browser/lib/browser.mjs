@@ -23,11 +23,14 @@ const DESK_BASES = /^samtale-(seal|device|holder|certificate|holds-[0-9a-f]{32})
 export const PHONE = { width: 320, height: 640 };
 export const DESK = { width: 1280, height: 800 };
 
-/** Starts Chromium with a folder of its own for what it and its sound library leave behind; it ends with the test file. */
-export async function startBrowser() {
+/**
+ * Starts Chromium with a folder of its own for what it and its sound library leave behind; it ends with the test file. more:
+ * arguments beside the usual ones.
+ */
+export async function startBrowser({ more = [] } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'b-'));
 	const env = { ...process.env, TMPDIR: folder, PULSE_RUNTIME_PATH: folder };
-	const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS, env });
+	const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...ARGUMENTS, ...more], env });
 	after(async () => {
 		await browser.close();
 		rmSync(folder, { recursive: true, force: true });
