@@ -161,9 +161,9 @@ static void keep_match(struct visit *visit, const struct visit_match *match)
 	snprintf(visit->topic, sizeof visit->topic, "%s", match->topic);
 	visit->seat = match->seat;
 	visit->beside.top = match->seat > visit->beside.top ? match->seat : visit->beside.top;
-	snprintf(visit->alias, sizeof visit->alias, "%s", match->alias);
-	snprintf(visit->agency, sizeof visit->agency, "%s", match->agency);
-	snprintf(visit->cid, sizeof visit->cid, "%s", match->cid);
+	snprintf(visit->answers.alias, sizeof visit->answers.alias, "%s", match->alias);
+	snprintf(visit->answers.agency, sizeof visit->answers.agency, "%s", match->agency);
+	snprintf(visit->answers.cid, sizeof visit->answers.cid, "%s", match->cid);
 }
 
 void visit_match(struct session *session, const struct visit_match *match)
@@ -265,7 +265,7 @@ static bool put_back(struct session *session)
 		.room = visit->kept,
 		.seat = visit->beside.top,
 		.own = visit->seat,
-		.cid = session->state == STATE_TALKING ? visit->cid : "",
+		.cid = session->state == STATE_TALKING ? visit->answers.cid : "",
 		.answered = visit->answered,
 	};
 	back.ask.pool = visit->pool;

@@ -394,8 +394,7 @@ struct frame house_say(const struct fake_conn *conn, const char *room, uint64_t 
 {
 	const uint8_t seat = conn->session->role == ROLE_YOUTH ? 0 : 1;
 	const struct seal_header header = {SEAL_KIND_SAY, seat, 0, (uint32_t)cseq};
-	struct frame frame = {.type = FRAME_SAY, .say.room = house_room(room)};
-	frame.say.cseq = cseq;
+	struct frame frame = {.type = FRAME_SAY, .say = {.room = house_room(room), .cseq = cseq}};
 	frame.say.payload = fake_seal_payload(&header, text);
 	return frame;
 }

@@ -13,10 +13,11 @@ const BEFORE = { script: 25_469, texts: 4_274, style: 4_836 };
 const GROWTH = 6_000;
 /**
  * Bytes of script by which a visit may grow until a talk stands: the seal is 7,000, the choice of what the next one may read
- * 1,000, the way out of a frame on another site 150, and the door's script and the rest cannot share a packer's memory, which
- * costs 1,400. Who adds more than what is left here looks for something to leave out first, or whether it can come late.
+ * 1,000, what leaves a frame, asks once more after the end and comes with a code 750, and the door's script and the rest
+ * cannot share a packer's memory, which costs 1,400. Who adds more than what is left here looks for something to leave out
+ * first, or whether it can come late.
  */
-const VISIT_GROWTH = 10_650;
+const VISIT_GROWTH = 11_200;
 /** Bytes of the loader that municipalities put on their pages. */
 const LOADER = 2_000;
 
@@ -52,7 +53,7 @@ test('the youth\'s page grows by at most 6 kB until its first screen stands', (t
 	t.diagnostic(`grown by ${grown(sum(first), sum(BEFORE), GROWTH)}`);
 });
 
-test('until a talk stands a visit loads at most 10.7 kB of script more than before the seal', (t) => {
+test('until a talk stands a visit loads at most 11.2 kB of script more than before the seal', (t) => {
 	t.diagnostic(`until a talk stands: ${JSON.stringify(visit)}, together ${sum(visit)}`);
 	t.diagnostic(`its script grown by ${grown(visit.script, BEFORE.script, VISIT_GROWTH)}`);
 	const late = packed(part('late'));

@@ -209,7 +209,7 @@ static void who_can_be_written_with_stands_first_while_it_is_open_and_not_a_minu
 	assert_true(first != NULL && second > first);
 	const char *in_list = strstr(first, chat);
 	assert_true(in_list != NULL && in_list < second);
-	get("/api/v1/help", "country=NO");
+	get("/api/v1/services", "country=NO");
 	assert_int_equal(heard.cache_seconds, 60);
 	assert_has("\"open\":true,\"until\":1794001500");
 	at(4, 21, 45, NULL, NULL); /* a minute later */

@@ -10,7 +10,7 @@ import { doesTabKeep, type Store } from '@samtale/core/store';
 import type { Afterwards } from './afterwards.ts';
 import { Asking, LATER } from './asking.ts';
 import type { Entrance } from './entrance.ts';
-import { Going } from './going.ts';
+import { CHOSEN, Going, GOING } from './going.ts';
 import { forget, keep, keptOf, recall } from './keep.ts';
 import { learnDoor, learnHelp } from './learn.ts';
 import { LEAVE } from './leave.ts';
@@ -27,10 +27,6 @@ const TOPIC = 1;
 const TIMES = { tick: 1_000, replay: 1_500, draw: 20 };
 /** Frames that say what the next one may read: refused, they have said nothing. */
 const CHOOSING = new Set<number>([FRAMES.swap.number, FRAMES.consent.number]);
-/** Frames by which one goes. */
-const GOING = new Set<number>([FRAMES.leave.number, FRAMES.cancel.number]);
-/** Ends that the youth has chosen: what was not sent goes with them. */
-const CHOSEN = new Set(['left', 'cancelled', 'diverted']);
 
 export class Visit {
 	readonly store: Store;
