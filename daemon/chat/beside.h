@@ -1,4 +1,5 @@
-/* Who is in a youth's room beside its counsellor, by invitation, and what is told of them: JOINED and LEFT. */
+/* The seats of the staff in a youth's room: its counsellor's, and who is beside by invitation; and what is told of those,
+ * JOINED and LEFT. */
 #ifndef SAMTALE_CHAT_BESIDE_H
 #define SAMTALE_CHAT_BESIDE_H
 
@@ -10,6 +11,7 @@ struct seat;
 
 /* As a visit's session has heard it. */
 struct beside {
+	unsigned own; /* of the counsellor who answers, or of the last one */
 	unsigned top; /* the highest seat that staff have had in the room */
 	unsigned count;
 	struct {
@@ -18,7 +20,8 @@ struct beside {
 	} item[BESIDE_MAX];
 };
 
-/* From "<seat> <slug>" each, parted by spaces, as queue_place has it; what does not fit is left out. */
+/* From "<seat> <slug>" each, parted by spaces, as queue_place has it; what does not fit is left out. The counsellor's own seat is
+ * the caller's to set. */
 void beside_read(struct beside *beside, unsigned top, const char *text);
 
 /* Somebody has come, or gone. Known already, or not known: nothing changes. */

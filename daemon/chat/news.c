@@ -166,7 +166,7 @@ static void tell_others(struct session *session, const struct store_news *news, 
 {
 	struct seat *seat = seat_find_hex(session, news->room);
 	if (seat != NULL && !seat->owner->outlived) {
-		unsigned other = seat->number == SEAT_YOUTH ? session->visit->seat : SEAT_YOUTH;
+		unsigned other = seat->number == SEAT_YOUTH ? session->visit->seats.own : SEAT_YOUTH;
 		room_tell_peer(seat, other, what, news->at_ms);
 	}
 }
@@ -205,7 +205,7 @@ static void on_joined(struct session *session, const struct store_news *news)
 		return;
 	}
 	if (session->visit != NULL) {
-		beside_add(&session->visit->beside, news->seat, news->agency);
+		beside_add(&session->visit->seats, news->seat, news->agency);
 	}
 	beside_tell_joined(seat, news->seat, news->agency);
 }
@@ -217,7 +217,7 @@ static void on_left(struct session *session, const struct store_news *news)
 		return;
 	}
 	if (session->visit != NULL) {
-		beside_remove(&session->visit->beside, news->seat);
+		beside_remove(&session->visit->seats, news->seat);
 	}
 	beside_tell_left(seat, news->seat);
 }

@@ -51,7 +51,7 @@ void visit_keep_ask(struct visit *visit, const struct queue_ask *ask)
 static void announce(struct seat *seat)
 {
 	visit_tell_matched(seat->session, seat);
-	beside_tell(seat, &seat->session->visit->beside);
+	beside_tell(seat, &seat->session->visit->seats);
 }
 
 static void over(struct seat *seat)
@@ -137,8 +137,8 @@ static void keep_place(struct session *session, const struct queue_place *place)
 	snprintf(visit->municipality, sizeof visit->municipality, "%s", place->municipality);
 	snprintf(visit->topic, sizeof visit->topic, "%s", place->topic);
 	snprintf(visit->kept, sizeof visit->kept, "%s", place->room);
-	visit->seat = place->seat;
-	beside_read(&visit->beside, place->top, place->beside);
+	beside_read(&visit->seats, place->top, place->beside);
+	visit->seats.own = place->seat;
 	visit->asked_ms = store_clock_ms(session->chat->ports.store, visit->pool) - place->waited_ms;
 	visit->level = place->level;
 	visit->run = store_run(session->chat->ports.store);
@@ -159,11 +159,11 @@ static void keep_match(struct visit *visit, const struct visit_match *match)
 	snprintf(visit->room, sizeof visit->room, "%s", match->room);
 	snprintf(visit->kept, sizeof visit->kept, "%s", match->room);
 	snprintf(visit->topic, sizeof visit->topic, "%s", match->topic);
-	visit->seat = match->seat;
-	visit->beside.top = match->seat > visit->beside.top ? match->seat : visit->beside.top;
-	snprintf(visit->answers.alias, sizeof visit->answers.alias, "%s", match->alias);
-	snprintf(visit->answers.agency, sizeof visit->answers.agency, "%s", match->agency);
-	snprintf(visit->answers.cid, sizeof visit->answers.cid, "%s", match->cid);
+	visit->seats.own = match->seat;
+	visit->seats.top = match->seat > visit->seats.top ? match->seat : visit->seats.top;
+	snprintf(visit->alias, sizeof visit->alias, "%s", match->alias);
+	snprintf(visit->agency, sizeof visit->agency, "%s", match->agency);
+	snprintf(visit->cid, sizeof visit->cid, "%s", match->cid);
 }
 
 void visit_match(struct session *session, const struct visit_match *match)
@@ -209,8 +209,7 @@ void visit_end(struct session *session)
 	visit->pool[0] = '\0';
 	visit->room[0] = '\0';
 	visit->kept[0] = '\0';
-	visit->seat = 0;
-	visit->beside = (struct beside){0};
+	visit->seats = (struct beside){0};
 	visit->answered = false;
 	visit->why = NULL;
 	visit_ask_destroy(visit->ask);
@@ -263,9 +262,9 @@ static bool put_back(struct session *session)
 		.asked_ms = visit->asked_ms,
 		.level = visit->level,
 		.room = visit->kept,
-		.seat = visit->beside.top,
-		.own = visit->seat,
-		.cid = session->state == STATE_TALKING ? visit->answers.cid : "",
+		.seat = visit->seats.top,
+		.own = visit->seats.own,
+		.cid = session->state == STATE_TALKING ? visit->cid : "",
 		.answered = visit->answered,
 	};
 	back.ask.pool = visit->pool;
@@ -323,9 +322,9 @@ void visit_look(struct session *session)
 static void close_seats_before(struct session *session)
 {
 	const struct visit *visit = session->visit;
-	if (seat_find_hex(session, visit->room) != NULL && visit->seat > 0) {
+	if (seat_find_hex(session, visit->room) != NULL && visit->seats.own > 0) {
 		int err = room_vacate(session->chat->ports.store, session_reply_to(session, 0), visit->room,
-			1, visit->beside.top, NULL);
+			1, visit->seats.top, NULL);
 		(void)err; /* not reached: the sweep of routing closes it too */
 	}
 }
@@ -341,7 +340,7 @@ void visit_requeue(struct session *session, const char *why)
 	}
 	seat_forget_all(session);
 	session->visit->room[0] = '\0';
-	session->visit->beside.count = 0;
+	session->visit->seats.count = 0;
 	session_set_state(session, STATE_WAITING);
 	visit_look(session);
 }

@@ -10,13 +10,6 @@
 #include "chat/visit_ask.h"
 #include "store/queue.h"
 
-/* The counsellor. */
-struct visit_answers {
-	char alias[STORE_NAME_MAX];
-	char agency[STORE_WORD_MAX]; /* slug */
-	char cid[STORE_ID_HEX];      /* for putting back alone */
-};
-
 struct visit {
 	char pool[STORE_WORD_MAX]; /* empty until ASK or RESUME */
 	char sid[IDENT_NAME_SIZE];
@@ -25,11 +18,12 @@ struct visit {
 	uint8_t leave[IDENT_HASH_LEN]; /* SHA-256 of the leave ticket */
 	char room[STORE_ID_HEX];       /* matched with, or talking in */
 	char kept[STORE_ID_HEX]; /* the visit's one room, also while it waits for the next counsellor */
-	unsigned seat;           /* of the counsellor there, or of the last one */
-	struct beside beside;    /* who else is there */
-	char topic[STORE_WORD_MAX]; /* that the visit has now */
-	uint64_t matches;           /* rooms so far: the tag of READY's answers */
-	struct visit_answers answers;
+	struct beside seats;     /* of the staff there */
+	char topic[STORE_WORD_MAX];  /* that the visit has now */
+	uint64_t matches;            /* rooms so far: the tag of READY's answers */
+	char alias[STORE_NAME_MAX];  /* of the counsellor */
+	char agency[STORE_WORD_MAX]; /* the counsellor's, slug */
+	char cid[STORE_ID_HEX];      /* the counsellor, for putting back alone */
 	struct visit_ask
 		*ask;          /* NULL: it was asked on another node, or before the page was loaded anew */
 	uint64_t asked_ms; /* by the pool's clock; 0 until the place is known */

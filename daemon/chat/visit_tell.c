@@ -69,8 +69,7 @@ void visit_tell_given_back(struct session *session)
 void visit_tell_matched(struct session *session, const struct seat *seat)
 {
 	struct visit *visit = session->visit;
-	const struct agency *agency =
-		directory_agency(session->chat->ports.directory, visit->answers.agency);
+	const struct agency *agency = directory_agency(session->chat->ports.directory, visit->agency);
 	const struct seal_port *seal = session->chat->ports.seal;
 	uint8_t id[IDENT_ID_LEN];
 	if (ident_from_hex(view_text(visit->room), id, sizeof id) != 0) {
@@ -79,18 +78,17 @@ void visit_tell_matched(struct session *session, const struct seat *seat)
 	struct frame frame = {.type = FRAME_MATCHED};
 	frame.matched.room = (struct view){id, sizeof id};
 	frame.matched.seat = SEAT_YOUTH;
-	frame.matched.alias = view_text(visit->answers.alias);
-	frame.matched.agency =
-		view_text(agency != NULL ? agency_get(agency, "name") : visit->answers.agency);
+	frame.matched.alias = view_text(visit->alias);
+	frame.matched.agency = view_text(agency != NULL ? agency_get(agency, "name") : visit->agency);
 	frame.matched.log_epoch = seat != NULL ? seat->log_epoch : 1;
 	frame.matched.next_cseq = seat != NULL ? seat->next_cseq : 1;
 	frame.matched.resumed = seat != NULL;
-	frame.matched.seats.item[frame.matched.seats.count++] = visit->seat;
-	for (unsigned i = 0; seat != NULL && i < visit->beside.count; i++) {
-		frame.matched.seats.item[frame.matched.seats.count++] = visit->beside.item[i].seat;
+	frame.matched.seats.item[frame.matched.seats.count++] = visit->seats.own;
+	for (unsigned i = 0; seat != NULL && i < visit->seats.count; i++) {
+		frame.matched.seats.item[frame.matched.seats.count++] = visit->seats.item[i].seat;
 	}
-	frame.matched.agency_slug = view_text(visit->answers.agency);
-	frame.matched.statement = seal->statement_of(seal->seal, visit->answers.agency);
+	frame.matched.agency_slug = view_text(visit->agency);
+	frame.matched.statement = seal->statement_of(seal->seal, visit->agency);
 	frame.matched.topic = view_text(visit->topic);
 	session_send(session, &frame);
 }

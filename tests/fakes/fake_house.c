@@ -234,7 +234,6 @@ struct queue_place house_place(enum visit_state state)
 		.topic = "family",
 		.room = has_room ? HOUSE_ROOM : "",
 		.seat = has_room ? 1 : 0,
-		.beside = "",
 		.alias = has_room ? "Kari" : "",
 		.agency = has_room ? "oslo" : "",
 		.cid = has_room ? "dddddddddddddddddddddddddddddddd" : "",

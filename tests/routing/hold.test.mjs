@@ -252,7 +252,7 @@ test('a hold whose first line comes after its time was set keeps log and notes a
 	const room = (name, ...args) => client().call('FCALL', `s1_${name}`, 1, `{r:${HOLD}}:`, ...args.map(String));
 	const seconds = WEEK / 1000 + SLACK_S;
 	await room('room_open', 1);
-	for (const seat of [0, 1]) await room('room_attach', seat, '11', 'n1', '', 0);
+	for (const seat of [0, 1]) await room('room_attach', seat, '11', 'n1', '', seat);
 	await room('hold_live', seconds);
 	await room('room_append', 1, `0 1 0 1 ${t.pool.day}`, 'offer');
 	await room('note_append', 1, `1 1 0 6 ${t.pool.day}`, 'note');

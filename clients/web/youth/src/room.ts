@@ -51,6 +51,8 @@ export class Room {
 	readonly id: string;
 	talk: Talk | null = null;
 	private seal: YouthSeal | null = null;
+	/** With the seal. */
+	private trust: Trust | null = null;
 	/** The last MATCHED, and what came behind it before there was a Talk. */
 	private frame: MatchedFrame | null = null;
 	private early: DownFrame[] = [];
@@ -145,10 +147,11 @@ export class Room {
 			this.early.push(frame);
 			return false;
 		}
-		const { seal, host } = this;
-		const trust = readBundle(host.store.get(TRUST));
-		const prove = this.prove.bind(this);
-		void hearBeside(frame, { seal, trust, topic: host.state.wish.topic, prove });
+		hearBeside(frame, this.seal, async (joined) => {
+			const { topic } = this.host.state.wish;
+			const { slug: agency, mode: minMode } = await this.prove(joined, this.trust!);
+			return { agency, topic, minMode };
+		});
 		return this.talk?.handle(frame) ?? false;
 	}
 
@@ -321,6 +324,7 @@ export class Room {
 			lost,
 		});
 		this.fault = null;
+		this.trust = trust;
 		this.seal = seal;
 		this.talk = talk;
 	}
