@@ -78,7 +78,7 @@ static void option(struct embed *embed, const char *value, const char *name, boo
 
 static void draw_form(struct embed *embed)
 {
-	static const char control[] = "</span><select class=\"ds-input\" name=\"";
+	static const char control[] = "</span><select class=\"ds-input field\" name=\"";
 	const struct agency *agency;
 	raw(embed,
 		"<form class=\"stack\" method=\"get\" action=\"/embed\"><input type=\"hidden\" "
@@ -101,7 +101,7 @@ static void draw_form(struct embed *embed)
 			(enum language)i == embed->to);
 	}
 	said(embed, "</select></label><label class=\"stack\"><span>", "staff.embed.label",
-		"</span><input class=\"ds-input\" name=\"label\" maxlength=\"60\" value=\"");
+		"</span><input class=\"ds-input field\" name=\"label\" maxlength=\"60\" value=\"");
 	html_text(&embed->say.html, embed->label);
 	said(embed, "\"></label><button class=\"ds-button\">", "staff.embed.show", "</button></form>");
 }
@@ -115,11 +115,11 @@ static void snippet(struct embed *embed,
 	struct html html = {.out = &copy};
 	make(embed, &html, text);
 	html.err = html.err ? html.err : buf_append(&copy, "", 1);
-	raw(embed, "<pre class=\"card\" tabindex=\"0\"><code>");
+	raw(embed, "<p class=\"card said\"><code>");
 	if (html.err == 0) {
 		html_text(&embed->say.html, (const char *)copy.data);
 	}
-	raw(embed, "</code></pre></section>");
+	raw(embed, "</code></p></section>");
 	embed->say.html.err = embed->say.html.err ? embed->say.html.err : html.err;
 	buf_finish(&copy);
 }

@@ -7,7 +7,7 @@ import { HOURS_ALWAYS } from '../live/lib/demo.mjs';
 import { comeCounsellor } from '../live/lib/people.mjs';
 import { allowSites, openSite } from '../live/lib/sites.mjs';
 import { until } from '../live/lib/wait.mjs';
-import { DESK, PHONE, checkAccess, shoot, startBrowser } from './lib/browser.mjs';
+import { DESK, PHONE, checkAccess, checkClean, look, openPage, shoot, startBrowser } from './lib/browser.mjs';
 
 const EXIT = 'https://www.yr.no/';
 const TIMEOUT_MS = 15_000;
@@ -198,6 +198,30 @@ test('a door in a frame obeys no other window: a message with a port from its ow
 	});
 	assert.equal(answered, false);
 	await page.context().close();
+});
+
+test('what the page of snippets gives is all that a site needs: its tag, under its policy, opens the door', async () => {
+	const page = await openPage(browser, daemon, '/embed', { size: PHONE, javaScriptEnabled: true });
+	await page.locator('select[name="agency"]').selectOption('oslo');
+	await page.locator('select[name="to"]').selectOption('en');
+	await page.locator('input[name="label"]').fill('Talk "now"');
+	await page.locator('form button').click();
+	await page.waitForURL(/agency=oslo/);
+	const [link, tag, policy] = await page.locator('code').allTextContents();
+	await look(page, 'embed-snippets');
+	await checkClean(page, 'the page of snippets');
+	await page.context().close();
+	assert.equal(link, `<a href="${daemon.origin}/w/oslo">Talk &quot;now&quot;</a>`);
+	const other = await openSite(daemon, {
+		change: (html) => html.replace(/<script.*<\/script>/, () => tag),
+		policy: `default-src 'none'; ${policy.replaceAll('\n', ' ')}`,
+	});
+	const host = await visit(other);
+	assert.equal(await buttonOf(host).textContent(), 'Talk "now"');
+	await allowSites(daemon, 'oslo', `${site.origin} ${other.origin}`);
+	await buttonOf(host).click();
+	await mark(frameOf(host), 'start').waitFor();
+	await host.context().close();
 });
 
 test('a loader whose bytes are not those of its integrity is not run, and the link still works', async () => {
