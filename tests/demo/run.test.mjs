@@ -79,6 +79,12 @@ test('the first start prints pages that answer and passwords that open the desk'
 	}
 	assert.equal(await login(base, first[0]), 200);
 	assert.equal(await login(base, [first[0][0], 'wrong']), 401);
+	const [site] = output.match(/http:\/\/localhost:\d+/);
+	const page = await fetch(`${site}/`);
+	assert.ok((await page.text()).includes(`src="${base}/e/v1.js"`), 'the municipal site has the loader of this daemon');
+	assert.ok(page.headers.get('content-security-policy').includes(`frame-src ${base}`));
+	const door = await fetch(`${base}/w/oslo`);
+	assert.ok(door.headers.get('content-security-policy').endsWith(`frame-ancestors ${site}`), 'and may show the door of Oslo');
 	await interrupt(child);
 	assert.deepEqual(processesOfOurs(), []);
 });
