@@ -57,7 +57,8 @@ const ROWS = [
 	['get', '/api/v1/directory', '', 200], ['get', '/api/v1/door', '?agency=oslo', 200], ['get', '/api/v1/door', '', 200],
 	['get', '/api/v1/door', '?agency=nobody', 404], ['post', '/api/v1/login', '', 401, '{"name":"x","password":"y"}'],
 	['post', '/api/v1/login', '', 400, '[]'], ['post', '/api/v1/leave', '', 204, '0'.repeat(64)],
-	['post', '/api/v1/leave', '', 400, 'x'], ['get', '/w/{agency}', '', 200], ['get', '/e/v1.js', '', 200],
+	['post', '/api/v1/leave', '', 400, 'x'], ['post', '/api/v1/code', '', 404, 'x'], ['post', '/api/v1/tap', '', 204, 'oslo'],
+	['get', '/w/{agency}', '', 200], ['get', '/e/v1.js', '', 200],
 ];
 
 for (const [method, path, query, status, body] of ROWS) {
