@@ -70,9 +70,9 @@ end
 
 -- Any state -> no more. The caller has freed the counsellor, or frees it next.
 local function gone(x, y, word)
+	if y.st == 'C' and word ~= 'left_quickly' then begin_after(x, y, shift(x, y.c).ag) end
 	demand_leave(x, y)
 	y.dead = true
-	if y.st == 'C' and word ~= 'left_quickly' then begin_after(x, y, shift(x, y.c).ag) end
 	if y.n ~= '' then redis.call('SREM', x.p .. 'own:' .. y.n, 'y:' .. y.sid) end
 	count(x, y, y.an == '1' and 'ended:' .. word or word == 'diverted' and word or 'abandoned:' .. word)
 	for _, name in ipairs({'h', 'hp'}) do
