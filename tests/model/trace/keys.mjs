@@ -133,6 +133,7 @@ const COMMANDS = {
 	XADD: (keys, name) => count(keys, name, []),
 	XTRIM: nothing,
 	EXPIRE: nothing,
+	EXPIREAT: nothing,
 	PEXPIRE: nothing,
 	PUBLISH: nothing,
 };
