@@ -98,7 +98,8 @@ export class Afterwards {
 	}
 
 	private tell(after: After): void {
-		this.teller.dispatch({ type: 'after', after });
+		const { teller } = this;
+		teller.dispatch({ type: 'last', last: { after: { ...teller.state.after, ...after } } });
 	}
 
 	private next(): void {

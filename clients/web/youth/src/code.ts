@@ -20,10 +20,14 @@ export interface Comer {
 	dispatch(event: Event): void;
 }
 
+function choose(comer: Comer, topic: string): void {
+	comer.dispatch({ type: 'last', last: { coded: true, wish: { ...comer.state.wish, topic } } });
+}
+
 /** To the agency's door, and to the topic there. */
 export function comeBack(comer: Comer, { agency, topic }: Way): void {
 	if (agency === comer.state.door.agency) {
-		comer.dispatch({ type: 'coded', topic });
+		choose(comer, topic);
 	} else {
 		comer.store.set(TOPIC, topic);
 		location.replace(`/w/${agency}`);
@@ -35,7 +39,7 @@ export function arrive(comer: Comer): void {
 	const topic = comer.store.get(TOPIC);
 	if (topic !== null) {
 		comer.store.remove(TOPIC);
-		comer.dispatch({ type: 'coded', topic });
+		choose(comer, topic);
 	}
 }
 

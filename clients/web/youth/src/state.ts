@@ -167,9 +167,8 @@ export type Event =
 	| { type: 'notice'; trouble: Trouble | null }
 	| { type: 'refused'; code: string }
 	| { type: 'ended'; reason: string; at: number; unsent?: string; talked?: boolean }
-	| { type: 'after'; after: After }
-	| { type: 'before'; before: number }
-	| { type: 'coded'; topic: string }
+	/* What the last part of the page has to say of the state (last.ts). */
+	| { type: 'last'; last: Partial<Pick<State, 'after' | 'before' | 'coded' | 'wish'>> }
 	| { type: 'cut' }
 	| { type: 'screen'; kept: boolean };
 
@@ -272,9 +271,7 @@ const reducers: Reducers = {
 	}),
 	ended: endVisit,
 	cut: (state) => ({ ...state, ended: state.ended && { ...state.ended, cut: true } }),
-	after: (state, { after }) => ({ ...state, after: { ...state.after, ...after } }),
-	before: (state, { before }) => ({ ...state, before }),
-	coded: (state, { topic }) => ({ ...state, coded: true, wish: { ...state.wish, topic } }),
+	last: (state, { last }) => ({ ...state, ...last }),
 	screen: (state, { kept }) => ({ ...state, screenKept: kept }),
 };
 

@@ -11,7 +11,7 @@ export function Meanwhile() {
 				name="before"
 				legend="youth.wait.mood"
 				chosen={state.before}
-				choose={(before) => visit.dispatch({ type: 'before', before })}
+				choose={(before) => visit.dispatch({ type: 'last', last: { before } })}
 			/>
 			<p class="quiet">
 				<T k="youth.wait.mood_kept" />
