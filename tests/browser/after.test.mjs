@@ -38,6 +38,8 @@ test('while waiting a youth may say how it is, and nothing of it is counted yet'
 	await phone.comeIn();
 	await phone.ask();
 	await phone.mark('before-2').check({ force: true });
+	await phone.click('alert-sound');
+	await phone.page.locator('[data-test="alert-sound"][aria-pressed="true"]').waitFor();
 	await look(phone.page, 'youth-wait-mood');
 	await checkClean(phone.page, 'the queue');
 	assert.deepEqual(await counted('no', 'oslo'), {});

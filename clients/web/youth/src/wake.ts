@@ -1,36 +1,50 @@
 /**
  * Keeps the screen on while somebody waits or talks, where the browser can. Asked for by a tap,
- * again when seen.
+ * again whenever the page is seen: browsers let go of it when it is hidden.
  */
 
-let wanted = false;
+/** Hears whether the screen is kept on; null: it need not be. */
+let wanted: ((kept: boolean) => void) | null = null;
 let lock: WakeLockSentinel | null = null;
+let isListening = false;
 
-async function take(tell: (kept: boolean) => void): Promise<void> {
+async function take(): Promise<void> {
+	const tell = wanted;
+	let taken: WakeLockSentinel | null = null;
 	try {
-		lock = (await navigator.wakeLock?.request('screen')) ?? null;
-		lock?.addEventListener('release', () => tell(false));
+		taken = (await navigator.wakeLock?.request('screen')) ?? null;
 	} catch {
-		lock = null;
+		/* Hidden, a battery that is low, or not allowed: the page says that the screen goes off. */
 	}
+	if (!tell || wanted !== tell) {
+		/* It came when nobody wanted it any more. */
+		void taken?.release();
+		return;
+	}
+	const before = lock;
+	lock = taken;
+	void before?.release();
+	lock?.addEventListener('release', () => lock === taken && tell(false));
 	tell(lock !== null);
 }
 
 /** `tell` hears whether the screen is kept on, now and whenever that changes. */
 export function keepScreenOn(tell: (kept: boolean) => void): void {
-	if (!wanted) {
-		wanted = true;
+	wanted = tell;
+	if (!isListening) {
+		isListening = true;
 		document.addEventListener('visibilitychange', () => {
 			if (wanted && document.visibilityState === 'visible') {
-				void take(tell);
+				void take();
 			}
 		});
 	}
-	void take(tell);
+	void take();
 }
 
 export function letScreenSleep(): void {
-	wanted = false;
-	void lock?.release();
+	const held = lock;
+	wanted = null;
 	lock = null;
+	void held?.release();
 }

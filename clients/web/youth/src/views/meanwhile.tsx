@@ -1,4 +1,5 @@
-/** What may be done while waiting, and may be left: to say how it is. */
+/** What may be done while waiting, and may be left: to be told when it is one's turn, and to say how it is. */
+import { Alert } from './alert.tsx';
 import { usePage } from './context.ts';
 import { T } from './parts.tsx';
 import { Mood } from './scale.tsx';
@@ -6,16 +7,19 @@ import { Mood } from './scale.tsx';
 export function Meanwhile() {
 	const { state, visit } = usePage();
 	return (
-		<section class="card">
-			<Mood
-				name="before"
-				legend="youth.wait.mood"
-				chosen={state.before}
-				choose={(before) => visit.dispatch({ type: 'last', last: { before } })}
-			/>
-			<p class="quiet">
-				<T k="youth.wait.mood_kept" />
-			</p>
-		</section>
+		<>
+			<Alert />
+			<section class="card">
+				<Mood
+					name="before"
+					legend="youth.wait.mood"
+					chosen={state.before}
+					choose={(before) => visit.dispatch({ type: 'last', last: { before } })}
+				/>
+				<p class="quiet">
+					<T k="youth.wait.mood_kept" />
+				</p>
+			</section>
+		</>
 	);
 }
