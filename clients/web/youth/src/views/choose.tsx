@@ -33,7 +33,8 @@ export function ChooseScreen() {
 				<div>
 					{state.refused !== null && (
 						<p class="card warm" role="alert">
-							{texts.word('youth.refused', state.refused)}
+							{texts.word('youth.refused', state.refused) ||
+								texts.t('youth.refused.state')}
 						</p>
 					)}
 					<button

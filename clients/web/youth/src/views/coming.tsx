@@ -1,4 +1,7 @@
-/** The rest of the page is on its way: one word of patience, and the truth when the network fails. */
+/**
+ * The rest of the page is on its way: one word of patience, the truth when the network fails, and the
+ * way back.
+ */
 import { usePage } from './context.ts';
 import { Head, T } from './parts.tsx';
 
@@ -11,6 +14,15 @@ export function ComingScreen() {
 				<p role="status" class={entrance.isCut ? 'card warm' : 'quiet'}>
 					{entrance.isCut && <T k="youth.trouble.delayed" />}
 				</p>
+				<button
+					class="ds-button big"
+					type="button"
+					data-variant="secondary"
+					data-test="coming-back"
+					onClick={() => entrance.dispatch({ type: 'go', step: 'door' })}
+				>
+					<T k="youth.know.back" />
+				</button>
 			</div>
 		</main>
 	);
