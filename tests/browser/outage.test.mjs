@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { HOURS_ALWAYS } from '../live/lib/demo.mjs';
 import { checkClean, look, startBrowser } from './lib/browser.mjs';
+import { keepRedisDown } from './lib/outage.mjs';
 import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
 
 const daemon = await startDaemon({
@@ -22,27 +23,9 @@ await phone.mark('talk').waitFor();
 await phone.say('før');
 await desk.shows(1);
 
-/* Kills Redis again each time it comes up, until told to stop. */
-function keepRedisDown() {
-	let down = true;
-	let killed = 0;
-	const kill = () => {
-		const pid = daemon.redisPid;
-		if (!down || pid === killed) return;
-		killed = pid;
-		process.kill(pid, 'SIGKILL');
-	};
-	const timer = setInterval(kill, 10);
-	kill();
-	return () => {
-		down = false;
-		clearInterval(timer);
-	};
-}
-
 test('while Redis is down both pages say so, and people write on', async () => {
 	const from = daemon.lines.length;
-	const letItCome = keepRedisDown();
+	const letItCome = keepRedisDown(daemon);
 	try {
 		await phone.page.waitForFunction(() => document.querySelector('[data-test="strip"]').textContent.trim() !== '');
 		await desk.mark('frozen').waitFor();

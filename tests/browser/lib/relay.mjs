@@ -8,6 +8,8 @@ import { decode, decodeUp, encode } from '../../live/lib/wire.mjs';
 
 const { WebSocketServer } = load('ws');
 const SUBPROTOCOL = 'samtale.v1';
+/** Codes of a socket that ended without one. */
+const NO_WORD = new Set([1005, 1006]);
 
 export class Relay {
 	/** Frames of clients, then those of the daemon, as they came. */
@@ -18,6 +20,8 @@ export class Relay {
 	bendDown = () => {};
 	sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 	pairs = new Set();
+	/** The sides of the clients. */
+	clients = new Set();
 
 	constructor() {
 		this.server = createServer((asked, answer) => this.pass(asked, answer));
@@ -50,6 +54,11 @@ export class Relay {
 		this.bendUp = this.bendDown = () => {};
 	}
 
+	/** A frame of its own to every client that is there, as if the daemon had sent it. */
+	tell(frame) {
+		for (const near of this.clients) near.send(encode(frame));
+	}
+
 	pass(asked, answer) {
 		const { method, url: path, headers } = asked;
 		const far = request({ port: this.port, host: '127.0.0.1', method, path, headers }, (got) => {
@@ -66,6 +75,8 @@ export class Relay {
 		const early = [];
 		const send = (bytes) => (far.readyState === WebSocket.OPEN ? far.send(bytes) : early.push(bytes));
 		this.pairs.add(near).add(far);
+		this.clients.add(near);
+		near.on('close', () => this.clients.delete(near));
 		near.on('message', (bytes) => {
 			const frame = decodeUp(bytes);
 			this.up.push(structuredClone(frame));
@@ -81,7 +92,7 @@ export class Relay {
 		});
 		for (const [one, other] of [[near, far], [far, near]]) {
 			one.on('error', () => {});
-			one.on('close', () => other.terminate());
+			one.on('close', (code, reason) => (NO_WORD.has(code) ? other.terminate() : other.close(code, reason)));
 		}
 	}
 
