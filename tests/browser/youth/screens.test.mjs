@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from '../../live/lib/wait.mjs';
-import { checkClean } from '../lib/browser.mjs';
+import { DESK, PHONE, checkClean } from '../lib/browser.mjs';
 import { frontDoorOpens } from '../lib/people.mjs';
 import { checkNextStep } from './lib/checks.mjs';
 import { LOOKS, TWO_LOOKS, keepGallery, lookAround } from './lib/gallery.mjs';
@@ -185,6 +185,16 @@ screen('turn', async () => {
 	await phone.page.locator('[data-seal="open"]').waitFor();
 	await room.say('Hei! Jeg heter Ida og jobber i Oslo. Fint at du skriver. Hva tenker du på?');
 	await phone.shows(1);
+}, async () => {
+	/* A phone that is turned: the field is as high as its text is now. */
+	const isHigherThan = (height) => phone.page.waitForFunction(
+		([wanted, isHigh]) => (document.querySelector('[data-test="composer"]').offsetHeight > wanted) === isHigh, height,
+	);
+	await isHigherThan([100, true]);
+	await phone.page.setViewportSize(DESK);
+	await isHigherThan([90, false]);
+	await phone.page.setViewportSize(PHONE);
+	await isHigherThan([100, true]);
 });
 
 const saysHere = async (text) => {

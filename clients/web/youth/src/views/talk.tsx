@@ -38,7 +38,8 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 	private unfit: () => void = () => undefined;
 
 	override componentDidMount(): void {
-		this.unfit = fitKeyboard(() => this.log.current?.follow());
+		/* Drawn anew, the field is as high as its text, and the log at its end if it was there. */
+		this.unfit = fitKeyboard(() => this.forceUpdate());
 	}
 
 	override componentWillUnmount(): void {
