@@ -99,7 +99,7 @@ export class Afterwards {
 
 	private tell(after: After): void {
 		const { teller } = this;
-		teller.dispatch({ type: 'last', last: { after: { ...teller.state.after, ...after } } });
+		teller.dispatch({ type: 'later', later: { after: { ...teller.state.after, ...after } } });
 	}
 
 	private next(): void {

@@ -21,7 +21,7 @@ export interface Comer {
 }
 
 function choose(comer: Comer, topic: string): void {
-	comer.dispatch({ type: 'last', last: { coded: true, wish: { ...comer.state.wish, topic } } });
+	comer.dispatch({ type: 'later', later: { coded: true, wish: { ...comer.state.wish, topic } } });
 }
 
 /** To the agency's door, and to the topic there. */

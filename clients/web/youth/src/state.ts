@@ -167,8 +167,8 @@ export type Event =
 	| { type: 'notice'; trouble: Trouble | null }
 	| { type: 'refused'; code: string }
 	| { type: 'ended'; reason: string; at: number; unsent?: string; talked?: boolean }
-	/* What the last part of the page has to say of the state (last.ts). */
-	| { type: 'last'; last: Partial<Pick<State, 'after' | 'before' | 'coded' | 'wish'>> }
+	/* What the later parts of the page have to say of the state (late.ts, aside.ts). */
+	| { type: 'later'; later: Partial<Pick<State, 'after' | 'before' | 'coded' | 'wish'>> }
 	| { type: 'cut' }
 	| { type: 'screen'; kept: boolean };
 
@@ -271,7 +271,7 @@ const reducers: Reducers = {
 	}),
 	ended: endVisit,
 	cut: (state) => ({ ...state, ended: state.ended && { ...state.ended, cut: true } }),
-	last: (state, { last }) => ({ ...state, ...last }),
+	later: (state, { later }) => ({ ...state, ...later }),
 	screen: (state, { kept }) => ({ ...state, screenKept: kept }),
 };
 

@@ -37,7 +37,7 @@ export class Visit {
 	readonly doesKeep = doesTabKeep();
 	private readonly asking = new Asking(this);
 	private readonly going = new Going(this);
-	/** Of the visit that is over: its last token in hexadecimal, and who speaks for it then (last.ts). */
+	/** Of the visit that is over: its last token in hexadecimal, and who speaks for it then (late.ts). */
 	over: string | null = null;
 	afterwards: Afterwards | null = null;
 	/** Taken back from another window, and not yet heard whether it can be. */

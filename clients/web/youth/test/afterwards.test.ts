@@ -136,7 +136,7 @@ test('a wait that ended without a talk has nothing to answer', async () => {
 
 test('how it was before the talk survives a reload of the tab and goes with the visit', async () => {
 	await page.talking();
-	page.visit.dispatch({ type: 'last', last: { before: 2 } });
+	page.visit.dispatch({ type: 'later', later: { before: 2 } });
 	page.reload();
 	expect(page.visit.state.before).toBe(2);
 	page.greet();

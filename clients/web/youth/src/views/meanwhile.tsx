@@ -14,7 +14,7 @@ export function Meanwhile() {
 					name="before"
 					legend="youth.wait.mood"
 					chosen={state.before}
-					choose={(before) => visit.dispatch({ type: 'last', last: { before } })}
+					choose={(before) => visit.dispatch({ type: 'later', later: { before } })}
 				/>
 				<p class="quiet">
 					<T k="youth.wait.mood_kept" />
