@@ -13,7 +13,8 @@
 
 enum { RETRY_DOWN_S = 5, RETRY_RATE_S = 2, SLUG_SIZE = 65 };
 
-static const struct bucket_rate code_rate = {20, 5};
+/* 80 bits cannot be guessed: this spares Redis, and must not keep a youth out because somebody else floods. */
+static const struct bucket_rate code_rate = {400, 200};
 static const struct bucket_rate tap_rate = {30, 1};
 
 static struct api *current;
@@ -64,12 +65,12 @@ static void on_found(void *context, struct reply_to to, int err, const struct af
 void code_request(struct api *api, const struct http_request *request)
 {
 	uint8_t code[CODE_LEN], hash[IDENT_HASH_LEN];
-	if (!bucket_take(&api->codes, &code_rate, clock_mono_ms())) {
-		api_reply_failure(api, request->id, &busy);
-		return;
-	}
 	if (code_read(request->body, code) != 0) {
 		answer_code(api, request->id, ERR_GONE, NULL);
+		return;
+	}
+	if (!bucket_take(&api->codes, &code_rate, clock_mono_ms())) {
+		api_reply_failure(api, request->id, &busy);
 		return;
 	}
 	ident_hash_labelled(CODE_LABEL, code, sizeof(code), hash);

@@ -3,6 +3,7 @@
  * is asked for, and needs to be kept nowhere but under its hash. */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/code.h"
 #include "chat/handle.h"
 #include "chat/internal.h"
@@ -107,6 +108,13 @@ static const char *agency_of(const struct session *session, const char *pool,
 	return own != NULL ? agency_get(own, "slug") : way->agency;
 }
 
+/* To the end of a day, UTC: the second at which a code ends would tell when its talk did. */
+static uint32_t seconds_to_keep(uint32_t days)
+{
+	uint64_t today = clock_wall_ms() / 1000 % DAY_S;
+	return (days + 1) * DAY_S - (uint32_t)today;
+}
+
 static void on_way(void *context, struct reply_to to, int err, const struct after_way *way)
 {
 	struct session *session = registry_find(context, to.session);
@@ -121,7 +129,7 @@ static void on_way(void *context, struct reply_to to, int err, const struct afte
 		const struct after_way kept = {agency_of(session, pool, way), "", way->topic};
 		hash_code(session, hash);
 		err = after_keep_code(chat->ports.store, session_reply_to(session, 0), hash, &kept,
-			chat->options.timers.code_days * DAY_S, on_code_kept);
+			seconds_to_keep(chat->options.timers.code_days), on_code_kept);
 	}
 	if (err != 0) {
 		end_code(session, err);

@@ -22,6 +22,8 @@ export interface Teller {
 	dispatch(event: Event): void;
 	/** Dials, if there is no socket. */
 	connect(): void;
+	/** Says what else there is to say, once nothing of the visit before is. */
+	goOn(): void;
 	/** Lets go of the socket. */
 	rest(): void;
 	/** False: not sent. */
@@ -57,6 +59,11 @@ export class Afterwards {
 		this.wantsCode = true;
 		this.tell({ code: 'asked' });
 		this.say();
+	}
+
+	/** It waits for an answer. */
+	get speaks(): boolean {
+		return this.asked !== null;
 	}
 
 	/** There is a new socket. */
@@ -108,6 +115,8 @@ export class Afterwards {
 			this.say();
 		} else if (this.teller.state.step === 'after') {
 			this.teller.rest();
+		} else {
+			this.teller.goOn();
 		}
 	}
 

@@ -12,6 +12,8 @@ export const LATER = new Set(['delayed', 'rate']);
 export interface Asker {
 	readonly state: State;
 	readonly session: Session | null;
+	/** Speaks for the visit before: the daemon answers one question at a time. */
+	readonly afterwards: { readonly speaks: boolean } | null;
 	send(frame: UpFrame): boolean;
 	dispatch(event: Event): void;
 }
@@ -30,7 +32,10 @@ export class Asking {
 
 	/** Says what is due; to be called whenever there is a socket. */
 	say(): void {
-		const { state, session } = this.asker;
+		const { state, session, afterwards } = this.asker;
+		if (afterwards?.speaks) {
+			return;
+		}
 		if (state.asking && session?.ready && !session.known) {
 			const door = state.door.agency;
 			this.asker.send({ type: 'ask', ...state.wish, door, avoid: [] });

@@ -39,7 +39,10 @@ export function arrive(comer: Comer): void {
 	const topic = comer.store.get(TOPIC);
 	if (topic !== null) {
 		comer.store.remove(TOPIC);
-		choose(comer, topic);
+		/* This part may come late: what has been chosen or asked meanwhile holds. */
+		if (['door', 'know', 'place'].includes(comer.state.step)) {
+			choose(comer, topic);
+		}
 	}
 }
 

@@ -32,6 +32,8 @@ export class Entrance {
 	/** A part could not be fetched so far. */
 	isCut = false;
 	private isLateAsked = false;
+	/** The agency for which a tap has been told; a door of no agency counts for nobody. */
+	private tapped = '';
 
 	/** `changed` is called after each change of the state. */
 	constructor(
@@ -90,9 +92,13 @@ export class Entrance {
 		}
 	}
 
-	/** Somebody wanted to write with this agency, whose door is shut: the daemon counts it. */
+	/** Somebody wanted to write with this agency, whose door is shut: the daemon counts it, once a page. */
 	tap(): void {
-		navigator.sendBeacon('/api/v1/tap', this.state.door.agency);
+		const { agency } = this.state.door;
+		if (agency !== this.tapped) {
+			this.tapped = agency;
+			navigator.sendBeacon('/api/v1/tap', agency);
+		}
 	}
 
 	/** A municipality, or null: does not want to say. */

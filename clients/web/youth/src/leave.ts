@@ -32,16 +32,15 @@ let loader: MessagePort | undefined;
  * parent can reach us: our opener policy leaves no other window a handle.
  */
 export function watchLoader(sites: readonly string[] = []): void {
-	window.onmessage = ({ origin, ports }) => {
-		if (sites.includes(origin)) {
+	window.onmessage = ({ origin, ports: [port] }) => {
+		if (port && !loader && sites.includes(origin)) {
 			/* Whatever leads away opens beside the talk. */
 			document.head.appendChild(document.createElement('base')).target = '_blank';
-			loader = ports[0]!;
+			loader = port;
 			loader.postMessage(1);
 		}
 	};
 }
-
 
 function blank(status: string): void {
 	const said = document.createElement('p');

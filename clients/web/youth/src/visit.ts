@@ -37,7 +37,7 @@ export class Visit {
 	readonly doesKeep = doesTabKeep();
 	private readonly asking = new Asking(this);
 	private readonly going = new Going(this);
-	/** Of the visit that is over: its last token in hexadecimal, and who speaks for it then (late.ts). */
+	/** Of the visit that is over: its last token, and who speaks for it (late.ts). */
 	over: string | null = null;
 	afterwards: Afterwards | null = null;
 	/** Taken back from another window, and not yet heard whether it can be. */
@@ -75,7 +75,7 @@ export class Visit {
 		this.connect();
 		keepScreenOn((kept) => this.dispatch({ type: 'screen', kept }));
 		this.dispatch({ type: 'asked' });
-		this.asking.say();
+		this.goOn();
 		void learnTrust(this.store);
 	}
 
@@ -259,7 +259,7 @@ export class Visit {
 			this.reclaiming = false;
 			this.offline.end();
 			this.afterwards?.again();
-			this.asking.say();
+			this.goOn();
 		} else if (!closed) {
 			this.offline.begin();
 		} else {
@@ -271,6 +271,7 @@ export class Visit {
 		}
 	}
 
+	readonly goOn = (): void => this.asking.say();
 	readonly send = (frame: UpFrame): boolean => this.session?.send(frame) ?? false;
 
 	get online(): boolean {

@@ -31,6 +31,7 @@ beforeEach(() => {
 		get session() {
 			return session as unknown as Session;
 		},
+		afterwards: null,
 		send: (frame: UpFrame) => online && sent.push(frame.type) > 0,
 		dispatch: (event: Event) => void events.push(event.type),
 	});

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { PAIRS, contrast, styleColours } from '../lint/colours.mjs';
-import { startDaemon } from '../live/lib/daemon.mjs';
-import { ROOT } from '../live/lib/npm.mjs';
-import { PHONE, checkAccess, checkWidth, look, mark, openPage, shoot, startBrowser } from './lib/browser.mjs';
-import { Line } from './lib/line.mjs';
-import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
+import { PAIRS, contrast, styleColours } from '../../lint/colours.mjs';
+import { startDaemon } from '../../live/lib/daemon.mjs';
+import { ROOT } from '../../live/lib/npm.mjs';
+import { PHONE, checkAccess, checkWidth, look, mark, openPage, shoot, startBrowser } from '../lib/browser.mjs';
+import { Line } from '../lib/line.mjs';
+import { BROKEN_LINE, Desk, Phone } from '../lib/people.mjs';
 
 const NAMES = ['brand', 'brand-hover', 'on-brand', 'mine', 'on-mine', 'tint'];
 const USUAL = styleColours(readFileSync(join(ROOT, 'clients/web/youth/src/samtale.css'), 'utf8'));

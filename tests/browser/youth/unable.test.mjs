@@ -2,10 +2,10 @@
 // It says what to do instead, and help can be reached.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startDaemon } from '../live/lib/daemon.mjs';
-import { HOURS_ALWAYS } from '../live/lib/demo.mjs';
-import { PHONE, checkAccess, checkWidth, mark, openPage, shoot, startBrowser } from './lib/browser.mjs';
-import { BROKEN_LINE } from './lib/people.mjs';
+import { startDaemon } from '../../live/lib/daemon.mjs';
+import { HOURS_ALWAYS } from '../../live/lib/demo.mjs';
+import { PHONE, checkAccess, checkWidth, mark, openPage, shoot, startBrowser } from '../lib/browser.mjs';
+import { BROKEN_LINE } from '../lib/people.mjs';
 
 /** A name whose pages are no secure context, so that a browser gives them no WebCrypto. */
 const PLAIN = 'http://samtale.example';

@@ -2,12 +2,12 @@
 // phones as a page. Its policy lets in our host and nothing else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startDaemon } from '../live/lib/daemon.mjs';
-import { HOURS_ALWAYS } from '../live/lib/demo.mjs';
-import { comeCounsellor } from '../live/lib/people.mjs';
-import { allowSites, openSite } from '../live/lib/sites.mjs';
-import { until } from '../live/lib/wait.mjs';
-import { DESK, PHONE, checkAccess, checkClean, look, openPage, shoot, startBrowser } from './lib/browser.mjs';
+import { startDaemon } from '../../live/lib/daemon.mjs';
+import { HOURS_ALWAYS } from '../../live/lib/demo.mjs';
+import { comeCounsellor } from '../../live/lib/people.mjs';
+import { allowSites, openSite } from '../../live/lib/sites.mjs';
+import { until } from '../../live/lib/wait.mjs';
+import { DESK, PHONE, checkAccess, checkClean, look, openPage, shoot, startBrowser } from '../lib/browser.mjs';
 
 const EXIT = 'https://www.yr.no/';
 const TIMEOUT_MS = 15_000;

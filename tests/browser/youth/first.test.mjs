@@ -2,10 +2,10 @@
 // order, and what happens when one of them fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startDaemon } from '../live/lib/daemon.mjs';
-import { HOURS_ALWAYS } from '../live/lib/demo.mjs';
-import { PHONE, checkClean, openPage, startBrowser } from './lib/browser.mjs';
-import { BROKEN_LINE, Phone } from './lib/people.mjs';
+import { startDaemon } from '../../live/lib/daemon.mjs';
+import { HOURS_ALWAYS } from '../../live/lib/demo.mjs';
+import { PHONE, checkClean, openPage, startBrowser } from '../lib/browser.mjs';
+import { BROKEN_LINE, Phone } from '../lib/people.mjs';
 
 const OSLO = ['no', '0301', 'oslo'];
 /** What is not needed before a municipality is chosen. */

@@ -1,12 +1,12 @@
 // After a talk, on a phone: two answers, also when the network is away, a code, the way back by it, and the tap at a shut door.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startDaemon } from '../live/lib/daemon.mjs';
-import { HOURS_ALWAYS, hoursInTwoDays } from '../live/lib/demo.mjs';
-import { comeCounsellor } from '../live/lib/people.mjs';
-import { until } from '../live/lib/wait.mjs';
-import { checkClean, look, startBrowser } from './lib/browser.mjs';
-import { BROKEN_LINE, Phone } from './lib/people.mjs';
+import { startDaemon } from '../../live/lib/daemon.mjs';
+import { HOURS_ALWAYS, hoursInTwoDays } from '../../live/lib/demo.mjs';
+import { comeCounsellor } from '../../live/lib/people.mjs';
+import { until } from '../../live/lib/wait.mjs';
+import { checkClean, look, startBrowser } from '../lib/browser.mjs';
+import { BROKEN_LINE, Phone } from '../lib/people.mjs';
 
 const shut = { hours: hoursInTwoDays(), exceptions: '' };
 const daemon = await startDaemon({

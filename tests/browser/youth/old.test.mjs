@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ROOT, load } from '../live/lib/npm.mjs';
+import { ROOT, load } from '../../live/lib/npm.mjs';
 
 const { parse } = load('acorn');
 const postcss = load('postcss');
