@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { Repeats, checkEpoch, checkRoom } from './trace/calls.mjs';
 import {
-	checkCells, checkDeadlines, checkGone, checkHolders, checkIdle, checkIndexes, checkLoads, checkOrder, checkPairs, checkPlaces,
+	checkBeside, checkCells, checkDeadlines, checkGone, checkHolders, checkIdle, checkIndexes, checkLoads, checkOrder, checkPairs, checkPlaces,
 	checkTold, checkWishes, rememberParted,
 } from './trace/checks.mjs';
 import { checkCounters, checkLeft, compare } from './trace/ends.mjs';
@@ -13,7 +13,7 @@ import { Keys } from './trace/keys.mjs';
 import { callsOf } from './trace/lines.mjs';
 import { Pool } from './trace/pool.mjs';
 
-const CHECKS = [checkPairs, checkHolders, checkLoads, checkCells, checkIdle, checkOrder, checkPlaces, checkDeadlines, checkIndexes,
+const CHECKS = [checkPairs, checkHolders, checkBeside, checkLoads, checkCells, checkIdle, checkOrder, checkPlaces, checkDeadlines, checkIndexes,
 	checkTold, checkGone];
 const CALL_SHOWN = 300;
 

@@ -125,6 +125,8 @@ static void a_site_that_may_frame_a_door_is_an_exact_origin(void **state)
 	static const char *const right[] = {"", "https://www.oslo.example", "https://oslo.example:8443",
 		"https://a https://b-c.example", "http://localhost:8081 http://127.0.0.1:1",
 		"https://a https://a https://a https://a https://a https://a https://a https://a"};
+	static const char nine_sites[] = "https://a https://a https://a https://a https://a https://a "
+									 "https://a https://a https://a";
 	static const char *const wrong[] = {"*", "https:", "https://*", "https://*.oslo.example",
 		"https://", "https://oslo.example/", "https://oslo.example/ung", "http://oslo.example",
 		"http://localhost", "http://localhost:8081.evil.example",
@@ -134,8 +136,7 @@ static void a_site_that_may_frame_a_door_is_an_exact_origin(void **state)
 		"https://oslo.-example", "https://user@oslo.example", "oslo.example", " https://a",
 		"https://a ", "https://a  https://b", "https://a,https://b", "https://a;https://b",
 		"https://a; script-src *", "https://a\r\nX: y", "https://ung.Ã¸ygarden.example", "'none'",
-		"https://a https://a https://a https://a https://a https://a https://a https://a "
-		"https://a"};
+		nine_sites};
 	for (size_t i = 0; i < sizeof(right) / sizeof(right[0]); i++) {
 		assert_int_equal(set(agency, "sites", right[i]), 0);
 		assert_string_equal(agency_get(agency, "sites"), right[i]);

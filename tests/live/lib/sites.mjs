@@ -24,7 +24,7 @@ export async function allowSites(daemon, slug, sites) {
 	let seen = 0;
 	await until(async () => {
 		const { headers } = await ask(daemon, `/w/${slug}`);
-		seen = headers['content-security-policy'].endsWith(`frame-ancestors ${sites || "'none'"}`) ? seen + 1 : 0;
+		seen = headers['content-security-policy'].includes(`frame-ancestors ${sites || "'none'"};`) ? seen + 1 : 0;
 		return seen >= 20;
 	}, `${slug} to be framed by ${sites}`);
 }

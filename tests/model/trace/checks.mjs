@@ -1,5 +1,6 @@
 // The properties of routing (spec: routing, section 6) as far as one call can break them: each looks only at what the call
 // touched. A check is given the pool, the step and `found`, which takes a sentence beginning with the property's number.
+import { besideOf } from '../../routing/lib/pool.mjs';
 import { wishAllows } from '../../routing/lib/reference.mjs';
 import {
 	cellsServed, cellsWaited, isFree, longestOf, mayServe, placeFor, settingOf, shareCell, standing,
@@ -13,7 +14,8 @@ export function checkPairs(pool, step, found) {
 	for (const [visit] of touched(pool.visits, step.visits)) checkVisitPair(pool, visit, found);
 	for (const [person] of touched(pool.people, step.people)) {
 		const offered = person.o === '' ? null : pool.visits.get(person.os);
-		if (person.o !== '' && !(offered?.st === 'O' && offered.o === person.o && offered.c === person.id)) {
+		const isAsked = offered?.io.startsWith(`${person.o} ${person.id} `);
+		if (person.o !== '' && !isAsked && !(offered?.st === 'O' && offered.o === person.o && offered.c === person.id)) {
 			found(`P1 ${person.id} has an offer of which ${person.os} knows nothing`);
 		}
 		for (const [room, sid] of person.rooms) {
@@ -34,10 +36,10 @@ function checkVisitPair(pool, { id, st, c, o, r }, found) {
 	if (!theirs) found(`P1 ${id} in ${st} is not that of ${c}`);
 }
 
-/** P2: load is rooms, offer and wrap-ups, and not above the capacity. */
+/** P2: load is rooms, those one is in by invitation, offer and wrap-ups, and not above the capacity. */
 export function checkLoads(pool, step, found) {
 	for (const [person] of touched(pool.people, step.people)) {
-		const counted = person.rooms.size + (person.o === '' ? 0 : 1) + person.wraps.length;
+		const counted = person.rooms.size + person.beside.length + (person.o === '' ? 0 : 1) + person.wraps.length;
 		if (person.ld !== counted) found(`P2 load of ${person.id} is ${person.ld}, counted ${counted}`);
 		if (person.ld > Math.max(person.cap, person.ov)) found(`P2 load of ${person.id} is ${person.ld} of ${person.cap}`);
 	}
@@ -139,6 +141,21 @@ export function checkHolders(pool, step, found) {
 	for (const [is, was] of touched(pool.people, step.people)) {
 		if (!was || is.n === '' || is.s === was.s || Number(is.tu) > Number(was.tu)) continue;
 		found(`P18 ${is.id} went from session ${was.s} to ${is.s} by the turn ${is.tu} after ${was.tu}`);
+	}
+}
+
+/** P19: who is in a room by invitation and the visit know of each other. */
+export function checkBeside(pool, step, found) {
+	for (const [person] of touched(pool.people, step.people)) {
+		for (const sid of person.beside) {
+			const visit = pool.visits.get(sid);
+			if (!visit || !besideOf(visit).some(({ id }) => id === person.id)) found(`P19 ${person.id} is not with ${sid}`);
+		}
+	}
+	for (const [visit] of touched(pool.visits, step.visits)) {
+		for (const { id } of besideOf(visit)) {
+			if (!pool.people.get(id)?.beside.includes(visit.id)) found(`P19 ${id} does not know that it is with ${visit.id}`);
+		}
 	}
 }
 

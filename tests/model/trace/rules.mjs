@@ -19,6 +19,7 @@ export function readPerson(id, hash, rooms = new Map()) {
 		id, st: raw.st, m: raw.m, co: raw.co, ag: raw.ag, li: raw.li, t: raw.t, l: raw.l, cap: Number(raw.cap), sc: Number(raw.sc),
 		ld: Number(raw.ld), idle: Number(raw.id), o: text('o'), os: text('os'), n: text('n'), s: text('s'), tu: Number(raw.tu),
 		ov: Number(text('ov')), wraps: words(raw.wr).map((room) => room.replace('+', '')), rooms: new Map(rooms),
+		beside: words(raw.iv),
 	};
 }
 

@@ -1,5 +1,6 @@
 // A small evening through the real functions on a Redis of the test's own, recorded: random operations of the routing tests
 // on one pool, each sometimes twice, some by a node that has lost its lease, time that passes, and at the end everybody leaves.
+import { company } from '../../routing/lib/accidents.mjs';
 import { OPERATIONS } from '../../routing/lib/operations.mjs';
 import { Random } from '../../routing/lib/random.mjs';
 import { World } from '../../routing/lib/world.mjs';
@@ -9,7 +10,7 @@ const REPEATED = 0.3;
 const HAUNTED = 0.05;
 const SEAT_CLOSED = 0.3;
 const ROOM = '{r:0123456789abcdef0123456789abcdef}:';
-const steps = [...OPERATIONS, [{ name: 'time' }, 12], [{ name: 'room' }, 4]];
+const steps = [...OPERATIONS, [{ name: 'time' }, 12], [{ name: 'room' }, 4], [{ name: 'company' }, 40]];
 
 /* A room's log: both seats, a grant of the youth, whose messages here are all grants, so that cseq and key epoch are one;
    then messages, one of them twice, one of the key epoch before, one of a claim that has been replaced. Now and then the seat
@@ -34,11 +35,24 @@ async function useRoom(world) {
 	}
 }
 
+/** What the accidents of the routing tests act on. */
+const runOf = (world) => ({
+	world,
+	random: world.random,
+	async perform([node, ...words]) {
+		const answer = await node.call(...words);
+		await world.look();
+		return answer;
+	},
+	did() {},
+});
+
 async function step(world) {
 	const { random } = world;
 	const { name, make } = random.weighted(steps);
 	if (name === 'time') return world.pass(random.weighted([[50, 5], [1000, 8], [4000, 4], [9000, 2], [31000, 2], [330000, 0.3]]));
 	if (name === 'room') return useRoom(world);
+	if (name === 'company') return company(runOf(world));
 	const call = make(world);
 	if (!call) return null;
 	const [node, ...words] = call;

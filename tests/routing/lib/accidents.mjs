@@ -61,7 +61,7 @@ async function park(run) {
 }
 
 /** A colleague with a slot is asked into a room, and comes: too many things to go well by chance alone. */
-async function company(run) {
+export async function company(run) {
 	const { world } = run;
 	const held = world.now.people.filter(({ n }) => world.alive.some(({ home }) => home === n));
 	const rooms = world.now.visits.filter(({ st, n, io }) => st === 'C' && io === '' && world.alive.some(({ home }) => home === n));
