@@ -38,14 +38,16 @@ static const char *topic_at_door(const struct api *api, const char *id)
 	return topic != NULL && !topic->hidden ? topic->id : TOPIC_FOR_ALL;
 }
 
-static void answer_code(struct api *api, uint64_t id, int err, const struct after_way *way)
+static void refuse_code(struct api *api, uint64_t id, const struct failure *failure)
 {
-	if (err == 0 && directory_agency(api->directory, way->agency) == NULL) {
-		err = ERR_GONE; /* it takes part no more */
-	}
-	if (err != 0) {
-		metric_add(METRIC_REFUSED, 1);
-		api_reply_failure(api, id, err == ERR_GONE ? &no_code : &down);
+	metric_add(METRIC_REFUSED, 1);
+	api_reply_failure(api, id, failure);
+}
+
+static void answer_code(struct api *api, uint64_t id, const struct after_way *way)
+{
+	if (directory_agency(api->directory, way->agency) == NULL) {
+		refuse_code(api, id, &no_code); /* it takes part no more */
 		return;
 	}
 	const struct answer ok = {.status = 200, .type = api_type_json};
@@ -57,8 +59,10 @@ static void answer_code(struct api *api, uint64_t id, int err, const struct afte
 static void on_found(void *context, struct reply_to to, int err, const struct after_way *way)
 {
 	(void)context;
-	if (current) {
-		answer_code(current, to.session, err, way);
+	if (current && err == 0) {
+		answer_code(current, to.session, way);
+	} else if (current) {
+		refuse_code(current, to.session, err == ERR_GONE ? &no_code : &down);
 	}
 }
 
@@ -66,7 +70,7 @@ void code_request(struct api *api, const struct http_request *request)
 {
 	uint8_t code[CODE_LEN], hash[IDENT_HASH_LEN];
 	if (code_read(request->body, code) != 0) {
-		answer_code(api, request->id, ERR_GONE, NULL);
+		refuse_code(api, request->id, &no_code);
 		return;
 	}
 	if (!bucket_take(&api->codes, &code_rate, clock_mono_ms())) {
@@ -76,9 +80,8 @@ void code_request(struct api *api, const struct http_request *request)
 	ident_hash_labelled(CODE_LABEL, code, sizeof(code), hash);
 	ident_cleanse(code, sizeof(code));
 	const struct reply_to to = {.session = request->id};
-	int err = after_find_code(api->store, to, hash, on_found);
-	if (err != 0) {
-		answer_code(api, request->id, err, NULL);
+	if (after_find_code(api->store, to, hash, on_found) != 0) {
+		refuse_code(api, request->id, &down);
 	}
 }
 

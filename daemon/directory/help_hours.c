@@ -1,7 +1,6 @@
 /* A span is looked for on this day, and on the day before for what goes past midnight. */
 #include "directory/help_hours.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "directory/civil.h"
@@ -33,16 +32,28 @@ static void skip_spaces(const char **at)
 	*at += strspn(*at, " ");
 }
 
+/* One digit or two. */
+static bool read_number(const char **at, int *ret)
+{
+	size_t digits = strspn(*at, "0123456789");
+	*ret = 0;
+	for (size_t i = 0; i < digits && digits <= 2; i++, *at += 1) {
+		*ret = *ret * 10 + (**at - '0');
+	}
+	return digits == 1 || digits == 2;
+}
+
 static bool read_clock(const char **at, int *ret_minutes)
 {
-	unsigned hour, minute;
-	int len = 0;
-	if (sscanf(*at, "%2u:%2u%n", &hour, &minute, &len) != 2 || hour > HOURS_MAX ||
-		minute >= HOUR_MINUTES) {
+	int hour, minute;
+	if (!read_number(at, &hour) || **at != ':') {
 		return false;
 	}
-	*at += len;
-	*ret_minutes = (int)(hour * HOUR_MINUTES + minute);
+	*at += 1;
+	if (!read_number(at, &minute) || hour > HOURS_MAX || minute >= HOUR_MINUTES) {
+		return false;
+	}
+	*ret_minutes = hour * HOUR_MINUTES + minute;
 	return *ret_minutes <= DAY_MINUTES;
 }
 

@@ -124,16 +124,20 @@ static void complete(struct reading *reading, enum scheme scheme)
 	}
 }
 
-static uint32_t colour_of(const struct theme *theme, unsigned i, enum scheme scheme)
+/* All that stand on the page: the theme's own, and those that no theme changes. */
+static void all_colours(const struct theme *theme, enum scheme scheme, uint32_t out[COLOURS])
 {
-	return i < THEME_COLOURS ? theme->colours[i] : colours[i].usual[scheme];
+	for (unsigned i = 0; i < COLOURS; i++) {
+		out[i] = i < THEME_COLOURS ? theme->colours[i] : colours[i].usual[scheme];
+	}
 }
 
 static int judge(const struct reading *reading, enum scheme scheme)
 {
+	uint32_t all[COLOURS];
+	all_colours(&reading->theme, scheme, all);
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-		uint32_t front = colour_of(&reading->theme, pairs[i].front, scheme);
-		uint32_t back = colour_of(&reading->theme, pairs[i].back, scheme);
+		uint32_t front = all[pairs[i].front], back = all[pairs[i].back];
 		double ratio = colour_contrast(front, back);
 		if (ratio < pairs[i].need) {
 			/* Rounded down: 4.499 is not said to be 4.50 and too little. */
