@@ -46,7 +46,9 @@ export class Thumb {
 const focused = () => {
 	const element = document.activeElement;
 	const target = element.closest('label.opt') ?? element;
-	const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+	/* A radio that lies unseen over its word has its ring around the word. */
+	const drawn = getComputedStyle(element).opacity === '0' ? element.nextElementSibling : element;
+	const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(drawn);
 	const { left, top, right, bottom } = target.getBoundingClientRect();
 	const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
 	const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
