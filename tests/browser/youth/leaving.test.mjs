@@ -152,10 +152,10 @@ async function watchLeaving(page) {
 	});
 }
 
-/* Up to the way out. */
+/* From the tap to the way out: what the page did before is not of leaving. */
 const stepsOf = (page) => page.evaluate(() => {
 	const end = window.steps.findIndex((step) => step.startsWith('go'));
-	return window.steps.slice(0, end + 1);
+	return window.steps.slice(window.steps.indexOf('tap'), end + 1);
 });
 
 async function leavesAtOnce(page, phone) {
