@@ -11,21 +11,12 @@
 #include "directory/directory.h"
 #include "store/after.h"
 
-enum { RETRY_DOWN_S = 5, RETRY_RATE_S = 2, SLUG_SIZE = 65 };
+enum { RETRY_RATE_S = 2, SLUG_SIZE = 65 };
 
 /* 80 bits cannot be guessed: this spares Redis, and must not keep a youth out because somebody else floods. */
 static const struct bucket_rate code_rate = {400, 200};
 static const struct bucket_rate tap_rate = {30, 1};
 
-static struct api *current;
-
-void after_set_api(struct api *api)
-{
-	current = api;
-}
-
-static const struct failure down = {503, "down", "The service cannot answer at the moment.",
-	"Try again soon.", RETRY_DOWN_S};
 static const struct failure busy = {429, "busy", "Too many codes are being asked for.",
 	"Try again soon.", RETRY_RATE_S};
 static const struct failure no_code = {404, "code", "This code is not known, or not good any more.",
@@ -58,11 +49,12 @@ static void answer_code(struct api *api, uint64_t id, const struct after_way *wa
 
 static void on_found(void *context, struct reply_to to, int err, const struct after_way *way)
 {
+	struct api *api = api_current();
 	(void)context;
-	if (current && err == 0) {
-		answer_code(current, to.session, way);
-	} else if (current) {
-		refuse_code(current, to.session, err == ERR_GONE ? &no_code : &down);
+	if (api && err == 0) {
+		answer_code(api, to.session, way);
+	} else if (api) {
+		refuse_code(api, to.session, err == ERR_GONE ? &no_code : &api_down);
 	}
 }
 
@@ -81,7 +73,7 @@ void code_request(struct api *api, const struct http_request *request)
 	ident_cleanse(code, sizeof(code));
 	const struct reply_to to = {.session = request->id};
 	if (after_find_code(api->store, to, hash, on_found) != 0) {
-		refuse_code(api, request->id, &down);
+		refuse_code(api, request->id, &api_down);
 	}
 }
 

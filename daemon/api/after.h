@@ -11,7 +11,4 @@ void code_request(struct api *api, const struct http_request *request);
 /* POST /api/v1/tap: the slug of an agency. 204, counted where its door is shut now. */
 void tap_request(struct api *api, const struct http_request *request);
 
-/* Whom late answers are for; NULL: nobody any more. */
-void after_set_api(struct api *api);
-
 #endif

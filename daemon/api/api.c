@@ -312,8 +312,7 @@ struct api *api_create(const struct api_options *options, const struct directory
 		return NULL;
 	}
 	embed_measure(api);
-	leave_set_api(api);
-	after_set_api(api);
+	api_set_current(api);
 	return api;
 }
 
@@ -322,8 +321,7 @@ void api_destroy(struct api *api)
 	if (!api) {
 		return;
 	}
-	leave_set_api(NULL);
-	after_set_api(NULL);
+	api_set_current(NULL);
 	status_destroy(api->status);
 	pools_destroy(api->pools);
 	page_destroy(api->youth);

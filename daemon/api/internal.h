@@ -30,6 +30,10 @@ struct api {
 	struct buf bundle;         /* the roots of the seal as JSON; empty: none yet */
 };
 
+/* Whom answers of the store are for that come late: one api a process; NULL once it is gone. */
+struct api *api_current(void);
+void api_set_current(struct api *api);
+
 /* The answer to a request. body is borrowed until the call returns. */
 struct answer {
 	unsigned status;
@@ -56,6 +60,7 @@ struct failure {
 	const char *code, *message, *hint;
 	uint32_t retry_after;
 };
+extern const struct failure api_down; /* the store or the staff cannot be reached */
 void api_reply_failure(struct api *api, uint64_t id, const struct failure *failure);
 
 /* The same for an address that the pages of any site may ask: they shall be able to read why. */

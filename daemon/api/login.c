@@ -8,21 +8,10 @@
 #include "base/metric.h"
 #include "store/queue.h"
 
-enum { RETRY_DOWN_S = 5 };
-
-static struct api *current;
-
-void leave_set_api(struct api *api)
-{
-	current = api;
-}
-
 static const struct failure wrong_login = {401, "login", "The name or the password is wrong.",
 	"Passwords are given by samtalectl user passwd.", 0};
 static const struct failure bad_body = {400, "body", "The body is not what this address takes.",
 	"Send the JSON object {\"name\":\"...\",\"password\":\"...\"}.", 0};
-static const struct failure down = {503, "down", "The service cannot answer at the moment.",
-	"Try again soon.", RETRY_DOWN_S};
 
 static void on_login(void *context, uint64_t id, int err, const char *ticket, const char *role,
 	uint32_t retry_after)
@@ -41,7 +30,7 @@ static void on_login(void *context, uint64_t id, int err, const char *ticket, co
 		api_reply_failure(api, id, &full);
 		return;
 	}
-	api_reply_failure(api, id, err == ERR_DENIED ? &wrong_login : &down);
+	api_reply_failure(api, id, err == ERR_DENIED ? &wrong_login : &api_down);
 }
 
 void login_request(struct api *api, const struct http_request *request)
@@ -70,15 +59,16 @@ static void answer_leave(struct api *api, uint64_t id, int err)
 	if (err == 0 || err == ERR_GONE) {
 		api_reply(api, id, &done, (struct view){NULL, 0});
 	} else {
-		api_reply_failure(api, id, &down);
+		api_reply_failure(api, id, &api_down);
 	}
 }
 
 static void on_left(void *context, struct reply_to to, int err)
 {
+	struct api *api = api_current();
 	(void)context;
-	if (current) {
-		answer_leave(current, to.session, err);
+	if (api) {
+		answer_leave(api, to.session, err);
 	}
 }
 

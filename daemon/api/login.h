@@ -10,7 +10,4 @@ void login_request(struct api *api, const struct http_request *request);
 /* POST /api/v1/leave, 64 hexadecimal digits: ends the visit. Whether there was one is not told. */
 void leave_request(struct api *api, const struct http_request *request);
 
-/* Where the store's answers to leave_request go; NULL from the moment the api is gone. */
-void leave_set_api(struct api *api);
-
 #endif

@@ -6,10 +6,24 @@
 #include "api/query.h"
 #include "base/clock.h"
 
-enum { CODE_SIZE = 80 };
+enum { CODE_SIZE = 80, RETRY_DOWN_S = 5 };
 
 const char api_type_json[] = "application/json";
 const char api_type_html[] = "text/html; charset=utf-8";
+const struct failure api_down = {503, "down", "The service cannot answer at the moment.",
+	"Try again soon.", RETRY_DOWN_S};
+
+static struct api *current;
+
+struct api *api_current(void)
+{
+	return current;
+}
+
+void api_set_current(struct api *api)
+{
+	current = api;
+}
 
 int64_t api_now_s(void)
 {

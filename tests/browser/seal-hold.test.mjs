@@ -17,12 +17,7 @@ const TOLD = /noen er i fare/;
 const daemon = await startDaemon({ keys: { bucket_youth: 200, wrap_up_seconds: 0 } });
 const browser = await startBrowser();
 
-async function onShift(name, options) {
-	const desk = await Desk.open(browser, daemon, { allowed: BROKEN_LINE });
-	await desk.logIn(name, daemon.addUser(name, options));
-	await desk.goOnShift();
-	return desk;
-}
+const onShift = (name, user) => Desk.onShift(browser, daemon, name, { user, allowed: BROKEN_LINE });
 const siri = await onShift('siri', { role: 'supervisor', agency: 'oslo' });
 await siri.click('state-paused');
 const kari = await onShift('kari', { agency: 'oslo' });

@@ -9,12 +9,7 @@ import { Desk, Phone } from './lib/people.mjs';
 const daemon = await startDaemon({ keys: { bucket_youth: 200, wrap_up_seconds: 0 } });
 const browser = await startBrowser();
 
-async function onShift(name, options) {
-	const desk = await Desk.open(browser, daemon);
-	await desk.logIn(name, daemon.addUser(name, options));
-	await desk.goOnShift();
-	return desk;
-}
+const onShift = (name, user) => Desk.onShift(browser, daemon, name, { user });
 const siri = await onShift('siri', { role: 'supervisor', agency: 'oslo' });
 await siri.click('state-paused');
 const kari = await onShift('kari', { agency: 'oslo' });

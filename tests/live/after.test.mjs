@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { countedOf } from './lib/counters.mjs';
 import { startDaemon } from './lib/daemon.mjs';
 import { HOURS_ALWAYS, hoursInTwoDays } from './lib/demo.mjs';
 import { ask } from './lib/http.mjs';
@@ -17,17 +18,7 @@ const daemon = await startDaemon({
 const redis = daemon.redis();
 const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1 });
 
-/** The counters of all days of a pool, of an agency: a test may run over midnight. */
-async function counted(pool, agency) {
-	const sum = {};
-	for (const key of await redis.keys(`{${pool}}:n:a:*`)) {
-		for (const [field, n] of Object.entries(await redis.hgetall(key))) {
-			const [whose, what] = field.split(' ');
-			if (whose === agency) sum[what] = (sum[what] ?? 0) + Number(n);
-		}
-	}
-	return sum;
-}
+const counted = (pool, agency) => countedOf(redis, pool, agency);
 
 /** What has been counted by act. */
 async function grown(act, pool = 'no', agency = 'oslo') {

@@ -92,10 +92,10 @@ export class Desk extends Screen {
 		return new Desk(await openPage(browser, daemon, '/desk', { size: DESK, ...options }));
 	}
 
-	/** A desk on shift of an agency that has no account yet. */
-	static async onShift(browser, daemon, agency) {
-		const desk = await Desk.open(browser, daemon);
-		await desk.logIn(agency, daemon.addUser(agency));
+	/** A desk on shift of somebody who has no account yet. user: as addUser takes it; without it the name is the agency's. */
+	static async onShift(browser, daemon, name, { user, ...options } = {}) {
+		const desk = await Desk.open(browser, daemon, options);
+		await desk.logIn(name, daemon.addUser(name, user));
 		await desk.goOnShift();
 		return desk;
 	}

@@ -1,6 +1,7 @@
 // After a talk, on a phone: two answers, also when the network is away, a code, the way back by it, and the tap at a shut door.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { countedOf } from '../../live/lib/counters.mjs';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { HOURS_ALWAYS, hoursInTwoDays } from '../../live/lib/demo.mjs';
 import { comeCounsellor } from '../../live/lib/people.mjs';
@@ -19,17 +20,7 @@ let oslo;
 let phone;
 let code;
 
-/** What is counted of an agency, over all days. */
-async function counted(pool, agency) {
-	const sum = {};
-	for (const key of await redis.keys(`{${pool}}:n:a:*`)) {
-		for (const [field, n] of Object.entries(await redis.hgetall(key))) {
-			const [whose, what] = field.split(' ');
-			if (whose === agency) sum[what] = (sum[what] ?? 0) + Number(n);
-		}
-	}
-	return sum;
-}
+const counted = (pool, agency) => countedOf(redis, pool, agency);
 
 const kept = () => phone.page.evaluate(() => [...Object.values({ ...sessionStorage }), ...Object.values({ ...localStorage }), document.cookie].join(' '));
 
