@@ -33,6 +33,7 @@ enum {
 	NODE_NAME = 32,
 	SIGNAL_COUNT = 3,
 	MS_PER_S = 1000,
+	S_PER_MINUTE = 60,
 };
 
 enum { TICK, API_TICK, TIMER_COUNT };
@@ -168,6 +169,12 @@ static void on_agency_changed(void *context, const char *slug)
 	app_agencies_reread(app->store, app->conf->directory, slug, on_agency_reread, app);
 }
 
+static void on_staff_changed(void *context, const char *cid)
+{
+	struct app *app = context;
+	app->chat_events.staff_changed(app->chat_events.context, cid);
+}
+
 /* Ends when every client has answered our close, or has had the time to, and no request is without its answer. */
 static void end_when_drained(struct app *app, uint64_t now_ms)
 {
@@ -235,20 +242,6 @@ static void on_hangup(uv_signal_t *signal, int number)
 	}
 }
 
-static int create_net(struct app *app)
-{
-	const struct conf *conf = app->conf;
-	struct net_options options = {
-		.web_folder = conf->web_folder,
-		.demo = strcmp(conf->profile, "demo") == 0,
-		.limits = conf->limits,
-	};
-	for (unsigned i = 0; i < conf->listen_count; i++) {
-		options.tls = options.tls || listen_has_tls(&conf->listen[i]);
-	}
-	return net_create(&app->loop, &options, &app->net);
-}
-
 static int create_chat(struct app *app)
 {
 	struct chat_options options = {
@@ -281,6 +274,7 @@ static int create_store(struct app *app)
 		.news = on_news,
 		.ring = on_ring,
 		.agency_changed = on_agency_changed,
+		.staff_changed = on_staff_changed,
 	};
 	redis_login_fill(conf, &app->login, &options);
 	app->store = store_create(&app->loop, &options, &events);
@@ -301,9 +295,14 @@ static int create_upper(struct app *app)
 		.web_folder = conf->web_folder,
 		.texts_folder = conf->texts_folder,
 		.delete_minutes = conf->timers.delete_minutes,
+		.last_entry_minutes = conf->periods.last_entry_seconds / S_PER_MINUTE,
 		.body_bytes = conf->limits.http_body_bytes,
+		.bucket_staff = conf->limits.bucket_staff,
+		.refill_staff = conf->limits.refill_staff,
+		.proxy_login = conf->proxy_login,
 	};
-	app->staff = staff_create(app->store, app_work_port(&app->work));
+	app->staff = staff_create(app->store, app_work_port(&app->work),
+		strcmp(conf->profile, "production") == 0);
 	if (app->staff == NULL) {
 		return ERR_NOMEM;
 	}
@@ -346,7 +345,7 @@ static void start_handles(struct app *app)
 
 static int build(struct app *app)
 {
-	int err = create_net(app);
+	int err = app_create_net(&app->loop, app->conf, &app->net);
 	err = err == 0 ? create_chat(app) : err;
 	err = err == 0 ? create_store(app) : err;
 	err = err == 0 ? app_seal_create(&app->seal, &app->loop, app->start) : err;

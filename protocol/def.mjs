@@ -1,4 +1,4 @@
-/* Reads frames.def and words.def, a row a line, into plain objects. It knows their form only, not
+/* Reads frames.def, words.def and permissions.def, a row a line, into plain objects. It knows their form only, not
  * what is made of them. A row that it cannot read is an error: nothing is skipped in silence. */
 
 const ROW = /^([A-Z]+)\((.*)\)(?:\s*\/\*\s*(.*?)\s*\*\/)?$/;
@@ -46,19 +46,50 @@ export function readWords(text) {
 	};
 }
 
+const REACHES = ['own', 'agency', 'pool', 'all'];
+
+/* The roles that a column means. */
+function readSet(text, names) {
+	const sets = {
+		NOBODY: [],
+		ANYONE: names,
+		STAFF: names.filter((name) => name !== 'GUEST' && name !== 'YOUTH'),
+	};
+	const roles = sets[text] ?? text.split('|');
+	if (roles.some((name) => !names.includes(name))) {
+		throw new Error(`permissions.def: roles ${text}`);
+	}
+	return roles;
+}
+
+/* Permissions in the order of the file: {name, word, meaning, reach}; reach is {ROLE: a word of REACHES} of the
+ * roles that have it. */
+export function readPermissions(text, words) {
+	const names = words.roles.map((role) => role.name);
+	return readRows(text, ['PERMISSION']).map(({ args: [name, word, ...columns], meaning, line }) => {
+		const pairs = columns.flatMap((column, at) =>
+			readSet(column, names).map((role) => [role, REACHES[at]]),
+		);
+		const reach = Object.fromEntries(pairs);
+		if (columns.length !== REACHES.length || pairs.length !== Object.keys(reach).length) {
+			throw new Error(`permissions.def:${line}: four columns, a role in one of them`);
+		}
+		return { name, word: unquote(word), meaning, reach };
+	});
+}
+
 const TYPES = ['UINT', 'TEXT', 'BYTES', 'ID16', 'ID32', 'TEXTS', 'UINTS', 'IDS'];
 
-function readFrame({ args: [number, name, upper, direction, roles, states], meaning, line }) {
+function readFrame({ args: [number, name, upper, direction, permission, states], meaning, line }) {
 	if (upper !== name.toUpperCase() || !['UP', 'DOWN'].includes(direction)) {
 		throw new Error(`frames.def:${line}: name or direction`);
 	}
-	const split = (names) => names.split('|');
 	return {
 		number: Number(number),
 		name,
 		up: direction === 'UP',
-		roles: split(roles),
-		states: split(states),
+		permission,
+		states: states.split('|'),
 		meaning,
 		fields: [],
 	};
@@ -72,7 +103,7 @@ function readField({ args: [frame, name, type, bound], meaning, line }, open, li
 	return { name, type, bound: value, boundName: bound, meaning };
 }
 
-/* Frames in the order of the file: {number, name, up, roles, states, meaning, fields}. */
+/* Frames in the order of the file: {number, name, up, permission, states, meaning, fields}. */
 export function readFrames(text, words) {
 	const limits = new Map(words.limits.map((limit) => [limit.name, limit.value]));
 	const frames = [];

@@ -55,6 +55,13 @@ enum finish {
 	FINISH_COUNT
 };
 
+/* What somebody may do; protocol/permission.h says who. */
+enum permission {
+#define PERMISSION(NAME, word, own, agency, pool, all) PERMISSION_##NAME,
+#include "protocol/permissions.def"
+	PERMISSION_COUNT
+};
+
 enum direction { DIRECTION_UP, DIRECTION_DOWN };
 
 /* Lists keep their items in place: nothing is allocated for a frame. */
@@ -77,7 +84,7 @@ struct frame_uints {
 #define FRAME_C_IDS struct frame_texts
 
 /* struct frame_say and its like, fields as in frames.def. */
-#define FRAME(number, name, NAME, direction, roles, states) struct frame_##name {
+#define FRAME(number, name, NAME, direction, permission, states) struct frame_##name {
 #define FIELD(frame, name, TYPE, bound) FRAME_C_##TYPE name;
 /* clang-format off */
 #define END(frame) };
@@ -86,15 +93,15 @@ struct frame_uints {
 
 /* FRAME_SAY and its like; the value is the number on the wire. */
 enum frame_type {
-#define FRAME(number, name, NAME, direction, roles, states) FRAME_##NAME = (number),
+#define FRAME(number, name, NAME, direction, permission, states) FRAME_##NAME = (number),
 #include "protocol/frames.def"
-	FRAME_TYPE_COUNT = 96 /* above every number */
+	FRAME_TYPE_COUNT = 104 /* above every number */
 };
 
 struct frame {
 	enum frame_type type;
 	union {
-#define FRAME(number, name, NAME, direction, roles, states) struct frame_##name name;
+#define FRAME(number, name, NAME, direction, permission, states) struct frame_##name name;
 #include "protocol/frames.def"
 	};
 };
@@ -136,10 +143,8 @@ struct frame_field {
 struct frame_info {
 	const char *name; /* "say" */
 	enum direction direction;
-	/* Bits 1 << enum role and 1 << enum state. ANYONE is every role, STAFF all but guest and
-	 * youth, ANYTIME every state but closing. */
-	uint16_t roles;
-	uint16_t states;
+	enum permission permission; /* that the sender (UP) or the reader (DOWN) has */
+	uint16_t states;            /* bits 1 << enum state */
 	uint8_t field_count;
 	const struct frame_field *fields;
 };

@@ -4,20 +4,17 @@
 
 #include <stddef.h>
 
-/* The names that frames.def uses for sets of roles and states, each a bit or several. */
+/* The names that frames.def uses for sets of states, each a bit or several. */
 enum {
-#define ROLE(number, NAME, word) NAME = 1 << (number),
 #define STATE(number, NAME, word) NAME = 1 << (number),
 #include "protocol/words.def"
-	ANYONE = (1 << ROLE_COUNT) - 1,
-	STAFF = ANYONE & ~(GUEST | YOUTH),
 	ANYTIME = ((1 << STATE_COUNT) - 1) & ~(NEW | CLOSING),
 };
 
 /* FIRST_say is the place of the frame's first field among all fields, LAST_say the place behind its
  * last one. The names with BEFORE take the step back that an enum would otherwise count. */
 enum {
-#define FRAME(number, name, NAME, direction, roles, states) \
+#define FRAME(number, name, NAME, direction, permission, states) \
 	FIRST_##name, BEFORE_FIRST_##name = FIRST_##name - 1,
 #define FIELD(frame, name, TYPE, bound) AT_##frame##_##name,
 #define END(frame) LAST_##frame, BEFORE_LAST_##frame = LAST_##frame - 1,
@@ -45,11 +42,11 @@ static const struct frame_field fields[] = {
 };
 
 static const struct frame_info infos[FRAME_TYPE_COUNT] = {
-#define FRAME(number, name, NAME, direction, roles, states) \
+#define FRAME(number, name, NAME, direction, permission, states) \
 	[number] = { \
 		#name, \
 		DIRECTION_##direction, \
-		(roles), \
+		PERMISSION_##permission, \
 		(states), \
 		LAST_##name - FIRST_##name, \
 		fields + FIRST_##name, \
@@ -58,7 +55,7 @@ static const struct frame_info infos[FRAME_TYPE_COUNT] = {
 };
 
 /* What the structs of frame.h promise to hold. */
-#define FRAME(number, name, NAME, direction, roles, states) \
+#define FRAME(number, name, NAME, direction, permission, states) \
 	_Static_assert((number) < FRAME_TYPE_COUNT, "a number above FRAME_TYPE_COUNT: " #name); \
 	_Static_assert(LAST_##name - FIRST_##name <= FRAME_FIELDS_MAX, "too many fields: " #name);
 #define FIELD_FITS_TEXTS(bound) ((bound) <= FRAME_LIST_MAX)

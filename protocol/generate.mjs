@@ -1,16 +1,16 @@
 #!/usr/bin/env node
-/* Makes clients/web/core/src/frames.ts, words.ts and the tables of docs/protocol.md from the rows of
- * frames.def and words.def.
+/* Makes clients/web/core/src/frames.ts, words.ts, permissions.ts and the tables of docs/protocol.md and
+ * docs/permissions.md from the rows of frames.def, words.def and permissions.def.
  *
  *     node protocol/generate.mjs          writes what has drifted
  *     node protocol/generate.mjs --check  names what has drifted, writes nothing, exits 1
  *
- * C reads the two .def files by itself and needs no generator. */
+ * C reads the .def files by itself and needs no generator. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readFrames, readWords } from './def.mjs';
-import { framesSource, wordsSource } from './generate_ts.mjs';
-import { example, frameTables, wordTables } from './generate_docs.mjs';
+import { readFrames, readPermissions, readWords } from './def.mjs';
+import { framesSource, permissionsSource, wordsSource } from './generate_ts.mjs';
+import { example, frameTables, permissionTable, wordTables } from './generate_docs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,7 +21,7 @@ function withPart(page, name, part) {
 	const from = page.indexOf(open);
 	const to = page.indexOf('<!-- /generated -->', from);
 	if (from < 0 || to < 0) {
-		throw new Error(`docs/protocol.md has no part generated:${name}`);
+		throw new Error(`a page of docs has no part generated:${name}`);
 	}
 	return page.slice(0, from + open.length) + part + page.slice(to);
 }
@@ -37,17 +37,26 @@ function read(path) {
 	}
 }
 
+const withParts = (path, parts) =>
+	Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), read(path));
+
 /* Path and content of everything that is made. */
 function outputs() {
 	const words = readWords(read('protocol/words.def'));
+	const permissions = readPermissions(read('protocol/permissions.def'), words);
 	const frames = readFrames(read('protocol/frames.def'), words);
-	const page = read('docs/protocol.md');
-	const parts = { example: example(frames), frames: frameTables(frames), words: wordTables(words) };
-	const whole = Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), page);
+	const protocol = {
+		example: example(frames),
+		frames: frameTables(frames, permissions),
+		words: wordTables(words),
+	};
+	const matrix = { permissions: permissionTable(permissions, words, frames) };
 	return [
 		['clients/web/core/src/frames.ts', framesSource(frames)],
 		['clients/web/core/src/words.ts', wordsSource(words)],
-		['docs/protocol.md', whole],
+		['clients/web/core/src/permissions.ts', permissionsSource(permissions)],
+		['docs/protocol.md', withParts('docs/protocol.md', protocol)],
+		['docs/permissions.md', withParts('docs/permissions.md', matrix)],
 	];
 }
 

@@ -1,7 +1,8 @@
-/* The tables that protocol/generate.mjs puts into docs/protocol.md. */
+/* The tables that protocol/generate.mjs puts into docs/protocol.md and docs/permissions.md. */
 import { conversation } from './vectors/conversation.mjs';
 import { encodeHex } from './vectors/encode.mjs';
 
+const code = (text) => `\`${text}\``;
 const cell = (text) => String(text).replaceAll('|', '\\|');
 
 function table(head, rows) {
@@ -25,9 +26,19 @@ function bound({ type, bound: value, boundName }) {
 	}[type];
 }
 
-function frameTable(frame) {
+/* The roles that have a permission, or the set they are. */
+function rolesOf({ name, permission }, permissions) {
+	const row = permissions.find((one) => one.name === permission);
+	if (!row) {
+		throw new Error(`frames.def: ${name} names no permission: ${permission}`);
+	}
+	return Object.keys(row.reach);
+}
+
+function frameTable(frame, permissions) {
+	const roles = `${lower(rolesOf(frame, permissions))} (${code(frame.permission.toLowerCase())})`;
 	const way = frame.up ? 'client to daemon; from' : 'daemon to client; to';
-	const who = `${way}: ${lower(frame.roles)}; state: ${lower(frame.states)}`;
+	const who = `${way}: ${roles}; state: ${lower(frame.states)}`;
 	const title = `#### ${frame.number} ${frame.name.toUpperCase()}`;
 	const rows = frame.fields.map((field) => [
 		`\`${field.name}\``,
@@ -40,7 +51,7 @@ function frameTable(frame) {
 	return rows.length > 0 ? head + fields : `${head}No fields.\n`;
 }
 
-export function frameTables(frames) {
+export function frameTables(frames, permissions) {
 	const overview = frames.map(({ number, name, up, meaning }) => [
 		number,
 		`[${name.toUpperCase()}](#${number}-${name})`,
@@ -48,10 +59,9 @@ export function frameTables(frames) {
 		meaning,
 	]);
 	const all = table(['number', 'frame', 'way', 'meaning'], overview);
-	return `\n${all}\n${frames.map(frameTable).join('\n')}\n`;
+	const tables = frames.map((frame) => frameTable(frame, permissions));
+	return `\n${all}\n${tables.join('\n')}\n`;
 }
-
-const code = (text) => `\`${text}\``;
 
 /* Title, heads and the cells of a row, for each table of words. */
 const PARTS = [
@@ -69,6 +79,21 @@ export function wordTables(words) {
 		return `### ${title}\n\n${table(head, rows)}\n`;
 	});
 	return `\n${parts.join('')}`;
+}
+
+/* The matrix: a row an action, a column a role, and in the cell how far it reaches. */
+export function permissionTable(permissions, words, frames) {
+	const head = ['action', ...words.roles.map((role) => role.word.replace('_', ' ')), 'what', 'frames'];
+	const rows = permissions.map(({ name, word, reach, meaning }) => [
+		code(word),
+		...words.roles.map((role) => reach[role.name] ?? ''),
+		meaning,
+		frames
+			.filter((frame) => frame.permission === name)
+			.map((frame) => frame.name.toUpperCase())
+			.join(', '),
+	]);
+	return `\n${table(head, rows)}\n`;
 }
 
 /* Hexadecimal in lines of 32 bytes; of a long message the first ones. */

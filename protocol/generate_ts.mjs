@@ -76,3 +76,17 @@ export function wordsSource(words) {
 		list('FINISHES', words.finishes, 'Finish', 'Reasons of ENDED.'),
 	].join('').trimEnd().concat('\n');
 }
+
+export function permissionsSource(permissions) {
+	const reach = (row) =>
+		`{ ${Object.entries(row.reach)
+			.map(([role, far]) => `${role}: '${far}'`)
+			.join(', ')} }`;
+	const rows = table(
+		'PERMISSIONS',
+		permissions,
+		reach,
+		'Who may do what: how far each role reaches that may. docs/permissions.md',
+	);
+	return `${HEAD}\n${rows}export type PermissionName = keyof typeof PERMISSIONS;\n`;
+}

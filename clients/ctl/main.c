@@ -9,6 +9,7 @@
 
 #include "answer.h"
 #include "args.h"
+#include "code.h"
 #include "base/buf.h"
 #include "conf/conf.h"
 #include "line.h"
@@ -68,6 +69,10 @@ static void print_answer(const struct args *args, const json_t *answer)
 	} else if (json_is_true(json_object_get(answer, "ok")) && local && local->show) {
 		local->show(stdout, json_object_get(answer, "data"));
 	} else if (json_is_true(json_object_get(answer, "ok"))) {
+		const json_t *data = json_object_get(answer, "data");
+		if (*member(data, "uri")) {
+			code_draw(stdout, member(data, "uri"));
+		}
 		show_data(stdout, args->verb->name, json_object_get(answer, "data"));
 	} else {
 		const json_t *error = json_object_get(answer, "error");

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "directory/agency.h"
+#include "directory/agency_yaml.h"
 
-enum { COLUMNS_MAX = 8, CELL_SIZE = 160 };
+enum { COLUMNS_MAX = 8, CELL_SIZE = 160, AGENCY_FILE_MAX = 65536 };
 
 static const struct table {
 	const char *verb;
@@ -18,6 +19,7 @@ static const struct table {
 	{"fsck", "violations", {"pool", "violation"}},
 	{"user list", "users", {"name", "role", "agency", "alias", "lives_in", "disabled"}},
 	{"audit", "lines", {"at", "who", "what", "hold", "supervisor"}},
+	{"audit", "edits", {"at", "name", "what", "about", "was", "now"}},
 	{"agency list", "agencies", {"slug", "pool", "municipality", "name", "hours"}},
 };
 
@@ -77,15 +79,16 @@ static void show_table(FILE *out, const struct table *table, const json_t *list)
 
 void show_agency(FILE *out, const json_t *fields)
 {
-	for (size_t i = 0; agency_field_at(i); i++) {
+	struct buf file;
+	buf_init(&file, AGENCY_FILE_MAX);
+	int err = 0;
+	for (size_t i = 0; err == 0 && agency_field_at(i); i++) {
 		const char *field = agency_field_at(i);
-		const json_t *value = json_object_get(fields, field);
-		/* a JSON text is a double-quoted YAML text */
-		char *quoted = json_dumps(json_is_string(value) ? value : NULL, JSON_ENCODE_ANY);
-		const char *mark = strchr(field, '.') ? "\"" : "";
-		fprintf(out, "%s%s%s: %s\n", mark, field, mark, quoted ? quoted : "\"\"");
-		free(quoted);
+		const char *value = json_string_value(json_object_get(fields, field));
+		err = agency_yaml_line(&file, field, value ? value : "");
 	}
+	fwrite(file.data, 1, err == 0 ? file.len : 0, out);
+	buf_finish(&file);
 }
 
 void show_data(FILE *out, const char *verb, json_t *data)

@@ -182,6 +182,8 @@ function files(client: string): Plugin {
 export interface ClientOptions {
 	/** Folder under clients/web, also the first part of its assets' names. */
 	client: string;
+	/** Folders beside it whose texts it shows too. */
+	shares?: readonly string[];
 	/** Prefixes of the keys of its dictionaries. */
 	texts: readonly string[];
 	/** Its page has the place {{texts}} for those of its first language. */
@@ -199,6 +201,7 @@ export interface ClientOptions {
 /** The Vite configuration of one client. */
 export function clientConfig({
 	client,
+	shares,
 	texts: prefixes,
 	pageTexts,
 	target,
@@ -215,7 +218,12 @@ export function clientConfig({
 			jsxInject: "import { h, Fragment } from 'preact'",
 		},
 		plugins: [
-			dictionaries(textFolder, join(here, client, 'src'), prefixes, pageTexts ? client : undefined),
+			dictionaries(
+				textFolder,
+				[client, ...(shares ?? [])].map((one) => join(here, one, 'src')),
+				prefixes,
+				pageTexts ? client : undefined,
+			),
 			plainTexts(textFolder),
 			plainImports(),
 			frames && someFrames(frames),

@@ -5,7 +5,7 @@
  * long keys; unit tests never see the short ones.
  */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 type Dictionary = Record<string, string>;
@@ -13,7 +13,7 @@ type Dictionary = Record<string, string>;
 export const LANGUAGES = ['nb', 'nn', 'se', 'da', 'en'] as const;
 
 /** A literal of a key or of the first parts of one, also as the beginning of a template. */
-const LITERAL = /(['"`])((?:youth|staff|common)(?:\.\w+)+)(\1|\.\$\{)/g;
+const LITERAL = /(['"`])((?:youth|staff|join|owner|check|common)(?:\.\w+)+)(\1|\.\$\{)/g;
 const PLURAL = /\.(one|two|other)$/;
 
 function read(folder: string, language: string): Dictionary {
@@ -24,11 +24,26 @@ function parent(key: string): string {
 	return key.slice(0, key.lastIndexOf('.'));
 }
 
-function sources(folder: string): string[] {
+/** All modules of a folder. */
+export function sources(folder: string): string[] {
 	return readdirSync(folder).flatMap((name) => {
 		const path = join(folder, name);
 		return statSync(path).isDirectory() ? sources(path) : /\.tsx?$/.test(name) ? [path] : [];
 	});
+}
+
+/** A module that is loaded with the one that names it, not one that comes later or has types alone. */
+const WITH_IT = /^(?:im|ex)port (?!type )(?:[^'";]*? from )?'(\.[^']+\.tsx?)'/gm;
+
+/** A module and all of the same client that it cannot do without. */
+export function withAll(file: string, found: Set<string> = new Set<string>()): Set<string> {
+	if (!found.has(file)) {
+		found.add(file);
+		for (const [, other] of readFileSync(file, 'utf8').matchAll(WITH_IT)) {
+			withAll(join(dirname(file), other as string), found);
+		}
+	}
+	return found;
 }
 
 /** Long keys and their beginnings to short ones. */
@@ -37,11 +52,11 @@ export class ShortKeys {
 	private readonly keys: Set<string>;
 	private readonly used = new Set<string>();
 
-	/** `source` is the folder whose literals decide what is used. */
-	constructor(dictionary: Dictionary, source: string) {
+	/** The literals of the files `from` decide what is used. */
+	constructor(dictionary: Dictionary, from: Iterable<string>) {
 		this.keys = new Set(Object.keys(dictionary));
 		this.stems = [...new Set([...this.keys].map(parent))].sort();
-		for (const file of sources(source)) {
+		for (const file of from) {
 			for (const [, , literal] of readFileSync(file, 'utf8').matchAll(LITERAL)) {
 				this.used.add(literal as string);
 			}
@@ -83,23 +98,34 @@ export class ShortKeys {
 	}
 }
 
+/** Behind a language: not the texts of the first screens, but those of all that comes later. */
+const MORE = '-more';
+
 /**
  * `import('virtual:texts/nb')`: the texts of a language; `inNb` lists keys whose Northern Sami text
- * is bokmål. With `page`, the same as `<page>/texts.nb.json`, for the daemon to put into the
- * client's page: its first language then needs no request of its own.
+ * is bokmål. With `page` these are the ones that main.tsx and what it loads with itself name, the
+ * others are `virtual:texts/nb-more`; and the former also `<page>/texts.nb.json`, for the daemon to
+ * put into the client's page: its first language then needs no request of its own.
  */
 export function dictionaries(
 	folder: string,
-	source: string,
+	folders: readonly string[],
 	prefixes: readonly string[],
 	page?: string,
 ): Plugin {
 	const mark = 'virtual:texts/';
-	const keys = new ShortKeys(read(folder, 'nb'), source);
+	const nb = read(folder, 'nb');
+	const keys = new ShortKeys(nb, folders.flatMap(sources));
+	const main = join(folders[0] as string, 'main.tsx');
+	const first = page === undefined ? keys : new ShortKeys(nb, withAll(main));
 	const inBokmaal = new Set(readFileSync(join(folder, 'se-in-nb.txt'), 'utf8').split('\n'));
-	const chunkOf = (language: string) => {
+	const chunkOf = (name: string) => {
+		const language = name.replace(MORE, '');
 		const own = Object.entries(read(folder, language)).filter(
-			([key]) => prefixes.some((prefix) => key.startsWith(prefix)) && keys.isUsed(key),
+			([key]) =>
+				prefixes.some((prefix) => key.startsWith(prefix)) &&
+				keys.isUsed(key) &&
+				first.isUsed(key) === (name === language),
 		);
 		const safe = own
 			.map(([key]) => key)
@@ -132,7 +158,7 @@ export function dictionaries(
 			}
 		},
 		transform: (code, id) =>
-			id.startsWith(source) ? { code: keys.shorten(code), map: null } : undefined,
+			folders.some((one) => id.startsWith(one)) ? { code: keys.shorten(code), map: null } : undefined,
 	};
 }
 

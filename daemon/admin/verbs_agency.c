@@ -116,22 +116,9 @@ static int set_fields(struct control *control, struct agency *agency, json_t *fi
 			return ERR_RANGE;
 		}
 	}
-	if (agency_complete(agency, &field) != 0) {
-		fail_field(control, field, "a value");
-		return ERR_RANGE;
-	}
-	const char *pool = agency_get(agency, "pool"),
-			   *municipality = agency_get(agency, "municipality");
-	if (!directory_pool(control->means->directory, pool)) {
-		fail_field(control, "pool", "the id of a pool of the configuration");
-		return ERR_RANGE;
-	}
-	if (*municipality && !directory_region(control->means->directory, pool, municipality)) {
-		fail_field(control, "municipality", "a code of the pool's regions");
-		return ERR_RANGE;
-	}
-	if (directory_unknown_topic(control->means->directory, agency)) {
-		fail_field(control, "topic_hours", "ids of topics that the daemon has");
+	const char *why;
+	if (directory_judge(control->means->directory, agency, &field, &why) != 0) {
+		fail_field(control, field, why);
 		return ERR_RANGE;
 	}
 	return 0;

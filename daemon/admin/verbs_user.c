@@ -1,8 +1,9 @@
-/* Accounts: user add, passwd, disable, list. What an account may be is staff's to judge; that
+/* Accounts: user add, invite, passwd, totp, disable, enable, list. What an account may be is staff's to judge; that
  * its agency exists is asked of the store here. */
 #include <stdio.h>
 
 #include "admin/verbs.h"
+#include "staff/join.h"
 #include "store/agencies.h"
 
 static void fail_missing(struct control *control, const char *what)
@@ -10,7 +11,9 @@ static void fail_missing(struct control *control, const char *what)
 	control_fail(control, "usage", what, "See samtalectl --help.");
 }
 
-/* The password, or why there is none. */
+static void on_invited(void *context, uint64_t id, int err, const char *token);
+
+/* The password, or why there is none. Whoever is new gets an invitation beside it. */
 static void on_changed(void *context, uint64_t id, int err, const char *password, const char *why)
 {
 	(void)id;
@@ -34,6 +37,11 @@ static void on_changed(void *context, uint64_t id, int err, const char *password
 	}
 	if (password) {
 		control_put(control, "password", json_string(password));
+	}
+	if (control_text(control, "role")) {
+		const char *name = control_text(control, "name");
+		staff_invite(control->means->staff, name, control->id, on_invited, control);
+		return;
 	}
 	control_done(control);
 }
@@ -102,6 +110,66 @@ void verb_user_disable(struct control *control)
 		return;
 	}
 	staff_disable(control->means->staff, name, control->id, on_changed, control);
+}
+
+void verb_user_enable(struct control *control)
+{
+	const char *name = control_text(control, "name");
+	if (!name) {
+		fail_missing(control, "A name is needed.");
+		return;
+	}
+	staff_enable(control->means->staff, name, control->id, on_changed, control);
+}
+
+/* The way in, behind the address of the service: what stands behind # stays in the browser. Without one the account that was
+ * just made is told all the same: its password is nowhere else. */
+static void on_invited(void *context, uint64_t id, int err, const char *token)
+{
+	(void)id;
+	struct control *control = context;
+	bool is_made = json_object_get(control->data, "password") != NULL;
+	if (err != 0 && !is_made) {
+		control_fail_err(control, err);
+		return;
+	}
+	if (err == 0) {
+		control_put(control, "join", json_sprintf("/join#%s", token));
+	}
+	control_done(control);
+}
+
+void verb_user_invite(struct control *control)
+{
+	const char *name = control_text(control, "name");
+	if (!name) {
+		fail_missing(control, "A name is needed.");
+		return;
+	}
+	staff_invite(control->means->staff, name, control->id, on_invited, control);
+}
+
+static void on_secret(void *context, uint64_t id, int err, const char *secret, const char *uri)
+{
+	(void)id;
+	struct control *control = context;
+	if (err != 0) {
+		control_fail_err(control, err);
+		return;
+	}
+	control_put(control, "secret", json_string(secret));
+	control_put(control, "uri", json_string(uri));
+	control_done(control);
+}
+
+void verb_user_totp(struct control *control)
+{
+	const char *name = control_text(control, "name");
+	if (!name) {
+		fail_missing(control, "A name is needed.");
+		return;
+	}
+	staff_totp(control->means->staff, name, control->id, on_secret, control);
 }
 
 static void on_account(void *context, struct reply_to to, int err,

@@ -6,19 +6,26 @@
 #include <string.h>
 
 #include "api/after.h"
-#include "api/door_html.h"
+#include "api/agency_edit.h"
+#include "api/agency_fields.h"
+#include "api/agency_log.h"
 #include "api/door_json.h"
 #include "api/embed.h"
 #include "api/internal.h"
+#include "api/join.h"
 #include "api/lists.h"
 #include "api/login.h"
 #include "api/page.h"
+#include "api/pages.h"
+#include "api/people.h"
+#include "api/proxy_login.h"
 #include "api/query.h"
+#include "api/replies.h"
+#include "api/sessions.h"
+#include "api/staff_call.h"
 #include "api/status.h"
-#include "api/theme_style.h"
 
 enum {
-	PAGE_MAX = 512 * 1024,
 	FIELD_SIZE = 80,
 	DIRECTORY_CACHE_S = 300,
 	DOOR_CACHE_S = 10,
@@ -26,137 +33,24 @@ enum {
 	BUNDLE_CACHE_S = 60
 };
 
-/* What an address that leads nowhere shows: words for people, JSON for programs. */
-static void reply_missing(struct api *api, const struct http_request *request, unsigned status)
-{
-	static const char prefix[] = "/api/";
-	if (request->path.len >= 5 && memcmp(request->path.data, prefix, 5) == 0) {
-		const struct failure failure = status == 405
-			? (struct failure){405, "method", "This address does not take that method.", "", 0}
-			: (struct failure){404, "missing", "There is nothing at this address.", "", 0};
-		api_reply_failure(api, request->id, &failure);
-		return;
-	}
-	struct buf door, page;
-	buf_init(&door, PAGE_MAX);
-	buf_init(&page, PAGE_MAX);
-	enum language language = api_language(api, request, NULL);
-	struct page_parts parts = {.language = language_code(language),
-		.title = texts_get(api->texts, language, "youth.title", NULL)};
-	int err = door_html_missing(api, language, &door);
-	parts.door = buf_view(&door);
-	if (err == 0) {
-		err = page_write(api->youth, &parts, &page);
-	}
-	const struct answer answer = {.status = err == 0 ? status : 500,
-		.type = api_type_html,
-		.is_public = true};
-	api_reply(api, request->id, &answer, err == 0 ? buf_view(&page) : view_text(""));
-	buf_finish(&door);
-	buf_finish(&page);
-}
-
-/* A page that is filled and sent. */
-struct filled {
-	const struct page_template *template;
-	struct page_parts parts;
-	const char *sites;      /* that may show it in a frame; NULL: none */
-	const char *style_hash; /* of the style in parts; NULL: it has none */
-};
-
-static void reply_page(struct api *api, uint64_t id, const struct filled *filled)
-{
-	struct buf page;
-	buf_init(&page, PAGE_MAX);
-	int err = filled->parts.data ? page_write(filled->template, &filled->parts, &page) : ERR_NOMEM;
-	const struct answer answer = {.status = err == 0 ? 200 : 500,
-		.type = api_type_html,
-		.is_public = true,
-		.sites = filled->sites,
-		.style_hash = filled->style_hash};
-	api_reply(api, id, &answer, err == 0 ? buf_view(&page) : view_text(""));
-	buf_finish(&page);
-}
-
-/* The page of a door, in the colours of the agency at whose own address it is; NULL: the usual
- * ones. They stay when the page goes on to another place: what looks different suddenly looks like
- * somebody else. */
-static void reply_door_page(struct api *api, const struct http_request *request, struct door *door,
-	const struct agency *host)
-{
-	enum language language = api_language(api, request, door->pool);
-	struct theme_style style = {"", ""};
-	struct buf html;
-	buf_init(&html, PAGE_MAX);
-	door_look(door, api->directory, api->pools, api_now_s());
-	json_t *data = door_json(api, door, language);
-	bool drawn =
-		theme_style(host, &style) == 0 && door_html(api, door, language, &html) == 0 && data;
-	char *text = drawn ? json_dumps(data, JSON_COMPACT) : NULL;
-	const struct filled filled = {.template = api->youth,
-		.parts = {.language = language_code(language),
-			.title = texts_get(api->texts, language, "youth.title", NULL),
-			.door = buf_view(&html),
-			.data = text,
-			.style = style.css},
-		.sites = door->agency ? agency_get(door->agency, "sites") : NULL,
-		.style_hash = style.hash};
-	reply_page(api, request->id, &filled);
-	free(text);
-	json_decref(data);
-	buf_finish(&html);
-}
-
-static void get_front(struct api *api, const struct http_request *request)
-{
-	char municipality[FIELD_SIZE], pool[FIELD_SIZE];
-	struct door door;
-	query_get(request->query, "municipality", municipality, sizeof(municipality));
-	query_get(request->query, "pool", pool, sizeof(pool));
-	if (door_find(api->directory, "", municipality, pool, &door) != 0 &&
-		door_find(api->directory, "", "", "", &door) != 0) {
-		reply_missing(api, request, 404);
-		return;
-	}
-	reply_door_page(api, request, &door, NULL);
-}
-
-static void get_agency(struct api *api, const struct http_request *request)
-{
-	char slug[FIELD_SIZE];
-	struct door door;
-	const size_t prefix = strlen("/w/");
-	const struct view rest = {request->path.data + prefix, request->path.len - prefix};
-	if (rest.len == 0 || view_copy(rest, slug, sizeof(slug)) != 0 ||
-		door_find(api->directory, slug, "", "", &door) != 0) {
-		reply_missing(api, request, 404);
-		return;
-	}
-	reply_door_page(api, request, &door, door.agency);
-}
-
-static void get_desk(struct api *api, const struct http_request *request)
-{
-	enum language language = api_language(api, request, NULL);
-	json_t *data = json_pack("{s:s,s:s,s:i}", "profile", api->options.profile, "lang",
-		language_code(language), "delete_minutes", (int)api->options.delete_minutes);
-	char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
-	const struct filled filled = {.template = api->counsellor,
-		.parts = {.language = language_code(language),
-			.title = texts_get(api->texts, language, "staff.title_login", NULL),
-			.data = text}};
-	reply_page(api, request->id, &filled);
-	free(text);
-	json_decref(data);
-}
-
-static void get_directory(struct api *api, const struct http_request *request)
+/* A list that is the same for everybody until the daemon starts anew. */
+static void reply_list(struct api *api, uint64_t id, json_t *list)
 {
 	const struct answer answer = {.status = 200,
 		.type = api_type_json,
 		.cache_seconds = DIRECTORY_CACHE_S,
 		.is_public = true};
-	api_reply_json(api, request->id, &answer, lists_directory(api->directory));
+	api_reply_json(api, id, &answer, list);
+}
+
+static void get_directory(struct api *api, const struct http_request *request)
+{
+	reply_list(api, request->id, lists_directory(api->directory));
+}
+
+static void get_reading(struct api *api, const struct http_request *request)
+{
+	reply_list(api, request->id, lists_reading(api->directory));
 }
 
 static void get_services(struct api *api, const struct http_request *request)
@@ -185,12 +79,9 @@ static void get_status(struct api *api, const struct http_request *request)
 		api_reply_failure_openly(api, request->id, &none);
 		return;
 	}
-	const struct answer answer = {.status = 200,
-		.type = api_type_json,
-		.cache_seconds = STATUS_KEPT_S,
-		.is_public = true,
-		.open = true};
-	const char *text = status_text(api->status, &door, api->directory, api->pools);
+	struct answer answer = {.status = 200, .type = api_type_json, .is_public = true, .open = true};
+	const struct status_sources sources = {api->directory, api->pools};
+	const char *text = status_text(api->status, &door, &sources, &answer.cache_seconds);
 	if (text) {
 		api_reply(api, request->id, &answer, view_text(text));
 	} else {
@@ -206,7 +97,7 @@ static void get_door(struct api *api, const struct http_request *request)
 	query_get(request->query, "municipality", municipality, sizeof(municipality));
 	query_get(request->query, "pool", pool, sizeof(pool));
 	if (door_find(api->directory, agency, municipality, pool, &door) != 0) {
-		reply_missing(api, request, 404);
+		pages_missing(api, request, 404);
 		return;
 	}
 	door_look(&door, api->directory, api->pools, api_now_s());
@@ -240,26 +131,49 @@ static void get_no_icon(struct api *api, const struct http_request *request)
 	api->answers.reply(api->answers.net, request->id, &reply);
 }
 
-/* An address that ends in a slash stands for all that begin with it. */
+/* An address that ends in a slash stands for all that begin with it; one may have a row for each method. Who may ask is said by the permission: with PUBLIC
+ * anybody, handled by `open`; with any other one the staff, by a bearer, handled by `staff`. */
 static const struct route {
 	const char *path;
 	bool post;
-	void (*handle)(struct api *api, const struct http_request *request);
+	enum permission permission;
+	void (*open)(struct api *api, const struct http_request *request);
+	staff_call_fn staff;
 } routes[] = {
-	{"/", false, get_front},
-	{"/w/", false, get_agency},
-	{"/desk", false, get_desk},
-	{"/embed", false, embed_request},
-	{"/favicon.ico", false, get_no_icon},
-	{"/seal.json", false, get_bundle},
-	{"/api/v1/code", true, code_request},
-	{"/api/v1/directory", false, get_directory},
-	{"/api/v1/door", false, get_door},
-	{"/api/v1/login", true, login_request},
-	{"/api/v1/leave", true, leave_request},
-	{"/api/v1/tap", true, tap_request},
-	{"/api/v1/services", false, get_services},
-	{"/api/v1/status", false, get_status},
+	{"/", false, PERMISSION_PUBLIC, pages_front, NULL},
+	{"/w/", false, PERMISSION_PUBLIC, pages_agency, NULL},
+	{"/desk", false, PERMISSION_PUBLIC, pages_desk, NULL},
+	{"/join", false, PERMISSION_PUBLIC, pages_join, NULL},
+	{"/owner", false, PERMISSION_PUBLIC, pages_owner, NULL},
+	{"/check", false, PERMISSION_PUBLIC, pages_check, NULL},
+	{"/embed", false, PERMISSION_PUBLIC, embed_request, NULL},
+	{"/favicon.ico", false, PERMISSION_PUBLIC, get_no_icon, NULL},
+	{"/seal.json", false, PERMISSION_PUBLIC, get_bundle, NULL},
+	{"/api/v1/code", true, PERMISSION_PUBLIC, code_request, NULL},
+	{"/api/v1/directory", false, PERMISSION_PUBLIC, get_directory, NULL},
+	{"/api/v1/door", false, PERMISSION_PUBLIC, get_door, NULL},
+	{"/api/v1/join", true, PERMISSION_PUBLIC, join_look_request, NULL},
+	{"/api/v1/join/finish", true, PERMISSION_PUBLIC, join_finish_request, NULL},
+	{"/api/v1/login", true, PERMISSION_PUBLIC, login_request, NULL},
+	{"/api/v1/login/proxy", true, PERMISSION_PUBLIC, proxy_login_request, NULL},
+	{"/api/v1/leave", true, PERMISSION_PUBLIC, leave_request, NULL},
+	{"/api/v1/tap", true, PERMISSION_PUBLIC, tap_request, NULL},
+	{"/api/v1/reading", false, PERMISSION_PUBLIC, get_reading, NULL},
+	{"/api/v1/services", false, PERMISSION_PUBLIC, get_services, NULL},
+	{"/api/v1/status", false, PERMISSION_PUBLIC, get_status, NULL},
+	{"/api/v1/agency", false, PERMISSION_AGENCY_EDIT, NULL, agency_fields_call},
+	{"/api/v1/agency", true, PERMISSION_AGENCY_EDIT, NULL, agency_edit_call},
+	{"/api/v1/agency/audit", false, PERMISSION_AGENCY_EDIT, NULL, agency_audit_call},
+	{"/api/v1/agency/export", false, PERMISSION_AGENCY_EDIT, NULL, agency_export_call},
+	{"/api/v1/staff", false, PERMISSION_STAFF_EDIT, NULL, people_list_call},
+	{"/api/v1/staff", true, PERMISSION_STAFF_EDIT, NULL, people_change_call},
+	{"/api/v1/me", false, PERMISSION_DESK, NULL, me_request},
+	{"/api/v1/ticket", true, PERMISSION_DESK, NULL, ticket_request},
+	{"/api/v1/logout", true, PERMISSION_SESSIONS_OWN, NULL, logout_request},
+	{"/api/v1/replies", false, PERMISSION_DESK, NULL, replies_get},
+	{"/api/v1/replies", true, PERMISSION_DESK, NULL, replies_post},
+	{"/api/v1/sessions", false, PERMISSION_SESSIONS_OWN, NULL, sessions_request},
+	{"/api/v1/sessions/revoke", true, PERMISSION_SESSIONS_OWN, NULL, revoke_request},
 };
 
 static bool is_at(const struct route *route, struct view path)
@@ -270,22 +184,38 @@ static bool is_at(const struct route *route, struct view path)
 				  : view_is(path, route->path);
 }
 
+/* Any site can make its visitors send a POST, from their addresses: it would count taps, or try codes. A browser names the
+ * site in Origin; who sends none is a program, and speaks for itself alone. Some browsers send "null" with
+ * the beacon of a page without referrer, as ours are: leaving takes that, since its ticket is a secret. */
+static bool is_of_others(const struct route *route, const struct http_request *request)
+{
+	bool hidden = request->origin == HTTP_ORIGIN_HIDDEN && route->open != leave_request;
+	return route->post && (hidden || request->origin == HTTP_ORIGIN_FOREIGN);
+}
+
 static void on_request(void *context, const struct http_request *request)
 {
 	struct api *api = context;
 	const struct route *route = NULL;
+	bool known = false;
 	for (size_t i = 0; !route && i < sizeof(routes) / sizeof(routes[0]); i++) {
-		route = is_at(&routes[i], request->path) ? &routes[i] : NULL;
+		bool here = is_at(&routes[i], request->path);
+		known = known || here;
+		route = here && routes[i].post == request->post ? &routes[i] : NULL;
 	}
 	if (!route) {
-		reply_missing(api, request, 404);
-	} else if (route->post != request->post) {
-		reply_missing(api, request, 405);
+		pages_missing(api, request, known ? 405 : 404);
+	} else if (is_of_others(route, request)) {
+		const struct failure foreign = {403, "origin", "Only pages of this service may send this.",
+			"Send an Origin of this service, or none from a program.", 0};
+		api_reply_failure(api, request->id, &foreign);
 	} else if (request->body.len > api->options.body_bytes) {
 		const struct failure large = {413, "large", "The body is too large.", "", 0};
 		api_reply_failure(api, request->id, &large);
+	} else if (route->permission == PERMISSION_PUBLIC) {
+		route->open(api, request);
 	} else {
-		route->handle(api, request);
+		staff_call_begin(api, request, route->permission, route->staff);
 	}
 }
 
@@ -305,7 +235,10 @@ struct api *api_create(const struct api_options *options, const struct directory
 	api->texts = texts_create(options->texts_folder);
 	api->youth = api->texts ? page_create(options->web_folder, "youth") : NULL;
 	api->counsellor = api->youth ? page_create(options->web_folder, "counsellor") : NULL;
-	api->pools = api->counsellor ? pools_create(directory, store) : NULL;
+	api->owner = api->counsellor ? page_create(options->web_folder, "owner") : NULL;
+	api->staff_page = api->owner ? page_create(options->web_folder, "staff") : NULL;
+	api->check = api->staff_page ? page_create(options->web_folder, "check") : NULL;
+	api->pools = api->check ? pools_create(directory, store) : NULL;
 	api->status = api->pools ? status_create() : NULL;
 	if (!api->status) {
 		api_destroy(api);
@@ -326,6 +259,9 @@ void api_destroy(struct api *api)
 	pools_destroy(api->pools);
 	page_destroy(api->youth);
 	page_destroy(api->counsellor);
+	page_destroy(api->owner);
+	page_destroy(api->staff_page);
+	page_destroy(api->check);
 	texts_destroy(api->texts);
 	buf_finish(&api->bundle);
 	free(api);

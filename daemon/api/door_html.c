@@ -272,6 +272,22 @@ static void unreviewed(struct drawing *drawing)
 	}
 }
 
+/* The agency's own pages about this one, where it has them. */
+static void own_pages(struct drawing *drawing)
+{
+	const struct agency *voice = door_voice(drawing->door, drawing->api->directory);
+	for (size_t i = 0; voice && i < DOOR_PAGE_COUNT; i++) {
+		const char *link = agency_get(voice, door_pages[i]);
+		char key[40];
+		snprintf(key, sizeof(key), "youth.door.foot.%s", door_pages[i]);
+		if (*link) {
+			raw(drawing, "<a class=\"plain ds-link\" rel=\"noreferrer\" href=\"");
+			html_text(&drawing->say.html, link);
+			said(drawing, "\">", key, "</a>");
+		}
+	}
+}
+
 static struct drawing begin(const struct api *api, const struct door *door, enum language language,
 	struct buf *out)
 {
@@ -297,6 +313,7 @@ int door_html(const struct api *api, const struct door *door, enum language lang
 	default: draw_open(&drawing); break;
 	}
 	unreviewed(&drawing);
+	own_pages(&drawing);
 	raw(&drawing, "</div></main>");
 	return drawing.say.html.err;
 }

@@ -8,6 +8,8 @@
 
 enum { CODES_SIZE = 512 };
 
+const char *const door_pages[DOOR_PAGE_COUNT] = {"privacy", "accessibility"};
+
 const char *door_name(const struct api *api, const struct door *door, enum language language)
 {
 	if (door->agency) {
@@ -106,12 +108,18 @@ json_t *door_json(const struct api *api, const struct door *door, enum language 
 		"state", door_state_word(door->state), "until", (json_int_t)door->until_s, "opens_at",
 		(json_int_t)door->opens_s, "pool_opens_at", (json_int_t)door->pool_opens_s, "band",
 		(int)door->band);
-	json_t *more =
-		json_pack("{s:o,s:o,s:o,s:s,s:s,s:o,s:i,s:s,s:s}", "answers", words_json(voice, "answers"),
-			"works_with", words_json(voice, "works_with"), "hours", hours_json(voice), "letterbox",
-			voice ? agency_get(voice, "letterbox") : "", "exit", door_exit(api, door), "languages",
-			languages_json(api, door->pool), "delete_minutes", (int)api->options.delete_minutes,
-			"profile", api->options.profile, "lang", language_code(language));
+	json_t *more = json_pack("{s:o,s:o,s:s,s:o,s:s,s:s,s:o,s:i,s:s,s:s}", "answers",
+		words_json(voice, "answers"), "works_with", words_json(voice, "works_with"), "profession",
+		agency_profession(voice), "hours", hours_json(voice), "letterbox",
+		voice ? agency_get(voice, "letterbox") : "", "exit", door_exit(api, door), "languages",
+		languages_json(api, door->pool), "delete_minutes", (int)api->options.delete_minutes,
+		"profile", api->options.profile, "lang", language_code(language));
+	for (size_t i = 0; more && voice && i < DOOR_PAGE_COUNT; i++) {
+		const char *link = agency_get(voice, door_pages[i]);
+		if (*link) {
+			json_object_set_new(more, door_pages[i], json_string(link));
+		}
+	}
 	const char *sites = door->agency ? agency_get(door->agency, "sites") : "";
 	if (more && *sites) {
 		json_t *list = json_array();

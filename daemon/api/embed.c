@@ -119,7 +119,7 @@ static void snippet(struct embed *embed,
 	if (html.err == 0) {
 		html_text(&embed->say.html, (const char *)copy.data);
 	}
-	raw(embed, "</code></p></section>");
+	raw(embed, "</code></p>");
 	embed->say.html.err = embed->say.html.err ? embed->say.html.err : html.err;
 	buf_finish(&copy);
 }
@@ -146,17 +146,28 @@ static void attribute(struct html *html, const char *name, const char *value)
 	}
 }
 
-static void make_script(const struct embed *embed, struct html *html, const char *text)
+static void make_tag(const struct embed *embed, struct html *html, const char *text,
+	const char *integrity)
 {
 	html_raw(html, "<script async src=\"");
 	html_text(html, embed->origin);
 	html_raw(html, "/e/v1.js\"");
-	attribute(html, "integrity", embed->api->integrity);
-	attribute(html, "crossorigin", *embed->api->integrity ? "anonymous" : "");
+	attribute(html, "integrity", integrity);
+	attribute(html, "crossorigin", *integrity ? "anonymous" : "");
 	attribute(html, "data-agency", agency_get(embed->agency, "slug"));
 	attribute(html, "data-lang", language_code(embed->to));
 	attribute(html, "data-label", text);
 	html_raw(html, "></script>");
+}
+
+static void make_script(const struct embed *embed, struct html *html, const char *text)
+{
+	make_tag(embed, html, text, "");
+}
+
+static void make_pinned(const struct embed *embed, struct html *html, const char *text)
+{
+	make_tag(embed, html, text, embed->api->integrity);
 }
 
 static void make_policy(const struct embed *embed, struct html *html, const char *text)
@@ -211,14 +222,18 @@ static void draw(struct embed *embed)
 	head(embed, "staff.embed.link.head");
 	said(embed, "<p>", "staff.embed.link.text", "</p>");
 	snippet(embed, make_link, label);
+	raw(embed, "</section>");
 	head(embed, "staff.embed.script.head");
 	said(embed, "<p>", "staff.embed.script.text", "</p>");
 	draw_sites(embed);
-	said(embed, "<p>", "staff.embed.script.pinned", "</p>");
 	snippet(embed, make_script, embed->label);
+	said(embed, "<p>", "staff.embed.script.pinned", "</p>");
+	snippet(embed, make_pinned, embed->label);
+	raw(embed, "</section>");
 	head(embed, "staff.embed.csp.head");
 	said(embed, "<p>", "staff.embed.csp.text", "</p>");
 	snippet(embed, make_policy, NULL);
+	raw(embed, "</section>");
 	head(embed, "staff.embed.not.head");
 	said(embed, "<p>", "staff.embed.not.text", "</p></section>");
 	draw_privacy(embed);
@@ -263,9 +278,7 @@ void embed_request(struct api *api, const struct http_request *request)
 		.title = texts_get(api->texts, embed.say.language, "staff.embed.head", NULL),
 		.door = buf_view(&html)};
 	int err = embed.say.html.err ? embed.say.html.err : page_write(api->youth, &parts, &page);
-	const struct answer answer = {.status = err == 0 ? 200 : 500,
-		.type = api_type_html,
-		.is_public = true};
+	const struct answer answer = {.status = err == 0 ? 200 : 500, .type = api_type_html};
 	api_reply(api, request->id, &answer, err == 0 ? buf_view(&page) : view_text(""));
 	buf_finish(&html);
 	buf_finish(&page);

@@ -24,10 +24,12 @@ struct api {
 	struct texts *texts;
 	struct pools *pools;
 	struct status *status;
-	struct page_template *youth, *counsellor;
-	struct bucket codes, taps; /* what this worker still takes of each */
-	char integrity[64];        /* of the loader (api/embed.h) */
-	struct buf bundle;         /* the roots of the seal as JSON; empty: none yet */
+	struct page_template *youth, *counsellor, *owner, *staff_page, *check;
+	struct bucket codes, taps;    /* what this worker still takes of each */
+	struct bucket proxy_refusals; /* and still logs */
+	struct bucket posts[256];     /* and still takes of the staff (api/staff_call.c) */
+	char integrity[64];           /* of the loader (api/embed.h) */
+	struct buf bundle;            /* the roots of the seal as JSON; empty: none yet */
 };
 
 /* Whom answers of the store are for that come late: one api a process; NULL once it is gone. */
@@ -54,7 +56,8 @@ void api_reply(struct api *api, uint64_t id, const struct answer *answer, struct
 /* Sends JSON and lets go of it; NULL counts as out of memory and is answered 500. */
 void api_reply_json(struct api *api, uint64_t id, const struct answer *answer, json_t *body);
 
-/* What went wrong, as {"ok":false,"error":{"code","message","hint"}}. */
+/* What went wrong, as {"ok":false,"error":{"code","message","hint"}}. Rows are written in this order.
+ * NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding) */
 struct failure {
 	unsigned status;
 	const char *code, *message, *hint;
@@ -62,6 +65,9 @@ struct failure {
 };
 extern const struct failure api_down; /* the store or the staff cannot be reached */
 void api_reply_failure(struct api *api, uint64_t id, const struct failure *failure);
+
+/* The same with a text a field beside it: what was expected of it, or what it is now. Takes fields. */
+void api_reply_fields(struct api *api, uint64_t id, const struct failure *failure, json_t *fields);
 
 /* The same for an address that the pages of any site may ask: they shall be able to read why. */
 void api_reply_failure_openly(struct api *api, uint64_t id, const struct failure *failure);

@@ -42,37 +42,37 @@ static json_t *pools_json(const struct directory *directory)
 	return list;
 }
 
-static json_t *regions_json(const struct directory *directory)
+/* The county of a municipality, made at its first one. Borrowed from `list`; `places` keeps for each
+ * pool which it has. */
+static json_t *county_json(json_t *list, json_t *places, const struct region *region)
 {
-	json_t *list = json_array();
-	const struct region *region;
-	for (size_t i = 0; (region = directory_region_at(directory, i)) != NULL; i++) {
-		json_array_append_new(list,
-			json_pack("{s:s,s:s,s:s,s:s}", "code", region->code, "name", region->name, "county",
-				region->county, "pool", region->pool));
+	json_t *pool = json_object_get(places, region->pool);
+	if (!pool) {
+		pool = json_object();
+		json_object_set_new(places, region->pool, pool);
 	}
-	return list;
+	json_t *county = json_object_get(pool, region->county);
+	if (!county) {
+		county = json_pack("{s:s,s:s,s:s,s:{}}", "code", region->county, "name",
+			region->county_name, "pool", region->pool, "municipalities");
+		json_object_set(pool, region->county, county);
+		json_array_append_new(list, county);
+	}
+	return county;
 }
 
-/* Each county once, at the first of its municipalities. */
+/* Each county once, with names by code of its municipalities: a phone loads this before it can
+ * choose one, and what is said once need not be sent 455 times. */
 static json_t *counties_json(const struct directory *directory)
 {
-	json_t *list = json_array(), *seen = json_object();
+	json_t *list = json_array(), *places = json_object();
 	const struct region *region;
 	for (size_t i = 0; (region = directory_region_at(directory, i)) != NULL; i++) {
-		json_t *pool = json_object_get(seen, region->pool);
-		if (!pool) {
-			pool = json_object();
-			json_object_set_new(seen, region->pool, pool);
-		}
-		if (!json_object_get(pool, region->county)) {
-			json_object_set_new(pool, region->county, json_true());
-			json_array_append_new(list,
-				json_pack("{s:s,s:s,s:s}", "code", region->county, "name", region->county_name,
-					"pool", region->pool));
-		}
+		json_t *county = county_json(list, places, region);
+		json_object_set_new(json_object_get(county, "municipalities"), region->code,
+			json_string(region->name));
 	}
-	json_decref(seen);
+	json_decref(places);
 	return list;
 }
 
@@ -105,15 +105,15 @@ static json_t *agencies_json(const struct directory *directory)
 
 json_t *lists_directory(const struct directory *directory)
 {
-	return json_pack("{s:o,s:o,s:o,s:o,s:o}", "pools", pools_json(directory), "regions",
-		regions_json(directory), "counties", counties_json(directory), "topics",
-		topics_json(directory), "agencies", agencies_json(directory));
+	return json_pack("{s:o,s:o,s:o,s:o}", "pools", pools_json(directory), "counties",
+		counties_json(directory), "topics", topics_json(directory), "agencies",
+		agencies_json(directory));
 }
 
 bool lists_help_is_shown(const struct help_service *help, const char *country)
 {
 	bool wanted = *country == '\0' || strcmp(help->country, country) == 0;
-	return wanted && strcmp(help->address, "unconfirmed") != 0;
+	return wanted && strcmp(help->address, ADDRESS_UNCONFIRMED) != 0;
 }
 
 json_t *lists_help(const struct directory *directory, const char *country, int64_t now_s)
@@ -126,11 +126,26 @@ json_t *lists_help(const struct directory *directory, const char *country, int64
 		}
 		const struct help_now now = help_now(directory, help, now_s);
 		json_array_append_new(list,
-			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:I}", "country", help->country,
-				"id", help->id, "name", help->name, "channel", help->channel, "address",
-				help->address, "hours", help->hours, "ages", help->ages, "languages",
-				help->languages, "keeps_record", help->keeps_record, "confirmed", help->confirmed,
-				"open", now.open, "until", (json_int_t)now.until_s));
+			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:I}", "country",
+				help->country, "id", help->id, "name", help->name, "channel", help->channel,
+				"address", help->address, "hours", help->hours, "ages", help->ages, "languages",
+				help->languages, "topics", help->topics, "keeps_record", help->keeps_record,
+				"confirmed", help->confirmed, "open", now.open, "until", (json_int_t)now.until_s));
+	}
+	return list;
+}
+
+json_t *lists_reading(const struct directory *directory)
+{
+	json_t *list = json_array();
+	const struct reading_page *row;
+	for (size_t i = 0; (row = directory_reading_at(directory, i)) != NULL; i++) {
+		if (strcmp(row->address, ADDRESS_UNCONFIRMED) != 0) {
+			json_array_append_new(list,
+				json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:b}", "country", row->country, "topic",
+					row->topic, "language", row->language, "title", row->title, "address",
+					row->address, "source", row->source, "confirmed", row->confirmed));
+		}
 	}
 	return list;
 }

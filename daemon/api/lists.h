@@ -14,6 +14,10 @@ json_t *lists_directory(const struct directory *directory);
  * that moment, see help_now. */
 json_t *lists_help(const struct directory *directory, const char *country, int64_t now_s);
 
+/* Pages to read while one waits, of all countries and topics: those whose address is known. Who asks chooses among them, so
+ * that nobody hears which topic it is about. */
+json_t *lists_reading(const struct directory *directory);
+
 /* Whether a service can be shown: an address nobody has found is none. */
 bool lists_help_is_shown(const struct help_service *help, const char *country);
 

@@ -68,6 +68,14 @@ static void reply_failure(struct api *api, uint64_t id, const struct failure *fa
 			failure->message, "hint", failure->hint));
 }
 
+void api_reply_fields(struct api *api, uint64_t id, const struct failure *failure, json_t *fields)
+{
+	const struct answer answer = {.status = failure->status, .type = api_type_json};
+	api_reply_json(api, id, &answer,
+		json_pack("{s:b,s:{s:s,s:s,s:s,s:o}}", "ok", 0, "error", "code", failure->code, "message",
+			failure->message, "hint", failure->hint, "fields", fields));
+}
+
 void api_reply_failure(struct api *api, uint64_t id, const struct failure *failure)
 {
 	reply_failure(api, id, failure, false);

@@ -10,15 +10,15 @@
 #include "base/clock.h"
 #include "base/map.h"
 
-enum { KEY_SIZE = 200, MS_PER_S = 1000 };
+enum { KEY_SIZE = 200, MS_PER_S = 1000, KEPT_S = 60 };
 
 struct status {
 	struct map *kept;
 };
 
 struct kept {
-	char *text; /* JSON */
-	uint64_t made_ms;
+	char *text;       /* JSON */
+	uint64_t over_ms; /* monotonic: from then on it is made anew */
 };
 
 struct status *status_create(void)
@@ -79,20 +79,38 @@ static json_t *pool_json(const struct door *door, const struct directory *direct
 		"band", bands[whole.band]);
 }
 
-static char *make_text(const struct door *asked, const struct directory *directory,
-	const struct pools *pools)
+static char *make_text(const struct door *door, const struct status_sources *sources, int64_t now_s)
 {
-	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
-	struct door door = *asked;
-	door_look(&door, directory, pools, now_s);
-	bool shut = door.state == DOOR_POOL || door.state == DOOR_CLOSED;
+	bool shut = door->state == DOOR_POOL || door->state == DOOR_CLOSED;
 	json_t *body = json_pack("{s:s?,s:s,s:o,s:o,s:o,s:I}", "agency",
-		door.agency ? agency_get(door.agency, "slug") : NULL, "state", word_of(door.state), "until",
-		moment_json(shut ? 0 : door.until_s), "next_opening", moment_json(shut ? door.opens_s : 0),
-		"pool", pool_json(&door, directory, pools, now_s), "made_at", (json_int_t)now_s);
+		door->agency ? agency_get(door->agency, "slug") : NULL, "state", word_of(door->state),
+		"until", moment_json(shut ? 0 : door->until_s), "next_opening",
+		moment_json(shut ? door->opens_s : 0), "pool",
+		pool_json(door, sources->directory, sources->pools, now_s), "made_at", (json_int_t)now_s);
 	char *text = body ? json_dumps(body, JSON_COMPACT) : NULL;
 	json_decref(body);
 	return text;
+}
+
+/* The lesser of the two, of those moments that are to come. */
+static int64_t earlier(int64_t left_s, int64_t moment_s, int64_t now_s)
+{
+	int64_t until_s = moment_s - now_s;
+	return until_s > 0 && until_s < left_s ? until_s : left_s;
+}
+
+/* Takes the place of what was kept. */
+static void make(struct kept *kept, const struct door *asked, const struct status_sources *sources,
+	uint64_t now_ms)
+{
+	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
+	struct door door = *asked;
+	door_look(&door, sources->directory, sources->pools, now_s);
+	int64_t left_s = earlier(KEPT_S, door.until_s, now_s);
+	left_s = earlier(left_s, door.opens_s, now_s);
+	free(kept->text);
+	kept->text = make_text(&door, sources, now_s);
+	kept->over_ms = now_ms + (uint64_t)left_s * MS_PER_S;
 }
 
 /* The place of a door in the map, made when it is not there yet; NULL without memory. */
@@ -111,18 +129,16 @@ static struct kept *kept_of(struct status *status, const struct door *door)
 }
 
 const char *status_text(struct status *status, const struct door *door,
-	const struct directory *directory, const struct pools *pools)
+	const struct status_sources *sources, uint32_t *ret_left_s)
 {
 	struct kept *kept = kept_of(status, door);
 	uint64_t now_ms = clock_mono_ms();
 	if (!kept) {
 		return NULL;
 	}
-	if (!kept->text || now_ms - kept->made_ms >= STATUS_KEPT_S * MS_PER_S) {
-		char *fresh = make_text(door, directory, pools);
-		free(kept->text);
-		kept->text = fresh;
-		kept->made_ms = now_ms;
+	if (!kept->text || now_ms >= kept->over_ms) {
+		make(kept, door, sources, now_ms);
 	}
+	*ret_left_s = (uint32_t)((kept->over_ms - now_ms + MS_PER_S - 1) / MS_PER_S);
 	return kept->text;
 }

@@ -9,16 +9,20 @@
 
 struct status;
 
+/* What an answer is made from. Borrowed. */
+struct status_sources {
+	const struct directory *directory;
+	const struct pools *pools;
+};
+
 /* One answer for each agency and each pool, made when it is first asked for. NULL without memory; destroy takes NULL. */
 struct status *status_create(void);
 void status_destroy(struct status *status);
 
-/* The seconds for which an answer is told again, by us and by whoever keeps it on the way. */
-enum { STATUS_KEPT_S = 60 };
-
-/* The JSON for a door that has a pool (docs/openapi.yaml, Status), looked at when the one kept is too old. Borrowed until
- * the next call. NULL without memory. */
+/* The JSON for a door that has a pool (docs/openapi.yaml, Status), looked at when the one kept is over: after a minute, and
+ * at the second at which the door opens or closes by its hours. Borrowed until the next call. NULL without memory.
+ * *ret_left_s is for how many seconds more it is told, 1 to 60, and so for how long it may be kept on the way. */
 const char *status_text(struct status *status, const struct door *door,
-	const struct directory *directory, const struct pools *pools);
+	const struct status_sources *sources, uint32_t *ret_left_s);
 
 #endif

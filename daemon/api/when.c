@@ -150,11 +150,13 @@ static void raise_first(char *text)
 
 void when_row_text(const struct when *when, const struct when_row *row, char out[WHEN_SIZE])
 {
+	bool always = row->day_count == WEEK_DAYS && row->from == 0 && row->until == DAY_S / 60;
 	char days[WHEN_SIZE], from[WHEN_SIZE], until[WHEN_SIZE];
 	days_text(when, row, days);
 	raise_first(days);
 	clock_text(when, (int)row->from, from);
 	clock_text(when, (int)row->until, until);
 	const struct text_value values[] = {{"days", days}, {"from", from}, {"to", until}};
-	texts_fill(text_of(when, "youth.door.hours.line"), values, 3, out, WHEN_SIZE);
+	texts_fill(text_of(when, always ? "youth.door.hours.always" : "youth.door.hours.line"), values,
+		3, out, WHEN_SIZE);
 }

@@ -11,6 +11,8 @@
 	METRIC(FRAMES_IN, "samtale_frames_received_total", COUNTER, "frames decoded") \
 	METRIC(FRAMES_OUT, "samtale_frames_sent_total", COUNTER, "frames sent") \
 	METRIC(REFUSED, "samtale_refusals_total", COUNTER, "requests refused") \
+	METRIC(PASSWORDS_HASHED, "samtale_passwords_hashed_total", COUNTER, \
+		"argon2id calls, for passwords that were tried or made") \
 	METRIC(UPGRADES_REFUSED, "samtale_upgrades_refused_total", COUNTER, \
 		"handshakes refused before 101") \
 	METRIC(HANDSHAKES_FAILED, "samtale_handshakes_failed_total", COUNTER, \

@@ -2,6 +2,7 @@
 #include "chat/chat.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "chat/ending.h"
@@ -207,6 +208,19 @@ static void on_lost(void *context)
 	registry_each(chat, freeze, NULL);
 }
 
+static void keep_login_of(struct session *session, void *context)
+{
+	if (session->shift != NULL && strcmp(session->shift->person.id, context) == 0) {
+		shift_keep_ticket(session);
+	}
+}
+
+/* Whose login was ended finds no place for its ticket any more. */
+static void on_staff_changed(void *context, const char *cid)
+{
+	registry_each(context, keep_login_of, (void *)cid);
+}
+
 struct store_events chat_store_events(struct chat *chat)
 {
 	return (struct store_events){
@@ -216,5 +230,6 @@ struct store_events chat_store_events(struct chat *chat)
 		.lost = on_lost,
 		.news = news_on_news,
 		.ring = news_on_ring,
+		.staff_changed = on_staff_changed,
 	};
 }

@@ -1,4 +1,4 @@
-/* Who may decide about a duty hold: the other supervisors of an agency, by the accounts of the staff. */
+/* Who may decide about a duty to warn and a duty hold: the other supervisors of an agency, by the accounts of the staff. */
 #ifndef SAMTALE_CHAT_DECIDERS_H
 #define SAMTALE_CHAT_DECIDERS_H
 
@@ -18,7 +18,8 @@ struct deciders_question {
 	uint8_t room[IDENT_ID_LEN];
 	char supervisor[IDENT_ID_HEX]; /* "": all */
 	bool told;
-	uint64_t number; /* of the frame */
+	unsigned decision; /* as in DECIDE */
+	uint64_t number;   /* of the frame */
 };
 
 /* err is 0 or what kept the accounts from being read. Everything is borrowed until it returns. */

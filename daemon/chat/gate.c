@@ -1,4 +1,4 @@
-/* One row a frame; roles and states come from frames.def. */
+/* One row a frame; states come from frames.def, roles by its permissions from permissions.def. */
 #include "chat/gate.h"
 
 #include "base/metric.h"
@@ -6,6 +6,7 @@
 #include "chat/ending.h"
 #include "chat/handle.h"
 #include "chat/internal.h"
+#include "protocol/permission.h"
 
 enum cost {
 	COST_SAY,  /* counts against what a person writes and asks */
@@ -50,11 +51,17 @@ static const struct gate_row rows[FRAME_TYPE_COUNT] = {
 	[FRAME_REVEAL] = {handle_reveal, COST_SAY},
 	[FRAME_VOUCH] = {handle_vouch, COST_SAY},
 	[FRAME_APPROVE] = {handle_approve, COST_SAY},
+	[FRAME_REGISTRATION] = {handle_registration, COST_SAY},
+	[FRAME_BLOCK] = {handle_block, COST_SAY},
 	[FRAME_HOLD] = {handle_hold, COST_SAY},
 	[FRAME_HOLDS] = {handle_holds, COST_SAY},
 	[FRAME_CONSULT] = {handle_consult, COST_SAY},
 	[FRAME_KEEP] = {handle_keep, COST_SAY},
 	[FRAME_DROP] = {handle_drop, COST_SAY},
+	[FRAME_HELP] = {handle_help, COST_SAY},
+	[FRAME_CALLS] = {handle_calls, COST_SAY},
+	[FRAME_ADVISE] = {handle_advise, COST_SAY},
+	[FRAME_DECIDE] = {handle_decide, COST_SAY},
 	[FRAME_NOTE] = {handle_note, COST_SAY},
 };
 
@@ -64,7 +71,7 @@ enum gate_verdict gate_check(enum frame_type frame, enum role role, enum state s
 	if (info == NULL || info->direction != DIRECTION_UP) {
 		return GATE_ROLE;
 	}
-	if ((info->roles & (1u << role)) == 0) {
+	if (!permission_allows(info->permission, role)) {
 		return GATE_ROLE;
 	}
 	return (info->states & (1u << state)) != 0 ? GATE_PASS : GATE_STATE;

@@ -48,12 +48,16 @@ void handle_typing(struct session *session, const struct frame *frame);
 
 /* handle_leave.c */
 void handle_leave(struct session *session, const struct frame *frame);
+void handle_block(struct session *session, const struct frame *frame);
 void handle_swap(struct session *session, const struct frame *frame);
 void handle_park(struct session *session, const struct frame *frame);
 
 /* handle_period.c */
 void handle_extend(struct session *session, const struct frame *frame);
 void handle_wrap(struct session *session, const struct frame *frame);
+
+/* handle_form.c */
+void handle_registration(struct session *session, const struct frame *frame);
 
 /* handle_handover.c */
 void handle_propose(struct session *session, const struct frame *frame);
@@ -65,5 +69,11 @@ void handle_holds(struct session *session, const struct frame *frame);
 void handle_consult(struct session *session, const struct frame *frame);
 void handle_keep(struct session *session, const struct frame *frame);
 void handle_drop(struct session *session, const struct frame *frame);
+
+/* handle_help.c */
+void handle_help(struct session *session, const struct frame *frame);
+void handle_calls(struct session *session, const struct frame *frame);
+void handle_advise(struct session *session, const struct frame *frame);
+void handle_decide(struct session *session, const struct frame *frame);
 
 #endif

@@ -69,13 +69,13 @@ void handle_survey(struct session *session, const struct frame *frame)
 
 static void hash_code(const struct session *session, uint8_t hash[IDENT_HASH_LEN])
 {
-	ident_hash_labelled(CODE_LABEL, session->visit->code, CODE_LEN, hash);
+	ident_hash_labelled(CODE_LABEL, session->visit->after.code, CODE_LEN, hash);
 }
 
 static void end_code(struct session *session, int err)
 {
 	session->busy = false;
-	ident_cleanse(session->visit->code, CODE_LEN);
+	ident_cleanse(session->visit->after.code, CODE_LEN);
 	if (err != 0) {
 		refuse(session, FRAME_CODE_WANTED, err);
 	}
@@ -89,7 +89,7 @@ static void on_code_kept(void *context, struct reply_to to, int err)
 		return;
 	}
 	if (err == 0) {
-		code_write(session->visit->code, text);
+		code_write(session->visit->after.code, text);
 		struct frame frame = {.type = FRAME_CODE};
 		frame.code.code = view_text(text);
 		frame.code.days = session->chat->options.timers.code_days;
@@ -146,7 +146,7 @@ void handle_code_wanted(struct session *session, const struct frame *frame)
 	}
 	int err = name_visit(frame->code_wanted.pool, token, pool, hash);
 	ident_hash_labelled("samtale code of a visit", token.data, token.len, made);
-	memcpy(session->visit->code, made, CODE_LEN);
+	memcpy(session->visit->after.code, made, CODE_LEN);
 	ident_cleanse(made, sizeof made);
 	const struct after_visit visit = {pool, hash};
 	err = err != 0

@@ -35,16 +35,22 @@ static void on_made(void *context, struct reply_to to, int err, const char *hold
 	if (session == NULL || session->shift == NULL) {
 		return;
 	}
+	/* Where nobody can tell, it may have been made. */
+	bool is_made = err == 0 || err == ERR_DOWN;
 	if (err == 0 && count == 1) {
 		err = hold_join(session, rows);
 	}
 	if (err != 0) {
-		hold_give_back(session, hold);
+		if (is_made) {
+			hold_let_go(session, hold);
+		} else {
+			hold_give_back(session, hold);
+		}
 		refuse(session, FRAME_HOLD, "", err);
 	}
 }
 
-/* The room is there before anybody is told of the hold: a supervisor's desk opens it at once. to.tag is the card's place. */
+/* The room is there before anybody is told of the hold: a supervisor's desk opens it at once. to.tag is the card's number. */
 static void on_room(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
@@ -52,7 +58,10 @@ static void on_room(void *context, struct reply_to to, int err)
 		return;
 	}
 	const struct shift *shift = session->shift;
-	const struct hold_card *card = &shift->holds[to.tag];
+	const struct hold_card *card = hold_card_making(session, to.tag);
+	if (card == NULL) {
+		return; /* refused already */
+	}
 	const struct hold_make make = {.pool = shift->pool,
 		.cid = shift->person.id,
 		.hold = card->room,
@@ -84,7 +93,8 @@ static int make_room(struct session *session, const struct deciders_question *qu
 	snprintf(card->supervisor, sizeof card->supervisor, "%s", deciders->list[0].id);
 	snprintf(card->name, sizeof card->name, "%s", deciders->list[0].alias);
 	card->told = question->told;
-	struct reply_to to = session_reply_to(session, (uint64_t)(card - session->shift->holds));
+	memcpy(&card->number, id, sizeof card->number);
+	struct reply_to to = session_reply_to(session, card->number);
 	int err = room_open(session->chat->ports.store, to, hold, 1, on_room);
 	if (err != 0) {
 		hold_give_back(session, hold);

@@ -10,7 +10,7 @@
 #include "chat/visit.h"
 #include "chat/visit_tell.h"
 
-enum { LISTS_MAX = 256 };
+enum { LISTS_MAX = 256, MS_PER_S = 1000 };
 
 /* An ASK as texts; the store wants zeros at the end. */
 struct asked {
@@ -87,11 +87,22 @@ static void on_asked(void *context, struct reply_to to, int err, const struct qu
 	visit_place(session, place);
 }
 
+/* Whom a counsellor blocked waits on this socket: there is nothing else to know it by. */
+static bool is_blocked(struct session *session, struct about about)
+{
+	uint64_t until = session->visit->after.blocked_ms, now = session->chat->now_ms;
+	if (until > now) {
+		session_refuse_for(session, about, REFUSAL_BLOCKED,
+			(unsigned)((until - now + MS_PER_S - 1) / MS_PER_S));
+	}
+	return until > now;
+}
+
 void handle_ask(struct session *session, const struct frame *frame)
 {
 	struct visit *visit = session->visit;
 	struct asked asked;
-	if (session_must_wait(session, about_frame(frame))) {
+	if (session_must_wait(session, about_frame(frame)) || is_blocked(session, about_frame(frame))) {
 		return;
 	}
 	if (read_ask(session->chat->ports.directory, &frame->ask, &asked) != 0) {

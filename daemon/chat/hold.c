@@ -32,6 +32,25 @@ struct hold_card *hold_take_card(struct session *session, const char *room)
 	return card;
 }
 
+struct hold_card *hold_card_making(const struct session *session, uint64_t number)
+{
+	struct shift *shift = session->shift;
+	for (size_t i = 0; i < HOLDS_OPEN_MAX; i++) {
+		if (shift->holds[i].room[0] != '\0' && shift->holds[i].number == number) {
+			return &shift->holds[i];
+		}
+	}
+	return NULL;
+}
+
+void hold_let_go(struct session *session, const char *room)
+{
+	struct hold_card *card = find_card(session->shift, room);
+	if (card != NULL) {
+		*card = (struct hold_card){0};
+	}
+}
+
 void hold_give_back(struct session *session, const char *room)
 {
 	struct hold_card *card = find_card(session->shift, room);
@@ -47,6 +66,7 @@ static void fill_card(struct hold_card *card, const struct hold_row *row)
 	snprintf(card->about, sizeof card->about, "%s", row->about);
 	snprintf(card->name, sizeof card->name, "%s", row->name);
 	snprintf(card->topic, sizeof card->topic, "%s", row->topic);
+	card->number = 0;
 	card->since_ms = row->since_ms;
 	card->until_ms = row->until_ms;
 	card->keep_seconds = row->keep_seconds;
@@ -110,10 +130,7 @@ static void log_gone(struct seat *seat)
 
 static void over(struct seat *seat)
 {
-	struct hold_card *card = find_card(seat->session->shift, seat->room);
-	if (card != NULL) {
-		*card = (struct hold_card){0};
-	}
+	hold_let_go(seat->session, seat->room);
 }
 
 static const struct seat_owner owner = {.announce = announce,

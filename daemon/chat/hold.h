@@ -17,6 +17,13 @@ bool hold_has_place(const struct session *session);
  * hold_join follows. Borrowed from the shift. NULL: as many are open as may be. */
 struct hold_card *hold_take_card(struct session *session, const char *room) MUST_CHECK;
 
+/* The one that is being made by that number, wherever it lies by now; NULL: it was given back meanwhile. */
+struct hold_card *hold_card_making(const struct session *session, uint64_t number);
+
+/* Nobody knows whether it was made: its card is free, and Redis lets go of the room by itself in an hour, unless there is a
+ * hold that keeps it. */
+void hold_let_go(struct session *session, const char *room);
+
 /* The hold was not made: its card is free, and Redis need not keep the room. A card that is none is passed over. */
 void hold_give_back(struct session *session, const char *room);
 

@@ -16,6 +16,7 @@ struct hold_card {
 	char supervisor[STORE_ID_HEX]; /* while it is being made: who decides */
 	char name[STORE_NAME_MAX];
 	char topic[STORE_WORD_MAX];
+	uint64_t number; /* while it is being made: which making this is, not 0 */
 	uint64_t since_ms;
 	uint64_t until_ms;
 	uint64_t keep_seconds;

@@ -7,6 +7,7 @@
 #include "chat/ending.h"
 #include "chat/enrol.h"
 #include "chat/handover.h"
+#include "chat/help.h"
 #include "chat/hold.h"
 #include "chat/hold_list.h"
 #include "chat/internal.h"
@@ -285,6 +286,8 @@ void news_on_news(void *context, const struct store_news *news)
 	struct session *session = registry_find(context, news->session);
 	if (news->type == NEWS_ENROL) {
 		enrol_on_news(context, news);
+	} else if (news->type == NEWS_HELP) {
+		help_on_news(context, news);
 	} else if (session != NULL) {
 		rows[news->type](session, news);
 		note_load(session, news);

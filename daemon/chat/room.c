@@ -105,5 +105,6 @@ int room_join(struct session *session, const char *room, unsigned number,
 void room_rejoin(struct seat *seat)
 {
 	seat->claim = 0;
+	seat->replay.wrote = false;
 	attach(seat);
 }

@@ -73,9 +73,19 @@ static void send_ack(struct seat *seat, const struct stored *stored)
 	}
 }
 
+/* Told once, and again when the seat was attached anew: what a visit counts as depends on both sides. */
+static void note_wrote(struct seat *seat, const struct stored *stored)
+{
+	if (stored->pending->frame == FRAME_SAY && !seat->replay.wrote && seat->owner->wrote != NULL) {
+		seat->replay.wrote = true;
+		seat->owner->wrote(seat);
+	}
+}
+
 static void tell_sender(struct seat *seat, const struct stored *stored)
 {
 	send_ack(seat, stored);
+	note_wrote(seat, stored);
 	if (stored->entry.offset > seat->wanted) {
 		seat->wanted = stored->entry.offset;
 	}

@@ -28,6 +28,7 @@ struct seat_replay {
 	/* The highest own cseq that was acked on this socket: own entries above it are handed out, for the client does not know
 	 * that they are stored. */
 	uint64_t acked;
+	bool wrote; /* a SAY was among them, which routing was told */
 };
 
 /* How far a staff seat's client has been handed the notes of the room. */
@@ -48,6 +49,8 @@ struct seat_owner {
 	/* The room has no log any more, so routing must not keep it as open. */
 	void (*log_gone)(struct seat *seat);
 	void (*over)(struct seat *seat); /* before the seat is freed */
+	/* Its client has written: NULL where nobody counts that. */
+	void (*wrote)(const struct seat *seat);
 	/* The room outlives its seats, and is no conversation that LEAVE and its kin could end: a duty hold. */
 	bool outlived;
 	/* Somebody else's room, who has invited this seat: it leaves by itself, and what the room's own counsellor may do with it

@@ -60,6 +60,8 @@ struct about about_frame(const struct frame *frame)
 	case FRAME_SWAP: about.room = frame->swap.room; break;
 	case FRAME_PARK: about.room = frame->park.room; break;
 	case FRAME_EXTEND: about.room = frame->extend.room; break;
+	case FRAME_REGISTRATION: about.room = frame->registration.room; break;
+	case FRAME_BLOCK: about.room = frame->block.room; break;
 	case FRAME_WRAP: about.room = frame->wrap.room; break;
 	case FRAME_PROPOSE: about.room = frame->propose.room; break;
 	case FRAME_CONSENT: about.room = frame->consent.room; break;
@@ -67,6 +69,10 @@ struct about about_frame(const struct frame *frame)
 	case FRAME_CONSULT: about.room = frame->consult.hold; break;
 	case FRAME_KEEP: about.room = frame->keep.hold; break;
 	case FRAME_DROP: about.room = frame->drop.hold; break;
+	case FRAME_HELP: about.room = frame->help.room; break;
+	case FRAME_ADVISE: about.room = frame->advise.room; break;
+	case FRAME_DECIDE: about.room = frame->decide.room; break;
+	case FRAME_CALLS: about.number = frame->calls.number; break;
 	case FRAME_HOLDS: about.number = frame->holds.number; break;
 	case FRAME_RECEIVED: about.number = frame->received.offer; break;
 	case FRAME_ACCEPT: about.number = frame->accept.offer; break;

@@ -1,7 +1,6 @@
 /* What a shift tells its person, and how it begins, comes back and is left. */
 #include "chat/shift.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "chat/registry.h"
 #include "chat/room.h"
 #include "chat/room_log.h"
+#include "store/form.h"
 #include "store/queue.h"
 
 enum {
@@ -72,8 +72,8 @@ static int ticket_text(const struct session *session, char *out, size_t size)
 static void on_bound(void *context, struct reply_to to, int err)
 {
 	struct session *session = registry_find(context, to.session);
-	if (session != NULL && err == ERR_GONE) {
-		session->chat->end_session(session, ENDING_OUSTED, NULL);
+	if (session != NULL && (err == ERR_GONE || err == ERR_MOMENT)) {
+		session->chat->end_session(session, err == ERR_GONE ? ENDING_OUSTED : ENDING_REVOKED, NULL);
 	} else if (session != NULL && err != 0) {
 		keep_after(session, KEEP_SOON_MS);
 	}
@@ -145,8 +145,8 @@ void shift_destroy(struct shift *shift)
 
 int shift_person_to_text(const struct auth_person *person, char *out, size_t size)
 {
-	int length = snprintf(out, size, "%s\t%s\t%s\t%s\t%s\t%u", person->id, person->name,
-		person->alias, person->agency, person->lives_in, person->role);
+	int length = snprintf(out, size, "%s\t%s\t%s\t%s\t%s\t%u\t%s", person->id, person->name,
+		person->alias, person->agency, person->lives_in, person->role, person->session);
 	return length < 0 || (size_t)length >= size ? ERR_RANGE : 0;
 }
 
@@ -168,7 +168,8 @@ int shift_person_from_text(const char *text, struct auth_person *ret_person, con
 		next_part(&text, person.alias, sizeof person.alias) != 0 ||
 		next_part(&text, person.agency, sizeof person.agency) != 0 ||
 		next_part(&text, person.lives_in, sizeof person.lives_in) != 0 ||
-		next_part(&text, role, sizeof role) != 0) {
+		next_part(&text, role, sizeof role) != 0 ||
+		next_part(&text, person.session, sizeof person.session) != 0) {
 		return ERR_SYNTAX;
 	}
 	person.role = (unsigned)strtoul(role, NULL, 10);
@@ -246,13 +247,23 @@ static void over(struct seat *seat)
 static void end_room(struct seat *seat)
 {
 	const struct session *session = seat->session;
-	int err =
-		queue_end(session->chat->ports.store, session_reply_to(session, 0), session->shift->pool,
-			session->shift->person.id, seat->room, finish_word(FINISH_CLOSED), NULL);
+	const struct shift *shift = session->shift;
+	int err = queue_end(session->chat->ports.store, session_reply_to(session, 0), shift->pool,
+		shift->person.id, seat->room, finish_word(FINISH_CLOSED), NULL);
 	(void)err; /* not reached: connected joins again, and finds the same */
 }
 
-static const struct seat_owner owner = {.announce = announce, .log_gone = end_room, .over = over};
+static void wrote(const struct seat *seat)
+{
+	const struct session *session = seat->session;
+	form_wrote(session->chat->ports.store, session->shift->pool, session->shift->person.id,
+		seat->room);
+}
+
+static const struct seat_owner owner = {.announce = announce,
+	.log_gone = end_room,
+	.over = over,
+	.wrote = wrote};
 
 static void step_out(struct seat *seat)
 {

@@ -11,8 +11,9 @@
 #include "chat/room.h"
 #include "chat/room_log.h"
 #include "chat/visit_tell.h"
+#include "store/form.h"
 
-enum { LOOK_EVERY_MS = 15000, MS_PER_S = 1000 };
+enum { LOOK_EVERY_MS = 15000, MS_PER_S = 1000, BLOCK_MS = 1800000 };
 
 int visit_begin(struct session *session, uint8_t ret_token[IDENT_TOKEN_LEN],
 	uint8_t ret_leave[IDENT_TOKEN_LEN])
@@ -56,7 +57,11 @@ static void announce(struct seat *seat)
 
 static void over(struct seat *seat)
 {
-	visit_end(seat->session);
+	struct session *session = seat->session;
+	if (seat->finish == finish_word(FINISH_BLOCKED)) {
+		session->visit->after.blocked_ms = session->chat->now_ms + BLOCK_MS;
+	}
+	visit_end(session);
 }
 
 static void end_room(struct seat *seat)
@@ -67,7 +72,16 @@ static void end_room(struct seat *seat)
 	(void)err; /* not reached: connected joins again, and finds the same */
 }
 
-static const struct seat_owner owner = {.announce = announce, .log_gone = end_room, .over = over};
+static void wrote(const struct seat *seat)
+{
+	const struct session *session = seat->session;
+	form_wrote(session->chat->ports.store, session->visit->pool, session->visit->sid, seat->room);
+}
+
+static const struct seat_owner owner = {.announce = announce,
+	.log_gone = end_room,
+	.over = over,
+	.wrote = wrote};
 
 static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 {

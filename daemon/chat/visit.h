@@ -10,6 +10,12 @@
 #include "chat/visit_ask.h"
 #include "store/queue.h"
 
+/* What is left for this socket of the visit before. */
+struct visit_after {
+	uint8_t code[CODE_LEN]; /* to come back with, while it is being kept */
+	uint64_t blocked_ms;    /* until then it cannot ask; 0: it can */
+};
+
 struct visit {
 	char pool[STORE_WORD_MAX]; /* empty until ASK or RESUME */
 	char sid[IDENT_NAME_SIZE];
@@ -28,9 +34,9 @@ struct visit {
 		*ask;          /* NULL: it was asked on another node, or before the page was loaded anew */
 	uint64_t asked_ms; /* by the pool's clock; 0 until the place is known */
 	unsigned level;
-	unsigned run;           /* store_run when its place was last known */
-	bool answered;          /* it has been in a room */
-	uint8_t code[CODE_LEN]; /* to come back with, while it is being kept */
+	unsigned run;  /* store_run when its place was last known */
+	bool answered; /* it has been in a room */
+	struct visit_after after;
 	const char *why; /* why the room was given back, until QUEUED has told it; static, or NULL */
 };
 

@@ -2,6 +2,7 @@
 #ifndef SAMTALE_CONF_CHECK_H
 #define SAMTALE_CONF_CHECK_H
 
+#include "conf/conf.h"
 #include "conf/raw.h"
 #include "directory/directory.h"
 
@@ -14,6 +15,7 @@ struct check {
 	struct directory *directory;
 	struct agency **agencies; /* filled by check_pools, with room for all that are named */
 	unsigned agency_count;
+	struct conf_replies *replies; /* filled by check_pools */
 };
 
 /* Tells a problem of a key, "listen[%u].host" and the like written out. */

@@ -1,5 +1,6 @@
 /* Reads what the pools name: lists of municipalities, topics, help services, agencies. Whatever
  * is there goes into the directory, whatever is wrong is told, and reading goes on. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,16 +186,37 @@ static void read_agency(struct check *check, unsigned index, unsigned place)
 	agency_destroy(agency);
 }
 
+/* A folder of agencies may have a table of canned replies, too. */
+static void read_replies(struct check *check, unsigned index)
+{
+	const struct raw_POOLS *raw = &check->raw->pools[index];
+	char path[FILE_NAME_MAX], key[KEY_MAX];
+	snprintf(path, sizeof(path), "%s/replies.tsv", raw->agency_folder);
+	errno = 0;
+	int err = tsv_replies(path, raw->id, check->replies, check->problems);
+	if (err == ERR_SYSTEM && errno != ENOENT) {
+		check_tell(check, pool_key(key, index, "agency_folder"),
+			"expects replies.tsv to be a file that can be read");
+	}
+}
+
 static void read_tables(struct check *check)
 {
-	char path[FILE_NAME_MAX];
-	snprintf(path, sizeof(path), "%s/topics.tsv", check->raw->data);
-	if (tsv_topics(path, check->directory, check->problems) == ERR_SYSTEM) {
-		check_tell(check, "data", "expects a folder with topics.tsv");
-	}
-	snprintf(path, sizeof(path), "%s/help-services.tsv", check->raw->data);
-	if (tsv_help(path, check->directory, check->problems) == ERR_SYSTEM) {
-		check_tell(check, "data", "expects a folder with help-services.tsv");
+	/* in this order: later ones name what earlier ones have */
+	static const struct {
+		const char *file;
+		int (*read)(const char *path, struct directory *directory, struct problems *problems);
+	} tables[] = {
+		{"topics.tsv", tsv_topics},
+		{"help-services.tsv", tsv_help},
+		{"reading.tsv", tsv_reading},
+	};
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		char path[FILE_NAME_MAX];
+		snprintf(path, sizeof(path), "%s/%s", check->raw->data, tables[i].file);
+		if (tables[i].read(path, check->directory, check->problems) == ERR_SYSTEM) {
+			check_tell(check, "data", "expects a folder with %s", tables[i].file);
+		}
 	}
 }
 
@@ -210,5 +232,6 @@ void check_pools(struct check *check)
 		for (unsigned j = 0; j < check->raw->pools[i].agencies_count; j++) {
 			read_agency(check, i, j);
 		}
+		read_replies(check, i);
 	}
 }

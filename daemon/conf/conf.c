@@ -10,8 +10,10 @@
 #include "conf/check.h"
 #include "conf/locate.h"
 #include "conf/problems.h"
+#include "conf/proxy_login.h"
 #include "conf/raw.h"
 #include "conf/redis_mode.h"
+#include "conf/tsv.h"
 
 enum { PATH_BYTES = 160 };
 
@@ -111,13 +113,14 @@ static void fill(struct conf *conf)
 	fill_seal(raw, conf->parts, &conf->seal);
 	conf->durability.profile = durability_of(raw->redis.durability);
 	conf->durability.replicas = (unsigned)raw->redis.replicas;
-	conf->redis_memory_mib = (uint32_t)raw->redis.memory_mib;
-	conf->redis_spare_mib = (uint32_t)raw->redis.spare_mib;
+	conf->redis.memory_mib = (uint32_t)raw->redis.memory_mib;
+	conf->redis.spare_mib = (uint32_t)raw->redis.spare_mib;
 	conf->workers = (unsigned)raw->workers;
 	conf->listen_count = raw->listen_count;
 	for (unsigned i = 0; i < raw->listen_count; i++) {
 		fill_listen(&raw->listen[i], &conf->listen[i]);
 	}
+	fill_proxy_login(&raw->proxy_login, &conf->proxy_login);
 	fill_limits(&raw->limits, &conf->limits);
 	fill_timers(&raw->timers, &conf->timers);
 	fill_periods(&raw->periods, &conf->periods);
@@ -155,8 +158,10 @@ static int read_meaning(struct conf *conf, const char *path, const struct locate
 		.raw = conf->parts->raw,
 		.problems = problems,
 		.directory = conf->directory,
-		.agencies = conf->agencies};
+		.agencies = conf->agencies,
+		.replies = &conf->replies};
 	check_top(&check);
+	check_proxy_login(&check);
 	check_pools(&check);
 	conf->agency_count = check.agency_count;
 	return problems->count > 0 ? ERR_SYNTAX : 0;
@@ -221,6 +226,7 @@ void conf_destroy(struct conf *conf)
 		agency_destroy(conf->agencies[i]);
 	}
 	free(conf->agencies);
+	tsv_replies_free(&conf->replies);
 	directory_destroy(conf->directory);
 	raw_free(conf->parts->raw);
 	locate_destroy(conf->parts->locate);

@@ -17,11 +17,22 @@ struct conf_redis {
 	const char *user, *secret_file;
 	const char *loader_user, *loader_secret_file; /* "": the same as the workers */
 	const char *sentinel_user, *sentinel_secret_file;
+	uint32_t memory_mib; /* the most an embedded one uses */
+	uint32_t spare_mib;  /* free on the disk, or it is not started again */
 };
 
 /* Where the papers of the seal lie. */
 struct conf_seal {
 	const char *statements, *signer_key, *bundle; /* files */
+};
+
+/* A canned reply of a network, or of one of its agencies (agency "": the network's). */
+struct conf_reply {
+	char *pool, *agency, *code, *language, *text;
+};
+struct conf_replies {
+	struct conf_reply *rows;
+	unsigned count;
 };
 
 /* What stands in one file, checked whole. Owns everything the options point at. */
@@ -32,9 +43,8 @@ struct conf {
 	const char *texts_folder;
 	struct conf_redis redis;
 	struct durability_options durability;
-	uint32_t redis_memory_mib; /* the most an embedded one uses */
-	uint32_t redis_spare_mib;  /* free on the disk, or it is not started again */
 	struct conf_seal seal;
+	struct proxy_login_options proxy_login;
 	unsigned workers;
 	unsigned listen_count;
 	struct listen_options listen[CONF_LISTEN_MAX];
@@ -44,7 +54,8 @@ struct conf {
 	struct directory *directory; /* pools, regions, topics, help; no agencies */
 	struct agency **agencies;    /* as in the files: what is imported at first sight */
 	unsigned agency_count;
-	struct conf_parts *parts; /* private */
+	struct conf_replies replies; /* what networks and agencies begin with */
+	struct conf_parts *parts;    /* private */
 };
 
 /* Reads and checks. Every problem is told through problem as "FILE:LINE: key: what was expected"

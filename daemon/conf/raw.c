@@ -40,6 +40,9 @@ static const cyaml_schema_field_t fields_REDIS[] = {FIELDS(REDIS)};
 #define HERE struct raw_SEAL
 static const cyaml_schema_field_t fields_SEAL[] = {FIELDS(SEAL)};
 #undef HERE
+#define HERE struct raw_PROXY_LOGIN
+static const cyaml_schema_field_t fields_PROXY_LOGIN[] = {FIELDS(PROXY_LOGIN)};
+#undef HERE
 #define HERE struct raw_LIMITS
 static const cyaml_schema_field_t fields_LIMITS[] = {FIELDS(LIMITS)};
 #undef HERE

@@ -20,6 +20,7 @@ struct row {
 #define PARENT_LISTEN "listen[]"
 #define PARENT_REDIS "redis"
 #define PARENT_SEAL "seal"
+#define PARENT_PROXY_LOGIN "proxy_login"
 #define PARENT_LIMITS "limits"
 #define PARENT_TIMERS "timers"
 #define PARENT_PERIODS "periods"
@@ -47,20 +48,23 @@ static const struct row rows[] = {
 #define HERE PARENT_SEAL
 				ROWS(SEAL)
 #undef HERE
+#define HERE PARENT_PROXY_LOGIN
+					ROWS(PROXY_LOGIN)
+#undef HERE
 #define HERE PARENT_LIMITS
-					ROWS(LIMITS)
+						ROWS(LIMITS)
 #undef HERE
 #define HERE PARENT_TIMERS
-						ROWS(TIMERS)
+							ROWS(TIMERS)
 #undef HERE
 #define HERE PARENT_PERIODS
-							ROWS(PERIODS)
+								ROWS(PERIODS)
 #undef HERE
 #define HERE PARENT_POOLS
-								ROWS(POOLS)
+									ROWS(POOLS)
 #undef HERE
 #define HERE PARENT_NAME
-									ROWS(NAME)
+										ROWS(NAME)
 #undef HERE
 };
 

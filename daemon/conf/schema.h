@@ -28,6 +28,7 @@
 	NUMBER(workers, 1, 64) \
 	PART(redis, REDIS) \
 	PART(seal, SEAL) \
+	PART(proxy_login, PROXY_LOGIN) \
 	PART(limits, LIMITS) \
 	PART(timers, TIMERS) \
 	PART(periods, PERIODS) \
@@ -59,6 +60,12 @@
 	TEXT(statements, 0, 255) \
 	TEXT(signer_key, 0, 255) \
 	TEXT(bundle, 0, 255)
+
+#define SCHEMA_PROXY_LOGIN(TEXT, NUMBER, TEXTS, PART, PARTS) \
+	TEXT(header, 0, 64) \
+	TEXT(shared_secret_file, 0, 255) \
+	TEXT(groups_header, 0, 64) \
+	TEXTS(groups, 0, 16)
 
 #define SCHEMA_LIMITS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	NUMBER(payload_bytes, 256, 8192) \
@@ -149,6 +156,7 @@
 RAW_STRUCT(LISTEN)
 RAW_STRUCT(REDIS)
 RAW_STRUCT(SEAL)
+RAW_STRUCT(PROXY_LOGIN)
 RAW_STRUCT(LIMITS)
 RAW_STRUCT(TIMERS)
 RAW_STRUCT(PERIODS)

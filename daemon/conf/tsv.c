@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "directory/help_hours.h"
+#include "directory/link.h"
 
 enum { COLUMNS_MAX = 16, WANTED_MAX = 12 };
 
@@ -15,7 +16,8 @@ struct table {
 	const char *file;
 	struct problems *problems;
 	struct directory *directory;
-	const char *pool;              /* of regions */
+	const char *pool; /* of regions and replies */
+	struct conf_replies *replies;
 	const char *const *wanted;     /* names of the columns, NULL at the end */
 	const char *cells[WANTED_MAX]; /* of the row at hand, in the order wanted */
 	unsigned line;
@@ -211,17 +213,125 @@ static const char *take_help(struct table *table)
 		.ages = cells[6],
 		.languages = cells[7],
 		.keeps_record = strcmp(cells[8], "yes") == 0,
-		.confirmed = *cells[9] != '\0'};
+		.confirmed = *cells[9] != '\0',
+		.topics = cells[10]};
 	return why_not_added(directory_add_help(table->directory, &help), "expects fewer services");
 }
 
 int tsv_help(const char *path, struct directory *directory, struct problems *problems)
 {
 	static const char *const wanted[] = {"country", "id", "name", "channel", "address", "hours",
-		"ages", "languages", "keeps_record", "checked_on", NULL};
+		"ages", "languages", "keeps_record", "checked_on", "topics", NULL};
 	struct table table = {.file = path,
 		.problems = problems,
 		.directory = directory,
 		.wanted = wanted};
 	return table_read(&table, take_help);
+}
+
+static const char *take_reading(struct table *table)
+{
+	const char *const *cells = table->cells;
+	for (size_t i = 0; i < 6; i++) {
+		if (*cells[i] == '\0') {
+			return "expects country, topic, language, title, address and source";
+		}
+	}
+	if (!directory_topic(table->directory, cells[1])) {
+		return "expects an id of topics.tsv";
+	}
+	if (strcmp(cells[4], ADDRESS_UNCONFIRMED) != 0 && !link_is_right(cells[4])) {
+		return "expects an address that begins with https://, or unconfirmed";
+	}
+	const struct reading_page reading = {.country = cells[0],
+		.topic = cells[1],
+		.language = cells[2],
+		.title = cells[3],
+		.address = cells[4],
+		.source = cells[5],
+		.confirmed = *cells[6] != '\0'};
+	return why_not_added(directory_add_reading(table->directory, &reading), "expects fewer pages");
+}
+
+int tsv_reading(const char *path, struct directory *directory, struct problems *problems)
+{
+	static const char *const wanted[] = {"country", "topic", "language", "title", "address",
+		"source", "checked_on", NULL};
+	struct table table = {.file = path,
+		.problems = problems,
+		.directory = directory,
+		.wanted = wanted};
+	return table_read(&table, take_reading);
+}
+
+enum { CODE_MAX = 24, LANGUAGE_MAX = 16, REPLY_MAX = 1000 };
+
+static bool is_made_of(const char *text, const char *letters, size_t max)
+{
+	size_t len = strlen(text);
+	return len > 0 && len <= max && strspn(text, letters) == len;
+}
+
+static bool add_reply(struct conf_replies *replies, const char *const *cells)
+{
+	const unsigned count = replies->count;
+	struct conf_reply *rows = reallocarray(replies->rows, count + 1, sizeof(*rows));
+	if (!rows) {
+		return false;
+	}
+	replies->rows = rows;
+	rows[count] = (struct conf_reply){.pool = strdup(cells[0]),
+		.agency = strdup(cells[1]),
+		.code = strdup(cells[2]),
+		.language = strdup(cells[3]),
+		.text = strdup(cells[4])};
+	replies->count++;
+	const struct conf_reply *row = &rows[count];
+	return row->pool && row->agency && row->code && row->language && row->text;
+}
+
+static const char *take_reply(struct table *table)
+{
+	static const char small[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+	const char *const *cells = table->cells;
+	const size_t len = strlen(cells[4]);
+	if (strcmp(cells[0], table->pool) != 0) {
+		return NULL;
+	}
+	if (!is_made_of(cells[2], small, CODE_MAX) || cells[2][0] < 'a') {
+		return "expects a code of 1 to 24 lower-case letters, digits and hyphens, a letter first";
+	}
+	if (!is_made_of(cells[3], letters, LANGUAGE_MAX) || strlen(cells[3]) < 2) {
+		return "expects a language code such as nb or sma";
+	}
+	if (len == 0 || len > REPLY_MAX) {
+		return "expects a text of 1 to 1000 bytes";
+	}
+	return add_reply(table->replies, cells) ? NULL : "needs more memory";
+}
+
+int tsv_replies(const char *path, const char *pool, struct conf_replies *replies,
+	struct problems *problems)
+{
+	static const char *const wanted[] = {"pool", "agency", "code", "language", "text", NULL};
+	struct table table = {.file = path,
+		.problems = problems,
+		.pool = pool,
+		.replies = replies,
+		.wanted = wanted};
+	return table_read(&table, take_reply);
+}
+
+void tsv_replies_free(struct conf_replies *replies)
+{
+	for (unsigned i = 0; i < replies->count; i++) {
+		const struct conf_reply *row = &replies->rows[i];
+		free(row->pool);
+		free(row->agency);
+		free(row->code);
+		free(row->language);
+		free(row->text);
+	}
+	free(replies->rows);
 }

@@ -9,14 +9,17 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "directory/form.h"
+#include "directory/link.h"
 #include "directory/sites.h"
 
-enum { TEXT_MAX = 400, LINK_MAX = 300, CODES_MAX = 64, MUNICIPALITY_MAX = 16 };
+enum { TEXT_MAX = 400, CODES_MAX = 64, MUNICIPALITY_MAX = 16 };
 
 typedef int (*check_fn)(struct agency *agency, const char *value, const char **ret_why);
 
 static int check_fixed(struct agency *agency, const char *value, const char **ret_why);
 static int check_name(struct agency *agency, const char *value, const char **ret_why);
+static int check_profession(struct agency *agency, const char *value, const char **ret_why);
 static int check_municipality(struct agency *agency, const char *value, const char **ret_why);
 static int check_kind(struct agency *agency, const char *value, const char **ret_why);
 static int check_week(struct agency *agency, const char *value, const char **ret_why);
@@ -30,8 +33,9 @@ static int check_light(struct agency *agency, const char *value, const char **re
 static int check_dark(struct agency *agency, const char *value, const char **ret_why);
 static int check_seal(struct agency *agency, const char *value, const char **ret_why);
 static int check_sites(struct agency *agency, const char *value, const char **ret_why);
+static int check_form(struct agency *agency, const char *value, const char **ret_why);
 
-enum { SLUG, POOL, NAME, KIND, MUNICIPALITY };
+enum { SLUG, POOL, NAME, KIND, MUNICIPALITY, PROFESSION };
 
 /* docs/config.md tells what each field means. Of answers.* and of works_with.* one language is
  * enough. */
@@ -40,33 +44,38 @@ static const struct field {
 	check_fn check;
 	const char
 		*required; /* name of the requirement; one field of those that share it must have a value */
+	enum agency_editor editor;
 } fields[] = {
-	[SLUG] = {"slug", check_fixed, NULL},
-	[POOL] = {"pool", check_fixed, NULL},
-	[NAME] = {"name", check_name, "name"},
-	[KIND] = {"kind", check_kind, NULL},
-	[MUNICIPALITY] = {"municipality", check_municipality, NULL},
-	{"languages", check_languages, NULL},
-	{"answers.nb", check_text, "answers"},
-	{"answers.nn", check_text, "answers"},
-	{"answers.se", check_text, "answers"},
-	{"answers.da", check_text, "answers"},
-	{"answers.en", check_text, "answers"},
-	{"works_with.nb", check_text, "works_with"},
-	{"works_with.nn", check_text, "works_with"},
-	{"works_with.se", check_text, "works_with"},
-	{"works_with.da", check_text, "works_with"},
-	{"works_with.en", check_text, "works_with"},
-	{"hours", check_week, NULL},
-	{"exceptions", check_exceptions, NULL},
-	{"holidays", check_holidays, NULL},
-	{"topic_hours", check_topics, NULL},
-	{"letterbox", check_link, NULL},
-	{"exit", check_link, "exit"},
-	{"theme.light", check_light, NULL},
-	{"theme.dark", check_dark, NULL},
-	{"seal", check_seal, NULL},
-	{"sites", check_sites, NULL},
+	[SLUG] = {"slug", check_fixed, NULL, BY_FILE},
+	[POOL] = {"pool", check_fixed, NULL, BY_FILE},
+	[NAME] = {"name", check_name, "name", BY_ADMINISTRATOR},
+	[KIND] = {"kind", check_kind, NULL, BY_FILE},
+	[MUNICIPALITY] = {"municipality", check_municipality, NULL, BY_FILE},
+	[PROFESSION] = {"profession", check_profession, NULL, BY_OWNER},
+	{"languages", check_languages, NULL, BY_OWNER},
+	{"answers.nb", check_text, "answers", BY_OWNER},
+	{"answers.nn", check_text, "answers", BY_OWNER},
+	{"answers.se", check_text, "answers", BY_OWNER},
+	{"answers.da", check_text, "answers", BY_OWNER},
+	{"answers.en", check_text, "answers", BY_OWNER},
+	{"works_with.nb", check_text, "works_with", BY_OWNER},
+	{"works_with.nn", check_text, "works_with", BY_OWNER},
+	{"works_with.se", check_text, "works_with", BY_OWNER},
+	{"works_with.da", check_text, "works_with", BY_OWNER},
+	{"works_with.en", check_text, "works_with", BY_OWNER},
+	{"hours", check_week, NULL, BY_OWNER},
+	{"exceptions", check_exceptions, NULL, BY_OWNER},
+	{"holidays", check_holidays, NULL, BY_OWNER},
+	{"topic_hours", check_topics, NULL, BY_OWNER},
+	{"letterbox", check_link, NULL, BY_OWNER},
+	{"exit", check_link, "exit", BY_OWNER},
+	{"privacy", check_link, NULL, BY_OWNER},
+	{"accessibility", check_link, NULL, BY_OWNER},
+	{"theme.light", check_light, NULL, BY_OWNER},
+	{"theme.dark", check_dark, NULL, BY_OWNER},
+	{"seal", check_seal, NULL, BY_ADMINISTRATOR},
+	{"sites", check_sites, NULL, BY_OWNER},
+	{"form", check_form, NULL, BY_OWNER},
 };
 
 enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };
@@ -78,6 +87,9 @@ static const char *const scheme_fields[SCHEME_COUNT] = {
 
 /* An agency of a municipality names it; a national one does not. */
 static const char *const kinds[] = {"municipality", "national"};
+
+/* Whose duty to tell is told to a youth; the first is that of an agency that says nothing. */
+static const char *const professions[] = {"public", "health", "anyone"};
 
 struct agency {
 	char *values[FIELD_COUNT]; /* NULL: empty */
@@ -160,6 +172,12 @@ const char *agency_field_at(size_t index)
 	return index < FIELD_COUNT ? fields[index].name : NULL;
 }
 
+enum agency_editor agency_field_editor(const char *field)
+{
+	size_t i = field_find(field);
+	return i < FIELD_COUNT ? fields[i].editor : BY_FILE;
+}
+
 int agency_complete(const struct agency *agency, const char **ret_field)
 {
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
@@ -180,6 +198,12 @@ int agency_complete(const struct agency *agency, const char **ret_field)
 		return ERR_MOMENT;
 	}
 	return 0;
+}
+
+const char *agency_profession(const struct agency *agency)
+{
+	const char *value = agency ? agency->values[PROFESSION] : NULL;
+	return value ? value : professions[0];
 }
 
 const struct hours *agency_hours(const struct agency *agency)
@@ -215,12 +239,30 @@ static int check_name(struct agency *agency, const char *value, const char **ret
 	return is_plain(value, 128) ? 0 : ERR_RANGE;
 }
 
+/* Whether it is one of the words, or empty. */
+static int check_word(const char *value, const char *const words[], size_t count)
+{
+	bool known = *value == '\0';
+	for (size_t i = 0; i < count; i++) {
+		known = known || strcmp(value, words[i]) == 0;
+	}
+	return known ? 0 : ERR_SYNTAX;
+}
+
+#define CHECK_WORD(value, words) check_word((value), (words), sizeof(words) / sizeof((words)[0]))
+
 static int check_kind(struct agency *agency, const char *value, const char **ret_why)
 {
 	(void)agency;
 	*ret_why = "municipality or national";
-	bool known = *value == '\0' || strcmp(value, kinds[0]) == 0 || strcmp(value, kinds[1]) == 0;
-	return known ? 0 : ERR_SYNTAX;
+	return CHECK_WORD(value, kinds);
+}
+
+static int check_profession(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "public, health or anyone";
+	return CHECK_WORD(value, professions);
 }
 
 static int check_text(struct agency *agency, const char *value, const char **ret_why)
@@ -280,25 +322,11 @@ static int check_topics(struct agency *agency, const char *value, const char **r
 	return hours_parse(&text, &agency->hours, ret_why);
 }
 
-/* A link goes into pages and is followed by a frightened reader: https only, and nothing that
- * needs escaping. */
 static int check_link(struct agency *agency, const char *value, const char **ret_why)
 {
 	(void)agency;
 	*ret_why = "a link that begins with https://";
-	size_t len = strlen(value);
-	if (len == 0) {
-		return 0;
-	}
-	if (len > LINK_MAX || strncmp(value, "https://", 8) != 0 || len == 8) {
-		return ERR_SYNTAX;
-	}
-	for (size_t i = 0; i < len; i++) {
-		if (!isgraph((unsigned char)value[i]) || strchr("\"'<>\\`{}", value[i])) {
-			return ERR_SYNTAX;
-		}
-	}
-	return 0;
+	return *value == '\0' || link_is_right(value) ? 0 : ERR_SYNTAX;
 }
 
 static int check_languages(struct agency *agency, const char *value, const char **ret_why)
@@ -334,10 +362,10 @@ static int check_dark(struct agency *agency, const char *value, const char **ret
 
 static int check_seal(struct agency *agency, const char *value, const char **ret_why)
 {
+	static const char *const modes[] = {"shift", "agency"};
 	(void)agency;
 	*ret_why = "shift or agency";
-	bool known = *value == '\0' || strcmp(value, "shift") == 0 || strcmp(value, "agency") == 0;
-	return known ? 0 : ERR_SYNTAX;
+	return CHECK_WORD(value, modes);
 }
 
 static int check_sites(struct agency *agency, const char *value, const char **ret_why)
@@ -346,4 +374,13 @@ static int check_sites(struct agency *agency, const char *value, const char **re
 	*ret_why = "at most 8 origins parted by one space, such as https://www.kommune.example, each "
 			   "without a path and without *";
 	return sites_are_right(value) ? 0 : ERR_SYNTAX;
+}
+
+static int check_form(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why =
+		"questions parted by \";\", each name: answer, answer; such as \"topic*: pool, else; "
+		"met=Met before?: yes=Yes, no=No\" (docs/config.md)";
+	return form_is_right(value) ? 0 : ERR_SYNTAX;
 }

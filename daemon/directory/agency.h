@@ -12,6 +12,9 @@
 
 struct agency;
 
+/* Who may change a field in the browser; in a file the operator may change all but slug and pool. */
+enum agency_editor { BY_FILE, BY_ADMINISTRATOR, BY_OWNER };
+
 /* An agency with its slug and pool (copied) and every other field empty; NULL without memory. */
 struct agency *agency_create(const char *slug, const char *pool);
 void agency_destroy(struct agency *agency);
@@ -28,8 +31,15 @@ const char *agency_get(const struct agency *agency, const char *field);
 /* Names of all fields in order, NULL behind the last; "slug" and "pool" come first. */
 const char *agency_field_at(size_t index);
 
+/* BY_FILE for what is no field. An administrator may change what an owner may. */
+enum agency_editor agency_field_editor(const char *field);
+
 /* Whether every required field has a value; else *ret_field names the first that has none. */
 int agency_complete(const struct agency *agency, const char **ret_field) MUST_CHECK;
+
+/* The word of the profession whose duty to tell binds who answers: public, health or anyone. The one of an agency that says
+ * nothing, and of no agency (NULL), is public. Borrowed. */
+const char *agency_profession(const struct agency *agency);
 
 const struct hours *agency_hours(const struct agency *agency);
 

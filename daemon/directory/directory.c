@@ -17,7 +17,7 @@ struct shelf {
 };
 
 struct directory {
-	struct shelf pools, regions, topics, help, agencies;
+	struct shelf pools, regions, topics, help, reading, agencies;
 	struct shelf texts;     /* owns every copied text */
 	struct map *region_map; /* "pool code" to region */
 };
@@ -80,6 +80,7 @@ void directory_destroy(struct directory *directory)
 	shelf_finish(&directory->regions, free);
 	shelf_finish(&directory->topics, free);
 	shelf_finish(&directory->help, free);
+	shelf_finish(&directory->reading, free);
 	shelf_finish(&directory->texts, free);
 	free(directory);
 }
@@ -207,9 +208,18 @@ int directory_add_topic(struct directory *directory, const struct topic *topic)
 int directory_add_help(struct directory *directory, const struct help_service *help)
 {
 	struct help_service kept = *help;
+	kept.topics = kept.topics ? kept.topics : "";
 	int err = KEEP(directory, &kept.country, &kept.id, &kept.name, &kept.channel, &kept.address,
-		&kept.hours, &kept.ages, &kept.languages);
+		&kept.hours, &kept.ages, &kept.languages, &kept.topics);
 	return err == 0 && shelve(&directory->help, &kept, sizeof(kept)) ? 0 : ERR_NOMEM;
+}
+
+int directory_add_reading(struct directory *directory, const struct reading_page *reading)
+{
+	struct reading_page kept = *reading;
+	int err = KEEP(directory, &kept.country, &kept.topic, &kept.language, &kept.title,
+		&kept.address, &kept.source);
+	return err == 0 && shelve(&directory->reading, &kept, sizeof(kept)) ? 0 : ERR_NOMEM;
 }
 
 int directory_put_agency(struct directory *directory, struct agency *agency)
@@ -301,6 +311,35 @@ const char *directory_unknown_topic(const struct directory *directory, const str
 	return NULL;
 }
 
+int directory_judge(const struct directory *directory, const struct agency *agency,
+	const char **ret_field, const char **ret_why)
+{
+	const char *pool = agency_get(agency, "pool");
+	const char *municipality = agency_get(agency, "municipality");
+	if (agency_complete(agency, ret_field) != 0) {
+		*ret_why = "a value";
+		return ERR_MOMENT;
+	}
+	const struct {
+		const char *field, *why;
+		bool right;
+	} rows[] = {
+		{"pool", "the id of a pool of the configuration", directory_pool(directory, pool) != NULL},
+		{"municipality", "a code of the pool's regions",
+			!*municipality || directory_region(directory, pool, municipality) != NULL},
+		{"topic_hours", "ids of topics that the daemon has",
+			directory_unknown_topic(directory, agency) == NULL},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!rows[i].right) {
+			*ret_field = rows[i].field;
+			*ret_why = rows[i].why;
+			return ERR_RANGE;
+		}
+	}
+	return 0;
+}
+
 const struct pool *directory_pool_at(const struct directory *directory, size_t index)
 {
 	return shelf_at(&directory->pools, index);
@@ -319,6 +358,11 @@ const struct topic *directory_topic_at(const struct directory *directory, size_t
 const struct help_service *directory_help_at(const struct directory *directory, size_t index)
 {
 	return shelf_at(&directory->help, index);
+}
+
+const struct reading_page *directory_reading_at(const struct directory *directory, size_t index)
+{
+	return shelf_at(&directory->reading, index);
 }
 
 const struct agency *directory_agency_at(const struct directory *directory, size_t index)

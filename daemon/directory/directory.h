@@ -43,8 +43,18 @@ struct topic {
 struct help_service {
 	const char *country, *id, *name, *channel, *address, *hours, *ages, *languages;
 	bool keeps_record;
-	bool confirmed; /* a person has opened the source: checked_on is filled */
+	bool confirmed;     /* a person has opened the source: checked_on is filled */
+	const char *topics; /* ids it is for above others; NULL or empty: whatever it is about */
 };
+
+/* A page to read while one waits, a row of reading.tsv; texts as there. */
+struct reading_page {
+	const char *country, *topic, *language, *title, *address, *source;
+	bool confirmed; /* as of struct help_service */
+};
+
+/* The address of a row that nobody has found one for: it is kept and not shown. */
+#define ADDRESS_UNCONFIRMED "unconfirmed"
 
 struct directory;
 
@@ -58,6 +68,8 @@ int directory_add_pool(struct directory *directory, const struct pool *pool) MUS
 int directory_add_region(struct directory *directory, const struct region *region) MUST_CHECK;
 int directory_add_topic(struct directory *directory, const struct topic *topic) MUST_CHECK;
 int directory_add_help(struct directory *directory, const struct help_service *help) MUST_CHECK;
+int directory_add_reading(struct directory *directory,
+	const struct reading_page *reading) MUST_CHECK;
 
 /* Puts an agency in, in place of the one with its slug, and takes it over. ERR_GONE: its pool or
  * municipality is not known; the agency is then not taken. */
@@ -78,11 +90,18 @@ const struct agency *directory_agency_of(const struct directory *directory, cons
  * when all are. Borrowed from the agency. */
 const char *directory_unknown_topic(const struct directory *directory, const struct agency *agency);
 
+/* Whether the agency is whole and fits in: every required field has a value, and its pool, its
+ * municipality and its topics are known. ERR_MOMENT or ERR_RANGE: *ret_field is the first that is
+ * not right, *ret_why says what was expected; both static. Nothing is changed. */
+int directory_judge(const struct directory *directory, const struct agency *agency,
+	const char **ret_field, const char **ret_why) MUST_CHECK;
+
 /* Walks: index from 0; NULL behind the last. Topics come in their order, the rest as added. */
 const struct pool *directory_pool_at(const struct directory *directory, size_t index);
 const struct region *directory_region_at(const struct directory *directory, size_t index);
 const struct topic *directory_topic_at(const struct directory *directory, size_t index);
 const struct help_service *directory_help_at(const struct directory *directory, size_t index);
+const struct reading_page *directory_reading_at(const struct directory *directory, size_t index);
 const struct agency *directory_agency_at(const struct directory *directory, size_t index);
 
 #endif

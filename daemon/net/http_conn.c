@@ -6,9 +6,11 @@
 
 #include "base/metric.h"
 #include "net/http_headers.h"
+#include "net/newcomer.h"
 
 enum {
 	HEADER_MAX = 512,
+	PROXY_GROUPS_MAX = 1024,
 	HEAD_MAX = 4096,
 	REPLY_MAX = 8 * 1024 * 1024,
 	MS_PER_S = 1000,
@@ -107,6 +109,40 @@ static int serve_file(struct http_conn *conn, const struct file *file)
 	return answer(conn, &reply, marks | varies | (gzip ? HTTP_MARK_GZIP : 0));
 }
 
+/* One that is too long for us is somebody else's. */
+static enum http_origin origin_of(struct lws *wsi)
+{
+	char text[UPGRADE_NAME_MAX];
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) <= 0) {
+		return HTTP_ORIGIN_UNSAID;
+	}
+	struct view origin = http_header(wsi, WSI_TOKEN_ORIGIN, text, sizeof text);
+	if (origin.len > 0 && upgrade_origin_is_known(&net_of(wsi)->rules, origin)) {
+		return HTTP_ORIGIN_OWN;
+	}
+	return view_is(origin, "null") ? HTTP_ORIGIN_HIDDEN : HTTP_ORIGIN_FOREIGN;
+}
+
+/* The buffers that what a proxy says is copied to. */
+struct proxy_texts {
+	char name[HEADER_MAX], groups[PROXY_GROUPS_MAX], secret[HEADER_MAX];
+};
+
+/* Where the connection comes from is asked here, told as a yes or a no, and kept nowhere. */
+static struct http_proxy proxy_of(struct lws *wsi, struct proxy_texts *texts)
+{
+	const struct net_options *options = &net_of(wsi)->options;
+	if (options->proxy_name == NULL || options->proxy_name[0] == '\0') {
+		return (struct http_proxy){0};
+	}
+	return (struct http_proxy){
+		.name = http_own_header(wsi, options->proxy_name, texts->name, sizeof texts->name),
+		.groups = http_own_header(wsi, options->proxy_groups, texts->groups, sizeof texts->groups),
+		.secret = http_own_header(wsi, "samtale-proxy-secret", texts->secret, sizeof texts->secret),
+		.is_near = newcomer_is_near(lws_get_socket_fd(wsi)),
+	};
+}
+
 /* Hands a whole request to api. */
 static int ask_api(struct http_conn *conn)
 {
@@ -114,6 +150,8 @@ static int ask_api(struct http_conn *conn)
 	char query[HEADER_MAX];
 	char language[HEADER_MAX];
 	char host[HEADER_MAX];
+	char authorization[HEADER_MAX];
+	struct proxy_texts proxy;
 	conn->id = ++net->last_request;
 	if (map_put(net->requests, &conn->id, sizeof conn->id, conn) != 0) {
 		return -1;
@@ -127,7 +165,11 @@ static int ask_api(struct http_conn *conn)
 		.accept_language =
 			http_header(conn->wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof language),
 		.host = http_header(conn->wsi, WSI_TOKEN_HOST, host, sizeof host),
+		.authorization = http_header(conn->wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization,
+			sizeof authorization),
 		.tls = lws_is_ssl(conn->wsi),
+		.origin = origin_of(conn->wsi),
+		.proxy = proxy_of(conn->wsi, &proxy),
 	};
 	/* The answer may take its time: api bounds it. */
 	wheel_cancel(&conn->timer);
@@ -242,12 +284,13 @@ int http_conn_refuse_upgrade(struct lws *wsi, unsigned status, const char *why)
 /* Puts the packed body in place of a public one, for a client that takes it; gives the marks of the answer. */
 static unsigned pack(struct http_conn *conn, struct http_reply *reply)
 {
+	struct net *net = net_of(conn->wsi);
 	struct view packed;
 	if (!reply->is_public) {
 		return 0;
 	}
 	if (!conn->is_gzip_welcome ||
-		packer_pack(net_of(conn->wsi)->packer, reply->body, &packed) != 0) {
+		packer_pack(net->packer, net->now_ms, reply->body, &packed) != 0) {
 		return HTTP_MARK_VARIES;
 	}
 	reply->body = packed;

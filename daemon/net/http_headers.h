@@ -10,6 +10,9 @@
 /* Copies a request header; empty when it is missing or longer than size - 1. Borrows out. */
 struct view http_header(struct lws *wsi, enum lws_token_indexes token, char *out, size_t size);
 
+/* The same for a header that the library has no name for; a NULL or empty name is one that is missing. */
+struct view http_own_header(struct lws *wsi, const char *name, char *out, size_t size);
+
 /* The query as it came; the library keeps its parts one by one, and forgets what stood between. Borrows out; empty when
  * there is none or it does not fit. */
 struct view http_query(struct lws *wsi, char *out, size_t size);

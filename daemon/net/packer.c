@@ -7,6 +7,8 @@
 #include <strings.h>
 #include <zlib.h>
 
+#include "base/bucket.h"
+
 enum {
 	GZIP_WINDOW = 15 + 16, /* zlib's way to say: the largest window, and a header of gzip */
 	MEMORY_LEVEL = 8,
@@ -22,7 +24,10 @@ struct packer {
 	struct kept kept[PACKER_KEPT];
 	unsigned calls;
 	unsigned packed;
+	struct bucket budget;
 };
+
+static const struct bucket_rate budget_rate = {PACKER_AT_ONCE, PACKER_A_SECOND};
 
 struct packer *packer_create(void)
 {
@@ -135,21 +140,33 @@ static struct kept *find(struct packer *packer, struct view body)
 		}
 		oldest = kept->used < oldest->used ? kept : oldest;
 	}
-	forget(oldest);
 	return oldest;
 }
 
-int packer_pack(struct packer *packer, struct view body, struct view *ret_packed)
+/* In place of what was there. */
+static int pack_into(struct kept *kept, struct view body)
+{
+	forget(kept);
+	int err = buf_append(&kept->plain, body.data, body.len);
+	err = err != 0 ? err : deflate_whole(body, &kept->packed);
+	if (err != 0) {
+		forget(kept);
+	}
+	return err;
+}
+
+int packer_pack(struct packer *packer, uint64_t now_ms, struct view body, struct view *ret_packed)
 {
 	if (body.len < PACKER_BODY_MIN || body.len > PACKER_BODY_MAX) {
 		return ERR_RANGE;
 	}
 	struct kept *kept = find(packer, body);
-	if (kept->used == 0) {
-		int err = buf_append(&kept->plain, body.data, body.len);
-		err = err != 0 ? err : deflate_whole(body, &kept->packed);
+	if (kept->used == 0 || !view_equal(buf_view(&kept->plain), body)) {
+		if (!bucket_take(&packer->budget, &budget_rate, now_ms)) {
+			return ERR_FULL;
+		}
+		int err = pack_into(kept, body);
 		if (err != 0) {
-			forget(kept);
 			return err;
 		}
 		packer->packed++;

@@ -17,7 +17,9 @@ enum {
 	PACKER_BODY_MIN = 256,        /* bytes; what is shorter fits into one packet anyway */
 	PACKER_BODY_MAX = 256 * 1024, /* bytes; what is longer goes out as it is */
 	PACKER_KEPT =
-		8, /* answers that are remembered, so 4 MiB at most and about 300 KiB in practice */
+		16, /* answers that are remembered, so 8 MiB at most and about 400 KiB in practice */
+	PACKER_AT_ONCE = 32,  /* bodies that may be packed one after the other, a millisecond each */
+	PACKER_A_SECOND = 16, /* and so many from then on: 2 % of a core, whatever is asked for */
 };
 
 /* NULL: no memory. */
@@ -28,10 +30,11 @@ void packer_destroy(struct packer *packer);
 bool packer_is_welcome(struct view accept_encoding);
 
 /* The body as gzip, borrowed until the next call. ERR_RANGE when it is too short, too long or does not become smaller,
- * ERR_NOMEM; then it goes out as it is. */
-int packer_pack(struct packer *packer, struct view body, struct view *ret_packed) MUST_CHECK;
+ * ERR_FULL when too many were packed just before now_ms (monotonic), ERR_NOMEM; then it goes out as it is. */
+int packer_pack(struct packer *packer, uint64_t now_ms, struct view body,
+	struct view *ret_packed) MUST_CHECK;
 
-/* How many bodies were packed so far, those that were remembered left out. */
+/* How many bodies were packed so far, those that were remembered and that gained nothing left out. */
 unsigned packer_count(const struct packer *packer);
 
 #endif

@@ -49,6 +49,11 @@ bool upgrade_host_is_known(const struct upgrade_rules *rules, struct view host)
 	return is_one_of(rules->hosts, rules->host_count, host);
 }
 
+bool upgrade_origin_is_known(const struct upgrade_rules *rules, struct view origin)
+{
+	return is_one_of(rules->origins, rules->origin_count, origin);
+}
+
 static bool is_base64_byte(uint8_t byte)
 {
 	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
@@ -82,8 +87,7 @@ unsigned upgrade_check(const struct upgrade_rules *rules, const struct upgrade_r
 		*ret_why = "Host: not one of this service";
 		return MISDIRECTED;
 	}
-	if (request->origin.len == 0 ||
-		!is_one_of(rules->origins, rules->origin_count, request->origin)) {
+	if (request->origin.len == 0 || !upgrade_origin_is_known(rules, request->origin)) {
 		*ret_why = "Origin: an origin of this service is expected";
 		return FORBIDDEN;
 	}

@@ -34,7 +34,8 @@ struct upgrade_request {
 unsigned upgrade_check(const struct upgrade_rules *rules, const struct upgrade_request *request,
 	const char **ret_why);
 
-/* Whether a Host is one of ours; plain requests are asked this too. */
+/* Whether a Host or an Origin is one of ours; plain requests are asked this too. */
 bool upgrade_host_is_known(const struct upgrade_rules *rules, struct view host);
+bool upgrade_origin_is_known(const struct upgrade_rules *rules, struct view origin);
 
 #endif

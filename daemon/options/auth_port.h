@@ -13,6 +13,7 @@ struct auth_person {
 	char alias[129];   /* what youths see */
 	char agency[65];   /* slug */
 	char lives_in[17]; /* municipality, or empty */
+	char session[65];  /* the session of HTTP it came by, as an id that opens nothing; or empty */
 	unsigned role;     /* enum role of the protocol */
 };
 

@@ -7,6 +7,20 @@
 
 #include "base/buf.h"
 
+/* Where a request is from, as its browser says (RFC 6454, section 7). */
+enum http_origin {
+	HTTP_ORIGIN_UNSAID,  /* no browser, or a GET */
+	HTTP_ORIGIN_OWN,     /* a page of ours, as for the socket's handshake */
+	HTTP_ORIGIN_HIDDEN,  /* "null": a page whose policy keeps it back, ours or not */
+	HTTP_ORIGIN_FOREIGN, /* a page of another site */
+};
+
+/* What a proxy says of who asks; all of it empty where none is expected. Anybody can write such headers. */
+struct http_proxy {
+	struct view name, groups, secret;
+	bool is_near; /* the connection comes from this machine */
+};
+
 /* One request, whole with its body. Everything is borrowed until the call returns; copy what must last longer. */
 struct http_request {
 	uint64_t id;       /* names it in the answer; never used again */
@@ -16,7 +30,10 @@ struct http_request {
 	struct view body;
 	struct view accept_language;
 	struct view host;
+	struct view authorization;
 	bool tls; /* it came over our own TLS */
+	enum http_origin origin;
+	struct http_proxy proxy;
 };
 
 struct http_reply {

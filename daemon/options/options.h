@@ -89,10 +89,20 @@ struct period_options {
 	uint32_t frame_extension_seconds;
 };
 
+/* A proxy that asks an organisation's login service who is there. header NULL or empty: there is none. */
+struct proxy_login_options {
+	const char *header;        /* that names the person */
+	const char *groups_header; /* that lists the person's groups; NULL or empty: none does */
+	const char *groups[OPTIONS_NAMES_MAX +
+		1];                  /* "group=role", NULL at the end; none: groups do not matter */
+	uint8_t secret_hash[32]; /* SHA-256 of what proves that it is the proxy */
+};
+
 struct net_options {
 	const char *web_folder; /* the built web clients */
 	bool demo;              /* our own localhost names are allowed as Host and Origin */
 	bool tls;               /* a listener will have TLS */
+	const char *proxy_name, *proxy_groups; /* as in struct proxy_login_options, or NULL */
 	struct limit_options limits;
 };
 
@@ -149,7 +159,10 @@ struct api_options {
 	const char *web_folder;
 	const char *texts_folder;
 	uint32_t delete_minutes;
+	uint32_t last_entry_minutes; /* before the end of a shift, with nobody new */
 	size_t body_bytes;
+	uint32_t bucket_staff, refill_staff; /* POSTs of one person, in a burst and a second */
+	struct proxy_login_options proxy_login;
 };
 
 #endif

@@ -5,7 +5,7 @@
 #include "conf/conf.h"
 #include "store/store.h"
 
-/* Writes every agency that is not there yet; done comes once, later, with 0 or the first error. */
+/* Writes every agency that is not there yet, and the canned replies of whoever never had any; done comes once, later, with 0 or the first error. */
 void import_agencies(struct store *store, const struct conf *conf,
 	void (*done)(void *context, int err), void *context);
 

@@ -275,8 +275,9 @@ static int create_store(struct parent *parent)
 	};
 	redis_login_fill(parent->conf, &parent->login, &options);
 	parent->store = store_create(&parent->loop, &options, &events);
-	parent->staff =
-		parent->store != NULL ? staff_create(parent->store, app_work_port(&parent->work)) : NULL;
+	parent->staff = parent->store != NULL
+		? staff_create(parent->store, app_work_port(&parent->work), false)
+		: NULL;
 	parent->up.store = parent->hangup.store = parent->store;
 	if (parent->staff != NULL) {
 		bring_up_watch(&parent->up);

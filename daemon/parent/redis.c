@@ -106,7 +106,7 @@ static int write_configuration(const char *folder, const struct conf *conf)
 		"maxmemory %umb\nmaxmemory-policy noeviction\nlazyfree-lazy-user-del yes\n"
 		"crash-log-enabled no\ncrash-memcheck-enabled no\nslowlog-log-slower-than -1\n"
 		"latency-monitor-threshold 0\nset-proc-title no\n",
-		conf->redis_memory_mib);
+		conf->redis.memory_mib);
 	return finish_file(file);
 }
 
@@ -216,14 +216,14 @@ static bool has_disk(const struct redis *redis)
 		return true;
 	}
 	uint64_t free_mib = (uint64_t)disk.f_bavail * disk.f_frsize / MIB;
-	return free_mib >= redis->conf->redis_spare_mib;
+	return free_mib >= redis->conf->redis.spare_mib;
 }
 
 static void wait_for_disk(struct redis *redis)
 {
 	if (!redis->waits_for_disk) {
 		log_error("the disk is full: redis is started again when there are %u MiB",
-			redis->conf->redis_spare_mib);
+			redis->conf->redis.spare_mib);
 	}
 	redis->waits_for_disk = true;
 	uv_timer_start(&redis->again, start_again, ROOM_LOOK_MS, 0);

@@ -6,6 +6,7 @@
 #include "base/ident.h"
 #include "staff/internal.h"
 #include "staff/person.h"
+#include "staff/session.h"
 
 /* A change on its way. */
 struct change {
@@ -37,10 +38,22 @@ static void finish_change(struct change *change, int err)
 	free(change);
 }
 
+static void on_ended(void *context, uint64_t id, int err)
+{
+	(void)id;
+	finish_change(context, err);
+}
+
+/* Who has another password now, or none, has no session by the old one. */
 static void on_stored(void *context, struct reply_to to, int err)
 {
 	(void)to;
-	finish_change(context, err);
+	struct change *change = context;
+	if (err != 0 || change->add) {
+		finish_change(change, err);
+		return;
+	}
+	staff_session_end(change->staff, change->name, "", "", change->id, on_ended, change);
 }
 
 static void on_hashed(void *context, int err, const char *hash)
@@ -57,8 +70,7 @@ static void on_hashed(void *context, int err, const char *hash)
 			.hash = hash};
 		err = store_staff_add(change->staff->store, to, &account, on_stored, change);
 	} else if (err == 0) {
-		err =
-			store_staff_set(change->staff->store, to, change->name, hash, false, on_stored, change);
+		err = store_staff_password(change->staff->store, to, change->name, hash, on_stored, change);
 	}
 	if (err != 0) {
 		finish_change(change, err);
@@ -133,8 +145,9 @@ void staff_reset(struct staff *staff, const char *name, uint64_t id, staff_added
 	}
 }
 
-void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
-	void *context)
+/* Sets or takes off the mark; sessions end either way, of which an account that was disabled has none. */
+static void mark(struct staff *staff, const char *name, bool disabled, uint64_t id,
+	staff_added_fn done, void *context)
 {
 	if (!person_name_is_right(name)) {
 		done(context, id, ERR_GONE, NULL, why_of(ERR_GONE));
@@ -146,8 +159,20 @@ void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_add
 	}
 	copy(change->name, name);
 	const struct reply_to to = {.session = id};
-	int err = store_staff_set(staff->store, to, name, NULL, true, on_stored, change);
+	int err = store_staff_disable(staff->store, to, name, disabled, on_stored, change);
 	if (err != 0) {
 		finish_change(change, err);
 	}
+}
+
+void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
+	void *context)
+{
+	mark(staff, name, true, id, done, context);
+}
+
+void staff_enable(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
+	void *context)
+{
+	mark(staff, name, false, id, done, context);
 }

@@ -8,6 +8,8 @@
 
 #include <sodium.h>
 
+#include "base/metric.h"
+
 enum { MEMORY_BYTES = 64 * 1024 * 1024, PASSES = 8, SALT_TEXT = 22, HASH_TEXT = 43 };
 
 _Static_assert((int)HASHER_HASH_SIZE >= (int)crypto_pwhash_argon2id_STRBYTES, "a hash fits");
@@ -18,17 +20,22 @@ struct job {
 	hasher_done_fn done;
 	void *context;
 	int err;
+	enum hasher_lane lane;
 	bool verify;
 	size_t password_len;
 	char password[HASHER_PASSWORD_MAX];
 	char hash[HASHER_HASH_SIZE];
 };
 
+struct lane {
+	struct job *first, **last;
+	unsigned waiting;
+};
+
 struct hasher {
 	const struct work_port *work;
-	struct job *first, **last;
+	struct lane lanes[HASHER_LANES];
 	struct job *at_work;
-	unsigned waiting;
 	char dummy[HASHER_HASH_SIZE]; /* what unknown names are checked against */
 };
 
@@ -59,7 +66,9 @@ struct hasher *hasher_create(const struct work_port *work)
 		return NULL;
 	}
 	hasher->work = work;
-	hasher->last = &hasher->first;
+	for (int i = 0; i < HASHER_LANES; i++) {
+		hasher->lanes[i].last = &hasher->lanes[i].first;
+	}
 	make_dummy(hasher->dummy);
 	return hasher;
 }
@@ -71,12 +80,8 @@ void hasher_destroy(struct hasher *hasher)
 
 bool hasher_is_idle(const struct hasher *hasher)
 {
-	return hasher->at_work == NULL && hasher->first == NULL;
-}
-
-bool hasher_is_full(const struct hasher *hasher)
-{
-	return hasher->waiting >= HASHER_QUEUE;
+	return hasher->at_work == NULL && hasher->lanes[HASHER_ANYBODY].first == NULL &&
+		hasher->lanes[HASHER_KNOWN].first == NULL;
 }
 
 /* On a thread: touches nothing but the job. */
@@ -114,18 +119,28 @@ static void on_job_done(void *data)
 	start_next(hasher);
 }
 
-/* Gives the first waiting job to the pool. A pool that takes none ends the job: it will not come
+/* Takes the next out of its queue, known ones first; NULL when nobody waits. */
+static struct job *take_next(struct hasher *hasher)
+{
+	struct lane *lane =
+		&hasher->lanes[hasher->lanes[HASHER_KNOWN].first ? HASHER_KNOWN : HASHER_ANYBODY];
+	struct job *job = lane->first;
+	if (job) {
+		lane->first = job->next;
+		lane->last = lane->first ? lane->last : &lane->first;
+		lane->waiting--;
+	}
+	return job;
+}
+
+/* Gives the next job to the pool. A pool that takes none ends the job: it will not come
  * back by itself. */
 static void start_next(struct hasher *hasher)
 {
-	while (!hasher->at_work && hasher->first) {
-		struct job *job = hasher->first;
-		hasher->first = job->next;
-		if (!hasher->first) {
-			hasher->last = &hasher->first;
-		}
-		hasher->waiting--;
+	struct job *job;
+	while (!hasher->at_work && (job = take_next(hasher)) != NULL) {
 		hasher->at_work = job;
+		metric_add(METRIC_PASSWORDS_HASHED, 1);
 		int err = hasher->work->submit(hasher->work->pool, run_job, on_job_done, job);
 		if (err != 0) {
 			job->err = ERR_NOMEM;
@@ -137,7 +152,8 @@ static void start_next(struct hasher *hasher)
 static int add_job(struct hasher *hasher, const struct job *wanted, struct view password,
 	const char *hash)
 {
-	if (hasher_is_full(hasher)) {
+	struct lane *lane = &hasher->lanes[wanted->lane];
+	if (lane->waiting >= HASHER_QUEUE) {
 		return ERR_FULL;
 	}
 	if (password.len > HASHER_PASSWORD_MAX) {
@@ -154,23 +170,23 @@ static int add_job(struct hasher *hasher, const struct job *wanted, struct view 
 		memcpy(job->password, password.data, password.len);
 	}
 	snprintf(job->hash, sizeof(job->hash), "%s", hash);
-	*hasher->last = job;
-	hasher->last = &job->next;
-	hasher->waiting++;
+	*lane->last = job;
+	lane->last = &job->next;
+	lane->waiting++;
 	start_next(hasher);
 	return 0;
 }
 
-int hasher_verify(struct hasher *hasher, struct view password, const char *hash,
-	hasher_done_fn done, void *context)
+int hasher_verify(struct hasher *hasher, const struct hasher_try *wanted, hasher_done_fn done,
+	void *context)
 {
-	const struct job wanted = {.done = done, .context = context, .verify = true};
-	return add_job(hasher, &wanted, password, hash ? hash : hasher->dummy);
+	const struct job job = {.done = done, .context = context, .verify = true, .lane = wanted->lane};
+	return add_job(hasher, &job, wanted->password, wanted->hash ? wanted->hash : hasher->dummy);
 }
 
 int hasher_make(struct hasher *hasher, struct view password, hasher_done_fn done, void *context)
 {
-	const struct job wanted = {.done = done, .context = context};
+	const struct job wanted = {.done = done, .context = context, .lane = HASHER_KNOWN};
 	return add_job(hasher, &wanted, password, "");
 }
 

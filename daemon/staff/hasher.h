@@ -20,6 +20,17 @@ enum {
 
 struct hasher;
 
+/* Two queues. Whoever has shown something that only the person has is worked on first, so that strangers who guess cannot
+ * keep them waiting. */
+enum hasher_lane { HASHER_ANYBODY, HASHER_KNOWN, HASHER_LANES };
+
+/* A password to hold against a hash; NULL: an unknown name, costs the same and ends with ERR_DENIED. */
+struct hasher_try {
+	struct view password;
+	const char *hash;
+	enum hasher_lane lane;
+};
+
 /* A piece of work. err 0, or ERR_DENIED: verifying, the password is another one; ERR_NOMEM. hash
  * is the result of making, borrowed until the call returns; NULL when verifying. */
 typedef void (*hasher_done_fn)(void *context, int err, const char *hash);
@@ -29,14 +40,10 @@ struct hasher *hasher_create(const struct work_port *work);
 void hasher_destroy(struct hasher *hasher);
 bool hasher_is_idle(const struct hasher *hasher);
 
-/* Whether one more would be refused. */
-bool hasher_is_full(const struct hasher *hasher);
-
-/* Copies the password and wipes the copy when done. done is called exactly once, later. hash
- * NULL: an unknown name; costs the same and ends with ERR_DENIED. ERR_FULL: one is at work and
- * 16 wait; ERR_RANGE: the password is longer than 256 bytes; ERR_NOMEM. */
-int hasher_verify(struct hasher *hasher, struct view password, const char *hash,
-	hasher_done_fn done, void *context) MUST_CHECK;
+/* Copies the password and wipes the copy when done. done is called exactly once, later. ERR_FULL: one is at work and
+ * 16 of the lane wait (making is of the known lane); ERR_RANGE: the password is longer than 256 bytes; ERR_NOMEM. */
+int hasher_verify(struct hasher *hasher, const struct hasher_try *wanted, hasher_done_fn done,
+	void *context) MUST_CHECK;
 int hasher_make(struct hasher *hasher, struct view password, hasher_done_fn done,
 	void *context) MUST_CHECK;
 

@@ -1,5 +1,4 @@
-/* Writes and reads a person as six texts parted by tabs. No field can hold a tab: names are
- * checked to be plain when the account is made. */
+/* What a person of the staff may be called, and how an account becomes one. */
 #include "staff/person.h"
 
 #include <stdio.h>
@@ -10,7 +9,7 @@
 #include "staff/roles.h"
 
 /* A certificate holds no longer alias (docs/encryption.md, section 2). */
-enum { ALIAS_MAX = 32, SLUG_MAX = 64, CODE_MAX = 16, FIELDS = 6 };
+enum { ALIAS_MAX = 32, SLUG_MAX = 64, CODE_MAX = 16 };
 
 /* Copies text; false when it does not fit. */
 static bool put(char *out, size_t size, const char *text)
@@ -34,37 +33,6 @@ int person_of_account(const struct staff_account *account, struct auth_person *r
 	return 0;
 }
 
-void person_write(const struct auth_person *person, char out[PERSON_TEXT_SIZE])
-{
-	snprintf(out, PERSON_TEXT_SIZE, "%s\t%s\t%s\t%s\t%s\t%u", person->id, person->name,
-		person->alias, person->agency, person->lives_in, person->role);
-}
-
-int person_read(const char *text, struct auth_person *ret_person)
-{
-	char copy[PERSON_TEXT_SIZE], *fields[FIELDS], *rest = copy;
-	if (!put(copy, sizeof(copy), text)) {
-		return ERR_SYNTAX;
-	}
-	for (int i = 0; i < FIELDS; i++) {
-		fields[i] = strsep(&rest, "\t");
-		if (!fields[i]) {
-			return ERR_SYNTAX;
-		}
-	}
-	struct auth_person person = {.role = (unsigned)strtoul(fields[5], NULL, 10)};
-	bool fits = !rest && person.role != 0 && put(person.id, sizeof(person.id), fields[0]) &&
-		put(person.name, sizeof(person.name), fields[1]) &&
-		put(person.alias, sizeof(person.alias), fields[2]) &&
-		put(person.agency, sizeof(person.agency), fields[3]) &&
-		put(person.lives_in, sizeof(person.lives_in), fields[4]);
-	if (!fits) {
-		return ERR_SYNTAX;
-	}
-	*ret_person = person;
-	return 0;
-}
-
 static bool is_of(const char *text, const char *letters, size_t max)
 {
 	size_t len = strspn(text, letters);
@@ -74,6 +42,11 @@ static bool is_of(const char *text, const char *letters, size_t max)
 bool person_name_is_right(const char *name)
 {
 	return *name != '\0' && is_of(name, "abcdefghijklmnopqrstuvwxyz0123456789.-_", SLUG_MAX);
+}
+
+bool staff_alias_is_right(const char *alias)
+{
+	return *alias != '\0' && strlen(alias) <= ALIAS_MAX && utf8_is_plain(view_text(alias));
 }
 
 int person_check(const struct staff_new *person, const char **ret_why)
@@ -93,7 +66,7 @@ int person_check(const struct staff_new *person, const char **ret_why)
 		return ERR_RANGE;
 	}
 	const char *alias = person->alias && *person->alias ? person->alias : person->name;
-	if (strlen(alias) > ALIAS_MAX || !utf8_is_plain(view_text(alias))) {
+	if (!staff_alias_is_right(alias)) {
 		*ret_why = "an alias of at most 32 bytes, on one line (a longer name needs one)";
 		return ERR_RANGE;
 	}

@@ -7,14 +7,15 @@
 static const struct {
 	const char *word;
 	unsigned number;
+	bool of_agency;
 } roles[] = {
-	{"counsellor", 2},
-	{"supervisor", 3},
-	{"duty_lead", 4},
-	{"owner", 5},
-	{"coordinator", 6},
-	{"administrator", 7},
-	{"evaluator", 8},
+	{"counsellor", 2, true},
+	{"supervisor", 3, true},
+	{"duty_lead", 4, false},
+	{"owner", 5, true},
+	{"coordinator", 6, false},
+	{"administrator", 7, false},
+	{"evaluator", 8, true},
 };
 
 unsigned staff_role_number(const char *word)
@@ -25,4 +26,14 @@ unsigned staff_role_number(const char *word)
 		}
 	}
 	return 0;
+}
+
+bool staff_role_is_of_agency(const char *word)
+{
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		if (strcmp(roles[i].word, word) == 0) {
+			return roles[i].of_agency;
+		}
+	}
+	return false;
 }

@@ -3,7 +3,13 @@
 #ifndef SAMTALE_STAFF_ROLES_H
 #define SAMTALE_STAFF_ROLES_H
 
+#include <stdbool.h>
+
 /* The number of a role of the staff, or 0. */
 unsigned staff_role_number(const char *word);
+
+/* Whether it is one that an agency gives, and its owner takes: it reaches no further than the agency. OF_AGENCY of
+ * 88_staff.lua says the same of changes. */
+bool staff_role_is_of_agency(const char *word);
 
 #endif

@@ -52,9 +52,10 @@ static const char *const sent[] = {
 	"XREAD COUNT 1 BLOCK 1 STREAMS " KEY_INBOX " 0-0",
 	"XREAD COUNT 1 STREAMS " KEY_LOG " 0",
 	"XREAD COUNT 1 STREAMS " KEY_NOTES " 0",
-	"SUBSCRIBE " CHANNEL_NODE " " CHANNEL_AGENCIES,
+	"SUBSCRIBE " CHANNEL_NODE " " CHANNEL_AGENCIES " " CHANNEL_STAFF,
 	"PUBLISH " CHANNEL_NODE " x",
 	"PUBLISH " CHANNEL_AGENCIES " x",
+	"PUBLISH " CHANNEL_STAFF " x",
 };
 
 /* The keys that functions touch lie under the one key they are given. */

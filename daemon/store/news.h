@@ -43,10 +43,11 @@ enum news_type {
 	NEWS_PERIOD,   /* either: a conversation, or with room "" the shift, ends at at_ms; word is
 	                  soon, over or extended */
 	NEWS_ENROL,    /* the node itself, session 0: the request of person id of agency has changed */
-	NEWS_HELD,     /* supervisor: a hold is hers to decide about, or its lines are all given; see
+	NEWS_HELP, /* the node itself, session 0: a call for help of person id of agency has changed */
+	NEWS_HELD, /* supervisor: a hold is hers to decide about, or its lines are all given; see
 	                  hold_list */
-	NEWS_JOINED,   /* either: somebody invited is in the room, in that seat, of that agency */
-	NEWS_LEFT      /* either: and has left it, and the room goes on */
+	NEWS_JOINED, /* either: somebody invited is in the room, in that seat, of that agency */
+	NEWS_LEFT    /* either: and has left it, and the room goes on */
 };
 
 struct store_news {
@@ -63,12 +64,13 @@ struct store_news {
 	unsigned state;   /* SHIFT: as in the SHIFT frame; the capacity is told by answers alone */
 	unsigned load;    /* the counsellor's, with has_load: everything a counsellor hears */
 	bool has_load;
-	uint32_t left_ms;   /* OFFER: time to answer */
-	const char *alias;  /* MATCHED */
-	const char *agency; /* MATCHED, ENROL, JOINED: slug; PROPOSED, invite: of who would come */
-	const char *cid;    /* MATCHED: as in queue_place */
-	const char *kind;   /* PROPOSED: topic, agency, counsellor or invite */
-	const char *target; /* PROPOSED: a topic, a slug, a cid */
+	uint32_t left_ms;  /* OFFER: time to answer */
+	const char *alias; /* MATCHED */
+	const char
+		*agency;      /* MATCHED, ENROL, HELP, JOINED: slug; PROPOSED, invite: of who would come */
+	const char *cid;  /* MATCHED: as in queue_place */
+	const char *kind; /* PROPOSED: topic, agency, counsellor or invite */
+	const char *target;       /* PROPOSED: a topic, a slug, a cid */
 	struct store_visit visit; /* OFFER, OPENED; MATCHED: the topic */
 };
 

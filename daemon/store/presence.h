@@ -68,9 +68,15 @@ struct presence_login {
 
 /* Binds the ticket to the person; text is given back by presence_resume as it was. A person has three logins: a new one
  * beyond them takes the place of one that rests, else of the oldest, whose socket hears NEWS_OUSTED. ERR_GONE: it is not
- * new, and others have its place. */
+ * new, and others have its place. ERR_MOMENT: the session it came by was ended. */
 int presence_bind(struct store *store, struct reply_to to, const struct presence_login *login,
 	store_done_fn done) MUST_CHECK;
+
+/* Ends the logins that came by these sessions of HTTP (their ids, parted by spaces; store/sessions.h), or all of this
+ * person: no ticket of them is good any more, here or on another node, and store_events.staff_changed comes everywhere.
+ * A login by one of these sessions that is bound later is refused with ERR_MOMENT. */
+int presence_revoke(struct store *store, struct reply_to to, const char *cid, const char *sessions,
+	bool all, store_done_fn done, void *context) MUST_CHECK;
 
 /* The socket of this ticket is gone: from now on the ticket lives for its own time only. */
 void presence_rest(struct store *store, const char *cid, const uint8_t ticket[32]);

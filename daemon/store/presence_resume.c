@@ -98,6 +98,43 @@ void presence_rest(struct store *store, const char *cid, const uint8_t ticket[32
 	call_forget(store, LINK_ROUTING, &args);
 }
 
+/* Their sockets are told to bind their tickets anew. */
+static void on_revoked(struct call *call, const struct redisReply *reply)
+{
+	struct args args;
+	int err = answer_err(reply);
+
+	if (err == 0) {
+		args_init(&args);
+		args_text(&args, "PUBLISH");
+		args_text(&args, CHANNEL_STAFF);
+		args_text(&args, call->id);
+		call_forget(call->store, LINK_ROUTING, &args);
+	}
+	call_finish(call, err);
+}
+
+int presence_revoke(struct store *store, struct reply_to to, const char *cid, const char *sessions,
+	bool all, store_done_fn done, void *context)
+{
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	struct call *call = call_create(store, to, (call_done_fn)done, on_revoked);
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	call->context = context;
+	snprintf(call->id, sizeof call->id, "%s", cid);
+	args_init(&args);
+	args_function(&args, "ticket_revoke", KEY_PERSON, call->id);
+	args_text(&args, sessions);
+	args_number(&args, all ? 1 : 0);
+	return call_send(call, LINK_ROUTING, &args);
+}
+
 static void on_claimed(struct call *call, const struct redisReply *reply)
 {
 	presence_turn_fn done = (presence_turn_fn)call->done;

@@ -185,7 +185,7 @@ int queue_end(struct store *store, struct reply_to to, const char *pool, const c
 }
 
 int queue_swap(struct store *store, struct reply_to to, const char *pool, const char *id,
-	const char *room, store_done_fn done)
+	const char *room, bool elsewhere, store_done_fn done)
 {
 	struct args args;
 	int err = call_routing(store, pool, "swap", &args);
@@ -195,6 +195,7 @@ int queue_swap(struct store *store, struct reply_to to, const char *pool, const 
 	}
 	args_text(&args, id);
 	args_text(&args, room);
+	args_number(&args, elsewhere ? 1 : 0);
 	return call_send_word(store, to, pool, &args, done);
 }
 

@@ -93,10 +93,11 @@ int queue_end(struct store *store, struct reply_to to, const char *pool, const c
 	const char *room, const char *word, store_done_fn done) MUST_CHECK;
 
 /* Somebody else, please, from either side: the visit goes back to its place, and this counsellor is
- * not asked for it again. The youth hears NEWS_QUEUED and, when it was the youth who wished it, the
+ * not asked for it again; elsewhere, from the counsellor only: nor anybody of its municipality (ERR_WISH: the youth wants
+ * nobody else). The youth hears NEWS_QUEUED and, when it was the youth who wished it, the
  * counsellor NEWS_ENDED, both with swapped. */
 int queue_swap(struct store *store, struct reply_to to, const char *pool, const char *id,
-	const char *room, store_done_fn done) MUST_CHECK;
+	const char *room, bool elsewhere, store_done_fn done) MUST_CHECK;
 
 /* Ends a visit by its leave ticket alone (the beacon of a quick exit), on any node, whatever its
  * state. The ticket's hash is bound to the visit by queue_bind_leave. */

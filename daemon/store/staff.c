@@ -8,6 +8,7 @@
 
 #include "base/ident.h"
 
+#include "store/internal/account.h"
 #include "store/internal/listing.h"
 
 enum { MS_PER_S = 1000 };
@@ -57,8 +58,15 @@ int store_staff_add(struct store *store, struct reply_to to, const struct staff_
 	return send_staff(store, to, (call_done_fn)done, context, call_on_word, &args);
 }
 
-int store_staff_set(struct store *store, struct reply_to to, const char *name, const char *hash,
-	bool disabled, store_done_fn done, void *context)
+static void begin_set(struct args *args, const char *name)
+{
+	args_init(args);
+	args_function(args, "staff_set", "%s" KEY_STAFF, "");
+	args_text(args, name);
+}
+
+int store_staff_password(struct store *store, struct reply_to to, const char *name,
+	const char *hash, store_done_fn done, void *context)
 {
 	struct args args;
 	int err = is_up(store);
@@ -66,20 +74,38 @@ int store_staff_set(struct store *store, struct reply_to to, const char *name, c
 	if (err != 0) {
 		return err;
 	}
-	args_init(&args);
-	args_function(&args, "staff_set", "%s" KEY_STAFF, "");
-	args_text(&args, name);
-	args_text(&args, "disabled");
-	args_text(&args, disabled ? "1" : "0");
-	if (hash != NULL) {
-		args_text(&args, "hash");
-		args_text(&args, hash);
-	}
+	begin_set(&args, name);
+	args_text(&args, "hash");
+	args_text(&args, hash);
+	args_text(&args, "own");
+	args_text(&args, "0");
 	return send_staff(store, to, (call_done_fn)done, context, call_on_word, &args);
 }
 
-/* ERR_GONE for an empty hash, which is what Redis gives for a name that is not there. */
-static int read_account(const struct redisReply *reply, struct staff_account *ret_account)
+int store_staff_disable(struct store *store, struct reply_to to, const char *name, bool disabled,
+	store_done_fn done, void *context)
+{
+	struct args args;
+	int err = is_up(store);
+
+	if (err != 0) {
+		return err;
+	}
+	begin_set(&args, name);
+	args_text(&args, "disabled");
+	args_text(&args, disabled ? "1" : "0");
+	return send_staff(store, to, (call_done_fn)done, context, call_on_word, &args);
+}
+
+/* An account of before the field has none. */
+static const char *field_or(const struct redisReply *reply, const char *field, const char *none)
+{
+	const char *value;
+
+	return listing_field(reply, field, &value) == 0 ? value : none;
+}
+
+int account_read(const struct redisReply *reply, struct staff_account *ret_account)
 {
 	struct staff_account account = {0};
 	const char *disabled = "0";
@@ -106,6 +132,9 @@ static int read_account(const struct redisReply *reply, struct staff_account *re
 			return err;
 		}
 	}
+	account.totp = field_or(reply, "totp", "");
+	account.own = strcmp(field_or(reply, "own", "0"), "1") == 0;
+	account.came = account.own || strcmp(field_or(reply, "seen", "0"), "1") == 0;
 	account.disabled = strcmp(disabled, "0") != 0;
 	*ret_account = account;
 	return 0;
@@ -118,7 +147,7 @@ static void on_account(struct call *call, const struct redisReply *reply)
 	int err = answer_plain(reply);
 
 	if (err == 0) {
-		err = read_account(reply, &account);
+		err = account_read(reply, &account);
 	}
 	done(call->context, call->to, err, err == 0 ? &account : NULL);
 	call_destroy(call);
@@ -143,7 +172,7 @@ static void on_each(struct call *call, const struct redisReply *reply)
 {
 	staff_account_fn each = (staff_account_fn)call->done;
 	struct staff_account account;
-	int err = reply == NULL ? 0 : read_account(reply, &account);
+	int err = reply == NULL ? 0 : account_read(reply, &account);
 
 	if (reply == NULL || err == 0) {
 		each(call->context, call->to, reply == NULL ? call->err : 0,

@@ -13,7 +13,10 @@ struct staff_account {
 	const char *agency;   /* slug */
 	const char *role;     /* a word of ROLE */
 	const char *lives_in; /* municipality or "" */
-	const char *hash;     /* argon2id string, or "!" for none */
+	const char *hash;     /* argon2id string */
+	const char *totp;     /* secret of the code app in base32, or "" */
+	bool own;             /* the person has chosen the password */
+	bool came;            /* the person has been in at least once */
 	bool disabled;
 };
 typedef void (*staff_account_fn)(void *context, struct reply_to to, int err,
@@ -25,9 +28,12 @@ int store_staff_add(struct store *store, struct reply_to to, const struct staff_
 /* Finds by name. ERR_GONE. */
 int store_staff_get(struct store *store, struct reply_to to, const char *name,
 	staff_account_fn done, void *context) MUST_CHECK;
-/* Replaces the password hash, or the disabled mark (hash NULL: keep). ERR_GONE. */
-int store_staff_set(struct store *store, struct reply_to to, const char *name, const char *hash,
-	bool disabled, store_done_fn done, void *context) MUST_CHECK;
+/* Replaces the password hash by one that is not the person's own. A disabled account stays so. ERR_GONE. */
+int store_staff_password(struct store *store, struct reply_to to, const char *name,
+	const char *hash, store_done_fn done, void *context) MUST_CHECK;
+/* Sets or takes off the disabled mark. ERR_GONE. */
+int store_staff_disable(struct store *store, struct reply_to to, const char *name, bool disabled,
+	store_done_fn done, void *context) MUST_CHECK;
 /* Calls each for every account, then once with NULL and the final err. */
 int store_staff_list(struct store *store, struct reply_to to, staff_account_fn each,
 	void *context) MUST_CHECK;

@@ -58,6 +58,9 @@ struct store_events {
 	void (*ring)(void *context, const struct store_ring *ring);
 	/* The hash of this agency was written, here or elsewhere; read it again. */
 	void (*agency_changed)(void *context, const char *slug);
+	/* Logins of this person (cid) were ended, here or elsewhere. May be lost: a shift ticket that is bound
+	 * anew finds it out, too. */
+	void (*staff_changed)(void *context, const char *cid);
 };
 
 /* Makes the store of a node; connects when store_start is called. loop is the uv_loop_t everything

@@ -98,8 +98,8 @@ const ask = (change) => {
 const FRAMES = [
 	['number 0', 'up', [0], 'unknown frame'],
 	['number 66', 'up', [66, 1], 'unknown frame'],
-	['number 95', 'up', [95, 1], 'unknown frame'],
-	['number 96', 'up', [96, 1], 'unknown frame'],
+	['number 103', 'up', [103, 1], 'unknown frame'],
+	['number 104', 'up', [104, 1], 'unknown frame'],
 	['number 200', 'down', [200, 1], 'unknown frame'],
 	['number 2^53', 'up', [1n << 53n, 1], 'unknown frame'],
 	['PONG from a client', 'up', [9, 1], 'wrong direction'],

@@ -98,7 +98,9 @@ class Bench {
 		const offer = await this.pool.client.hget(`${this.pool.prefix}c:${cid(name)}`, 'o');
 		await this.node.call('accept', cid(name), offer, room(youth));
 		this.talking.push([name, youth]);
-		return this.node.ready(youth);
+		await this.node.ready(youth);
+		await this.node.call('wrote', sid(youth), room(youth));
+		return this.node.call('wrote', cid(name), room(youth));
 	}
 
 	/** So many more waiting youths, widened to the whole country as time does it. */

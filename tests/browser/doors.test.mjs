@@ -104,7 +104,7 @@ test('a wrong password is told by the field and what was typed stays', async () 
 	await desk.mark('password').fill('feil');
 	await desk.click('login');
 	await desk.mark('login-error').waitFor();
-	assert.equal(await desk.mark('login-error').getAttribute('data-code'), 'wrong');
+	assert.equal(await desk.mark('login-error').getAttribute('data-code'), 'login');
 	assert.equal(await desk.mark('name').inputValue(), 'oslo');
 	await look(desk.page, 'desk-login-wrong');
 	await checkClean(desk.page, 'the desk');
@@ -126,3 +126,22 @@ test('a talk taken over by another window stops in the first', async () => {
 	await other.locator('[data-test="after"]').waitFor();
 	await phone.page.context().close();
 });
+
+test('counsellors of the other country come on shift', () => comeCounsellor(daemon, 'aarhus'));
+
+for (const [path, locale, told] of [
+	['/w/oslo', 'nb-NO', [/^I Norge .* i det offentlige\. .* barnevernet\. .* ambulanse\.$/]],
+	['/w/karasjok', 'nb-NO', [/^I Norge .* i helsetjenesten\. .* barnevernet\. .* ambulanse\.$/]],
+	['/w/aarhus', 'da-DK', [/^I Danmark .* i det offentlige\. .* kommunen besked\. .* 112\.$/]],
+	['/', 'en-GB', [/^In Norway .* public service\./, /^In Denmark .* public service\./]],
+]) {
+	test(`what ${path} says of the duty to tell is that of its country and of the profession of who answers`, async () => {
+		const page = await openPage(browser, daemon, path, { size: PHONE, locale });
+		await page.locator('[data-test="start"]').click();
+		await page.locator('[data-test="duty"] > summary').click();
+		const texts = await page.locator('[data-test="duty"] p').allTextContents();
+		assert.equal(texts.length, told.length, texts.join(' | '));
+		told.forEach((pattern, i) => assert.match(texts[i], pattern));
+		await page.context().close();
+	});
+}

@@ -164,8 +164,11 @@ test('a youth who says no stays in the room, and the counsellor is told', async 
 
 test('a counsellor who may know the youth is asked first, and the youth is asked before another one comes in', async () => {
 	const phone = await talkInOslo();
+	await oslo.click('more');
+	await look(oslo.page, 'desk-more');
 	await oslo.click('swap');
 	await oslo.mark('swap-ask').waitFor();
+	await oslo.mark('swap-elsewhere').check();
 	await look(oslo.page, 'desk-swap-ask');
 	await oslo.click('swap-confirm');
 	await waitsAgain(phone, /noen andre/, 'youth-swap-5-wait');

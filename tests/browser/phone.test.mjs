@@ -212,6 +212,7 @@ test('what was never sent is told at the end, and lies ready for another visit',
 	await phone.say('rakk ikke fram');
 	await desk.click('end');
 	await desk.click('end-confirm');
+	await desk.click('end-now');
 	await desk.mark('room-ended').waitFor();
 	line.mend();
 	await phone.mark('after').waitFor();

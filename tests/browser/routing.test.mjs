@@ -40,6 +40,7 @@ test('a youth of Oslo is offered to Oslo, and sees who came', async () => {
 	await oslo.shows(1);
 	await oslo.click('end');
 	await oslo.click('end-confirm');
+	await oslo.click('end-now');
 	await phone.mark('after').waitFor();
 	assert.equal(await phone.mark('after').getAttribute('data-reason'), 'counsellor');
 	await oslo.click('room-close');

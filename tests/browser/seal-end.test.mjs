@@ -90,6 +90,7 @@ for (const [who, end] of [
 	['the counsellor', async () => {
 		await desk.click('end');
 		await desk.click('end-confirm');
+		await desk.click('end-now');
 	}],
 ]) {
 	test(`when ${who} ends it, no key stays on either side while both clocks stand still, nor comes a minute later`, async () => {

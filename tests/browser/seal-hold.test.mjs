@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { until } from '../live/lib/wait.mjs';
-import { startBrowser } from './lib/browser.mjs';
+import { look, startBrowser } from './lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
 
 const MARKED = 'kaldtkvernkallvann';
 const PLANTED = 'plantetmerkelapp';
 const KEPT_BACK = 'dette blir mellom oss';
+const FACT = 'slag hjemme sist fredag';
 const TOLD = /noen er i fare/;
 
 const daemon = await startDaemon({ keys: { bucket_youth: 200, wrap_up_seconds: 0 } });
@@ -34,12 +35,38 @@ async function talk() {
 	return phone;
 }
 
-/** Gives the first line. */
+/** The step at both widths of a desk, in light and dark, and what the supervisor has of it. */
+async function lookAround() {
+	const before = kari.page.viewportSize();
+	for (const [width, colorScheme] of [[1440, 'light'], [1024, 'dark']]) {
+		await kari.page.setViewportSize({ width, height: 900 });
+		await kari.page.emulateMedia({ colorScheme });
+		await look(kari.page, `desk-duty-${width}`);
+	}
+	await kari.page.setViewportSize(before);
+	await look(siri.page, 'desk-duty-supervisor');
+}
+
+/** Why the step cannot be confirmed yet. */
+const lacks = (words) => kari.mark('duty-lack').filter({ hasText: words }).waitFor();
+
+/** Both decide to report, and the first line is given. */
 async function give({ danger = false } = {}) {
-	await kari.click('hold-open');
+	await kari.click('more');
+	await kari.click('duty-open');
+	await kari.mark('duty-numbers').filter({ hasText: '113' }).waitFor();
+	await kari.mark('duty-what').fill(FACT);
 	await kari.mark('hold-line').first().check();
 	await kari.mark('hold-to').selectOption({ label: 'siri' });
 	if (danger) await kari.mark('hold-danger').check();
+	await lacks('Velg hvem');
+	await kari.click('decision-2');
+	await siri.click('decide-3');
+	await lacks('ulikt');
+	await kari.page.locator('[data-test="hold-give"][aria-disabled="true"]').click({ force: true });
+	await siri.click('decide-2');
+	await kari.page.locator('[data-test="hold-give"][aria-disabled="false"]').waitFor();
+	if (!danger) await lookAround();
 	await kari.click('hold-give');
 	await kari.mark('hold-done').waitFor();
 	await kari.click('hold-seen');
@@ -49,6 +76,7 @@ async function give({ danger = false } = {}) {
 async function end() {
 	await kari.click('end');
 	await kari.click('end-confirm');
+	await kari.click('end-now');
 	await kari.click('room-close');
 }
 
@@ -67,8 +95,9 @@ test('chosen lines reach the supervisor, no others, and the youth is told by a l
 	await siri.click('hold-read');
 	const lines = siri.mark('hold-lines').locator('li');
 	await lines.first().waitFor();
-	assert.equal(await lines.count(), 1);
-	assert.match(await lines.first().textContent(), new RegExp(`Ungdom .*: ${MARKED}$`));
+	assert.equal(await lines.count(), 2);
+	assert.equal(await lines.first().textContent(), `Hva: ${FACT}`);
+	assert.match(await lines.last().textContent(), new RegExp(`Ungdom .*: ${MARKED}$`));
 	await phone.page.close();
 });
 
@@ -110,7 +139,7 @@ test('where telling raises the danger the youth is not told, and the audit says 
 	await held().waitFor();
 	assert.equal((await phone.texts()).filter((text) => TOLD.test(text)).length, 0);
 	const { lines } = daemon.ctl('audit', 'oslo').data;
-	assert.deepEqual(lines.slice(-4).map(({ what }) => what).filter((what) => what.startsWith('made')), ['made_untold']);
+	assert.deepEqual(lines.slice(-4).map(({ what }) => what).filter((what) => /^(made|duty)/.test(what)), ['duty_report', 'made_untold']);
 	await end();
 	await phone.page.close();
 });

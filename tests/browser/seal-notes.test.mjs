@@ -47,9 +47,9 @@ const stored = (count) => desk.page.locator('[data-test="note"][data-state="sent
 const notes = () => desk.mark('note-text').allTextContents();
 const focused = () => desk.page.evaluate(() => document.activeElement?.getAttribute('data-test'));
 
-test('Alt N leads to the field for notes, where Enter is a new line, Ctrl Enter saves and Esc leads back', async () => {
+test('F8 leads to the field for notes, where Enter is a new line, Ctrl Enter saves and Esc leads back', async () => {
 	await desk.mark('composer').focus();
-	await desk.page.keyboard.press('Alt+KeyN');
+	await desk.page.keyboard.press('F8');
 	await until(async () => (await focused()) === 'note-field', 'the field for notes');
 	await desk.page.keyboard.type(MARKED);
 	await desk.page.keyboard.press('Enter');

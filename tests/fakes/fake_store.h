@@ -6,7 +6,9 @@
 
 #include "store/after.h"
 #include "store/enrol.h"
+#include "store/form.h"
 #include "store/handover.h"
+#include "store/help.h"
 #include "store/hold.h"
 #include "store/notes.h"
 #include "store/presence.h"
@@ -51,6 +53,9 @@ enum fake_kind {
 	AFTER_SURVEY,
 	AFTER_ASK,
 	AFTER_KEEP_CODE,
+	FORM_REGISTER,
+	FORM_WROTE,
+	AGENCY_NOTE,
 	HOLD_MAKE,
 	HOLD_OPEN,
 	HOLD_GIVE,
@@ -58,6 +63,10 @@ enum fake_kind {
 	HOLD_DROP,
 	HOLD_LIST,
 	HOLD_LIVE,
+	HELP_ASK,
+	HELP_ADVISE,
+	HELP_DECIDE,
+	HELP_LIST,
 	ROOM_OPEN,
 	ROOM_ATTACH,
 	ROOM_APPEND,
@@ -152,6 +161,8 @@ void fake_place(struct store *store, const struct fake_call *call, int err,
 	const struct queue_place *place);
 void fake_way(struct store *store, const struct fake_call *call, int err,
 	const struct after_way *way);
+void fake_form(struct store *store, const struct fake_call *call, int err,
+	const struct form_state *form);
 void fake_presence(struct store *store, const struct fake_call *call, int err,
 	const struct presence_place *place);
 void fake_view(struct store *store, const struct fake_call *call, int err,
@@ -177,6 +188,10 @@ void fake_enrol_listed(struct store *store, const struct fake_call *call, int er
 /* Any call about holds that is answered by rows; the list too, which has a context of its own. */
 void fake_held(struct store *store, const struct fake_call *call, int err,
 	const struct hold_row *rows, unsigned count);
+
+/* The list of calls for help. */
+void fake_called(struct store *store, const struct fake_call *call, int err,
+	const struct help_call *calls, unsigned count);
 
 /* The oldest of a kind answered with 0 or an error, in one step. */
 void fake_finish(struct store *store, enum fake_kind kind, int err);

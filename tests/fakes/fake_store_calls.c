@@ -152,10 +152,11 @@ int queue_end(struct store *store, struct reply_to to, const char *pool, const c
 }
 
 int queue_swap(struct store *store, struct reply_to to, const char *pool, const char *id,
-	const char *room, store_done_fn done)
+	const char *room, bool elsewhere, store_done_fn done)
 {
 	int err = fake_note_of_pool(store, QUEUE_SWAP, to, pool, id, (any_fn)done);
 	if (err == 0) {
+		fake_last(store)->who = elsewhere;
 		fake_copy(fake_last(store)->room, room);
 	}
 	return err;

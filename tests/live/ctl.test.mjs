@@ -40,9 +40,10 @@ test('status counts who waits, who is on duty and the rooms', async () => {
 
 test('a new account has a random one-time password and none by default', () => {
 	const made = daemon.ctl('user', 'add', '--role', 'counsellor', '--agency', 'oslo', 'ny');
-	const { password: given, ...rest } = made.data;
+	const { password: given, join, ...rest } = made.data;
 	assert.deepEqual([made.code, made.ok, rest], [0, true, { name: 'ny', role: 'counsellor', agency: 'oslo' }]);
 	assert.match(given, PASSWORD);
+	assert.match(join, /^\/join#[0-9a-f]{64}$/);
 	const other = daemon.ctl('user', 'add', '--role', 'supervisor', '--agency', 'oslo', 'nyere');
 	assert.notEqual(other.data.password, given);
 });

@@ -48,8 +48,17 @@ function opensHolds(person) {
 }
 for (const person of [kari, siri, other]) opensHolds(person);
 
+/** Both have said that something is to be reported. */
+async function decide(room, supervisor) {
+	kari.send({ type: 'decide', room: room.id, supervisor, decision: 2 });
+	await siri.next('called', (frame) => frame.rooms.includes(room.id));
+	siri.send({ type: 'decide', room: room.id, supervisor, decision: 2 });
+	await kari.next('called', (frame) => frame.decides[frame.rooms.indexOf(room.id)] === 2);
+}
+
 async function make(room, { told = 1 } = {}) {
 	const { staff } = await list(kari);
+	await decide(room, staff[0]);
 	kari.send({ type: 'hold', room: room.id, supervisor: staff[0], told });
 	return kari.next('held', (frame) => frame.open === 1);
 }
@@ -151,8 +160,8 @@ test('nobody of another agency, and no counsellor, can be given one', async () =
 test('LEAVE, SWAP and PARK do not end a hold', async () => {
 	const held = await given();
 	await consult(siri, held.hold);
-	for (const [type, number] of [['leave', 55], ['swap', 57], ['park', 58]]) {
-		assert.equal(await refusal(siri, { type, room: held.hold }, number), 'late');
+	for (const [type, number, more] of [['leave', 55], ['swap', 57, { elsewhere: 0 }], ['park', 58]]) {
+		assert.equal(await refusal(siri, { type, room: held.hold, ...more }, number), 'late');
 	}
 	siri.client.socket.terminate();
 	await until(() => siri.resumes > 0, 'the supervisor to come back');

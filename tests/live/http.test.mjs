@@ -18,7 +18,7 @@ const daemon = await startDaemon({
 });
 const getJson = async (path) => JSON.parse((await ask(daemon, path)).text);
 
-for (const path of ['/', '/w/oslo', '/w/aarhus', '/desk']) {
+for (const path of ['/', '/w/oslo', '/w/aarhus', '/desk', '/check']) {
 	test(`the page ${path} is HTML that nobody keeps`, async () => {
 		const { status, headers, text } = await ask(daemon, path);
 		assert.equal(status, 200);
@@ -83,16 +83,24 @@ test('a foreign Host is refused everywhere', async () => {
 	}
 });
 
-test('every answer carries the security headers and no name of a server', async () => {
-	for (const path of ['/', '/desk', '/w/nobody', '/api/v1/directory', '/api/v1/door?agency=oslo']) {
+test('every page carries the security headers', async () => {
+	for (const path of ['/', '/desk', '/w/nobody', '/embed']) {
+		const { headers } = await ask(daemon, path);
+		assert.match(headers['content-security-policy'], /script-src 'self'(;|$)/, path);
+		assert.equal(headers['referrer-policy'], 'no-referrer', path);
+		assert.match(headers['permissions-policy'], /camera=\(\)/, path);
+	}
+});
+
+test('every answer allows no more than it needs and carries no name of a server', async () => {
+	const [script] = await assetsOf('/');
+	for (const path of ['/', '/desk', '/w/nobody', script, '/api/v1/directory', '/api/v1/door?agency=oslo', '/api/v1/nothing']) {
 		const { headers } = await ask(daemon, path);
 		const policy = headers['content-security-policy'];
 		assert.match(policy, /default-src 'none'/, path);
-		assert.match(policy, /script-src 'self'(;|$)/, path);
 		assert.match(policy, /frame-ancestors 'none'/, path);
 		assert.doesNotMatch(policy, /unsafe|\*/, path);
 		assert.equal(headers['x-content-type-options'], 'nosniff', path);
-		assert.equal(headers['referrer-policy'], 'no-referrer', path);
 		assert.equal(headers['set-cookie'], undefined, path);
 		assert.equal(headers.server, undefined, path);
 		assert.equal(headers['x-powered-by'], undefined, path);
@@ -192,18 +200,33 @@ test('two requests on one connection are both answered', async () => {
 	assert.equal((await fetch(`${daemon.origin}/api/v1/directory`)).status, 200);
 });
 
-test('the directory lists pools, regions, topics and agencies, hidden topics left out', async () => {
+test('what is escaped in a query stays in its parameter, and is decoded once', async () => {
+	for (const [query, label, lang] of [
+		['label=a%26b', 'a&amp;b', 'nb'], ['label=a%26lang=nn', 'a&amp;lang=nn', 'nb'], ['label=%26lang%3Dnn', '&amp;lang=nn', 'nb'],
+		['label=a%25b', 'a%b', 'nb'], ['label=a%2526b', 'a%26b', 'nb'], ['label=a+b%20c', 'a b c', 'nb'], ['label=a%3Db', 'a=b', 'nb'],
+		['label=%C3%A6&lang=nn', 'æ', 'nn'], ['lang=nn&label=', '', 'nn'],
+		[`label=${'%26'.repeat(400)}`, '', 'nb'],
+	]) {
+		const { text } = await ask(daemon, `/embed?${query}`);
+		const found = [/name="label"[^>]*value="([^"]*)"/.exec(text)[1], /html lang="(\w+)"/.exec(text)[1]];
+		assert.deepEqual(found, [label, lang], query);
+	}
+});
+
+test('the directory lists pools, counties with their municipalities, topics and agencies, hidden topics left out', async () => {
 	const { headers } = await ask(daemon, '/api/v1/directory');
 	assert.match(headers['content-type'], /^application\/json/);
 	assert.match(headers['cache-control'], /max-age=300/);
 	const directory = await getJson('/api/v1/directory');
 	assert.deepEqual(directory.pools.map((pool) => pool.id), ['no', 'dk']);
-	const count = (pool) => directory.regions.filter((region) => region.pool === pool).length;
+	const inPool = (pool) => directory.counties.filter((county) => county.pool === pool);
+	const count = (pool) => inPool(pool).flatMap((county) => Object.keys(county.municipalities)).length;
 	assert.deepEqual([count('no'), count('dk')], [357, 98]);
 	assert.ok(directory.topics.some((topic) => topic.id === 'unsure'));
 	assert.deepEqual(directory.agencies.map((agency) => agency.slug).sort(), agencySlugs().sort());
-	const oslo = directory.regions.find((region) => region.pool === 'no' && region.code === '0301');
-	assert.deepEqual([oslo.county, /^Oslo/.test(oslo.name)], ['03', true]);
+	const oslo = inPool('no').find((county) => county.code === '03');
+	assert.deepEqual(Object.keys(oslo.municipalities), ['0301']);
+	assert.match(oslo.municipalities['0301'], /^Oslo/);
 });
 
 test('an open agency\'s door is open', async () => {

@@ -66,8 +66,8 @@ const KINDS = {
 	'a hand-over to a colleague': [(pair) => handOver(pair, 0, staffOf(taker)), 'handed'],
 	'a hand-over to a topic': [(pair) => handOver(pair, 1, 'school'), 'handed'],
 	'a hand-over to an agency': [(pair) => handOver(pair, 2, 'kristiansand'), 'handed'],
-	'a swap by the youth': [({ youth, room }) => youth.send({ type: 'swap', room: room.id }), 'swapped'],
-	'a swap by the counsellor': [({ room }) => oslo.send({ type: 'swap', room: room.id }), 'swapped'],
+	'a swap by the youth': [({ youth, room }) => youth.send({ type: 'swap', room: room.id, elsewhere: 0 }), 'swapped'],
+	'a swap by the counsellor': [({ room }) => oslo.send({ type: 'swap', room: room.id, elsewhere: 0 }), 'swapped'],
 };
 
 for (const [what, [give, word]] of Object.entries(KINDS)) {
@@ -135,7 +135,7 @@ test('a youth that comes to another node between two counsellors finds its room 
 	const pair = await talked({ alone: true });
 	const { youth, room } = pair;
 	await pair.theirs.say('jeg spør en annen');
-	youth.send({ type: 'swap', room: room.id });
+	youth.send({ type: 'swap', room: room.id, elsewhere: 0 });
 	await until(() => room.waits, 'QUEUED');
 	youth.redials = false;
 	youth.client.socket.terminate();
@@ -186,7 +186,7 @@ test('no seat is given twice, however often the room changes hands', async () =>
 		await room.say(`${i}`);
 		if (i === people.length - 1) break;
 		await people[i + 1].shift();
-		youth.send({ type: 'swap', room: room.id });
+		youth.send({ type: 'swap', room: room.id, elsewhere: 0 });
 		await until(() => people[i + 1].rooms.get(room.id)?.open && room.open, 'the next one');
 		seats.push(people[i + 1].rooms.get(room.id).seat);
 		await one.shift({ state: OFF });

@@ -12,7 +12,7 @@ import { checkTrace } from './trace.mjs';
 import { recordWalk } from './trace/walk.mjs';
 
 const MUTANTS = join(dirname(fileURLToPath(import.meta.url)), '../routing/mutants');
-const SEEDS = 4;
+const SEEDS = 12;
 const folder = mkdtempSync(join(tmpdir(), 'trace-'));
 const log = join(folder, 'log');
 let redis;

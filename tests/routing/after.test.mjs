@@ -31,6 +31,18 @@ test('the answers are counted by the pool\'s day and the agency that answered, e
 	await t.pool.clean();
 });
 
+test('the counters of a day are kept for 400 days, and one without an end is found', async () => {
+	await ended();
+	await survey('ola');
+	const key = `${t.pool.prefix}${DAY}`;
+	const left = await client().ttl(key);
+	assert.ok(left > 399 * 86_400 && left <= 400 * 86_400, `${left}`);
+	await client().persist(key);
+	assert.match(await t.pool.fsck(), /after: counters of 20231114 without an end/);
+	await client().expire(key, 1_000);
+	await t.pool.clean();
+});
+
 test('a question that was skipped is not counted', async () => {
 	await ended();
 	assert.deepEqual(await survey('ola', { place: 0, now: 3 }), ['OK']);

@@ -34,7 +34,7 @@ const lines = async (agency = 'oslo', from = '') => {
 	assert.equal(word, 'OK');
 	return Array.from({ length: rest.length / 6 }, (_, i) => rest.slice(6 * i, 6 * i + 6));
 };
-const audited = async (agency) => (await lines(agency)).map(([, , , what]) => what);
+const audited = async (agency) => (await lines(agency)).filter(([, , , , hold]) => hold !== '').map(([, , , what]) => what);
 
 /** Long spans, beat by beat would be hours of calls: nodes that live beat when they are asked, leases are taken anew. */
 async function days(ms) {
@@ -53,10 +53,13 @@ async function swept() {
 	return keys;
 }
 
-/** A conversation of kari's, and siri on shift at the same agency. */
-async function house() {
+/** A conversation of kari's, and siri on shift at the same agency; they have decided to report. */
+async function house({ decided = true } = {}) {
 	await talk(t.n1, 'ola', t.n1, 'kari');
 	await t.n1.shift('siri', { topics: 'none', session: '78' });
+	for (const who of decided ? ['kari', 'siri'] : []) {
+		assert.deepEqual(await t.n1.call('decide', cid(who), room('ola'), cid('siri'), 2), ['OK']);
+	}
 	await client().set(KEYS[0], 'seats');
 }
 
@@ -66,6 +69,20 @@ async function held(options) {
 	rowsOf(await make('kari', options));
 	assert.deepEqual(await act('give', 'kari'), ['OK']);
 }
+
+test('no hold is made before both have decided that something is to be done', async () => {
+	await house({ decided: false });
+	assert.deepEqual(await make(), ['STATE']);
+	const decide = (who, decision) => t.n1.call('decide', cid(who), room('ola'), cid('siri'), decision);
+	for (const [mine, hers] of [[2, 0], [2, 3], [1, 1]]) {
+		await decide('kari', mine);
+		await decide('siri', hers);
+		assert.deepEqual(await make(), ['STATE'], `${mine} and ${hers}`);
+	}
+	await decide('kari', 3);
+	await decide('siri', 3);
+	assert.equal((await make())[0], 'OK');
+});
 
 test('a hold is made for a conversation that goes on, and both are told what it is', async () => {
 	await house();
@@ -221,10 +238,10 @@ test('each step is a line of who, when, which agency and what, and no line is ev
 	await act('drop', 'siri');
 	const all = await lines();
 	assert.deepEqual(all.map(([, when, who, what, hold, to]) => [when, who, what, hold, to]), [
-		[cid('kari'), 'made_untold'], [cid('kari'), 'given'], [cid('siri'), 'opened'], [cid('siri'), 'opened'],
+		[cid('kari'), 'duty_report', ''], [cid('kari'), 'made_untold'], [cid('kari'), 'given'], [cid('siri'), 'opened'], [cid('siri'), 'opened'],
 		[cid('siri'), 'extended'], [cid('siri'), 'dropped'],
-	].map(([who, what]) => [at, who, what, HOLD, cid('siri')]));
-	assert.equal((await lines('oslo', all[1][0])).length, 4, 'read on from a line');
+	].map(([who, what, hold = HOLD]) => [at, who, what, hold, cid('siri')]));
+	assert.equal((await lines('oslo', all[1][0])).length, 5, 'read on from a line');
 	assert.deepEqual(await lines('karasjok'), []);
 	assert.deepEqual(await client().hkeys(`${t.pool.prefix}ho:${HOLD}`), []);
 });

@@ -27,7 +27,7 @@ test('a fenced node changes nothing, whatever it calls', async () => {
 		['y_ready', y, r], ['y_bind', y, name], ['y_leave', y, name],
 		['c_set', '1', c, 1, 'x', 'oslo', '0301', '03', '', 'unsure', 'nb', 1, 2, 0, 'A'],
 		['c_attach', '1', c, 1], ['c_detach', '1', c], ['c_oust', '1', c, 'n2'], ['received', c, 1], ['accept', c, 1, r], ['decline', c, 1],
-		['end', y, r, 'left'], ['swap', y, r], ['park', c, r], ['extend', c, r], ['extend', c, ''], ['wrap', c, r, 'done'],
+		['end', y, r, 'left'], ['swap', y, r, 0], ['park', c, r], ['extend', c, r], ['extend', c, ''], ['wrap', c, r, 'done'],
 		['invited_leave', c, r], ['propose', c, r, 'topic', 'unsure', ''], ['consent', y, r, 1], ['pick', c, 'n', 'unsure'],
 		['sweep', 64], ['node_beat', 'run1', 0, 0, 0, 0], ['node_down']];
 	for (const [what, ...args] of calls) assert.deepEqual(await zombie.call(what, ...args), ['FENCED'], what);
@@ -152,9 +152,9 @@ test('arrivals, answers and endings are counted by the pool\'s civil time, not m
 	const read = (key) => t.redis.client.hgetall(`${t.pool.prefix}n:${key}`);
 	// 1700000000 is 2023-11-14 22:13:20 UTC
 	assert.deepEqual(await read('h:2023111423'), { arrived: '2', answered: '1', 'ended:left': '1',
-		'abandoned:cancelled': '1' });
+		'abandoned:cancelled': '1', silent: '1' });
 	assert.deepEqual(await read('d:20231114'), { 'm0301 arrived': '1', 'm0301 answered': '1', 'm0301 ended:left': '1',
-		'c03 arrived': '1', 'c03 abandoned:cancelled': '1' });
+		'm0301 silent': '1', 'c03 arrived': '1', 'c03 abandoned:cancelled': '1' });
 	assert.equal((await read('m:202311'))['c03 unsure arrived'], '1');
 	await t.pool.clean();
 });

@@ -159,7 +159,7 @@ test('the pool at a glance counts what is there', async () => {
 	assert.deepEqual(answer, ['OK', '1', '2000', '2', '1', '2', '1', '0301']);
 });
 
-test('when all have left, only the clock, the counters, the leases and for an hour a permit remain', async () => {
+test('when all have left, only the clock, the counters, the leases and for an hour two permits remain', async () => {
 	await talk(t.n1, 'ola', t.n2, 'kari');
 	await t.n1.call('end', sid('ola'), room('ola'), 'left');
 	await t.n2.shift('kari', { state: 'X' });
@@ -169,10 +169,11 @@ test('when all have left, only the clock, the counters, the leases and for an ho
 		await t.n2.beat();
 		await t.n1.sweep();
 	}
-	const permits = await t.redis.client.keys(`${t.pool.prefix}af:*`);
+	const permits = (await Promise.all(['af:*', 'fo:*'].map((key) => t.redis.client.keys(t.pool.prefix + key)))).flat();
+	assert.equal(permits.length, 2, 'for the survey and for the form');
 	for (const key of permits) assert.ok((await t.redis.client.ttl(key)) > 0, `${key} ends by itself`);
 	const left = (await t.redis.client.keys('*')).map((key) => key.slice(t.pool.prefix.length)).filter(
-		(key) => !/^(n:|af:|ev:|les$|seq$|cfg$|dl$|testclock$)/.test(key));
+		(key) => !/^(n:|af:|fo:|ev:|les$|seq$|cfg$|dl$|testclock$)/.test(key));
 	assert.deepEqual(left, []);
 	assert.deepEqual((await t.redis.client.zrange(`${t.pool.prefix}dl`, 0, -1)).map((item) => item[0]), ['n', 'n']);
 });

@@ -319,6 +319,7 @@ static inline struct store *make_store(struct heard *heard, const char *node)
 		.news = on_news,
 		.ring = on_ring,
 		.agency_changed = on_agency,
+		.staff_changed = on_agency,
 	};
 
 	*heard = (struct heard){0};

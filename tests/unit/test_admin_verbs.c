@@ -1,5 +1,5 @@
 /* The verbs of the control socket: what each asks of the floors below, and how it answers. Store
- * and staff are played by this file; answers come at once. */
+ * and staff are played; answers come at once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,18 +15,8 @@
 #include "store/agencies.h"
 #include "store/queue.h"
 #include "unit/admin_seal.h"
-
-/* What the floors below know and were asked. */
-static struct {
-	int err;
-	const char *violations;
-	struct staff_new added;
-	char added_name[65];
-	char written[2048];
-	bool drained;
-	admin_done_fn restarted;
-	uint64_t asker;
-} below;
+#include "unit/admin_staff.h"
+#include "unit/support/admin_below.h"
 
 /* The last answer, as compact JSON; empty when there was no memory for one. */
 static struct {
@@ -36,100 +26,6 @@ static struct {
 } heard;
 
 static struct control_means means;
-
-int queue_pool_status(struct store *store, struct reply_to to, const char *pool, queue_pool_fn done)
-{
-	(void)store;
-	const struct queue_pool status = {.pool = pool,
-		.waiting = 3,
-		.longest_ms = 61999,
-		.on_duty = 2,
-		.slots = 4};
-	if (strcmp(pool, "dk") == 0) {
-		return below.err;
-	}
-	done(NULL, to, 0, &status);
-	return 0;
-}
-
-int queue_fsck(struct store *store, struct reply_to to, const char *pool, queue_fsck_fn done)
-{
-	(void)store;
-	(void)pool;
-	done(NULL, to, below.err, below.err ? NULL : below.violations);
-	return 0;
-}
-
-int agencies_read(struct store *store, struct reply_to to, const char *slug, agencies_each_fn each,
-	void *context)
-{
-	(void)store;
-	static const struct agency_pair oslo[] = {{"slug", "oslo"}, {"pool", "no"},
-		{"name", "Ung i \"Oslo\""}};
-	if (below.err != 0) {
-		return below.err;
-	}
-	if (!slug || strcmp(slug, "oslo") == 0) {
-		each(context, to, 0, "oslo", oslo, 3);
-		each(context, to, 0, NULL, NULL, 0);
-	} else {
-		each(context, to, ERR_GONE, NULL, NULL, 0);
-	}
-	return 0;
-}
-
-int agencies_write(struct store *store, struct reply_to to, const char *slug,
-	const struct agency_pair *pairs, unsigned count, bool only_new, store_done_fn done,
-	void *context)
-{
-	(void)store;
-	assert_false(only_new);
-	snprintf(below.written, sizeof(below.written), "%s:", slug);
-	for (unsigned i = 0; i < count; i++) {
-		size_t used = strlen(below.written);
-		snprintf(below.written + used, sizeof(below.written) - used, " %s=%s", pairs[i].field,
-			pairs[i].value);
-	}
-	done(context, to, below.err);
-	return 0;
-}
-
-int store_staff_list(struct store *store, struct reply_to to, staff_account_fn each, void *context)
-{
-	(void)store;
-	const struct staff_account ida = {"id", "ida", "Ida", "oslo", "counsellor", "",
-		"$argon2id$secret", true};
-	each(context, to, 0, &ida);
-	each(context, to, 0, NULL);
-	return 0;
-}
-
-void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
-	staff_added_fn done, void *context)
-{
-	(void)staff;
-	below.added = *person;
-	snprintf(below.added_name, sizeof(below.added_name), "%s", person->name);
-	bool taken = strcmp(person->name, "taken") == 0;
-	done(context, id, taken ? ERR_MOMENT : 0, taken ? NULL : "abcd-efgh",
-		taken ? "a name that nobody has yet" : NULL);
-}
-
-void staff_reset(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
-	void *context)
-{
-	(void)staff;
-	bool there = strcmp(name, "ida") == 0;
-	done(context, id, there ? 0 : ERR_GONE, there ? "new-word" : NULL, "the name of an account");
-}
-
-void staff_disable(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
-	void *context)
-{
-	(void)staff;
-	(void)name;
-	done(context, id, 0, NULL, NULL);
-}
 
 static void on_process(void *parent, struct admin_process *ret_process)
 {
@@ -243,7 +139,7 @@ static void an_account_is_made_only_for_an_agency_that_is_there(void **state)
 	ask("{\"verb\":\"user "
 		"add\",\"args\":{\"name\":\"ida\",\"role\":\"counsellor\",\"agency\":\"oslo\"}}");
 	assert_has("{\"ok\":true,\"data\":{\"name\":\"ida\",\"role\":\"counsellor\",\"agency\":"
-			   "\"oslo\",\"password\":\"abcd-efgh\"}}");
+			   "\"oslo\",\"password\":\"abcd-efgh\",\"join\":\"/join#abcd\"}}");
 	assert_string_equal(below.added_name, "ida");
 	assert_null(below.added.alias);
 	below.added_name[0] = '\0';
@@ -260,6 +156,16 @@ static void an_account_is_made_only_for_an_agency_that_is_there(void **state)
 	below.err = ERR_DOWN;
 	ask("{\"verb\":\"user "
 		"add\",\"args\":{\"name\":\"ida\",\"role\":\"counsellor\",\"agency\":\"oslo\"}}");
+	assert_has("\"code\":\"down\"");
+}
+
+static void who_was_made_and_could_not_be_invited_has_a_password_all_the_same(void **state)
+{
+	(void)state;
+	ask("{\"verb\":\"user "
+		"add\",\"args\":{\"name\":\"late\",\"role\":\"counsellor\",\"agency\":\"oslo\"}}");
+	assert_has("\"agency\":\"oslo\",\"password\":\"abcd-efgh\"}}");
+	ask("{\"verb\":\"user invite\",\"args\":{\"name\":\"late\"}}");
 	assert_has("\"code\":\"down\"");
 }
 
@@ -282,8 +188,14 @@ static void a_password_is_replaced_and_an_account_disabled(void **state)
 	assert_has("\"code\":\"missing\"");
 	ask("{\"verb\":\"user disable\",\"args\":{\"name\":\"ida\"}}");
 	assert_has("{\"ok\":true,\"data\":{\"name\":\"ida\"}}");
+	ask("{\"verb\":\"user enable\",\"args\":{\"name\":\"ida\"}}");
+	assert_has("{\"ok\":true,\"data\":{\"name\":\"ida\"}}");
 	ask("{\"verb\":\"user disable\"}");
 	assert_has("\"code\":\"usage\"");
+	ask("{\"verb\":\"user invite\",\"args\":{\"name\":\"ida\"}}");
+	assert_has("\"data\":{\"join\":\"/join#abcd\"}");
+	ask("{\"verb\":\"user totp\",\"args\":{\"name\":\"ida\"}}");
+	assert_has("\"data\":{\"secret\":\"GEZD\",\"uri\":\"otpauth://x\"}");
 }
 
 static void agencies_are_listed_and_exported_with_every_field(void **state)
@@ -310,7 +222,7 @@ static void an_agency_is_written_whole_or_refused_with_the_field(void **state)
 	assert_has("{\"ok\":true,\"data\":{\"slug\":\"oslo\"}}");
 	assert_non_null(
 		strstr(below.written, "oslo: slug=oslo pool=no name=Oslo kind= municipality=0301"));
-	assert_non_null(strstr(below.written, "letterbox= exit=https://a.example/ theme.light="));
+	assert_non_null(strstr(below.written, "letterbox= exit=https://a.example/ privacy= "));
 	static const struct {
 		const char *fields, *has;
 	} rows[] = {
@@ -387,6 +299,7 @@ int main(void)
 		TEST(status_tells_the_process_and_each_pool_that_answers),
 		TEST(fsck_is_clean_or_names_each_violation),
 		TEST(an_account_is_made_only_for_an_agency_that_is_there),
+		TEST(who_was_made_and_could_not_be_invited_has_a_password_all_the_same),
 		TEST(accounts_are_listed_without_their_hash),
 		TEST(a_password_is_replaced_and_an_account_disabled),
 		TEST(agencies_are_listed_and_exported_with_every_field),

@@ -91,6 +91,42 @@ static void it_is_closed_when_nobody_is_on_duty(void **state)
 	assert_member("state", "closed");
 }
 
+static void it_says_the_profession_of_who_answers_for_the_duty_to_tell(void **state)
+{
+	(void)state;
+	at(0, 16, 0, &two_on_duty, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("profession", "public");
+	get("/api/v1/door", "");
+	assert_member("profession", "public");
+	const char *why = "";
+	struct agency *agency = agency_create("helse", "no");
+	assert_int_equal(agency_set(agency, "municipality", "1106", &why), 0);
+	assert_int_equal(agency_set(agency, "profession", "health", &why), 0);
+	assert_int_equal(directory_put_agency(house.directory, agency), 0);
+	get("/api/v1/door", "agency=helse");
+	assert_member("profession", "health");
+}
+
+static void its_foot_leads_to_the_agencys_own_pages_where_it_has_them(void **state)
+{
+	(void)state;
+	at(0, 16, 0, &two_on_duty, NULL);
+	get("/w/oslo", "");
+	assert_lacks("Personvern");
+	assert_lacks("accessibility");
+	const char *why = "";
+	struct agency *agency = agency_create("sider", "no");
+	assert_int_equal(agency_set(agency, "municipality", "1106", &why), 0);
+	assert_int_equal(agency_set(agency, "privacy", "https://a.example/p?a=b&c", &why), 0);
+	assert_int_equal(agency_set(agency, "accessibility", "http://a.example", &why), ERR_SYNTAX);
+	assert_int_equal(directory_put_agency(house.directory, agency), 0);
+	get("/w/sider", "");
+	assert_has("href=\"https://a.example/p?a=b&amp;c\">Personvern</a>");
+	assert_has("\"privacy\":\"https://a.example/p?a=b");
+	assert_lacks("accessibility");
+}
+
 /* Unix seconds of an hour of UTC. */
 static int64_t utc(int year, int month, int day, int hour)
 {
@@ -200,7 +236,7 @@ static void who_can_be_written_with_stands_first_while_it_is_open_and_not_a_minu
 	static const char write[] = "Skriv med noen nå", call[] = "Ring noen nå",
 					  chat[] = "href=\"https://chat.example\"";
 	const struct help_service open = {"NO", "chat", "Chatten", "chat", "https://chat.example",
-		"16:15-22:45", "0-18", "nb", true, true};
+		"16:15-22:45", "0-18", "nb", true, true, ""};
 	assert_int_equal(directory_add_help(house.directory, &open), 0);
 	at(4, 21, 44, NULL, NULL); /* 22.44 in Oslo */
 	get("/w/oslo", "lang=nb");
@@ -242,6 +278,8 @@ int main(void)
 		cmocka_unit_test(it_leads_to_the_pool_when_only_others_are_on_duty),
 		cmocka_unit_test(it_is_open_outside_its_hours_when_its_own_people_are_on_shift),
 		cmocka_unit_test(it_is_closed_when_nobody_is_on_duty),
+		cmocka_unit_test(it_says_the_profession_of_who_answers_for_the_duty_to_tell),
+		cmocka_unit_test(its_foot_leads_to_the_agencys_own_pages_where_it_has_them),
 		cmocka_unit_test(it_is_closed_on_a_public_holiday_and_says_when_it_opens),
 		cmocka_unit_test(it_is_open_on_a_holiday_when_its_own_people_are_on_shift),
 		cmocka_unit_test(its_end_is_that_of_the_whole_run_past_midnight),

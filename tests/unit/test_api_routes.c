@@ -200,10 +200,8 @@ static void the_directory_leaves_hidden_topics_out(void **state)
 	get("/api/v1/directory", "");
 	assert_int_equal(heard.status, 200);
 	assert_int_equal(heard.cache_seconds, 300);
-	assert_has("{\"code\":\"0301\",\"name\":\"Oslo - Oslove\",\"county\":\"03\",\"pool\":\"no\"}");
-	assert_has("\"counties\":[{\"code\":\"03\",\"name\":\"Oslo\",\"pool\":\"no\"},{\"code\":\"11\","
-			   "\"name\":\"Rogaland\","
-			   "\"pool\":\"no\"},{\"code\":\"1082\",\"name\":\"Midt\",\"pool\":\"dk\"}]");
+	assert_has("\"counties\":[{\"code\":\"03\",\"name\":\"Oslo\",\"pool\":\"no\","
+			   "\"municipalities\":{\"0301\":\"Oslo - Oslove\"}},{\"code\":\"11\",");
 	assert_has("{\"slug\":\"landet\",\"name\":\"landet\",\"pool\":\"no\",\"municipality\":\"\"}");
 	assert_has("\"id\":\"unsure\"");
 	assert_lacks("leaving");
@@ -215,11 +213,25 @@ static void help_is_told_by_country_without_unknown_addresses(void **state)
 	(void)state;
 	get("/api/v1/services", "country=NO");
 	assert_has("\"address\":\"116111\"");
-	assert_has("\"keeps_record\":true,\"confirmed\":true");
+	assert_has("\"topics\":\"family\",\"keeps_record\":true,\"confirmed\":true");
 	assert_lacks("Ingen vet");
 	assert_lacks("Alarmcentralen");
 	get("/api/v1/services", "");
 	assert_has("Alarmcentralen");
+}
+
+static void what_to_read_is_told_to_everybody_alike_without_unknown_addresses(void **state)
+{
+	(void)state;
+	get("/api/v1/reading", "");
+	assert_int_equal(heard.cache_seconds, 300);
+	assert_has(
+		"{\"country\":\"NO\",\"topic\":\"unsure\",\"language\":\"nb\",\"title\":\"Les "
+		"<mer>\",\"address\":\"https://a.example/b\",\"source\":\"a.example\",\"confirmed\":true}");
+	assert_has("https://c.example");
+	assert_lacks("Ingen adresse");
+	get("/api/v1/reading", "country=NO&topic=mind");
+	assert_has("https://c.example");
 }
 
 static void a_login_gives_a_ticket_or_says_why_not(void **state)
@@ -231,9 +243,13 @@ static void a_login_gives_a_ticket_or_says_why_not(void **state)
 		const char *has;
 	} rows[] = {
 		{"{\"name\":\"ida\",\"password\":\"right\"}", 200,
-			"\"data\":{\"ticket\":\"abcd\",\"role\":\"counsellor\"}"},
+			"\"data\":{\"ticket\":\"abcd\",\"role\":\"counsellor\",\"session\":\"5e55\",\"device\":"
+			"\"ef01\"}"},
 		{"{\"name\":\"ida\",\"password\":\"wrong\"}", 401, "\"code\":\"login\""},
+		{"{\"name\":\"ida\",\"password\":\"wrong\",\"device\":\"00\",\"code\":\"123456\"}", 401,
+			"\"code\":\"clock\""},
 		{"{\"name\":\"busy\",\"password\":\"x\"}", 429, "\"code\":\"busy\""},
+		{"{\"name\":\"often\",\"password\":\"x\"}", 429, "\"code\":\"rate\""},
 		{"{\"name\":\"down\",\"password\":\"x\"}", 503, "\"code\":\"down\""},
 		{"{\"name\":\"ida\"}", 400, "\"code\":\"body\""},
 		{"{\"name\":\"ida\",\"password\":7}", 400, "\"code\":\"body\""},
@@ -272,12 +288,17 @@ static void the_beacon_ends_a_visit_by_the_hash_of_its_ticket(void **state)
 	assert_int_equal(heard.status, 400);
 }
 
-static void the_desk_is_a_page_of_its_own(void **state)
+static void the_desk_and_the_owners_pages_are_pages_of_their_own(void **state)
 {
 	(void)state;
 	get("/desk", "lang=en");
 	assert_int_equal(heard.status, 200);
-	assert_has("{\"profile\":\"demo\",\"lang\":\"en\",\"delete_minutes\":15}");
+	assert_has(
+		"{\"profile\":\"demo\",\"lang\":\"en\",\"delete_minutes\":15,\"last_entry_minutes\":45}");
+	get("/owner", "lang=en");
+	assert_int_equal(heard.status, 200);
+	assert_has("<title>Your agency</title>");
+	assert_has("\"last_entry_minutes\":45}");
 }
 
 static void the_texts_of_the_pages_language_stand_in_the_page(void **state)
@@ -311,9 +332,12 @@ static void only_what_everybody_may_read_is_called_public(void **state)
 	} rows[] = {
 		{"/w/oslo", NULL, true},
 		{"/desk", NULL, true},
+		{"/embed", NULL,
+			false}, /* it has the words of who asks in it: packing it is never worth it */
 		{"/nowhere", NULL, true},
 		{"/api/v1/directory", NULL, true},
 		{"/api/v1/services", NULL, true},
+		{"/api/v1/reading", NULL, true},
 		{"/api/v1/door", NULL, true},
 		{"/api/v1/login", "{\"name\":\"ida\",\"password\":\"right\"}", false},
 		{"/api/v1/login", "{\"name\":\"ida\",\"password\":\"wrong\"}", false},
@@ -343,9 +367,10 @@ int main(void)
 		cmocka_unit_test(the_wrong_method_and_a_large_body_are_refused),
 		cmocka_unit_test(the_directory_leaves_hidden_topics_out),
 		cmocka_unit_test(help_is_told_by_country_without_unknown_addresses),
+		cmocka_unit_test(what_to_read_is_told_to_everybody_alike_without_unknown_addresses),
 		cmocka_unit_test(a_login_gives_a_ticket_or_says_why_not),
 		cmocka_unit_test(the_beacon_ends_a_visit_by_the_hash_of_its_ticket),
-		cmocka_unit_test(the_desk_is_a_page_of_its_own),
+		cmocka_unit_test(the_desk_and_the_owners_pages_are_pages_of_their_own),
 		cmocka_unit_test(the_texts_of_the_pages_language_stand_in_the_page),
 		cmocka_unit_test(a_page_without_the_texts_it_has_a_place_for_is_not_served),
 		cmocka_unit_test(only_what_everybody_may_read_is_called_public),

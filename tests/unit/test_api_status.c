@@ -69,6 +69,49 @@ static void nothing_moves_within_a_minute(void **state)
 	assert_has("\"band\":\"longer\"");
 }
 
+/* The clock goes on, and Oslo's status is asked for. */
+static void pass_s(int64_t seconds)
+{
+	clock_set(clock_mono_ms() + (uint64_t)seconds * 1000,
+		clock_wall_ms() + (uint64_t)seconds * 1000);
+	api_tick(house.api);
+	get("/api/v1/status", "agency=oslo");
+}
+
+static void an_opening_and_an_end_are_told_at_their_second(void **state)
+{
+	(void)state;
+	at(1, 14, 59, &two_on_duty, NULL);
+	get("/api/v1/status", "agency=oslo");
+	assert_member("state", "closed");
+	pass_s(number_member("next_opening") - number_member("made_at") - 20);
+	assert_member("state", "closed");
+	assert_int_equal(heard.cache_seconds, 20);
+	pass_s(19);
+	assert_member("state", "closed");
+	assert_int_equal(heard.cache_seconds, 1);
+	pass_s(1);
+	assert_member("state", "open");
+	pass_s(number_member("until") - number_member("made_at") - 7);
+	assert_member("state", "closing");
+	assert_int_equal(heard.cache_seconds, 7);
+	pass_s(7);
+	assert_member("state", "closed");
+}
+
+static void what_is_kept_on_the_way_is_no_older_than_a_minute_either(void **state)
+{
+	(void)state;
+	at(5, 12, 0, &two_on_duty, NULL);
+	get("/api/v1/status", "pool=no");
+	get("/api/v1/status", "agency=oslo");
+	assert_int_equal(heard.cache_seconds, 60);
+	pass_s(45);
+	assert_int_equal(heard.cache_seconds, 15);
+	pass_s(15);
+	assert_int_equal(heard.cache_seconds, 60);
+}
+
 static void who_is_on_shift_where_and_how_many_wait_is_never_told(void **state)
 {
 	(void)state;
@@ -110,6 +153,7 @@ static void only_status_and_services_are_for_the_pages_of_any_site(void **state)
 		{"/api/v1/status", "pool=no", true},
 		{"/api/v1/services", "", true},
 		{"/api/v1/directory", "", false},
+		{"/api/v1/reading", "", false},
 		{"/api/v1/door", "agency=oslo", false},
 		{"/api/v1/nothing", "", false},
 		{"/w/oslo", "", false},
@@ -155,6 +199,14 @@ static void the_page_of_snippets_shows_what_was_chosen_and_escapes_it_twice(void
 	assert_has("/e/v1.js&quot; data-agency=&quot;oslo&quot; data-lang=&quot;nn&quot; "
 			   "data-label=&quot;&amp;quot;&amp;gt;&amp;lt;b&amp;gt;&quot;&gt;&lt;/script&gt;");
 	assert_has("name=\"label\" maxlength=\"60\" value=\"&quot;&gt;&lt;b&gt;\"");
+	unsigned opened = 0, closed = 0;
+	for (const char *at = heard.body; (at = strstr(at, "<section")) != NULL; at++) {
+		opened++;
+	}
+	for (const char *at = heard.body; (at = strstr(at, "</section>")) != NULL; at++) {
+		closed++;
+	}
+	assert_int_equal(opened, closed);
 	assert_has("No website may show this chat in a frame yet.");
 	assert_has("<p class=\"card\" lang=\"nn\">Knappen til Ung &lt;i&gt;");
 	assert_lacks("<b>");
@@ -171,6 +223,8 @@ int main(void)
 			a_shut_door_is_told_with_its_next_opening_even_while_others_in_the_pool_answer),
 		cmocka_unit_test(a_pool_is_told_without_an_agency),
 		cmocka_unit_test(nothing_moves_within_a_minute),
+		cmocka_unit_test(an_opening_and_an_end_are_told_at_their_second),
+		cmocka_unit_test(what_is_kept_on_the_way_is_no_older_than_a_minute_either),
 		cmocka_unit_test(who_is_on_shift_where_and_how_many_wait_is_never_told),
 		cmocka_unit_test(an_unknown_agency_or_pool_is_refused_in_json_that_says_what_to_ask),
 		cmocka_unit_test(only_status_and_services_are_for_the_pages_of_any_site),

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "chat/hold.h"
 #include "chat/session.h"
 #include "fakes/fake_house.h"
 #include "fakes/fake_store_staff.h"
@@ -114,6 +115,35 @@ static void nothing_stays_of_a_hold_that_routing_refuses(void **state)
 	}
 }
 
+/* The first room is slow: meanwhile its card was given back, and another hold has the place. */
+static void a_room_that_comes_late_makes_no_hold_of_the_one_that_took_its_place(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
+	send_hold(conn);
+	struct fake_call *first = fake_take(house->store, ROOM_OPEN);
+	hold_give_back(conn->session, first->id);
+	fake_take(house->store, HOLD_LIVE);
+	char hold[33];
+	open_hold(house, conn, hold);
+	fake_done(house->store, first, 0);
+	assert_int_equal(fake_count(house->store, HOLD_MAKE), 0);
+}
+
+/* Redis may have made it, and only its answer was lost: the room of a hold that is there must not go. */
+static void a_hold_of_which_nobody_knows_whether_it_was_made_keeps_its_room(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
+	for (unsigned i = 0; i < 4; i++) { /* one more than may be open: the card is free again */
+		send_hold(conn);
+		fake_finish(house->store, ROOM_OPEN, 0);
+		fake_held(house->store, fake_take(house->store, HOLD_MAKE), ERR_DOWN, NULL, 0);
+		fake_expect_refused(conn, FRAME_HOLD, REFUSAL_DELAYED);
+		assert_int_equal(fake_count(house->store, HOLD_LIVE), 0);
+	}
+}
+
 static void a_fourth_hold_is_refused_before_it_is_made(void **state)
 {
 	struct house *house = *state;
@@ -203,6 +233,8 @@ int main(void)
 		HOLD_TEST(the_room_of_a_hold_is_there_before_anybody_is_told_of_it),
 		HOLD_TEST(a_hold_whose_room_cannot_be_made_is_not_made),
 		HOLD_TEST(nothing_stays_of_a_hold_that_routing_refuses),
+		HOLD_TEST(a_room_that_comes_late_makes_no_hold_of_the_one_that_took_its_place),
+		HOLD_TEST(a_hold_of_which_nobody_knows_whether_it_was_made_keeps_its_room),
 		HOLD_TEST(a_fourth_hold_is_refused_before_it_is_made),
 		HOLD_TEST(a_fourth_hold_is_not_looked_into),
 		HOLD_TEST(the_accounts_are_read_before_the_holds),

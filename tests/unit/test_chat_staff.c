@@ -185,6 +185,21 @@ static void a_login_whose_place_is_taken_ends_and_leaves_its_shift(void **state)
 	assert_int_equal(deaf->ending, ENDING_OUSTED);
 }
 
+/* The person of house_on, wherever it is told. */
+static void a_session_that_was_ended_ends_the_logins_that_came_by_it(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *own = house_on(house), *other = house_hello(house, ROLE_YOUTH);
+	fake_store_forget(house->store);
+	house->events.staff_changed(house->events.context, "00000000000000000000000000000000");
+	assert_int_equal(fake_count(house->store, PRESENCE_BIND), 0);
+	house->events.staff_changed(house->events.context, own->session->shift->person.id);
+	fake_done(house->store, fake_take(house->store, PRESENCE_BIND), ERR_MOMENT);
+	assert_int_equal(own->ending, ENDING_REVOKED);
+	assert_false(other->closed);
+	assert_int_equal(fake_count(house->store, PRESENCE_DETACH), 1);
+}
+
 /* --- shift --- */
 
 static void a_shift_goes_to_the_store_as_it_was_said(void **state)
@@ -362,6 +377,7 @@ int main(void)
 		HOUSE_TEST(the_ticket_is_kept_good_while_the_socket_lives),
 		HOUSE_TEST(a_login_is_new_once_and_said_again_from_then_on),
 		HOUSE_TEST(a_login_whose_place_is_taken_ends_and_leaves_its_shift),
+		HOUSE_TEST(a_session_that_was_ended_ends_the_logins_that_came_by_it),
 		HOUSE_TEST(a_shift_goes_to_the_store_as_it_was_said),
 		HOUSE_TEST(a_shift_that_makes_no_sense_is_refused),
 		HOUSE_TEST(a_shift_the_store_does_not_take_is_refused),

@@ -121,6 +121,22 @@ static int read_table(const char *text,
 	return err;
 }
 
+/* Reads a table of replies, and tells how many it holds and the last. */
+static char replies_told[200];
+
+static int replies(const char *path, struct directory *directory, struct problems *problems)
+{
+	(void)directory;
+	struct conf_replies replies = {NULL, 0};
+	int err = tsv_replies(path, "no", &replies, problems);
+	const struct conf_reply *last = replies.count > 0 ? &replies.rows[replies.count - 1] : NULL;
+	snprintf(replies_told, sizeof(replies_told), "%u %s %s %s %s", replies.count,
+		last ? last->agency : "", last ? last->code : "", last ? last->language : "",
+		last ? last->text : "");
+	tsv_replies_free(&replies);
+	return err;
+}
+
 static int norwegian(const char *path, struct directory *directory, struct problems *problems)
 {
 	return tsv_regions(path, "no", directory, problems);
@@ -142,9 +158,21 @@ static void tables_find_their_columns_by_name(void **state)
 
 #define REGIONS "kommunenummer\tnavn\tfylkesnummer\tfylke\n"
 #define TOPICS "id\torder\thidden\tnb\tnn\tda\ten\n"
+#define REPLIES "pool\tagency\tcode\tlanguage\ttext\n"
 #define HELP \
 	"country\tid\tname\tchannel\taddress\thours\tages\tlanguages\tkeeps_record\tsource\tchecked_" \
-	"on\n"
+	"on\ttopics\n"
+
+static void a_table_of_replies_gives_those_of_the_pool(void **state)
+{
+	(void)state;
+	assert_int_equal(read_table(REPLIES "no\t\ttrygt\tnb\tHer\nno\toslo\ttid\tnn\tTa tida\n"
+										"dk\t\ttrygt\tda\tHer\n",
+						 replies),
+		0);
+	assert_string_equal(replies_told, "2 oslo tid nn Ta tida");
+	assert_string_equal(told, "");
+}
 
 static void each_fault_of_a_table_names_its_line(void **state)
 {
@@ -163,12 +191,15 @@ static void each_fault_of_a_table_names_its_line(void **state)
 		{TOPICS "a\tb\t0\tA\t\t\t\n", tsv_topics, ":2: a: expects an id and an order"},
 		{TOPICS "a\t1\tyes\tA\t\t\t\n", tsv_topics, ":2: a: expects hidden to be 0 or 1"},
 		{TOPICS "a\t1\t0\t\t\t\t\n", tsv_topics, ":2: a: expects a name"},
-		{HELP "NO\t113\tX\tfax\t113\t24h\tall\tnb\tno\t\t\n", tsv_help,
+		{HELP "NO\t113\tX\tfax\t113\t24h\tall\tnb\tno\t\t\t\n", tsv_help,
 			":2: NO: expects the channel"},
-		{HELP "NO\t113\tX\tphone\t\t24h\tall\tnb\tno\t\t\n", tsv_help,
+		{HELP "NO\t113\tX\tphone\t\t24h\tall\tnb\tno\t\t\t\n", tsv_help,
 			":2: NO: expects country, id, name and"},
-		{HELP "NO\tx\tX\tchat\thttps://x\t16-22\tall\tnb\tno\t\t\n", tsv_help,
+		{HELP "NO\tx\tX\tchat\thttps://x\t16-22\tall\tnb\tno\t\t\t\n", tsv_help,
 			":2: NO: expects hours"},
+		{REPLIES "no\t\tTrygt\tnb\tHer\n", replies, ":2: no: expects a code"},
+		{REPLIES "no\t\ttrygt\tn\tHer\n", replies, ":2: no: expects a language"},
+		{REPLIES "no\toslo\ttrygt\tnb\t\n", replies, ":2: no: expects a text"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		int err = read_table(rows[i].text, rows[i].reader);
@@ -185,6 +216,7 @@ int main(void)
 		cmocka_unit_test(the_pool_comes_from_the_caller_or_from_the_file),
 		cmocka_unit_test(each_fault_of_an_agency_names_its_line),
 		cmocka_unit_test(tables_find_their_columns_by_name),
+		cmocka_unit_test(a_table_of_replies_gives_those_of_the_pool),
 		cmocka_unit_test(each_fault_of_a_table_names_its_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

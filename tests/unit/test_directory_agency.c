@@ -29,7 +29,7 @@ static void fields_begin_with_slug_and_pool(void **state)
 	while (agency_field_at(count)) {
 		count++;
 	}
-	assert_int_equal(count, 26);
+	assert_int_equal(count, 30);
 }
 
 static void an_agency_certifies_its_devices_or_leaves_that_to_the_service(void **state)
@@ -41,6 +41,39 @@ static void an_agency_certifies_its_devices_or_leaves_that_to_the_service(void *
 	assert_int_equal(set(agency, "seal", "none"), ERR_SYNTAX);
 	assert_string_equal(agency_get(agency, "seal"), "shift");
 	assert_int_equal(set(agency, "seal", ""), 0);
+	agency_destroy(agency);
+}
+
+static void who_may_change_a_field_stands_in_its_row(void **state)
+{
+	(void)state;
+	static const char *const by_file[] = {"slug", "pool", "kind", "municipality", "colour"};
+	static const char *const by_administrator[] = {"name", "seal"};
+	static const char *const by_owner[] = {"hours", "works_with.se", "theme.dark", "sites", "exit"};
+	for (size_t i = 0; i < sizeof(by_file) / sizeof(by_file[0]); i++) {
+		assert_int_equal(agency_field_editor(by_file[i]), BY_FILE);
+	}
+	for (size_t i = 0; i < sizeof(by_administrator) / sizeof(by_administrator[0]); i++) {
+		assert_int_equal(agency_field_editor(by_administrator[i]), BY_ADMINISTRATOR);
+	}
+	for (size_t i = 0; i < sizeof(by_owner) / sizeof(by_owner[0]); i++) {
+		assert_int_equal(agency_field_editor(by_owner[i]), BY_OWNER);
+	}
+}
+
+static void the_profession_is_one_that_the_law_knows_or_public(void **state)
+{
+	(void)state;
+	struct agency *agency = agency_create("oslo", "no");
+	assert_string_equal(agency_profession(NULL), "public");
+	assert_string_equal(agency_profession(agency), "public");
+	assert_int_equal(set(agency, "profession", "health"), 0);
+	assert_int_equal(set(agency, "profession", "doctor"), ERR_SYNTAX);
+	assert_string_equal(agency_profession(agency), "health");
+	assert_int_equal(set(agency, "profession", "anyone"), 0);
+	assert_string_equal(agency_profession(agency), "anyone");
+	assert_int_equal(set(agency, "profession", ""), 0);
+	assert_string_equal(agency_profession(agency), "public");
 	agency_destroy(agency);
 }
 
@@ -239,6 +272,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fields_begin_with_slug_and_pool),
 		cmocka_unit_test(an_agency_certifies_its_devices_or_leaves_that_to_the_service),
+		cmocka_unit_test(who_may_change_a_field_stands_in_its_row),
+		cmocka_unit_test(the_profession_is_one_that_the_law_knows_or_public),
 		cmocka_unit_test(a_value_comes_back_as_it_was_given),
 		cmocka_unit_test(a_refused_value_changes_nothing),
 		cmocka_unit_test(hours_and_exceptions_are_read_together_in_any_order),

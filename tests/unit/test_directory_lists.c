@@ -80,6 +80,36 @@ static void a_topic_of_an_agencys_hours_that_is_not_there_is_named(void **state)
 	directory_destroy(directory);
 }
 
+/* What directory_judge finds first, "" when all is right. */
+static const char *judged(const struct directory *directory, const struct agency *agency)
+{
+	const char *field = "", *why = NULL;
+	int err = directory_judge(directory, agency, &field, &why);
+	assert_true(err == 0 ? why == NULL : why != NULL);
+	return err == 0 ? "" : field;
+}
+
+static void an_agency_is_judged_by_its_fields_and_by_what_there_is(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	static const char *const fields[][2] = {{"name", "Ung i Oslo"}, {"answers.nb", "noen"},
+		{"works_with.nb", "ingen"}, {"exit", "https://www.yr.no/"}};
+	struct agency *agency = agency_with("oslo", "no", "0301");
+	const char *why = NULL;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		assert_string_not_equal(judged(directory, agency), "");
+		assert_int_equal(agency_set(agency, fields[i][0], fields[i][1], &why), 0);
+	}
+	assert_string_equal(judged(directory, agency), "");
+	assert_int_equal(agency_set(agency, "topic_hours", "mat closed", &why), 0);
+	assert_string_equal(judged(directory, agency), "topic_hours");
+	assert_int_equal(agency_set(agency, "municipality", "9999", &why), 0);
+	assert_string_equal(judged(directory, agency), "municipality");
+	agency_destroy(agency);
+	directory_destroy(directory);
+}
+
 static void pool_and_code_together_name_a_region(void **state)
 {
 	(void)state;
@@ -156,6 +186,7 @@ int main(void)
 		cmocka_unit_test(texts_are_copied),
 		cmocka_unit_test(the_same_id_twice_is_refused),
 		cmocka_unit_test(a_topic_of_an_agencys_hours_that_is_not_there_is_named),
+		cmocka_unit_test(an_agency_is_judged_by_its_fields_and_by_what_there_is),
 		cmocka_unit_test(pool_and_code_together_name_a_region),
 		cmocka_unit_test(topics_are_walked_in_their_order_and_end_at_thirty_two),
 		cmocka_unit_test(an_agency_takes_the_place_of_the_one_with_its_slug),

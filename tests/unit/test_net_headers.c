@@ -48,7 +48,7 @@ static void a_head_is_well_formed(void **state)
 	assert_ptr_equal(strstr(head, "\r\n\r\n"), head + strlen(head) - 4);
 }
 
-static void every_answer_carries_what_keeps_a_browser_safe(void **state)
+static void every_page_carries_what_keeps_a_browser_safe(void **state)
 {
 	(void)state;
 	static const char *const lines[] = {
@@ -73,6 +73,23 @@ static void every_answer_carries_what_keeps_a_browser_safe(void **state)
 				fail_msg("%u is without %s", statuses[i], lines[j]);
 			}
 		}
+	}
+}
+
+static void what_is_no_page_may_load_nothing_and_be_shown_nowhere(void **state)
+{
+	(void)state;
+	static const char *const types[] = {"application/json", "text/javascript; charset=utf-8",
+		"text/css; charset=utf-8", "image/svg+xml", NULL};
+	for (unsigned i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		struct http_reply reply = page();
+		reply.type = types[i];
+		reply.sites = "https://kommune.example";
+		write_head(&reply, 0);
+		assert_true(has("X-Content-Type-Options: nosniff\r\n"));
+		assert_true(has("Cross-Origin-Resource-Policy: same-origin\r\n"));
+		assert_true(has("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"));
+		assert_false(has("Permissions-Policy"));
 	}
 }
 
@@ -202,7 +219,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_head_is_well_formed),
-		cmocka_unit_test(every_answer_carries_what_keeps_a_browser_safe),
+		cmocka_unit_test(every_page_carries_what_keeps_a_browser_safe),
+		cmocka_unit_test(what_is_no_page_may_load_nothing_and_be_shown_nowhere),
 		cmocka_unit_test(only_the_sites_that_are_named_may_show_a_page_in_a_frame),
 		cmocka_unit_test(only_what_is_open_may_be_loaded_by_other_sites_and_never_with_credentials),
 		cmocka_unit_test(only_what_goes_out_over_our_tls_asks_for_tls_for_ever),

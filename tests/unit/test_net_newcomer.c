@@ -109,6 +109,45 @@ static void a_socket_of_another_kind_has_not_waited(void **state)
 	close(ends[1]);
 }
 
+static bool four_is_near(const char *text)
+{
+	struct sockaddr_in peer = {.sin_family = AF_INET};
+	assert_int_equal(inet_pton(AF_INET, text, &peer.sin_addr), 1);
+	return newcomer_address_is_near((struct sockaddr *)&peer);
+}
+
+static bool six_is_near(const char *text)
+{
+	struct sockaddr_in6 peer = {.sin6_family = AF_INET6};
+	assert_int_equal(inet_pton(AF_INET6, text, &peer.sin6_addr), 1);
+	return newcomer_address_is_near((struct sockaddr *)&peer);
+}
+
+static void only_this_machine_is_near(void **state)
+{
+	int ends[2];
+	(void)state;
+	int fd = dial(), accepted = accept(listening, NULL, NULL);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+	assert_true(newcomer_is_near(accepted));
+	assert_true(newcomer_is_near(ends[0]));
+	assert_false(newcomer_is_near(listening));
+	close(fd);
+	close(accepted);
+	close(ends[0]);
+	close(ends[1]);
+	assert_true(four_is_near("127.0.0.1"));
+	assert_true(four_is_near("127.255.255.254"));
+	assert_false(four_is_near("128.0.0.1"));
+	assert_false(four_is_near("10.127.0.1"));
+	assert_false(four_is_near("0.0.0.0"));
+	assert_true(six_is_near("::1"));
+	assert_true(six_is_near("::ffff:127.0.0.1"));
+	assert_false(six_is_near("::ffff:192.0.2.1"));
+	assert_false(six_is_near("2001:db8::1"));
+	assert_false(six_is_near("fe80::1"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +156,7 @@ int main(void)
 		cmocka_unit_test(who_has_reset_the_connection_is_gone),
 		cmocka_unit_test(how_long_somebody_waits_is_known),
 		cmocka_unit_test(a_socket_of_another_kind_has_not_waited),
+		cmocka_unit_test(only_this_machine_is_near),
 	};
 	return cmocka_run_group_tests(tests, begin, finish);
 }

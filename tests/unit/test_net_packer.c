@@ -74,7 +74,7 @@ static void a_body_becomes_a_smaller_one_in_gzip(void **state)
 {
 	char text[BODY_BYTES];
 	struct view packed = {0};
-	assert_int_equal(packer_pack(*state, body_of(1, text), &packed), 0);
+	assert_int_equal(packer_pack(*state, 0, body_of(1, text), &packed), 0);
 	assert_true(packed.len > 18 && packed.len < BODY_BYTES / 2);
 	/* RFC 1952: magic number, deflate; and the length of what was packed at the end, least byte first. */
 	static const uint8_t magic[] = {0x1f, 0x8b, 8};
@@ -87,13 +87,13 @@ static void the_same_bytes_are_packed_once(void **state)
 {
 	char text[BODY_BYTES], same[BODY_BYTES];
 	struct view first = {0}, second = {0};
-	assert_int_equal(packer_pack(*state, body_of(1, text), &first), 0);
-	assert_int_equal(packer_pack(*state, body_of(1, same), &second), 0);
+	assert_int_equal(packer_pack(*state, 0, body_of(1, text), &first), 0);
+	assert_int_equal(packer_pack(*state, 0, body_of(1, same), &second), 0);
 	assert_int_equal(packer_count(*state), 1);
 	assert_ptr_equal(first.data, second.data);
 	same[BODY_BYTES - 1] = 'x';
 	struct view other = {(const uint8_t *)same, BODY_BYTES};
-	assert_int_equal(packer_pack(*state, other, &second), 0);
+	assert_int_equal(packer_pack(*state, 0, other, &second), 0);
 	assert_int_equal(packer_count(*state), 2);
 }
 
@@ -102,14 +102,14 @@ static void only_so_many_are_remembered_and_the_longest_unused_goes_first(void *
 	char text[BODY_BYTES];
 	struct view packed;
 	for (unsigned i = 0; i < PACKER_KEPT; i++) {
-		assert_int_equal(packer_pack(*state, body_of(i, text), &packed), 0);
+		assert_int_equal(packer_pack(*state, 0, body_of(i, text), &packed), 0);
 	}
-	assert_int_equal(packer_pack(*state, body_of(0, text), &packed), 0);
-	assert_int_equal(packer_pack(*state, body_of(PACKER_KEPT, text), &packed), 0);
+	assert_int_equal(packer_pack(*state, 0, body_of(0, text), &packed), 0);
+	assert_int_equal(packer_pack(*state, 0, body_of(PACKER_KEPT, text), &packed), 0);
 	assert_int_equal(packer_count(*state), PACKER_KEPT + 1);
-	assert_int_equal(packer_pack(*state, body_of(0, text), &packed), 0);
+	assert_int_equal(packer_pack(*state, 0, body_of(0, text), &packed), 0);
 	assert_int_equal(packer_count(*state), PACKER_KEPT + 1);
-	assert_int_equal(packer_pack(*state, body_of(1, text), &packed), 0);
+	assert_int_equal(packer_pack(*state, 0, body_of(1, text), &packed), 0);
 	assert_int_equal(packer_count(*state), PACKER_KEPT + 2);
 }
 
@@ -117,17 +117,52 @@ static void what_is_too_short_too_long_or_gains_nothing_goes_out_as_it_is(void *
 {
 	static uint8_t bytes[PACKER_BODY_MAX + 1];
 	struct view packed = {0};
-	assert_int_equal(packer_pack(*state, (struct view){bytes, PACKER_BODY_MIN - 1}, &packed),
+	assert_int_equal(packer_pack(*state, 0, (struct view){bytes, PACKER_BODY_MIN - 1}, &packed),
 		ERR_RANGE);
-	assert_int_equal(packer_pack(*state, (struct view){bytes, sizeof(bytes)}, &packed), ERR_RANGE);
+	assert_int_equal(packer_pack(*state, 0, (struct view){bytes, sizeof(bytes)}, &packed),
+		ERR_RANGE);
 	uint32_t random = 1;
 	for (size_t i = 0; i < BODY_BYTES; i++) {
 		random = random * 1664525 + 1013904223;
 		bytes[i] = (uint8_t)(random >> 24);
 	}
-	assert_int_equal(packer_pack(*state, (struct view){bytes, BODY_BYTES}, &packed), ERR_RANGE);
+	assert_int_equal(packer_pack(*state, 0, (struct view){bytes, BODY_BYTES}, &packed), ERR_RANGE);
 	assert_null(packed.data);
-	assert_int_equal(packer_pack(*state, (struct view){bytes, PACKER_BODY_MAX}, &packed), 0);
+	assert_int_equal(packer_pack(*state, 0, (struct view){bytes, PACKER_BODY_MAX}, &packed), 0);
+}
+
+/* Nine doors asked for in turn, or one page with a new word in it each time: only so many are packed, and what is
+ * remembered stays. */
+static void only_so_many_are_packed_a_second_and_what_is_remembered_is_still_given(void **state)
+{
+	char text[BODY_BYTES];
+	struct view packed;
+	unsigned done = 0;
+	for (unsigned i = 0; i < 1000; i++) {
+		done += packer_pack(*state, 0, body_of(i, text), &packed) == 0;
+	}
+	assert_int_equal(done, PACKER_AT_ONCE);
+	assert_int_equal(packer_count(*state), PACKER_AT_ONCE);
+	assert_int_equal(packer_pack(*state, 0, body_of(1000, text), &packed), ERR_FULL);
+	assert_int_equal(packer_pack(*state, 0, body_of(PACKER_AT_ONCE - 1, text), &packed), 0);
+	assert_int_equal(packer_pack(*state, 1000, body_of(1000, text), &packed), 0);
+	assert_int_equal(packer_count(*state), PACKER_AT_ONCE + 1);
+}
+
+static void what_gains_nothing_costs_of_the_budget_too(void **state)
+{
+	static uint8_t bytes[BODY_BYTES];
+	struct view packed;
+	uint32_t random = 1;
+	for (unsigned i = 0; i < PACKER_AT_ONCE + 1; i++) {
+		for (size_t j = 0; j < BODY_BYTES; j++) {
+			random = random * 1664525 + 1013904223;
+			bytes[j] = (uint8_t)(random >> 24);
+		}
+		int expected = i < PACKER_AT_ONCE ? ERR_RANGE : ERR_FULL;
+		assert_int_equal(packer_pack(*state, 0, (struct view){bytes, BODY_BYTES}, &packed),
+			expected);
+	}
 }
 
 int main(void)
@@ -140,6 +175,11 @@ int main(void)
 			only_so_many_are_remembered_and_the_longest_unused_goes_first, create, destroy),
 		cmocka_unit_test_setup_teardown(
 			what_is_too_short_too_long_or_gains_nothing_goes_out_as_it_is, create, destroy),
+		cmocka_unit_test_setup_teardown(
+			only_so_many_are_packed_a_second_and_what_is_remembered_is_still_given, create,
+			destroy),
+		cmocka_unit_test_setup_teardown(what_gains_nothing_costs_of_the_budget_too, create,
+			destroy),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,7 @@ static void a_row_says_what_frames_def_says(void **state)
 	const struct frame_info *info = frame_info(FRAME_SAY);
 	assert_string_equal(info->name, "say");
 	assert_int_equal(info->direction, DIRECTION_UP);
-	assert_int_equal(info->roles, 1 << ROLE_YOUTH | 1 << ROLE_COUNSELLOR | 1 << ROLE_SUPERVISOR);
+	assert_int_equal(info->permission, PERMISSION_TALK);
 	assert_int_equal(info->states, 1 << STATE_TALKING | 1 << STATE_ON);
 	assert_int_equal(info->field_count, 4);
 }
@@ -58,18 +58,9 @@ static void numbers_that_no_frame_has_are_unknown(void **state)
 	assert_null(frame_info(0));
 	assert_null(frame_info(10));
 	assert_null(frame_info(66));
-	assert_null(frame_info(95));
-	assert_null(frame_info(96));
+	assert_null(frame_info(103));
+	assert_null(frame_info(104));
 	assert_null(frame_info(UINT64_MAX));
-}
-
-static void anyone_is_every_role_and_staff_is_neither_guest_nor_youth(void **state)
-{
-	(void)state;
-	const uint16_t everybody = (1 << ROLE_COUNT) - 1;
-	assert_int_equal(frame_info(FRAME_PING)->roles, everybody);
-	assert_int_equal(frame_info(FRAME_PERSON)->roles,
-		everybody & ~(1 << ROLE_GUEST | 1 << ROLE_YOUTH));
 }
 
 static void anytime_is_every_state_but_new_and_closing(void **state)
@@ -89,13 +80,12 @@ static void nothing_is_allowed_in_closing(void **state)
 	}
 }
 
-static void every_frame_has_a_role_and_a_state(void **state)
+static void every_frame_has_a_state(void **state)
 {
 	(void)state;
 	for (uint64_t number = 0; number < FRAME_TYPE_COUNT; number++) {
 		const struct frame_info *info = frame_info(number);
 		if (info != NULL) {
-			assert_int_not_equal(info->roles, 0);
 			assert_int_not_equal(info->states, 0);
 		}
 	}
@@ -155,10 +145,9 @@ int main(void)
 		cmocka_unit_test(a_field_knows_its_type_bound_and_place),
 		cmocka_unit_test(the_first_and_the_last_frame_have_their_fields),
 		cmocka_unit_test(numbers_that_no_frame_has_are_unknown),
-		cmocka_unit_test(anyone_is_every_role_and_staff_is_neither_guest_nor_youth),
 		cmocka_unit_test(anytime_is_every_state_but_new_and_closing),
 		cmocka_unit_test(nothing_is_allowed_in_closing),
-		cmocka_unit_test(every_frame_has_a_role_and_a_state),
+		cmocka_unit_test(every_frame_has_a_state),
 		cmocka_unit_test(phrases_fit_into_a_close_reason),
 		cmocka_unit_test(limits_are_usable_as_constants),
 		cmocka_unit_test(words_are_those_of_words_def),

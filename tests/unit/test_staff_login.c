@@ -1,5 +1,5 @@
 /* Accounts, logging in and tickets, against accounts in memory and a thread pool that works at
- * once or when told. */
+ * once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,47 +9,27 @@
 
 #include <cmocka.h>
 
+#include "base/clock.h"
 #include "base/ident.h"
+#include "base/metric.h"
+#include "fakes/fake_store_login.h"
 #include "fakes/fake_store_staff.h"
 #include "staff/hasher.h"
 #include "staff/roles.h"
 #include "staff/staff.h"
 
-enum { WAITING_MAX = 4 };
-
 /* A pool without threads. */
 static struct {
-	bool hold;
-	unsigned count, submitted;
-	void (*done[WAITING_MAX])(void *data);
-	void *data[WAITING_MAX];
+	unsigned submitted;
 } pool;
 
 static int submit(void *context, void (*run)(void *data), void (*done)(void *data), void *data)
 {
 	(void)context;
 	pool.submitted++;
-	if (!pool.hold) {
-		run(data);
-		done(data);
-		return 0;
-	}
-	assert_true(pool.count < WAITING_MAX);
-	pool.done[pool.count] = done;
-	pool.data[pool.count++] = data;
+	run(data);
+	done(data);
 	return 0;
-}
-
-/* Ends what waits; returns how many pieces that was. The hashing itself, which takes its time,
- * is left out: to these logins it does not matter. */
-static unsigned pool_end(void)
-{
-	unsigned count = pool.count;
-	pool.count = 0;
-	for (unsigned i = 0; i < count; i++) {
-		pool.done[i](pool.data[i]);
-	}
-	return count;
 }
 
 static const struct work_port work = {.submit = submit};
@@ -60,21 +40,29 @@ static struct {
 	unsigned count;
 	uint64_t id;
 	int err;
-	char ticket[IDENT_TOKEN_HEX], role[32], password[32], why[200];
+	char ticket[IDENT_TOKEN_HEX], device[IDENT_TOKEN_HEX], enrol[IDENT_TOKEN_HEX];
+	char role[32], password[32], why[200];
 	uint32_t retry_after;
 	struct auth_person person;
 } heard;
 
-static void on_login(void *context, uint64_t id, int err, const char *ticket, const char *role,
-	uint32_t retry_after)
+static void keep(char *out, size_t size, const char *text)
+{
+	snprintf(out, size, "%s", text ? text : "");
+}
+
+static void on_login(void *context, uint64_t id, int err, const struct staff_entry *entry)
 {
 	(void)context;
 	heard.count++;
 	heard.id = id;
 	heard.err = err;
-	heard.retry_after = retry_after;
-	snprintf(heard.ticket, sizeof(heard.ticket), "%s", ticket ? ticket : "");
-	snprintf(heard.role, sizeof(heard.role), "%s", role ? role : "");
+	heard.retry_after = entry->retry_after;
+	keep(heard.ticket, sizeof(heard.ticket), entry->ticket);
+	keep(heard.role, sizeof(heard.role), entry->role);
+	keep(heard.device, sizeof(heard.device), entry->device);
+	keep(heard.enrol, sizeof(heard.enrol), entry->enrol);
+	keep(heard.why, sizeof(heard.why), entry->why);
 }
 
 static void on_added(void *context, uint64_t id, int err, const char *password, const char *why)
@@ -107,10 +95,17 @@ static void add_ida(void)
 	assert_int_equal(heard.err, 0);
 }
 
+static void attempt(const char *name, const char *password, const char *code, const char *device)
+{
+	const struct staff_attempt wanted = {view_text(name), view_text(password), view_text(code),
+		view_text(device)};
+	heard.err = 1;
+	staff_login(staff, &wanted, 7, on_login, NULL);
+}
+
 static void log_in(const char *name, const char *password)
 {
-	heard.err = 1;
-	staff_login(staff, view_text(name), view_text(password), 7, on_login, NULL);
+	attempt(name, password, "", "");
 }
 
 static int set_up(void **state)
@@ -119,7 +114,8 @@ static int set_up(void **state)
 	memset(&pool, 0, sizeof(pool));
 	memset(&heard, 0, sizeof(heard));
 	fake_staff_reset();
-	staff = staff_create(NULL, &work);
+	fake_login_reset();
+	staff = staff_create(NULL, &work, false);
 	return staff ? 0 : -1;
 }
 
@@ -200,10 +196,13 @@ static void whoever_cannot_log_in_hears_the_same_at_the_same_cost(void **state)
 		{"Ida", password}, {"", password}, {longest, password}};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		unsigned before = pool.submitted;
+		int64_t counted = metric_get(METRIC_PASSWORDS_HASHED);
 		log_in(rows[i].name, rows[i].password);
 		assert_int_equal(heard.err, ERR_DENIED);
 		assert_string_equal(heard.ticket, "");
+		assert_string_equal(heard.why, "");
 		assert_int_equal(pool.submitted, before + 1);
+		assert_int_equal(metric_get(METRIC_PASSWORDS_HASHED), counted + 1);
 	}
 	staff_disable(staff, "ida", 1, on_added, NULL);
 	assert_int_equal(heard.err, 0);
@@ -213,7 +212,7 @@ static void whoever_cannot_log_in_hears_the_same_at_the_same_cost(void **state)
 	assert_int_equal(pool.submitted, before + 1);
 }
 
-static void a_new_password_replaces_the_old_one_and_enables(void **state)
+static void a_new_password_replaces_the_old_one_and_leaves_who_is_disabled_so(void **state)
 {
 	(void)state;
 	add_ida();
@@ -226,6 +225,12 @@ static void a_new_password_replaces_the_old_one_and_enables(void **state)
 	log_in("ida", old);
 	assert_int_equal(heard.err, ERR_DENIED);
 	log_in("ida", heard.password);
+	assert_int_equal(heard.err, ERR_DENIED);
+	char password[32];
+	snprintf(password, sizeof(password), "%s", heard.password);
+	staff_enable(staff, "ida", 3, on_added, NULL);
+	assert_int_equal(heard.err, 0);
+	log_in("ida", password);
 	assert_int_equal(heard.err, 0);
 	staff_reset(staff, "nobody", 4, on_added, NULL);
 	assert_int_equal(heard.err, ERR_GONE);
@@ -262,58 +267,6 @@ static void a_bad_or_taken_account_is_refused_with_what_was_expected(void **stat
 		assert_string_equal(heard.password, "");
 	}
 	assert_null(fake_staff_account("per"));
-}
-
-static void hashes_are_made_one_at_a_time(void **state)
-{
-	(void)state;
-	pool.hold = true;
-	log_in("a", "x");
-	log_in("b", "x");
-	log_in("c", "x");
-	assert_int_equal(pool.count, 1);
-	assert_int_equal(pool_end(), 1);
-	assert_int_equal(heard.count, 1);
-	assert_int_equal(pool.count, 1);
-	while (pool_end() > 0) {
-	}
-	assert_int_equal(heard.count, 3);
-}
-
-static void the_eighteenth_at_once_is_told_to_come_back(void **state)
-{
-	(void)state;
-	pool.hold = true;
-	for (int i = 0; i < 17; i++) {
-		log_in("nobody", "x");
-	}
-	assert_int_equal(heard.count, 0);
-	log_in("nobody", "x");
-	assert_int_equal(heard.count, 1);
-	assert_int_equal(heard.err, ERR_FULL);
-	assert_true(heard.retry_after > 0);
-	assert_false(staff_idle(staff));
-	while (pool_end() > 0) {
-	}
-	assert_int_equal(heard.count, 18);
-}
-
-static void logins_that_wait_for_the_store_count_as_well(void **state)
-{
-	(void)state;
-	fake_staff_hold(true);
-	for (int i = 0; i < 16; i++) {
-		log_in("nobody", "x");
-	}
-	assert_int_equal(heard.count, 0);
-	log_in("nobody", "x");
-	assert_int_equal(heard.err, ERR_FULL);
-	pool.hold = true; /* their answers come at once, and every one of them is worked on */
-	assert_int_equal(fake_staff_answer(), 16);
-	while (pool_end() > 0) {
-	}
-	assert_int_equal(heard.count, 17);
-	assert_int_equal(heard.err, ERR_DENIED);
 }
 
 static void a_store_that_is_down_is_said_and_not_a_wrong_password(void **state)
@@ -353,11 +306,8 @@ int main(void)
 		TEST(the_right_password_gives_a_ticket_of_which_only_the_hash_is_stored),
 		TEST(a_ticket_names_the_person_and_is_used_up),
 		TEST(whoever_cannot_log_in_hears_the_same_at_the_same_cost),
-		TEST(a_new_password_replaces_the_old_one_and_enables),
+		TEST(a_new_password_replaces_the_old_one_and_leaves_who_is_disabled_so),
 		TEST(a_bad_or_taken_account_is_refused_with_what_was_expected),
-		TEST(hashes_are_made_one_at_a_time),
-		TEST(the_eighteenth_at_once_is_told_to_come_back),
-		TEST(logins_that_wait_for_the_store_count_as_well),
 		TEST(a_store_that_is_down_is_said_and_not_a_wrong_password),
 		cmocka_unit_test(the_roles_are_those_of_the_protocol),
 	};

@@ -137,7 +137,8 @@ static void somebody_else_please_is_heard_from_either_side(void **state)
 	(void)state;
 	meet_anew(5, NULL);
 	assert_int_equal(ask(youth,
-						 queue_swap(youth->store, by_youth, "no", SID, youth->room, on_done)),
+						 queue_swap(youth->store, by_youth, "no", SID, youth->room, false,
+							 on_done)),
 		0);
 	wait_for(told_why(youth, NEWS_QUEUED, YOUTH, "swapped"));
 	wait_for(told_why(staff, NEWS_ENDED, STAFF, "swapped"));
@@ -147,7 +148,8 @@ static void somebody_else_please_is_heard_from_either_side(void **state)
 	part();
 	meet_anew(6, NULL);
 	assert_int_equal(ask(staff,
-						 queue_swap(staff->store, by_staff, "no", CID, staff->room, on_done)),
+						 queue_swap(staff->store, by_staff, "no", CID, staff->room, false,
+							 on_done)),
 		0);
 	wait_for(told_why(youth, NEWS_QUEUED, YOUTH, "swapped"));
 	assert_int_equal(cancel(), 0);

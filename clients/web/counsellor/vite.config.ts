@@ -2,4 +2,6 @@
 import { defineConfig } from 'vite';
 import { clientConfig } from '../vite.shared.ts';
 
-export default defineConfig(clientConfig({ client: 'counsellor', texts: ['staff.', 'common.'] }));
+export default defineConfig(
+	clientConfig({ client: 'counsellor', shares: ['staff'], texts: ['staff.', 'common.'] }),
+);

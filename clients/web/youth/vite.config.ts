@@ -17,13 +17,21 @@ const UNUSED = new RegExp(
 	].join('|'),
 );
 
-const ROW = /^FRAME\((\d+), \w+, (\w+), \w+, ([\w|]+),/gm;
-const ROLES = ['YOUTH', 'GUEST', 'ANYONE'];
+const rows = (file: string, row: RegExp) => [
+	...readFileSync(new URL(`../../../protocol/${file}`, import.meta.url), 'utf8').matchAll(row),
+];
 
-/** Numbers of the frames that a youth sends or hears, by the roles of their rows; only staff log in. */
+/** What a youth may do, or somebody of whom nothing is known yet; only staff log in. */
+const MAY = new Set(
+	rows('permissions.def', /^PERMISSION\((\w+), "\w+", ([^)]+)\)/gm)
+		.filter(([, name, roles]) => name !== 'LOG_IN' && /\b(YOUTH|GUEST|ANYONE)\b/.test(roles!))
+		.map(([, name]) => name),
+);
+
+/** Numbers of the frames that a youth sends or hears, by the permission that each row names. */
 const FRAMES = new Set(
-	[...readFileSync(new URL('../../../protocol/frames.def', import.meta.url), 'utf8').matchAll(ROW)]
-		.filter(([, , name, roles]) => name !== 'LOGIN' && roles!.split('|').some((role) => ROLES.includes(role)))
+	rows('frames.def', /^FRAME\((\d+), \w+, \w+, \w+, (\w+),/gm)
+		.filter(([, , permission]) => MAY.has(permission))
 		.map(([, number]) => Number(number)),
 );
 

@@ -10,7 +10,7 @@ local function object_kind(names, defaults, sparse)
 	return kind
 end
 
-local VISIT = object_kind('st q v e n s h hp ha lh wa ex c o oa rc r ma ra an rg ya pk to tm fe fs pr kr se so iv io',
+local VISIT = object_kind('st q v e n s h hp ha lh wa ex c o oa rc r ma ra an rg ya pk to tm fe fs pr kr se so iv io hl bw',
 	{st = 'W', v = '0', ha = '0', se = '0'}, true)
 
 local SHIFT = object_kind('st m co ag al li t l cap sc ld id o os dc n s b ov fr wr lo ln aw lg un es tu iv', {}, false)
@@ -109,6 +109,10 @@ local function new_shift(x, cid)
 	return c
 end
 
+local context -- of one call
+
+do -- what is local in this block is used in it alone
+
 -- The settings as a pool keeps them: "name value name value ..." in one text, because each field that is read costs a walk.
 -- Nearly every call meets the same text, so what was read of the last ones is kept; nobody writes to it.
 local KEPT = 16
@@ -129,7 +133,7 @@ end
 -- nodes count by their own clocks, which neither jump nor stand still: at is what the calling node takes it for, clk the
 -- highest that any function has written. So it never goes back, even when another Redis takes over; it begins with the
 -- time of the day, and stands while no node lives (decision 0021).
-local function context(p, node, at)
+function context(p, node, at)
 	local values = redis.call('HMGET', p .. 'cfg', 'set', 'clk', 'waiting', 'offset', 'epoch ' .. node)
 	local x = {p = p, node = node, visits = {}, shifts = {}, objects = {}, news = {}, dl = {}}
 	x.cfg = read_settings(values[1] or '')
@@ -138,6 +142,8 @@ local function context(p, node, at)
 	x.now = math.max(at, x.clk)
 	if x.now == 0 then x.now = time_ms(p) end
 	return x
+end
+
 end
 
 -- The time of the day.

@@ -9,6 +9,16 @@ local function tell(x, to, kind, ...)
 		{'t', kind, 's', to.s, 'i', to.sid or to.cid, ...}}
 end
 
+-- Every node hears that something has changed that concerns an agency: whom it is for sits anywhere. person: whom it is about.
+local function tell_nodes(x, kind, person, agency)
+	local fields = redis.call('HKEYS', x.p .. 'cfg')
+	for i = 1, #fields do
+		local node = fields[i]:match('^epoch (.+)$')
+		if node then x.news[#x.news + 1] = {x.p .. 'ev:' .. node, nil, {'t', kind, 's', '0', 'i', person, 'ag', agency}} end
+	end
+	return {'OK'}
+end
+
 -- Is it this node's session already that has the visit or shift, be it under an epoch before?
 local function has_already(x, to, session)
 	return to.s == session and to.n:match('^[^#]*') == x.node

@@ -2,6 +2,10 @@
 -- region, by month, region and topic. No table holds hour and region together, so that a small cell says little.
 -- A visit is counted under one region and topic for its whole life; "not my municipality" counts under the county.
 
+local local_date -- the pool's own date and hour
+
+do -- what is local in this block is used in it alone
+
 -- The civil date of a count of days since 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").
 local function civil(days)
 	local z = days + 719468
@@ -18,11 +22,13 @@ local function civil(days)
 end
 
 -- The pool's own date and hour, by the time of the day and the offset that nodes send with each beat.
-local function local_date(x)
+function local_date(x)
 	local seconds = math.floor(day_time(x) / 1000) + x.offset * 60
 	local year, month, day = civil(math.floor(seconds / 86400))
 	return string.format('%04d%02d', year, month), string.format('%02d', day),
 		string.format('%02d', math.floor(seconds % 86400 / 3600))
+end
+
 end
 
 -- Under which region and topic this visit is counted, as long as its wish is what it was.
@@ -37,11 +43,16 @@ local function keep_place_counted(y)
 	if y.rg == '' then y.rg = place_counted(y) end
 end
 
--- what: arrived, answered, refused, diverted, abandoned:<word> (never answered) or ended:<word>.
+-- Counts so many at a place and a time of the pool: month, day, hour.
+local function count_at(x, place, when, what, by)
+	local month, day, hour = unpack(when)
+	redis.call('HINCRBY', x.p .. 'n:h:' .. month .. day .. hour, what, by)
+	redis.call('HINCRBY', x.p .. 'n:d:' .. month .. day, place:match('^%S+') .. ' ' .. what, by)
+	redis.call('HINCRBY', x.p .. 'n:m:' .. month, place .. ' ' .. what, by)
+end
+
+-- what: arrived, answered, refused, diverted, abandoned:<word> (never answered) or ended:<word>; of those that ended so,
+-- silent (not both sides wrote) and uncounted (the form says test, hoax or wrong place): the rest are conversations.
 local function count(x, y, what)
-	local month, day, hour = local_date(x)
-	local place = y.rg ~= '' and y.rg or place_counted(y)
-	redis.call('HINCRBY', x.p .. 'n:h:' .. month .. day .. hour, what, 1)
-	redis.call('HINCRBY', x.p .. 'n:d:' .. month .. day, place:match('^%S+') .. ' ' .. what, 1)
-	redis.call('HINCRBY', x.p .. 'n:m:' .. month, place .. ' ' .. what, 1)
+	count_at(x, y.rg ~= '' and y.rg or place_counted(y), {local_date(x)}, what, 1)
 end

@@ -5,13 +5,15 @@
 --
 -- n:a:<YYYYMMDD> holds "<agency> <what>": survey (how many were answered), place:yes, place:partly, place:no, before:1 to
 -- before:5, now:1 to now:5, change:better, change:same, change:worse, and tapped, who wanted to write at a shut door. Each
--- question stands for itself, so that no two answers of one visit are found together.
+-- question stands for itself, so that no two answers of one visit are found together. A day is kept for KEPT: a year, and the
+-- month after it in which the year's report is made.
 
-local begin_after, fsck_after
+local after = {}
 
 do -- what is local in this block is used in it alone
 
 local LIFE = 3600 -- seconds
+local KEPT = 400 * 86400 -- seconds
 
 -- What is counted of each answer, by its number; 0 is no answer.
 local ANSWERS = {
@@ -25,11 +27,13 @@ local CHANGES = {'change:better', 'change:same', 'change:worse'}
 -- By the pool's own day.
 local function count_agency(x, agency, what)
 	local month, day = local_date(x)
-	redis.call('HINCRBY', x.p .. 'n:a:' .. month .. day, agency .. ' ' .. what, 1)
+	local key = x.p .. 'n:a:' .. month .. day
+	redis.call('HINCRBY', key, agency .. ' ' .. what, 1)
+	redis.call('EXPIRE', key, KEPT, 'NX')
 end
 
 -- C -> gone: the visit leaves its permit. Not one that was left quickly, which leaves nothing.
-function begin_after(x, y, agency)
+function after.begin(x, y, agency)
 	local key = x.p .. 'af:' .. y.h
 	redis.call('HSET', key, 'ag', agency, 'm', y.w ~= '2' and y.m or '', 't', y.t)
 	redis.call('EXPIRE', key, LIFE)
@@ -105,9 +109,12 @@ local function fsck_day(day, n, found)
 	end
 end
 
--- Every permit ends by itself; ids gives the names of a kind of key.
-function fsck_after(x, ids, found)
-	for _, day in ipairs(ids(x, 'n:a')) do fsck_day(day, load(x.p .. 'n:a:' .. day), found) end
+-- Every permit and every day's counters end by themselves; ids gives the names of a kind of key.
+function after.fsck(x, ids, found)
+	for _, day in ipairs(ids(x, 'n:a')) do
+		fsck_day(day, load(x.p .. 'n:a:' .. day), found)
+		if redis.call('TTL', x.p .. 'n:a:' .. day) < 0 then found('after: counters of ' .. day .. ' without an end') end
+	end
 	for _, name in ipairs(ids(x, 'af')) do
 		if redis.call('TTL', x.p .. 'af:' .. name) < 0 then found('after: permit ' .. name .. ' without an end') end
 	end

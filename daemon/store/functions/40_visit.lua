@@ -41,8 +41,8 @@ local function vacate(x, y)
 	bury(x, '{r:' .. y.kr .. '}:' .. y.se, 0)
 end
 
--- Colleagues beside the one who answers: 66_invited.lua.
-local invited = {}
+-- Colleagues beside the one who answers: 66_invited.lua. Calls for help: 66_help.lua.
+local invited, help = {}, {}
 
 -- When the visit is widened next: never at level 2, and never when only its own municipality may answer.
 local function widen_at(x, y)
@@ -57,6 +57,7 @@ end
 
 -- Any state without a counsellor -> O with the next, or W; D when nobody holds the visit. eff stays what it was.
 local function requeue(x, y)
+	help.over(x, y)
 	part(y)
 	if y.n == '' then
 		y.st = 'D'
@@ -68,13 +69,18 @@ local function requeue(x, y)
 	demand_enter(x, y)
 end
 
+-- Who leaves quickly leaves nothing, and whom a counsellor blocked is given nothing.
+local NOTHING_AFTER = {left_quickly = true, blocked = true}
+
 -- Any state -> no more. The caller has freed the counsellor, or frees it next.
 local function gone(x, y, word)
-	if y.st == 'C' and word ~= 'left_quickly' then begin_after(x, y, shift(x, y.c).ag) end
+	if y.st == 'C' and not NOTHING_AFTER[word] then after.begin(x, y, shift(x, y.c).ag) end
 	demand_leave(x, y)
+	help.over(x, y)
 	y.dead = true
 	if y.n ~= '' then redis.call('SREM', x.p .. 'own:' .. y.n, 'y:' .. y.sid) end
 	count(x, y, y.an == '1' and 'ended:' .. word or word == 'diverted' and word or 'abandoned:' .. word)
+	if y.an == '1' and y.bw ~= 'both' then count(x, y, 'silent') end
 	for _, name in ipairs({'h', 'hp'}) do
 		if y[name] ~= '' then bury(x, '{t:' .. y[name] .. '}', 0) end
 	end
@@ -121,10 +127,12 @@ local function wraps(c, room)
 	return listed(c.wr, room) or listed(c.wr, room .. '+')
 end
 
--- The counsellor's part of a room is over: the slot is free, or busy with the wrap-up.
-local function release(x, c, room, wrap)
+-- The counsellor's part of a room is over: the slot is free, or busy with the wrap-up. talked: the visit, when they talked,
+-- which is what a form and a wrap-up are for; else false.
+local function release(x, c, room, talked)
 	redis.call('HDEL', x.p .. 'cc:' .. c.cid, room)
-	if wrap and x.cfg.wrap > 0 then
+	if talked then form.begin(x, talked, c, room) end
+	if talked and x.cfg.wrap > 0 then
 		remind(x, 'k:' .. c.cid .. ':' .. room, x.now + x.cfg.wrap)
 		c.wr = with(c.wr, room)
 	else

@@ -1,5 +1,9 @@
 -- The youth's transitions: ask, attach, detach, change, cancel, ready, and back after a failover.
 
+local turn_token, tell_proposal, detach_visit, held, stop_waiting, SID, SESSION
+
+do -- what is local in this block is used in it alone
+
 -- A visit that this node holds from now on, at its place; not yet in a state.
 local function begin_visit(x, a)
 	local y = new_visit(x, a.sid)
@@ -51,7 +55,7 @@ end
 -- how often the client had presented hp before. Answers a word and the name that is good for nothing from now on. LATE
 -- is a RESUME that another with the same token, sent after it, has overtaken: what that one was given must stay good. And
 -- LATE is who asks again after an outage, or after it hung, with a name that somebody has presented meanwhile.
-local function turn_token(t, a)
+function turn_token(t, a)
 	local again = a.presented == t.hp
 	if not again and a.presented ~= t.h then return 'GONE', unused(a) end
 	if a.presented == a.next then return again and 'LATE' or 'OK', '' end
@@ -62,7 +66,7 @@ local function turn_token(t, a)
 end
 
 -- What the youth has been asked and has not answered yet.
-local function tell_proposal(x, y)
+function tell_proposal(x, y)
 	local kind, target = y.pr:match('^(%S+) (%S+)')
 	local colleague = kind == 'invite' and shift(x, target)
 	if kind then tell(x, y, 'proposed', 'r', y.r, 'k', kind, 'g', target, 'ag', colleague and colleague.ag or '') end
@@ -96,7 +100,7 @@ local function y_attach(x, a)
 end
 
 -- The visit without a socket: W or O -> D, M and C stay with their deadline.
-local function detach_visit(x, y)
+function detach_visit(x, y)
 	redis.call('SREM', x.p .. 'own:' .. y.n, 'y:' .. y.sid)
 	y.n, y.s, y.ya = '', '', digits(x.now)
 	if y.st == 'W' then
@@ -120,7 +124,7 @@ local function y_detach(x, a)
 end
 
 -- May this node speak for the visit? Yes while it holds it, or while nobody does.
-local function held(x, y)
+function held(x, y)
 	return y.n == x.home or y.n == ''
 end
 
@@ -159,7 +163,7 @@ local function y_change(x, a)
 end
 
 -- W, O, M or D -> gone, and whoever had the offer or the room is freed.
-local function stop_waiting(x, y, word)
+function stop_waiting(x, y, word)
 	local c = y.c ~= '' and shift(x, y.c)
 	gone(x, y, word)
 	if not c then return end
@@ -172,9 +176,7 @@ local function stop_waiting(x, y, word)
 	settle(x, c)
 end
 
-local SID, SESSION = {'sid', 'name'}, {'session', 'session'}
-
-do -- what is local from here on is used in this file alone
+SID, SESSION = {'sid', 'name'}, {'session', 'session'}
 
 -- W, O, M or D -> gone. Cancelling what is gone is OK; a room is ended, not cancelled.
 local function y_cancel(x, a)

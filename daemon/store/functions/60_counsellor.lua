@@ -1,5 +1,9 @@
 -- The counsellor's transitions: on shift and off, attach, detach, and the three answers to an offer.
 
+local hold, drop_wraps, set_end, detach_shift, speaker, CID
+
+do -- what is local in this block is used in it alone
+
 -- The shift as the console shows it: state, capacity, load, and the rooms that are open; each row ends with 1 where it is
 -- another's, who has invited this one.
 local function add_room(x, answer, y, c, entry, beside)
@@ -29,7 +33,7 @@ end
 
 -- The shift belongs to this session from now on; who had it is told, rooms that heard their counsellor was away
 -- hear that it is back.
-local function hold(x, c, a)
+function hold(x, c, a)
 	c.tu = digits(math.max(a.turn, tonumber(c.tu) or 0))
 	if c.n == x.home and c.s == a.session then return end
 	if c.n ~= '' then
@@ -58,9 +62,10 @@ local function set_shift(x, c, a)
 	if state == 'A' then turn(x, c, 'A') end
 end
 
-local function drop_wraps(x, c)
+function drop_wraps(x, c)
 	for room in c.wr:gmatch('%x+') do
 		remind(x, 'k:' .. c.cid .. ':' .. room, false)
+		form.settle(x, c.cid, room)
 		add_load(c, -1)
 	end
 	c.wr = ''
@@ -77,7 +82,7 @@ end
 
 -- The end of the shift; 0 for none. Another one than before is told of in its own time again. The two clocks never say
 -- exactly the same, so that a moment's difference is none.
-local function set_end(c, un)
+function set_end(c, un)
 	local before, same = tonumber(c.un), 2000
 	if (before == 0) ~= (un == 0) or math.abs(before - un) > same then c.un, c.es = digits(un), '0' end
 end
@@ -142,7 +147,7 @@ local function c_attach(x, a)
 end
 
 -- Any -> L: the offer goes on at once, the rooms wait for the grace.
-local function detach_shift(x, c)
+function detach_shift(x, c)
 	local y = take_back_offer(x, c, nil)
 	redis.call('SREM', x.p .. 'own:' .. c.n, 'c:' .. c.cid)
 	turn(x, c, 'L')
@@ -151,16 +156,14 @@ local function detach_shift(x, c)
 end
 
 -- The shift when this node may speak for it; else nil and the answer.
-local function speaker(x, cid)
+function speaker(x, cid)
 	local c = shift(x, cid)
 	if not c then return nil, {'GONE'} end
 	if c.n ~= x.home then return nil, {'NOTOWNER'} end
 	return c
 end
 
-local CID = {'cid', 'id'}
-
-do -- what is local from here on is used in this file alone
+CID = {'cid', 'id'}
 
 -- A, P, Z or L -> L. Without effect when the shift is held elsewhere.
 local function c_detach(x, a)

@@ -23,7 +23,7 @@ local function end_(x, a)
 		stop_waiting(x, y, a.word)
 	else
 		gone(x, y, a.word)
-		release(x, c, a.room, true)
+		release(x, c, a.room, y)
 		if by_youth then tell(x, c, 'ended', 'r', a.room, 'w', a.word) end
 		settle(x, c)
 	end
@@ -38,7 +38,7 @@ local function y_leave(x, a)
 	if y.st == 'C' then
 		local c = shift(x, y.c)
 		gone(x, y, 'left_quickly')
-		release(x, c, y.r, true)
+		release(x, c, y.r, y)
 		tell(x, c, 'ended', 'r', y.r, 'w', 'left_quickly')
 		settle(x, c)
 	else
@@ -47,10 +47,21 @@ local function y_leave(x, a)
 	return {'OK'}
 end
 
+-- C stays: this side has written. When both have, the visit is one of those that may be conversations.
+local function wrote(x, a)
+	local y, c, by_youth = room_of(x, a.id, a.room)
+	if not y then return c end
+	local side = by_youth and 'youth' or 'staff'
+	if y.bw == side or y.bw == 'both' then return {'DUP'} end
+	y.bw = y.bw == '' and side or 'both'
+	return {'OK'}
+end
+
 -- Either side's name: a sid or a cid.
 local PERSON, ROOM = {'id', 'word'}, {'room', 'id'}
 
 redis.register_function{function_name = 's1_end', callback = fenced({PERSON, ROOM, {'word', 'word'}}, end_),
 	flags = {'allow-oom'}}
+redis.register_function{function_name = 's1_wrote', callback = fenced({PERSON, ROOM}, wrote), flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_y_leave', callback = fenced({SID, {'hash', 'name'}}, y_leave),
 	flags = {'allow-oom'}}

@@ -1,12 +1,25 @@
 -- What happens to a room beside its end: swap, park, the frame of a conversation, the wrap-up behind it.
 
--- C -> W, O or D at its place, this counsellor excluded; no reason asked, from either side.
+-- Nobody of the counsellor's municipality is asked again in this visit: it may know the youth. Nil where the youth wants nobody
+-- else: the wish stands above it.
+local function avoid_place(y, c)
+	if y.w == '1' then return nil end
+	if c.m ~= '' and not listed(y.av, c.m) then
+		y.av = with(y.av, c.m)
+		write_wish(y)
+	end
+	return true
+end
+
+-- C -> W, O or D at its place, this counsellor excluded; no reason asked, from either side. elsewhere: the counsellor's place too.
 local function swap(x, a)
 	local y, c, by_youth = room_of(x, a.id, a.room)
 	if not y then return c end
+	if a.elsewhere > 1 or (by_youth and a.elsewhere > 0) then return {'RANGE'} end
 	if y.st ~= 'C' then return {'STATE'} end
+	if a.elsewhere == 1 and not avoid_place(y, c) then return {'WISH'} end
 	give_back(x, y, c, 'swapped')
-	release(x, c, a.room, true)
+	release(x, c, a.room, y)
 	if by_youth then tell(x, c, 'ended', 'r', a.room, 'w', 'swapped') end
 	settle(x, c)
 	return {'OK'}
@@ -62,6 +75,7 @@ end
 -- The slot is free: the wrap-up is over, by itself or early.
 local function end_wrap(x, c, room)
 	c.wr = unlisted(unlisted(c.wr, room), room .. '+')
+	form.settle(x, c.cid, room)
 	add_load(c, -1)
 	c.id = digits(x.now)
 	tell_shift(x, c, 'wrapped')
@@ -86,7 +100,7 @@ local function wrap(x, a)
 	return {'OK'}
 end
 
-redis.register_function('s1_swap', fenced({PERSON, ROOM}, swap))
+redis.register_function('s1_swap', fenced({PERSON, ROOM, {'elsewhere', 'num'}}, swap))
 redis.register_function('s1_park', fenced({CID, ROOM}, park))
 redis.register_function('s1_extend', fenced({CID, {'room', 'id0'}}, extend))
 redis.register_function('s1_wrap', fenced({CID, ROOM, {'what', 'word'}}, wrap))

@@ -84,7 +84,7 @@ local function consent(x, a)
 		return {'OK', 'done'}
 	end
 	hand_over(x, y, c, kind, target, m)
-	release(x, c, a.room, true)
+	release(x, c, a.room, y)
 	tell(x, c, 'ended', 'r', a.room, 'w', 'handed')
 	settle(x, c)
 	return {'OK', 'done'}

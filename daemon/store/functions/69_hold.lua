@@ -15,12 +15,6 @@ local HOLDS = 32
 -- Seconds for which Redis keeps the log of a hold that routing forgot beyond its end: a jump of a day takes none too early.
 local HOLD_SLACK = 86400
 
--- One line that stays: who, when, of which agency, what. x.day is the time of the day.
-local function audit(x, agency, who, what, id, supervisor)
-	redis.call('XADD', x.p .. 'au:' .. agency, '*', 'at', digits(day_time(x)), 'who', who, 'what', what, 'hold', id,
-		'for', supervisor)
-end
-
 -- The end of a hold, by whom and why: nothing of it stays but lines of audit. Both are told who have it open.
 local function hold_over(x, id, h, who, what)
 	redis.call('DEL', x.p .. 'ho:' .. id)
@@ -76,7 +70,7 @@ local function add_row(x, answer, id, h, seat)
 	return answer
 end
 
--- none -> M. room is a conversation of this counsellor's that goes on.
+-- none -> M. room is a conversation of this counsellor's that goes on, and both have decided the same: to report, or to avert.
 local function hold_make(x, a)
 	local c, answer = speaker(x, a.cid)
 	if not c then return answer end
@@ -86,6 +80,7 @@ local function hold_make(x, a)
 	local y = sid and visit(x, sid)
 	if not y or y.r ~= a.room or y.st ~= 'C' then return {'GONE'} end
 	if a.supervisor == a.cid or a.told > 1 then return {'RANGE'} end
+	if not help.is_decided(y, a.supervisor) then return {'STATE'} end
 	if redis.call('SCARD', x.p .. 'hos:' .. c.ag) >= HOLDS then return {'FULL'} end
 	local h = {st = 'M', ag = c.ag, by = a.cid, bn = c.al, sv = a.supervisor, sn = a.name, rm = a.room, t = y.t,
 		at = digits(x.now), un = digits(x.now + HOLD_MAKING), ex = '0', td = digits(a.told)}

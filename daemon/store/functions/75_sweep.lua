@@ -59,7 +59,7 @@ local function room_due(x, y)
 		return
 	end
 	gone(x, y, 'away')
-	release(x, c, y.r, true)
+	release(x, c, y.r, y)
 	tell(x, c, 'ended', 'r', y.r, 'w', 'away')
 	settle(x, c)
 end

@@ -20,18 +20,6 @@ local function keep(x, person, ...)
 	redis.call('HSET', x.p .. 'er:' .. person, ...)
 end
 
--- Every node hears that something of this person's request has changed: approvers sit anywhere, on shift or not.
-local function tell_nodes(x, person, agency)
-	local fields = redis.call('HKEYS', x.p .. 'cfg')
-	for i = 1, #fields do
-		local node = fields[i]:match('^epoch (.+)$')
-		if node then
-			x.news[#x.news + 1] = {x.p .. 'ev:' .. node, nil, {'t', 'enrol', 's', '0', 'i', person, 'ag', agency}}
-		end
-	end
-	return {'OK'}
-end
-
 -- Those of an agency, without the ones that are over.
 local function living(x, agency)
 	local list = redis.call('SMEMBERS', x.p .. 'ea:' .. agency)
@@ -67,7 +55,7 @@ local function enrol(x, a)
 	redis.call('EXPIRE', key, LIFE)
 	redis.call('SADD', set, a.cid)
 	redis.call('EXPIRE', set, LIFE)
-	return tell_nodes(x, a.cid, a.agency)
+	return tell_nodes(x, 'enrol', a.cid, a.agency)
 end
 
 -- W -> V: from here on it is a try. Who asks for another request than stands there is too late.
@@ -78,7 +66,7 @@ local function vouch(x, a)
 	if r.st ~= 'W' or r.cm ~= a.commitment then return {'STATE'} end
 	keep(x, a.person, 'st', 'V', 'ra', a.number, 'by', a.cid, 'ba', a.alias)
 	redis.call('SET', x.p .. 'et:' .. a.person, digits(x.now + LIFE * MS), 'EX', LIFE)
-	return tell_nodes(x, a.person, r.ag)
+	return tell_nodes(x, 'enrol', a.person, r.ag)
 end
 
 -- V -> R, by the device.
@@ -88,7 +76,7 @@ local function reveal(x, a)
 	if r.rd == a.number then return {'DUP'} end
 	if r.st ~= 'V' then return {'STATE'} end
 	keep(x, a.cid, 'st', 'R', 'rd', a.number)
-	return tell_nodes(x, a.cid, r.ag)
+	return tell_nodes(x, 'enrol', a.cid, r.ag)
 end
 
 -- V or R -> N, R -> D: by the approver who has answered, and by nobody else.
@@ -98,7 +86,7 @@ local function approve(x, a)
 	if r.ce == a.certificate then return {'DUP'} end
 	if r.st ~= 'R' and (yes or r.st ~= 'V') then return {'STATE'} end
 	keep(x, a.person, 'st', yes and 'D' or 'N', 'ce', a.certificate)
-	return tell_nodes(x, a.person, r.ag)
+	return tell_nodes(x, 'enrol', a.person, r.ag)
 end
 
 local SHOWN = {'person', 'al', 'st', 'q', 'cm', 'ra', 'by', 'ba', 'rd', 'ce'}

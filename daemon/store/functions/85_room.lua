@@ -1,13 +1,17 @@
 -- Rooms: under {r:<room>}: a stream log whose ids are <offset>-0, and st, a text that is everything else, because a
 -- message then costs one read, one entry and one write. What became of a message with an old cseq stands in the log.
 
+local live_as_room, room_prefix, room_load, room_seat
+
+do -- what is local in this block is used in it alone
+
 -- What lies beside st lives as long, from its first entry on: longer in a duty hold, which has been given its time by then.
-local function live_as_room(p, key)
+function live_as_room(p, key)
 	local ends = redis.call('EXPIRETIME', p .. 'st')
 	if ends > 0 then redis.call('EXPIREAT', p .. key, ends) end
 end
 
-local function room_prefix(keys)
+function room_prefix(keys)
 	return #keys == 1 and keys[1]:find('^{r:%x+}:$') and #keys[1] == 37 and keys[1] or nil
 end
 
@@ -21,7 +25,7 @@ local PLACES, BEHIND_COUNTS, FIRST_PLACE, PLACE_SIZE, WORDS = 4, 17, 22, 8, 54
 local NONE = '-'
 
 -- The room as a table, its open seats in a list, the youth's first, as they lie in st; or nil when there is none.
-local function room_load(p)
+function room_load(p)
 	local text = redis.call('GET', p .. 'st')
 	if not text then return nil end
 	local r, numbers = {seats = {}}, {0}
@@ -42,14 +46,12 @@ local function room_load(p)
 end
 
 -- The open seat of that number, or nil.
-local function room_seat(r, number)
+function room_seat(r, number)
 	for i = 1, #r.seats do
 		if r.seats[i].number == number then return r.seats[i] end
 	end
 	return nil
 end
-
-do -- what is local in this file is used in this file alone
 
 -- Seconds. Routing buries a room in its own time; this is for one that a failover made it forget, and so long that a clock
 -- which is put forward by a day takes no room from those who talk.

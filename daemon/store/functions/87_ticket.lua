@@ -2,7 +2,8 @@
 -- visit, but hashes), text, ttl (seconds it lives without a socket), d (its end by the pools' clock, which the calling node
 -- tells: at), b (since when it is there), n and s (the node and the session that spoke for it last), z (1: it rests, its
 -- socket has gone). A ticket outlives a shift and turns like a youth's token. Beside them tu, how often any of them was
--- turned, or claimed the shift: by this number what follows, in the pool, is known to be late or not.
+-- turned, or claimed the shift: by this number what follows, in the pool, is known to be late or not. And no: sessions of HTTP
+-- that were ended and the tickets that were with them, so that a login which came by one and is bound only now has no place.
 
 do -- what is local in this file is used in this file alone
 
@@ -61,10 +62,21 @@ local function write(key, t, a)
 	redis.call('EXPIRE', key, TICKET_KEPT)
 end
 
+-- The session of HTTP that a login came by, as it stands in its text; '' when it came by none.
+local function session_of(text)
+	return text:match('\t(' .. ('%x'):rep(64) .. ')\t') or ''
+end
+
+local function is_over(p, a)
+	local over = redis.call('SMISMEMBER', p .. 'no', session_of(a.text), a.hash)
+	return over[1] == 1 or over[2] == 1
+end
+
 -- The ticket is good from now on; not one that its client has presented, and was given another for. A new login beyond
 -- LOGINS takes the place of another one, whose node and session are answered; one that is not new and has no place any
--- more is GONE.
+-- more is GONE, one whose session was ended is STATE.
 local function ticket_bind(p, a)
+	if is_over(p, a) then return {'STATE'} end
 	local list, key = logins(p, a.at)
 	local t, oldest = {h = a.hash, hp = '', ha = '0', b = digits(a.at)}, nil
 	for i = 1, #list do
@@ -118,6 +130,20 @@ local function ticket_rest(p, a)
 	return {'OK'}
 end
 
+-- The logins that came by these sessions are over, or all of them: their sockets learn it when they bind their tickets anew.
+local function ticket_revoke(p, a)
+	for session in a.sessions:gmatch('%x+') do redis.call('SADD', p .. 'no', session) end
+	for i = 1, LOGINS do
+		local t = load(p .. i)
+		if t and (a.all == '1' or listed(a.sessions, session_of(t.text))) then
+			redis.call('SADD', p .. 'no', t.h)
+			redis.call('DEL', p .. i)
+		end
+	end
+	redis.call('EXPIRE', p .. 'no', TICKET_KEPT)
+	return {'OK'}
+end
+
 local AT = {'at', 'num'}
 
 redis.register_function('s1_ticket_bind', ticket_function({AT, {'hash', 'hash'}, {'text', 'bytes'}, {'ttl', 'num'},
@@ -125,6 +151,7 @@ redis.register_function('s1_ticket_bind', ticket_function({AT, {'hash', 'hash'},
 redis.register_function('s1_ticket_turn', ticket_function({AT, {'presented', 'hash'}, {'next', 'hash'},
 	{'attempt', 'num'}, {'ttl', 'num'}}, ticket_turn))
 redis.register_function('s1_ticket_claim', ticket_function({AT, {'hash', 'hash'}}, ticket_claim))
+redis.register_function('s1_ticket_revoke', ticket_function({{'sessions', 'words'}, {'all', 'digits'}}, ticket_revoke))
 redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({AT, {'hash', 'hash'}}, ticket_rest),
 	flags = {'allow-oom'}}
 

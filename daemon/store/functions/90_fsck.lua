@@ -89,6 +89,7 @@ local function fsck_visits(x, found)
 		fsck_pair(x, y, found)
 		fsck_room(y, rooms, found)
 		invited.fsck(x, y, found)
+		help.fsck(x, y, found)
 		fsck_owner(x, y, found)
 		if y.st == 'W' then
 			if y.n == '' then found('P3 visit ' .. sid .. ' waits and nobody holds it') end
@@ -212,7 +213,7 @@ end
 
 -- What a table of counters says in all, by the first word of what is counted.
 local function sum_counters(x, step)
-	local sums = {arrived = 0, answered = 0, abandoned = 0, ended = 0, refused = 0, diverted = 0}
+	local sums = {arrived = 0, answered = 0, abandoned = 0, ended = 0, refused = 0, diverted = 0, silent = 0, uncounted = 0}
 	for _, key in ipairs(ids(x, 'n:' .. step)) do
 		for field, n in pairs(load(x.p .. 'n:' .. step .. ':' .. key)) do
 			local name = field:match('(%a+)[^%s]*$')
@@ -223,7 +224,7 @@ local function sum_counters(x, step)
 end
 
 -- P16, in each table: arrived is answered, abandoned, refused, diverted and those who wait unanswered; answered is
--- ended and those who were answered and are still here.
+-- ended and those who were answered and are still here; and of those that ended the silent and the uncounted are some.
 local function fsck_counters(x, here, found)
 	for _, step in ipairs({'h', 'd', 'm'}) do
 		local n = sum_counters(x, step)
@@ -234,6 +235,9 @@ local function fsck_counters(x, here, found)
 		end
 		if n.answered ~= n.ended + here.answered then
 			found('P16 by ' .. step .. ': answered ' .. n.answered .. ', ended ' .. n.ended .. ', here ' .. here.answered)
+		end
+		if n.silent < 0 or n.uncounted < 0 or n.silent + n.uncounted > n.ended then
+			found('P16 by ' .. step .. ': ended ' .. n.ended .. ', silent ' .. n.silent .. ', uncounted ' .. n.uncounted)
 		end
 	end
 end
@@ -297,7 +301,8 @@ local function fsck(x)
 	fsck_counters(x, here, found)
 	fsck_leftovers(x, found)
 	fsck_holds(x, found)
-	fsck_after(x, ids, found)
+	after.fsck(x, ids, found)
+	form.fsck(x, ids, found)
 	return {'OK', table.concat(list, '\n')}
 end
 

@@ -81,6 +81,14 @@ static void ring(struct store *store, const char *text)
 	}
 }
 
+static void tell(struct store *store, void (*changed)(void *context, const char *text),
+	const char *text)
+{
+	if (changed != NULL) {
+		changed(store->events.context, text);
+	}
+}
+
 static void on_message(void *context, const struct redisReply *reply)
 {
 	struct store *store = context;
@@ -95,10 +103,12 @@ static void on_message(void *context, const struct redisReply *reply)
 		store_review(store);
 	} else if (answer_text(reply, 2, &text) != 0) {
 		return;
-	} else if (strcmp(channel, CHANNEL_AGENCIES) != 0) {
+	} else if (strcmp(channel, CHANNEL_AGENCIES) == 0) {
+		tell(store, store->events.agency_changed, text);
+	} else if (strcmp(channel, CHANNEL_STAFF) == 0) {
+		tell(store, store->events.staff_changed, text);
+	} else {
 		ring(store, text);
-	} else if (store->events.agency_changed != NULL) {
-		store->events.agency_changed(store->events.context, text);
 	}
 }
 
@@ -109,6 +119,7 @@ void bell_listen(struct store *store)
 	args_init(&args);
 	args_text(&args, "SUBSCRIBE");
 	args_text(&args, CHANNEL_AGENCIES);
+	args_text(&args, CHANNEL_STAFF);
 	args_format(&args, CHANNEL_NODE, store->node);
 	if (link_subscribe(store->links[LINK_BELL], &args, on_message, store) != 0) {
 		log_warn("the doorbells could not be subscribed to");

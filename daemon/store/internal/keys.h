@@ -20,6 +20,7 @@
 
 #define CHANNEL_NODE "n:%s"
 #define CHANNEL_AGENCIES "agencies"
+#define CHANNEL_STAFF "staff"
 
 enum {
 	/* An index: longer than a whole session even if the time of the day is put forward by a day. Whether what

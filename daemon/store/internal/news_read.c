@@ -69,6 +69,7 @@ static const char *const type_words[] = {
 	[NEWS_HANDED] = "handed",
 	[NEWS_PERIOD] = "period",
 	[NEWS_ENROL] = "enrol",
+	[NEWS_HELP] = "help",
 	[NEWS_HELD] = "held",
 	[NEWS_JOINED] = "joined",
 	[NEWS_LEFT] = "left",
@@ -148,6 +149,12 @@ static bool is_id(const char *text)
 	return length == IDENT_NAME_SIZE - 1 || length == STORE_ID_HEX - 1;
 }
 
+/* For whoever of the node it concerns. */
+static bool is_for_node(enum news_type type)
+{
+	return type == NEWS_ENROL || type == NEWS_HELP;
+}
+
 int news_read(const char *pool, const char *const *fields, size_t count,
 	struct store_news *ret_news)
 {
@@ -173,7 +180,7 @@ int news_read(const char *pool, const char *const *fields, size_t count,
 			return err;
 		}
 	}
-	if ((news.session == 0) != (news.type == NEWS_ENROL) || !is_id(news.id) ||
+	if ((news.session == 0) != is_for_node(news.type) || !is_id(news.id) ||
 		!has_length(news.room, STORE_ID_HEX - 1) || !has_length(news.cid, STORE_ID_HEX - 1) ||
 		!has_length(news.visit.sid, IDENT_NAME_SIZE - 1)) {
 		return ERR_SYNTAX;

@@ -170,7 +170,8 @@ const stringsIn = (value) => (typeof value === 'string' ? [value] : value && typ
 /** Names that the daemon gives out: municipalities, agencies, topics, services, languages. */
 export async function namesOf(daemon) {
 	const get = async (path) => (await fetch(daemon.origin + path)).json();
-	const all = [await get('/api/v1/directory'), await get('/api/v1/services?country=NO'), await get('/api/v1/services?country=DK')];
+	const all = [await get('/api/v1/directory'), await get('/api/v1/services?country=NO'), await get('/api/v1/services?country=DK'),
+		await get('/api/v1/reading')];
 	const own = Object.entries(JSON.parse(readFileSync(join(TEXTS, 'nb.json'), 'utf8'))).filter(([key]) => isName(key));
 	const strings = all.flatMap(stringsIn);
 	return new Set([...strings, ...strings.map((text) => text.replace(/ - /g, ' – ')), ...own.map(([, text]) => text)]);

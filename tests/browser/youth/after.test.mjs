@@ -26,6 +26,8 @@ const kept = () => phone.page.evaluate(() => [...Object.values({ ...sessionStora
 
 test('while waiting a youth may say how it is, and nothing of it is counted yet', async () => {
 	phone = await Phone.open(browser, daemon, '/w/oslo', { allowed: BROKEN_LINE });
+	/* The list of pages to read does not come at first. */
+	await phone.page.route('**/api/v1/reading', (route) => route.abort('connectionrefused'), { times: 1 });
 	await phone.comeIn();
 	await phone.ask();
 	await phone.mark('before-2').check({ force: true });
@@ -34,6 +36,26 @@ test('while waiting a youth may say how it is, and nothing of it is counted yet'
 	await look(phone.page, 'youth-wait-mood');
 	await checkClean(phone.page, 'the queue');
 	assert.deepEqual(await counted('no', 'oslo'), {});
+});
+
+test('a page to read while waiting opens in a tab of its own that knows nothing of this one, and the place stays', async () => {
+	const { page } = phone;
+	const links = page.locator('[data-test="reading"] a');
+	await links.first().waitFor();
+	await page.context().route((url) => url.origin !== daemon.origin, (route) =>
+		route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }));
+	const [request, other] = await Promise.all([
+		page.context().waitForEvent('request', (one) => !one.url().startsWith(daemon.origin)),
+		page.context().waitForEvent('page'),
+		links.first().click(),
+	]);
+	await other.waitForLoadState();
+	assert.equal(request.headers().referer, undefined);
+	assert.deepEqual(await other.evaluate(() => [window.opener, document.referrer]), [null, '']);
+	await other.close();
+	assert.ok(Number(await phone.mark('band').getAttribute('data-band')) >= 0, 'still in the queue');
+	await look(page, 'youth-wait-reading');
+	await checkClean(page, 'something to read');
 });
 
 test('answers that are sent without a network wait on the page and are counted once when it is back', async () => {

@@ -124,6 +124,21 @@ test('a tap shows the door in a sandboxed frame, a talk begins, and leaving quic
 	await page.context().close();
 });
 
+test('a code that leads to another agency, which may not be framed here, replaces the host page by its whole door', async () => {
+	const page = await visit(site);
+	await page.context().route('**/api/v1/code', (route) =>
+		route.fulfill({ json: { ok: true, data: { agency: 'kristiansand', topic: 'mind' } } }));
+	await buttonOf(page).click();
+	const frame = frameOf(page);
+	await mark(frame, 'code-entry').locator('summary').click();
+	await mark(frame, 'code-typed').fill('ABCD EFGH JKMN PQRS');
+	await mark(frame, 'code-find').click({ noWaitAfter: true });
+	await page.waitForURL(`${daemon.origin}/w/kristiansand`);
+	await mark(page, 'start').waitFor();
+	assert.deepEqual(await kept(page), [0, 0, ''], 'no address and no tab has the topic');
+	await page.context().close();
+});
+
 test('Shift three times leaves too, and the host page is blank before the exit has come', async () => {
 	const page = await visit(site);
 	/* A navigation that is aborted leaves the page as it stands, to be looked at. */
@@ -207,10 +222,12 @@ test('what the page of snippets gives is all that a site needs: its tag, under i
 	await page.locator('input[name="label"]').fill('Talk "now"');
 	await page.locator('form button').click();
 	await page.waitForURL(/agency=oslo/);
-	const [link, tag, policy] = await page.locator('code').allTextContents();
+	const [link, tag, pinned, policy] = await page.locator('code').allTextContents();
 	await look(page, 'embed-snippets');
 	await checkClean(page, 'the page of snippets');
 	await page.context().close();
+	assert.doesNotMatch(tag, /integrity/, 'a new edition must not break the page of who copies what stands first');
+	assert.equal(pinned.replace(/ integrity="sha256-[^"]{44}" crossorigin="anonymous"/, ''), tag);
 	assert.equal(link, `<a href="${daemon.origin}/w/oslo">Talk &quot;now&quot;</a>`);
 	const other = await openSite(daemon, {
 		change: (html) => html.replace(/<script.*<\/script>/, () => tag),

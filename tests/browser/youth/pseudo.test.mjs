@@ -110,8 +110,14 @@ screens('an open door', async () => {
 	await open.page.context().close();
 });
 
-screens('a door that leads to others', async () => {
+screens('a door that leads to others, and a code that nobody knows', async () => {
 	const pool = await judgeDoor('/w/kristiansand', 'the door to others', '[data-test="start"]');
+	await pool.page.locator('[data-test="help"] > summary').click();
+	await pool.mark('code-entry').locator('summary').click();
+	await pool.mark('code-typed').fill('ABCD EFGH JKMN PQRS');
+	await pool.click('code-find');
+	await pool.page.locator('[data-test="code-said"]:not(:empty)').waitFor();
+	await judge(pool.page, 'a code that nobody knows');
 	await pool.page.context().close();
 });
 
@@ -119,7 +125,7 @@ screens('what one should know, the municipality, the choices', async () => {
 	phone = await open('/', { allowed: [...BROKEN_LINE, /ERR_INTERNET_DISCONNECTED/] });
 	const { page } = phone;
 	await phone.click('start');
-	await phone.mark('know-next').waitFor();
+	await phone.mark('duty').waitFor();
 	for (const more of await page.locator('details.more > summary').all()) await more.click();
 	await judge(page, 'what to know');
 	await phone.click('know-next');
@@ -139,8 +145,9 @@ screens('the queue', async () => {
 	const { page } = phone;
 	await phone.ask();
 	await phone.mark('wait').waitFor();
-	await page.locator('[data-test="band"][data-band]').waitFor();
+	await page.locator('[data-test="band"][data-band]').waitFor({ state: 'attached' });
 	await phone.mark('go-on-in').waitFor();
+	await phone.mark('reading').waitFor();
 	await judge(page, 'the queue');
 	await phone.click('go-on-in');
 	await phone.mark('go-on-in').waitFor({ state: 'detached' });
@@ -216,7 +223,14 @@ screens('the end', async () => {
 	await phone.click('menu');
 	await phone.click('end');
 	await phone.click('end-confirm');
-	await phone.mark('after').waitFor();
+	await phone.mark('survey').waitFor();
 	await judge(page, 'after');
+	await phone.mark('place-2').check({ force: true });
+	await phone.mark('now-3').check({ force: true });
+	await phone.click('survey-send');
+	await page.locator('[data-test="survey-said"][data-is="sent"]').waitFor();
+	await phone.click('code-ask');
+	names.add((await phone.mark('code').textContent()).trim());
+	await judge(page, 'after, with the answers sent and a code');
 	await page.context().close();
 });

@@ -60,6 +60,12 @@ const stripSays = (something) => phone.page.waitForFunction(
 screen('door-closed', async () => {
 	phone = await stage.phone('/w/karasjok', { language: 'nb' });
 	await shown('opens');
+	await shown('tap');
+});
+
+screen('door-closed-tapped', async () => {
+	await phone.click('tap');
+	await phone.mark('tap').waitFor({ state: 'detached' });
 }, away);
 
 test('counsellors come on shift and the doors open', async () => {
@@ -68,8 +74,15 @@ test('counsellors come on shift and the doors open', async () => {
 });
 
 screen('door-pool', async () => {
-	phone = await stage.phone('/w/kristiansand');
+	phone = await stage.phone('/w/kristiansand', { allowed: [/404/] });
 	await shown('start');
+});
+
+screen('door-code', async () => {
+	await phone.mark('code-entry').locator('summary').click();
+	await phone.mark('code-typed').fill('ABCD EFGH JKMN PQRS');
+	await phone.click('code-find');
+	await phone.page.locator('[data-test="code-said"]:not(:empty)').waitFor();
 }, away);
 
 screen('door-full', () => doorSays({ state: 'full', band: 4 }), away);
@@ -134,6 +147,11 @@ screen('wait', async () => {
 	await phone.page.waitForFunction(() => Number(document.querySelector('[data-test="band"]')?.dataset.band) >= 0);
 	stage.queued({});
 	await phone.page.locator('[data-band="2"]').waitFor();
+});
+
+screen('wait-reading', async () => {
+	await shown('reading');
+	await phone.mark('reading').scrollIntoViewIfNeeded();
 });
 
 screen('wait-change', () => phone.click('change'), () => phone.page.getByRole('button', { name: 'Tilbake' }).click());
@@ -304,7 +322,24 @@ screen('after', async () => {
 	await phone.click('menu');
 	await phone.click('end');
 	await phone.click('end-confirm');
-	await shown('after');
+	await shown('survey');
+});
+
+screen('after-survey', async () => {
+	await phone.mark('place-2').check({ force: true });
+	await phone.mark('now-4').check({ force: true });
+	await phone.mark('survey').scrollIntoViewIfNeeded();
+});
+
+screen('after-sent', async () => {
+	await phone.click('survey-send');
+	await phone.page.locator('[data-test="survey-said"][data-is="sent"]').waitFor();
+});
+
+screen('after-code', async () => {
+	await phone.click('code-ask');
+	await shown('code');
+	await phone.mark('come-back').scrollIntoViewIfNeeded();
 }, async () => {
 	assert.deepEqual(phone.page.faults, []);
 	await checkClean(phone.page, 'the whole visit');

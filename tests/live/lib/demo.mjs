@@ -69,7 +69,8 @@ export function writeDemo({ keys = {}, agencies = {}, tls, prefix = [], folder =
 }
 
 /** The slugs of the demo's agencies. */
-export const agencySlugs = () => readdirSync(join(DEMO, 'agencies')).map((name) => name.replace(/\.yaml$/, ''));
+export const agencySlugs = () =>
+	readdirSync(join(DEMO, 'agencies')).filter((name) => name.endsWith('.yaml')).map((name) => name.replace(/\.yaml$/, ''));
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 

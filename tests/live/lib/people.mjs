@@ -8,7 +8,7 @@ import { pause, until, within } from './wait.mjs';
 
 const NO_TOKEN = '00'.repeat(32);
 /** Close codes after which a client stays away by itself. */
-const FINAL = [1000, 4000, 4001, 4003];
+const FINAL = [1000, 4000, 4001, 4002, 4003];
 const REDIAL_MS = 50;
 const DIALS_MOST = 60;
 
@@ -252,7 +252,12 @@ export class Counsellor extends Person {
 		});
 		const { ok, data, error } = JSON.parse(answer.text);
 		if (!ok) throw new Error(`login of ${this.name}: ${answer.status} ${JSON.stringify(error)}`);
-		this.send({ type: 'login', ticket: data.ticket });
+		return this.redeem(data.ticket);
+	}
+
+	/** Logs in with a one-time ticket; gives PERSON. */
+	async redeem(ticket) {
+		this.send({ type: 'login', ticket });
 		return this.next('person');
 	}
 

@@ -2,8 +2,8 @@
 // what was rebuilt from the log what Redis really holds.
 import { valueOf } from './keys.mjs';
 
-/** What may stay for ever: counters, waits, numbers, clocks, and what belongs to nodes. */
-const STAYS = /^(n:|af:|ev:|les$|seq$|cfg$|testclock$)/;
+/** What may stay for ever: counters, permits that end by themselves, numbers, clocks, and what belongs to nodes. */
+const STAYS = /^(n:|af:|fo:|ev:|les$|seq$|cfg$|testclock$)/;
 
 export function checkLeft(pool, found) {
 	for (const name of pool.keys.values.keys()) {

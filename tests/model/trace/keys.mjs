@@ -115,12 +115,28 @@ function drop(keys, name, others) {
 	for (const one of [name, ...others]) keys.drop(one);
 }
 
+/** Members from the lowest score to the highest, those of one score by name. */
+const ranked = (keys, name) => [...(keys.get(name) ?? [])].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
+
+function takeScores(keys, name, [from, to]) {
+	const inside = ([, score]) => score >= Number(from.replace('inf', 'Infinity')) && score <= Number(to.replace('inf', 'Infinity'));
+	takeAway(keys, name, ranked(keys, name).filter(inside).map(([member]) => member));
+}
+
+function takeRanks(keys, name, [from, to]) {
+	const all = ranked(keys, name);
+	const place = (rank) => (Number(rank) < 0 ? all.length + Number(rank) : Number(rank));
+	takeAway(keys, name, all.slice(Math.max(0, place(from)), Math.max(0, place(to) + 1)).map(([member]) => member));
+}
+
 const COMMANDS = {
 	HSET: setFields,
 	HDEL: takeAway,
 	HINCRBY: (keys, name, [field, n]) => addTo(keys, name, field, n),
 	ZADD: addScores,
 	ZREM: takeAway,
+	ZREMRANGEBYSCORE: takeScores,
+	ZREMRANGEBYRANK: takeRanks,
 	SADD: (keys, name, members) => members.forEach((member) => keys.put(name, member, true)),
 	SREM: takeAway,
 	INCR: count,

@@ -148,6 +148,13 @@ function park(world) {
 const wrap = onShift(ON, (c, world) => ['wrap', c.id, world.random.pick(c.wr.split(' ')).replace('+', ''),
 	world.random.pick(['done', 'more'])], (c) => c.wr !== '');
 
+/** A form of a conversation that has just ended, or of one that has not, or of somebody else's. */
+const register = onShift(ON, (c, { random, rooms }) => {
+	const r = c.wr !== '' && random.chance(0.8) ? random.pick(c.wr.split(' ')).replace('+', '') : random.pick(rooms);
+	const ticks = `age:${random.pick(['13-15', '16-17'])} kind:${random.pick(['yes', 'yes', 'test', 'wrong'])}`;
+	return r && ['register', c.id, r, 1, ticks];
+});
+
 /** By hand: mostly from a cell where somebody waits. */
 const pick = onShift(['A'], (c, world) => {
 	const visit = world.visitIn(['W']);
@@ -172,15 +179,17 @@ export const OPERATIONS = [
 	[{ name: 'ready', make: onVisit(['M'], (y) => ['y_ready', y.id, y.r]), repeat: OK }, 20],
 	[{ name: 'late ready', make: onVisit(['W', 'D', 'C'], (y) => ['y_ready', y.id, y.r || room('x')]) }, 1],
 	[{ name: 'end', make: inRoom(['M', 'C'], (who, r) => ['end', who, r, 'left']), repeat: OK }, 8],
-	[{ name: 'swap', make: inRoom(['C'], (who, r) => ['swap', who, r]), repeat: OK }, 3],
+	[{ name: 'swap', make: inRoom(['C'], (who, r) => ['swap', who, r, 0]), repeat: OK }, 3],
 	[{ name: 'park', make: park, repeat: OK }, 4],
 	[{ name: 'propose', make: inRoom(['C'], (who, r, world) => ['propose', who, r, ...target(world)], true), repeat: OK }, 8],
 	[{ name: 'consent', make: consent, repeat: /^(DUP|GONE|STATE)$/ }, 12],
 	[{ name: 'invite', make: invite, repeat: OK }, 8],
-	[{ name: 'leave beside', make: leaveBeside, repeat: OK }, 2],
+	[{ name: 'leave beside', make: leaveBeside, repeat: /^(OK|DUP|GONE)$/ }, 2],
 	[{ name: 'extend', make: inRoom(['C'], (who, r) => ['extend', who, r], true), repeat: OK }, 2],
 	[{ name: 'extend shift', make: onShift(ON, (c) => ['extend', c.id, '']), repeat: OK }, 2],
 	[{ name: 'wrap', make: wrap, repeat: /^(DUP|GONE)$/ }, 10],
+	[{ name: 'wrote', make: inRoom(['C'], (who, r) => ['wrote', who, r]), repeat: OK }, 6],
+	[{ name: 'register', make: register, repeat: /^(OK|GONE)$/ }, 6],
 	[{ name: 'pick', make: pick, repeat: /^(STATE|FULL)$/ }, 4],
 	[{ name: 'cancel', make: onVisit(HELD, (y) => ['y_cancel', y.id, 'cancelled']), repeat: OK }, 3],
 	[{ name: 'change', make: onVisit(HELD, change), repeat: OK }, 4],

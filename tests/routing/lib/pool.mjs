@@ -21,7 +21,7 @@ export const BOOST = { 0: 0, 1: TIMERS.boost1, 2: TIMERS.boost2 };
 
 const SETTINGS = Object.entries(TIMERS).flat().join(' ');
 const VISIT = ['e', 'n', 's', 'h', 'hp', 'ha', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra', 'an', 'rg', 'ya', 'pk',
-	'to', 'tm', 'fe', 'fs', 'pr', 'kr', 'so', 'iv', 'io'];
+	'to', 'tm', 'fe', 'fs', 'pr', 'kr', 'so', 'iv', 'io', 'hl', 'bw'];
 
 /** A visit with its wish unpacked and the fields that Redis leaves out; {} when there is none. */
 export function visitOf(raw) {
@@ -143,8 +143,9 @@ export class Node {
 		return this.call('end', who, room(r), word);
 	}
 
-	swap(who, r) {
-		return this.call('swap', who, room(r));
+	/** elsewhere: 1, from the counsellor, nobody of its municipality either. */
+	swap(who, r, elsewhere = 0) {
+		return this.call('swap', who, room(r), elsewhere);
 	}
 
 	park(counsellor, r) {

@@ -60,6 +60,7 @@ export class Reference {
 			known.room = '';
 			known.seat = undefined;
 			known.own = undefined;
+			known.again = true; // it is put back with seats that nobody is in
 		}
 		this.offers.clear();
 	}
@@ -105,6 +106,10 @@ export class Reference {
 		if (!known) return;
 		if (known.room && visit.kr !== known.room) found.push(`P17 ${visit.id} had the room ${known.room}, has ${visit.kr}`);
 		const talks = visit.st === 'C' ? visit.ra + visit.c : '';
+		if (known.again) {
+			Object.assign(known, { again: false, room: visit.kr, seat, own, talks });
+			return;
+		}
 		const fresh = talks !== '' && talks !== known.talks;
 		const top = known.seat ?? (fresh ? 0 : seat);
 		if (fresh ? own <= top : talks !== '' && own !== (known.own ?? own)) found.push(`P17 ${visit.id} has the seat ${own} after ${known.own}`);

@@ -19,7 +19,12 @@
 #include "api/api.h"
 #include "base/clock.h"
 #include "directory/civil.h"
+#include "protocol/frame.h"
+#include "staff/join.h"
+#include "staff/roles.h"
+#include "staff/session.h"
 #include "store/queue.h"
+#include "unit/support/api_agency.h"
 
 /* The last answer. */
 static struct {
@@ -42,6 +47,11 @@ static struct {
 	struct queue_pool no, dk;
 	int status_err, leave_err;
 	uint8_t left[32];
+	struct proxy_login_options proxy_login; /* as the api was made with */
+	const char *bearer;                     /* sent with each request; NULL: none */
+	struct http_proxy proxy;
+	unsigned lookups; /* of accounts */
+	char ended[256];  /* the last sessions that were ended: name, only, keep */
 } house;
 
 int queue_pool_status(struct store *store, struct reply_to to, const char *pool, queue_pool_fn done)
@@ -61,20 +71,7 @@ int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32
 	return 0;
 }
 
-void staff_login(struct staff *staff, struct view name, struct view password, uint64_t id,
-	staff_login_fn done, void *context)
-{
-	(void)staff;
-	if (view_is(name, "busy")) {
-		done(context, id, ERR_FULL, NULL, NULL, 5);
-	} else if (view_is(name, "down")) {
-		done(context, id, ERR_DOWN, NULL, NULL, 0);
-	} else if (view_is(name, "ida") && view_is(password, "right")) {
-		done(context, id, 0, "abcd", "counsellor", 0);
-	} else {
-		done(context, id, ERR_DENIED, NULL, NULL, 0);
-	}
-}
+#include "unit/support/api_people.h"
 
 static inline void on_reply(void *net, uint64_t id, const struct http_reply *reply)
 {
@@ -98,7 +95,13 @@ static inline void on_reply(void *net, uint64_t id, const struct http_reply *rep
 static inline void send_request(bool post, const char *path, const char *query, const char *body,
 	const char *languages)
 {
+	char authorization[128] = "";
+	if (house.bearer) {
+		snprintf(authorization, sizeof(authorization), "Bearer %s", house.bearer);
+	}
 	const struct http_request request = {.id = 7,
+		.authorization = view_text(authorization),
+		.proxy = house.proxy,
 		.post = post,
 		.path = view_text(path),
 		.query = view_text(query),
@@ -167,12 +170,14 @@ static inline void write_pages(void)
 		"src=\"/a/x.js\"></script></head><body><div>{{door}}</div>{other}<script "
 		"id=\"door\">{{data}}</script>";
 	char text[1024], name[64];
-	for (int i = 0; i < 2; i++) {
-		snprintf(name, sizeof(name), "%s/%s", house.folder, i == 0 ? "youth" : "counsellor");
+	static const char *const clients[] = {"youth", "counsellor", "owner", "staff", "check"};
+	for (int i = 0; i < 5; i++) {
+		snprintf(name, sizeof(name), "%s/%s", house.folder, clients[i]);
 		assert_int_equal(mkdir(name, 0700), 0);
 		snprintf(text, sizeof(text), "%s%s</body></html>", head,
 			i == 0 ? "{{theme}}<script id=\"texts\">{{texts}}</script>" : "");
-		write_file(i == 0 ? "youth/index.html" : "counsellor/index.html", text);
+		snprintf(name, sizeof(name), "%s/index.html", clients[i]);
+		write_file(name, text);
 	}
 	for (int i = 0; i < LANGUAGE_COUNT; i++) {
 		const char *code = language_code((enum language)i);
@@ -209,10 +214,15 @@ static inline void fill_directory(void)
 	const struct topic topics[] = {{"unsure", 0, false, {.text = {"Vet ikke"}}},
 		{"leaving", 1, true, {.text = {"Ut"}}}};
 	const struct help_service help[] = {{"NO", "113", "Nødtelefon", "phone", "113", "24h", "all",
-											"nb", false, false},
-		{"NO", "116111", "Alarmtelefonen <x>", "phone", "116111", "24h", "0-18", "nb", true, true},
-		{"NO", "sms", "Ingen vet", "sms", "unconfirmed", "24h", "all", "nb", false, false},
-		{"DK", "112", "Alarmcentralen", "phone", "112", "24h", "all", "da", true, false}};
+											"nb", false, false, ""},
+		{"NO", "116111", "Alarmtelefonen <x>", "phone", "116111", "24h", "0-18", "nb", true, true,
+			"family"},
+		{"NO", "sms", "Ingen vet", "sms", "unconfirmed", "24h", "all", "nb", false, false, ""},
+		{"DK", "112", "Alarmcentralen", "phone", "112", "24h", "all", "da", true, false, ""}};
+	const struct reading_page reading[] = {{"NO", "unsure", "nb", "Les <mer>",
+											   "https://a.example/b", "a.example", true},
+		{"NO", "unsure", "nb", "Ingen adresse", ADDRESS_UNCONFIRMED, "b.example", false},
+		{"DK", "unsure", "da", "Mere", "https://c.example", "c.example", false}};
 	house.directory = directory_create();
 	assert_int_equal(directory_add_pool(house.directory, &no) +
 			directory_add_pool(house.directory, &dk),
@@ -220,6 +230,9 @@ static inline void fill_directory(void)
 	for (size_t i = 0; i < 4; i++) {
 		assert_int_equal(directory_add_region(house.directory, &regions[i]), 0);
 		assert_int_equal(directory_add_help(house.directory, &help[i]), 0);
+	}
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(directory_add_reading(house.directory, &reading[i]), 0);
 	}
 	assert_int_equal(directory_add_topic(house.directory, &topics[0]) +
 			directory_add_topic(house.directory, &topics[1]),
@@ -238,12 +251,18 @@ static inline int set_up(void **state)
 	}
 	write_pages();
 	fill_directory();
-	const struct api_options options = {.profile = "demo",
+	struct api_options options = {.profile = "demo",
 		.web_folder = house.folder,
 		.texts_folder = SAMTALE_SOURCE_DIR "/config/texts",
 		.delete_minutes = 15,
-		.body_bytes = 300};
+		.last_entry_minutes = 45,
+		.body_bytes = 300,
+		.bucket_staff = 60,
+		.refill_staff = 5};
+	options.proxy_login = house.proxy_login;
 	const struct http_answer_port answers = {.reply = on_reply};
+	house.bearer = NULL;
+	house.proxy = (struct http_proxy){0};
 	house.api = api_create(&options, house.directory, NULL, NULL, &answers);
 	return house.api ? 0 : -1;
 }
@@ -264,10 +283,9 @@ static inline int tear_down(void **state)
 static inline void at(int day, int hour, int minute, const struct queue_pool *no,
 	const struct queue_pool *dk)
 {
-	static uint64_t mono_ms = 1000000;
 	const struct queue_pool nobody = {0};
-	mono_ms += 3600000; /* the band is kept for a minute */
-	clock_set(mono_ms,
+	/* The band is kept for a minute. */
+	clock_set(clock_mono_ms() + 3600000,
 		(uint64_t)((civil_days(2026, 11, 2) + day) * 86400 + hour * 3600 + minute * 60) * 1000);
 	house.no = no ? *no : nobody;
 	house.dk = dk ? *dk : nobody;

@@ -406,6 +406,7 @@ export const FRAMES = {
 		up: true,
 		fields: [
 			['room', 'ID16', 16],
+			['elsewhere', 'UINT', 1],
 		],
 	},
 	park: {
@@ -653,6 +654,82 @@ export const FRAMES = {
 		up: true,
 		fields: [
 			['hold', 'ID16', 16],
+		],
+	},
+	registration: {
+		number: 88,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['send', 'UINT', 1],
+			['ticks', 'TEXTS', 32],
+		],
+	},
+	registered: {
+		number: 89,
+		up: false,
+		fields: [
+			['room', 'ID16', 16],
+			['counted', 'UINT', 1],
+			['wrap_left', 'UINT', 4294967295],
+			['more', 'UINT', 1],
+			['form', 'TEXT', 1536],
+			['ticks', 'TEXTS', 32],
+		],
+	},
+	block: {
+		number: 90,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+		],
+	},
+	help: {
+		number: 92,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['on', 'UINT', 1],
+		],
+	},
+	calls: {
+		number: 93,
+		up: true,
+		fields: [
+			['number', 'UINT', 9007199254740991],
+		],
+	},
+	called: {
+		number: 94,
+		up: false,
+		fields: [
+			['rooms', 'IDS', 32],
+			['names', 'TEXTS', 32],
+			['topics', 'TEXTS', 32],
+			['since', 'UINTS', 32],
+			['answers', 'UINTS', 32],
+			['by', 'TEXTS', 32],
+			['own', 'UINTS', 32],
+			['supervisors', 'IDS', 32],
+			['asks', 'UINTS', 32],
+			['decides', 'UINTS', 32],
+		],
+	},
+	advise: {
+		number: 95,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['answer', 'UINT', 3],
+		],
+	},
+	decide: {
+		number: 96,
+		up: true,
+		fields: [
+			['room', 'ID16', 16],
+			['supervisor', 'ID16', 16],
+			['decision', 'UINT', 3],
 		],
 	},
 } as const;
@@ -1178,6 +1255,8 @@ export interface SwapFrame {
 	type: 'swap';
 	/** The room. */
 	room: Uint8Array;
+	/** Staff: 1, nobody of the own municipality either: it may know the youth. Else 0. */
+	elsewhere: number;
 }
 
 /** Give back the room of a youth who has been away for five minutes. Answered by ENDED. */
@@ -1485,6 +1564,102 @@ export interface DropFrame {
 	hold: Uint8Array;
 }
 
+/** The anonymous form after a conversation, or the question how it stands. REGISTERED or REFUSED answers. */
+export interface RegistrationFrame {
+	type: 'registration';
+	/** The conversation that one had, has ended or still has. */
+	room: Uint8Array;
+	/** 0: only tell how it stands. 1: count these answers, in the place of those before. */
+	send: number;
+	/** What is ticked, `<question>:<answer>` each, of the agency's form; with send = 1 one of `kind` is among them. */
+	ticks: string[];
+}
+
+/** How the form stands. */
+export interface RegisteredFrame {
+	type: 'registered';
+	/** The conversation. */
+	room: Uint8Array;
+	/** 1: answers are counted. */
+	counted: number;
+	/** Seconds until the time after the conversation is over, 0: there is none. Until then answers may be sent in the place of others. */
+	wrap_left: number;
+	/** 1: it may be longer, by WRAP, once. */
+	more: number;
+	/** The agency's questions, as its field `form` has them. */
+	form: string;
+	/** The answers that are counted, as long as they may be changed. */
+	ticks: string[];
+}
+
+/** End the room at once, with a time in which this page of the youth cannot ask again. ENDED answers. */
+export interface BlockFrame {
+	type: 'block';
+	/** The room, one's own. */
+	room: Uint8Array;
+}
+
+/** Call the supervisors of the own agency for help with a conversation. CALLED answers, or REFUSED. */
+export interface HelpFrame {
+	type: 'help';
+	/** The conversation, one's own. */
+	room: Uint8Array;
+	/** 1 call, 0 take it back. */
+	on: number;
+}
+
+/** Which calls are there? CALLED answers. */
+export interface CallsFrame {
+	type: 'calls';
+	/** Any; comes back in REFUSED. */
+	number: number;
+}
+
+/** All calls that this person may see: its own, a supervisor those of the agency. After CALLS, and whenever one of them has changed. No word of a conversation. */
+export interface CalledFrame {
+	type: 'called';
+	/** Whose they are; one item in each list below. */
+	rooms: Uint8Array[];
+	/** What who calls is called. */
+	names: string[];
+	/** Id of the topic. */
+	topics: string[];
+	/** Unix milliseconds. */
+	since: number[];
+	/** 0 none yet, else as in ADVISE. */
+	answers: number[];
+	/** What who answered is called, or empty. */
+	by: string[];
+	/** 1: it is one's own. */
+	own: number[];
+	/** Who decides about a duty with who calls; all zero: nobody is named. */
+	supervisors: Uint8Array[];
+	/** What who calls would decide, as in DECIDE. */
+	asks: number[];
+	/** What the supervisor says. */
+	decides: number[];
+}
+
+/** Answer a call. CALLED follows, at both. */
+export interface AdviseFrame {
+	type: 'advise';
+	/** Of CALLED. */
+	room: Uint8Array;
+	/** 1 I see it, 2 I come in when the youth says yes, 3 call me. */
+	answer: number;
+}
+
+/** What is to be done about a duty to warn: who calls and one supervisor each say it. CALLED follows, at both. HOLD needs 2 or 3 of both. */
+export interface DecideFrame {
+	type: 'decide';
+	/** The conversation. */
+	room: Uint8Array;
+	/** With whom, of DECIDERS; the supervisor names itself. */
+	supervisor: Uint8Array;
+	/** 0 nothing yet, 1 no duty now, 2 report, 3 avert. */
+	decision: number;
+}
+
 export type UpFrame =
 	| HelloFrame
 	| ResumeFrame
@@ -1522,7 +1697,13 @@ export type UpFrame =
 	| HoldsFrame
 	| ConsultFrame
 	| KeepFrame
-	| DropFrame;
+	| DropFrame
+	| RegistrationFrame
+	| BlockFrame
+	| HelpFrame
+	| CallsFrame
+	| AdviseFrame
+	| DecideFrame;
 
 export type DownFrame =
 	| WelcomeFrame
@@ -1556,6 +1737,8 @@ export type DownFrame =
 	| EnrollingFrame
 	| ApprovalFrame
 	| HeldFrame
-	| DecidersFrame;
+	| DecidersFrame
+	| RegisteredFrame
+	| CalledFrame;
 
 export type Frame = UpFrame | DownFrame;

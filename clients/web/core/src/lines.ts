@@ -36,10 +36,10 @@ export class Lines {
 	show({ sender, cseq, type, text, isEarlier = false }: Line): void {
 		const id = `${sender}:${cseq}`;
 		if (type !== END) {
-			const shown = { text: type === CARD ? null : text, isSummary: type === SUMMARY, isEarlier };
+			const is = { isSummary: type === SUMMARY, isCard: type === CARD, isEarlier };
 			const mine = sender === this.seat;
 			const place = this.placeOf(id);
-			this.known.set(id, { id, sender, mine, cseq, ...shown, ...place, state: 'sent' });
+			this.known.set(id, { id, sender, mine, cseq, text, ...is, ...place, state: 'sent' });
 		}
 	}
 

@@ -34,7 +34,7 @@ export const TIMES = {
 /**
  * Codes after which the same socket must not be dialled again: done, left, taken over, protocol.
  */
-const FINAL = new Set([1000, 4000, 4001, 4003]);
+const FINAL = new Set([1000, 4000, 4001, 4002, 4003]);
 /** Passing signs: nothing answers them. */
 const SIGNS = new Set<UpFrame['type']>(['seen', 'typing']);
 /** Bytes. A socket that has not passed on so many takes nothing any more. */

@@ -22,6 +22,8 @@ export interface Message {
 	state: MessageState;
 	/** The youth's own words for somebody new, in place of what was said before. */
 	isSummary?: boolean;
+	/** The text is a card: cards.ts. */
+	isCard?: boolean;
 	/** Staff: said before one was let in. */
 	isEarlier?: boolean;
 }

@@ -21,7 +21,8 @@ export interface RememberedRoom {
 	offset: number;
 }
 
-type Handlers = { [T in DownFrame['type']]?: (frame: Extract<DownFrame, { type: T }>) => void };
+/** A function for each frame that is of interest. */
+export type Handlers = { [T in DownFrame['type']]?: (frame: Extract<DownFrame, { type: T }>) => void };
 
 export interface SessionOptions {
 	url: string;

@@ -17,8 +17,8 @@ import { TEXT_LIMIT, type Change, type Message, type Peer } from './message.ts';
 import { Reading } from './reading.ts';
 import { SAY } from './seal/header.ts';
 import type { SealRoom } from './seal/room.ts';
-import { END, SUMMARY } from './seal/say.ts';
-import type { News, Parcel } from './seal/traffic.ts';
+import { CARD, END, SUMMARY, TEXT } from './seal/say.ts';
+import type { News, Parcel, Text } from './seal/traffic.ts';
 import { Signs } from './signs.ts';
 
 export type { Change, Message, MessageState, Peer } from './message.ts';
@@ -108,35 +108,40 @@ export class Talk {
 		const { seat } = this.options;
 		const stored = this.lines.stored(this.seen);
 		const { outbox, unsealed } = this.options.seal;
-		const waits = (id: string, cseq: number, text: string, parcel?: Parcel): Message => {
+		const waits = (id: string, cseq: number, { type, text }: Text, parcel?: Parcel): Message => {
 			const state = parcel && this.refusals.has(parcel.payload) ? 'refused' : 'waiting';
-			const isSummary = parcel?.plain?.type === SUMMARY;
+			const is = { isSummary: type === SUMMARY, isCard: type === CARD };
 			const at = { at: this.saidAt, offset: 0 };
-			return { id, sender: seat, mine: true, cseq, text, ...at, state, isSummary };
+			return { id, sender: seat, mine: true, cseq, text, ...at, state, ...is };
 		};
 		const sealed = outbox.flatMap((parcel) => {
 			const { cseq, plain } = parcel;
 			const id = `${seat}:${cseq}`;
 			const isShown = plain && plain.type !== END && !this.lines.has(id);
-			return isShown ? [waits(id, cseq, plain.text, parcel)] : [];
+			return isShown ? [waits(id, cseq, plain, parcel)] : [];
 		});
-		const drafts = unsealed.filter((text) => text !== '').map((text, i) => waits(`w${i}`, 0, text));
+		const drafts = unsealed.filter(({ text }) => text !== '').map((one, i) => waits(`w${i}`, 0, one));
 		return [...stored, ...sealed, ...drafts];
 	}
 
-	/** Texts that are not stored yet, in order. */
+	/** Texts that are not stored yet, in order; of cards nothing, which no field can take back. */
 	get unsent(): string[] {
-		return this.messages.filter((m) => m.offset === 0).map((m) => m.text ?? '');
+		return this.messages.filter((m) => m.offset === 0 && !m.isCard).map((m) => m.text ?? '');
 	}
 
-	/** Says a text of 1 to TEXT_LIMIT characters. False: it is none. */
-	say(text: string): boolean {
+	/** Says a text of 1 to TEXT_LIMIT characters, or a card. False: it is none. */
+	say(text: string, type: number = TEXT): boolean {
 		const isText = text.trim() !== '' && text.length <= TEXT_LIMIT;
 		if (isText) {
 			this.saidAt = this.options.now();
-			void this.options.seal.say(text);
+			void this.options.seal.say(text, type);
 		}
 		return isText;
+	}
+
+	/** Puts a card before the other side, a text of cards.ts. */
+	card(text: string): void {
+		this.say(text, CARD);
 	}
 
 	/** Takes a frame that is about this room; false: it is about something else. */

@@ -72,8 +72,14 @@ export const LIMITS = {
 	LIMIT_AVOID: 3,
 	/** Duty holds of an agency. */
 	LIMIT_HOLDS: 32,
+	/** Calls for help of an agency. */
+	LIMIT_CALLS: 32,
 	/** Supervisors of an agency whom a hold may be given to. */
 	LIMIT_DECIDERS: 16,
+	/** Answers of a form. */
+	LIMIT_TICKS: 32,
+	/** Bytes of an agency's questions. */
+	LIMIT_FORM: 1536,
 	/** Bytes of a message from a youth or a guest. */
 	LIMIT_FRAME_YOUTH: 16384,
 	/** Bytes of a message from staff. */
@@ -94,6 +100,8 @@ export const ENDINGS = {
 	TAKEN_OVER: { code: 4001, word: 'taken over' },
 	/** The same person has logged in elsewhere too often since; log in again to come back. */
 	OUSTED: { code: 4001, word: 'logins' },
+	/** The session that this login came by was ended, or the account disabled. */
+	REVOKED: { code: 4002, word: 'revoked' },
 	/** What came is no frame, or not allowed; the reason says which. */
 	PROTOCOL: { code: 4003, word: 'protocol' },
 	/** Too much was waiting to be sent; resume. */
@@ -142,6 +150,8 @@ export const REFUSALS = [
 	'off',
 	/** The youth has wished for something else. */
 	'wish',
+	/** The last conversation of this page was ended so that it cannot ask again for a time. */
+	'blocked',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -153,6 +163,8 @@ export const FINISHES = [
 	'left_quickly',
 	/** The counsellor ended it. */
 	'counsellor',
+	/** The counsellor ended it, and this page cannot ask again for a time. */
+	'blocked',
 	/** The youth left the queue. */
 	'cancelled',
 	/** The youth was away for longer than the grace. */

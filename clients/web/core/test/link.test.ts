@@ -89,7 +89,7 @@ describe('backoff', () => {
 });
 
 describe('close codes', () => {
-	test.each([1000, 4000, 4001, 4003])('%i is for good', (code) => {
+	test.each([1000, 4000, 4001, 4002, 4003])('%i is for good', (code) => {
 		env.welcome();
 		env.last.drop(code);
 		env.pass(120_000);

@@ -1,6 +1,8 @@
 /** The talk over both machines: sealed, exactly once, in order, across lost acks and reloads. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { cardText } from '../src/cards.ts';
 import { SAY } from '../src/seal/header.ts';
+import { CARD } from '../src/seal/say.ts';
 import { SIGN_TIMES } from '../src/signs.ts';
 import { TALK_TIMES } from '../src/talk.ts';
 import { aWorld, HANDSHAKE, ROOM, until, type World } from './a-talk.ts';
@@ -36,6 +38,18 @@ describe('saying', () => {
 		w.staff.talk.say('d');
 		w.staff.talk.say('e');
 		await bothShow('0: a', '0: b', '0: c', '1: d', '1: e');
+	});
+	test('a card goes as a text does, and both know that it is one', async () => {
+		w.staff.talk.say(cardText('where'), CARD);
+		await until(() => w.youth.talk.messages.length === 1);
+		w.youth.drop();
+		w.youth.talk.say(cardText('here', ['ved brua', '']), CARD);
+		await until(() => w.youth.talk.messages[1]?.isCard === true);
+		expect(w.youth.talk.unsent).toEqual([]);
+		w.youth.attach();
+		await until(() => w.staff.talk.messages.length === 2);
+		const cards = w.staff.talk.messages.map(({ text, isCard }) => [text, isCard]);
+		expect(cards).toEqual([['where', true], ['here\nved brua\n', true]]);
 	});
 	test('nothing but space is not said, nor what is too long', () => {
 		expect(w.youth.talk.say(' \n ')).toBe(false);

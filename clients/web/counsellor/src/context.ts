@@ -5,24 +5,33 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
+import type { Typed } from '@samtale/staff/login-call';
+import type { HelpDesk } from './help-desk.ts';
+import type { FormDesk } from './form-desk.ts';
+import type { KeyDesk } from './key-desk.ts';
 import type { Names } from './names.ts';
 import type { NoteDesk } from './note-desk.ts';
-import type { Choices, Presence } from './state.ts';
+import type { PaneDesk } from './pane-desk.ts';
+import type { ReplyDesk } from './reply-desk.ts';
 import type { Sealing } from './sealing.ts';
+import type { ServicesDesk } from './services-desk.ts';
+import type { SheetDesk } from './sheet-desk.ts';
+import type { ShiftDesk } from './shift-desk.ts';
+import type { SoundDesk } from './sound-desk.ts';
+import type { Choices } from './state.ts';
 import type { Ways } from './ways.ts';
 
 /** Everything a counsellor can do. None of them throws; what came of it arrives as a new state. */
 export interface Acts {
-	login(name: string, password: string): void;
+	login(typed: Typed): void;
 	logout(): void;
-	/** Called within the tap: unlocks sound and asks for notifications. */
-	goOnShift(choices: Choices): void;
-	setPresence(presence: Exclude<Presence, 'lost'>): void;
-	accept(): void;
-	decline(): void;
+	/** One's own state, and offers. */
+	shift: ShiftDesk;
 	activate(room: string): void;
 	/** False when the text could not be taken; it stays in the field then. */
 	say(room: string, text: string): boolean;
+	/** Puts a card before the youth, of core's cards. */
+	card(room: string, text: string): void;
 	/** The counsellor has read that the key on the phone was lost. */
 	understood(room: string): void;
 	/** The counsellor has changed what stands in the field. */
@@ -30,21 +39,31 @@ export interface Acts {
 	/** What stood in the field before a reload, or before another window had the shift. */
 	draft(room: string): string;
 	askEnd(room: string, asking: boolean): void;
-	end(room: string): void;
 	dismiss(room: string): void;
 	/** Notes, which the youth never reads. */
 	notes: NoteDesk;
+	/** How rooms end: taken back, form, wrap-up. */
+	forms: FormDesk;
 	/** Giving a room back, handing it over, more time. */
 	ways: Ways;
+	/** Calls for help, and decisions. */
+	help: HelpDesk;
 	/** Who vouches for this computer, and for which others this person does. */
 	sealing: Pick<Sealing, 'approval' | 'approver' | 'holds'>;
 	/** Dials at once instead of waiting for the next attempt. */
 	retry(): void;
 	/** Takes the shift back from the other window. */
 	comeBack(): void;
-	setMuted(muted: boolean): void;
-	/** Plays the offer's sound once, within a tap. */
-	trySound(): void;
+	sounds: SoundDesk;
+	/** Canned replies. */
+	replies: ReplyDesk;
+	/** Services to refer to. */
+	services: ServicesDesk;
+	pane: PaneDesk;
+	/** Windows over the desk. */
+	sheets: SheetDesk;
+	/** Which key does what. */
+	keys: KeyDesk;
 }
 
 export interface Desk {
@@ -52,8 +71,13 @@ export interface Desk {
 	/** Keys whose text is bokmål although the page is in another language. */
 	inNb: ReadonlySet<string>;
 	names: Names;
+	/** The name of the person's agency. */
+	agency: string;
+	/** The texts of the first of these languages that the page has, for what a youth reads. */
+	cards(languages: readonly string[]): Promise<I18n>;
+	/** Code of the own agency's municipality; empty: it has none, or nobody is logged in. */
+	region: string;
 	acts: Acts;
-	muted: boolean;
 	/** Seconds a youth's room is kept without a socket. */
 	graceRoom: number;
 	/** Minutes until the text of an ended conversation is deleted; 0: the page was not told. */

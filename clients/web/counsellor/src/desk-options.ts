@@ -3,12 +3,15 @@ import type { Trust } from '@samtale/core/seal/chain';
 import type { Cabinet, Device } from '@samtale/core/seal/staff/device';
 import type { HolderKeys } from '@samtale/core/seal/staff/holder';
 import type { Vault } from '@samtale/core/seal/staff/vault';
+import type { EntryOptions } from './entry.ts';
+import type { KeyStore } from './key-desk.ts';
 import type { WatchedEnv } from './line.ts';
 import type { ShiftStore } from './shift-store.ts';
-import type { Sound } from './sound.ts';
+import type { Sound } from '@samtale/staff/sound';
+import type { Ask } from './staff-call.ts';
 import type { Choices } from './state.ts';
 
-export interface DeskOptions {
+export interface DeskOptions extends Pick<EntryOptions, 'bearer' | 'marks' | 'enrol'> {
 	url: string;
 	language: string;
 	store: ShiftStore;
@@ -16,6 +19,10 @@ export interface DeskOptions {
 	/** What the shift is when nothing was chosen in this tab, for instance after a crash. */
 	usual(): Choices;
 	line(heard: () => void): WatchedEnv;
+	/** HTTP, with the session of the login. */
+	ask: Ask;
+	/** Where keys are kept beyond this tab; may throw. */
+	keyStore(): KeyStore;
 	/** Called within the tap that starts a shift. */
 	askToNotify(): void;
 	/** Whether the counsellor sees the page. */

@@ -8,18 +8,29 @@ import { fromHex, toHex } from '@samtale/core/bytes';
 import { FRAMES } from '@samtale/core/frames';
 import type { LinkState } from '@samtale/core/link';
 import { Session } from '@samtale/core/session';
-import { ENDINGS, LIMITS, ROLES, type RoleName } from '@samtale/core/words';
+import { ENDINGS, ROLES, type RoleName } from '@samtale/core/words';
 import type { Acts } from './context.ts';
 import type { DeskOptions } from './desk-options.ts';
-import { factsOf, offerOf, personOf, shiftedOf, type Of } from './frame-facts.ts';
+import type { Feature, Reach } from './feature.ts';
+import { FormDesk } from './form-desk.ts';
+import { factsOf, personOf, type Of } from './frame-facts.ts';
+import { KeyDesk } from './key-desk.ts';
 import type { WatchedEnv } from './line.ts';
-import { requestTicket } from './login-call.ts';
+import type { Typed } from '@samtale/staff/login-call';
+import { Entry } from './entry.ts';
+import { HelpDesk } from './help-desk.ts';
 import { Memory } from './memory.ts';
 import { NoteDesk } from './note-desk.ts';
+import { PaneDesk } from './pane-desk.ts';
 import { Reopening } from './reopening.ts';
+import { ReplyDesk } from './reply-desk.ts';
 import { Sealing, shownOf } from './sealing.ts';
-import { initial, PRESENCES, reduce, unreadCount } from './state.ts';
-import type { Choices, Event, Presence } from './state.ts';
+import { ServicesDesk } from './services-desk.ts';
+import { SheetDesk } from './sheet-desk.ts';
+import { ShiftDesk } from './shift-desk.ts';
+import { SoundDesk } from './sound-desk.ts';
+import { initial, reduce, unreadCount } from './state.ts';
+import type { Event } from './state.ts';
 import type { SealedRoom, Talks } from './talks.ts';
 import { Ways } from './ways.ts';
 
@@ -30,90 +41,106 @@ export class Desk implements Acts {
 	readonly state = signal(initial);
 	/** The daemon's clock, renewed each second. */
 	readonly now = signal(Date.now());
-	readonly muted = signal(false);
 	/** Seconds a youth's room is kept without a socket; 0 until the daemon has said it. */
 	readonly graceRoom = signal(0);
 	private session: Session | null = null;
 	/** How far the daemon's clock is ahead of this machine's, in milliseconds. */
 	private skew = 0;
 	private readonly memory: Memory;
+	private readonly entry: Entry;
 	readonly sealing: Sealing;
 	private readonly talks: Talks;
 	readonly notes: NoteDesk;
-	readonly ways = new Ways({
-		send: (frame) => this.session?.send(frame) ?? false,
-		tell: (event) => this.tell(event),
-		refuse: (code) => this.refuse(code),
-	});
+	readonly sounds: SoundDesk;
+	readonly shift: ShiftDesk;
+	readonly ways: Ways;
+	readonly replies: ReplyDesk;
+	readonly services: ServicesDesk;
+	readonly pane = new PaneDesk();
+	readonly sheets = new SheetDesk();
+	readonly keys: KeyDesk;
+	readonly help: HelpDesk;
+	readonly forms: FormDesk;
+	/** The parts with frames of their own. */
+	private readonly features: readonly Feature[];
 	private readonly line: WatchedEnv;
 	private reopening = new Reopening();
 
 	constructor(private readonly options: DeskOptions) {
+		const reach: Reach = {
+			send: (frame) => this.session?.send(frame) ?? false,
+			tell: (event) => this.tell(event),
+			refuse: (code, number) => this.refuse(code, number),
+			now: () => this.clock(),
+			state: () => this.state.value,
+		};
+		const memory = new Memory(options.store);
 		this.line = options.line(() => this.heard());
-		this.memory = new Memory(options.store);
+		this.memory = memory;
+		this.entry = new Entry({
+			...options,
+			...reach,
+			begin: (ticket, role) => this.begin(ticket, role),
+		});
 		this.sealing = new Sealing({
 			...options,
-			memory: this.memory,
-			send: (frame) => this.session?.send(frame) ?? false,
-			now: () => this.clock(),
-			tell: (event) => this.tell(event),
+			...reach,
+			memory,
 			changed: (room) => this.onRoom(room),
 		});
 		this.talks = this.sealing.talks;
-		const tell = (event: Event): void => this.tell(event);
-		this.notes = new NoteDesk({ talks: this.talks, memory: this.memory, tell });
+		this.notes = new NoteDesk({ ...reach, talks: this.talks, memory });
+		this.sounds = new SoundDesk(options.sound, memory);
+		this.shift = new ShiftDesk({
+			...options,
+			...reach,
+			memory,
+			sounds: this.sounds,
+			ended: () => this.talks.endShift(),
+			lost: () => this.session?.renew(),
+		});
+		this.ways = new Ways(reach);
+		this.replies = new ReplyDesk({ ...reach, ask: options.ask });
+		this.services = new ServicesDesk(reach);
+		this.keys = new KeyDesk(options.keyStore);
+		this.help = new HelpDesk({ ...reach, rang: () => this.options.sound.play('help') });
+		this.forms = new FormDesk({
+			...reach,
+			memory,
+			talks: this.talks,
+			dismiss: (room) => this.dismiss(room),
+		});
+		this.features = [this.shift, this.ways, this.replies, this.help, this.forms, this.sounds];
 	}
 
-	/** Takes up the shift that a reload interrupted, if there is one, and starts the ticking. */
+	/** Takes up the shift that a reload interrupted, or the session that this tab has, and starts the ticking. */
 	start(): void {
 		const { store } = this.options;
 		setInterval(() => this.tick(), 1000);
 		if (store.get('token') !== null) {
 			this.tell({ type: 'resuming', remembered: this.memory.rooms });
 			this.connect(this.memory.side).start();
+		} else if (this.options.bearer.hex !== null) {
+			void this.entry.enter();
 		}
 	}
 
-	get choices(): Choices | null {
-		return this.memory.choices;
+	login = (typed: Typed): void => void this.entry.login(typed);
+
+	private begin(ticket: string, role: string): void {
+		const side = ROLES[role.toUpperCase() as RoleName] ?? ROLES.COUNSELLOR;
+		this.options.store.clear();
+		this.options.store.keep(true);
+		this.memory.side = side;
+		this.connect(side).login(fromHex(ticket));
 	}
 
-	login = (name: string, password: string): void => {
-		this.tell({ type: 'login-sent' });
-		void requestTicket(fetch, name, password).then((answer) => {
-			if (!answer.ok) {
-				this.tell({ type: 'login-failed', failure: answer.failure });
-				return;
-			}
-			const side = ROLES[answer.role.toUpperCase() as RoleName] ?? ROLES.COUNSELLOR;
-			this.options.store.clear();
-			this.options.store.keep(true);
-			this.memory.side = side;
-			this.connect(side).login(fromHex(answer.ticket));
-		});
-	};
-
 	logout = (): void => {
+		this.entry.logout();
 		this.drop();
 		this.forget();
 		this.tell({ type: 'logged-out' });
 	};
-
-	goOnShift = (choices: Choices): void => {
-		this.options.sound.unlock();
-		this.options.askToNotify();
-		this.options.store.keep(true);
-		this.memory.choices = choices;
-		this.shift('available');
-	};
-
-	setPresence = (presence: Exclude<Presence, 'lost'>): void => {
-		this.options.sound.unlock();
-		this.shift(presence);
-	};
-
-	accept = (): void => this.answer('accept');
-	decline = (): void => this.answer('decline');
 
 	activate = (room: string): void => {
 		this.tell({ type: 'activate', room });
@@ -124,6 +151,8 @@ export class Desk implements Acts {
 		const { talk, seal } = this.talks.get(room) ?? {};
 		return !seal?.isHeld && (talk?.say(text) ?? false);
 	};
+
+	card = (room: string, text: string): void => void this.talks.get(room)?.talk?.card(text);
 
 	understood = (room: string): void => void this.talks.get(room)?.seal?.understood();
 
@@ -137,12 +166,6 @@ export class Desk implements Acts {
 	draft = (room: string): string => this.memory.draft(room);
 	askEnd = (room: string, asking: boolean): void => this.tell({ type: 'ask-end', room, asking });
 
-	end = (room: string): void => {
-		if (!this.session?.ready || this.talks.get(room)?.leave(this.session) === false) {
-			this.refuse('delayed');
-		}
-	};
-
 	dismiss = (room: string): void => {
 		this.talks.drop(room);
 		this.memory.dropDrafts(room);
@@ -155,17 +178,6 @@ export class Desk implements Acts {
 	comeBack = (): void => {
 		this.tell({ type: 'resuming', remembered: this.state.value.remembered });
 		this.session?.start();
-	};
-
-	setMuted = (muted: boolean): void => {
-		this.options.sound.unlock();
-		this.options.sound.muted = muted;
-		this.muted.value = muted;
-	};
-
-	trySound = (): void => {
-		this.options.sound.unlock();
-		this.options.sound.once();
 	};
 
 	/** To be called when the page comes into view: what the active room shows has been seen. */
@@ -192,23 +204,14 @@ export class Desk implements Acts {
 				welcome: (frame) => this.onWelcome(frame),
 				person: (frame) => this.onPerson(frame),
 				...this.sealing.frames,
-				resumed: (frame) => this.gone(this.reopening.begin(frame.rooms, this.living())),
-				shifted: (frame) => this.onShifted(frame),
-				offer: (frame) => this.onOffer(frame),
-				revoked: ({ offer, why }) =>
-					this.tell({ type: 'revoked', offer, why, at: this.clock() }),
-				roster: ({ waiting, longest, on_duty }) =>
-					this.tell({ type: 'roster', roster: { waiting, longest, onDuty: on_duty } }),
+				resumed: (frame) => this.onResumed(frame),
 				opened: (frame) => this.onOpened(frame),
 				...this.talks.frames(this.sealing.holds),
 				ended: (frame) => void (this.sealing.holds.ended(frame) || this.onEnded(frame)),
 				lost: (frame) => this.onLost(frame),
 				frozen: (frame) => this.onFrozen(frame),
-				handed: (frame) => this.ways.onHanded(frame),
-				joined: (frame) => this.ways.onBeside(frame),
-				left: (frame) => this.ways.onBeside(frame),
-				period: (frame) => this.ways.onPeriod(frame),
 				refused: (frame) => this.onRefused(frame),
+				...Object.assign({}, ...this.features.map(({ frames }) => frames)),
 			},
 		});
 		return this.session;
@@ -261,21 +264,12 @@ export class Desk implements Acts {
 	private onPerson(frame: Of<'person'>): void {
 		this.tell({ type: 'person', person: personOf(frame) });
 		this.sealing.begin(frame);
+		this.features.forEach((part) => part.begin?.());
 	}
 
-	private onShifted(frame: Of<'shifted'>): void {
-		const wasOn = this.state.value.presence !== 'off';
-		this.tell(shiftedOf(frame));
-		if (this.state.value.presence === 'off' && wasOn) {
-			this.options.store.keep(false);
-			this.talks.endShift();
-		}
-	}
-
-	/** RECEIVED goes first: without it the daemon takes the offer for lost on the line. */
-	private onOffer(frame: Of<'offer'>): void {
-		this.session?.send({ type: 'received', offer: frame.offer });
-		this.tell({ type: 'offer', offer: offerOf(frame, this.clock()) });
+	private onResumed(frame: Of<'resumed'>): void {
+		this.gone(this.reopening.begin(frame.rooms, this.living()));
+		this.forms.resumed();
 	}
 
 	private onOpened(frame: Of<'opened'>): void {
@@ -288,7 +282,7 @@ export class Desk implements Acts {
 		const visible = this.options.visible();
 		this.tell({ type: 'talk', room: room.id, news: shownOf(room), visible });
 		if (unreadCount(this.state.value) > before && !this.reopening.running) {
-			this.options.sound.message();
+			this.options.sound.play('message');
 		}
 	}
 
@@ -296,6 +290,7 @@ export class Desk implements Acts {
 		const room = toHex(number);
 		this.memory.dropDrafts(room);
 		this.tell({ type: 'ended', room, reason, at: this.clock() });
+		this.forms.ended(room, reason, this.clock());
 	}
 
 	private onLost(frame: Of<'lost'>): void {
@@ -318,10 +313,9 @@ export class Desk implements Acts {
 			}
 			return;
 		}
-		if (this.sealing.refused(frame)) {
+		if (this.sealing.refused(frame) || this.features.some((part) => part.refused?.(frame))) {
 			return;
 		}
-		this.ways.onRefused(frame);
 		if (this.state.value.screen === 'login' || this.state.value.screen === 'resuming') {
 			this.tell({
 				type: 'login-failed',
@@ -351,22 +345,6 @@ export class Desk implements Acts {
 		}
 	}
 
-	private shift(presence: Exclude<Presence, 'lost'>): void {
-		const choices = this.choices ?? this.options.usual();
-		const state = PRESENCES.indexOf(presence);
-		const languages = choices.languages.slice(0, LIMITS.LIMIT_LANGUAGES);
-		if (this.session?.send({ type: 'shift', state, ...choices, languages }) !== true) {
-			this.refuse('delayed');
-		}
-	}
-
-	private answer(answer: 'accept' | 'decline'): void {
-		const { offer } = this.state.value;
-		if (offer?.answered === '' && this.session?.send({ type: answer, offer: offer.offer })) {
-			this.tell({ type: 'answered', offer: offer.offer, answer });
-		}
-	}
-
 	/** Rooms that have not ended. */
 	private living(): SealedRoom[] {
 		const rooms = this.state.value.rooms.filter((room) => room.ended === '');
@@ -375,11 +353,15 @@ export class Desk implements Acts {
 
 	/** Rooms that did not come back after RESUME are over. */
 	private gone(rooms: string[]): void {
-		rooms.forEach((room) => this.tell({ type: 'lost', room, why: 'gone', at: this.clock() }));
+		for (const room of rooms) {
+			this.tell({ type: 'lost', room, why: 'gone', at: this.clock() });
+			this.forms.ended(room, 'lost', this.clock());
+		}
 	}
 
 	private forget(): void {
 		this.sealing.forget();
+		this.features.forEach((part) => part.forget?.());
 		this.options.store.clear();
 		this.reopening = new Reopening();
 	}
@@ -389,6 +371,7 @@ export class Desk implements Acts {
 		this.tell({ type: 'tick', at: this.now.value });
 		this.memory.keepRooms(this.state.value);
 		this.session?.tick();
+		this.features.forEach((part) => part.tick?.());
 		const dead = this.living().map((room) => room.tick());
 		if (dead.concat(this.sealing.holds.tick()).includes(true)) {
 			this.session?.renew();

@@ -10,7 +10,8 @@ export type Of<T extends DownFrame['type']> = Extract<DownFrame, { type: T }>;
 
 export function personOf(frame: Of<'person'>): Person {
 	const { role, alias, agency, pool, region } = frame;
-	return { role, alias, agency, agencyName: frame.agency_name, pool, region };
+	const staff = toHex(frame.staff);
+	return { role, staff, alias, agency, agencyName: frame.agency_name, pool, region };
 }
 
 export function shiftedOf(frame: Of<'shifted'>): Extract<Event, { type: 'shifted' }> {

@@ -65,8 +65,9 @@ interface Gift extends Given {
 }
 
 const NAME = 'samtale-holds-';
-/** Milliseconds until a list that was refused is asked for again, at least. */
+/** Milliseconds until a list that was refused is asked for again, at least, twice as many each time; and at most. */
 const RETRY = 3_000;
+const RETRY_MOST = 60_000;
 const ABOUT: ReadonlySet<number> = new Set(
 	[FRAMES.hold, FRAMES.holds, FRAMES.consult, FRAMES.keep, FRAMES.drop].map(({ number }) => number),
 );
@@ -81,6 +82,8 @@ export class Holds {
 	private isOn = false;
 	/** Not before then, by the daemon's clock: the list was refused. */
 	private askAt = 0;
+	/** How often in a row. */
+	private refusals = 0;
 	/** Those that were told of since the last end of a list, which may be older than they are. */
 	private readonly fresh = new Set<string>();
 
@@ -171,6 +174,7 @@ export class Holds {
 	deciders({ holds, staff, names }: Of<'deciders'>): void {
 		const ids = [...holds.map(toHex), ...this.fresh];
 		this.fresh.clear();
+		this.refusals = 0;
 		if (this.gift?.isSent === false) {
 			this.gift.isSent = this.hold(this.gift);
 		}
@@ -207,7 +211,8 @@ export class Holds {
 		}
 		if (frame.frame === FRAMES.holds.number) {
 			this.asked = false;
-			this.askAt = this.options.now() + Math.max(RETRY, frame.retry_after * 1000);
+			const pause = Math.min(RETRY * 2 ** this.refusals++, RETRY_MOST);
+			this.askAt = this.options.now() + Math.max(pause, frame.retry_after * 1000);
 		} else if (frame.frame === FRAMES.hold.number) {
 			this.gift = null;
 			this.publish({ problem: frame.code });

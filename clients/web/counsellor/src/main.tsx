@@ -6,14 +6,19 @@ import './css/index.css';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { browserEnv, socketUrl } from '@samtale/core/env';
-import { createI18n, type Dictionary } from '@samtale/core/i18n';
+import { createI18n, type Dictionary, type I18n } from '@samtale/core/i18n';
+import { regionsOf, type CountyAnswer } from '@samtale/core/places';
 import { tabStore } from '@samtale/core/store';
+import { Bearer } from '@samtale/staff/bearer';
+import { call } from '@samtale/staff/call';
+import { WordsContext } from '@samtale/staff/context';
+import { browserMarks } from '@samtale/staff/marks';
 import { askToNotify, startAlerts } from './alerts.ts';
 import { Desk } from './desk.ts';
 import { watchedEnv } from './line.ts';
 import { Names, noDirectory, type Directory } from './names.ts';
 import { shiftStore } from './shift-store.ts';
-import { Sound } from './sound.ts';
+import { Sound } from '@samtale/staff/sound';
 import { App } from './views/app.tsx';
 
 interface PageData {
@@ -42,9 +47,18 @@ function pageData(): PageData {
 	}
 }
 
+/** The texts of the first of the languages that there are, else those of the page. */
+const cardTexts = (page: I18n) => async (languages: readonly string[]): Promise<I18n> => {
+	const language = languages.find((code) => code in dictionaries) ?? page.language;
+	return language === page.language
+		? page
+		: createI18n(language, (await dictionaries[language]!()).default);
+};
+
 async function fetchDirectory(): Promise<Directory> {
 	const answer = await fetch('/api/v1/directory', { credentials: 'omit' });
-	return (await answer.json()) as Directory;
+	const directory = (await answer.json()) as Directory & { counties: CountyAnswer[] };
+	return { ...directory, regions: regionsOf(directory.counties) };
 }
 
 async function start(): Promise<void> {
@@ -54,15 +68,22 @@ async function start(): Promise<void> {
 	const i18n = createI18n(data.lang in dictionaries ? data.lang : 'nb', texts);
 	const directory = signal(noDirectory);
 	const sound = new Sound(() => new AudioContext());
+	const store = shiftStore(tabStore());
+	const bearer = new Bearer(store);
 	const names = (): Names =>
 		new Names(directory.value, i18n, desk.state.value.person?.pool ?? '');
 	const desk: Desk = new Desk({
 		url: socketUrl(location),
 		language: i18n.language,
-		store: shiftStore(tabStore()),
+		store,
 		sound,
+		bearer,
+		marks: browserMarks(),
+		enrol: (token) => location.assign(`/join#${token}`),
 		usual: () => names().usualChoices(),
 		line: (heard) => watchedEnv(heard, browserEnv),
+		ask: (path, body) => call(fetch, bearer, path, body),
+		keyStore: () => localStorage,
 		askToNotify,
 		visible: () => !document.hidden,
 	});
@@ -81,10 +102,13 @@ async function start(): Promise<void> {
 		}
 	});
 	desk.start();
+	const words = { i18n, inNb: new Set(inNb) };
 	const root = document.getElementById('app');
 	if (root !== null) {
 		render(
-			<App desk={desk} i18n={i18n} inNb={new Set(inNb)} names={names} page={data} />,
+			<WordsContext.Provider value={words}>
+				<App desk={desk} {...words} names={names} cards={cardTexts(i18n)} page={data} />
+			</WordsContext.Provider>,
 			root,
 		);
 	}

@@ -1,9 +1,10 @@
 /**
  * What a reload during a shift must not forget, beside the token and the outboxes that core keeps: as whom one
- * logged in, the choices of the shift, the column and the read mark of each room, and what stands in its field. Of what
+ * logged in, the choices of the shift, how loud its sounds are, the column and the read mark of each room, and what stands in its field. Of what
  * was said nothing: the daemon's log has that.
  */
 import { ROLES } from '@samtale/core/words';
+import type { Forms } from './form-desk.ts';
 import type { ShiftStore } from './shift-store.ts';
 import type { Remembered } from './rooms.ts';
 import type { Choices, State } from './state.ts';
@@ -32,14 +33,24 @@ export class Memory {
 		this.store.set('choices', JSON.stringify(choices));
 	}
 
-	/** The living rooms by hex id. */
+	/** How loud, and until when nothing is heard (sound-desk.ts), or null. */
+	get sounds(): { volume: number; mutedUntil: number } | null {
+		return this.read('sounds');
+	}
+
+	set sounds(sounds: { volume: number; mutedUntil: number } | null) {
+		this.store.set('sounds', JSON.stringify(sounds));
+	}
+
+	/** The living rooms by hex id, and those that wait for their forms. */
 	get rooms(): Record<string, Remembered> {
 		return this.read<Record<string, Remembered>>('rooms') ?? {};
 	}
 
 	/** Writes the rooms down when something about them has changed. */
 	keepRooms(state: State): void {
-		const living = state.rooms.filter((room) => room.ended === '');
+		const { forms } = this;
+		const living = state.rooms.filter(({ id, ended }) => ended === '' || forms[id] !== undefined);
 		const rows = living.map(
 			({ id, number, read, notes }) => [id, { number, read, notes: notes.read }] as const,
 		);
@@ -82,6 +93,15 @@ export class Memory {
 	dropDrafts(room: string): void {
 		this.keepDraft(room, '');
 		this.keepNoteDraft(room, '');
+	}
+
+	/** The ends and forms that are not done, by hex id of their room. */
+	get forms(): Forms {
+		return this.read<Forms>('forms') ?? {};
+	}
+
+	set forms(forms: Forms) {
+		this.store.set('forms', JSON.stringify(forms));
 	}
 
 	private read<T>(key: string): T | null {

@@ -6,9 +6,9 @@
 import type { I18n } from '@samtale/core/i18n';
 import type { Choices } from './state.ts';
 
-/** The answer of GET /api/v1/directory, the parts the desk uses. */
+/** The answer of GET /api/v1/directory, the parts the desk uses, and its municipalities as rows. */
 export interface Directory {
-	pools: { id: string; languages: string[]; name: Record<string, string> }[];
+	pools: { id: string; country: string; languages: string[]; name: Record<string, string> }[];
 	regions: { code: string; name: string; county: string; pool: string }[];
 	counties: { code: string; name: string; pool: string }[];
 	topics: { id: string; order: number; names: Record<string, string> }[];
@@ -41,6 +41,11 @@ export class Names {
 			.filter((topic) => topic.id !== UNSURE)
 			.sort((a, b) => a.order - b.order)
 			.map(({ id }) => ({ id, name: this.topic(id) }));
+	}
+
+	/** Is it the id of a topic? */
+	isTopic(id: string): boolean {
+		return this.directory.topics.some((topic) => topic.id === id);
 	}
 
 	/** The pool's agencies, by name. */
@@ -76,6 +81,11 @@ export class Names {
 			(row) => row.pool === this.pool && row.code === code,
 		)?.county;
 		return county === undefined ? '' : (this.countyOf(county) ?? county);
+	}
+
+	/** The pool's country, NO or DK. */
+	country(): string {
+		return this.directory.pools.find((pool) => pool.id === this.pool)?.country ?? '';
 	}
 
 	/** Languages of the pool, first the most used. */

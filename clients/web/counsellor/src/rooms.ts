@@ -81,7 +81,7 @@ export interface Period {
 	over: boolean;
 }
 
-export type Hand = '' | 'open' | 'asked' | 'no' | 'swap' | 'hold';
+export type Hand = '' | 'open' | 'asked' | 'no' | 'swap' | 'hold' | 'block';
 
 /** What a reload must not forget of a room. */
 export interface Remembered {

@@ -5,6 +5,7 @@
  * daemon's clock and come with the event. A room's own changes are in rooms.ts; the glue that makes
  * events of frames is desk.ts.
  */
+import type { LoginFailure } from '@samtale/staff/login-call';
 import { hear, LOCK_MS, LOST_MS, openRoom, visit } from './rooms.ts';
 import { changeNotes, type NotesNews } from './notes.ts';
 import type { Beside, Hand, Period, Remembered, Room, RoomFacts, TalkNews } from './rooms.ts';
@@ -28,6 +29,8 @@ export interface Choices {
 export interface Person {
 	/** Number of the role. */
 	role: number;
+	/** Hex of who this is, for ever the same. */
+	staff: string;
 	alias: string;
 	agency: string;
 	agencyName: string;
@@ -59,12 +62,6 @@ export interface Offer {
  */
 export type Notice =
 	{ kind: 'revoked' | 'refused'; why: string; until: number } | { kind: 'missed' };
-
-/** Why there is no login; `retryAfter` in seconds, 0 when it does not apply. */
-export interface LoginFailure {
-	code: 'wrong' | 'rate' | 'net' | 'expired' | 'gone';
-	retryAfter: number;
-}
 
 export interface Roster {
 	waiting: number;

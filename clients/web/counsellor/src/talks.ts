@@ -42,6 +42,8 @@ export class SealedRoom implements RememberedRoom {
 	/** What came before there was a Talk; the last OPENED first. */
 	early: DownFrame[] = [];
 	isOver = false;
+	/** LEAVE goes out as BLOCK. */
+	blocks = false;
 
 	constructor(
 		readonly id: string,
@@ -61,7 +63,12 @@ export class SealedRoom implements RememberedRoom {
 	/** Ends the room for all; a colleague's goes on, and hears no END. False: not now. */
 	leave(session: { send(frame: UpFrame): boolean }): boolean {
 		const own = this.opened.invited === 1 ? null : this.talk;
-		return own?.leave() ?? session.send({ type: 'leave', room: this.room });
+		return own?.leave() ?? session.send(this.out({ type: 'leave', room: this.room }));
+	}
+
+	/** A frame as it goes out. */
+	out(frame: UpFrame): UpFrame {
+		return frame.type === 'leave' && this.blocks ? { ...frame, type: 'block' } : frame;
 	}
 
 	/** False: it is about something else. */
@@ -197,7 +204,7 @@ export class Talks {
 			},
 		});
 		const lost = (): void => this.options.news(room, { type: 'lost' });
-		const side = { room: room.room, seat, seal, send, now, lost };
+		const side = { room: room.room, seat, seal, send: (frame: UpFrame) => send(room.out(frame)), now, lost };
 		const talk: Talk = new Talk({ ...side, changed: () => this.options.changed(room) });
 		const noting: Noting = new Noting({ ...side, changed: () => this.options.noted(room) });
 		if (room.isOver || this.rooms.get(room.id) !== room) {

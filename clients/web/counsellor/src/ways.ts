@@ -4,26 +4,27 @@
  */
 import { fromHex, toHex } from '@samtale/core/bytes';
 import { FRAMES, type UpFrame } from '@samtale/core/frames';
+import type { Feature, Reach } from './feature.ts';
 import type { Of } from './frame-facts.ts';
 import type { Hand } from './rooms.ts';
-import type { Event } from './state.ts';
 
-export interface WaysOptions {
-	/** False: there is no socket. */
-	send(frame: UpFrame): boolean;
-	tell(event: Event): void;
-	/** A request was not done, told by its code. */
-	refuse(code: string): void;
-}
 
 /** PERIOD.what: more time was given. */
 const EXTENDED = 2;
 
-export class Ways {
-	constructor(private readonly options: WaysOptions) {}
+export class Ways implements Feature {
+	readonly frames = {
+		handed: (frame: Of<'handed'>): void => this.onHanded(frame),
+		joined: (frame: Of<'joined'>): void => this.onBeside(frame),
+		left: (frame: Of<'left'>): void => this.onBeside(frame),
+		period: (frame: Of<'period'>): void => this.onPeriod(frame),
+	};
 
-	/** Somebody else, please: the counsellor may know this person. */
-	swap = (room: string): void => this.ask({ type: 'swap', room: fromHex(room) });
+	constructor(private readonly options: Reach) {}
+
+	/** Somebody else, please: the counsellor may know this person. elsewhere: and so may others of the own municipality. */
+	swap = (room: string, elsewhere: boolean): void =>
+		this.ask({ type: 'swap', room: fromHex(room), elsewhere: elsewhere ? 1 : 0 });
 
 	park = (room: string): void => this.ask({ type: 'park', room: fromHex(room) });
 
@@ -40,7 +41,7 @@ export class Ways {
 	};
 
 	/** `done` is followed by ENDED; what came to nothing is told like a refusal. */
-	onHanded({ room, result }: Of<'handed'>): void {
+	private onHanded({ room, result }: Of<'handed'>): void {
 		this.hand(toHex(room), result === 'no' ? 'no' : '');
 		if (result !== 'no' && result !== 'done') {
 			this.options.refuse(result);
@@ -48,22 +49,23 @@ export class Ways {
 	}
 
 	/** Who was invited is there, or has left. */
-	onBeside({ type, room }: Of<'joined' | 'left'>): void {
+	private onBeside({ type, room }: Of<'joined' | 'left'>): void {
 		const id = toHex(room);
 		this.hand(id, '');
 		this.options.tell({ type: 'beside', room: id, beside: type === 'joined' ? 'came' : 'left' });
 	}
 
-	onPeriod({ room, ends_at, what }: Of<'period'>): void {
+	private onPeriod({ room, ends_at, what }: Of<'period'>): void {
 		const period = what === EXTENDED ? null : { endsAt: ends_at, over: what === 1 };
 		this.options.tell({ type: 'period', room: toHex(room), period });
 	}
 
-	/** The youth has not been asked then. */
-	onRefused(frame: Of<'refused'>): void {
+	/** The youth has not been asked then; why is told by the desk. */
+	refused(frame: Of<'refused'>): boolean {
 		if (frame.frame === FRAMES.propose.number) {
 			this.hand(toHex(frame.room), '');
 		}
+		return false;
 	}
 
 	private ask(frame: UpFrame): void {

@@ -6,9 +6,11 @@ import { Relay, ROOM, YouthEnd, type End } from '../../core/test/a-talk.ts';
 import { FakeEnv, welcome, type FakeSocket } from '../../core/test/fakes.ts';
 import { ida, TODAY, TOPIC, TRUST } from '../../core/test/seal/a-room.ts';
 import { Desk } from '../src/desk.ts';
+import type { KeyStore } from '../src/key-desk.ts';
 import type { DeskOptions } from '../src/desk-options.ts';
 import { shiftStore } from '../src/shift-store.ts';
-import { Sound } from '../src/sound.ts';
+import { Bearer } from '@samtale/staff/bearer';
+import { Sound } from '@samtale/staff/sound';
 
 export const bytes = (n: number, value: number): Uint8Array => new Uint8Array(n).fill(value);
 export const idOf = (n: number): string => n.toString(16).padStart(2, '0').repeat(16);
@@ -66,6 +68,15 @@ export const offer: DownFrame = {
 	deadline: 20,
 	invited: 0,
 };
+/** What localStorage is to a desk. */
+export const memoryKeys = (): KeyStore => {
+	const kept = new Map<string, string>();
+	return {
+		getItem: (key) => kept.get(key) ?? null,
+		setItem: (key, value) => void kept.set(key, value),
+		removeItem: (key) => void kept.delete(key),
+	};
+};
 export const choices = { capacity: 2, scope: 2, topics: ['school'], languages: ['nb'] };
 
 /** Waits for what crypto brings, under a clock that stands still. */
@@ -88,11 +99,16 @@ export function make({ tab, vault }: Kept = kept(), more: Partial<DeskOptions> =
 		url: 'ws://samtale.test/socket',
 		language: 'nb',
 		store: shiftStore(tab),
+		bearer: new Bearer(memoryStore()),
+		marks: { of: () => '', keep: () => undefined },
+		enrol: () => undefined,
 		sound: new Sound(() => {
 			throw new Error('none');
 		}),
 		usual: () => choices,
 		line: () => ({ env, lastDelay: () => 1000 }),
+		ask: async () => ({ ok: false, code: 'net' }),
+		keyStore: memoryKeys,
 		askToNotify: () => undefined,
 		visible: () => true,
 		vault: Promise.resolve(vault),

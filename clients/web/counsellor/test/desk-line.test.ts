@@ -39,6 +39,23 @@ describe('a loss of the socket', () => {
 		expect([desk.state.value.screen, env.sockets.length]).toEqual(['desk', 2]);
 	});
 
+	test('by who has ended the session asks to log in again, and dials no more', () => {
+		const { env, desk, down } = back();
+		down(resumed(0), person, shifted(0, 'resumed'));
+		env.last.drop(4002);
+		env.pass(600_000);
+		expect([desk.state.value.screen, desk.state.value.failure?.code, env.sockets.length]).toEqual(['login', 'expired', 1]);
+	});
+
+	test('that the daemon alone has noticed, by an offer it lost, is mended at once: nobody stays lost', () => {
+		const { env, desk, down } = back();
+		down(resumed(0), person, shifted(0, 'resumed'), shifted(4, 'lost'));
+		expect(env.sockets).toHaveLength(2);
+		env.last.open();
+		down(welcome(), resumed(0), person, shifted(0, 'resumed'));
+		expect([desk.state.value.presence, env.sockets.length]).toEqual(['available', 2]);
+	});
+
 	test('that only the clock has noticed is probed', () => {
 		const { env, down } = back();
 		down(resumed(0), person, shifted(0, 'resumed'));

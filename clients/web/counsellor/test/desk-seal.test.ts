@@ -221,7 +221,8 @@ describe('the end', () => {
 		const made = await together(phone, tab);
 		phone.talk.say('hei');
 		await until(() => texts(made).length === 1);
-		made.desk.end(ROOM_ID);
+		made.desk.forms.end(ROOM_ID);
+		made.desk.forms.endNow(ROOM_ID);
 		await until(() => made.env.last.types().includes('leave'));
 		made.down(ended);
 		expect(await phone.talk.finish()).toBe('complete');

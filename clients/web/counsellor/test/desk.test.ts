@@ -1,5 +1,7 @@
 /** The glue, driven by frames over a fake socket: what goes out, and what the state becomes. */
 import type { DownFrame } from '@samtale/core/frames';
+import { memoryStore } from '@samtale/core/store';
+import { Bearer } from '@samtale/staff/bearer';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { welcome } from '../../core/test/fakes.ts';
 import {
@@ -31,7 +33,7 @@ describe('a login', () => {
 	test('gives its ticket to the socket and comes to the start of a shift', async () => {
 		answer(200, { ok: true, data: { ticket: 'ab'.repeat(32), role: 'counsellor' } });
 		const { env, desk, down } = make();
-		desk.login('ida', 'secret');
+		desk.login({ name: 'ida', password: 'secret', code: '' });
 		await vi.advanceTimersByTimeAsync(0);
 		env.last.open();
 		down(welcome());
@@ -46,7 +48,7 @@ describe('a login', () => {
 	test('whose ticket went down with the socket can be tried again', async () => {
 		answer(200, { ok: true, data: { ticket: 'ab'.repeat(32), role: 'counsellor' } });
 		const { env, desk, down } = make();
-		desk.login('ida', 'secret');
+		desk.login({ name: 'ida', password: 'secret', code: '' });
 		await vi.advanceTimersByTimeAsync(0);
 		env.last.open();
 		down(welcome());
@@ -58,13 +60,42 @@ describe('a login', () => {
 		expect(desk.state.value.failure?.code).toBe('net');
 	});
 
+	test('is not asked for where this tab has a session already', async () => {
+		const bearer = new Bearer(memoryStore());
+		bearer.keep('cd'.repeat(32));
+		vi.stubGlobal('fetch', (path: string) => {
+			const data = path.endsWith('/me') ? { role: 'supervisor' } : { ticket: 'ab'.repeat(32) };
+			return Promise.resolve(new Response(JSON.stringify({ ok: true, data })));
+		});
+		const { env, desk, down } = make(kept(), { bearer });
+		desk.start();
+		await vi.advanceTimersByTimeAsync(0);
+		env.last.open();
+		down(welcome());
+		expect(env.last.sent).toEqual([
+			{ type: 'hello', version: 1, side: 3, language: 'nb' },
+			{ type: 'login', ticket: bytes(32, 0xab) },
+		]);
+	});
+
+	test('is there when the session of this tab is over', async () => {
+		answer(401, { ok: false, error: { code: 'session' } });
+		const bearer = new Bearer(memoryStore());
+		bearer.keep('cd'.repeat(32));
+		const { env, desk } = make(kept(), { bearer });
+		desk.start();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(env.sockets).toEqual([]);
+		expect(desk.state.value).toMatchObject({ screen: 'login', busy: false, failure: null });
+	});
+
 	test('that is refused opens no socket', async () => {
 		answer(401, { ok: false, error: { code: 'login' } });
 		const { env, desk } = make();
-		desk.login('ida', 'wrong');
+		desk.login({ name: 'ida', password: 'wrong', code: '' });
 		await vi.advanceTimersByTimeAsync(0);
 		expect(env.sockets).toEqual([]);
-		expect(desk.state.value.failure).toEqual({ code: 'wrong', retryAfter: 0 });
+		expect(desk.state.value.failure).toEqual({ code: 'login', retryAfter: 0 });
 	});
 });
 
@@ -85,15 +116,15 @@ describe('an offer', () => {
 
 	test('is accepted once, however often one taps', () => {
 		const { env, desk } = ringing();
-		desk.accept();
-		desk.accept();
-		desk.decline();
+		desk.shift.accept();
+		desk.shift.accept();
+		desk.shift.decline();
 		expect(env.last.types()).toEqual(['received', 'accept']);
 	});
 
 	test('becomes a room', () => {
 		const { desk, down } = ringing();
-		desk.accept();
+		desk.shift.accept();
 		down(opened(1));
 		expect(desk.state.value).toMatchObject({ offer: null, active: idOf(1) });
 	});
@@ -119,12 +150,12 @@ describe('a room', () => {
 
 	test('is given back, put aside and prolonged by one frame each', () => {
 		const { env, desk } = open();
-		desk.ways.swap(idOf(1));
+		desk.ways.swap(idOf(1), true);
 		desk.ways.park(idOf(1));
 		desk.ways.extend(idOf(1));
 		desk.ways.extend('');
 		expect(env.last.sent).toEqual([
-			{ type: 'swap', room },
+			{ type: 'swap', room, elsewhere: 1 },
 			{ type: 'park', room },
 			{ type: 'extend', room },
 			{ type: 'extend', room: bytes(0, 0) },
@@ -209,7 +240,7 @@ describe('a reload', () => {
 		expect(JSON.stringify([tab.tab.get('drafts')])).not.toMatch(/halv|annen/);
 	});
 
-	test('gives each room its column again', () => {
+	test('gives each room its column again, also one that waits for its form', () => {
 		const tab = kept();
 		const first = back(tab);
 		first.down(resumed(2), person, shifted(0, 'resumed'), opened(1, 1), opened(2, 1));
@@ -217,8 +248,9 @@ describe('a reload', () => {
 		vi.advanceTimersByTime(1000);
 		const { desk, down } = back(tab);
 		down(resumed(1), person, shifted(0, 'resumed'), opened(2, 1));
-		expect(desk.state.value.rooms.map((room) => [room.id, room.number])).toEqual([
-			[idOf(2), 2],
+		expect(desk.state.value.rooms.map((room) => [room.id, room.number, room.ended])).toEqual([
+			[idOf(1), 1, 'left'],
+			[idOf(2), 2, ''],
 		]);
 	});
 });
@@ -227,15 +259,15 @@ describe('the end of a shift', () => {
 	test('leaves nothing in the tab, and the next shift works', () => {
 		const { env, desk, tab, down } = back();
 		down(resumed(0), person, shifted(0, 'resumed'));
-		desk.goOnShift(choices);
-		desk.setPresence('off');
+		desk.shift.start(choices);
+		desk.shift.setPresence('off');
 		down(shifted(3));
 		expect([desk.state.value.screen, tab.get('token'), tab.get('choices')]).toEqual([
 			'start',
 			null,
 			null,
 		]);
-		desk.goOnShift(choices);
+		desk.shift.start(choices);
 		expect(env.last.sent.pop()).toEqual({ type: 'shift', state: 0, ...choices });
 		expect(tab.get('token')).not.toBe(null);
 	});

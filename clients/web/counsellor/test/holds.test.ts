@@ -109,6 +109,21 @@ describe('the list of holds', () => {
 		}
 		expect(giver.acts).toEqual(['holds', 'holds']);
 	});
+	test('that is refused again and again is asked for less and less often, at last once a minute', () => {
+		const giver = aGiver();
+		const asked: number[] = [];
+		giver.refuses('delayed', FRAMES.holds.number, 0);
+		for (let second = 0; second <= 260; second++) {
+			const before = giver.acts.length;
+			giver.passed = second * 1000;
+			giver.tick();
+			if (giver.acts.length > before) {
+				asked.push(second);
+				giver.refuses('delayed', FRAMES.holds.number, 0);
+			}
+		}
+		expect(asked).toEqual([3, 9, 21, 45, 93, 153, 213]);
+	});
 });
 
 describe('the base for the keys of a person', () => {

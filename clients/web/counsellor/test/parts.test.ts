@@ -1,47 +1,13 @@
-/** The small parts: the login's answer, the shift's store, what comes back after RESUME, the sound. */
+/** The small parts: the shift's store, what comes back after RESUME, the sound. */
 import { memoryStore } from '@samtale/core/store';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeEnv } from '../../core/test/fakes.ts';
 import { watchedEnv } from '../src/line.ts';
-import { readAnswer, requestTicket } from '../src/login-call.ts';
 import { Memory } from '../src/memory.ts';
 import { Reopening } from '../src/reopening.ts';
 import { shiftStore } from '../src/shift-store.ts';
-import { RING_EVERY_MS, Sound } from '../src/sound.ts';
-
-describe('the answer to a login', () => {
-	const ticket = 'ab'.repeat(32);
-
-	test('is a ticket and a role', () => {
-		const body = { ok: true, data: { ticket, role: 'supervisor' } };
-		expect(readAnswer(200, body, null)).toEqual({ ok: true, ticket, role: 'supervisor' });
-	});
-
-	test.each([
-		[401, {}, null, 'wrong', 0],
-		[403, {}, null, 'wrong', 0],
-		[429, { error: { retry_after: 30 } }, null, 'rate', 30],
-		[429, {}, '12', 'rate', 12],
-		[429, {}, null, 'rate', 5],
-		[500, {}, null, 'net', 0],
-		[200, { data: { ticket: 'short' } }, null, 'net', 0],
-	])('%d %j with Retry-After %s is %s', (status, body, header, code, retryAfter) => {
-		expect(readAnswer(status, body, header)).toEqual({
-			ok: false,
-			failure: { code, retryAfter },
-		});
-	});
-
-	test.each([
-		['no answer', () => Promise.reject(new TypeError('no net'))],
-		['an answer that is no JSON', () => Promise.resolve(new Response('<p>', { status: 502 }))],
-	])('%s is told as no contact', async (_name, ask) => {
-		expect(await requestTicket(ask as typeof fetch, 'ida', 'x')).toEqual({
-			ok: false,
-			failure: { code: 'net', retryAfter: 0 },
-		});
-	});
-});
+import { SoundDesk } from '../src/sound-desk.ts';
+import { Sound } from '@samtale/staff/sound';
 
 test('a desk in the background dials as often as one in sight', () => {
 	const base = new FakeEnv();
@@ -99,56 +65,81 @@ describe('the sound', () => {
 	afterEach(() => void vi.useRealTimers());
 
 	function fake() {
-		const starts: number[] = [];
-		const knob = {
-			setValueAtTime: () => undefined,
-			exponentialRampToValueAtTime: () => undefined,
+		const heard: { loop: boolean; on: boolean; seconds: number }[] = [];
+		const level: [value: number, at: number][] = [];
+		const gain = {
+			cancelScheduledValues: () => void (level.length = 0),
+			setValueAtTime: (value: number, at: number) => void level.push([value, at]),
 		};
 		const audio = {
 			currentTime: 0,
 			destination: {},
 			resume: () => Promise.resolve(),
-			createGain: () => ({ gain: knob, connect: () => undefined }),
-			createOscillator: () => ({
-				frequency: { value: 0 },
-				connect: () => undefined,
-				start: (at: number) => void starts.push(at),
-				stop: () => undefined,
+			createGain: () => ({ gain, connect: () => undefined }),
+			createBuffer: (_channels: number, length: number, rate: number) => ({
+				seconds: length / rate,
+				getChannelData: () => new Float32Array(length),
 			}),
+			createBufferSource: () => {
+				const one = { loop: false, on: false, seconds: 0 };
+				heard.push(one);
+				return {
+					set buffer(buffer: { seconds: number }) {
+						one.seconds = buffer.seconds;
+					},
+					set loop(loop: boolean) {
+						one.loop = loop;
+					},
+					connect: () => undefined,
+					start: () => void (one.on = true),
+					stop: () => void (one.on = false),
+				};
+			},
 		};
-		return { sound: new Sound(() => audio as unknown as AudioContext), starts };
+		return { sound: new Sound(() => audio as unknown as AudioContext), heard, level };
 	}
 
-	test('is silent before it is unlocked', () => {
-		const { sound, starts } = fake();
-		sound.ring();
-		expect(starts).toEqual([]);
-		sound.stop();
+	test('is silent before it is unlocked, and then what rings is heard', () => {
+		const { sound, heard } = fake();
+		sound.ring('offer');
+		expect(heard).toEqual([]);
+		sound.unlock();
+		sound.unlock();
+		expect(heard).toEqual([{ loop: true, on: true, seconds: 2.5 }]);
 	});
 
-	test('rings until it is stopped, and only once at a time', () => {
-		const { sound, starts } = fake();
+	test('rings as one loop of the audio thread, without a timer, until it is stopped', () => {
+		const { sound, heard } = fake();
 		sound.unlock();
-		sound.ring();
-		sound.ring();
-		expect(starts).toHaveLength(2);
-		vi.advanceTimersByTime(2 * RING_EVERY_MS);
-		expect(starts).toHaveLength(6);
-		sound.stop();
-		vi.advanceTimersByTime(10 * RING_EVERY_MS);
-		expect(starts).toHaveLength(6);
+		sound.ring('offer');
+		sound.ring('offer');
+		expect(heard).toEqual([{ loop: true, on: true, seconds: 2.5 }]);
+		expect(vi.getTimerCount()).toBe(0);
+		sound.stop('offer');
+		expect(heard[0]?.on).toBe(false);
+		sound.ring('offer');
+		expect(heard).toHaveLength(2);
 	});
 
-	test('is not heard while muted and goes on when it is not', () => {
-		const { sound, starts } = fake();
+	test('of an offer, a message and a call for help are three', () => {
+		const { sound, heard } = fake();
 		sound.unlock();
-		sound.muted = true;
-		sound.ring();
-		expect(starts).toEqual([]);
-		sound.muted = false;
-		vi.advanceTimersByTime(RING_EVERY_MS);
-		expect(starts).toHaveLength(2);
-		sound.stop();
+		(['offer', 'message', 'help'] as const).forEach((name) => sound.play(name));
+		expect(new Set(heard.map(({ seconds }) => seconds)).size).toBe(3);
+		expect(heard.every(({ loop }) => !loop)).toBe(true);
+	});
+
+	test('that is muted comes back by the audio clock, as loud as it was', () => {
+		const { sound, level } = fake();
+		sound.unlock();
+		sound.setVolume(0.4);
+		expect(level).toEqual([[0.4, 0]]);
+		sound.mute(Date.now() + 90_000);
+		sound.ring('offer');
+		expect(level).toEqual([[0, 0], [0.4, 90]]);
+		vi.advanceTimersByTime(91_000);
+		sound.play('message');
+		expect(level).toEqual([[0.4, 0]]);
 	});
 
 	test('that a browser cannot make is a silent desk', () => {
@@ -156,7 +147,24 @@ describe('the sound', () => {
 			throw new Error('none');
 		});
 		sound.unlock();
-		sound.message();
+		sound.play('message');
 		expect(sound.unlocked).toBe(false);
+	});
+
+	test('stays muted over a reload of the shift, and the desk says until when', () => {
+		const tab = memoryStore();
+		tab.set('token', '1');
+		const before = new SoundDesk(fake().sound, new Memory(shiftStore(tab)));
+		before.muteForAWhile();
+		before.setVolume(0.3);
+		const { sound, level } = fake();
+		const after = new SoundDesk(sound, new Memory(shiftStore(tab)));
+		expect(after.mutedUntil.value).toBe(Date.now() + 15 * 60_000);
+		after.unlock();
+		expect(level[0]).toEqual([0, 0]);
+		vi.advanceTimersByTime(15 * 60_000);
+		after.tick();
+		expect([after.mutedUntil.value, after.volume.value]).toEqual([0, 0.3]);
+		expect(level).toEqual([[0.3, 0]]);
 	});
 });

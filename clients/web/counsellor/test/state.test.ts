@@ -9,7 +9,7 @@ const run = (events: Event[], from: State = initial): State => events.reduce(red
 
 const person: Event = {
 	type: 'person',
-	person: { role: 2,
+	person: { role: 2, staff: '',
 	alias: 'Ida', agency: 'oslo', agencyName: 'Ung i Oslo', pool: 'no', region: '0301' },
 };
 const shifted = (presence: 'available' | 'paused' | 'off', why = 'asked'): Event => ({

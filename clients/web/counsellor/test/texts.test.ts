@@ -13,7 +13,9 @@ function sources(folder: string): string[] {
 	});
 }
 
-const code = sources(join(here, '../src')).filter((text) => !text.startsWith('/* The'));
+const code = ['../src', '../../staff/src']
+	.flatMap((folder) => sources(join(here, folder)))
+	.filter((text) => !text.startsWith('/* The'));
 const named = code.flatMap((text) =>
 	[...text.matchAll(/'((?:staff|common)\.[a-z0-9_.]+)'/g)].map((m) => m[1] ?? ''),
 );
@@ -42,14 +44,16 @@ describe.each(['nb', 'nn', 'da', 'en', 'se'])('texts in %s', (language) => {
 
 	test('has words for every reason', () => {
 		const reasons = [
-			...['left', 'left_quickly', 'counsellor', 'cancelled', 'away', 'lost', 'closed'].map(
+			...['left', 'left_quickly', 'counsellor', 'cancelled', 'away', 'lost', 'closed', 'blocked'].map(
 				(r) => `staff.ended.${r}`,
 			),
 			...['cancelled', 'unconfirmed', 'unanswered'].map((r) => `staff.revoked.${r}`),
 			...['role', 'state', 'unknown', 'rate', 'full', 'delayed', 'stale', 'late', 'seal'].map(
 				(r) => `staff.refused.${r}`,
 			),
-			...['wrong', 'rate', 'net', 'expired'].map((r) => `staff.login.error.${r}`),
+			...['login', 'password', 'code', 'code_missing', 'clock', 'used', 'disabled', 'rate', 'busy', 'net', 'expired'].map(
+				(r) => `staff.login.error.${r}`,
+			),
 			...['available', 'paused', 'draining', 'off'].map((r) => `staff.presence.${r}`),
 		];
 		expect(reasons.filter((key) => !plain.has(key))).toEqual([]);

@@ -1,19 +1,13 @@
-/** Spans, clocks, titles and names in words. */
+/** Titles and names in words. */
 import { createI18n } from '@samtale/core/i18n';
 import { describe, expect, test } from 'vitest';
 import { openRoom } from '../src/rooms.ts';
 import { Names, type Directory } from '../src/names.ts';
 import { initial } from '../src/state.ts';
 import type { State } from '../src/state.ts';
-import { clock, clockSeconds, spanWords, title, waitWords } from '../src/words.ts';
+import { title } from '../src/words.ts';
 
 const i18n = createI18n('xx', {
-	'common.short.seconds': '{n} s',
-	'common.short.minutes': '{n} min',
-	'common.short.minutes_seconds': '{min} min {s} s',
-	'common.short.hours_minutes': '{h} h {min} min',
-	'common.clock': '{h}.{min}',
-	'common.clock_seconds': '{h}.{min}.{s}',
 	'staff.title': 'T',
 	'staff.title_login': 'login',
 	'staff.title_off': 'off',
@@ -22,33 +16,6 @@ const i18n = createI18n('xx', {
 	'staff.title_lost': '(!) T',
 	'staff.offer.from_unsaid': 'not said',
 	'common.language.nb': 'bokmål',
-});
-
-describe('waiting words', () => {
-	test.each([
-		[-5, '0 s'],
-		[0, '0 s'],
-		[59_999, '59 s'],
-		[60_000, '1 min'],
-		[119_000, '1 min'],
-		[3_600_000, '60 min'],
-	])('%d ms in a list is %s', (ms, words) => {
-		expect(waitWords(i18n, ms)).toBe(words);
-	});
-
-	test.each([
-		[40_000, '40 s'],
-		[100_000, '1 min 40 s'],
-		[120_000, '2 min'],
-		[3_660_000, '1 h 1 min'],
-	])('%d ms to the second is %s', (ms, words) => {
-		expect(spanWords(i18n, ms)).toBe(words);
-	});
-
-	test('clocks have two digits each', () => {
-		const at = new Date(2026, 0, 2, 9, 5, 7).getTime();
-		expect([clock(i18n, at), clockSeconds(i18n, at)]).toEqual(['09.05', '09.05.07']);
-	});
 });
 
 describe('the title', () => {
@@ -88,7 +55,7 @@ describe('names', () => {
 			{ slug: 'aarhus', name: 'Ung i Aarhus', pool: 'dk' },
 			{ slug: 'asker', name: 'Asker ung', pool: 'no' },
 		],
-		pools: [{ id: 'no', languages: ['nb', 'nn'], name: { nb: 'Norge' } }],
+		pools: [{ id: 'no', country: 'NO', languages: ['nb', 'nn'], name: { nb: 'Norge' } }],
 		regions: [
 			{ code: '0301', name: 'Oslo', county: '03', pool: 'no' },
 			{ code: '0301', name: 'Elsewhere', county: '99', pool: 'dk' },

@@ -14,7 +14,7 @@ export function placeOf(script: string, agency: string, language: string): Place
 	return { origin, page: `${origin}${path}?lang=${language}` };
 }
 
-/** Whether this is somewhere to leave to. */
-export function isExit(said: unknown): said is string {
-	return typeof said === 'string' && said.startsWith('https://');
+/** Whether this is somewhere to leave to: by https, or a page of the service itself. */
+export function isExit(said: unknown, origin: string): said is string {
+	return typeof said === 'string' && (said.startsWith('https://') || said.startsWith(`${origin}/`));
 }

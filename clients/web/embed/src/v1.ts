@@ -70,7 +70,7 @@ function makeWindow(origin: string, page: string, words: Words): HTMLDialogEleme
 	frame.allow = 'screen-wake-lock';
 	frame.onload = () => {
 		const { port1, port2 } = new MessageChannel();
-		port1.onmessage = ({ data }) => (isExit(data) ? leave(data) : data ? link.remove() : dialog.close());
+		port1.onmessage = ({ data }) => (isExit(data, origin) ? leave(data) : data ? link.remove() : dialog.close());
 		/* Lost when something else than the door is in the frame. */
 		frame.contentWindow!.postMessage('', origin, [port2]);
 		/* Not before: a frame that loads loses it again. */

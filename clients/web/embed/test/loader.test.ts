@@ -30,9 +30,10 @@ test('an odd agency cannot change the address, and none leads to the page of all
 	expect(placeOf('https://h/e/v1.js', '', 'nb').page).toBe('https://h/?lang=nb');
 });
 
-test('only an https address is somewhere to leave to', () => {
-	expect(isExit('https://www.yr.no/')).toBe(true);
-	for (const said of ['', 'http://a/', 'javascript:alert(1)', ' https://a/', 'HTTPS://a/', null, 7, ['https://a/']]) {
-		expect(isExit(said), String(said)).toBe(false);
+test('only an https address and a page of the service are somewhere to leave to', () => {
+	expect(isExit('https://www.yr.no/', 'http://a')).toBe(true);
+	expect(isExit('http://a/w/oslo', 'http://a')).toBe(true);
+	for (const said of ['', 'http://b/', 'http://a.b/', 'javascript:alert(1)', ' https://a/', 'HTTPS://a/', null, 7, ['https://a/']]) {
+		expect(isExit(said, 'http://a'), String(said)).toBe(false);
 	}
 });

@@ -18,19 +18,27 @@ export interface Comer {
 	readonly state: State;
 	readonly store: Store;
 	dispatch(event: Event): void;
+	/** As of leave.ts. */
+	tellLoader(address: string): boolean;
 }
 
 function choose(comer: Comer, topic: string): void {
 	comer.dispatch({ type: 'later', later: { coded: true, wish: { ...comer.state.wish, topic } } });
 }
 
-/** To the agency's door, and to the topic there. */
+/** To the agency's door, and to the topic there. A frame on another agency's site may not show that door. */
 export function comeBack(comer: Comer, { agency, topic }: Way): void {
 	if (agency === comer.state.door.agency) {
 		choose(comer, topic);
-	} else {
+	} else if (window.parent === window) {
 		comer.store.set(TOPIC, topic);
 		location.replace(`/w/${agency}`);
+	} else {
+		/* The frame's tab store is not that of the whole page, and no address shall have the topic: it is chosen anew there. */
+		const { href } = new URL(`/w/${agency}`, location.href);
+		if (!comer.tellLoader(href)) {
+			window.open(href, '_blank', 'noopener');
+		}
 	}
 }
 

@@ -2,6 +2,9 @@
  * What the page learns over plain HTTP: the door, the directory, the help services. Types and
  * fetching only. Every answer may be missing: the page then goes on with what it has.
  */
+import { regionsOf, type CountyAnswer, type Region } from '@samtale/core/places';
+
+export type { Region };
 
 /** open: own agency. pool: only others in the pool. closed: nobody. */
 export type DoorState = 'open' | 'closing' | 'full' | 'pool' | 'closed';
@@ -34,11 +37,16 @@ export interface Door {
 	band: number;
 	answers: Names;
 	works_with: Names;
+	/** Of who answers, for the duty to tell. */
+	profession: 'public' | 'health' | 'anyone';
 	hours: Hours[];
 	/** Address of the letterbox, or empty. */
 	letterbox: string;
 	/** Where "leave quickly" leads. */
 	exit: string;
+	/** The agency's own pages about this one; absent: it has none. */
+	privacy?: string;
+	accessibility?: string;
 	/** Origins that may show the page in a frame; absent: none. */
 	sites?: string[];
 	languages: string[];
@@ -53,12 +61,6 @@ export interface Pool {
 	name: Names;
 	zone: string;
 	languages: string[];
-}
-export interface Region {
-	code: string;
-	name: string;
-	county: string;
-	pool: string;
 }
 export interface County {
 	code: string;
@@ -119,8 +121,10 @@ async function get<T>(path: string): Promise<T | null> {
 
 /** Rejects when it did not come; `again` as of Part (fetching.ts). */
 export async function fetchDirectory(again: string): Promise<Directory> {
-	const directory = await get<Directory>(`/api/v1/directory${again}`);
-	return directory ?? Promise.reject();
+	const directory = await get<Directory & { counties: CountyAnswer[] }>(
+		`/api/v1/directory${again}`,
+	);
+	return directory ? { ...directory, regions: regionsOf(directory.counties) } : Promise.reject();
 }
 
 /** Of a country, or of all for an empty one. */

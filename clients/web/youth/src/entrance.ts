@@ -7,8 +7,8 @@ import type { Door } from './data.ts';
 import { fetchPart } from './fetching.ts';
 import { continued, recall } from './keep.ts';
 import { BEFORE, learnDirectory, learnDoor, learnHelp } from './learn.ts';
-import { hasLeft, LEAVE, leaveQuickly } from './leave.ts';
-import { initialState, reduce, type Event, type State } from './state.ts';
+import { hasLeft, LEAVE, leaveQuickly, tellLoader } from './leave.ts';
+import { EARLY, initialState, reduceWith, type Event, type Reduce, type State } from './state.ts';
 import type { Visit } from './visit.ts';
 
 /** Milliseconds between two looks at the door. */
@@ -20,7 +20,10 @@ type Aside = typeof import('./aside.ts');
 
 export class Entrance {
 	state: State;
+	private reduce: Reduce = reduceWith(EARLY);
 	readonly store = tabStore();
+	/** For parts that come later. */
+	readonly tellLoader = tellLoader;
 	/** Null: has not come yet. */
 	rest: Rest | null = null;
 	/** Null: has not come yet. */
@@ -35,11 +38,15 @@ export class Entrance {
 	/** The agency for which a tap has been told; a door of no agency counts for nobody. */
 	private tapped = '';
 
-	/** `changed` is called after each change of the state. */
+	/**
+	 * `changed` is called after each change of the state; `learnTexts` loads what the screens of the
+	 * rest say.
+	 */
 	constructor(
 		door: Door,
 		readonly language: () => string,
 		readonly changed: () => void,
+		private readonly learnTexts: () => Promise<void>,
 	) {
 		this.state = initialState(door, language());
 		const kept = recall(this.store, door.agency);
@@ -47,6 +54,12 @@ export class Entrance {
 			this.state = continued(this.state, kept);
 		}
 		window.setInterval(() => void learnDoor(this), DOOR_TIME);
+	}
+
+	/** The visit has come, with what knows its events. */
+	join(visit: Visit, reduce: Reduce): void {
+		this.visit = visit;
+		this.reduce = reduce;
 	}
 
 	/** A visit of this tab goes on: its screen comes with the rest. */
@@ -73,7 +86,7 @@ export class Entrance {
 		if (hasLeft()) {
 			return;
 		}
-		this.state = reduce(this.state, event);
+		this.state = this.reduce(this.state, event);
 		this.visit?.remember();
 		void this.fetchLate();
 		this.changed();
@@ -97,7 +110,8 @@ export class Entrance {
 		const { agency } = this.state.door;
 		if (agency !== this.tapped) {
 			this.tapped = agency;
-			navigator.sendBeacon('/api/v1/tap', agency);
+			/* A beacon would not say in every browser that it is from here. */
+			fetch('/api/v1/tap', { method: 'POST', body: agency, keepalive: true }).catch(() => undefined);
 		}
 	}
 
@@ -125,10 +139,13 @@ export class Entrance {
 	}
 
 	private async fetchRest(): Promise<void> {
-		const rest = await fetchPart(
-			(_again) => import('./rest.ts'),
-			() => this.tell(true),
-		);
+		const [rest] = await Promise.all([
+			fetchPart(
+				(_again) => import('./rest.ts'),
+				() => this.tell(true),
+			),
+			this.learnTexts(),
+		]);
 		if (!hasLeft()) {
 			new rest.Visit(this);
 			this.rest = rest;

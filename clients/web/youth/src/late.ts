@@ -5,6 +5,7 @@
  */
 import { AfterScreen } from './views/after.tsx';
 
+export { Card } from './views/card.tsx';
 export { Asks, Hand, Swap } from './views/hand.tsx';
 export { Meanwhile } from './views/meanwhile.tsx';
 export { Sealing } from './views/seal.tsx';

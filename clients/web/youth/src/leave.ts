@@ -42,6 +42,12 @@ export function watchLoader(sites: readonly string[] = []): void {
 	};
 }
 
+/** Tells the loader where to lead the host page, an empty address: nowhere, but out of sight. Whether there is one. */
+export function tellLoader(address: string): boolean {
+	loader?.postMessage(address);
+	return !!loader;
+}
+
 function blank(status: string): void {
 	const said = document.createElement('p');
 	said.className = 'ds-sr-only';
@@ -69,9 +75,7 @@ export function leaveQuickly({ exit, ticket, status, close }: Leaving): void {
 			continue;
 		}
 	}
-	if (loader) {
-		loader.postMessage(exit);
-	} else {
+	if (!tellLoader(exit)) {
 		location.replace(exit);
 	}
 }
@@ -89,7 +93,7 @@ export function watchLeaving(leave: () => void): void {
 	let times: number[] = [];
 	window.addEventListener('keydown', (event) => {
 		if (event.key === 'Escape') {
-			loader?.postMessage('');
+			tellLoader('');
 		}
 		if (event.key !== 'Shift') {
 			times = [];

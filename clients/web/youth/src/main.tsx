@@ -17,7 +17,7 @@ import { readData, type Door } from './data.ts';
 import { Entrance } from './entrance.ts';
 import { lay } from './ground.ts';
 import { hasLeft, watchLeaving, watchLoader } from './leave.ts';
-import { loadTexts, type Texts } from './texts.ts';
+import { loadAllTexts, loadTexts, type Texts } from './texts.ts';
 import { App } from './views/app.tsx';
 import { setPage } from './views/context.ts';
 
@@ -51,28 +51,34 @@ async function start(): Promise<void> {
 	}
 	const first = root.querySelector<HTMLDetailsElement>('.help');
 	const firstHelp = first?.querySelector('.panel')?.innerHTML ?? '';
-	let texts: Texts;
+	let texts: Texts | null = null;
 	let drawn = false;
 	const draw = () => {
-		if (drawn && !hasLeft()) {
+		if (drawn && texts && !hasLeft()) {
 			setPage({ entrance, visit: entrance.visit!, state: entrance.state, texts, firstHelp, speak });
 			render(<App />, root);
 			lay(entrance.state, texts.language);
 		}
 	};
-	const entrance = new Entrance(door, () => texts?.language ?? door.lang, draw);
-	const speak = (language: string) => {
-		entrance.store.set(LANGUAGE, language);
-		void loadTexts(language).then((loaded) => {
-			/* On a slow network the youth may have chosen another one meanwhile. */
-			if (entrance.store.get(LANGUAGE) === language) {
-				texts = loaded;
-				draw();
-			}
-		});
+	const language = (): string => entrance.store.get(LANGUAGE) ?? door.lang;
+	const learnTexts = async (): Promise<void> => {
+		const wanted = language();
+		const loaded = await loadAllTexts(wanted);
+		if (language() !== wanted) {
+			/* On a slow network the youth has chosen another one meanwhile. */
+			return learnTexts();
+		}
+		texts = loaded;
+		draw();
+	};
+	const entrance = new Entrance(door, () => texts?.language ?? door.lang, draw, learnTexts);
+	const speak = (chosen: string) => {
+		entrance.store.set(LANGUAGE, chosen);
+		void learnTexts();
 	};
 	const prepared = entrance.prepare();
-	texts = await loadTexts(entrance.store.get(LANGUAGE) ?? door.lang);
+	const said = await loadTexts(language());
+	texts ??= said;
 	const open = first?.open === true;
 	slow?.remove();
 	root.replaceChildren();
@@ -81,7 +87,7 @@ async function start(): Promise<void> {
 	if (open) {
 		root.querySelector('.help')?.setAttribute('open', '');
 	}
-	watchLeaving(() => entrance.leaveQuickly(texts.t('youth.left.status')));
+	watchLeaving(() => entrance.leaveQuickly((texts ?? said).t('youth.left.status')));
 	await prepared;
 }
 

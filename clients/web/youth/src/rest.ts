@@ -4,9 +4,17 @@
  * reached from here and from nothing that the door imports.
  */
 import type { Part } from './fetching.ts';
+import rules from './rest.css?inline';
 import { ChooseScreen } from './views/choose.tsx';
 import { TalkScreen } from './views/talk.tsx';
 import { WaitScreen } from './views/wait.tsx';
+
+/*
+ * One rule for all of them, behind those of the page: the policy allows no style element that is not
+ * the daemon's, and a file of their own would be one more request.
+ */
+const style = document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')?.sheet;
+style?.insertRule(`@media all{${rules}}`, style.cssRules.length);
 
 export { Visit } from './visit.ts';
 

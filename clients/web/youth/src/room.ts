@@ -190,7 +190,7 @@ export class Room {
 	}
 
 	swap(): boolean {
-		return this.host.send({ type: 'swap', room: this.room });
+		return this.host.send({ type: 'swap', room: this.room, elsewhere: 0 });
 	}
 
 	consent(yes: boolean): boolean {

@@ -1,6 +1,6 @@
 /**
- * The whole visit as one value, and one pure function from state and event to the next state. It
- * sends nothing, stores nothing and knows no text: visit.ts does that.
+ * The whole visit as one value, and what changes it until a municipality is chosen; visit-state.ts
+ * has what happens from there on. Pure: it sends nothing, stores nothing and knows no text.
  */
 import type { Message, Peer } from '@samtale/core/talk';
 import type { Verdict } from '@samtale/core/seal/layout';
@@ -79,13 +79,6 @@ export type Trouble =
 	| 'taken_over'
 	| 'protocol'
 	| 'delayed';
-
-/** Why a room was given back, as far as it has words of its own; else the counsellor was lost. */
-const GIVEN_BACK: Record<string, Trouble> = {
-	swapped: 'swapped',
-	handed: 'swapped',
-	parked: 'parked',
-};
 
 export interface State {
 	step: Step;
@@ -172,10 +165,11 @@ export type Event =
 	| { type: 'cut' }
 	| { type: 'screen'; kept: boolean };
 
-const QUIET: Peer = { typing: false, awaySince: 0 };
+/** Nobody writes, nobody is away. */
+export const QUIET: Peer = { typing: false, awaySince: 0 };
 
 /** Nobody is there, or nobody any more. */
-const NOBODY = { counsellor: null, agency: null, seal: null, asks: null };
+export const NOBODY = { counsellor: null, agency: null, seal: null, asks: null };
 
 /** The state of a page that has just come. */
 export function initialState(door: Door, language: string): State {
@@ -225,64 +219,29 @@ export function firstLanguages(offered: readonly string[], language: string): st
 	return first === undefined ? [] : [first];
 }
 
-type Reducers = {
+export type Reducers = {
 	[T in Event['type']]: (state: State, event: Extract<Event, { type: T }>) => State;
 };
 
-const reducers: Reducers = {
+/** What may happen before the rest of the page has come. */
+export const EARLY = {
 	go: (state, { step }) => ({ ...state, step, refused: null }),
 	door: (state, { door }) => ({ ...state, door }),
 	directory: (state, { directory }) => ({ ...state, directory }),
 	services: (state, { services }) => ({ ...state, services }),
 	place: choosePlace,
-	wish: (state, { wish }) => ({ ...state, wish: { ...state.wish, ...wish } }),
-	asked: (state) => ({
-		...state,
-		step: 'wait',
-		asking: true,
-		queue: null,
-		refused: null,
-		ended: null,
-		notice: null,
-	}),
-	/* A greeting: if this socket's node is frozen too, it says so next. */
-	grace: (state, { seconds }) => ({ ...state, grace: seconds, frozen: false }),
-	draft: (state, { text, ready = false }) => ({ ...state, draft: text, draftReady: ready }),
-	queued: enterQueue,
-	proposal: (state, { proposal }) => ({ ...state, proposal }),
-	matched: enterTalk,
-	/* Another room: what was shown of the last one is not true of it. */
-	agency: (state, { agency }) => ({ ...state, ...NOBODY, agency }),
-	asks: (state, { asks }) => ({ ...state, asks }),
-	choice: (state, { choice }) => ({ ...state, choice }),
-	log: showLog,
-	offline: (state, { on }) => ({ ...state, offline: on }),
-	frozen: (state, { on }) => ({ ...state, frozen: on }),
-	notice: (state, { trouble }) => ({
-		...state,
-		notice: trouble && { trouble, name: nameOf(state) },
-	}),
-	refused: (state, { code }) => ({
-		...state,
-		step: 'choose',
-		asking: false,
-		refused: code,
-		queue: null,
-	}),
-	ended: endVisit,
-	cut: (state) => ({ ...state, ended: state.ended && { ...state.ended, cut: true } }),
-	later: (state, { later }) => ({ ...state, ...later }),
-	screen: (state, { kept }) => ({ ...state, screenKept: kept }),
-};
+} satisfies Partial<Reducers>;
 
-/** The next state. Pure. */
-export function reduce(state: State, event: Event): State {
-	return (reducers[event.type] as (state: State, event: Event) => State)(state, event);
-}
+/** From state and event to the next state. Pure. */
+export type Reduce = (state: State, event: Event) => State;
 
-function nameOf(state: State): string {
-	return state.counsellor?.alias ?? '';
-}
+/** An event that none of these knows changes nothing. */
+export const reduceWith =
+	(reducers: Partial<Reducers>): Reduce =>
+	(state, event) => {
+		const reducer = reducers[event.type] as Reduce | undefined;
+		return reducer ? reducer(state, event) : state;
+	};
 
 function choosePlace(state: State, event: Extract<Event, { type: 'place' }>): State {
 	const kept = state.wish.languages.filter((code) => event.languages.includes(code));
@@ -306,87 +265,4 @@ function choosePlace(state: State, event: Extract<Event, { type: 'place' }>): St
 			who: region === '' ? 0 : state.wish.who,
 		},
 	};
-}
-
-/** QUEUED comes first, again when something changes, and when a room was given back. */
-function enterQueue(state: State, { queue, why }: Extract<Event, { type: 'queued' }>): State {
-	const fell = state.step === 'talk';
-	const trouble = GIVEN_BACK[why] ?? 'requeued';
-	return {
-		...state,
-		step: 'wait',
-		asking: false,
-		queue,
-		refused: null,
-		notice: fell ? { trouble, name: nameOf(state) } : state.notice,
-		...NOBODY,
-		proposal: null,
-		peer: QUIET,
-	};
-}
-
-function enterTalk(state: State, event: Extract<Event, { type: 'matched' }>): State {
-	return {
-		...state,
-		step: 'talk',
-		asking: false,
-		queue: null,
-		turn: event.resumed ? state.turn : true,
-		notice: event.resumed ? state.notice : null,
-		ended: null,
-	};
-}
-
-/** The card leaves when the youth has said something. */
-function showLog(
-	state: State,
-	{ type: _type, ...shown }: Extract<Event, { type: 'log' }>,
-): State {
-	const turn = state.turn && !shown.messages.some((message) => message.mine);
-	return { ...state, ...shown, turn };
-}
-
-/** What was not sent stays in the field, for the next visit of this page. */
-function endVisit(state: State, event: Extract<Event, { type: 'ended' }>): State {
-	const { reason, at, unsent = '', talked = false } = event;
-	return {
-		...state,
-		step: 'after',
-		asking: false,
-		ended: { reason, at, talked },
-		after: {},
-		queue: null,
-		messages: [],
-		people: [],
-		seal: null,
-		asks: null,
-		choice: null,
-		peer: QUIET,
-		draft: unsent,
-		draftReady: false,
-		turn: false,
-		proposal: null,
-		notice: null,
-		frozen: false,
-	};
-}
-
-/** What the strip says now, the gravest first; null: all is well. */
-export function troubleOf(state: State): { trouble: Trouble; name: string } | null {
-	const grave = state.notice?.trouble;
-	if (grave === 'taken_over' || grave === 'protocol') {
-		return state.notice;
-	}
-	if (state.offline) {
-		return { trouble: 'net', name: '' };
-	}
-	if (state.frozen) {
-		return { trouble: 'frozen', name: '' };
-	}
-	return state.notice;
-}
-
-/** The verdict of the seal that stands in the way, or null. */
-export function sealFault({ seal }: State): Verdict | null {
-	return seal && seal.at !== 'open' && seal.at !== 'making' ? seal.at : null;
 }

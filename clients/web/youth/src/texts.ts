@@ -1,5 +1,6 @@
 /**
- * The youth page's dictionary: keys are typed by nb.json, one lazy chunk a language. In Northern
+ * The youth page's dictionary: keys are typed by nb.json, two lazy chunks a language: what the door
+ * says until a municipality is chosen, and what all that comes later says. In Northern
  * Sami the lines about safety stand in bokmål until a speaker has read them: `lang` says so to
  * screen readers.
  */
@@ -44,6 +45,14 @@ const CHUNKS: Record<string, Part<Chunk>> = {
 	en: (_again) => import('virtual:texts/en'),
 };
 
+const MORE: Record<string, Part<Chunk>> = {
+	nb: (_again) => import('virtual:texts/nb-more'),
+	nn: (_again) => import('virtual:texts/nn-more'),
+	se: (_again) => import('virtual:texts/se-more'),
+	da: (_again) => import('virtual:texts/da-more'),
+	en: (_again) => import('virtual:texts/en-more'),
+};
+
 /** Languages the page can be read in. */
 export const PAGE_LANGUAGES = Object.keys(CHUNKS);
 
@@ -65,11 +74,26 @@ export function makeTexts(
 	};
 }
 
-/** Loads a language, however long it takes; an unknown one is bokmål. The page's first has come with it. */
-export async function loadTexts(language: string): Promise<Texts> {
-	const code = CHUNKS[language] ? language : 'nb';
+const known = (language: string): string => (CHUNKS[language] ? language : 'nb');
+
+/** The page's first language has come with it. */
+function firstOf(language: string): Promise<Chunk> {
 	const first = readData<Chunk & { language: string }>('texts');
-	const chunk =
-		first?.language === code ? first : await fetchPart(CHUNKS[code] as Part<Chunk>);
-	return makeTexts(code, chunk.default, chunk.inNb);
+	return first?.language === language
+		? Promise.resolve(first)
+		: fetchPart(CHUNKS[language] as Part<Chunk>);
+}
+
+/** Loads what the first screens say, however long it takes; an unknown language is bokmål. */
+export async function loadTexts(language: string): Promise<Texts> {
+	const code = known(language);
+	const first = await firstOf(code);
+	return makeTexts(code, first.default, first.inNb);
+}
+
+/** Loads what all screens say, however long it takes; an unknown language is bokmål. */
+export async function loadAllTexts(language: string): Promise<Texts> {
+	const code = known(language);
+	const [first, more] = await Promise.all([firstOf(code), fetchPart(MORE[code] as Part<Chunk>)]);
+	return makeTexts(code, { ...first.default, ...more.default }, [...first.inNb, ...more.inNb]);
 }

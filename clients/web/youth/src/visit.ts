@@ -18,6 +18,7 @@ import { Offline } from './offline.ts';
 import { otherPeople } from './others.ts';
 import { learnTrust, Room } from './room.ts';
 import { initialState, type Event, type Showing, type State, type Wish } from './state.ts';
+import { reduce } from './visit-state.ts';
 import { keepScreenOn, letScreenSleep } from './wake.ts';
 
 const YOUTH = 1;
@@ -51,7 +52,7 @@ export class Visit {
 	/** Joins the page: whoever walked in further than the door finds it going. */
 	constructor(private readonly entrance: Entrance) {
 		this.store = entrance.store;
-		entrance.visit = this;
+		entrance.join(this, reduce);
 		this.takeUp();
 		const { step } = this.state;
 		if (step !== 'door' && step !== 'know') {

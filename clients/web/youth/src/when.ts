@@ -123,7 +123,7 @@ function dayWords(texts: Texts, days: readonly number[]): string {
 /** Opening hours, a line each: "Mandag til torsdag fra 16 til 21." */
 export function hoursLines(texts: Texts, hours: readonly Hours[]): string[] {
 	return hours.map(({ days, from, to }) =>
-		texts.t('youth.door.hours.line', {
+		texts.t(days.length + from + to === '700:0024:00' ? 'youth.door.hours.always' : 'youth.door.hours.line', {
 			days: capital(dayWords(texts, days)),
 			from: hourText(texts, from),
 			to: hourText(texts, to),

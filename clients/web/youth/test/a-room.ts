@@ -5,7 +5,8 @@ import { memoryStore, type Store } from '@samtale/core/store';
 import { Relay, ROOM, StaffEnd, type End } from '../../core/test/a-talk.ts';
 import { ida, TODAY, TOPIC, TRUST, type Staff } from '../../core/test/seal/a-room.ts';
 import { Room, type Host } from '../src/room.ts';
-import { initialState, reduce, type Event, type State } from '../src/state.ts';
+import { initialState, type Event, type State } from '../src/state.ts';
+import { reduce } from '../src/visit-state.ts';
 import type { Door } from '../src/data.ts';
 
 /** The bundle's file, as its host serves it. */

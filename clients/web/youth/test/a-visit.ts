@@ -87,7 +87,7 @@ export class Page {
 
 	/** A fresh page on the tab's store, at this agency's door. */
 	load(agency = DOOR.agency): void {
-		this.visit = new Visit(new Entrance({ ...DOOR, agency }, () => 'nb', () => undefined));
+		this.visit = new Visit(new Entrance({ ...DOOR, agency }, () => 'nb', () => undefined, async () => undefined));
 	}
 
 	/** A reload; the socket goes with the page. */

@@ -168,7 +168,13 @@ test.each([
 test('a code of this door chooses its topic here; one of another leads there, and the topic is taken up once', () => {
 	const gone: string[] = [];
 	Object.assign(location, { replace: (path: string) => gone.push(path) });
-	const comer = () => ({ state: page.visit.state, store: page.visit.store, dispatch: (e: never) => page.visit.dispatch(e) });
+	Object.assign(window, { parent: window });
+	const comer = () => ({
+		state: page.visit.state,
+		store: page.visit.store,
+		dispatch: (e: never) => page.visit.dispatch(e),
+		tellLoader: (address: string) => gone.push(`whole ${address}`) > 0,
+	});
 	comeBack(comer(), { agency: page.visit.state.door.agency, topic: 'school' });
 	expect(page.visit.state).toMatchObject({ coded: true, wish: { topic: 'school' } });
 	expect(gone).toEqual([]);
@@ -177,5 +183,10 @@ test('a code of this door chooses its topic here; one of another leads there, an
 	page.load('kors-bergen');
 	arrive(comer());
 	expect(page.visit.state).toMatchObject({ coded: true, wish: { topic: 'mind' } });
+	expect(page.tab.getItem('topic')).toBeNull();
+	Object.assign(window, { parent: {} });
+	Object.assign(location, { href: 'https://samtale.test/w/kors-bergen' });
+	comeBack(comer(), { agency: 'oslo', topic: 'mind' });
+	expect(gone.slice(1), 'in a frame').toEqual(['whole https://samtale.test/w/oslo']);
 	expect(page.tab.getItem('topic')).toBeNull();
 });

@@ -1,14 +1,13 @@
 /** Every key that the sources name has a text, also after the build has shortened it. */
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ShortKeys } from '../../vite.texts.ts';
+import { dictionaries, LANGUAGES, ShortKeys, sources, withAll } from '../../vite.texts.ts';
 
-const dictionary = JSON.parse(
-	readFileSync(join(import.meta.dirname, '../../../../config/texts/nb.json'), 'utf8'),
-) as Record<string, string>;
+const texts = join(import.meta.dirname, '../../../../config/texts');
+const dictionary = JSON.parse(readFileSync(join(texts, 'nb.json'), 'utf8')) as Record<string, string>;
 const source = join(import.meta.dirname, '../src');
-const keys = new ShortKeys(dictionary, source);
+const keys = new ShortKeys(dictionary, sources(source));
 const own = Object.keys(dictionary).filter((key) => /^(youth|common)\./.test(key));
 
 test('no two keys share a short form', () => {
@@ -88,4 +87,26 @@ test('what the sources name is there', () => {
 		(name) => !(name in dictionary) && !own.some((key) => key.startsWith(`${name}.`)),
 	);
 	expect(missing).toEqual([]);
+});
+
+describe('texts that come with the page, and those behind', () => {
+	const build = dictionaries(texts, [source], ['youth.', 'common.'], 'youth');
+	const load = build.load as (id: string) => string;
+	const keysOf = (name: string) =>
+		Object.keys(
+			JSON.parse(load(`\0virtual:texts/${name}`).split('export default ')[1]!) as object,
+		);
+	test.each(LANGUAGES)('have each key of %s in one of the two', (language) => {
+		const [first, more] = [keysOf(language), keysOf(`${language}-more`)];
+		expect(first.filter((key) => more.includes(key))).toEqual([]);
+		const used = own.filter((key) => keys.isUsed(key)).map((key) => keys.short(key));
+		expect(used.filter((key) => ![...first, ...more].includes(key))).toEqual([]);
+	});
+	test('are parted by what the page loads with its first script', () => {
+		const first = [...withAll(join(source, 'main.tsx'))].map((file) => relative(source, file));
+		expect(first).toContain(join('views', 'place.tsx'));
+		expect(first).not.toContain(join('views', 'talk.tsx'));
+		expect(keysOf('nb')).toContain(keys.short('youth.place.head'));
+		expect(keysOf('nb-more')).toContain(keys.short('youth.talk.send'));
+	});
 });

@@ -4,14 +4,14 @@ import type { Message } from '@samtale/core/talk';
 import { continued, keptOf } from '../src/keep.ts';
 import type { Door } from '../src/data.ts';
 import {
+	EARLY,
 	firstLanguages,
 	initialState,
-	reduce,
-	sealFault,
-	troubleOf,
+	reduceWith,
 	type Event,
 	type State,
 } from '../src/state.ts';
+import { reduce, sealFault, troubleOf } from '../src/visit-state.ts';
 
 const DOOR: Door = {
 	pool: 'no',
@@ -26,6 +26,7 @@ const DOOR: Door = {
 	band: 1,
 	answers: {},
 	works_with: {},
+	profession: 'public',
 	hours: [],
 	letterbox: '',
 	exit: '/',
@@ -269,6 +270,14 @@ describe('trouble', () => {
 		);
 		expect(troubleOf(state)?.trouble).toBe('taken_over');
 	});
+});
+
+test('before the rest of the page has come only what belongs to the door changes anything', () => {
+	const early = reduceWith(EARLY);
+	const state = initialState(DOOR, 'nb');
+	expect(early(state, { type: 'go', step: 'know' })).toEqual(reduce(state, { type: 'go', step: 'know' }));
+	expect(early(state, { type: 'asked' })).toBe(state);
+	expect(reduce(state, { type: 'asked' }).step).toBe('wait');
 });
 
 test('the reducer never changes what it was given', () => {

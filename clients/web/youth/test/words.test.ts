@@ -23,6 +23,18 @@ const texts = (language: string): Texts =>
 const nb = texts('nb');
 const at = (iso: string): number => Date.parse(iso);
 
+test.each([
+	['nb', 'Hele døgnet.'],
+	['nn', 'Heile døgnet.'],
+	['se', 'Birra jándora.'],
+	['da', 'Hele døgnet.'],
+	['en', 'Around the clock.'],
+])('who never closes is open around the clock, in %s', (language, words) => {
+	const days = [1, 2, 3, 4, 5, 6, 7];
+	expect(hoursLines(texts(language), [{ days, from: '00:00', to: '24:00' }])).toEqual([words]);
+	expect(hoursLines(texts(language), [{ days: [6, 7], from: '00:00', to: '24:00' }])).not.toEqual([words]);
+});
+
 describe('moments', () => {
 	const now = at('2026-01-07T19:00:00+01:00');
 	test('civil time is right on both sides of midnight and of summer time', () => {

@@ -18,11 +18,15 @@ interface Stored {
 	drafts: Draft[];
 }
 
-/** The words of a text; a card has none. */
+/** The words of a text. What a card is made of is for who shows it; bytes that are no UTF-8 are none it knows. */
 export const textOf = ({ type, body }: Plain): Text => ({
 	type,
-	text: type === CARD ? '' : fromUtf8(body),
+	text: type === CARD ? new TextDecoder().decode(body) : fromUtf8(body),
 });
+
+/** What goes back into a field of a text that was not sealed: of a card what somebody wrote in it. */
+const wordsOf = ({ type, text }: Text): string =>
+	type === CARD ? text.split('\n').slice(1).join(' ') : text;
 
 export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object> {
 	/** Numbers and claims; its `epoch` says who is in the room. */
@@ -116,8 +120,8 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 	}
 
 	/** Texts that wait to be sealed. */
-	get unsealed(): string[] {
-		return this.drafts.map(({ text }) => text);
+	get unsealed(): readonly Text[] {
+		return this.drafts;
 	}
 
 	/** ENDED has come: whether the end is whole. Every key is gone after it. */
@@ -321,7 +325,7 @@ export abstract class SealRoom<O extends RoomOptions = RoomOptions, Own = object
 		const texts: string[] = [];
 		for (const { type, text, whom } of this.drafts.splice(0)) {
 			if (whom && !epoch.whom?.every((name) => whom.includes(name))) {
-				texts.push(text);
+				texts.push(wordsOf({ type, text }));
 				continue;
 			}
 			const plain = { type, seen: this.order.counts(epoch, this.next), body: utf8(text) };

@@ -56,7 +56,7 @@ describe('two who talk', () => {
 		await youth.machine.say('Hei');
 		await settle(youth, staff);
 		expect(kinds(relay)).toEqual([OFFER, ANSWER, GRANT, CONFIRM]);
-		expect(youth.machine.unsealed).toEqual(['Hei']);
+		expect(youth.machine.unsealed.map(({ text }) => text)).toEqual(['Hei']);
 	});
 	test('both read each other in order, and know what the other has opened', async () => {
 		const { youth, staff, all } = await aPair();

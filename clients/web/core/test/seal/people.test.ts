@@ -173,7 +173,7 @@ describe('more people', () => {
 		await youth.load();
 		await settle(...all);
 		await youth.machine.say('for Ida');
-		expect(youth.machine.unsealed).toEqual(['for Ida']);
+		expect(youth.machine.unsealed.map(({ text }) => text)).toEqual(['for Ida']);
 		youth.tamper = (entry) => entry;
 		await youth.here(3);
 		await settle(...all);

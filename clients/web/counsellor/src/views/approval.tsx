@@ -4,10 +4,10 @@
  */
 import { useDesk } from '../context.ts';
 import type { ApprovalState } from '../approval.ts';
-import { dayWords, spanWords } from '../words.ts';
+import { dayWords, spanWords } from '@samtale/staff/spans';
 import { Digits } from './digits.tsx';
-import { Icon } from './icons.tsx';
-import { NbText } from './nb-text.tsx';
+import { Icon } from '@samtale/staff/views/icons';
+import { NbText } from '@samtale/staff/views/nb-text';
 
 /** Whole minutes, because what is read aloud must not change each second. */
 const MINUTE_MS = 60_000;

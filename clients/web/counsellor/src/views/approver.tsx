@@ -2,8 +2,8 @@
 import { useDesk } from '../context.ts';
 import type { ApproverState, Asked } from '../approver.ts';
 import { Digits } from './digits.tsx';
-import { Icon } from './icons.tsx';
-import { NbText } from './nb-text.tsx';
+import { Icon } from '@samtale/staff/views/icons';
+import { NbText } from '@samtale/staff/views/nb-text';
 
 function Choices({ asked: { staff, at } }: { asked: Asked }) {
 	const { acts } = useDesk();

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useDesk } from '../context.ts';
 import type { Person } from '../state.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from '@samtale/staff/views/icons';
 
 export function Choice(props: { legend: string; hint?: string; children: ComponentChildren }) {
 	return (

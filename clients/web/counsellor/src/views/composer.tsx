@@ -5,8 +5,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TEXT_LIMIT } from '@samtale/core/message';
 import { useDesk } from '../context.ts';
+import { usePicking } from '../picking.ts';
 import { unsentCount, type Room } from '../rooms.ts';
-import { Icon } from './icons.tsx';
+import { optionId, Picker, pickerId } from './picker.tsx';
+import { Icon } from '@samtale/staff/views/icons';
 
 /** The id of a room's field, for whoever moves the focus there on the counsellor's wish. */
 export const fieldId = (number: number): string => `write-${number}`;
@@ -30,7 +32,9 @@ function Foot({ room, active, locked, send }: ComposerProps & { send: () => void
 						: i18n.t('staff.write.nothing')}
 				</span>
 			) : (
-				<span class="hint">{i18n.t('staff.write.keys')}</span>
+				<span class="hint">
+					<kbd>/</kbd> {i18n.t('staff.write.replies')} · {i18n.t('staff.write.keys')}
+				</span>
 			)}
 			<button
 				type="button"
@@ -73,6 +77,8 @@ export function Composer({ room, active, locked }: ComposerProps) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	const [tooLong, setTooLong] = useState(false);
 	const id = fieldId(room.number);
+	const picking = usePicking(room, field);
+	const { open } = picking;
 	useLayoutEffect(() => {
 		const at = document.activeElement;
 		if (!room.resumed && (at === document.body || at?.closest('.strip.offer'))) {
@@ -90,6 +96,9 @@ export function Composer({ room, active, locked }: ComposerProps) {
 		box?.focus();
 	};
 	const onKey = (event: KeyboardEvent): void => {
+		if (picking.key(event)) {
+			return;
+		}
 		if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
 			event.preventDefault();
 			send();
@@ -99,6 +108,7 @@ export function Composer({ room, active, locked }: ComposerProps) {
 		const text = field.current?.value ?? '';
 		setTooLong(text.length > TEXT_LIMIT);
 		acts.write(room.id, text);
+		picking.look();
 	};
 	if (room.seal === 'held') {
 		return <Restart room={room} />;
@@ -106,6 +116,7 @@ export function Composer({ room, active, locked }: ComposerProps) {
 	const target = i18n.t('staff.write.target', { n: room.number, topic: names.topic(room.topic) });
 	return (
 		<div class="write">
+			{open !== null && <Picker {...open} field={id} choose={picking.choose} />}
 			<label for={id}>
 				{i18n.t('staff.write.to')} <b>{target}</b>
 			</label>
@@ -116,11 +127,16 @@ export function Composer({ room, active, locked }: ComposerProps) {
 				ref={field}
 				key={room.backs}
 				defaultValue={acts.draft(room.id)}
+				lang={room.languages[0]}
 				aria-invalid={tooLong}
+				aria-autocomplete="list"
+				aria-controls={open ? pickerId(id) : undefined}
+				aria-activedescendant={open?.fits.length ? optionId(id, open.chosen) : undefined}
 				aria-describedby={tooLong ? `${id}-error` : undefined}
 				data-test="composer"
 				onKeyDown={onKey}
 				onInput={onInput}
+				onSelect={picking.look}
 			/>
 			{room.backs > 0 && <p role="status">{i18n.t('staff.seal.back')}</p>}
 			{tooLong && (

@@ -5,9 +5,9 @@
 import { useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import type { ApproverState } from '../approver.ts';
-import { dayWords } from '../words.ts';
-import { Icon } from './icons.tsx';
-import { NbText } from './nb-text.tsx';
+import { dayWords } from '@samtale/staff/spans';
+import { Icon } from '@samtale/staff/views/icons';
+import { NbText } from '@samtale/staff/views/nb-text';
 
 /** From here on the end of the statement is told, in milliseconds. */
 const ENDS_SOON_MS = 14 * 86_400_000;

@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import type { HoldShown, HoldsState } from '../holds.ts';
 import { Act } from './act.tsx';
-import { Icon } from './icons.tsx';
-import { NbText } from './nb-text.tsx';
-import { momentWords } from '../words.ts';
+import { Icon } from '@samtale/staff/views/icons';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { momentWords } from '@samtale/staff/spans';
 
 /** Deleting is asked twice: it cannot be undone. */
 function Drop({ id }: { id: string }) {

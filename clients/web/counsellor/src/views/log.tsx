@@ -7,8 +7,9 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '@samtale/core/talk';
 import { useDesk } from '../context.ts';
 import type { Room } from '../rooms.ts';
-import { clock } from '../words.ts';
-import { Icon } from './icons.tsx';
+import { clock } from '@samtale/staff/spans';
+import { Card } from './card.tsx';
+import { Icon } from '@samtale/staff/views/icons';
 
 /** Closer to the end than this, in pixels, the log follows what comes. */
 const NEAR_PX = 40;
@@ -38,7 +39,7 @@ function Said({ message, last, first }: { message: Message; last: boolean; first
 	const side = message.mine ? 'own' : sideOf(message);
 	return (
 		<li
-			class={`msg ${side}${unsent ? ' unsent' : ''}`}
+			class={`msg ${side}${unsent ? ' unsent' : ''}${message.isCard ? ' is-card' : ''}`}
 			aria-live={message.mine ? 'off' : undefined}
 			data-test="message"
 			data-state={message.mine ? message.state : 'got'}
@@ -59,7 +60,11 @@ function Said({ message, last, first }: { message: Message; last: boolean; first
 				</span>
 			)}
 			<span class="text" data-test="text">
-				{message.text ?? i18n.t('staff.room.unreadable')}
+				{message.isCard && message.text !== null ? (
+					<Card text={message.text} />
+				) : (
+					(message.text ?? i18n.t('staff.room.unreadable'))
+				)}
 			</span>
 			{meta !== '' && ' '}
 			{meta !== '' && <time>{meta}</time>}

@@ -5,8 +5,8 @@
  */
 import { useDesk } from '../context.ts';
 import type { State } from '../state.ts';
-import { clockSeconds, spanWords } from '../words.ts';
-import { Icon } from './icons.tsx';
+import { clockSeconds, spanWords } from '@samtale/staff/spans';
+import { Icon } from '@samtale/staff/views/icons';
 
 /**
  * When the youths are told, and when their rooms go back to the queue; see docs/states.md.

@@ -8,10 +8,10 @@ import { TEXT_LIMIT, type Message } from '@samtale/core/message';
 import { useDesk } from '../context.ts';
 import { unreadNotes } from '../notes.ts';
 import type { Room } from '../rooms.ts';
-import { clock } from '../words.ts';
+import { clock } from '@samtale/staff/spans';
 import { fieldId } from './composer.tsx';
-import { Icon } from './icons.tsx';
-import { NbText } from './nb-text.tsx';
+import { Icon } from '@samtale/staff/views/icons';
+import { NbText } from '@samtale/staff/views/nb-text';
 
 /** The id of a room's field for notes. */
 export const noteFieldId = (number: number): string => `note-${number}`;
@@ -60,7 +60,7 @@ function Field({ room }: { room: Room }) {
 			save();
 		} else if (event.key === 'Escape') {
 			event.preventDefault();
-			acts.notes.show(false);
+			acts.pane.close();
 			document.getElementById(fieldId(room.number))?.focus();
 		}
 	};
@@ -147,12 +147,12 @@ export function NotesMark({ room }: { room: Room }) {
 		<button
 			type="button"
 			class={`staffhint tagline${fresh > 0 ? ' is-new' : ''}`}
-			aria-keyshortcuts="Alt+N"
+			aria-keyshortcuts={acts.keys.map.value.notes || undefined}
 			data-test="notes-open"
 			data-fresh={fresh}
 			onClick={() => {
 				acts.activate(room.id);
-				acts.notes.show(true);
+				acts.pane.open('notes');
 			}}
 		>
 			<Icon name="locked" />

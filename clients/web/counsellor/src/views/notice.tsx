@@ -4,7 +4,7 @@
  */
 import { useDesk } from '../context.ts';
 import type { Notice } from '../state.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from '@samtale/staff/views/icons';
 
 export function NoticeBand({ notice }: { notice: Notice }) {
 	const { i18n, acts } = useDesk();
@@ -22,7 +22,7 @@ export function NoticeBand({ notice }: { notice: Notice }) {
 					type="button"
 					class="ds-button large"
 					data-test="back-to-available"
-					onClick={() => acts.setPresence('available')}
+					onClick={() => acts.shift.setPresence('available')}
 				>
 					{i18n.t('staff.offer.paused.back')}
 				</button>

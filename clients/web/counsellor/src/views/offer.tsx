@@ -1,31 +1,35 @@
 /**
  * The offer: a band under the top bar that covers no room and takes no focus. It is read out once
- * (topic, place, waited); what moves in it is hidden from screen readers. F2 goes to the accept
+ * (topic, place, waited); what moves in it is hidden from screen readers. A key goes to the accept
  * button and remembers the field, Esc goes back to it.
  */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../context.ts';
+import { keyWords } from '../keymap.ts';
 import type { Offer } from '../state.ts';
-import { spanWords } from '../words.ts';
-import { NbText } from './nb-text.tsx';
+import { spanWords } from '@samtale/staff/spans';
+import { NbText } from '@samtale/staff/views/nb-text';
 
-/** F2 and Esc, and back to the field when the band goes while it has the focus. */
-function useWayThere(band: { current: HTMLElement | null }, answered: boolean): void {
-	const from = useRef<HTMLElement | null>(null);
+/** Where the focus was before somebody went to the offer. */
+let from: HTMLElement | null = null;
+
+const bandOf = (element: Element | null): Element | null => element?.closest('.strip.offer') ?? null;
+
+/** To the button that takes the offer; where the focus was is remembered. */
+export function focusAccept(): void {
+	const here = document.activeElement as HTMLElement | null;
+	from = bandOf(here) === null ? here : from;
+	document.querySelector<HTMLElement>('[data-test=accept]')?.focus();
+}
+
+/** Esc goes back, and so does the focus when the band goes while it has it. */
+function useWayBack(band: { current: HTMLElement | null }, answered: boolean): void {
 	const stay = useRef(false);
 	stay.current = answered;
 	useEffect(() => {
-		const back = (): void => from.current?.focus();
 		const onKey = (event: KeyboardEvent): void => {
-			const inside = band.current?.contains(document.activeElement) ?? false;
-			if (event.key === 'F2') {
-				event.preventDefault();
-				from.current = inside
-					? from.current
-					: (document.activeElement as HTMLElement | null);
-				band.current?.querySelector<HTMLElement>('[data-test=accept]')?.focus();
-			} else if (event.key === 'Escape' && inside) {
-				back();
+			if (event.key === 'Escape' && band.current?.contains(document.activeElement)) {
+				from?.focus();
 			}
 		};
 		document.addEventListener('keydown', onKey);
@@ -35,8 +39,9 @@ function useWayThere(band: { current: HTMLElement | null }, answered: boolean): 
 		const element = band.current;
 		return () => {
 			if (!stay.current && element?.contains(document.activeElement)) {
-				from.current?.focus();
+				from?.focus();
 			}
+			from = null;
 		};
 	}, []);
 }
@@ -105,10 +110,16 @@ function Countdown({ offer, now }: { offer: Offer; now: number }) {
 }
 
 function Keys() {
-	const { i18n } = useDesk();
+	const { i18n, acts } = useDesk();
+	const key = acts.keys.map.value.offer;
 	return (
 		<span class="small muted nobr">
-			<kbd>F2</kbd> {i18n.t('staff.offer.keys.go')} · <kbd>Enter</kbd>{' '}
+			{key !== '' && (
+				<>
+					<kbd>{keyWords(key)}</kbd> {i18n.t('staff.offer.keys.go')} ·{' '}
+				</>
+			)}
+			<kbd>Enter</kbd>{' '}
 			{i18n.t('staff.offer.keys.take')} · <kbd>Esc</kbd> {i18n.t('staff.offer.keys.back')}
 		</span>
 	);
@@ -117,7 +128,7 @@ function Keys() {
 export function OfferBand({ offer, now }: { offer: Offer; now: number }) {
 	const { i18n, names, acts } = useDesk();
 	const band = useRef<HTMLElement>(null);
-	useWayThere(band, offer.answered === 'accept');
+	useWayBack(band, offer.answered === 'accept');
 	const announced = useRef(
 		(offer.invited ? `${i18n.t('staff.beside.offer')} ` : '') +
 			i18n.t('staff.offer.announce', {
@@ -153,7 +164,7 @@ export function OfferBand({ offer, now }: { offer: Offer; now: number }) {
 						data-variant="secondary"
 						aria-disabled={busy}
 						data-test="decline"
-						onClick={acts.decline}
+						onClick={acts.shift.decline}
 					>
 						{i18n.t('staff.offer.decline')}
 					</button>
@@ -162,7 +173,7 @@ export function OfferBand({ offer, now }: { offer: Offer; now: number }) {
 						class="ds-button large"
 						aria-disabled={busy}
 						data-test="accept"
-						onClick={acts.accept}
+						onClick={acts.shift.accept}
 					>
 						{i18n.t(
 							offer.answered === 'accept'

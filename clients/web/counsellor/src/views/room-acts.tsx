@@ -5,9 +5,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { PARK_MS, type Room } from '../rooms.ts';
-import { clock } from '../words.ts';
+import { clock } from '@samtale/staff/spans';
 import { Act } from './act.tsx';
-import { Icon } from './icons.tsx';
+import { HelpAct, HelpLine } from './help.tsx';
+import { More } from './more.tsx';
+import { Icon } from '@samtale/staff/views/icons';
 
 /** How long there is time, and more of it; nothing before the daemon has said it. */
 export function PeriodLine({ room }: { room: Room }) {
@@ -99,7 +101,7 @@ function BesideActs({ room }: { room: Room }) {
 	return (
 		<>
 			<div class="acts">
-				<Act text="staff.beside.leave" test="leave" act={() => acts.end(room.id)} />
+				<Act text="staff.beside.leave" test="leave" act={() => acts.forms.end(room.id)} />
 			</div>
 			<p class="tagline" data-test="invited">
 				{i18n.t('staff.beside.invited')}
@@ -120,17 +122,24 @@ export function RoomActs({ room, now }: { room: Room; now: number }) {
 				{mayPark && (
 					<Act text="staff.room.park" test="park" act={() => acts.ways.park(room.id)} />
 				)}
-				<Act text="staff.room.swap" test="swap" act={() => acts.ways.hand(room.id, 'swap')} />
+				<HelpAct room={room} />
 				{room.hand !== 'asked' && (
 					<Act text="staff.hand.open" test="hand-open" act={() => acts.ways.hand(room.id, 'open')} />
 				)}
-				<Act text="staff.hold.open" test="hold-open" act={() => acts.ways.hand(room.id, 'hold')} />
 				<Act text="staff.end.open" test="end" act={() => acts.askEnd(room.id, true)} />
+				<More room={room} />
 			</div>
+			<HelpLine room={room} />
 			{(room.hand === 'asked' || room.hand === 'no') && (
 				<p class="tagline" role="status" data-test="handed">
 					<Icon name={room.hand === 'no' ? 'cross' : 'hand'} />
 					<b>{i18n.t(`staff.hand.${room.hand}`)}</b>
+				</p>
+			)}
+			{acts.forms.state.value[room.id]?.wrote && (
+				<p class="tagline" role="status" data-test="end-wrote">
+					<Icon name="warn" />
+					<b>{i18n.t('staff.undo.wrote')}</b>
 				</p>
 			)}
 			{room.beside !== '' && (

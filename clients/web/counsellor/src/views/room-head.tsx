@@ -1,10 +1,13 @@
 /** The head of a room: number, topic, place, language and minutes, and what can be done with it. */
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { NbText } from '@samtale/staff/views/nb-text';
 import { useDesk } from '../context.ts';
+import { isEnding } from '../form-desk.ts';
 import type { Room } from '../rooms.ts';
-import { clock } from '../words.ts';
-import { Icon } from './icons.tsx';
-import { HoldGive } from './hold-give.tsx';
+import { clock } from '@samtale/staff/spans';
+import { Icon } from '@samtale/staff/views/icons';
+import { Act } from './act.tsx';
 import { HandOver, PeriodLine, RoomActs } from './room-acts.tsx';
 
 interface AskProps {
@@ -12,6 +15,9 @@ interface AskProps {
 	ask: string;
 	text: string;
 	yes: string;
+	children?: ComponentChildren;
+	/** Another way, beside the two. */
+	more?: ComponentChildren;
 	onYes(): void;
 	onNo(): void;
 }
@@ -20,7 +26,7 @@ interface AskProps {
  * The second step of two. The focus comes to the harmless button, because the one that opened this
  * is gone.
  */
-function Ask({ test, ask, text, yes, onYes, onNo }: AskProps) {
+function Ask({ test, ask, text, yes, children, more, onYes, onNo }: AskProps) {
 	const { i18n } = useDesk();
 	const no = useRef<HTMLButtonElement>(null);
 	useLayoutEffect(() => no.current?.focus(), []);
@@ -29,6 +35,7 @@ function Ask({ test, ask, text, yes, onYes, onNo }: AskProps) {
 			<p>
 				<b>{ask}</b> {text}
 			</p>
+			{children}
 			<div class="row">
 				<button
 					type="button"
@@ -48,6 +55,7 @@ function Ask({ test, ask, text, yes, onYes, onNo }: AskProps) {
 				>
 					{yes}
 				</button>
+				{more}
 			</div>
 		</div>
 	);
@@ -62,38 +70,74 @@ function AskEnd({ room }: { room: Room }) {
 			ask={i18n.t('staff.end.ask')}
 			text={deleteMinutes > 0 ? i18n.t('staff.end.ask_text', { duration }) : ''}
 			yes={i18n.t('staff.end.yes')}
-			onYes={() => acts.end(room.id)}
+			onYes={() => acts.forms.end(room.id)}
 			onNo={() => acts.askEnd(room.id, false)}
+			more={<Act text="staff.block.open" test="block" act={() => acts.ways.hand(room.id, 'block')} />}
 		/>
 	);
 }
 
-function AskSwap({ room }: { room: Room }) {
+/** What a block does, and what it cannot do. */
+function AskBlock({ room }: { room: Room }) {
 	const { i18n, acts } = useDesk();
+	return (
+		<Ask
+			test="block"
+			ask={i18n.t('staff.block.ask')}
+			text={i18n.t('staff.block.text')}
+			yes={i18n.t('staff.block.yes')}
+			onYes={() => acts.forms.block(room.id)}
+			onNo={() => acts.ways.hand(room.id, '')}
+		/>
+	);
+}
+
+/** Others of the own municipality may know this person too. */
+function AskSwap({ room, place }: { room: Room; place: string }) {
+	const { i18n, acts } = useDesk();
+	const [elsewhere, setElsewhere] = useState(false);
 	return (
 		<Ask
 			test="swap"
 			ask={i18n.t('staff.swap.ask')}
 			text={i18n.t('staff.swap.text')}
 			yes={i18n.t('staff.swap.yes')}
-			onYes={() => acts.ways.swap(room.id)}
+			onYes={() => acts.ways.swap(room.id, elsewhere)}
 			onNo={() => acts.ways.hand(room.id, '')}
-		/>
+		>
+			{place !== '' && (
+				<label>
+					<input
+						type="checkbox"
+						checked={elsewhere}
+						data-test="swap-elsewhere"
+						onChange={(event) => setElsewhere(event.currentTarget.checked)}
+					/>{' '}
+					<NbText text="staff.known.elsewhere" params={{ place }} />
+				</label>
+			)}
+		</Ask>
 	);
 }
 
 /** What can be done with the room, or the step that was begun. */
 function Doing({ room, now }: { room: Room; now: number }) {
+	const desk = useDesk();
+	if (room.hand === 'block') {
+		return <AskBlock room={room} />;
+	}
 	if (room.asking) {
 		return <AskEnd room={room} />;
 	}
 	if (room.hand === 'open') {
 		return <HandOver room={room} />;
 	}
-	if (room.hand === 'hold') {
-		return <HoldGive room={room} />;
-	}
-	return room.hand === 'swap' ? <AskSwap room={room} /> : <RoomActs room={room} now={now} />;
+	const { names, region } = desk;
+	return room.hand === 'swap' ? (
+		<AskSwap room={room} place={region === '' ? '' : names.municipality(region)} />
+	) : (
+		<RoomActs room={room} now={now} />
+	);
 }
 
 /** What stands to the right of the topic: locked, ended, or how many are new. */
@@ -120,7 +164,7 @@ function HeadTag({ room, locked }: { room: Room; locked: boolean }) {
 }
 
 export function RoomHead({ room, locked, now }: { room: Room; locked: boolean; now: number }) {
-	const { i18n, names } = useDesk();
+	const { i18n, names, acts } = useDesk();
 	const until = room.ended === '' ? now : room.endedAt;
 	const minutes = Math.max(0, Math.floor((until - room.since) / 60_000));
 	const meta = [
@@ -128,7 +172,8 @@ export function RoomHead({ room, locked, now }: { room: Room; locked: boolean; n
 		...room.languages.slice(0, 1).map((language) => names.language(language)),
 		i18n.t('common.short.minutes', { n: minutes }),
 	].join(' · ');
-	const open = room.ended === '' && !locked;
+	const ending = isEnding(acts.forms.state.value[room.id]);
+	const open = room.ended === '' && !locked && !ending;
 	return (
 		<header>
 			<h2>

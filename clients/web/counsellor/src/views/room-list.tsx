@@ -6,9 +6,12 @@
 import { useDesk } from '../context.ts';
 import { markOf, unsentCount, type Mark, type Room } from '../rooms.ts';
 import { isLocked, type State } from '../state.ts';
-import { waitWords } from '../words.ts';
+import { waitWords } from '@samtale/staff/spans';
 import { fieldId } from './composer.tsx';
-import { Icon, type IconName } from './icons.tsx';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { callWords } from './help.tsx';
+import { Icon, type IconName } from '@samtale/staff/views/icons';
+import { hasForm, shortLeft, useLeft } from './form.tsx';
 import { NotesCount } from './notes.tsx';
 
 const ICONS: Record<Mark['kind'], IconName> = {
@@ -67,7 +70,11 @@ function Item({
 	now: number;
 }) {
 	const { i18n, names, acts } = useDesk();
+	const form = acts.forms.state.value[room.id];
+	const left = mark.kind === 'ended' ? (form?.wrapUntil ?? 0) - now : 0;
+	const wrap = useLeft(left);
 	const [words, short] = useMarkWords(room, mark);
+	const call = mark.kind === 'ended' || mark.kind === 'locked' ? null : callWords(room, acts.help.of(room.id));
 	const unsent = unsentCount(room);
 	const minutes = i18n.t('common.short.minutes', {
 		n: Math.max(0, Math.floor((now - room.since) / 60_000)),
@@ -77,11 +84,12 @@ function Item({
 		<li>
 			<button
 				type="button"
-				class={`item ${EDGES[mark.kind] ?? ''}`}
+				class={`item ${call ? 'is-call' : (EDGES[mark.kind] ?? '')}`}
 				aria-current={active ? 'true' : undefined}
 				data-test="room-item"
 				data-room={room.number}
 				data-mark={mark.kind}
+				data-call={call !== null}
 				onClick={() => {
 					acts.activate(room.id);
 					document.getElementById(fieldId(room.number))?.focus();
@@ -100,8 +108,21 @@ function Item({
 				<span class="sub">
 					{mark.kind === 'locked' && unsent > 0
 						? i18n.n('staff.write.waiting', unsent)
-						: `${names.place(room.region, room.level)} · ${minutes}`}
+						: hasForm(room, form)
+							? `${i18n.t('staff.wrap.head')}, ${i18n.t('staff.list.form')}`
+							: `${names.place(room.region, room.level)} · ${minutes}`}
 				</span>
+				{call && (
+					<span class="state bad" data-test="call-mark">
+						<Icon name="flag" />
+						<span class="strong">
+							<NbText text={call[0]} params={call[1]} />
+						</span>
+						<b class="short" aria-hidden="true">
+							<NbText text="staff.help.short" />
+						</b>
+					</span>
+				)}
 				<span class="state">
 					<Icon
 						name={ICONS[mark.kind]}
@@ -116,10 +137,10 @@ function Item({
 									: ''
 						}
 					>
-						{words}
+						{left > 0 ? i18n.t('staff.wrap.left', { time: wrap }) : words}
 					</span>
 					<b class="short" aria-hidden="true">
-						{short}
+						{left > 0 ? shortLeft(left) : short}
 					</b>
 				</span>
 				<NotesCount room={room} />
@@ -129,16 +150,19 @@ function Item({
 }
 
 export function RoomList({ state, now }: { state: State; now: number }) {
-	const { i18n } = useDesk();
+	const { i18n, acts } = useDesk();
 	const locked = isLocked(state, now);
-	const living = state.rooms.filter((room) => room.ended === '').length;
+	const forms = acts.forms.state.value;
+	const taken = state.rooms.filter(
+		({ id, ended }) => ended === '' || (forms[id]?.wrapUntil ?? 0) > now,
+	).length;
 	const free = Math.max(0, state.capacity - state.load);
 	return (
 		<nav class="list" aria-label={i18n.t('staff.list.head')}>
 			<h2>
 				{i18n.t('staff.list.head')}{' '}
 				<span class="muted num">
-					{i18n.t('staff.list.count', { n: living, capacity: state.capacity })}
+					{i18n.t('staff.list.count', { n: taken, capacity: state.capacity })}
 				</span>
 			</h2>
 			<ul class="items">

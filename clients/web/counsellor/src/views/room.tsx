@@ -4,11 +4,14 @@
  */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../context.ts';
+import { isEnding } from '../form-desk.ts';
 import { markOf, type Room } from '../rooms.ts';
-import { waitWords } from '../words.ts';
+import { waitWords } from '@samtale/staff/spans';
 import { Composer } from './composer.tsx';
-import { Icon } from './icons.tsx';
+import { FormPart, hasForm, Undo } from './form.tsx';
+import { Icon } from '@samtale/staff/views/icons';
 import { Log } from './log.tsx';
+import { KnownNote } from './more.tsx';
 import { NotesMark } from './notes.tsx';
 import { RoomHead } from './room-head.tsx';
 
@@ -74,7 +77,7 @@ function Ended({ room }: { room: Room }) {
 					data-variant="secondary"
 					ref={close}
 					data-test="room-close"
-					onClick={() => acts.dismiss(room.id)}
+					onClick={() => acts.forms.close(room.id)}
 				>
 					{i18n.t('staff.end.close')}
 				</button>
@@ -98,9 +101,10 @@ export function RoomColumn({ room, active, locked, now }: RoomProps) {
 		}
 	};
 	const frozen = locked && room.ended === '';
+	const form = acts.forms.state.value[room.id];
 	return (
 		<section
-			class={`room${active ? ' is-active' : ''}${frozen ? ' is-frozen' : ''}`}
+			class={`room${active ? ' is-active' : ''}${frozen ? ' is-frozen' : ''}${hasForm(room, form) ? ' has-form' : ''}`}
 			aria-label={`${i18n.t('staff.room.label', { n: room.number })}: ${names.topic(room.topic)}`}
 			data-test="room"
 			data-room={room.number}
@@ -109,13 +113,17 @@ export function RoomColumn({ room, active, locked, now }: RoomProps) {
 			onClick={attend}
 		>
 			<RoomHead room={room} locked={frozen} now={now} />
+			<FormPart room={room} now={now} />
 			<Log room={room} />
-			{room.ended === '' ? (
+			{isEnding(form) ? (
+				<Undo room={room} form={form!} now={now} />
+			) : room.ended === '' ? (
 				<>
 					<div class="belowrow">
 						<Below room={room} now={now} />
 						<NotesMark room={room} />
 					</div>
+					<KnownNote room={room} />
 					<Composer room={room} active={active} locked={frozen} />
 				</>
 			) : (

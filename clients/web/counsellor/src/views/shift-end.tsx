@@ -1,8 +1,8 @@
 /** The end of the shift, told over the rooms while there are some, with more time to ask for. */
 import { useDesk } from '../context.ts';
 import type { Period } from '../rooms.ts';
-import { clock } from '../words.ts';
-import { Icon } from './icons.tsx';
+import { clock } from '@samtale/staff/spans';
+import { Icon } from '@samtale/staff/views/icons';
 
 export function ShiftEnd({ period }: { period: Period }) {
 	const { i18n, acts } = useDesk();

@@ -7,11 +7,21 @@ import { useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import type { Choices, Person } from '../state.ts';
 import { Capacity, Choice, Scope, Ticks } from './choices.tsx';
-import { Icon } from './icons.tsx';
+import { Icon } from '@samtale/staff/views/icons';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { Volume } from './sounds.tsx';
+
+/** What is said of notifications, by what the browser allows. */
+const NOTIFY = {
+	granted: { icon: 'tick', text: 'staff.alert.notify_on' },
+	default: { icon: 'clock', text: 'staff.alert.notify_when' },
+	denied: { icon: 'warn', text: 'staff.start.notify_off' },
+} as const;
 
 /** Whether the machine is ready, and a way to hear the offer's sound before one comes. */
 function Machine({ connected }: { connected: boolean }) {
 	const { i18n, acts } = useDesk();
+	const permission = typeof Notification === 'undefined' ? 'denied' : Notification.permission;
 	return (
 		<div class="card stack">
 			<h2>{i18n.t('staff.start.ready')}</h2>
@@ -29,16 +39,31 @@ function Machine({ connected }: { connected: boolean }) {
 						<b>{i18n.t('staff.start.sound')}</b> {i18n.t('staff.start.sound_when')}
 					</span>
 				</li>
+				<li class="row nowrap top">
+					<Icon
+						name={NOTIFY[permission].icon}
+						tone={permission === 'denied' ? 'warn' : 'muted'}
+					/>
+					<span data-test="notify" data-state={permission}>
+						<b>{i18n.t('staff.start.notify')}</b> <NbText text={NOTIFY[permission].text} />
+					</span>
+				</li>
 			</ul>
-			<button
-				type="button"
-				class="ds-button small"
-				data-variant="secondary"
-				onClick={acts.trySound}
-			>
-				<Icon name="sound" />
-				{i18n.t('staff.start.sound_try')}
-			</button>
+			<div class="row">
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					onClick={() => acts.sounds.try('offer')}
+				>
+					<Icon name="sound" />
+					{i18n.t('staff.start.sound_try')}
+				</button>
+				<Volume />
+			</div>
+			<a href="/check" target="_blank" rel="noreferrer" data-test="check">
+				<NbText text="staff.alert.check" />
+			</a>
 		</div>
 	);
 }
@@ -67,7 +92,7 @@ export function ShiftStart({ person, busy, connected, now, children }: ShiftStar
 	const submit = (event: Event): void => {
 		event.preventDefault();
 		if (ready && !busy) {
-			acts.goOnShift(current);
+			acts.shift.start(current);
 		}
 	};
 	return (

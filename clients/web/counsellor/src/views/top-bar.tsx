@@ -4,10 +4,12 @@
  */
 import { ROLES } from '@samtale/core/words';
 import { useDesk } from '../context.ts';
+import { keyWords } from '../keymap.ts';
 import type { Presence, Roster, State } from '../state.ts';
-import { waitWords } from '../words.ts';
-import { Icon } from './icons.tsx';
-import { NbText } from './nb-text.tsx';
+import { waitWords } from '@samtale/staff/spans';
+import { Icon } from '@samtale/staff/views/icons';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { Sounds } from './sounds.tsx';
 
 /** By the number of the role; all others answer youths. */
 const ROLE_WORDS: Readonly<Record<number, string>> = {
@@ -31,7 +33,7 @@ function PresenceChoice({ presence, inRooms }: { presence: Presence; inRooms: bo
 						aria-disabled={held}
 						title={held ? i18n.t('staff.presence.off_rooms') : undefined}
 						data-test={`state-${choice}`}
-						onClick={() => !held && acts.setPresence(choice)}
+						onClick={() => !held && acts.shift.setPresence(choice)}
 					>
 						<Icon name={choice} />
 						{i18n.t(
@@ -71,8 +73,38 @@ function QueueLine({ roster, known }: { roster: Roster | null; known: boolean })
 	);
 }
 
+/** The palette and the help sheet, each with its key. */
+function Tools() {
+	const { i18n, acts } = useDesk();
+	const { palette, keys } = acts.keys.map.value;
+	return (
+		<>
+			<button
+				type="button"
+				class="ds-button small"
+				data-variant="secondary"
+				data-test="palette"
+				onClick={() => acts.sheets.show('palette')}
+			>
+				<NbText text="staff.keys.open" /> {palette !== '' && <kbd>{keyWords(palette)}</kbd>}
+			</button>
+			<button
+				type="button"
+				class="ds-button small"
+				data-variant="tertiary"
+				aria-label={i18n.t('staff.keys.help')}
+				title={i18n.t('staff.keys.help')}
+				data-test="keys"
+				onClick={() => acts.sheets.show('keys')}
+			>
+				<kbd>{keys === '' ? '?' : keyWords(keys)}</kbd>
+			</button>
+		</>
+	);
+}
+
 export function TopBar({ state, lost }: { state: State; lost: boolean }) {
-	const { i18n, acts, muted } = useDesk();
+	const { i18n, acts } = useDesk();
 	const { person } = state;
 	const inRooms = state.rooms.some((room) => room.ended === '');
 	return (
@@ -109,17 +141,8 @@ export function TopBar({ state, lost }: { state: State; lost: boolean }) {
 			)}
 			{person !== null && (
 				<span class="row tight nowrap tools">
-					<button
-						type="button"
-						class="ds-button small"
-						data-variant="tertiary"
-						aria-pressed={!muted}
-						data-test="sound"
-						onClick={() => acts.setMuted(!muted)}
-					>
-						<Icon name={muted ? 'mute' : 'sound'} />
-						{i18n.t(muted ? 'staff.bar.sound_off' : 'staff.bar.sound_on')}
-					</button>
+					<Sounds onShift={state.screen === 'desk'} />
+					<Tools />
 					{state.screen === 'start' && (
 						<button
 							type="button"

@@ -13,6 +13,9 @@ import { Survey } from './survey.tsx';
 /** Ends in which a conversation was thanked for; the others say what happened first. */
 const THANKED = new Set(['left', 'counsellor']);
 
+/** This page cannot ask again, and is given nothing to come back with. */
+const BLOCKED = 'blocked';
+
 export function AfterScreen() {
 	const { state, visit, texts } = usePage();
 	const reason = state.ended?.reason ?? 'left';
@@ -33,20 +36,22 @@ export function AfterScreen() {
 						<Why reason={reason} />
 					)}
 				</div>
-				{state.ended?.talked && (
+				{state.ended?.talked && reason !== BLOCKED && (
 					<>
 						<Survey />
 						<ComeBack />
 					</>
 				)}
-				<button
-					class="ds-button big"
-					type="button"
-					data-variant="secondary"
-					onClick={() => visit.again()}
-				>
-					{texts.t(THANKED.has(reason) ? 'youth.after.again' : 'youth.trouble.again')}
-				</button>
+				{reason !== BLOCKED && (
+					<button
+						class="ds-button big"
+						type="button"
+						data-variant="secondary"
+						onClick={() => visit.again()}
+					>
+						{texts.t(THANKED.has(reason) ? 'youth.after.again' : 'youth.trouble.again')}
+					</button>
+				)}
 				<Elsewhere />
 				<p class="quiet">
 					<T k="youth.after.close" />
@@ -65,7 +70,9 @@ function Why({ reason }: { reason: string }) {
 	return (
 		<>
 			{THANKED.has(reason) && <p>{texts.t('youth.after.over')}</p>}
-			{reason !== 'left' && why !== '' && <p>{why}</p>}
+			{reason !== 'left' && why !== '' && (
+				<p {...(reason === BLOCKED && texts.lang('youth.ended.blocked'))}>{why}</p>
+			)}
 			{state.ended?.cut && (
 				<p data-test="cut">
 					<T k="youth.seal.cut" />

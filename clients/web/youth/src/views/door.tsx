@@ -32,7 +32,7 @@ export function Band({ band }: { band: number }) {
 export function DoorScreen() {
 	const { entrance, state } = usePage();
 	const { door } = state;
-	const Code = entrance.aside?.CodeEntry;
+	const Aside = entrance.aside?.Aside;
 	return (
 		<main>
 			<div class="col">
@@ -43,7 +43,7 @@ export function DoorScreen() {
 				) : (
 					<OpenDoor />
 				)}
-				{Code && door.state !== 'closed' && <Code />}
+				{Aside && <Aside />}
 				<Foot />
 			</div>
 		</main>
@@ -125,7 +125,7 @@ function PoolDoor() {
 					{texts.t('youth.door.pool.start')}
 				</button>
 				<p class="hint">
-					<Band band={door.band} /> {texts.t('youth.door.pool.same')}
+					<Band band={door.band} />. {texts.t('youth.door.pool.same')}
 				</p>
 			</div>
 			{door.opens_at > 0 && (

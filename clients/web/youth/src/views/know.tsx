@@ -8,8 +8,9 @@ interface Line {
 	label: Key;
 	text: Key;
 	params?: Record<string, string>;
-	more?: Key;
 }
+
+const DUTY = 'youth.know.duty.label';
 
 function useLines(): Line[] {
 	const { state, texts } = usePage();
@@ -26,11 +27,7 @@ function useLines(): Line[] {
 			params: { answers, works_with },
 		},
 		{ label: 'youth.know.you.label', text: 'youth.know.you.text' },
-		{
-			label: 'youth.know.duty.label',
-			text: 'youth.know.duty.text',
-			more: door.country === 'DK' ? 'youth.know.duty.more_dk' : 'youth.know.duty.more_no',
-		},
+		{ label: DUTY, text: 'youth.know.duty.text' },
 		{
 			label: 'youth.know.delete.label',
 			text: 'youth.know.delete.text',
@@ -42,11 +39,12 @@ function useLines(): Line[] {
 
 /** The five lines as a list. */
 export function FiveLines() {
-	const { state } = usePage();
+	const { entrance, state } = usePage();
+	const Duty = entrance.aside?.Duty;
 	return (
 		<>
 			<ol class="five">
-				{useLines().map(({ label, text, params, more }) => (
+				{useLines().map(({ label, text, params }) => (
 					<li key={label}>
 						<strong>
 							<T k={label} />
@@ -54,16 +52,7 @@ export function FiveLines() {
 						<p>
 							<T k={text} with={params} />
 						</p>
-						{more && (
-							<details class="more">
-								<summary>
-									<T k="youth.know.duty.more" />
-								</summary>
-								<p>
-									<T k={more} />
-								</p>
-							</details>
-						)}
+						{label === DUTY && Duty && <Duty />}
 					</li>
 				))}
 			</ol>

@@ -140,7 +140,7 @@ function Turn() {
 }
 
 function LogRow({ row }: { row: Row }) {
-	const { texts, state } = usePage();
+	const { texts, state, entrance } = usePage();
 	const zone = useZone();
 	if (row.kind === 'time') {
 		return (
@@ -156,6 +156,10 @@ function LogRow({ row }: { row: Row }) {
 		return <People people={row.people} />;
 	}
 	const { message, first, last } = row;
+	if (message.isCard) {
+		const { Card } = entrance.late ?? {};
+		return Card ? <Card message={message} /> : null;
+	}
 	const unsent = message.state === 'waiting' || message.state === 'refused';
 	const name = state.names[message.sender] || useName();
 	const isOneOfMany = first && !message.mine && state.people.length > 0;

@@ -1,7 +1,8 @@
-/** What may be done while waiting, and may be left: to be told when it is one's turn, and to say how it is. */
+/** What may be done while waiting, and may be left: to be told when it is one's turn, to say how it is, and to read. */
 import { Alert } from './alert.tsx';
 import { usePage } from './context.ts';
 import { T } from './parts.tsx';
+import { ReadingList } from './reading.tsx';
 import { Mood } from './scale.tsx';
 
 export function Meanwhile() {
@@ -20,6 +21,7 @@ export function Meanwhile() {
 					<T k="youth.wait.mood_kept" />
 				</p>
 			</section>
+			<ReadingList />
 		</>
 	);
 }

@@ -2,7 +2,7 @@
  * The one status line of a screen: trouble with the net or the service, and the way on. Empty when
  * all is well.
  */
-import { troubleOf } from '../state.ts';
+import { troubleOf } from '../visit-state.ts';
 import { usePage } from './context.ts';
 import { T } from './parts.tsx';
 import { minutes } from '../when.ts';

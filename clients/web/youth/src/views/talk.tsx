@@ -3,7 +3,7 @@ import { Component, createRef } from 'preact';
 import { AGENCY_MODE } from '@samtale/core/seal/chain';
 import { fitKeyboard } from '../keyboard.ts';
 import type { Late } from '../entrance.ts';
-import { sealFault } from '../state.ts';
+import { sealFault } from '../visit-state.ts';
 import { Composer } from './composer.tsx';
 import { useName, usePage } from './context.ts';
 import { FiveLines } from './know.tsx';
@@ -61,6 +61,7 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 				<div class="head">
 					<Who />
 					<Menu open={open} />
+					<Sealed />
 					<Strip class="strip" />
 					{lost && sheet === null && (
 						<button
@@ -99,7 +100,7 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 
 function Who() {
 	const { state, texts } = usePage();
-	const { counsellor, peer, agency, seal } = state;
+	const { counsellor, peer, agency } = state;
 	const n = Math.floor((Date.now() - peer.awaySince) / 60_000);
 	const name = useName();
 	const away =
@@ -114,16 +115,23 @@ function Who() {
 							agency: counsellor?.agency ?? agency?.name ?? '',
 						})}
 			</small>
-			<small data-test="seal" data-seal={seal?.at} data-mode={seal?.mode}>
-				{seal?.at === 'open' && (
-					<T
-						k={`youth.seal.mode.${seal.mode}` as Key}
-						with={{ name, agency: agency?.name ?? '' }}
-					/>
-				)}
-				{seal?.at === 'making' && <T k="youth.seal.making" />}
-			</small>
 		</p>
+	);
+}
+
+/** Who vouches, below name and menu: beside the menu a small phone would need two lines more. */
+function Sealed() {
+	const { seal, agency } = usePage().state;
+	return (
+		<small data-test="seal" data-seal={seal?.at} data-mode={seal?.mode}>
+			{seal?.at === 'open' && (
+				<T
+					k={`youth.seal.mode.${seal.mode}` as Key}
+					with={{ name: useName(), agency: agency?.name ?? '' }}
+				/>
+			)}
+			{seal?.at === 'making' && <T k="youth.seal.making" />}
+		</small>
 	);
 }
 

@@ -24,7 +24,13 @@ export function WaitScreen() {
 							<Over />
 							<div role="status" class="stack">
 								{!state.asking && (
-									<p class="band" data-test="band" data-band={band}>
+									<p
+										class="band"
+										data-test="band"
+										data-band={band}
+										/* That nobody writes one's language is enough. */
+										hidden={!band && !!state.queue?.languages[0]}
+									>
 										{band === undefined
 											? texts.t('youth.choose.queueing')
 											: texts.word('youth.band', band)}

@@ -1,0 +1,63 @@
+/**
+ * Where the owner's page begins: reads what the daemon put into it, loads the texts of its language,
+ * opens the office with the session of this tab and draws it.
+ */
+import './css/index.css';
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { createI18n, type Dictionary } from '@samtale/core/i18n';
+import { tabStore } from '@samtale/core/store';
+import { Bearer } from '@samtale/staff/bearer';
+import { Office } from './office.ts';
+import { App } from './views/app.tsx';
+
+interface PageData {
+	lang: string;
+	last_entry_minutes: number;
+}
+
+const dictionaries: Record<
+	string,
+	() => Promise<{ default: Dictionary; inNb: readonly string[] }>
+> = {
+	nb: () => import('virtual:texts/nb'),
+	nn: () => import('virtual:texts/nn'),
+	da: () => import('virtual:texts/da'),
+	en: () => import('virtual:texts/en'),
+	se: () => import('virtual:texts/se'),
+};
+
+async function start(): Promise<void> {
+	const data = JSON.parse(document.getElementById('door')?.textContent ?? '') as PageData;
+	const { default: texts, inNb } = await (dictionaries[data.lang] ?? dictionaries['nb']!)();
+	const i18n = createI18n(data.lang in dictionaries ? data.lang : 'nb', texts);
+	const wanted = new URLSearchParams(location.search).get('agency');
+	const office = new Office(new Bearer(tabStore()), fetch.bind(window), wanted);
+	await office.open();
+	effect(() => {
+		const agency = office.kept.value?.['name'];
+		document.title =
+			agency === undefined
+				? i18n.t('owner.title_login')
+				: i18n.t('owner.title', { agency });
+	});
+	addEventListener('beforeunload', (event) => {
+		if (office.unsaved.value > 0) {
+			event.preventDefault();
+		}
+	});
+	const root = document.getElementById('app');
+	if (root !== null) {
+		render(
+			<App
+				office={office}
+				i18n={i18n}
+				inNb={new Set(inNb)}
+				lastEntry={data.last_entry_minutes}
+			/>,
+			root,
+		);
+	}
+}
+
+void start();

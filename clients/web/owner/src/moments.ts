@@ -1,0 +1,81 @@
+/**
+ * Moments in words, in the zone of the agency's pool. Names of days and months come from the
+ * dictionary; Intl is asked for numbers only, always as `nb`.
+ */
+import type { I18n } from '@samtale/core/i18n';
+
+const DAY_MS = 86_400_000;
+
+interface Civil {
+	day: number;
+	month: number;
+	hour: number;
+	minute: number;
+	dayNumber: number;
+}
+
+function civil(at: number, zone: string): Civil {
+	const format = new Intl.DateTimeFormat('nb', {
+		timeZone: zone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+	});
+	const part = Object.fromEntries(format.formatToParts(at).map((p) => [p.type, Number(p.value)]));
+	const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = part;
+	return { day, month, hour: hour % 24, minute, dayNumber: Date.UTC(year, month - 1, day) / DAY_MS };
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** "i dag kl. 16", "torsdag kl. 16", "3. mai kl. 16" of a moment, both in Unix milliseconds. */
+export function whenWords(i18n: I18n, at: number, now: number, zone: string): string {
+	const then = civil(at, zone);
+	const days = then.dayNumber - civil(now, zone).dayNumber;
+	const time = i18n.t(then.minute === 0 ? 'common.clock_whole' : 'common.clock', {
+		h: String(then.hour),
+		min: two(then.minute),
+	});
+	if (days <= 0) {
+		return i18n.t('common.when.today', { time });
+	}
+	if (days === 1) {
+		return i18n.t('common.when.tomorrow', { time });
+	}
+	if (days < 7) {
+		const weekday = i18n.t(`common.weekday.${((then.dayNumber + 3) % 7) + 1}`);
+		return i18n.t('common.when.weekday', { time, weekday });
+	}
+	const month = i18n.t(`common.month.${then.month}`);
+	return i18n.t('common.when.date', { time, day: then.day, month });
+}
+
+/** Day and clock of a line of the log. */
+export function stamp(i18n: I18n, at: number, zone: string): string {
+	const { day, month, hour, minute } = civil(at, zone);
+	const clock = i18n.t('common.clock', { h: two(hour), min: two(minute) });
+	return `${day}.${month}. ${clock}`;
+}
+
+/** "16:00" as the language writes it; what is no such time stays as it was typed. */
+export function timeText(i18n: I18n, time: string): string {
+	const match = /^(\d\d):(\d\d)$/.exec(time);
+	return match ? i18n.t('common.clock', { h: match[1]!, min: match[2]! }) : time;
+}
+
+/** "torsdag 24. desember" of "2026-12-24"; empty for what is no date. */
+export function dateWords(i18n: I18n, date: string): string {
+	const at = Date.parse(`${date}T00:00:00Z`);
+	if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(at)) {
+		return '';
+	}
+	const { day, month, dayNumber } = civil(at, 'UTC');
+	return i18n.t('owner.dates.words', {
+		weekday: i18n.t(`common.weekday.${((dayNumber + 3) % 7) + 1}`),
+		day,
+		month: i18n.t(`common.month.${month}`),
+	});
+}

@@ -1,0 +1,227 @@
+/** The whole page: the login, or the agency's pages one at a time, and the question before one is left unsaved. */
+import type { I18n } from '@samtale/core/i18n';
+import { WordsContext } from '@samtale/staff/context';
+import { useEffect, useState } from 'preact/hooks';
+import { PageContext, usePage } from '../context.ts';
+import type { Office } from '../office.ts';
+import { Dates } from './dates.tsx';
+import { DoorNow } from './door.tsx';
+import { Form } from './form.tsx';
+import { Hours } from './hours.tsx';
+import { Log } from './log.tsx';
+import { Palettes } from './palette.tsx';
+import { People } from './people.tsx';
+import { Problem } from './save-bar.tsx';
+import { SignIn } from './sign-in.tsx';
+import { Sites } from './sites.tsx';
+import { Texts } from './texts.tsx';
+
+/** Named by the fragment of the address; the first is shown without one. */
+const SECTIONS = ['hours', 'texts', 'colours', 'people', 'form', 'sites', 'log'] as const;
+type Section = (typeof SECTIONS)[number];
+
+const here = (): Section => {
+	const name = location.hash.slice(1) as Section;
+	return SECTIONS.includes(name) ? name : 'hours';
+};
+
+function Bar() {
+	const { i18n, office } = usePage();
+	const person = office.person.value;
+	return (
+		<header class="bar">
+			<span class="name">{i18n.t('staff.title')}</span>
+			{person !== null && (
+				<span class="who">
+					<b>{office.kept.value?.['name'] ?? office.slug}</b>
+					<span class="muted">
+						{person.alias} · {i18n.t(`owner.role.${person.role}`)}
+					</span>
+				</span>
+			)}
+			<span class="push row">
+				{person !== null && office.isAllowed && (
+					<a href={`/w/${office.slug}`} target="_blank" rel="noopener">
+						{i18n.t('owner.door.see')}
+					</a>
+				)}
+				<a href="/desk">{i18n.t('owner.desk')}</a>
+				{person !== null && (
+					<button
+						type="button"
+						class="ds-button small"
+						data-variant="secondary"
+						data-test="logout"
+						onClick={() => office.close()}
+					>
+						{i18n.t('owner.logout')}
+					</button>
+				)}
+			</span>
+		</header>
+	);
+}
+
+/** Asked when another section is wanted while something here is not saved. */
+function Leaving({ stay, go }: { stay(): void; go(): void }) {
+	const { i18n } = usePage();
+	return (
+		<div class="note warn" role="alertdialog" aria-labelledby="leaving" data-test="leaving">
+			<p id="leaving">{i18n.t('owner.leave.head')}</p>
+			<div class="row">
+				<button
+					type="button"
+					class="ds-button small"
+					data-test="leave-stay"
+					ref={(button) => button?.focus()}
+					onClick={stay}
+				>
+					{i18n.t('owner.leave.stay')}
+				</button>
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					data-test="leave-go"
+					onClick={go}
+				>
+					{i18n.t('owner.leave.go')}
+				</button>
+			</div>
+		</div>
+	);
+}
+
+function Side({ section }: { section: Section }) {
+	const { i18n, office } = usePage();
+	/* A daemon that keeps no forms has no field for them. */
+	const shown = SECTIONS.filter(
+		(name) => name !== 'form' || office.kept.value?.['form'] !== undefined,
+	);
+	return (
+		<nav class="side" aria-label={i18n.t('owner.nav_label')}>
+			{shown.map((name) => (
+				<a
+					key={name}
+					href={`#${name}`}
+					aria-current={name === section ? 'page' : undefined}
+					data-test={`nav-${name}`}
+				>
+					{i18n.t(`owner.nav.${name}`)}
+				</a>
+			))}
+		</nav>
+	);
+}
+
+function Shown({ section }: { section: Section }) {
+	switch (section) {
+		case 'hours':
+			return (
+				<>
+					<div class="stack wide">
+						<Hours />
+						<Dates />
+					</div>
+					<div class="stack wide">
+						<DoorNow />
+					</div>
+				</>
+			);
+		case 'texts':
+			return (
+				<div class="stack wide">
+					<Texts />
+				</div>
+			);
+		case 'colours':
+			return (
+				<div class="stack wide">
+					<Palettes />
+				</div>
+			);
+		case 'people':
+			return <People />;
+		case 'form':
+			return <Form />;
+		case 'sites':
+			return <Sites />;
+		case 'log':
+			return <Log />;
+	}
+}
+
+/** The section that is shown, and the one that waits for an answer about what is not saved. */
+function Pages() {
+	const { office } = usePage();
+	const [section, setSection] = useState<Section>(here);
+	const [wanted, setWanted] = useState<Section | null>(null);
+	useEffect(() => {
+		const onHash = (): void => {
+			const next = here();
+			if (next === section) {
+				setWanted(null);
+			} else if (office.unsaved.value > 0) {
+				setWanted(next);
+			} else {
+				office.problem.value = '';
+				setSection(next);
+			}
+		};
+		addEventListener('hashchange', onHash);
+		return () => removeEventListener('hashchange', onHash);
+	}, [section]);
+	const stay = (): void => {
+		history.replaceState(null, '', `#${section}`);
+		setWanted(null);
+	};
+	const go = (): void => {
+		office.discard(Object.keys(office.draft.value));
+		setSection(wanted ?? section);
+		setWanted(null);
+	};
+	return (
+		<>
+			<Side section={section} />
+			<main data-section={section}>
+				{wanted !== null && <Leaving stay={stay} go={go} />}
+				{office.kept.value === null ? <Problem /> : <Shown key={section} section={section} />}
+			</main>
+		</>
+	);
+}
+
+function Barred() {
+	const { i18n } = usePage();
+	return (
+		<main class="halt">
+			<p class="card" data-test="barred">
+				{i18n.t('owner.error.role')} <a href="/desk">{i18n.t('owner.desk')}</a>
+			</p>
+		</main>
+	);
+}
+
+interface AppProps {
+	office: Office;
+	i18n: I18n;
+	inNb: ReadonlySet<string>;
+	lastEntry: number;
+}
+
+const ZONES: Readonly<Record<string, string>> = { NO: 'Europe/Oslo', DK: 'Europe/Copenhagen' };
+
+export function App({ office, i18n, inNb, lastEntry }: AppProps) {
+	const zone = ZONES[office.door.value?.country ?? ''] ?? 'Europe/Oslo';
+	const loggedIn = office.person.value !== null;
+	return (
+		<WordsContext.Provider value={{ i18n, inNb }}>
+			<PageContext.Provider value={{ i18n, office, lastEntry, zone }}>
+				<div class={loggedIn && office.isAllowed ? 'owner' : 'owner is-alone'}>
+					<Bar />
+					{!loggedIn ? <SignIn /> : office.isAllowed ? <Pages /> : <Barred />}
+				</div>
+			</PageContext.Provider>
+		</WordsContext.Provider>
+	);
+}

@@ -1,0 +1,92 @@
+/** Who changed what and when, and the agency as a file. */
+import { useEffect } from 'preact/hooks';
+import { usePage } from '../context.ts';
+import { stamp } from '../moments.ts';
+import type { Line } from '../office.ts';
+import { Problem } from './save-bar.tsx';
+
+function Row({ line }: { line: Line }) {
+	const { i18n, zone } = usePage();
+	const own = `owner.log.${line.what.replace('.', '_')}`;
+	return (
+		<tr>
+			<td class="nobr">{stamp(i18n, line.at, zone)}</td>
+			<td>{line.name === '' ? i18n.t('owner.log.operator') : line.name}</td>
+			<td>
+				{line.about !== '' && <b>{line.about}: </b>}
+				{i18n.has(own) ? i18n.t(own) : <code>{line.what}</code>}
+			</td>
+			<td>{line.was}</td>
+			<td>{line.now}</td>
+		</tr>
+	);
+}
+
+export function Log() {
+	const { i18n, office } = usePage();
+	const lines = office.lines.value;
+	useEffect(() => void office.readLines(), []);
+	const load = async (): Promise<void> => {
+		const file = await office.file();
+		if (file !== null) {
+			const link = document.createElement('a');
+			link.href = URL.createObjectURL(new Blob([file], { type: 'application/yaml' }));
+			link.download = `${office.slug}.yaml`;
+			link.click();
+			URL.revokeObjectURL(link.href);
+		}
+	};
+	return (
+		<section class="card stack wide" aria-labelledby="head-log">
+			<div class="row">
+				<h1 id="head-log">{i18n.t('owner.log.head')}</h1>
+				<span class="push row">
+					<span class="small muted">{i18n.t('owner.log.export_hint')}</span>
+					<button
+						type="button"
+						class="ds-button"
+						data-variant="secondary"
+						data-test="export"
+						onClick={() => void load()}
+					>
+						{i18n.t('owner.log.export')}
+					</button>
+				</span>
+			</div>
+			<Problem />
+			{lines?.length === 0 && <p class="muted">{i18n.t('owner.log.none')}</p>}
+			{lines !== null && lines.length > 0 && (
+				<div class="scroll" tabIndex={0} role="region" aria-labelledby="head-log">
+					<table class="plain" data-test="log">
+						<thead>
+							<tr>
+								{['when', 'who', 'what', 'was', 'now'].map((column) => (
+									<th key={column} scope="col">
+										{i18n.t(`owner.log.${column}`)}
+									</th>
+								))}
+							</tr>
+						</thead>
+						<tbody>
+							{lines.map((line, i) => (
+								<Row key={i} line={line} />
+							))}
+						</tbody>
+					</table>
+				</div>
+			)}
+			{office.more.value !== '' && (
+				<div>
+					<button
+						type="button"
+						class="ds-button small"
+						data-variant="secondary"
+						onClick={() => void office.readLines(true)}
+					>
+						{i18n.t('owner.log.more')}
+					</button>
+				</div>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,186 @@
+/** The agency's people: what youths call them, what they may do, a new password, the end of an account. */
+import { useEffect, useState } from 'preact/hooks';
+import { Icon } from '@samtale/staff/views/icons';
+import { usePage } from '../context.ts';
+import type { Colleague } from '../office.ts';
+import { Problem } from './save-bar.tsx';
+
+/** Roles that an owner gives. */
+const GIVEN = ['counsellor', 'supervisor', 'owner', 'evaluator'];
+
+function stateOf({ disabled, waiting }: Colleague): string {
+	return disabled ? 'disabled' : waiting ? 'waiting' : 'active';
+}
+
+function AliasField({ colleague }: { colleague: Colleague }) {
+	const { i18n, office } = usePage();
+	const { name, alias } = colleague;
+	const [text, setText] = useState(alias);
+	useEffect(() => setText(alias), [alias]);
+	return (
+		<div class="row nowrap">
+			<input
+				class="ds-input alias"
+				value={text}
+				maxLength={32}
+				aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.alias'), name })}
+				data-test={`alias-${name}`}
+				onInput={(event) => setText(event.currentTarget.value)}
+			/>
+			{text !== alias && (
+				<button
+					type="button"
+					class="ds-button small"
+					data-test={`save-alias-${name}`}
+					onClick={() => void office.change(name, 'alias', text)}
+				>
+					{i18n.t('owner.save.go')}
+				</button>
+			)}
+		</div>
+	);
+}
+
+function RoleField({ colleague }: { colleague: Colleague }) {
+	const { i18n, office } = usePage();
+	const { name, role } = colleague;
+	if (!GIVEN.includes(role)) {
+		return <>{i18n.t(`owner.role.${role}`)}</>;
+	}
+	return (
+		<select
+			class="ds-input"
+			value={role}
+			aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.role'), name })}
+			data-test={`role-${name}`}
+			onChange={(event) => {
+				const select = event.currentTarget;
+				void office.change(name, 'role', select.value).then((done) => {
+					select.value = done ? select.value : role;
+				});
+			}}
+		>
+			{GIVEN.map((word) => (
+				<option key={word} value={word}>
+					{i18n.t(`owner.role.${word}`)}
+				</option>
+			))}
+		</select>
+	);
+}
+
+/** Disabling is asked twice; the second button stands where the first did. */
+function Acts({ colleague }: { colleague: Colleague }) {
+	const { i18n, office } = usePage();
+	const [sure, setSure] = useState(false);
+	const { name, disabled } = colleague;
+	return (
+		<div class="row">
+			<button
+				type="button"
+				class="ds-button small"
+				data-variant="secondary"
+				data-test={`reset-${name}`}
+				aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.reset'), name })}
+				onClick={() => void office.change(name, 'reset')}
+			>
+				{i18n.t('owner.people.reset')}
+			</button>
+			{disabled ? (
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					data-test={`enable-${name}`}
+					aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.enable'), name })}
+					onClick={() => void office.change(name, 'enable')}
+				>
+					{i18n.t('owner.people.enable')}
+				</button>
+			) : (
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant={sure ? 'primary' : 'secondary'}
+					data-test={`disable-${name}`}
+					aria-label={i18n.t(sure ? 'owner.people.sure' : 'owner.people.of', {
+						what: i18n.t('owner.people.disable'),
+						name,
+					})}
+					onBlur={() => setSure(false)}
+					onClick={() => {
+						setSure(!sure);
+						if (sure) {
+							void office.change(name, 'disable');
+						}
+					}}
+				>
+					{sure
+						? i18n.t('owner.people.sure', { name })
+						: i18n.t('owner.people.disable')}
+				</button>
+			)}
+		</div>
+	);
+}
+
+export function People() {
+	const { i18n, office } = usePage();
+	const people = office.people.value;
+	const password = office.password.value;
+	useEffect(() => {
+		void office.readPeople();
+		/* A password is shown once: whoever looks over a shoulder later finds none. */
+		return () => void (office.password.value = null);
+	}, []);
+	return (
+		<section class="card stack wide" aria-labelledby="head-people">
+			<h1 id="head-people">{i18n.t('owner.people.head')}</h1>
+			<div role="status" class="stack">
+				<Problem />
+				{password !== null && (
+					<p class="note good" data-test="password">
+						<Icon name="tick" />
+						{i18n.t('owner.people.password', { ...password })}
+					</p>
+				)}
+			</div>
+			{people?.length === 0 && <p class="muted">{i18n.t('owner.people.none')}</p>}
+			{people !== null && people.length > 0 && (
+				<div class="scroll" tabIndex={0} role="region" aria-labelledby="head-people">
+					<table class="plain">
+						<thead>
+							<tr>
+								{['name', 'alias', 'role', 'state'].map((column) => (
+									<th key={column} scope="col">
+										{i18n.t(`owner.people.${column}`)}
+									</th>
+								))}
+								<td />
+							</tr>
+						</thead>
+						<tbody>
+							{people.map((colleague) => (
+								<tr key={colleague.name} data-test={`person-${colleague.name}`}>
+									<th scope="row">{colleague.name}</th>
+									<td>
+										<AliasField colleague={colleague} />
+									</td>
+									<td>
+										<RoleField colleague={colleague} />
+									</td>
+									<td data-test={`state-${colleague.name}`}>
+										{i18n.t(`owner.people.${stateOf(colleague)}`)}
+									</td>
+									<td>
+										<Acts colleague={colleague} />
+									</td>
+								</tr>
+							))}
+						</tbody>
+					</table>
+				</div>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,11 @@
+/** Builds the owner's page for the browsers of an office: Vite's own target. */
+import { defineConfig } from 'vite';
+import { clientConfig } from '../vite.shared.ts';
+
+export default defineConfig(
+	clientConfig({
+		client: 'owner',
+		shares: ['staff'],
+		texts: ['owner.', 'staff.', 'common.'],
+	}),
+);

@@ -1,0 +1,62 @@
+/* The second proof of an account that is there: another code app, from the terminal. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "staff/internal.h"
+#include "staff/person.h"
+#include "staff/totp.h"
+#include "store/login.h"
+
+struct change {
+	struct staff *staff;
+	uint64_t id;
+	staff_secret_fn done;
+	void *context;
+	char secret[TOTP_SECRET_SIZE], uri[TOTP_URI_SIZE];
+};
+
+static void finish(struct change *change, int err)
+{
+	staff_request_end(change->staff);
+	change->done(change->context, change->id, err, err == 0 ? change->secret : NULL,
+		err == 0 ? change->uri : NULL);
+	ident_cleanse(change, sizeof(*change));
+	free(change);
+}
+
+static void on_stored(void *context, struct reply_to to, int err)
+{
+	(void)to;
+	finish(context, err);
+}
+
+static void on_account(void *context, struct reply_to to, int err,
+	const struct staff_account *account)
+{
+	struct change *change = context;
+	err = err == 0 ? totp_make(change->secret) : err;
+	err = err == 0 ? totp_uri(account->name, account->agency, change->secret, change->uri) : err;
+	err = err == 0 ? login_second(change->staff->store, to, account->name, change->secret, NULL, 0,
+						 on_stored, change)
+				   : err;
+	if (err != 0) {
+		finish(change, err);
+	}
+}
+
+void staff_totp(struct staff *staff, const char *name, uint64_t id, staff_secret_fn done,
+	void *context)
+{
+	struct change *change = person_name_is_right(name) ? calloc(1, sizeof(*change)) : NULL;
+	if (!change) {
+		done(context, id, person_name_is_right(name) ? ERR_NOMEM : ERR_GONE, NULL, NULL);
+		return;
+	}
+	*change = (struct change){.staff = staff, .id = id, .done = done, .context = context};
+	staff_request_begin(staff);
+	const struct reply_to to = {.session = id};
+	int err = store_staff_get(staff->store, to, name, on_account, change);
+	if (err != 0) {
+		finish(change, err);
+	}
+}

@@ -1,0 +1,33 @@
+/* Codes of a code app (RFC 6238): six digits, a new one each 30 s. The only file of the house with liboath. Only for this
+ * floor. */
+#ifndef SAMTALE_STAFF_TOTP_H
+#define SAMTALE_STAFF_TOTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* A secret of 160 bits is 32 letters of base32. The code of a step before and after ours is taken, too; one that is up to 20
+ * steps off is known for a clock that goes wrong. */
+enum { TOTP_SECRET_SIZE = 33, TOTP_URI_SIZE = 320, TOTP_CODE_DIGITS = 6 };
+enum { TOTP_STEP_SECONDS = 30, TOTP_WINDOW = 1, TOTP_FAR = 20 };
+
+/* Once, before anything else here. ERR_SYSTEM. */
+int totp_init(void) MUST_CHECK;
+
+/* A new random secret in base32. ERR_NOMEM. */
+int totp_make(char out[TOTP_SECRET_SIZE]) MUST_CHECK;
+
+/* Whether it is one of ours by its form. */
+bool totp_secret_is_right(const char *secret);
+
+/* What a code app reads from its picture: otpauth://totp/... for the account `name` at `agency`, both plain. ERR_RANGE. */
+int totp_uri(const char *name, const char *agency, const char *secret,
+	char out[TOTP_URI_SIZE]) MUST_CHECK;
+
+/* Looks a code up. 0: it is good, and *ret_step is the step it is of: whoever takes it notes that, since a code is good once.
+ * ERR_RANGE: it is right by a clock that is off. ERR_DENIED: it is none of this secret. */
+int totp_check(const char *secret, const char *code, uint64_t now_s, uint64_t *ret_step) MUST_CHECK;
+
+#endif

@@ -1,0 +1,132 @@
+/* Each a call of functions/88_staff.lua; a written edit rings every node, as an import does. */
+#include "store/agency_edits.h"
+
+#include <string.h>
+
+#include "store/internal/call.h"
+
+enum { LINE_TEXTS = 8 };
+
+static void begin(struct args *args, const char *function, const char *slug)
+{
+	args_init(args);
+	args_function(args, function, "%s" KEY_AGENCIES, "");
+	args_text(args, slug);
+}
+
+static int ask(struct store *store, struct reply_to to, call_done_fn done, void *context,
+	call_answer_fn answer, const char *slug, const struct args *args)
+{
+	struct call *call = call_create(store, to, done, answer);
+
+	if (call == NULL || (call->text = strdup(slug)) == NULL) {
+		call_destroy(call);
+		return ERR_NOMEM;
+	}
+	call->context = context;
+	return call_send(call, LINK_ROUTING, args);
+}
+
+static void tell_nodes(struct store *store, const char *slug)
+{
+	struct args args;
+
+	args_init(&args);
+	args_text(&args, "PUBLISH");
+	args_text(&args, CHANNEL_AGENCIES);
+	args_text(&args, slug);
+	call_forget(store, LINK_ROUTING, &args);
+}
+
+static void on_edited(struct call *call, const struct redisReply *reply)
+{
+	agency_edited_fn done = (agency_edited_fn)call->done;
+	const char *field = NULL, *is = NULL;
+	int err = answer_err(reply);
+
+	if (err == 0) {
+		tell_nodes(call->store, call->text);
+	} else if (err == ERR_MOMENT &&
+		(answer_text(reply, 1, &field) != 0 || answer_text(reply, 2, &is) != 0)) {
+		err = ERR_DOWN;
+		field = NULL;
+	}
+	done(call->context, call->to, err, field, is);
+	call_destroy(call);
+}
+
+int agency_edit(struct store *store, struct reply_to to, const struct agency_editing *editing,
+	const struct agency_change *changes, unsigned count, agency_edited_fn done, void *context)
+{
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	begin(&args, "agency_edit", editing->slug);
+	args_text(&args, editing->who);
+	args_text(&args, editing->name);
+	for (unsigned i = 0; i < count; i++) {
+		args_text(&args, changes[i].field);
+		args_text(&args, changes[i].was);
+		args_text(&args, changes[i].now);
+	}
+	return ask(store, to, (call_done_fn)done, context, on_edited, editing->slug, &args);
+}
+
+int agency_note(struct store *store, struct reply_to to, const char *slug,
+	const struct agency_line *line, store_done_fn done, void *context)
+{
+	const char *const words[] = {line->who, line->name, line->what, line->about, line->was,
+		line->now};
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	begin(&args, "agency_note", slug);
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		args_text(&args, words[i]);
+	}
+	return ask(store, to, (call_done_fn)done, context, call_on_word, slug, &args);
+}
+
+static int read_line(const struct redisReply *reply, size_t at, struct agency_line *line)
+{
+	bool is_good = answer_text(reply, at, &line->id) == 0 &&
+		answer_number(reply, at + 1, &line->at_ms) == 0 &&
+		answer_text(reply, at + 2, &line->who) == 0 &&
+		answer_text(reply, at + 3, &line->name) == 0 &&
+		answer_text(reply, at + 4, &line->what) == 0 &&
+		answer_text(reply, at + 5, &line->about) == 0 &&
+		answer_text(reply, at + 6, &line->was) == 0 && answer_text(reply, at + 7, &line->now) == 0;
+
+	return is_good ? 0 : ERR_DOWN;
+}
+
+static void on_lines(struct call *call, const struct redisReply *reply)
+{
+	agency_lines_fn done = (agency_lines_fn)call->done;
+	struct agency_line lines[AGENCY_LINES_MAX];
+	unsigned count = 0;
+	int err = answer_err(reply);
+
+	for (size_t at = 1; err == 0 && at < answer_count(reply); at += LINE_TEXTS) {
+		err = count < AGENCY_LINES_MAX ? read_line(reply, at, &lines[count++]) : ERR_DOWN;
+	}
+	done(call->context, call->to, err, lines, err == 0 ? count : 0);
+	call_destroy(call);
+}
+
+int agency_audit(struct store *store, struct reply_to to, const char *slug, const char *before,
+	agency_lines_fn done, void *context)
+{
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	begin(&args, "agency_audit", slug);
+	args_text(&args, before);
+	return ask(store, to, (call_done_fn)done, context, on_lines, slug, &args);
+}

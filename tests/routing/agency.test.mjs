@@ -1,0 +1,83 @@
+// An agency that people change: each field only while it is what its editor saw, each change a line that stays.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { loadLibrary } from './lib/library.mjs';
+import { startRedis } from './lib/redis.mjs';
+
+const KARI = 'a'.repeat(32);
+let redis;
+const call = (name, ...args) => redis.client.call('FCALL', `s1_${name}`, 1, '{agencies}:', ...args);
+const fields = () => redis.client.hgetall('{agencies}:a:oslo');
+const edit = (...changes) => call('agency_edit', 'oslo', KARI, 'kari', ...changes);
+
+/** The lines of an agency as objects, newest first. */
+async function lines(from = '') {
+	const [word, ...texts] = await call('agency_audit', 'oslo', from);
+	assert.equal(word, 'OK');
+	const names = ['id', 'at', 'who', 'name', 'what', 'about', 'was', 'now'];
+	const rows = [];
+	for (let i = 0; i < texts.length; i += names.length) {
+		rows.push(Object.fromEntries(names.map((name, j) => [name, texts[i + j]])));
+	}
+	return rows;
+}
+
+after(() => redis?.stop());
+before(async () => {
+	redis = await startRedis();
+	await loadLibrary(redis.client);
+});
+beforeEach(async () => {
+	await redis.client.flushdb();
+	await call('agency_write', '1', 'oslo', 'name', 'Ung i Oslo', 'hours', 'mon 16:00-20:00', 'exit', 'https://yr.no/');
+});
+
+test('a field changes, the others stay, and the line says who, what, before and after', async () => {
+	assert.deepEqual(await edit('hours', 'mon 16:00-20:00', 'mon 16:00-21:00', 'letterbox', '', 'https://post.example/'), ['OK']);
+	assert.deepEqual(await fields(), {
+		name: 'Ung i Oslo', hours: 'mon 16:00-21:00', exit: 'https://yr.no/', letterbox: 'https://post.example/',
+	});
+	const rows = await lines();
+	assert.deepEqual(rows.map(({ who, name, what, was, now }) => [who, name, what, was, now]), [
+		[KARI, 'kari', 'letterbox', '', 'https://post.example/'],
+		[KARI, 'kari', 'hours', 'mon 16:00-20:00', 'mon 16:00-21:00'],
+	]);
+});
+
+test('of two who change the same field, the second is told what it is now and nothing of hers is written', async () => {
+	await edit('hours', 'mon 16:00-20:00', 'tue 16:00-20:00');
+	const second = await edit('exit', 'https://yr.no/', 'https://dr.dk/', 'hours', 'mon 16:00-20:00', 'wed 16:00-20:00');
+	assert.deepEqual(second, ['STATE', 'hours', 'tue 16:00-20:00']);
+	assert.equal((await fields()).exit, 'https://yr.no/');
+	assert.equal((await lines()).length, 1);
+});
+
+test('what is only held against what it was is no line', async () => {
+	assert.deepEqual(await edit('name', 'Ung i Oslo', 'Ung i Oslo', 'hours', 'mon 16:00-20:00', ''), ['OK']);
+	assert.deepEqual((await lines()).map(({ what }) => what), ['hours']);
+});
+
+test('what the operator imports over an agency is a line a field that differs, the first import none', async () => {
+	assert.deepEqual(await lines(), []);
+	await call('agency_write', '0', 'oslo', 'name', 'Ung i Oslo', 'hours', 'fri 12:00-14:00', 'exit', '');
+	assert.deepEqual((await lines()).map(({ who, what, was, now }) => [who, what, was, now]), [
+		['', 'exit', 'https://yr.no/', ''],
+		['', 'hours', 'mon 16:00-20:00', 'fri 12:00-14:00'],
+	]);
+});
+
+test('more lines than one answer holds are read on from the last', async () => {
+	for (let i = 0; i < 70; i++) {
+		await call('agency_note', 'oslo', KARI, 'kari', 'staff.alias', `person${i}`, 'a', 'b');
+	}
+	const first = await lines();
+	const rest = await lines(first.at(-1).id);
+	assert.deepEqual([first.length, rest.length, first[0].about, rest.at(-1).about], [64, 6, 'person69', 'person0']);
+});
+
+test('nobody changes an agency that is not there, or without saying who', async () => {
+	assert.deepEqual(await call('agency_edit', 'bergen', KARI, 'kari', 'name', '', 'x'), ['GONE']);
+	assert.deepEqual(await call('agency_note', 'bergen', KARI, 'kari', 'x', '', '', ''), ['GONE']);
+	assert.deepEqual(await call('agency_edit', 'oslo', '', 'kari', 'name', 'Ung i Oslo', 'x'), ['RANGE']);
+	assert.deepEqual(await call('agency_edit', 'oslo', KARI, 'kari', 'name', 'Ung i Oslo'), ['RANGE']);
+});
