@@ -1,13 +1,13 @@
 // R10: a hundred who never read and a hundred who read 100 bytes a second are closed with 4008 and come back without a loss;
 // what is kept for them is bounded, and everybody else talks on.
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { addStaff, PASSWORD } from '../bench/lib/staff.mjs';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { judge, verdict } from './lib/history.mjs';
 import { Counsellor, talkWith } from '../live/lib/people.mjs';
 import { lives } from '../live/lib/proc.mjs';
-import { roleNumber } from '../live/lib/wire.mjs';
 import { pause, until, within } from '../live/lib/wait.mjs';
 import { report } from './lib/report.mjs';
 import { percentile } from './lib/talkers.mjs';
@@ -35,15 +35,14 @@ const workers = Object.values(daemon.workers);
 const memory = () => workers.reduce((sum, pid) => sum + memoryOf(pid), 0);
 const slowEndings = () => daemon.lines.filter((line) => / role=youth .*ending=slow/.test(line)).length;
 
-/** A counsellor with a login ticket of the test's own, good for ever: a password would cost a tenth of a second each. */
-async function comeDesk(i) {
-	const ticket = randomBytes(32);
-	const person = [createHash('md5').update(`desk ${i}`).digest('hex'), `desk${i}`, `Desk ${i}`, 'oslo', '', roleNumber('counsellor')];
-	await redis.set(`{k:${createHash('sha256').update(ticket).digest('hex')}}`, `${Number.MAX_SAFE_INTEGER} ${person.join('\t')}`, 'EX', 30);
-	const desk = new Counsellor(daemon, `desk${i}`);
+const DESKS = Math.ceil((NEVER + SLOWLY + GOOD) / ROOMS_EACH);
+const names = readFileSync(await addStaff(redis, daemon.place.folder, DESKS), 'utf8').split('\n');
+
+/** A counsellor on shift, by the real login on a cheap password. */
+async function comeDesk(name) {
+	const desk = new Counsellor(daemon, name, PASSWORD);
 	await desk.connect();
-	desk.send({ type: 'login', ticket: ticket.toString('hex') });
-	await desk.next('person');
+	await desk.login();
 	await desk.shift({ capacity: ROOMS_EACH });
 	return desk;
 }
@@ -51,7 +50,7 @@ async function comeDesk(i) {
 const desks = [];
 const talks = [];
 for (let i = 0; talks.length < NEVER + SLOWLY + GOOD; i++) {
-	desks.push(await comeDesk(i));
+	desks.push(await comeDesk(names[i]));
 	for (let n = 0; n < ROOMS_EACH; n++) talks.push(await meet());
 }
 

@@ -32,3 +32,8 @@ test('the same run on an honest line has figures', async () => {
 	const [window] = await relay();
 	assert.ok(window.messages > 0, JSON.stringify(window));
 });
+
+test('whoever is heard late waits, a window ahead at most', async () => {
+	const [window] = await relay('late');
+	assert.ok(window.messages > 0, JSON.stringify(window));
+});

@@ -1,9 +1,10 @@
-// A line to the daemon that does wrong on purpose: it loses, doubles, swaps or alters one ENTRY. So a test can see that the
-// load generator notices.
+// A line to the daemon that does wrong on purpose: it loses, doubles, swaps or alters one ENTRY, or is slow with all of them. So a
+// test can see what the load generator makes of it.
 import { connect, createServer } from 'node:net';
 
 const ENTRY = 0x33;
 const LENGTH_16 = 126;
+const LATE_MS = 50;
 
 /** Cuts whole WebSocket messages off the front: [messages, rest]. The daemon sends none above 64 KiB, and none masked. */
 function cut(bytes) {
@@ -32,6 +33,7 @@ const FAULTS = {
 		other[other.length - 1] ^= 1;
 		return [other];
 	},
+	late: null, // handed on by itself
 	reordered: null, // needs the one behind it in the same room: rooms have no order among each other
 };
 
@@ -71,6 +73,11 @@ class Proxy {
 	pass(message, line) {
 		const room = roomOfEntry(message);
 		if (room === undefined) return [message];
+		if (this.fault === 'late') {
+			this.planted = true;
+			setTimeout(() => line.client.write(message), LATE_MS);
+			return [];
+		}
 		if (line.held && roomOfEntry(line.held) === room) {
 			const out = [message, line.held];
 			line.held = undefined;

@@ -95,6 +95,12 @@ static struct speaker speaker_of(const struct seat *seat)
 	return (struct speaker){seat->voice, (unsigned)seat->number};
 }
 
+bool seat_may_say(const struct seat *seat)
+{
+	return seat->flow.said - seat->flow.acked < SEAT_WINDOW &&
+		seat->flow.said - seat->flow.heard < SEAT_WINDOW;
+}
+
 int seat_say(struct seat *seat, uint64_t due_ns)
 {
 	struct load *load = seat->room->load;
@@ -102,8 +108,7 @@ int seat_say(struct seat *seat, uint64_t due_ns)
 	uint8_t payload[PAYLOAD_MAX], sealed[PAYLOAD_MAX];
 	struct view said = {payload, length};
 	struct frame frame;
-	if (seat->flow.said - seat->flow.acked >= SEAT_WINDOW ||
-		seat->flow.said - seat->flow.heard >= SEAT_WINDOW) {
+	if (!seat_may_say(seat)) {
 		return ERR_FULL;
 	}
 	uint64_t cseq = flow_say(&seat->flow);

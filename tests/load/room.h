@@ -49,6 +49,9 @@ void room_enter(struct room *room, unsigned index, struct client *client, uint64
 /* Everything said has been acked and heard. */
 bool room_is_settled(const struct room *room);
 
+/* Whether another message may be under way. */
+bool seat_may_say(const struct seat *seat);
+
 /* Says the next message. due_ns: when it was meant to be said. ERR_FULL: SEAT_WINDOW messages are under way. */
 int seat_say(struct seat *seat, uint64_t due_ns) MUST_CHECK;
 

@@ -1,5 +1,5 @@
-/* Relay: the cost and the time of one message. Closed loop, each seat says its next message when the last one is acked;
- * open loop, messages are due at a fixed rate, seat after seat. */
+/* Relay: the cost and the time of one message. Closed loop, each seat says its next message when the last one is acked, and
+ * waits when the other side is a whole window behind; open loop, messages are due at a fixed rate, seat after seat. */
 #include "tests/load/crew.h"
 #include "tests/load/crowd.h"
 #include "tests/load/pace.h"
@@ -30,8 +30,16 @@ static void on_acked(void *owner, struct seat *seat)
 	struct relay *relay = owner;
 	if (seat->flow.said >= SAID_MOST) {
 		relay->used_up = true;
-	} else if (relay->talking) {
+	} else if (relay->talking && seat_may_say(seat)) {
 		say(relay, seat, uv_hrtime());
+	}
+}
+
+/* With everything acked it is this that the seat waited for. */
+static void on_heard(void *owner, struct seat *speaker)
+{
+	if (speaker->flow.said == speaker->flow.acked) {
+		on_acked(owner, speaker);
 	}
 }
 
@@ -118,7 +126,11 @@ static int run(struct relay *relay, struct load *load)
 void scenario_relay(struct load *load)
 {
 	const struct options_shape *shape = &load->options->shape;
-	struct relay relay = {.talks = {.on_acked = shape->rate > 0 ? NULL : on_acked}};
+	struct relay relay = {0};
+	if (shape->rate == 0) {
+		relay.talks.on_acked = on_acked;
+		relay.talks.on_heard = on_heard;
+	}
 	struct crew crew;
 	struct crowd crowd;
 	double rest = shape->connections - shape->desks - shape->rooms;

@@ -37,6 +37,12 @@ static void on_acked(void *scenario, struct seat *seat)
 	talks->on_acked(talks->owner, seat);
 }
 
+static void on_heard(void *scenario, struct seat *speaker)
+{
+	struct talks *talks = scenario;
+	talks->on_heard(talks->owner, speaker);
+}
+
 static void on_ended(void *scenario, struct youth *youth)
 {
 	(void)scenario;
@@ -81,6 +87,7 @@ int talks_open(struct talks *talks, struct load *load, unsigned wanted, const st
 		.on_greeted = on_greeted,
 		.on_room = on_room,
 		.on_acked = talks->on_acked != NULL ? on_acked : NULL,
+		.on_heard = talks->on_heard != NULL ? on_heard : NULL,
 		.on_ended = on_ended,
 		.on_gone = on_gone,
 	};

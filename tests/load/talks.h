@@ -17,9 +17,10 @@ struct talks {
 	/* Whose talks they are, and what it wants to hear of. */
 	void *owner;
 	void (*on_acked)(void *owner, struct seat *seat);
+	void (*on_heard)(void *owner, struct seat *speaker);
 };
 
-/* Opens so many and waits for all; owner and on_acked are set before. Uses the hooks. ERR_DOWN, noted. */
+/* Opens so many and waits for all; owner and what it wants to hear of are set before. Uses the hooks. ERR_DOWN, noted. */
 int talks_open(struct talks *talks, struct load *load, unsigned wanted,
 	const struct wish *wish) MUST_CHECK;
 
