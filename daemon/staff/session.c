@@ -128,6 +128,13 @@ void staff_session_open(struct staff *staff, const char *name, const char *passw
 
 /* --- asking --- */
 
+/* person is NULL unless err is 0. */
+static void answer(struct asked *asked, int err, const struct auth_person *person)
+{
+	asked->done.person(asked->context, asked->id, err, person);
+	asked_destroy(asked);
+}
+
 static void on_account(void *context, struct reply_to to, int err,
 	const struct staff_account *account)
 {
@@ -137,11 +144,12 @@ static void on_account(void *context, struct reply_to to, int err,
 	if (err == 0 && person_of_account(account, &person) != 0) {
 		err = ERR_GONE;
 	}
-	if (err == 0) {
-		memcpy(person.session, asked->session, sizeof(person.session));
+	if (err != 0) {
+		answer(asked, err, NULL);
+		return;
 	}
-	asked->done.person(asked->context, asked->id, err, err == 0 ? &person : NULL);
-	asked_destroy(asked);
+	memcpy(person.session, asked->session, sizeof(person.session));
+	answer(asked, 0, &person);
 }
 
 /* Whose is the session of asked->session? */
@@ -152,7 +160,7 @@ static void ask(struct asked *asked)
 	err = err == 0 ? sessions_use(asked->staff->store, reply_to(asked), hash, on_account, asked)
 				   : ERR_GONE;
 	if (err != 0) {
-		on_account(asked, reply_to(asked), err, NULL);
+		answer(asked, err, NULL);
 	}
 }
 
@@ -175,9 +183,10 @@ void staff_session_find(struct staff *staff, struct view bearer, uint64_t id, au
 
 static void on_ticket_taken(void *context, struct reply_to to, int err, const char *text)
 {
+	(void)to;
 	struct asked *asked = context;
 	if (err != 0 || strlen(text) >= sizeof(asked->session)) {
-		on_account(asked, to, err != 0 ? err : ERR_GONE, NULL);
+		answer(asked, err != 0 ? err : ERR_GONE, NULL);
 		return;
 	}
 	memcpy(asked->session, text, strlen(text) + 1);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { HOURS_ALWAYS, hoursInTwoDays } from '../live/lib/demo.mjs';
+import { ask } from '../live/lib/http.mjs';
 import { comeCounsellor } from '../live/lib/people.mjs';
 import { until } from '../live/lib/wait.mjs';
 import { PHONE, checkAccess, checkClean, look, openPage, shoot, startBrowser } from './lib/browser.mjs';
@@ -127,7 +128,15 @@ test('a talk taken over by another window stops in the first', async () => {
 	await phone.page.context().close();
 });
 
-test('counsellors of the other country come on shift', () => comeCounsellor(daemon, 'aarhus'));
+test('counsellors of the other country come on shift, and each worker has heard of it', async () => {
+	await comeCounsellor(daemon, 'aarhus');
+	let same = 0;
+	await until(async () => {
+		const { state } = JSON.parse((await ask(daemon, '/api/v1/door?agency=aarhus')).text);
+		same = state === 'closed' ? 0 : same + 1;
+		return same >= 20;
+	}, 'the door to be open everywhere');
+});
 
 for (const [path, locale, told] of [
 	['/w/oslo', 'nb-NO', [/^I Norge .* i det offentlige\. .* barnevernet\. .* ambulanse\.$/]],
