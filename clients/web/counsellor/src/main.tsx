@@ -6,19 +6,20 @@ import './css/index.css';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { browserEnv, socketUrl } from '@samtale/core/env';
-import { createI18n, type Dictionary, type I18n } from '@samtale/core/i18n';
+import type { I18n } from '@samtale/core/i18n';
 import { regionsOf, type CountyAnswer } from '@samtale/core/places';
 import { tabStore } from '@samtale/core/store';
 import { Bearer } from '@samtale/staff/bearer';
 import { call } from '@samtale/staff/call';
 import { WordsContext } from '@samtale/staff/context';
 import { browserMarks } from '@samtale/staff/marks';
+import { Sound } from '@samtale/staff/sound';
+import { isWritten, loadWords } from '@samtale/staff/words';
 import { askToNotify, startAlerts } from './alerts.ts';
 import { Desk } from './desk.ts';
 import { watchedEnv } from './line.ts';
 import { Names, noDirectory, type Directory } from './names.ts';
 import { shiftStore } from './shift-store.ts';
-import { Sound } from '@samtale/staff/sound';
 import { App } from './views/app.tsx';
 
 interface PageData {
@@ -27,17 +28,6 @@ interface PageData {
 	/** Minutes until the text of an ended conversation is deleted, where the daemon says so. */
 	delete_minutes?: number;
 }
-
-const dictionaries: Record<
-	string,
-	() => Promise<{ default: Dictionary; inNb: readonly string[] }>
-> = {
-	nb: () => import('virtual:texts/nb'),
-	nn: () => import('virtual:texts/nn'),
-	da: () => import('virtual:texts/da'),
-	en: () => import('virtual:texts/en'),
-	se: () => import('virtual:texts/se'),
-};
 
 function pageData(): PageData {
 	try {
@@ -49,10 +39,8 @@ function pageData(): PageData {
 
 /** The texts of the first of the languages that there are, else those of the page. */
 const cardTexts = (page: I18n) => async (languages: readonly string[]): Promise<I18n> => {
-	const language = languages.find((code) => code in dictionaries) ?? page.language;
-	return language === page.language
-		? page
-		: createI18n(language, (await dictionaries[language]!()).default);
+	const language = languages.find(isWritten) ?? page.language;
+	return language === page.language ? page : (await loadWords(language)).i18n;
 };
 
 async function fetchDirectory(): Promise<Directory> {
@@ -63,9 +51,8 @@ async function fetchDirectory(): Promise<Directory> {
 
 async function start(): Promise<void> {
 	const data = pageData();
-	const load = dictionaries[data.lang] ?? dictionaries['nb']!;
-	const { default: texts, inNb } = await load();
-	const i18n = createI18n(data.lang in dictionaries ? data.lang : 'nb', texts);
+	const words = await loadWords(data.lang);
+	const { i18n } = words;
 	const directory = signal(noDirectory);
 	const sound = new Sound(() => new AudioContext());
 	const store = shiftStore(tabStore());
@@ -102,7 +89,6 @@ async function start(): Promise<void> {
 		}
 	});
 	desk.start();
-	const words = { i18n, inNb: new Set(inNb) };
 	const root = document.getElementById('app');
 	if (root !== null) {
 		render(

@@ -5,9 +5,9 @@
 import './css/index.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { createI18n, type Dictionary } from '@samtale/core/i18n';
 import { tabStore } from '@samtale/core/store';
 import { Bearer } from '@samtale/staff/bearer';
+import { loadWords } from '@samtale/staff/words';
 import { Office } from './office.ts';
 import { App } from './views/app.tsx';
 
@@ -16,21 +16,9 @@ interface PageData {
 	last_entry_minutes: number;
 }
 
-const dictionaries: Record<
-	string,
-	() => Promise<{ default: Dictionary; inNb: readonly string[] }>
-> = {
-	nb: () => import('virtual:texts/nb'),
-	nn: () => import('virtual:texts/nn'),
-	da: () => import('virtual:texts/da'),
-	en: () => import('virtual:texts/en'),
-	se: () => import('virtual:texts/se'),
-};
-
 async function start(): Promise<void> {
 	const data = JSON.parse(document.getElementById('door')?.textContent ?? '') as PageData;
-	const { default: texts, inNb } = await (dictionaries[data.lang] ?? dictionaries['nb']!)();
-	const i18n = createI18n(data.lang in dictionaries ? data.lang : 'nb', texts);
+	const { i18n, inNb } = await loadWords(data.lang);
 	const wanted = new URLSearchParams(location.search).get('agency');
 	const office = new Office(new Bearer(tabStore()), fetch.bind(window), wanted);
 	await office.open();
@@ -52,7 +40,7 @@ async function start(): Promise<void> {
 			<App
 				office={office}
 				i18n={i18n}
-				inNb={new Set(inNb)}
+				inNb={inNb}
 				lastEntry={data.last_entry_minutes}
 			/>,
 			root,

@@ -1,33 +1,6 @@
-/**
- * Moments in words, in the zone of the agency's pool. Names of days and months come from the
- * dictionary; Intl is asked for numbers only, always as `nb`.
- */
+/** Moments in words, in the zone of the agency's pool. Names of days and months come from the dictionary. */
+import { civil } from '@samtale/core/civil';
 import type { I18n } from '@samtale/core/i18n';
-
-const DAY_MS = 86_400_000;
-
-interface Civil {
-	day: number;
-	month: number;
-	hour: number;
-	minute: number;
-	dayNumber: number;
-}
-
-function civil(at: number, zone: string): Civil {
-	const format = new Intl.DateTimeFormat('nb', {
-		timeZone: zone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-	});
-	const part = Object.fromEntries(format.formatToParts(at).map((p) => [p.type, Number(p.value)]));
-	const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = part;
-	return { day, month, hour: hour % 24, minute, dayNumber: Date.UTC(year, month - 1, day) / DAY_MS };
-}
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -46,7 +19,7 @@ export function whenWords(i18n: I18n, at: number, now: number, zone: string): st
 		return i18n.t('common.when.tomorrow', { time });
 	}
 	if (days < 7) {
-		const weekday = i18n.t(`common.weekday.${((then.dayNumber + 3) % 7) + 1}`);
+		const weekday = i18n.t(`common.weekday.${then.weekday}`);
 		return i18n.t('common.when.weekday', { time, weekday });
 	}
 	const month = i18n.t(`common.month.${then.month}`);
@@ -72,9 +45,9 @@ export function dateWords(i18n: I18n, date: string): string {
 	if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(at)) {
 		return '';
 	}
-	const { day, month, dayNumber } = civil(at, 'UTC');
+	const { day, month, weekday } = civil(at, 'UTC');
 	return i18n.t('owner.dates.words', {
-		weekday: i18n.t(`common.weekday.${((dayNumber + 3) % 7) + 1}`),
+		weekday: i18n.t(`common.weekday.${weekday}`),
 		day,
 		month: i18n.t(`common.month.${month}`),
 	});

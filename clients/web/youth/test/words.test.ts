@@ -8,7 +8,8 @@ import { findPlaces, plain } from '../src/places.ts';
 import { rowsOf } from '../src/rows.ts';
 import { makeTexts, type Texts } from '../src/texts.ts';
 import { about, spoken } from '../src/views/help.tsx';
-import { civil, clock, hoursLines, isEvening, minutes, when } from '../src/when.ts';
+import { civil } from '@samtale/core/civil';
+import { clock, hoursLines, isEvening, minutes, when } from '../src/when.ts';
 
 const OSLO = 'Europe/Oslo';
 const folder = join(import.meta.dirname, '../../../../config/texts');

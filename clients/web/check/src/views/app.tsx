@@ -1,6 +1,7 @@
 /** The page: one row for each thing, what the person can do for it, and all of it as text. */
 import { useState } from 'preact/hooks';
 import { useWords } from '@samtale/staff/context';
+import { Act } from '@samtale/staff/views/act';
 import { Icon, type IconName } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import type { Bench } from '../bench.ts';
@@ -14,32 +15,18 @@ const ICONS: Readonly<Record<Verdict, IconName>> = {
 	ask: 'hand',
 };
 
-function Button({ text, test, act }: { text: string; test: string; act: () => void }) {
-	return (
-		<button
-			type="button"
-			class="ds-button small"
-			data-variant="secondary"
-			data-test={test}
-			onClick={act}
-		>
-			<NbText text={text} />
-		</button>
-	);
-}
-
 /** What only a person can try. */
 function Acts({ name, bench }: { name: Name; bench: Bench }) {
 	const { i18n } = useWords();
 	if (name === 'notify') {
 		const text = i18n.t('check.notify.try');
-		return <Button text="check.notify.try" test="try-notify" act={() => void bench.notify(text)} />;
+		return <Act text="check.notify.try" test="try-notify" act={() => void bench.notify(text)} />;
 	}
 	return name === 'sound' ? (
 		<div class="row">
-			<Button text="check.sound.try" test="try-sound" act={bench.play} />
-			<Button text="check.sound.yes" test="heard" act={() => bench.heard(true)} />
-			<Button text="check.sound.no" test="not-heard" act={() => bench.heard(false)} />
+			<Act text="check.sound.try" test="try-sound" act={bench.play} />
+			<Act text="check.sound.yes" test="heard" act={() => bench.heard(true)} />
+			<Act text="check.sound.no" test="not-heard" act={() => bench.heard(false)} />
 		</div>
 	) : null;
 }
@@ -94,7 +81,7 @@ export function App({ bench, facts }: { bench: Bench; facts: readonly string[] }
 					{text}
 				</pre>
 				<div class="row">
-					<Button text={copied ? 'check.copied' : 'check.copy'} test="copy" act={copy} />
+					<Act text={copied ? 'check.copied' : 'check.copy'} test="copy" act={copy} />
 					<a href={`mailto:?${mail.toString().replace(/\+/g, '%20')}`} data-test="mail">
 						<NbText text="check.mail" />
 					</a>

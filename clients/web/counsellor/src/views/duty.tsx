@@ -12,7 +12,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { DECISIONS, isDecided, REPORT, type Call } from '../help-desk.ts';
 import type { Room } from '../rooms.ts';
-import { Act } from './act.tsx';
+import { Act } from '@samtale/staff/views/act';
 import { cardWords } from './card.tsx';
 
 const FACTS = ['what', 'when', 'who'] as const;

@@ -8,7 +8,7 @@ import { isEnding, type RoomForm } from '../form-desk.ts';
 import { readForm, type Answer, type Question } from '../form-text.ts';
 import type { Room } from '../rooms.ts';
 import { Icon } from '@samtale/staff/views/icons';
-import { Act } from './act.tsx';
+import { Act } from '@samtale/staff/views/act';
 
 const WRAP_MS = 300_000;
 

@@ -8,7 +8,7 @@ import { useDesk } from '../context.ts';
 import { ANSWERS, DECISIONS, type Call } from '../help-desk.ts';
 import type { Room } from '../rooms.ts';
 import { waitWords } from '@samtale/staff/spans';
-import { Act } from './act.tsx';
+import { Act } from '@samtale/staff/views/act';
 
 /** What is said of a room's call: key and parameters; null without one. */
 export function callWords(room: Room, call: Call | undefined): [string, { name: string }] | null {

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import type { HoldShown, HoldsState } from '../holds.ts';
-import { Act } from './act.tsx';
+import { Act } from '@samtale/staff/views/act';
 import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { momentWords } from '@samtale/staff/spans';

@@ -4,7 +4,7 @@ import { NbText } from '@samtale/staff/views/nb-text';
 import { useDesk } from '../context.ts';
 import { looksLike } from '../looks-like.ts';
 import type { Room } from '../rooms.ts';
-import { Act } from './act.tsx';
+import { Act } from '@samtale/staff/views/act';
 import { wasTold } from './card.tsx';
 import { Icon } from '@samtale/staff/views/icons';
 

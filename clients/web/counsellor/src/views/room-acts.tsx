@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { PARK_MS, type Room } from '../rooms.ts';
 import { clock } from '@samtale/staff/spans';
-import { Act } from './act.tsx';
+import { Act } from '@samtale/staff/views/act';
 import { HelpAct, HelpLine } from './help.tsx';
 import { More } from './more.tsx';
 import { Icon } from '@samtale/staff/views/icons';

@@ -7,7 +7,7 @@ import { isEnding } from '../form-desk.ts';
 import type { Room } from '../rooms.ts';
 import { clock } from '@samtale/staff/spans';
 import { Icon } from '@samtale/staff/views/icons';
-import { Act } from './act.tsx';
+import { Act } from '@samtale/staff/views/act';
 import { HandOver, PeriodLine, RoomActs } from './room-acts.tsx';
 
 interface AskProps {

@@ -4,10 +4,11 @@
  */
 import { useRef } from 'preact/hooks';
 import { clock } from '@samtale/staff/spans';
+import { SHIFT_LONG, type SoundName } from '@samtale/staff/sound';
+import { Act } from '@samtale/staff/views/act';
 import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { useDesk } from '../context.ts';
-import { SHIFT_LONG, type SoundName } from '@samtale/staff/sound';
 
 const NAMES: readonly SoundName[] = ['offer', 'message', 'help'];
 
@@ -56,17 +57,6 @@ export function Sounds({ onShift }: { onShift: boolean }) {
 		menu.current?.removeAttribute('open');
 		menu.current?.querySelector('summary')?.focus();
 	};
-	const button = (test: string, text: string, act: () => void) => (
-		<button
-			type="button"
-			class="ds-button small"
-			data-variant="secondary"
-			data-test={test}
-			onClick={act}
-		>
-			<NbText text={text} />
-		</button>
-	);
 	const then = (act: () => void) => () => {
 		act();
 		close();
@@ -83,20 +73,35 @@ export function Sounds({ onShift }: { onShift: boolean }) {
 				<Label onShift={onShift} />
 			</summary>
 			<div class="card stack">
-				{muted
-					? button('unmute', 'staff.alert.unmute', then(sounds.unmute))
-					: button('mute-15', 'staff.alert.mute_15', then(sounds.muteForAWhile))}
-				{!muted &&
-					onShift &&
-					button('mute-shift', 'staff.alert.mute_shift', then(sounds.muteForTheShift))}
+				{muted ? (
+					<Act test="unmute" text="staff.alert.unmute" act={then(sounds.unmute)} />
+				) : (
+					<Act
+						test="mute-15"
+						text="staff.alert.mute_15"
+						act={then(sounds.muteForAWhile)}
+					/>
+				)}
+				{!muted && onShift && (
+					<Act
+						test="mute-shift"
+						text="staff.alert.mute_shift"
+						act={then(sounds.muteForTheShift)}
+					/>
+				)}
 				<span class="small muted">
 					<NbText text="staff.alert.muted_what" />
 				</span>
 				<Volume />
 				<div class="row">
-					{NAMES.map((name) =>
-						button(`try-${name}`, `staff.alert.try.${name}`, () => sounds.try(name)),
-					)}
+					{NAMES.map((name) => (
+						<Act
+							key={name}
+							test={`try-${name}`}
+							text={`staff.alert.try.${name}`}
+							act={() => sounds.try(name)}
+						/>
+					))}
 				</div>
 			</div>
 		</details>

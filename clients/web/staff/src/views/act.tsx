@@ -1,5 +1,5 @@
 /** A small button for one of several things that can be done; `text` is a key. */
-import { NbText } from '@samtale/staff/views/nb-text';
+import { NbText } from './nb-text.tsx';
 
 export interface ActProps {
 	text: string;
