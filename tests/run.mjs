@@ -1,10 +1,10 @@
-// The test runner: chooses parts, builds what they need, runs two lanes beside each other, prints one line a part
+// The test runner: chooses parts, builds what they need, runs the lanes beside each other, prints one line a part
 // and at the very end exactly one line of counts. Called by `./dev test`; reads tests/parts.tsv.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UsageError, chooseParts, readParts } from './runner/parts.mjs';
+import { LANES, UsageError, chooseParts, readParts } from './runner/parts.mjs';
 import { killRunning, runPart } from './runner/part.mjs';
 import { MARK, describeLeftovers, endProcesses } from './runner/leftovers.mjs';
 
@@ -34,7 +34,7 @@ function show(result) {
 	const lines = [`${result.outcome.padEnd(8)}${result.seconds.toFixed(1).padStart(7)} s  ${result.name}`];
 	if (result.why) lines[0] += `: ${result.why}`;
 	if (result.output) lines.push(...result.output.split('\n').map((line) => `    | ${line}`));
-	// One block a part, so that the two lanes never mix their lines.
+	// One block a part, so that the lanes never mix their lines.
 	console.log(lines.join('\n'));
 }
 
@@ -97,7 +97,7 @@ async function main() {
 	const run = newRun();
 	stopOnSignal(run);
 	const unbuilt = await buildAll(parts, run);
-	const lanes = ['cpu', 'sleep'].map((lane) => parts.filter((part) => part.lane === lane));
+	const lanes = LANES.map((lane) => parts.filter((part) => part.lane === lane));
 	const results = (await Promise.all(lanes.map((lane) => runLane(lane, run, unbuilt)))).flat();
 	results.push(...lastCheck(run));
 	const count = (outcome) => results.filter((result) => result.outcome === outcome).length;

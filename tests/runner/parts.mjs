@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 
 const TIERS = ['quick', 'full', 'long'];
-const LANES = ['cpu', 'sleep'];
+/** A lane runs one part at a time, beside the others. */
+export const LANES = ['cpu', 'sleep', 'idle'];
 const COLUMNS = 6;
 
 /** A mistake of whoever called the runner or wrote the table. */
