@@ -1,4 +1,4 @@
-/* The second proof of an account that is there: another code app, from the terminal. */
+/* Another code app for an account that is there, from the terminal. */
 #include <stdlib.h>
 #include <string.h>
 
