@@ -55,13 +55,31 @@ static void announce(struct seat *seat)
 	beside_tell(seat, &seat->session->visit->seats);
 }
 
+/* The visit is over: the session may ask again. */
+static void forget(struct session *session)
+{
+	struct visit *visit = session->visit;
+	visit->pool[0] = '\0';
+	visit->room[0] = '\0';
+	visit->kept[0] = '\0';
+	visit->seats = (struct beside){0};
+	visit->answered = false;
+	visit->why = NULL;
+	visit_ask_destroy(visit->ask);
+	visit->ask = NULL;
+	wheel_cancel(&session->timer);
+	if (session->state == STATE_WAITING || session->state == STATE_TALKING) {
+		session_set_state(session, STATE_OPEN);
+	}
+}
+
 static void over(struct seat *seat)
 {
 	struct session *session = seat->session;
 	if (seat->finish == finish_word(FINISH_BLOCKED)) {
 		session->visit->after.blocked_ms = session->chat->now_ms + BLOCK_MS;
 	}
-	visit_end(session);
+	forget(session);
 }
 
 static void end_room(struct seat *seat)
@@ -137,7 +155,7 @@ static void tell_gone(struct session *session)
 	if (seat != NULL) {
 		room_finish(seat, finish_word(FINISH_AWAY));
 	} else if (session->state == STATE_OPEN) {
-		visit_end(session); /* an ASK whose answer was lost, and that never came there */
+		forget(session); /* an ASK whose answer was lost, and that never came there */
 	} else {
 		visit_end_wait(session, finish_word(FINISH_AWAY));
 	}
@@ -217,30 +235,13 @@ void visit_place(struct session *session, const struct queue_place *place)
 	}
 }
 
-void visit_end(struct session *session)
-{
-	struct visit *visit = session->visit;
-	visit->pool[0] = '\0';
-	visit->room[0] = '\0';
-	visit->kept[0] = '\0';
-	visit->seats = (struct beside){0};
-	visit->answered = false;
-	visit->why = NULL;
-	visit_ask_destroy(visit->ask);
-	visit->ask = NULL;
-	wheel_cancel(&session->timer);
-	if (session->state == STATE_WAITING || session->state == STATE_TALKING) {
-		session_set_state(session, STATE_OPEN);
-	}
-}
-
 void visit_end_wait(struct session *session, const char *word)
 {
 	struct frame frame = {.type = FRAME_ENDED};
 	frame.ended.reason = view_text(word);
 	session_send(session, &frame);
 	seat_forget_all(session);
-	visit_end(session);
+	forget(session);
 }
 
 static void on_put_back(void *context, struct reply_to to, int err, const struct queue_place *place)

@@ -67,10 +67,7 @@ void visit_match(struct session *session, const struct visit_match *match);
 /* The room of the visit is open: the session is TALKING and takes its seat there. */
 void visit_take_up_room(struct session *session);
 
-/* The visit is over: the session may ask again. */
-void visit_end(struct session *session);
-
-/* Tells ENDED for a wait, then visit_end. */
+/* Tells ENDED for a wait: the visit is over, and the session may ask again. */
 void visit_end_wait(struct session *session, const char *word);
 
 /* Ends the visit from here, wherever it stands: routing and the client are told, ENDED with that word (static). */

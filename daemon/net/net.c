@@ -191,11 +191,6 @@ void net_tick(struct net *net, uint64_t now_ms)
 	}
 }
 
-unsigned net_count(const struct net *net)
-{
-	return net->sockets;
-}
-
 size_t net_requests(const struct net *net)
 {
 	return map_count(net->requests);

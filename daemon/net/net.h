@@ -37,9 +37,6 @@ void net_stop_listening(struct net *net);
 /* Time goes on: pings, dead peers, messages that do not end. */
 void net_tick(struct net *net, uint64_t now_ms);
 
-/* Sockets that are open, upgraded or not. */
-unsigned net_count(const struct net *net);
-
 /* HTTP requests that wait for their answer. */
 size_t net_requests(const struct net *net);
 

@@ -120,15 +120,6 @@ enum seal_verdict seal_answer_check_colleague(struct view payload,
 	return check_person(payload, &answer, trust, ret_person);
 }
 
-bool seal_person_is_same(const struct seal_person *one, const struct seal_person *other)
-{
-	const struct seal_certificate *a = &one->chain.certificate;
-	const struct seal_certificate *b = &other->chain.certificate;
-
-	return memcmp(a->staff, b->staff, SEAL_STAFF_LEN) == 0 && a->mode == b->mode &&
-		a->role == b->role && view_equal(a->agency, b->agency);
-}
-
 int seal_link_derive(const struct seal_key *own, const uint8_t point[SEAL_POINT_LEN],
 	const uint8_t answer_hash[SEAL_HASH_LEN], uint8_t ret_link[SEAL_KEY_LEN])
 {

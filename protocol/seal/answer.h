@@ -47,10 +47,6 @@ enum seal_verdict seal_answer_check_colleague(struct view payload,
 	const uint8_t room[SEAL_ROOM_LEN], const struct seal_trust *trust,
 	struct seal_person *ret_person);
 
-/* True when one may take the other's place without a question: the same person of the same agency
- * in the same mode and role, on another computer. */
-bool seal_person_is_same(const struct seal_person *one, const struct seal_person *other);
-
 /* The link key of a handshake, from one's own key of it and the other's point. ERR_SYNTAX when the
  * point is none. */
 int seal_link_derive(const struct seal_key *own, const uint8_t point[SEAL_POINT_LEN],

@@ -26,6 +26,9 @@ static int parse_title(struct parameters *world, struct own_hours *own, const ch
 	return 0;
 }
 
+/* Whether a parameter has this name, without a number behind it. */
+static bool is_known(const char *name);
+
 static int parse_assumed(struct parameters *world, struct own_hours *own, const char *value,
 	const char **ret_why)
 {
@@ -33,7 +36,7 @@ static int parse_assumed(struct parameters *world, struct own_hours *own, const 
 	char words[TEXT_SIZE], *rest = words;
 	snprintf(words, sizeof(words), "%s", value);
 	for (char *word; (word = strsep(&rest, " ")) != NULL;) {
-		if (*word && !names_know(word)) {
+		if (*word && !is_known(word)) {
 			*ret_why = "expected names of parameters, parted by blanks";
 			return ERR_SYNTAX;
 		}
@@ -178,7 +181,7 @@ static const struct row *row_of(const char *name, size_t len, bool numbered)
 	return NULL;
 }
 
-bool names_know(const char *name)
+static bool is_known(const char *name)
 {
 	return row_of(name, strlen(name), false) || row_of(name, strlen(name), true);
 }

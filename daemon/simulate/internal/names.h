@@ -14,7 +14,4 @@ int names_set(struct parameters *world, const char *name, const char *value, cha
 /* As parameters_at, without the mark. */
 bool names_at(const struct parameters *world, size_t index, struct parameter *ret_parameter);
 
-/* Whether a parameter has this name, without a number behind it. */
-bool names_know(const char *name);
-
 #endif

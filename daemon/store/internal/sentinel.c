@@ -37,7 +37,8 @@ struct sentinel {
 	void *context;
 };
 
-int sentinel_parse(const char *host, const char *port, struct redis_address *ret_address)
+/* The address in an answer or a message of Sentinel. ERR_SYNTAX: not numeric, or no port. */
+static int parse(const char *host, const char *port, struct redis_address *ret_address)
 {
 	unsigned char bytes[sizeof(struct in6_addr)];
 	char *end;
@@ -58,7 +59,7 @@ static void take(struct sentinel *sentinel, const char *host, const char *port)
 	struct redis_address named;
 	struct redis_address *primary = &sentinel->primary;
 
-	if (sentinel_parse(host, port, &named) != 0) {
+	if (parse(host, port, &named) != 0) {
 		log_error("sentinel names a primary by something else than a numeric address: %.60s", host);
 		return;
 	}

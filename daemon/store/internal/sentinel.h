@@ -27,8 +27,4 @@ void sentinel_tick(struct sentinel *sentinel, uint64_t now_ms);
 /* The place of the primary, for as long as the sentinel lives. */
 struct place sentinel_place(struct sentinel *sentinel);
 
-/* The address in an answer or a message of Sentinel. ERR_SYNTAX: not numeric, or no port. */
-int sentinel_parse(const char *host, const char *port,
-	struct redis_address *ret_address) MUST_CHECK;
-
 #endif

@@ -20,7 +20,7 @@ export interface ReadingOptions {
 }
 
 /** Milliseconds that something may be missing before it is asked for. */
-export const GAP_TIME = 3_000;
+const GAP_TIME = 3_000;
 
 export class Reading {
 	private readonly log = new Gapless();

@@ -14,7 +14,7 @@ import type { Room, RoomFacts } from './rooms.ts';
 import type { Talks } from './talks.ts';
 
 /** How long an end can be taken back, in milliseconds. */
-export const UNDO_MS = 10_000;
+const UNDO_MS = 10_000;
 /** What has not been answered is sent again, in milliseconds. */
 const AGAIN_MS = 5_000;
 

@@ -1,6 +1,6 @@
 /** Whether a line for young people is plain: what the texts of the product itself are held to, too. */
 
-export const MOST_WORDS = 14;
+const MOST_WORDS = 14;
 
 export type Hint = { kind: 'long'; words: number } | { kind: 'loud' } | { kind: 'stop' };
 

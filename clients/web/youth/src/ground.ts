@@ -5,7 +5,7 @@ import type { Door } from './data.ts';
 import type { State, Step } from './state.ts';
 
 /** Whether somebody can answer now, so that the lamp is on. */
-export function isLit(door: Door): boolean {
+function isLit(door: Door): boolean {
 	return door.state !== 'closed';
 }
 

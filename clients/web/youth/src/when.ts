@@ -20,7 +20,7 @@ export function clock(texts: Texts, at: number, zone: string, whole = true): str
 }
 
 /** "16:00" of opening hours as "16". */
-export function hourText(texts: Texts, hhmm: string): string {
+function hourText(texts: Texts, hhmm: string): string {
 	const [hour = 0, minute = 0] = hhmm.split(':').map(Number);
 	return clockText(texts, hour, minute, true);
 }

@@ -66,7 +66,7 @@ export const wrapKey = async (link: Bytes, answer: Bytes): Promise<CryptoKey> =>
 export const wrapAad = (core: Bytes, seat: number): Bytes => join(label('wrap'), core, [seat]);
 
 /** The epoch key of a seed and a core. */
-export const epochKey = async (seed: Bytes, room: Bytes, core: Bytes): Promise<Bytes> =>
+const epochKey = async (seed: Bytes, room: Bytes, core: Bytes): Promise<Bytes> =>
 	kdf(seed, room, join(label('epoch'), await sha256(core)));
 
 /**

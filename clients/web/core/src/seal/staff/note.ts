@@ -66,7 +66,7 @@ const keyAad = ({ room, g }: Epoch, header: Bytes, seat: number): Bytes =>
 const noteAad = ({ room, g }: Epoch, front: Bytes): Bytes => join(label('note'), room, g, front);
 
 /** Notes are texts, and claim nothing. */
-export const notePlain = (body: Bytes): Plain => ({ type: TEXT, seen: [], body });
+const notePlain = (body: Bytes): Plain => ({ type: TEXT, seen: [], body });
 
 export async function makeNote(room: Staffroom, cseq: number, body: Bytes): Promise<Bytes> {
 	const { epoch, staff, seat } = room;
