@@ -16,6 +16,9 @@
 enum { BUSY_SECONDS = 5, ROLE_SIZE = 32, NAME_SIZE = 65, ASKED_MAX = 1024, ENROL_SECONDS = 900 };
 enum { CODE_SIZE = TOTP_CODE_DIGITS + 1, MS_PER_S = 1000 };
 
+/* No code of an app. */
+#define TOO_LONG "-"
+
 /* More than a worker can hash, so that it is the hasher's queue that is full first; and few enough that the tries of names which
  * nobody has are no matter for Redis. */
 static const struct bucket_rate stranger_rate = {64, 16};
@@ -279,16 +282,22 @@ static void on_try(void *context, struct reply_to to, int err, bool known, uint3
 	finish_login(login, err, NULL);
 }
 
-/* Digits of a code app, with or without a space, or a recovery code; anything else is a wrong code. */
+/* Digits of a code app, with or without a space, or a recovery code; anything else is a wrong code. What is longer than a code
+ * can be is kept as one that is wrong, so that no code is found at its beginning. */
 static void read_code(struct given *given, struct view code)
 {
 	size_t count = 0;
 	given->has_recovery = codes_hash(code, given->recovery) == 0;
-	for (size_t i = 0; i < code.len && count + 1 < sizeof(given->code); i++) {
-		if (code.data[i] != ' ') {
-			given->code[count] = (char)code.data[i];
-			count++;
+	for (size_t i = 0; i < code.len; i++) {
+		if (code.data[i] == ' ') {
+			continue;
 		}
+		if (count + 1 == sizeof(given->code)) {
+			memcpy(given->code, TOO_LONG, sizeof(TOO_LONG));
+			return;
+		}
+		given->code[count] = (char)code.data[i];
+		count++;
 	}
 }
 

@@ -272,6 +272,11 @@ static void a_code_is_asked_for_once_there_is_an_app_and_is_good_once(void **sta
 	attempt(own_password, "", "");
 	assert_int_equal(heard.err, ERR_DENIED);
 	assert_string_equal(heard.why, "");
+	static const char *const longer[] = {"0059240", "005 924 005924", "005924 -"};
+	for (size_t i = 0; i < sizeof(longer) / sizeof(longer[0]); i++) {
+		attempt(own_password, longer[i], "");
+		assert_int_equal(heard.err, ERR_DENIED);
+	}
 	attempt(own_password, "005 924", "");
 	assert_int_equal(heard.err, 0);
 	assert_int_equal(strlen(heard.ticket), 64);
@@ -294,6 +299,7 @@ static void a_known_device_hears_what_was_wrong(void **state)
 		{"wrong", rfc_code, "password", rfc_now_s},
 		{own_password, "", "code_missing", rfc_now_s},
 		{own_password, "000000", "code", rfc_now_s},
+		{own_password, "0818041", "code", rfc_now_s},
 		{own_password, rfc_code, "used", rfc_now_s},
 		{own_password, rfc_code, "clock", rfc_now_s + 60},
 	};
