@@ -6,6 +6,7 @@
 
 #include "base/ident.h"
 #include "base/metric.h"
+#include "protocol/frame.h"
 #include "store/queue.h"
 
 /* What was wrong, by the word of staff; the first is what everybody hears whose device is not known. */
@@ -143,18 +144,40 @@ static void on_left(void *context, struct reply_to to, int err)
 	}
 }
 
+/* What stands behind the ticket: nothing, or a space and how one left. NULL: something else. */
+static const char *read_leaving(struct view rest)
+{
+	static const enum finish calm[] = {FINISH_LEFT, FINISH_CANCELLED, FINISH_DIVERTED};
+	if (rest.len == 0) {
+		return finish_word(FINISH_LEFT_QUICKLY);
+	}
+	for (size_t i = 0; i < sizeof(calm) / sizeof(calm[0]); i++) {
+		const char *word = finish_word(calm[i]);
+		if (rest.data[0] == ' ' && view_is((struct view){rest.data + 1, rest.len - 1}, word)) {
+			return word;
+		}
+	}
+	return NULL;
+}
+
 void leave_request(struct api *api, const struct http_request *request)
 {
 	static const struct failure bad_ticket = {400, "body",
-		"The body is not what this address takes.", "Send 64 hexadecimal digits.", 0};
+		"The body is not what this address takes.",
+		"Send 64 hexadecimal digits, and how the visit ends if it was not left quickly.", 0};
 	uint8_t ticket[IDENT_TOKEN_LEN], hash[IDENT_HASH_LEN];
-	if (ident_from_hex(request->body, ticket, sizeof(ticket)) != 0) {
+	const struct view body = request->body;
+	const size_t hex = body.len < 2 * sizeof(ticket) ? body.len : 2 * sizeof(ticket);
+	const char *word = read_leaving(
+		body.len > hex ? (struct view){body.data + hex, body.len - hex} : (struct view){NULL, 0});
+	if (!word || ident_from_hex((struct view){body.data, hex}, ticket, sizeof(ticket)) != 0) {
 		api_reply_failure(api, request->id, &bad_ticket);
 		return;
 	}
 	ident_hash(ticket, sizeof(ticket), hash);
 	ident_cleanse(ticket, sizeof(ticket));
-	int err = queue_leave(api->store, (struct reply_to){.session = request->id}, hash, on_left);
+	int err =
+		queue_leave(api->store, (struct reply_to){.session = request->id}, hash, word, on_left);
 	if (err != 0) {
 		answer_leave(api, request->id, err);
 	}

@@ -30,7 +30,7 @@ void login_reply_busy(struct api *api, uint64_t id, const char *why, uint32_t re
 /* POST /api/v1/login {"name","password"} and, where there are any, "code" and "device": a one-time ticket. */
 void login_request(struct api *api, const struct http_request *request);
 
-/* POST /api/v1/leave, 64 hexadecimal digits: ends the visit. Whether there was one is not told. */
+/* POST /api/v1/leave, 64 hexadecimal digits, perhaps a space and left, cancelled or diverted: ends the visit. Whether there was one is not told. */
 void leave_request(struct api *api, const struct http_request *request);
 
 #endif

@@ -39,8 +39,8 @@ void visit_leave_quickly(struct session *session)
 	struct store *store = session->chat->ports.store;
 	struct reply_to to = session_reply_to(session, 0);
 	/* While the ASK is under way the ticket is not bound yet, but there can be no room either. */
-	int err = session->busy
-		? queue_cancel(store, to, visit->pool, visit->sid, finish_word(FINISH_LEFT_QUICKLY), NULL)
-		: queue_leave(store, to, visit->leave, NULL);
+	const char *word = finish_word(FINISH_LEFT_QUICKLY);
+	int err = session->busy ? queue_cancel(store, to, visit->pool, visit->sid, word, NULL)
+							: queue_leave(store, to, visit->leave, word, NULL);
 	(void)err; /* not reached: the grace ends it */
 }

@@ -99,11 +99,12 @@ int queue_end(struct store *store, struct reply_to to, const char *pool, const c
 int queue_swap(struct store *store, struct reply_to to, const char *pool, const char *id,
 	const char *room, bool elsewhere, store_done_fn done) MUST_CHECK;
 
-/* Ends a visit by its leave ticket alone (the beacon of a quick exit), on any node, whatever its
- * state. The ticket's hash is bound to the visit by queue_bind_leave. */
+/* Ends a visit by its leave ticket alone, on any node, whatever its state: the beacon of a quick exit (word is left_quickly), or of
+ * who left without a socket (left, cancelled or diverted; which of the three it was, the visit's state decides). The ticket's
+ * hash is bound to the visit by queue_bind_leave. */
 int queue_bind_leave(struct store *store, struct reply_to to, const char *pool, const char *sid,
 	const uint8_t ticket[32], store_done_fn done) MUST_CHECK;
-int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32],
+int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32], const char *word,
 	store_done_fn done) MUST_CHECK;
 
 /* What the session that holds a visit knows of it, for putting it back. */

@@ -155,6 +155,7 @@ static void on_leave_found(struct call *call, const struct redisReply *reply)
 	visit_name(leave, call->pool, call->id);
 	args_text(&args, call->id);
 	args_text(&args, call->hash);
+	args_text(&args, call->text);
 	err = call_send(leave, LINK_ROUTING, &args);
 	if (err != 0) {
 		call_finish(call, err);
@@ -163,7 +164,7 @@ static void on_leave_found(struct call *call, const struct redisReply *reply)
 	call_destroy(call);
 }
 
-int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32],
+int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32], const char *word,
 	store_done_fn done)
 {
 	char key[IDENT_NAME_SIZE + 8];
@@ -177,5 +178,10 @@ int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32
 	}
 	ident_name(ticket, call->hash);
 	snprintf(key, sizeof key, KEY_LEAVE, call->hash);
+	call->text = strdup(word);
+	if (call->text == NULL) {
+		call_destroy(call);
+		return ERR_NOMEM;
+	}
 	return ask_index(call, key);
 }

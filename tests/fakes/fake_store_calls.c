@@ -172,12 +172,13 @@ int queue_bind_leave(struct store *store, struct reply_to to, const char *pool, 
 	return err;
 }
 
-int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32],
+int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32], const char *word,
 	store_done_fn done)
 {
 	int err = fake_note_of_pool(store, QUEUE_LEAVE, to, "", "", (any_fn)done);
 	if (err == 0) {
 		memcpy(fake_last(store)->hash[0], ticket, 32);
+		fake_copy(fake_last(store)->word, word);
 	}
 	return err;
 }

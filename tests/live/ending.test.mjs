@@ -64,6 +64,13 @@ test('closing the socket with 4000 leaves quickly', async () => {
 	assert.equal(theirs.ended, 'left_quickly');
 });
 
+test('the beacon of who left calmly without a socket ends the talk as LEAVE does', async () => {
+	const { youth, theirs } = await talkWith(daemon, oslo, { slot: 2 });
+	assert.equal((await leaveByBeacon(`${youth.leave} left`)).status, 204);
+	await until(() => theirs.ended, 'the end at the desk');
+	assert.equal(theirs.ended, 'left');
+});
+
 test('the beacon with the leave ticket leaves quickly', async () => {
 	const { youth, theirs } = await talkWith(daemon, oslo, { slot: 2 });
 	assert.equal((await leaveByBeacon(youth.leave)).status, 204);

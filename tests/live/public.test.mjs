@@ -63,6 +63,7 @@ const ROWS = [
 	['post', '/api/v1/join', '', 410, '{"token":"x"}'], ['post', '/api/v1/join', '', 400, '{}'],
 	['post', '/api/v1/join/finish', '', 410, '{"token":"x","password":"y","secret":"z","code":"1"}'],
 	['post', '/api/v1/login', '', 400, '[]'], ['post', '/api/v1/leave', '', 204, '0'.repeat(64)],
+	['post', '/api/v1/leave', '', 204, `${'0'.repeat(64)} cancelled`], ['post', '/api/v1/leave', '', 400, `${'0'.repeat(64)} blocked`],
 	['post', '/api/v1/leave', '', 400, 'x'], ['post', '/api/v1/code', '', 404, 'x'], ['post', '/api/v1/tap', '', 204, 'oslo'],
 	['post', '/api/v1/login/proxy', '', 404],
 	['get', '/w/{agency}', '', 200], ['get', '/e/v1.js', '', 200],

@@ -78,10 +78,42 @@ test('nothing can be said of a visit that waits, talks, never talked, was left q
 	await talk(t.n1, 'siv', t.n1, 'kari');
 	assert.deepEqual(await survey('siv'), ['GONE'], 'it talks');
 	await t.n1.call('y_bind', sid('siv'), token('leave'));
-	await t.n1.call('y_leave', sid('siv'), token('leave'));
+	await t.n1.call('y_leave', sid('siv'), token('leave'), 'left_quickly');
 	assert.deepEqual(await survey('siv'), ['GONE'], 'it was left quickly');
 	assert.deepEqual(await counted(), {});
 });
+
+test('a talk that was given back and ended before anybody else answered leaves the permit of who answered, quickly left none', async () => {
+	const giveBack = async (youth) => {
+		await talk(t.n1, youth, t.n1, 'kari');
+		await t.n1.swap(cid('kari'), youth);
+	};
+	await giveBack('ola');
+	assert.deepEqual(await t.n1.cancel('ola'), ['OK']);
+	assert.deepEqual(await t.n1.call('code', token('ola')), ['OK', 'oslo', '0301', 'unsure']);
+	assert.deepEqual(await survey('ola'), ['OK']);
+	await giveBack('siv');
+	await t.n1.call('y_bind', sid('siv'), token('leave'));
+	await t.n1.call('y_leave', sid('siv'), token('leave'), 'left_quickly');
+	assert.deepEqual(await survey('siv'), ['GONE']);
+	await t.pool.clean();
+});
+
+for (const [place, word, counted] of [['a room', 'left', 'ended:left'], ['a room', 'cancelled', 'ended:left'],
+	['the queue', 'cancelled', 'abandoned:cancelled'], ['the queue', 'left', 'abandoned:cancelled'],
+	['the queue', 'diverted', 'diverted'], ['the queue', 'left_quickly', 'abandoned:left_quickly']]) {
+	test(`who leaves ${place} by the ticket, as ${word}, is counted as ${counted}`, async () => {
+		if (place === 'a room') await talk(t.n1, 'ola', t.n1, 'kari');
+		else await t.n1.ask('ola');
+		await t.n1.call('y_bind', sid('ola'), token('leave'));
+		assert.deepEqual(await t.n1.call('y_leave', sid('ola'), token('leave'), word), ['OK']);
+		const days = await client().keys(`${t.pool.prefix}n:d:*`);
+		const fields = Object.keys(await client().hgetall(days[0]));
+		assert.ok(fields.some((field) => field.endsWith(` ${counted}`)), fields.join(', '));
+		assert.deepEqual(await survey('ola'), [place === 'a room' ? 'OK' : 'GONE']);
+		await t.pool.clean();
+	});
+}
 
 test('answers that are none, or too many, are refused', async () => {
 	await ended();

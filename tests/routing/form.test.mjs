@@ -86,7 +86,7 @@ test('a form may come when the other side left first, was away for too long or l
 	assert.equal((await send('ola', 'kind:yes'))[0], 'OK');
 	await ended('siv', { by: null });
 	await t.n1.call('y_bind', sid('siv'), token('leave'));
-	await t.n1.call('y_leave', sid('siv'), token('leave'));
+	await t.n1.call('y_leave', sid('siv'), token('leave'), 'left_quickly');
 	assert.equal((await send('siv', 'kind:yes'))[0], 'OK');
 	assert.equal((await counted())['oslo forms'], '2');
 });

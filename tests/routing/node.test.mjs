@@ -24,7 +24,7 @@ test('a fenced node changes nothing, whatever it calls', async () => {
 	const calls = [['y_enq', '1', sid('x'), name, '0301', '03', 'unsure', 'nb', '', 0, 0],
 		['y_back', '1', sid('x'), name, '0301', '03', 'unsure', 'nb', '', 0, 0, 1, 0, '', '', 0, 0, 0],
 		['y_attach', '1', y, name, name, 0], ['y_detach', '1', y], ['y_change', y, 0, 'nb'], ['y_cancel', y, 'cancelled'],
-		['y_ready', y, r], ['y_bind', y, name], ['y_leave', y, name],
+		['y_ready', y, r], ['y_bind', y, name], ['y_leave', y, name, 'left_quickly'],
 		['c_set', '1', c, 1, 'x', 'oslo', '0301', '03', '', 'unsure', 'nb', 1, 2, 0, 'A'],
 		['c_attach', '1', c, 1], ['c_detach', '1', c], ['c_oust', '1', c, 'n2'], ['received', c, 1], ['accept', c, 1, r], ['decline', c, 1],
 		['end', y, r, 'left'], ['swap', y, r, 0], ['park', c, r], ['extend', c, r], ['extend', c, ''], ['wrap', c, r, 'done'],

@@ -54,9 +54,9 @@ test('a leave ticket ends the visit in any state, and only the right one', async
 		if (state === 'talking') await talk(t.n1, state, t.n2, 'kari');
 		else await t.n1.ask(state);
 		await t.n1.call('y_bind', sid(state), right);
-		await t.n2.call('y_leave', sid(state), token('wrong'));
+		await t.n2.call('y_leave', sid(state), token('wrong'), 'left_quickly');
 		assert.notDeepEqual(await t.pool.visit(state), {});
-		assert.deepEqual(await t.n2.call('y_leave', sid(state), right), ['OK']);
+		assert.deepEqual(await t.n2.call('y_leave', sid(state), right, 'left_quickly'), ['OK']);
 		assert.deepEqual(await t.pool.visit(state), {});
 		await t.pool.clean();
 	}

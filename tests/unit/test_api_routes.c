@@ -277,6 +277,18 @@ static void the_beacon_ends_a_visit_by_the_hash_of_its_ticket(void **state)
 	send_request(true, "/api/v1/leave", "", hex, "");
 	assert_int_equal(heard.status, 204);
 	assert_memory_equal(house.left, hash, sizeof(hash));
+	assert_string_equal(house.left_word, "left_quickly");
+	static const char *const calm[] = {"left", "cancelled", "diverted"};
+	for (size_t i = 0; i < sizeof(calm) / sizeof(calm[0]); i++) {
+		char body[80];
+		snprintf(body, sizeof(body), "%s %s", hex, calm[i]);
+		send_request(true, "/api/v1/leave", "", body, "");
+		assert_int_equal(heard.status, 204);
+		assert_string_equal(house.left_word, calm[i]);
+		body[64] = 'x';
+		send_request(true, "/api/v1/leave", "", body, "");
+		assert_int_equal(heard.status, 400);
+	}
 	house.leave_err = ERR_GONE;
 	send_request(true, "/api/v1/leave", "", hex, "");
 	assert_int_equal(heard.status, 204);

@@ -157,10 +157,12 @@ static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 	assert_int_equal(ask(youth,
 						 queue_bind_leave(youth->store, by_youth, "no", SID, stranger, on_done)),
 		0);
-	assert_int_equal(ask(youth, queue_leave(youth->store, by_youth, stranger, on_done)), 0);
+	assert_int_equal(ask(youth,
+						 queue_leave(youth->store, by_youth, stranger, "left_quickly", on_done)),
+		0);
 	wait_for(told(youth, NEWS_ENDED, 44));
 	assert_string_equal(youth->text, "left_quickly");
-	int twice = ask(youth, queue_leave(youth->store, by_youth, stranger, on_done));
+	int twice = ask(youth, queue_leave(youth->store, by_youth, stranger, "left_quickly", on_done));
 	assert_true(twice == 0 || twice == ERR_GONE); /* the ticket may be buried by now */
 	leave_shift(CID, 45); /* whose socket was overtaken has no say any more */
 	assert_int_equal(ask(youth,

@@ -10,7 +10,7 @@ local function object_kind(names, defaults, sparse)
 	return kind
 end
 
-local VISIT = object_kind('st q v e n s h hp ha lh wa ex c o oa rc r ma ra an rg ya pk to tm fe fs pr kr se so iv io hl bw',
+local VISIT = object_kind('st q v e n s h hp ha lh wa ex c o oa rc r ma ra an rg ya pk to tm fe fs pr kr se so iv io hl bw ag',
 	{st = 'W', v = '0', ha = '0', se = '0'}, true)
 
 local SHIFT = object_kind('st m co ag al li t l cap sc ld id o os dc n s b ov fr wr lo ln aw lg un es tu iv', {}, false)

@@ -72,9 +72,11 @@ end
 -- Who leaves quickly leaves nothing, and whom a counsellor blocked is given nothing.
 local NOTHING_AFTER = {left_quickly = true, blocked = true}
 
--- Any state -> no more. The caller has freed the counsellor, or frees it next.
+-- Any state -> no more; a talk leaves a permit, also one that was given back and not answered again. The caller has freed the
+-- counsellor, or frees it next.
 local function gone(x, y, word)
-	if y.st == 'C' and not NOTHING_AFTER[word] then after.begin(x, y, shift(x, y.c).ag) end
+	local agency = y.st == 'C' and shift(x, y.c).ag or y.ag
+	if agency ~= '' and not NOTHING_AFTER[word] then after.begin(x, y, agency) end
 	demand_leave(x, y)
 	help.over(x, y)
 	y.dead = true
@@ -146,7 +148,7 @@ end
 local function give_back(x, y, c, why)
 	local room, others = y.r, invited.dismiss(x, y, why)
 	vacate(x, y)
-	y.ex = with(y.ex, c.cid)
+	y.ex, y.ag = with(y.ex, c.cid), c.ag
 	y.v = y.w == '1' and '0' or '2'
 	y.wa = y.to ~= '' and digits(x.now + x.cfg.widen2) or ''
 	tell_queued(x, y, 'r', room, 'w', why)

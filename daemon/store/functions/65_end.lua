@@ -30,19 +30,28 @@ local function end_(x, a)
 	return {'OK'}
 end
 
+-- How a visit is over that its youth has left: quickly (left_quickly), or without a socket that would have heard it. The page may
+-- not know whether there is a room: a queue is not left, and a room not cancelled.
+local function way_out(y, word)
+	if word == 'left_quickly' then return word end
+	if y.st == 'C' then return 'left' end
+	return word == 'diverted' and word or 'cancelled'
+end
+
 -- Any state -> gone, by the leave ticket alone. Whoever still shows the visit is told.
 local function y_leave(x, a)
 	local y = visit(x, a.sid)
 	if not y or y.lh ~= a.hash then return {'DUP'} end
-	tell(x, y, 'ended', 'r', y.r, 'w', 'left_quickly')
+	local word = way_out(y, a.word)
+	tell(x, y, 'ended', 'r', y.r, 'w', word)
 	if y.st == 'C' then
 		local c = shift(x, y.c)
-		gone(x, y, 'left_quickly')
+		gone(x, y, word)
 		release(x, c, y.r, y)
-		tell(x, c, 'ended', 'r', y.r, 'w', 'left_quickly')
+		tell(x, c, 'ended', 'r', y.r, 'w', word)
 		settle(x, c)
 	else
-		stop_waiting(x, y, 'left_quickly')
+		stop_waiting(x, y, word)
 	end
 	return {'OK'}
 end
@@ -63,5 +72,5 @@ local PERSON, ROOM = {'id', 'word'}, {'room', 'id'}
 redis.register_function{function_name = 's1_end', callback = fenced({PERSON, ROOM, {'word', 'word'}}, end_),
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_wrote', callback = fenced({PERSON, ROOM}, wrote), flags = {'allow-oom'}}
-redis.register_function{function_name = 's1_y_leave', callback = fenced({SID, {'hash', 'name'}}, y_leave),
+redis.register_function{function_name = 's1_y_leave', callback = fenced({SID, {'hash', 'name'}, {'word', 'word'}}, y_leave),
 	flags = {'allow-oom'}}

@@ -194,7 +194,7 @@ export const OPERATIONS = [
 	[{ name: 'cancel', make: onVisit(HELD, (y) => ['y_cancel', y.id, 'cancelled']), repeat: OK }, 3],
 	[{ name: 'change', make: onVisit(HELD, change), repeat: OK }, 4],
 	[{ name: 'bind', make: onVisit(HELD, (y, world) => ['y_bind', y.id, token(`l${world.random.below(5)}`)]), repeat: OK }, 1],
-	[{ name: 'leave', make: onVisit(HELD, (y) => (y.lh ? ['y_leave', y.id, y.lh] : ['y_leave', y.id, token('x')])),
+	[{ name: 'leave', make: onVisit(HELD, (y) => (y.lh ? ['y_leave', y.id, y.lh, 'left_quickly'] : ['y_leave', y.id, token('x'), 'left_quickly'])),
 		repeat: OK }, 1],
 	[{ name: 'attach', make: attach }, 7],
 	[{ name: 'detach', make: onVisit(HELD, (y) => ['y_detach', y.s || '0', y.id]), repeat: OK }, 4],

@@ -47,6 +47,7 @@ static struct {
 	struct queue_pool no, dk;
 	int status_err, leave_err;
 	uint8_t left[32];
+	const char *left_word;
 	struct proxy_login_options proxy_login; /* as the api was made with */
 	const char *bearer;                     /* sent with each request; NULL: none */
 	struct http_proxy proxy;
@@ -62,10 +63,11 @@ int queue_pool_status(struct store *store, struct reply_to to, const char *pool,
 	return 0;
 }
 
-int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32],
+int queue_leave(struct store *store, struct reply_to to, const uint8_t ticket[32], const char *word,
 	store_done_fn done)
 {
 	(void)store;
+	house.left_word = word;
 	memcpy(house.left, ticket, sizeof(house.left));
 	done(NULL, to, house.leave_err);
 	return 0;

@@ -43,10 +43,11 @@ export class Going {
 			? online && room.leave()
 			: online && !state.asking && !state.frozen && this.goer.send(cancel);
 		if (!heard) {
+			const how = room ? 'left' : elsewhere ? 'diverted' : 'cancelled';
 			if (ticket !== null) {
-				navigator.sendBeacon('/api/v1/leave', ticket);
+				navigator.sendBeacon('/api/v1/leave', `${ticket} ${how}`);
 			}
-			this.goer.finish(room ? 'left' : elsewhere ? 'diverted' : 'cancelled');
+			this.goer.finish(how);
 		}
 	}
 
