@@ -144,6 +144,42 @@ test('a decision that is said once more changes nothing: no line, and no news', 
 	assert.deepEqual(await t.n1.news(), []);
 });
 
+test('what is decided, taken back and decided again is one line; what does not stand at the end is one more', async () => {
+	const lines = async () => (await audited()).map(([, what]) => what);
+	await house();
+	await decide('kari', 2);
+	for (const decision of [2, 0, 2, 3, 2, 0, 2]) await decide('siri', decision, t.n2);
+	assert.deepEqual(await lines(), ['duty_report']);
+	await decide('siri', 0, t.n2);
+	await help('kari', 0);
+	assert.deepEqual(await lines(), ['duty_report', 'duty_taken_back']);
+});
+
+test('of two decisions that alternate each is one line, and the last one stands at the end', async () => {
+	const lines = async () => (await audited()).map(([, what]) => what);
+	await house();
+	for (const decision of [2, 3, 2, 3, 2]) {
+		await decide('kari', decision);
+		await decide('siri', decision, t.n2);
+	}
+	assert.deepEqual(await lines(), ['duty_report', 'duty_avert']);
+	await t.n1.end(cid('kari'), 'ola');
+	assert.deepEqual(await lines(), ['duty_report', 'duty_avert', 'duty_report']);
+});
+
+test('who turns to another supervisor takes back what was decided with the first', async () => {
+	await house();
+	await t.n2.shift('tor', { topics: 'none', session: '81' });
+	await decide('kari', 2);
+	await decide('siri', 2, t.n2);
+	await decide('kari', 2, t.n1, 'tor');
+	await decide('tor', 2, t.n2);
+	await t.n1.end(cid('kari'), 'ola');
+	assert.deepEqual((await audited()).map(([, what, , supervisor]) => [what, supervisor]), [
+		['duty_report', cid('siri')], ['duty_taken_back', cid('siri')], ['duty_report', cid('tor')],
+	]);
+});
+
 test('somebody else to decide with begins anew, and who is not on shift cannot', async () => {
 	await house();
 	await decide('kari', 1);

@@ -1,7 +1,7 @@
 -- A counsellor asks the supervisors of the own agency for help with a conversation (C), and decides with one of them about a
 -- duty to warn. Nothing here holds a word of it: that there is a call, since when, which of the fixed short answers it got, and
 -- what each of the two has decided. It ends with the room, or when it is taken back; a hold needs both to have said the same.
---   visit hl  "<since> <agency> <answer> <supervisor or -> <asker's decision> <supervisor's> <who answered>"
+--   visit hl  "<since> <agency> <answer> <supervisor or -> <asker's decision> <supervisor's><those with a line> <who answered>"
 --   hs:<agency>  the visits with a call
 
 local audit -- a line of au:<agency>, which nothing takes away: who did what, and with whom
@@ -22,20 +22,48 @@ end
 
 -- The call of a visit, or nil.
 local function call_of(y)
-	local since, agency, answer, supervisor, asks, decides, by = y.hl:match('^(%d+) (%S+) (%d) (%S+) (%d) (%d) (.*)$')
-	return since and {since = since, ag = agency, answer = answer, sv = supervisor, asks = asks, decides = decides, by = by}
+	local since, agency, answer, supervisor, asks, decides, noted, by =
+		y.hl:match('^(%d+) (%S+) (%d) (%S+) (%d) (%d)(%d*) (.*)$')
+	return since and {since = since, ag = agency, answer = answer, sv = supervisor, asks = asks, decides = decides,
+		noted = noted, by = by}
 end
 
 local function keep(x, y, h)
-	y.hl = table.concat({h.since, h.ag, h.answer, h.sv, h.asks, h.decides, h.by}, ' ')
+	y.hl = table.concat({h.since, h.ag, h.answer, h.sv, h.asks, h.decides .. h.noted, h.by}, ' ')
 	redis.call('SADD', x.p .. 'hs:' .. h.ag, y.sid)
 	return tell_nodes(x, 'help', y.c, h.ag)
+end
+
+-- What the two have decided, or nil.
+local function decision_of(h)
+	return h.asks == h.decides and tonumber(h.asks) > 0 and h.asks or nil
+end
+
+-- A line in the name of who asked and for the supervisor, whoever of them said it last.
+local function note_decision(x, y, h, what)
+	audit(x, h.ag, y.c, what, '', h.sv)
+end
+
+-- What the two say is the same now: a line, the first time; not each time that one of them takes it back and says it again.
+local function note_agreed(x, y, h)
+	local decision = decision_of(h)
+	if not decision or h.noted:find(decision, 1, true) then return end
+	h.noted = h.noted .. decision
+	note_decision(x, y, h, DECISIONS[tonumber(decision)])
+end
+
+-- Nothing more is decided with this supervisor: a line when something else stands than the last line says.
+local function note_last(x, y, h)
+	local decision = decision_of(h)
+	if h.noted == '' or decision == h.noted:sub(-1) then return end
+	note_decision(x, y, h, decision and DECISIONS[tonumber(decision)] or 'duty_taken_back')
 end
 
 -- The room is over, or somebody else's: so is the call.
 function help.over(x, y)
 	local h = call_of(y)
 	if not h then return end
+	note_last(x, y, h)
 	y.hl = ''
 	redis.call('SREM', x.p .. 'hs:' .. h.ag, y.sid)
 	tell_nodes(x, 'help', y.c, h.ag)
@@ -69,7 +97,7 @@ local function is_full(x, agency)
 end
 
 local function fresh_cry(x, c)
-	return {since = digits(x.now), ag = c.ag, answer = '0', sv = '-', asks = '0', decides = '0', by = ''}
+	return {since = digits(x.now), ag = c.ag, answer = '0', sv = '-', asks = '0', decides = '0', noted = '', by = ''}
 end
 
 -- C stays, with a call or without.
@@ -98,12 +126,6 @@ local function advise(x, a)
 	return keep(x, y, h)
 end
 
--- What the two say is the same now: a line, in the name of who asked and for the supervisor, whoever of them said it last.
-local function note_decision(x, y, h)
-	local what = h.asks == h.decides and DECISIONS[tonumber(h.asks)]
-	if what then audit(x, h.ag, y.c, what, '', h.sv) end
-end
-
 -- C stays: who asks names the supervisor to decide with, and what it would do.
 local function decide_own(x, a, y, c)
 	local other = shift(x, a.supervisor)
@@ -112,9 +134,13 @@ local function decide_own(x, a, y, c)
 	if y.hl == '' and is_full(x, c.ag) then return {'FULL'} end
 	local h = call_of(y) or fresh_cry(x, c)
 	if h.sv == a.supervisor and h.asks == digits(a.decision) then return {'DUP'} end
-	if h.sv ~= a.supervisor then h.sv, h.decides = a.supervisor, '0' end
+	if h.sv ~= a.supervisor then
+		h.decides = '0'
+		note_last(x, y, h)
+		h.sv, h.noted = a.supervisor, ''
+	end
 	h.asks = digits(a.decision)
-	note_decision(x, y, h)
+	note_agreed(x, y, h)
 	return keep(x, y, h)
 end
 
@@ -129,7 +155,7 @@ local function decide(x, a)
 	if not about or h.sv ~= a.cid then return {'GONE'} end
 	if h.decides == digits(a.decision) then return {'DUP'} end
 	h.decides = digits(a.decision)
-	note_decision(x, about, h)
+	note_agreed(x, about, h)
 	return keep(x, about, h)
 end
 
