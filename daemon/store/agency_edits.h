@@ -1,5 +1,5 @@
 /* Changes of an agency by people, as they lie in Redis: some fields at a time, each only while it is
- * still what its editor saw, each with a line that stays (docs/routing.md, {agencies}:au:<slug>). What a
+ * still what its editor saw, each with a line of audit (docs/routing.md, {agencies}:au:<slug>). What a
  * field may hold is directory's to judge, who may change it the caller's. */
 #ifndef SAMTALE_STORE_AGENCY_EDITS_H
 #define SAMTALE_STORE_AGENCY_EDITS_H

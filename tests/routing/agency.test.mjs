@@ -75,6 +75,19 @@ test('more lines than one answer holds are read on from the last', async () => {
 	assert.deepEqual([first.length, rest.length, first[0].about, rest.at(-1).about], [64, 6, 'person69', 'person0']);
 });
 
+test('the lines of an agency end with their number and with their age', async () => {
+	const note = (about) => call('agency_note', 'oslo', KARI, 'kari', 'staff.alias', about, 'a', 'b');
+	for (let i = 0; i < 4100; i++) await note(`person${i}`);
+	assert.equal(await redis.client.xlen('{agencies}:au:oslo'), 4096);
+	const sixYears = 6 * 366 * 86_400_000;
+	await redis.client.del('{agencies}:au:oslo');
+	await redis.client.set('{agencies}:testclock', Date.now());
+	await redis.client.xadd('{agencies}:au:oslo', `${Date.now() - sixYears}-0`, 'at', '0');
+	await redis.client.xadd('{agencies}:au:oslo', `${Date.now() - sixYears / 2}-0`, 'at', '1');
+	await note('now');
+	assert.equal(await redis.client.xlen('{agencies}:au:oslo'), 2);
+});
+
 test('nobody changes an agency that is not there, or without saying who', async () => {
 	assert.deepEqual(await call('agency_edit', 'bergen', KARI, 'kari', 'name', '', 'x'), ['GONE']);
 	assert.deepEqual(await call('agency_note', 'bergen', KARI, 'kari', 'x', '', '', ''), ['GONE']);

@@ -1,6 +1,6 @@
 -- What must be one step beside routing: an account of the staff under {staff}:, an agency under {agencies}:. Passwords
 -- are hashes made elsewhere; of the fields nothing is known here but whose agency an account is. What people change in an
--- agency is a line of the stream au:<agency>, which nothing takes from.
+-- agency is a line of the stream au:<agency>, which ends with its age and its length.
 
 local agency_line -- what the canned replies write of their changes, too
 
@@ -86,10 +86,15 @@ local function staff_change(p, args)
 	return {'OK', t.role, t.alias or '', t.disabled or '0'}
 end
 
--- One line that stays: who (a cid, or empty for the operator), by which name, what, about whom, before and after.
+-- How old a line gets, and how many of one agency there are, whichever is less.
+local AUDIT_LIFE, AUDIT_LINES = 5 * 366 * 86400000, 4096
+
+-- One more line: who (a cid, or empty for the operator), by which name, what, about whom, before and after.
 function agency_line(p, slug, who, name, what, about, old, new)
-	redis.call('XADD', p .. 'au:' .. slug, '*', 'at', digits(time_ms(p)), 'who', who, 'name', name, 'what', what,
+	local key, now = p .. 'au:' .. slug, time_ms(p)
+	redis.call('XADD', key, 'MAXLEN', AUDIT_LINES, '*', 'at', digits(now), 'who', who, 'name', name, 'what', what,
 		'about', about, 'old', old, 'new', new)
+	redis.call('XTRIM', key, 'MINID', digits(math.max(now - AUDIT_LIFE, 0)))
 end
 
 -- any -> there, with these fields and no others. only_new (0 or 1), slug, fields and values.
