@@ -64,12 +64,7 @@ int after_ask(struct store *store, struct reply_to to, const struct after_visit 
 	if (err != 0) {
 		return err;
 	}
-	struct call *call = call_create(store, to, (call_done_fn)done, on_asked);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	snprintf(call->pool, sizeof call->pool, "%s", visit->pool);
-	return call_send(call, LINK_ROUTING, &args);
+	return call_ask_pool(store, to, visit->pool, &args, (call_done_fn)done, on_asked);
 }
 
 static void code_key(struct args *args, const uint8_t hash[32])

@@ -7,24 +7,16 @@
 
 enum { LINE_TEXTS = 8 };
 
-static void begin(struct args *args, const char *function, const char *slug)
+/* ERR_DOWN. */
+static int begin(const struct store *store, const char *function, const char *slug,
+	struct args *args)
 {
-	args_init(args);
-	args_function(args, function, "%s" KEY_AGENCIES, "");
-	args_text(args, slug);
-}
+	int err = call_keeper(store, KEY_AGENCIES, function, args);
 
-static int ask(struct store *store, struct reply_to to, call_done_fn done, void *context,
-	call_answer_fn answer, const char *slug, const struct args *args)
-{
-	struct call *call = call_create(store, to, done, answer);
-
-	if (call == NULL || (call->text = strdup(slug)) == NULL) {
-		call_destroy(call);
-		return ERR_NOMEM;
+	if (err == 0) {
+		args_text(args, slug);
 	}
-	call->context = context;
-	return call_send(call, LINK_ROUTING, args);
+	return err;
 }
 
 static void tell_nodes(struct store *store, const char *slug)
@@ -59,11 +51,11 @@ int agency_edit(struct store *store, struct reply_to to, const struct agency_edi
 	const struct agency_change *changes, unsigned count, agency_edited_fn done, void *context)
 {
 	struct args args;
+	int err = begin(store, "agency_edit", editing->slug, &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	begin(&args, "agency_edit", editing->slug);
 	args_text(&args, editing->who);
 	args_text(&args, editing->name);
 	for (unsigned i = 0; i < count; i++) {
@@ -71,7 +63,13 @@ int agency_edit(struct store *store, struct reply_to to, const struct agency_edi
 		args_text(&args, changes[i].was);
 		args_text(&args, changes[i].now);
 	}
-	return ask(store, to, (call_done_fn)done, context, on_edited, editing->slug, &args);
+	struct call *call = call_create(store, to, (call_done_fn)done, on_edited);
+	if (call == NULL || (call->text = strdup(editing->slug)) == NULL) {
+		call_destroy(call);
+		return ERR_NOMEM;
+	}
+	call->context = context;
+	return call_send(call, LINK_ROUTING, &args);
 }
 
 int agency_note(struct store *store, struct reply_to to, const char *slug,
@@ -80,15 +78,15 @@ int agency_note(struct store *store, struct reply_to to, const char *slug,
 	const char *const words[] = {line->who, line->name, line->what, line->about, line->was,
 		line->now};
 	struct args args;
+	int err = begin(store, "agency_note", slug, &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	begin(&args, "agency_note", slug);
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		args_text(&args, words[i]);
 	}
-	return ask(store, to, (call_done_fn)done, context, call_on_word, slug, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
 static int read_line(const struct redisReply *reply, size_t at, struct agency_line *line)
@@ -122,11 +120,11 @@ int agency_audit(struct store *store, struct reply_to to, const char *slug, cons
 	agency_lines_fn done, void *context)
 {
 	struct args args;
+	int err = begin(store, "agency_audit", slug, &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	begin(&args, "agency_audit", slug);
 	args_text(&args, before);
-	return ask(store, to, (call_done_fn)done, context, on_lines, slug, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, on_lines, context);
 }

@@ -1,7 +1,6 @@
 /* Each a call of one function in 66_help.lua. */
 #include "store/help.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "store/internal/call.h"
@@ -102,10 +101,5 @@ int help_list(struct store *store, struct reply_to to, const char *pool, const c
 		return err;
 	}
 	args_text(&args, cid);
-	struct call *call = call_create(store, to, (call_done_fn)done, on_listed);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	snprintf(call->pool, sizeof call->pool, "%s", pool);
-	return call_send(call, LINK_ROUTING, &args);
+	return call_ask_pool(store, to, pool, &args, (call_done_fn)done, on_listed);
 }

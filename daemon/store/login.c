@@ -7,29 +7,6 @@
 
 enum { MS_PER_S = 1000 };
 
-/* Begins a function of accounts. ERR_DOWN. */
-static int begin(const struct store *store, const char *function, struct args *args)
-{
-	if (!store->up) {
-		return ERR_DOWN;
-	}
-	args_init(args);
-	args_function(args, function, "%s" KEY_STAFF, "");
-	return 0;
-}
-
-static int ask(struct store *store, struct reply_to to, const struct args *args, call_done_fn done,
-	call_answer_fn answer, void *context)
-{
-	struct call *call = call_create(store, to, done, answer);
-
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	call->context = context;
-	return call_send(call, LINK_ROUTING, args);
-}
-
 static void add_hash(struct args *args, const uint8_t *hash)
 {
 	if (hash != NULL) {
@@ -70,7 +47,7 @@ int login_try(struct store *store, struct reply_to to, const struct login_try *w
 	login_try_fn done, void *context)
 {
 	struct args args;
-	int err = begin(store, "staff_try", &args);
+	int err = call_keeper(store, KEY_STAFF, "staff_try", &args);
 
 	if (err != 0) {
 		return err;
@@ -82,17 +59,17 @@ int login_try(struct store *store, struct reply_to to, const struct login_try *w
 	add_hash(&args, wanted->device);
 	add_hash(&args, wanted->code);
 	args_text(&args, wanted->room ? "1" : "0");
-	return ask(store, to, &args, (call_done_fn)done, on_try, context);
+	return call_ask(store, to, &args, (call_done_fn)done, on_try, context);
 }
 
 void login_give_back(struct store *store, struct reply_to to, const uint8_t bucket[32])
 {
 	struct args args;
-	int err = begin(store, "staff_give_back", &args);
+	int err = call_keeper(store, KEY_STAFF, "staff_give_back", &args);
 
 	if (err == 0) {
 		add_hash(&args, bucket);
-		err = ask(store, to, &args, NULL, call_on_word, NULL);
+		err = call_ask(store, to, &args, NULL, call_on_word, NULL);
 	}
 	(void)err; /* then a minute gives it back */
 }
@@ -101,7 +78,7 @@ int login_pass(struct store *store, struct reply_to to, const struct login_pass 
 	store_done_fn done, void *context)
 {
 	struct args args;
-	int err = begin(store, "staff_pass", &args);
+	int err = call_keeper(store, KEY_STAFF, "staff_pass", &args);
 
 	if (err != 0) {
 		return err;
@@ -114,14 +91,14 @@ int login_pass(struct store *store, struct reply_to to, const struct login_pass 
 	add_hash(&args, pass->code);
 	add_hash(&args, pass->bucket);
 	add_hash(&args, pass->device);
-	return ask(store, to, &args, (call_done_fn)done, call_on_word, context);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
 int login_invite(struct store *store, struct reply_to to, const struct login_invitation *wanted,
 	store_done_fn done, void *context)
 {
 	struct args args;
-	int err = begin(store, "staff_invite", &args);
+	int err = call_keeper(store, KEY_STAFF, "staff_invite", &args);
 
 	if (err != 0) {
 		return err;
@@ -131,7 +108,7 @@ int login_invite(struct store *store, struct reply_to to, const struct login_inv
 	add_hash(&args, wanted->token);
 	args_number(&args, wanted->ttl_seconds);
 	args_text(&args, wanted->hash != NULL ? wanted->hash : "");
-	return ask(store, to, &args, (call_done_fn)done, call_on_word, context);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
 static void on_name(struct call *call, const struct redisReply *reply)
@@ -151,14 +128,14 @@ int login_invited(struct store *store, struct reply_to to, const uint8_t token[3
 	login_name_fn done, void *context)
 {
 	struct args args;
-	int err = begin(store, "staff_invited", &args);
+	int err = call_keeper(store, KEY_STAFF, "staff_invited", &args);
 
 	if (err != 0) {
 		return err;
 	}
 	args_number(&args, clock_wall_ms());
 	add_hash(&args, token);
-	return ask(store, to, &args, (call_done_fn)done, on_name, context);
+	return call_ask(store, to, &args, (call_done_fn)done, on_name, context);
 }
 
 enum { CODES_MAX = 16, CODES_TEXT = CODES_MAX * (2 * IDENT_HASH_LEN + 1) + 1 };
@@ -168,7 +145,8 @@ int login_enrol(struct store *store, struct reply_to to, const struct login_enro
 {
 	char codes[CODES_TEXT];
 	struct args args;
-	int err = enrol->code_count > CODES_MAX ? ERR_RANGE : begin(store, "staff_enrol", &args);
+	int err = enrol->code_count > CODES_MAX ? ERR_RANGE
+											: call_keeper(store, KEY_STAFF, "staff_enrol", &args);
 
 	if (err != 0) {
 		return err;
@@ -181,7 +159,7 @@ int login_enrol(struct store *store, struct reply_to to, const struct login_enro
 	args_number(&args, enrol->step);
 	add_codes(&args, codes, enrol->codes, enrol->code_count);
 	add_hash(&args, enrol->device);
-	return ask(store, to, &args, (call_done_fn)done, on_name, context);
+	return call_ask(store, to, &args, (call_done_fn)done, on_name, context);
 }
 
 int login_second(struct store *store, struct reply_to to, const char *name, const char *totp,
@@ -189,7 +167,8 @@ int login_second(struct store *store, struct reply_to to, const char *name, cons
 {
 	char text[CODES_TEXT];
 	struct args args;
-	int err = code_count > CODES_MAX ? ERR_RANGE : begin(store, "staff_second", &args);
+	int err =
+		code_count > CODES_MAX ? ERR_RANGE : call_keeper(store, KEY_STAFF, "staff_second", &args);
 
 	if (err != 0) {
 		return err;
@@ -197,5 +176,5 @@ int login_second(struct store *store, struct reply_to to, const char *name, cons
 	args_text(&args, name);
 	args_text(&args, totp);
 	add_codes(&args, text, codes, code_count);
-	return ask(store, to, &args, (call_done_fn)done, call_on_word, context);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }

@@ -55,44 +55,30 @@ static void on_rows(struct call *call, const struct redisReply *reply)
 	call_destroy(call);
 }
 
-static int send_call(struct store *store, struct reply_to to, const struct args *args,
-	call_done_fn done, void *context, call_answer_fn answer)
-{
-	struct call *call = call_create(store, to, done, answer);
-
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	call->context = context;
-	return call_send(call, LINK_ROUTING, args);
-}
-
 int replies_read(struct store *store, struct reply_to to, const char *cid, const char *agency,
 	const char *pool, replies_fn done, void *context)
 {
 	struct args args;
+	int err = call_keeper(store, KEY_AGENCIES, "reply_list", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	args_init(&args);
-	args_function(&args, "reply_list", "%s" KEY_AGENCIES, "");
 	args_text(&args, cid);
 	args_text(&args, agency);
 	args_text(&args, pool);
-	return send_call(store, to, &args, (call_done_fn)done, context, on_rows);
+	return call_ask(store, to, &args, (call_done_fn)done, on_rows, context);
 }
 
 int replies_write(struct store *store, struct reply_to to, const struct replies_change *change,
 	store_done_fn done, void *context)
 {
 	struct args args;
+	int err = call_keeper(store, KEY_AGENCIES, "reply_write", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	args_init(&args);
-	args_function(&args, "reply_write", "%s" KEY_AGENCIES, "");
 	args_text(&args, replies_word(change->row.scope));
 	args_text(&args, change->owner);
 	args_text(&args, change->cid);
@@ -100,22 +86,20 @@ int replies_write(struct store *store, struct reply_to to, const struct replies_
 	args_text(&args, change->row.code);
 	args_text(&args, change->row.language);
 	args_text(&args, change->row.text);
-	return send_call(store, to, &args, (call_done_fn)done, context, call_on_word);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
 int replies_seed(struct store *store, struct reply_to to, const char *owner,
 	const struct replies_row *rows, size_t count, store_done_fn done, void *context)
 {
 	struct args args;
+	int err = count == 0 || count > SEED_MAX
+		? ERR_RANGE
+		: call_keeper(store, KEY_AGENCIES, "reply_seed", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	if (count == 0 || count > SEED_MAX) {
-		return ERR_RANGE;
-	}
-	args_init(&args);
-	args_function(&args, "reply_seed", "%s" KEY_AGENCIES, "");
 	args_text(&args, replies_word(rows[0].scope));
 	args_text(&args, owner);
 	for (size_t i = 0; i < count; i++) {
@@ -123,5 +107,5 @@ int replies_seed(struct store *store, struct reply_to to, const char *owner,
 		args_text(&args, rows[i].language);
 		args_text(&args, rows[i].text);
 	}
-	return send_call(store, to, &args, (call_done_fn)done, context, call_on_word);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }

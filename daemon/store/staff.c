@@ -18,18 +18,6 @@ static int is_up(const struct store *store)
 	return store->up ? 0 : ERR_DOWN;
 }
 
-static int send_staff(struct store *store, struct reply_to to, call_done_fn done, void *context,
-	call_answer_fn answer, const struct args *args)
-{
-	struct call *call = call_create(store, to, done, answer);
-
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	call->context = context;
-	return call_send(call, LINK_ROUTING, args);
-}
-
 int store_staff_add(struct store *store, struct reply_to to, const struct staff_account *account,
 	store_done_fn done, void *context)
 {
@@ -44,60 +32,60 @@ int store_staff_add(struct store *store, struct reply_to to, const struct staff_
 		{"disabled", account->disabled ? "1" : "0"},
 	};
 	struct args args;
+	int err = call_keeper(store, KEY_STAFF, "staff_add", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	args_init(&args);
-	args_function(&args, "staff_add", "%s" KEY_STAFF, "");
 	args_text(&args, account->name);
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
 		args_text(&args, pairs[i][0]);
 		args_text(&args, pairs[i][1]);
 	}
-	return send_staff(store, to, (call_done_fn)done, context, call_on_word, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
-static void begin_set(struct args *args, const char *name)
+static int begin_set(const struct store *store, const char *name, struct args *args)
 {
-	args_init(args);
-	args_function(args, "staff_set", "%s" KEY_STAFF, "");
-	args_text(args, name);
+	int err = call_keeper(store, KEY_STAFF, "staff_set", args);
+
+	if (err == 0) {
+		args_text(args, name);
+	}
+	return err;
 }
 
 int store_staff_password(struct store *store, struct reply_to to, const char *name,
 	const char *hash, store_done_fn done, void *context)
 {
 	struct args args;
-	int err = is_up(store);
+	int err = begin_set(store, name, &args);
 
 	if (err != 0) {
 		return err;
 	}
-	begin_set(&args, name);
 	args_text(&args, "hash");
 	args_text(&args, hash);
 	args_text(&args, "own");
 	args_text(&args, "0");
-	return send_staff(store, to, (call_done_fn)done, context, call_on_word, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
 int store_staff_disable(struct store *store, struct reply_to to, const char *name, bool disabled,
 	store_done_fn done, void *context)
 {
 	struct args args;
-	int err = is_up(store);
+	int err = begin_set(store, name, &args);
 
 	if (err != 0) {
 		return err;
 	}
-	begin_set(&args, name);
 	args_text(&args, "disabled");
 	args_text(&args, disabled ? "1" : "0");
-	return send_staff(store, to, (call_done_fn)done, context, call_on_word, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
-/* An account of before the field has none. */
+/* An account of before the field has none, and of a session not all is read. */
 static const char *field_or(const struct redisReply *reply, const char *field, const char *none)
 {
 	const char *value;
@@ -108,7 +96,6 @@ static const char *field_or(const struct redisReply *reply, const char *field, c
 int account_read(const struct redisReply *reply, struct staff_account *ret_account)
 {
 	struct staff_account account = {0};
-	const char *disabled = "0";
 	const struct {
 		const char *name;
 		const char **value;
@@ -119,8 +106,6 @@ int account_read(const struct redisReply *reply, struct staff_account *ret_accou
 		{"agency", &account.agency},
 		{"role", &account.role},
 		{"lives_in", &account.lives_in},
-		{"hash", &account.hash},
-		{"disabled", &disabled},
 	};
 
 	if (answer_count(reply) == 0) {
@@ -132,10 +117,11 @@ int account_read(const struct redisReply *reply, struct staff_account *ret_accou
 			return err;
 		}
 	}
+	account.hash = field_or(reply, "hash", "");
 	account.totp = field_or(reply, "totp", "");
 	account.own = strcmp(field_or(reply, "own", "0"), "1") == 0;
 	account.came = account.own || strcmp(field_or(reply, "seen", "0"), "1") == 0;
-	account.disabled = strcmp(disabled, "0") != 0;
+	account.disabled = strcmp(field_or(reply, "disabled", "0"), "0") != 0;
 	*ret_account = account;
 	return 0;
 }
@@ -165,7 +151,7 @@ int store_staff_get(struct store *store, struct reply_to to, const char *name,
 	args_init(&args);
 	args_text(&args, "HGETALL");
 	args_format(&args, KEY_STAFF "u:%s", name);
-	return send_staff(store, to, (call_done_fn)done, context, on_account, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, on_account, context);
 }
 
 static void on_each(struct call *call, const struct redisReply *reply)
@@ -209,12 +195,11 @@ int store_staff_of(struct store *store, struct reply_to to, const char *agency,
 	staff_account_fn each, void *context)
 {
 	struct args names;
+	int err = call_keeper(store, KEY_STAFF, "staff_of", &names);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	args_init(&names);
-	args_function(&names, "staff_of", "%s" KEY_STAFF, "");
 	args_text(&names, agency);
 	return list_accounts(store, to, &names, each, context);
 }
@@ -237,7 +222,7 @@ int store_ticket_put(struct store *store, struct reply_to to, const uint8_t hash
 		store_clock_ms(store, NULL) + (uint64_t)ttl_seconds * MS_PER_S, text);
 	args_text(&args, "EX");
 	args_number(&args, (uint64_t)ttl_seconds + KEY_JUMP_SECONDS);
-	return send_staff(store, to, (call_done_fn)done, context, call_on_plain, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_plain, context);
 }
 
 /* "end text": the text, while its end has not come. */
@@ -279,5 +264,5 @@ int store_ticket_take(struct store *store, struct reply_to to, const uint8_t has
 	args_init(&args);
 	args_text(&args, "GETDEL");
 	args_format(&args, KEY_TICKET, hex);
-	return send_staff(store, to, (call_done_fn)done, context, on_taken, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, on_taken, context);
 }

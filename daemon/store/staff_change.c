@@ -26,12 +26,11 @@ int store_staff_change(struct store *store, struct reply_to to, const struct sta
 	staff_changed_fn done, void *context)
 {
 	struct args args;
+	int err = call_keeper(store, KEY_STAFF, "staff_change", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	args_init(&args);
-	args_function(&args, "staff_change", "%s" KEY_STAFF, "");
 	args_text(&args, change->name);
 	args_text(&args, change->agency);
 	args_text(&args, change->anybody ? "1" : "0");
@@ -39,10 +38,5 @@ int store_staff_change(struct store *store, struct reply_to to, const struct sta
 		args_text(&args, change->field);
 		args_text(&args, change->value);
 	}
-	struct call *call = call_create(store, to, (call_done_fn)done, on_changed);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	call->context = context;
-	return call_send(call, LINK_ROUTING, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, on_changed, context);
 }

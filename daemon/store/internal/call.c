@@ -114,16 +114,44 @@ void call_finish(struct call *call, int err)
 	}
 }
 
-int call_send_word(struct store *store, struct reply_to to, const char *pool,
-	const struct args *args, store_done_fn done)
+int call_keeper(const struct store *store, const char *key, const char *function, struct args *args)
 {
-	struct call *call = call_create(store, to, (call_done_fn)done, call_on_word);
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	args_init(args);
+	args_function(args, function, "%s", key);
+	return 0;
+}
+
+int call_ask(struct store *store, struct reply_to to, const struct args *args, call_done_fn done,
+	call_answer_fn answer, void *context)
+{
+	struct call *call = call_create(store, to, done, answer);
+
+	if (call == NULL) {
+		return ERR_NOMEM;
+	}
+	call->context = context;
+	return call_send(call, LINK_ROUTING, args);
+}
+
+int call_ask_pool(struct store *store, struct reply_to to, const char *pool,
+	const struct args *args, call_done_fn done, call_answer_fn answer)
+{
+	struct call *call = call_create(store, to, done, answer);
 
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}
 	snprintf(call->pool, sizeof call->pool, "%s", pool);
 	return call_send(call, LINK_ROUTING, args);
+}
+
+int call_send_word(struct store *store, struct reply_to to, const char *pool,
+	const struct args *args, store_done_fn done)
+{
+	return call_ask_pool(store, to, pool, args, (call_done_fn)done, call_on_word);
 }
 
 void call_on_word(struct call *call, const struct redisReply *reply)

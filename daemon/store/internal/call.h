@@ -55,7 +55,17 @@ void call_forget(struct store *store, enum link_kind kind, const struct args *ar
 
 /* Calls a store_done_fn, if there is one, and destroys the call. */
 void call_finish(struct call *call, int err);
-/* Sends a routing function, begun by call_routing, that is answered by a word alone. */
+/* Begins a function of what lies outside the pools, under a key of its own: KEY_STAFF, KEY_AGENCIES. ERR_DOWN. */
+int call_keeper(const struct store *store, const char *key, const char *function,
+	struct args *args) MUST_CHECK;
+/* Sends what call_keeper has begun, or a plain command, for whoever has a context of their own. */
+int call_ask(struct store *store, struct reply_to to, const struct args *args, call_done_fn done,
+	call_answer_fn answer, void *context) MUST_CHECK;
+
+/* Sends a routing function, begun by call_routing. */
+int call_ask_pool(struct store *store, struct reply_to to, const char *pool,
+	const struct args *args, call_done_fn done, call_answer_fn answer) MUST_CHECK;
+/* The same of one that is answered by a word alone. */
 int call_send_word(struct store *store, struct reply_to to, const char *pool,
 	const struct args *args, store_done_fn done) MUST_CHECK;
 
