@@ -1,6 +1,7 @@
 /* A session is made, asked for and ended in the store; a ticket is a name of its session that can be used once. */
 #include "staff/session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,9 @@ struct asked {
 		staff_ended_fn ended;
 	} done;
 	char session[SESSION_ID_SIZE]; /* the id, never the bearer */
+	char closed[SESSION_ID_SIZE];  /* of the one that gives its place */
 	char name[NAME_SIZE];
+	char password[HASHER_HASH_SIZE]; /* that was judged, or empty */
 	bool all;
 	struct staff_pass pass;
 };
@@ -87,6 +90,10 @@ void staff_session_ticket(struct staff *staff, const char *session, uint64_t id,
 
 /* --- opening --- */
 
+/* A person who has eight sessions gives the place of the oldest. As when it is ended by hand its sockets are closed first, so that
+ * none is left when this stops half-way. */
+static void open_session(struct asked *asked);
+
 static void on_pass_ticket(void *context, struct reply_to to, int err)
 {
 	(void)to;
@@ -95,12 +102,44 @@ static void on_pass_ticket(void *context, struct reply_to to, int err)
 	asked_destroy(asked);
 }
 
-static void on_opened(void *context, struct reply_to to, int err)
+static void on_oldest_closed(void *context, struct reply_to to, int err)
+{
+	if (err == 0) {
+		open_session(context);
+	} else {
+		on_pass_ticket(context, to, err);
+	}
+}
+
+static void on_opened(void *context, struct reply_to to, int err, const char *cid,
+	const char *oldest)
 {
 	struct asked *asked = context;
-	err = err == 0 ? put_ticket(asked, on_pass_ticket) : err;
+	if (err == 0) {
+		err = put_ticket(asked, on_pass_ticket);
+	} else if (err == ERR_FULL && oldest) {
+		memcpy(asked->closed, oldest, strnlen(oldest, SESSION_ID_SIZE - 1));
+		err = presence_revoke(asked->staff->store, to, cid, asked->closed, false, on_oldest_closed,
+			asked);
+	}
 	if (err != 0) {
 		on_pass_ticket(asked, to, err);
+	}
+}
+
+static void open_session(struct asked *asked)
+{
+	uint8_t hash[IDENT_HASH_LEN];
+	const struct sessions_new wanted = {.name = asked->name,
+		.password = asked->password,
+		.hash = hash,
+		.closed = asked->closed,
+		.seconds = STAFF_SESSION_SECONDS};
+	int err = ident_from_hex(view_text(asked->session), hash, sizeof(hash));
+	err = err == 0 ? sessions_open(asked->staff->store, reply_to(asked), &wanted, on_opened, asked)
+				   : err;
+	if (err != 0) {
+		on_pass_ticket(asked, reply_to(asked), err);
 	}
 }
 
@@ -116,14 +155,9 @@ void staff_session_open(struct staff *staff, const char *name, const char *passw
 	asked->done.pass = done;
 	secret_make(asked->pass.session, hash);
 	ident_hex(hash, sizeof(hash), asked->session);
-	const struct sessions_new wanted = {.name = name,
-		.password = password_hash,
-		.hash = hash,
-		.seconds = STAFF_SESSION_SECONDS};
-	int err = sessions_open(staff->store, reply_to(asked), &wanted, on_opened, asked);
-	if (err != 0) {
-		on_pass_ticket(asked, reply_to(asked), err);
-	}
+	memcpy(asked->name, name, strnlen(name, NAME_SIZE - 1));
+	snprintf(asked->password, sizeof(asked->password), "%s", password_hash ? password_hash : "");
+	open_session(asked);
 }
 
 /* --- asking --- */

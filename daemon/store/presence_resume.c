@@ -130,6 +130,7 @@ int presence_revoke(struct store *store, struct reply_to to, const char *cid, co
 	snprintf(call->id, sizeof call->id, "%s", cid);
 	args_init(&args);
 	args_function(&args, "ticket_revoke", KEY_PERSON, call->id);
+	args_number(&args, store_clock_ms(store, NULL));
 	args_text(&args, sessions);
 	args_number(&args, all ? 1 : 0);
 	return call_send(call, LINK_ROUTING, &args);

@@ -6,42 +6,50 @@
 
 enum { FIELDS = 3 }; /* of a session in a list */
 
-static struct call *begin(struct store *store, struct reply_to to, call_done_fn done,
-	call_answer_fn answer, void *context)
+static void on_ended(struct call *call, const struct redisReply *reply)
 {
-	struct call *call = call_create(store, to, done, answer);
+	sessions_ended_fn done = (sessions_ended_fn)call->done;
+	const char *cid = NULL, *ended = NULL;
+	int err = answer_err(reply);
 
-	if (call != NULL) {
-		call->context = context;
+	if (err == 0 && (answer_text(reply, 1, &cid) != 0 || answer_text(reply, 2, &ended) != 0)) {
+		err = ERR_DOWN;
 	}
-	return call;
+	done(call->context, call->to, err, err == 0 ? cid : NULL, err == 0 ? ended : NULL);
+	call_destroy(call);
 }
 
-static void begin_args(struct args *args, const char *function)
+static void on_opened(struct call *call, const struct redisReply *reply)
 {
-	args_init(args);
-	args_function(args, function, "%s" KEY_STAFF, "");
+	sessions_opened_fn done = (sessions_opened_fn)call->done;
+	const char *cid = NULL, *oldest = NULL;
+	int err = answer_err(reply);
+
+	if (err == ERR_FULL &&
+		(answer_text(reply, 1, &cid) != 0 || answer_text(reply, 2, &oldest) != 0)) {
+		err = ERR_DOWN;
+	}
+	done(call->context, call->to, err, err == ERR_FULL ? cid : NULL,
+		err == ERR_FULL ? oldest : NULL);
+	call_destroy(call);
 }
 
 int sessions_open(struct store *store, struct reply_to to, const struct sessions_new *wanted,
-	store_done_fn done, void *context)
+	sessions_opened_fn done, void *context)
 {
 	struct args args;
+	int err = call_keeper(store, KEY_STAFF, "session_open", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	struct call *call = begin(store, to, (call_done_fn)done, call_on_word, context);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	begin_args(&args, "session_open");
 	args_number(&args, store_clock_ms(store, NULL));
 	args_text(&args, wanted->name);
 	args_hex(&args, wanted->hash, IDENT_HASH_LEN);
 	args_number(&args, wanted->seconds);
 	args_text(&args, wanted->password != NULL ? wanted->password : "");
-	return call_send(call, LINK_ROUTING, &args);
+	args_text(&args, wanted->closed != NULL ? wanted->closed : "");
+	return call_ask(store, to, &args, (call_done_fn)done, on_opened, context);
 }
 
 static void on_used(struct call *call, const struct redisReply *reply)
@@ -62,18 +70,14 @@ int sessions_use(struct store *store, struct reply_to to, const uint8_t hash[32]
 	staff_account_fn done, void *context)
 {
 	struct args args;
+	int err = call_keeper(store, KEY_STAFF, "session_use", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	struct call *call = begin(store, to, (call_done_fn)done, on_used, context);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	begin_args(&args, "session_use");
 	args_number(&args, store_clock_ms(store, NULL));
 	args_hex(&args, hash, IDENT_HASH_LEN);
-	return call_send(call, LINK_ROUTING, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, on_used, context);
 }
 
 static void on_listed(struct call *call, const struct redisReply *reply)
@@ -98,66 +102,41 @@ int sessions_list(struct store *store, struct reply_to to, const char *name, sta
 	void *context)
 {
 	struct args args;
+	int err = call_keeper(store, KEY_STAFF, "session_list", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	struct call *call = begin(store, to, (call_done_fn)each, on_listed, context);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	begin_args(&args, "session_list");
 	args_number(&args, store_clock_ms(store, NULL));
 	args_text(&args, name);
-	return call_send(call, LINK_ROUTING, &args);
-}
-
-static void on_ended(struct call *call, const struct redisReply *reply)
-{
-	sessions_ended_fn done = (sessions_ended_fn)call->done;
-	const char *cid = NULL, *ended = NULL;
-	int err = answer_err(reply);
-
-	if (err == 0 && (answer_text(reply, 1, &cid) != 0 || answer_text(reply, 2, &ended) != 0)) {
-		err = ERR_DOWN;
-	}
-	done(call->context, call->to, err, err == 0 ? cid : NULL, err == 0 ? ended : NULL);
-	call_destroy(call);
+	return call_ask(store, to, &args, (call_done_fn)each, on_listed, context);
 }
 
 int sessions_look(struct store *store, struct reply_to to, const char *name, const char *only,
 	sessions_ended_fn done, void *context)
 {
 	struct args args;
+	int err = call_keeper(store, KEY_STAFF, "session_look", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	struct call *call = begin(store, to, (call_done_fn)done, on_ended, context);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	begin_args(&args, "session_look");
 	args_text(&args, name);
 	args_text(&args, only);
-	return call_send(call, LINK_ROUTING, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, on_ended, context);
 }
 
 int sessions_end(struct store *store, struct reply_to to, const char *name, const char *only,
 	const char *keep, sessions_ended_fn done, void *context)
 {
 	struct args args;
+	int err = call_keeper(store, KEY_STAFF, "session_end", &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	struct call *call = begin(store, to, (call_done_fn)done, on_ended, context);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	begin_args(&args, "session_end");
 	args_text(&args, name);
 	args_text(&args, only);
 	args_text(&args, keep);
-	return call_send(call, LINK_ROUTING, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, on_ended, context);
 }

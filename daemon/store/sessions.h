@@ -14,18 +14,22 @@ struct staff_session {
 	uint64_t seen_s;  /* when it was used last, by the hour */
 };
 
-/* Makes a session of this account, for so many seconds; the oldest of eight goes. ERR_GONE: no such account, or disabled;
- * ERR_DENIED: its password is another by now. */
+/* Makes a session of this account, for so many seconds. A ninth takes the place of the oldest, whose sockets are closed first: until
+ * `closed` names it, ERR_FULL, with the person's id and the id of that session, which is what presence_revoke takes. ERR_GONE: no
+ * such account, or disabled; ERR_DENIED: its password is another by now. */
 struct sessions_new {
 	const char *name;
 	const char *password; /* the argon2id string that was judged; NULL: none was */
 	const uint8_t *hash;  /* of the bearer, 32 bytes */
+	const char *closed;   /* the id of a session that may go; NULL: none */
 	uint32_t seconds;
 };
+typedef void (*sessions_opened_fn)(void *context, struct reply_to to, int err, const char *cid,
+	const char *oldest); /* NULL unless err is ERR_FULL */
 int sessions_open(struct store *store, struct reply_to to, const struct sessions_new *wanted,
-	store_done_fn done, void *context) MUST_CHECK;
+	sessions_opened_fn done, void *context) MUST_CHECK;
 
-/* Whose is it? The account as it is now. ERR_GONE: no such session, it is over, or its account may not log in. */
+/* Whose is it? The account as it is now; hash and totp are not read, and empty. ERR_GONE: no such session, it is over, or its account may not log in. */
 int sessions_use(struct store *store, struct reply_to to, const uint8_t hash[32],
 	staff_account_fn done, void *context) MUST_CHECK;
 

@@ -7,49 +7,15 @@
 #include <string.h>
 
 #include "base/ident.h"
-#include "store/presence.h"
+#include "fakes/fake_store_staff_request.h"
 
-enum { ACCOUNTS = 16, TICKETS = 32, REQUESTS = 1100, TEXT = 400 };
-
-/* What every request begins with; its member keeps done. */
-#define REQUEST(what, member) \
-	(void)store; \
-	struct request request = {.kind = (what), .to = to, .context = context, .member = done}
-#define COPY(out, text) snprintf((out), sizeof(out), "%s", (text))
-
-enum kind { ADD, GET, PASSWORD, DISABLE, LIST, PUT, TAKE, OPEN, USE, LOOK, END, REVOKE };
-
-struct account {
-	char id[33], name[65], alias[129], agency[65], role[32], lives_in[17], hash[160], totp[40];
-	struct staff_account view;
-};
-
-struct ticket {
-	bool there;
-	uint8_t hash[32];
-	uint32_t ttl_seconds;
-	char text[TEXT];
-};
-
-struct request {
-	enum kind kind;
-	struct reply_to to;
-	void *context;
-	store_done_fn done;
-	staff_account_fn account_done;
-	ticket_fn ticket_done;
-	sessions_ended_fn ended_done;
-	struct account account;
-	bool has_hash;        /* in account: to be set, or to be the one that is there */
-	struct ticket ticket; /* or a session: its text is whose */
-	char only[SESSION_ID_SIZE], keep[SESSION_ID_SIZE];
-};
+enum { ACCOUNTS = 16, TICKETS = 32, REQUESTS = 1100, SESSIONS = 8 };
 
 static struct {
 	struct account accounts[ACCOUNTS];
 	unsigned account_count;
 	struct ticket tickets[TICKETS], sessions[TICKETS];
-	char revoked[TEXT]; /* the last that was revoked: cid, all or some, sessions */
+	char revoked[TEXT]; /* the last that was revoked */
 	struct request requests[REQUESTS];
 	unsigned request_count;
 	bool hold;
@@ -163,14 +129,38 @@ static int carry_put(const struct request *request, struct ticket *tickets)
 	return 0;
 }
 
-static int carry_open(const struct request *request)
+/* The person's first session, when there are eight; first is oldest here, as long as none has ended. */
+static struct ticket *one_too_many(const char *name)
+{
+	struct ticket *first = NULL;
+	unsigned count = 0;
+	for (unsigned i = 0; i < TICKETS; i++) {
+		struct ticket *session = &fake.sessions[i];
+		if (session->there && strcmp(session->text, name) == 0) {
+			first = first ? first : session;
+			count++;
+		}
+	}
+	return count >= SESSIONS ? first : NULL;
+}
+
+static void carry_open(const struct request *request)
 {
 	const struct account *account = find(request->ticket.text);
-	if (!account || account->view.disabled) {
-		return ERR_GONE;
+	struct ticket *oldest = one_too_many(request->ticket.text);
+	char id[SESSION_ID_SIZE] = "";
+	int err = !account || account->view.disabled ? ERR_GONE : 0;
+	if (err == 0 && request->account.hash[0] && strcmp(account->hash, request->account.hash) != 0) {
+		err = ERR_DENIED;
 	}
-	bool other = request->account.hash[0] && strcmp(account->hash, request->account.hash) != 0;
-	return other ? ERR_DENIED : carry_put(request, fake.sessions);
+	if (err == 0 && oldest) {
+		ident_hex(oldest->hash, sizeof(oldest->hash), id);
+		oldest->there = strcmp(id, request->only) != 0;
+		err = oldest->there ? ERR_FULL : 0;
+	}
+	err = err == 0 ? carry_put(request, fake.sessions) : err;
+	request->opened_done(request->context, request->to, err, err == ERR_FULL ? account->id : NULL,
+		err == ERR_FULL ? id : NULL);
 }
 
 static void carry_use(const struct request *request)
@@ -211,11 +201,14 @@ static void carry_out(const struct request *request)
 	case PASSWORD:
 	case DISABLE: request->done(context, request->to, carry_set(request)); break;
 	case PUT: request->done(context, request->to, carry_put(request, fake.tickets)); break;
-	case OPEN: request->done(context, request->to, carry_open(request)); break;
+	case OPEN: carry_open(request); break;
 	case USE: carry_use(request); break;
 	case LOOK:
 	case END: carry_end(request); break;
-	case REVOKE: request->done(context, request->to, 0); break;
+	case REVOKE:
+		COPY(fake.revoked, request->ticket.text);
+		request->done(context, request->to, 0);
+		break;
 	case GET:
 		request->account_done(context, request->to, account ? 0 : ERR_GONE,
 			account ? view(account) : NULL);
@@ -239,7 +232,7 @@ static void carry_out(const struct request *request)
 	}
 }
 
-static int take(const struct request *request)
+int fake_staff_take(const struct request *request)
 {
 	if (fake.fail != 0) {
 		return fake.fail;
@@ -276,125 +269,4 @@ void fake_staff_enrol(const char *name, const char *hash, const char *alias, con
 		COPY(account->alias, alias);
 	}
 	COPY(account->totp, totp);
-}
-
-int store_staff_add(struct store *store, struct reply_to to, const struct staff_account *account,
-	store_done_fn done, void *context)
-{
-	REQUEST(ADD, done);
-	struct account *kept = &request.account;
-	COPY(kept->id, account->id);
-	COPY(kept->name, account->name);
-	COPY(kept->alias, account->alias);
-	COPY(kept->agency, account->agency);
-	COPY(kept->role, account->role);
-	COPY(kept->lives_in, account->lives_in);
-	COPY(kept->hash, account->hash);
-	kept->view.disabled = account->disabled;
-	return take(&request);
-}
-
-int store_staff_get(struct store *store, struct reply_to to, const char *name,
-	staff_account_fn done, void *context)
-{
-	REQUEST(GET, account_done);
-	COPY(request.account.name, name);
-	return take(&request);
-}
-
-int store_staff_password(struct store *store, struct reply_to to, const char *name,
-	const char *hash, store_done_fn done, void *context)
-{
-	REQUEST(PASSWORD, done);
-	COPY(request.account.name, name);
-	COPY(request.account.hash, hash);
-	return take(&request);
-}
-
-int store_staff_disable(struct store *store, struct reply_to to, const char *name, bool disabled,
-	store_done_fn done, void *context)
-{
-	REQUEST(DISABLE, done);
-	COPY(request.account.name, name);
-	request.account.view.disabled = disabled;
-	return take(&request);
-}
-
-int store_staff_list(struct store *store, struct reply_to to, staff_account_fn each, void *context)
-{
-	return store_staff_of(store, to, "", each, context);
-}
-
-int store_staff_of(struct store *store, struct reply_to to, const char *agency,
-	staff_account_fn each, void *context)
-{
-	(void)store;
-	struct request request = {.kind = LIST, .to = to, .context = context, .account_done = each};
-	COPY(request.account.agency, agency);
-	return take(&request);
-}
-
-int store_ticket_put(struct store *store, struct reply_to to, const uint8_t hash[32],
-	const char *text, uint32_t ttl_seconds, store_done_fn done, void *context)
-{
-	REQUEST(PUT, done);
-	memcpy(request.ticket.hash, hash, 32);
-	request.ticket.ttl_seconds = ttl_seconds;
-	COPY(request.ticket.text, text);
-	return take(&request);
-}
-
-int store_ticket_take(struct store *store, struct reply_to to, const uint8_t hash[32],
-	ticket_fn done, void *context)
-{
-	REQUEST(TAKE, ticket_done);
-	memcpy(request.ticket.hash, hash, 32);
-	return take(&request);
-}
-
-int sessions_open(struct store *store, struct reply_to to, const struct sessions_new *wanted,
-	store_done_fn done, void *context)
-{
-	REQUEST(OPEN, done);
-	memcpy(request.ticket.hash, wanted->hash, 32);
-	request.ticket.ttl_seconds = wanted->seconds;
-	COPY(request.account.hash, wanted->password ? wanted->password : "");
-	COPY(request.ticket.text, wanted->name);
-	return take(&request);
-}
-
-int sessions_use(struct store *store, struct reply_to to, const uint8_t hash[32],
-	staff_account_fn done, void *context)
-{
-	REQUEST(USE, account_done);
-	memcpy(request.ticket.hash, hash, 32);
-	return take(&request);
-}
-
-int sessions_end(struct store *store, struct reply_to to, const char *name, const char *only,
-	const char *keep, sessions_ended_fn done, void *context)
-{
-	REQUEST(END, ended_done);
-	COPY(request.account.name, name);
-	COPY(request.only, only);
-	COPY(request.keep, keep);
-	return take(&request);
-}
-
-int sessions_look(struct store *store, struct reply_to to, const char *name, const char *only,
-	sessions_ended_fn done, void *context)
-{
-	REQUEST(LOOK, ended_done);
-	COPY(request.account.name, name);
-	COPY(request.only, only);
-	return take(&request);
-}
-
-int presence_revoke(struct store *store, struct reply_to to, const char *cid, const char *sessions,
-	bool all, store_done_fn done, void *context)
-{
-	(void)store;
-	const struct request request = {.kind = REVOKE, .to = to, .context = context, .done = done};
-	snprintf(fake.revoked, sizeof(fake.revoked), "%s %s %s", cid, all ? "all" : "some", sessions);
-	return take(&request);
 }

@@ -67,6 +67,20 @@ test('a session that was ended closes its own sockets and leaves the others of t
 	await Promise.all([lost, kept].map((each) => each.leaveTable()));
 });
 
+test('a ninth session closes the sockets of the oldest, and no other', async () => {
+	const first = await come('tuva');
+	const all = [first];
+	while (all.length < 8) all.push(await new Bearer(daemon, 'tuva', first.password).login());
+	const [lost, kept] = [await desk(first, 1), await desk(all[1], 2)];
+	const ninth = await new Bearer(daemon, 'tuva', first.password).login();
+	const { code, reason } = await ending(lost);
+	assert.deepEqual([code, reason], [4002, 'revoked']);
+	assert.equal((await first.get('/api/v1/me')).status, 401);
+	for (const one of [all[1], ninth]) assert.equal((await one.get('/api/v1/me')).status, 200);
+	await kept.reload();
+	await kept.leaveTable();
+});
+
 test('logging out ends the session and its desk', async () => {
 	const ola = await come('ola');
 	const open = await desk(ola, 2);

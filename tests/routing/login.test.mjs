@@ -165,7 +165,7 @@ test('an invitation is used once, and puts everything in its place', async () =>
 });
 
 test('with an invitation that is used the sessions of before are over', async () => {
-	await call('session_open', AT, 'siri', hash('a'), 3600, '$x');
+	await call('session_open', AT, 'siri', hash('a'), 3600, '$x', '');
 	await invite('siri', TOKEN);
 	await enrol(AT);
 	assert.deepEqual(await call('session_use', AT, hash('a')), ['GONE']);

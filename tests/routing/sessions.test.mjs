@@ -18,7 +18,8 @@ before(async () => {
 });
 
 const call = (name, key, ...args) => redis.client.call('FCALL', `s1_${name}`, 1, key, ...args.map(String));
-const open = (name, number, at = AT, judged = '') => call('session_open', KEY, at, name, hash(number), HALF_DAY, judged);
+const open = (name, number, at = AT, judged = '', closed = '') =>
+	call('session_open', KEY, at, name, hash(number), HALF_DAY, judged, closed);
 const use = async (number, at = AT) => (await call('session_use', KEY, at, hash(number)))[0];
 const end = (name, only = '', keep = '') => call('session_end', KEY, name, only, keep);
 const add = (name) =>
@@ -37,6 +38,16 @@ test('a session is its account as it is now, until its end', async () => {
 	assert.equal(later[later.indexOf('role') + 1], 'counsellor');
 	assert.deepEqual(await call('session_use', KEY, AT + 1000 * HALF_DAY, hash(1)), ['GONE']);
 	assert.deepEqual(await call('session_use', KEY, AT, hash(2)), ['GONE']);
+});
+
+test('what proves who somebody is, is not told with a session', async () => {
+	await add('eva');
+	await call('staff_set', KEY, 'eva', 'totp', 'JBSW', 'own', '1', 'alias', 'Eva', 'lives_in', '0301');
+	await open('eva', 3);
+	const [, , ...fields] = await call('session_use', KEY, AT, hash(3));
+	assert.deepEqual(Object.fromEntries(Array.from({ length: fields.length / 2 }, (_, i) => fields.slice(2 * i, 2 * i + 2))), {
+		id: 'id-of-eva', name: 'eva', alias: 'Eva', agency: 'oslo', role: 'owner', lives_in: '0301',
+	});
 });
 
 test('nobody has a session who may not log in', async () => {
@@ -59,11 +70,14 @@ test('no session is opened for a password that is another by now', async () => {
 	assert.deepEqual(await open('eli', 14, AT, '$later'), ['OK']);
 });
 
-test('a person has eight sessions; the ninth takes the place of the oldest, one that is over counts for none', async () => {
+test('a person has eight sessions; the ninth takes the place of the oldest once its sockets are closed, one that is over counts for none', async () => {
 	await add('siv');
 	for (let number = 20; number < 28; number++) await open('siv', number, AT + number);
 	assert.deepEqual(numbers(await call('session_list', KEY, AT, 'siv')), [20, 21, 22, 23, 24, 25, 26, 27]);
-	await open('siv', 28, AT + 28);
+	assert.deepEqual(await open('siv', 28, AT + 28), ['FULL', 'id-of-siv', hash(20)]);
+	assert.equal(await use(20), 'OK', 'until its sockets are closed');
+	assert.deepEqual(await open('siv', 28, AT + 28, '', hash(24)), ['FULL', 'id-of-siv', hash(20)], 'not the oldest');
+	assert.deepEqual(await open('siv', 28, AT + 28, '', hash(20)), ['OK']);
 	assert.deepEqual(numbers(await call('session_list', KEY, AT + 28, 'siv')), [21, 22, 23, 24, 25, 26, 27, 28]);
 	assert.equal(await use(20), 'GONE');
 	const later = AT + 1000 * HALF_DAY + 24;
@@ -94,7 +108,7 @@ const turn = (presented, next) => call('ticket_turn', PERSON, AT, hash(presented
 test('ending a session ends the logins that came by it, also one that is bound later, and no other', async () => {
 	await bind(1, hash(51));
 	await bind(2, hash(52));
-	assert.deepEqual(await call('ticket_revoke', PERSON, `${hash(51)} ${hash(59)}`, 0), ['OK']);
+	assert.deepEqual(await call('ticket_revoke', PERSON, AT, `${hash(51)} ${hash(59)}`, 0), ['OK']);
 	assert.deepEqual(await turn(1, 5), ['GONE']);
 	assert.deepEqual(await bind(1, hash(51), 0), ['STATE'], 'its socket is told so');
 	assert.deepEqual(await bind(3, hash(59)), ['STATE'], 'it was under way');
@@ -102,10 +116,17 @@ test('ending a session ends the logins that came by it, also one that is bound l
 	assert.equal((await turn(2, 6))[0], 'OK');
 });
 
+test('sessions that were ended are remembered as long as a login by one of them could come', async () => {
+	const HOUR = 3_600_000;
+	const revoke = (number, at) => call('ticket_revoke', PERSON, at, hash(number), 0);
+	for (let hour = 0; hour < 48; hour++) await revoke(1000 + hour, AT + hour * HOUR);
+	assert.equal(await redis.client.zcard(`${PERSON}en`), 12);
+});
+
 test('all logins of a person are ended at once, whatever they came by', async () => {
 	await bind(7, hash(53));
 	await bind(8, '');
-	assert.deepEqual(await call('ticket_revoke', PERSON, hash(53), 1), ['OK']);
+	assert.deepEqual(await call('ticket_revoke', PERSON, AT, hash(53), 1), ['OK']);
 	assert.deepEqual(await bind(7, hash(53), 0), ['STATE']);
 	assert.deepEqual(await bind(8, '', 0), ['STATE']);
 	assert.deepEqual(await turn(7, 9), ['GONE']);

@@ -32,7 +32,7 @@ async function halden() {
 		await redis.client.del(`{staff}:u:${name}`);
 		await call('staff_add', name, 'role', role, 'agency', 'halden', 'alias', name, 'disabled', '0', 'hash', '$x', ...been);
 	}
-	await call('session_open', 1, 'tor', 'a'.repeat(64), 60, '$x');
+	await call('session_open', 1, 'tor', 'a'.repeat(64), 60, '$x', '');
 }
 
 test('a change of an account answers what it was', async () => {

@@ -234,6 +234,44 @@ static void a_session_that_was_ended_by_half_can_be_ended_again(void **state)
 	assert_int_equal(heard.err, ERR_GONE);
 }
 
+static void the_ninth_session_closes_the_sockets_of_the_oldest(void **state)
+{
+	(void)state;
+	struct staff_pass first = open_session();
+	char id[SESSION_ID_SIZE], expected[200];
+	find(first.session);
+	memcpy(id, heard.person.session, sizeof(id));
+	for (int i = 1; i < 8; i++) {
+		(void)open_session();
+	}
+	assert_string_equal(fake_staff_revoked(), "");
+	struct staff_pass ninth = open_session();
+	snprintf(expected, sizeof(expected), "0123456789abcdef0123456789abcdef some %s", id);
+	assert_string_equal(fake_staff_revoked(), expected);
+	find(first.session);
+	assert_int_equal(heard.err, ERR_GONE);
+	find(ninth.session);
+	assert_int_equal(heard.err, 0);
+}
+
+static void the_oldest_session_stays_when_its_sockets_cannot_be_closed(void **state)
+{
+	(void)state;
+	struct staff_pass first = open_session();
+	for (int i = 1; i < 8; i++) {
+		(void)open_session();
+	}
+	fake_staff_hold(true);
+	staff_session_open(staff, "ida", NULL, 1, on_pass, NULL);
+	fake_staff_fail(ERR_DOWN); /* what comes after the first step */
+	assert_int_equal(fake_staff_answer(), 1);
+	assert_int_equal(heard.err, ERR_DOWN);
+	fake_staff_hold(false);
+	fake_staff_fail(0);
+	find(first.session);
+	assert_int_equal(heard.err, 0);
+}
+
 static void all_but_one_are_ended(void **state)
 {
 	(void)state;
@@ -284,6 +322,8 @@ int main(void)
 		TEST(a_ticket_of_a_session_that_was_ended_is_good_no_more),
 		TEST(one_session_is_ended_and_the_others_stay),
 		TEST(a_session_that_was_ended_by_half_can_be_ended_again),
+		TEST(the_ninth_session_closes_the_sockets_of_the_oldest),
+		TEST(the_oldest_session_stays_when_its_sockets_cannot_be_closed),
 		TEST(all_but_one_are_ended),
 		TEST(a_disabled_account_loses_its_sessions_and_every_login),
 		TEST(a_store_that_is_down_is_said),

@@ -2,8 +2,9 @@
 -- visit, but hashes), text, ttl (seconds it lives without a socket), d (its end by the pools' clock, which the calling node
 -- tells: at), b (since when it is there), n and s (the node and the session that spoke for it last), z (1: it rests, its
 -- socket has gone). A ticket outlives a shift and turns like a youth's token. Beside them tu, how often any of them was
--- turned, or claimed the shift: by this number what follows, in the pool, is known to be late or not. And no: sessions of HTTP
--- that were ended and the tickets that were with them, so that a login which came by one and is bound only now has no place.
+-- turned, or claimed the shift: by this number what follows, in the pool, is known to be late or not. And en: sessions of HTTP
+-- that were ended and the tickets that were with them, each with its end, so that a login which came by one and is bound only
+-- now has no place.
 
 do -- what is local in this file is used in this file alone
 
@@ -68,8 +69,15 @@ local function session_of(text)
 end
 
 local function is_over(p, a)
-	local over = redis.call('SMISMEMBER', p .. 'no', session_of(a.text), a.hash)
-	return over[1] == 1 or over[2] == 1
+	local session, ticket = unpack(redis.call('ZMSCORE', p .. 'en', session_of(a.text), a.hash))
+	return session or ticket
+end
+
+-- The key and the fields of this ticket's login; nil when it is none.
+local function login_of(p, a)
+	for _, login in ipairs((logins(p, a.at))) do
+		if login[2].h == a.hash then return unpack(login) end
+	end
 end
 
 -- The ticket is good from now on; not one that its client has presented, and was given another for. A new login beyond
@@ -115,32 +123,29 @@ end
 
 -- This login is about to take the shift, from whoever has it. STATE: its client has been given another ticket meanwhile.
 local function ticket_claim(p, a)
-	for _, login in ipairs((logins(p, a.at))) do
-		if login[2].h == a.hash then return {'OK', next_turn(p)} end
-	end
-	return {'STATE'}
+	return login_of(p, a) and {'OK', next_turn(p)} or {'STATE'}
 end
 
 -- The socket of this ticket is gone: from now on the time to come back runs.
 local function ticket_rest(p, a)
-	for _, login in ipairs((logins(p, a.at))) do
-		local key, t = unpack(login)
-		if t.h == a.hash then redis.call('HSET', key, 'd', ends(a, t.ttl), 'z', '1') end
-	end
+	local key, t = login_of(p, a)
+	if key then redis.call('HSET', key, 'd', ends(a, t.ttl), 'z', '1') end
 	return {'OK'}
 end
 
 -- The logins that came by these sessions are over, or all of them: their sockets learn it when they bind their tickets anew.
 local function ticket_revoke(p, a)
-	for session in a.sessions:gmatch('%x+') do redis.call('SADD', p .. 'no', session) end
+	local ended, over = p .. 'en', ends(a, TICKET_LIFE)
+	redis.call('ZREMRANGEBYSCORE', ended, '-inf', digits(a.at))
+	for session in a.sessions:gmatch('%x+') do redis.call('ZADD', ended, over, session) end
 	for i = 1, LOGINS do
 		local t = load(p .. i)
 		if t and (a.all == '1' or listed(a.sessions, session_of(t.text))) then
-			redis.call('SADD', p .. 'no', t.h)
+			redis.call('ZADD', ended, over, t.h)
 			redis.call('DEL', p .. i)
 		end
 	end
-	redis.call('EXPIRE', p .. 'no', TICKET_KEPT)
+	redis.call('EXPIRE', ended, TICKET_KEPT)
 	return {'OK'}
 end
 
@@ -151,7 +156,7 @@ redis.register_function('s1_ticket_bind', ticket_function({AT, {'hash', 'hash'},
 redis.register_function('s1_ticket_turn', ticket_function({AT, {'presented', 'hash'}, {'next', 'hash'},
 	{'attempt', 'num'}, {'ttl', 'num'}}, ticket_turn))
 redis.register_function('s1_ticket_claim', ticket_function({AT, {'hash', 'hash'}}, ticket_claim))
-redis.register_function('s1_ticket_revoke', ticket_function({{'sessions', 'words'}, {'all', 'digits'}}, ticket_revoke))
+redis.register_function('s1_ticket_revoke', ticket_function({AT, {'sessions', 'words'}, {'all', 'digits'}}, ticket_revoke))
 redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({AT, {'hash', 'hash'}}, ticket_rest),
 	flags = {'allow-oom'}}
 

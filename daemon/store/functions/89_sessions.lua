@@ -8,6 +8,8 @@ local SESSIONS = 8 -- of one person at a time
 local KEPT = 259200 -- seconds that a key stays at most, should the time of the day be put forward by a day
 local HOUR = 3600
 local P = '{staff}:'
+-- Who somebody is: what a session tells of its account.
+local OF_PERSON = {'id', 'name', 'alias', 'agency', 'role', 'lives_in'}
 
 local function session_function(spec, body)
 	return function(keys, args)
@@ -45,13 +47,19 @@ local function may_log_in(name)
 	return redis.call('HGET', P .. 'u:' .. name, 'disabled') == '0'
 end
 
--- none -> there. One too many takes the place of the oldest; of the account it is kept that the person has been in. password: the hash that was judged ('': none was); STALE when the
--- account has another by now: who ends all sessions with a new password must not find one more after it.
+-- none -> there; of the account it is kept that the person has been in. One too many takes the place of the oldest, whose sockets
+-- must be closed before (closed: its hash): until then it is FULL with the person's id and the hash of that one. password: the
+-- hash that was judged ('': none was); STALE when the account has another by now: who ends all sessions with a new password must
+-- not find one more after it.
 local function session_open(a)
 	if not may_log_in(a.name) then return {'GONE'} end
 	if a.password ~= '' and redis.call('HGET', P .. 'u:' .. a.name, 'hash') ~= a.password then return {'STALE'} end
 	local list, seconds = sessions_of(a.name, a.at), now_s()
-	for i = 1, #list - SESSIONS + 1 do drop(a.name, list[i][1]) end
+	if #list >= SESSIONS then
+		local oldest = list[1][1]
+		if a.closed ~= oldest then return {'FULL', redis.call('HGET', P .. 'u:' .. a.name, 'id'), oldest} end
+		drop(a.name, oldest)
+	end
 	redis.call('HSET', P .. 'u:' .. a.name, 'seen', '1')
 	redis.call('HSET', P .. 's:' .. a.hash, 'n', a.name, 'd', digits(a.at + 1000 * a.seconds), 'b', digits(seconds), 'v',
 		digits(seconds - seconds % HOUR))
@@ -61,14 +69,20 @@ local function session_open(a)
 	return {'OK'}
 end
 
--- there -> there. The account behind it as it is now, fields and values; GONE when it may not log in any more.
+-- there -> there. The account behind it as it is now, fields and values, without what proves who somebody is; GONE when it may
+-- not log in any more.
 local function session_use(a)
 	local s = load(P .. 's:' .. a.hash)
 	if not s or a.at >= tonumber(s.d) or not may_log_in(s.n) then return {'GONE'} end
 	local seconds = now_s()
 	local hour = digits(seconds - seconds % HOUR)
 	if s.v ~= hour then redis.call('HSET', P .. 's:' .. a.hash, 'v', hour) end
-	return {'OK', s.b, unpack(redis.call('HGETALL', P .. 'u:' .. s.n))}
+	local answer, values = {'OK', s.b}, redis.call('HMGET', P .. 'u:' .. s.n, unpack(OF_PERSON))
+	for i = 1, #OF_PERSON do
+		answer[#answer + 1] = OF_PERSON[i]
+		answer[#answer + 1] = values[i] or ''
+	end
+	return answer
 end
 
 -- there -> there. A person's sessions: hash, begun, seen of each.
@@ -103,7 +117,7 @@ end
 local AT, NAME, HASH = {'at', 'num'}, {'name', 'text'}, {'hash', 'hash'}
 
 redis.register_function('s1_session_open', session_function({AT, NAME, HASH, {'seconds', 'num'},
-	{'password', 'text'}}, session_open))
+	{'password', 'text'}, {'closed', 'word0'}}, session_open))
 redis.register_function('s1_session_use', session_function({AT, HASH}, session_use))
 redis.register_function('s1_session_list', session_function({AT, NAME}, session_list))
 redis.register_function{function_name = 's1_session_look', callback = session_function({NAME, {'hash', 'word'}}, session_look),
