@@ -21,7 +21,7 @@ enum {
 struct hasher;
 
 /* Two queues. Whoever has shown something that only the person has is worked on first, so that strangers who guess cannot
- * keep them waiting. */
+ * keep them waiting (docs/decisions/0029): a known device, a recovery code, and for making an invitation. */
 enum hasher_lane { HASHER_ANYBODY, HASHER_KNOWN, HASHER_LANES };
 
 /* A password to hold against a hash; NULL: an unknown name, costs the same and ends with ERR_DENIED. */
