@@ -203,12 +203,15 @@ export class Noting {
 	private flush(): void {
 		const { seal, now, send, room } = this.options;
 		const parcel = seal.notes.outbox[0];
+		if (this.underWay?.payload !== parcel?.payload) {
+			this.underWay = null;
+		}
 		const isHeld = !this.attached || this.frozen || this.settling > 0 || now() < this.pausedUntil;
 		if (!parcel || isHeld || this.refusals.has(parcel.payload)) {
 			return;
 		}
 		const { cseq, epoch: key_epoch, payload } = parcel;
-		if (this.underWay?.payload !== payload) {
+		if (this.underWay === null) {
 			const isSent = send({ type: 'note', room, cseq, key_epoch, payload });
 			this.underWay = isSent ? { payload, at: now() } : null;
 		}

@@ -49,6 +49,12 @@ describe('a note', () => {
 		w.relay.time += TALK_TIMES.stuck;
 		expect(w.ida.noting.tick()).toBe(true);
 	});
+	test('that was stored is waited for no more', async () => {
+		w.ida.noting.write('en');
+		await staffShow('1: en');
+		w.relay.time += TALK_TIMES.stuck;
+		expect(w.ida.noting.tick()).toBe(false);
+	});
 	test('that comes before the GRANT of its epoch waits for it, and is read then', async () => {
 		w.bo.drop();
 		w.bo.talk.say('venter');
