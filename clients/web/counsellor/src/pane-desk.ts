@@ -9,10 +9,19 @@ export type PanePage = 'about' | 'notes' | 'services';
 export class PaneDesk {
 	/** `opened`: how often it was asked for since it was let go; 0: it was not. */
 	readonly state = signal<{ page: PanePage; opened: number }>({ page: 'about', opened: 0 });
+	private wantsFocus = false;
 
 	/** Brings a page into view; its view takes the focus. */
 	readonly open = (page: PanePage): void => {
+		this.wantsFocus = true;
 		this.state.value = { page, opened: this.state.value.opened + 1 };
+	};
+
+	/** Whether the page was asked for and has not taken the focus yet: once, so that the pane of another room takes none. */
+	readonly takesFocus = (): boolean => {
+		const { wantsFocus } = this;
+		this.wantsFocus = false;
+		return wantsFocus;
 	};
 
 	/** Another page, for somebody who is at the pane already. */

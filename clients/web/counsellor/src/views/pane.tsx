@@ -68,7 +68,7 @@ export function Pane({ room }: { room: Room }) {
 	const { page: shown, opened } = acts.pane.state.value;
 	useEffect(() => {
 		const page = PAGES.find(({ page }) => page === shown);
-		if (opened > 0 && page !== undefined) {
+		if (page !== undefined && acts.pane.takesFocus()) {
 			document.getElementById(page.focus(room))?.focus();
 		}
 	}, [opened]);

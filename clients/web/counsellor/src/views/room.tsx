@@ -109,8 +109,9 @@ export function RoomColumn({ room, active, locked, now }: RoomProps) {
 			data-test="room"
 			data-room={room.number}
 			data-id={room.id}
-			onFocusIn={attend}
-			onClick={attend}
+			/* The mouse has clicked first: what changes in the head would move the button away from under it. */
+			onFocusIn={({ target }) => (target as Element).matches(':focus-visible') && attend()}
+			onClick={() => setTimeout(attend)}
 		>
 			<RoomHead room={room} locked={frozen} now={now} />
 			<FormPart room={room} now={now} />
