@@ -88,3 +88,28 @@ test('at another computer a refusal names nothing; where one has been in before 
 	await mark(other, 'go-on-shift').waitFor();
 	await checkClean(other, 'after the login');
 });
+
+test('a login that took too long says so in words, keeps what was typed, and the next one is good', async () => {
+	const redis = daemon.redis();
+	const slow = await openPage(browser, daemon, '/desk', { size: WIDE, allowed: REFUSED });
+	/* Half a minute passes between the answer and the socket. */
+	const takesLong = async (route) => {
+		const answer = await route.fetch();
+		await Promise.all((await redis.keys('{k:*}')).map(async (key) => redis.set(key, (await redis.get(key)).replace(/^\d+/, '1'))));
+		await route.fulfill({ response: answer });
+	};
+	await slow.route('**/api/v1/login', takesLong, { times: 1 });
+	await attempt(slow, PASSWORD, codes[1]);
+	await mark(slow, 'login-error').waitFor();
+	assert.equal(await mark(slow, 'login-error').getAttribute('data-code'), 'expired');
+	assert.match(await mark(slow, 'login-error').textContent(), /gikk ut. Logg inn på nytt/);
+	assert.deepEqual([await mark(slow, 'name').inputValue(), await mark(slow, 'password').inputValue()], ['ingrid', PASSWORD]);
+	await look(slow, 'login-expired-1440');
+	await slow.setViewportSize({ width: 320, height: 640 });
+	await look(slow, 'login-expired-320');
+	await slow.setViewportSize(WIDE);
+	await mark(slow, 'code').fill(codes[2]);
+	await mark(slow, 'login').click();
+	await mark(slow, 'go-on-shift').waitFor();
+	await checkClean(slow, 'after the login');
+});

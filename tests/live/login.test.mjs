@@ -1,5 +1,6 @@
 // Staff come in by name and password over HTTP, and with the one-time ticket over the socket.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
@@ -7,7 +8,12 @@ import { Counsellor, talkWith } from './lib/people.mjs';
 import { until } from './lib/wait.mjs';
 import { roleNumber } from './lib/wire.mjs';
 
+/* The life of a ticket, and by how much a key outlives it: the time of the day may be put forward. */
+const TICKET_SECONDS = 30;
+const JUMP_SECONDS = 25 * 3600;
+
 const daemon = await startDaemon();
+const redis = daemon.redis();
 const password = daemon.addUser('ingrid', { agency: 'oslo' });
 
 async function login(body) {
@@ -46,6 +52,33 @@ test('the ticket logs in once; the person is told who it is', async () => {
 	const again = await redeem(data.ticket);
 	assert.deepEqual([again.type, again.code], ['refused', 'ticket']);
 });
+
+/** The key of a ticket in Redis. */
+const keyOf = (ticket) => `{k:${createHash('sha256').update(Buffer.from(ticket, 'hex')).digest('hex')}}`;
+
+for (const [what, run] of [
+	['whose half minute is over', async (key) => redis.set(key, (await redis.get(key)).replace(/^\d+/, '1'))],
+	['that Redis has let go', (key) => redis.del(key)],
+]) {
+	test(`a ticket ${what} is answered as one that never was, is used up, and opens nothing`, async () => {
+		const { data } = await login({ name: 'ingrid', password });
+		const key = keyOf(data.ticket);
+		const life = await redis.ttl(key);
+		assert.ok(life > JUMP_SECONDS && life <= JUMP_SECONDS + TICKET_SECONDS, `${life} seconds`);
+		await run(key);
+		const unknown = await redeem('ab'.repeat(32));
+		assert.deepEqual([unknown.type, unknown.code, unknown.retry_after], ['refused', 'ticket', 0]);
+		for (const time of ['first', 'second']) assert.deepEqual(await redeem(data.ticket), unknown, `the ${time} time`);
+		assert.equal(await redis.exists(key), 0);
+		const client = new Client(daemon);
+		await client.hello(roleNumber('counsellor'));
+		client.send({ type: 'login', ticket: data.ticket });
+		await client.next('refused');
+		client.send({ type: 'calls', number: 1 });
+		assert.equal((await client.ending()).code, 4003, 'who is not logged in asks for nothing');
+		assert.equal((await redeem((await login({ name: 'ingrid', password })).data.ticket)).type, 'person', 'a new one is good');
+	});
+}
 
 test('a wrong password and an unknown name get the same answer', async () => {
 	const wrong = await login({ name: 'ingrid', password: 'feil feil' });

@@ -128,6 +128,31 @@ static void the_longest_wait_is_told_with_the_next_beat(void **state)
 	assert_true(youth->ends_ms == 0);
 }
 
+static void on_ticket(void *context, struct reply_to to, int err, const char *text)
+{
+	(void)to;
+	assert_int_equal(text != NULL, err == 0);
+	answered(context, err);
+}
+
+static int take_after(struct heard *one, uint64_t ms)
+{
+	static const uint8_t hash[32] = {9};
+
+	beat_now();
+	assert_int_equal(ask(one, store_ticket_put(one->store, by_staff, hash, "who", 2, on_done, one)),
+		0);
+	pass(ms);
+	return ask(one, store_ticket_take(one->store, by_staff, hash, on_ticket, one));
+}
+
+static void a_login_ticket_is_good_until_its_last_millisecond_and_not_in_the_next(void **state)
+{
+	(void)state;
+	assert_int_equal(take_after(&world.staff, 1999), 0);
+	assert_int_equal(take_after(&world.staff, 2000), ERR_GONE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +160,7 @@ int main(void)
 		cmocka_unit_test(a_node_that_was_stopped_is_fenced_before_it_says_anything),
 		cmocka_unit_test(a_lease_renewed_after_a_gap_is_told_as_lost_and_connected),
 		cmocka_unit_test(the_longest_wait_is_told_with_the_next_beat),
+		cmocka_unit_test(a_login_ticket_is_good_until_its_last_millisecond_and_not_in_the_next),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
