@@ -6,6 +6,7 @@
 #include "chat/handle.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
+#include "chat/registration.h"
 #include "chat/registry.h"
 #include "chat/shift.h"
 #include "directory/form.h"
@@ -117,4 +118,15 @@ void handle_registration(struct session *session, const struct frame *frame)
 	if (err != 0) {
 		session_refuse_err(session, about, err);
 	}
+}
+
+void registration_on_news(struct session *session, const struct store_news *news)
+{
+	const struct shift *shift = session->shift;
+	if (shift == NULL) {
+		return;
+	}
+	int err = form_register(session->chat->ports.store, session_reply_to(session, 0), shift->pool,
+		shift->person.id, news->room, NULL, on_registered);
+	(void)err; /* the time after the room is over by itself, and its form waits for nobody */
 }

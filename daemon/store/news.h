@@ -47,7 +47,8 @@ enum news_type {
 	NEWS_HELD, /* supervisor: a hold is hers to decide about, or its lines are all given; see
 	                  hold_list */
 	NEWS_JOINED, /* either: somebody invited is in the room, in that seat, of that agency */
-	NEWS_LEFT    /* either: and has left it, and the room goes on */
+	NEWS_LEFT,   /* either: and has left it, and the room goes on */
+	NEWS_FORM    /* counsellor, who has just come: the time after this room is not over yet */
 };
 
 struct store_news {

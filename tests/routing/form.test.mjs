@@ -114,6 +114,17 @@ test('the wrap-up is told with the form, and that it can be longer once', async 
 	assert.deepEqual(await ask('ola'), ['OK', '0', '0', '0', '']);
 });
 
+test('whoever takes the shift over is told whose wrap-up is not over yet; who has it already is not', async () => {
+	for (const youth of ['ola', 'siv']) await ended(youth);
+	await wrapDone('siv');
+	const forms = async (node) => (await node.news()).filter((news) => news.t === 'form').map(({ s, r }) => [s, r]);
+	await forms(t.n1);
+	await t.n1.shift('kari', { capacity: 3 });
+	assert.deepEqual(await forms(t.n1), []);
+	await t.n2.shift('kari', { capacity: 3, session: '901' });
+	assert.deepEqual(await forms(t.n2), [['901', room('ola')]]);
+});
+
 test('a form of a room that one did not have, that still talks, or of long ago is GONE', async () => {
 	assert.deepEqual(await send('nobody', 'kind:yes'), ['GONE']);
 	await ended('ola', { by: null });

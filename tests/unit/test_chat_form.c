@@ -87,6 +87,20 @@ static void how_a_form_stands_is_asked_without_a_tick(void **state)
 	fake_expect_refused(conn, FRAME_REGISTRATION, REFUSAL_LATE);
 }
 
+static void a_form_that_is_due_when_somebody_comes_is_told_unasked(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = counsellor(house);
+	house_news(house, conn, (struct store_news){.type = NEWS_FORM, .room = HOUSE_ROOM});
+	const struct fake_call *call = fake_take(house->store, FORM_REGISTER);
+	assert_int_equal(call->who, 0);
+	fake_form(house->store, call, 0, &(struct form_state){HOUSE_ROOM, false, 270000, true, ""});
+	const struct frame_registered *told = &fake_expect(conn, FRAME_REGISTERED)->registered;
+	assert_true(view_equal(told->room, house_room(HOUSE_ROOM)));
+	assert_int_equal(told->counted, 0);
+	assert_int_equal(told->wrap_left, 270);
+}
+
 static void while_the_talk_goes_on_the_questions_are_told_and_nothing_is_asked(void **state)
 {
 	struct house *house = *state;
@@ -161,6 +175,7 @@ int main(void)
 		HOUSE_TEST(ticks_of_the_form_go_to_the_store_and_are_confirmed),
 		HOUSE_TEST(a_tick_that_is_not_of_the_form_is_refused_and_counted_nowhere),
 		HOUSE_TEST(how_a_form_stands_is_asked_without_a_tick),
+		HOUSE_TEST(a_form_that_is_due_when_somebody_comes_is_told_unasked),
 		HOUSE_TEST(while_the_talk_goes_on_the_questions_are_told_and_nothing_is_asked),
 		HOUSE_TEST(the_first_text_of_a_side_is_told_to_routing_and_no_other),
 		HOUSE_TEST(a_block_ends_the_room_with_its_own_word_and_leaves_a_line),

@@ -32,7 +32,7 @@ local function too_late(x, c, a)
 end
 
 -- The shift belongs to this session from now on; who had it is told, rooms that heard their counsellor was away
--- hear that it is back.
+-- hear that it is back. A page that knows nothing of before is told whose forms are still due.
 function hold(x, c, a)
 	c.tu = digits(math.max(a.turn, tonumber(c.tu) or 0))
 	if c.n == x.home and c.s == a.session then return end
@@ -44,6 +44,7 @@ function hold(x, c, a)
 	end
 	c.n, c.s = x.home, a.session
 	redis.call('SADD', x.p .. 'own:' .. x.home, 'c:' .. c.cid)
+	for room in c.wr:gmatch('%x+') do tell(x, c, 'form', 'r', room) end
 end
 
 local function same_settings(c, a)

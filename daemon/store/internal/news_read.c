@@ -73,6 +73,7 @@ static const char *const type_words[] = {
 	[NEWS_HELD] = "held",
 	[NEWS_JOINED] = "joined",
 	[NEWS_LEFT] = "left",
+	[NEWS_FORM] = "form",
 };
 
 int news_presence(const char *letter, unsigned *ret_state)

@@ -1575,7 +1575,7 @@ export interface RegistrationFrame {
 	ticks: string[];
 }
 
-/** How the form stands. */
+/** How the form stands. Unasked for each room whose wrap-up is not over when a socket takes the shift. */
 export interface RegisteredFrame {
 	type: 'registered';
 	/** The conversation. */

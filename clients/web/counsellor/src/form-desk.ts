@@ -11,6 +11,7 @@ import { isOf, ticked, type Question } from './form-text.ts';
 import type { Of } from './frame-facts.ts';
 import type { Memory } from './memory.ts';
 import type { Room, RoomFacts } from './rooms.ts';
+import { UNSURE } from './names.ts';
 import type { Talks } from './talks.ts';
 
 /** How long an end can be taken back, in milliseconds. */
@@ -54,6 +55,11 @@ export interface FormDeskOptions extends Reach {
 export const isEnding = (form: RoomForm | undefined): boolean =>
 	form !== undefined && form.ended === '' && form.endsAt !== 0;
 
+/** What is still known of a room whose end this page did not see. */
+const UNKNOWN: Omit<RoomFacts, 'id' | 'since'> = {
+	topic: UNSURE, region: '', level: 0, languages: [], urgency: 0, waited: 0, resumed: true, invited: false,
+};
+
 const youthWrote = (room: Room): number =>
 	room.messages.reduce((last, { sender, offset }) => (sender === 0 ? Math.max(last, offset) : last), 0);
 
@@ -65,6 +71,8 @@ export class FormDesk implements Feature {
 	readonly state = signal<Forms>({});
 	/** When something was sent last that has no answer yet, by room. */
 	private readonly sent = new Map<string, number>();
+	/** Rooms that were closed here without a form. */
+	private readonly closed = new Set<string>();
 
 	constructor(private readonly options: FormDeskOptions) {
 		this.state.value = options.memory.forms;
@@ -118,6 +126,7 @@ export class FormDesk implements Feature {
 
 	/** Closed without a form, or after it. */
 	close = (id: string): void => {
+		this.closed.add(id);
 		this.drop(id);
 		this.options.dismiss(id);
 	};
@@ -162,6 +171,7 @@ export class FormDesk implements Feature {
 	forget(): void {
 		this.state.value = {};
 		this.sent.clear();
+		this.closed.clear();
 	}
 
 	tick(): void {
@@ -237,9 +247,21 @@ export class FormDesk implements Feature {
 		}
 	}
 
+	/** A room was over before this page began: after a crash of the browser its column comes back for the form. */
+	private missed(id: string): void {
+		const at = this.options.now();
+		this.options.tell({ type: 'opened', room: { ...UNKNOWN, id, since: at }, offer: 0 });
+		this.options.tell({ type: 'ended', room: id, reason: 'over', at });
+		this.change(id, { ended: 'over', endedAt: at });
+	}
+
 	private onRegistered(frame: Of<'registered'>): void {
 		const id = toHex(frame.room);
 		const counted = frame.counted === 1;
+		const isKnown = this.room(id) !== undefined || this.closed.has(id);
+		if (!isKnown && !counted && frame.wrap_left > 0) {
+			this.missed(id);
+		}
 		const { done, ticks = [] } = this.state.value[id] ?? {};
 		this.change(id, {
 			ticks: ticks.filter((tick) => isOf(frame.form, tick)),

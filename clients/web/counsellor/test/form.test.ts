@@ -138,6 +138,21 @@ describe('the form after it', () => {
 		expect(made.desk.state.value.rooms).toMatchObject([{ id: ROOM, ended: 'left', number: 1 }]);
 		expect(formOf(made)?.ticks).toContain('age:o20');
 	});
+	test('of a room whose end this page did not see brings its column back, unless it was closed here', () => {
+		const made = back();
+		made.down(resumed(0), person, shifted(0, 'resumed', 1), registered({ wrap_left: 290 }));
+		made.down(registered({ wrap_left: 280 }));
+		expect(made.desk.state.value.rooms).toMatchObject([{ id: ROOM, ended: 'over', number: 1 }]);
+		expect(formOf(made)).toMatchObject({ form: FORM, ticks: ['kind:yes'], ended: 'over' });
+		made.desk.forms.close(ROOM);
+		made.down(registered({ wrap_left: 270 }));
+		expect(made.desk.state.value.rooms).toEqual([]);
+	});
+	test.each([{ counted: 1, wrap_left: 290 }, { wrap_left: 0 }])('that is not due brings nothing back: %j', (more) => {
+		const made = back();
+		made.down(resumed(0), person, shifted(0, 'resumed', 1), registered(more));
+		expect(made.desk.state.value.rooms).toEqual([]);
+	});
 	test('that there is none of leaves the room to be closed', () => {
 		const made = talking();
 		made.down(ended('parked'));
