@@ -18,7 +18,7 @@ export interface Directory {
 export const noDirectory: Directory = { pools: [], regions: [], counties: [], topics: [], agencies: [] };
 
 /** The topic everybody takes; it is no choice of a shift. */
-const UNSURE = 'unsure';
+export const UNSURE = 'unsure';
 
 export class Names {
 	constructor(
