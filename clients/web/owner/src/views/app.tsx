@@ -1,7 +1,7 @@
 /** The whole page: the login, or the agency's pages one at a time, and the question before one is left unsaved. */
 import type { I18n } from '@samtale/core/i18n';
 import { WordsContext } from '@samtale/staff/context';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { PageContext, usePage } from '../context.ts';
 import type { Office } from '../office.ts';
 import { Dates } from './dates.tsx';
@@ -156,10 +156,13 @@ function Pages() {
 	const { office } = usePage();
 	const [section, setSection] = useState<Section>(here);
 	const [wanted, setWanted] = useState<Section | null>(null);
-	useEffect(() => {
+	const shown = useRef(section);
+	shown.current = section;
+	/* Listens from the first drawing on, and knows what is shown at this moment: a click may come before the next frame. */
+	useLayoutEffect(() => {
 		const onHash = (): void => {
 			const next = here();
-			if (next === section) {
+			if (next === shown.current) {
 				setWanted(null);
 			} else if (office.unsaved.value > 0) {
 				setWanted(next);
@@ -170,7 +173,7 @@ function Pages() {
 		};
 		addEventListener('hashchange', onHash);
 		return () => removeEventListener('hashchange', onHash);
-	}, [section]);
+	}, []);
 	const stay = (): void => {
 		history.replaceState(null, '', `#${section}`);
 		setWanted(null);

@@ -2,7 +2,7 @@
  * The colours of the agency's own door for one scheme. While one chooses, the daemon says whether their contrast
  * holds; nothing here judges by itself.
  */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '@samtale/staff/views/icons';
 import {
 	completed,
@@ -34,7 +34,12 @@ function ColourField({ scheme, name, theme }: ColourProps) {
 	const id = `${idOf(field)}-${name}`;
 	const what = i18n.t(`owner.colours.${name}`);
 	const usual = completed(theme, scheme)[name];
-	const put = (value: string): void => office.write(field, writeTheme({ ...theme, [name]: value }));
+	/* What is being typed is no colour yet; the page may be drawn anew meanwhile. */
+	const [typed, setTyped] = useState<string | null>(null);
+	const put = (value: string): void => {
+		setTyped(null);
+		office.write(field, writeTheme({ ...theme, [name]: value }));
+	};
 	return (
 		<div class="field">
 			<label class="ds-label" for={id}>
@@ -51,12 +56,13 @@ function ColourField({ scheme, name, theme }: ColourProps) {
 				<input
 					class="ds-input"
 					id={id}
-					value={theme[name] ?? ''}
+					value={typed ?? theme[name] ?? ''}
 					placeholder={usual}
 					spellcheck={false}
 					aria-invalid={office.faults.value[field] !== undefined}
 					aria-describedby={`${idOf(field)}-fault`}
 					data-test={`${field}-${name}`}
+					onInput={(event) => setTyped(event.currentTarget.value)}
 					onChange={(event) => put(event.currentTarget.value)}
 				/>
 			</div>
