@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "api/own_agency.h"
+#include "api/people_new.h"
 #include "base/ident.h"
 #include "base/log.h"
+#include "staff/join.h"
 #include "staff/roles.h"
 #include "staff/session.h"
 #include "store/agency_edits.h"
@@ -33,10 +35,14 @@ static bool is_role(const char *value)
 	return staff_role_number(value) != 0;
 }
 
+static void invite(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
+	void *context);
+
 static const struct act acts[] = {
 	{"disable", "staff.disabled", "disabled", "1", NULL, NULL, staff_disable},
 	{"enable", "staff.enabled", "disabled", "0", NULL, NULL, NULL},
 	{"reset", "staff.reset", NULL, NULL, NULL, NULL, staff_reset},
+	{"invite", "staff.invited", NULL, NULL, NULL, NULL, invite},
 	{"role", "staff.role", "role", NULL, is_role, "counsellor, supervisor, owner or evaluator",
 		NULL},
 	{"alias", "staff.alias", "alias", NULL, staff_alias_is_right,
@@ -50,13 +56,14 @@ struct change {
 	const struct act *act;
 	char slug[OWN_SLUG_SIZE], name[NAME_SIZE], value[VALUE_SIZE], was[VALUE_SIZE];
 	char password[PASSWORD_SIZE]; /* one-time, after a reset */
+	char token[IDENT_TOKEN_HEX];  /* of an invitation */
 	bool was_so;                  /* nothing changed: there is no line of it */
 	int err;                      /* of what came behind the change */
 };
 
 static const struct failure bad_body = {400, "body", "The body is not what this address takes.",
 	"Send {\"slug\":\"...\",\"name\":\"...\",\"act\":\"disable\"}; act is disable, enable, reset, "
-	"role or alias, the last two with a value.",
+	"invite, role, alias or add, the last three with a value.",
 	0};
 static const struct failure wrong_value = {422, "value", "The value is not right.",
 	"fields says what was expected.", 0};
@@ -86,9 +93,13 @@ static void finish(struct change *change, int err)
 		if (change->password[0] != '\0') {
 			json_object_set_new(data, "password", json_string(change->password));
 		}
+		if (change->token[0] != '\0') {
+			people_new_put_link(data, change->token);
+		}
 		staff_call_reply(api, change->id, data);
 	}
 	ident_cleanse(change->password, sizeof(change->password));
+	ident_cleanse(change->token, sizeof(change->token));
 	free(change);
 }
 
@@ -156,6 +167,23 @@ static void on_settled(void *context, uint64_t id, int err, const char *password
 static void on_ended(void *context, uint64_t id, int err)
 {
 	on_settled(context, id, err, NULL, NULL);
+}
+
+static void on_invited(void *context, uint64_t id, int err, const char *token)
+{
+	struct change *change = context;
+	if (err == 0) {
+		memcpy(change->token, token, sizeof(change->token));
+	}
+	on_settled(change, id, err, NULL, NULL);
+}
+
+/* `done` is on_settled for every act; an invitation has its token to bring. */
+static void invite(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
+	void *context)
+{
+	(void)done;
+	staff_invite(staff, name, id, on_invited, context);
 }
 
 /* Keeps what the field was. Whether it is so already; a reset is always something new. */
@@ -246,6 +274,11 @@ static void begin(struct api *api, struct change *change, bool anybody)
 
 void people_change_call(struct api *api, const struct staff_call *call)
 {
+	const char *word = staff_call_text(call, "act");
+	if (word && strcmp(word, "add") == 0) {
+		people_new_call(api, call);
+		return;
+	}
 	struct change *change = read_change(call);
 	if (!change) {
 		api_reply_failure(api, call->id, &bad_body);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "api/own_agency.h"
+#include "api/query.h"
 #include "store/replies.h"
 
 static const struct failure bad_reply = {400, "body", "The body is not what this address takes.",
@@ -11,6 +13,8 @@ static const struct failure bad_reply = {400, "body", "The body is not what this
 	0};
 static const struct failure full = {409, "full", "There are as many replies as there may be.",
 	"Delete one first.", 0};
+static const struct failure overtaken = {409, "changed",
+	"Somebody else has changed this meanwhile.", "Nothing was written; read it again.", 0};
 
 /* --- reading --- */
 
@@ -40,6 +44,12 @@ static bool is_replaced(const struct replies_row *row, const struct replies_row 
 	return false;
 }
 
+/* An agency's way to say that one of the network's is not shown to its people. */
+static bool is_hidden(const struct replies_row *row)
+{
+	return row->scope == REPLIES_AGENCY && strcmp(row->text, REPLIES_HIDDEN) == 0;
+}
+
 static json_t *row_json(const struct replies_row *row, const struct replies_row *network)
 {
 	return json_pack("{s:s,s:s,s:s,s:s,s:b,s:s}", "code", row->code, "language", row->language,
@@ -47,25 +57,57 @@ static json_t *row_json(const struct replies_row *row, const struct replies_row 
 		"changed", network != NULL, "network", network ? network->text : "");
 }
 
-static void on_rows(void *context, struct reply_to to, int err, const struct replies_row *rows,
-	size_t count)
+/* What a person may use. */
+static void add_usable(json_t *list, const struct replies_row *row,
+	const struct replies_row *network)
+{
+	if (!is_hidden(row)) {
+		json_array_append_new(list, row_json(row, network));
+	}
+}
+
+/* What whoever keeps the agency's sees: the hidden ones, too, and nobody's own. */
+static void add_kept(json_t *list, const struct replies_row *row, const struct replies_row *network)
+{
+	if (row->scope != REPLIES_OWN) {
+		json_t *one = row_json(row, network);
+		json_object_set_new(one, "hidden", json_boolean(is_hidden(row)));
+		json_array_append_new(list, one);
+	}
+}
+
+static void reply_rows(uint64_t id, int err, const struct replies_row *rows, size_t count,
+	void (*add)(json_t *list, const struct replies_row *row, const struct replies_row *network))
 {
 	struct api *api = api_current();
-	(void)context;
 	if (!api) {
 		return;
 	}
 	if (err != 0) {
-		staff_call_done(api, to.session, err);
+		staff_call_done(api, id, err);
 		return;
 	}
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++) {
 		if (!is_replaced(&rows[i], rows, count)) {
-			json_array_append_new(list, row_json(&rows[i], replaced(&rows[i], rows, count)));
+			add(list, &rows[i], replaced(&rows[i], rows, count));
 		}
 	}
-	staff_call_reply(api, to.session, json_pack("{s:o}", "replies", list));
+	staff_call_reply(api, id, json_pack("{s:o}", "replies", list));
+}
+
+static void on_rows(void *context, struct reply_to to, int err, const struct replies_row *rows,
+	size_t count)
+{
+	(void)context;
+	reply_rows(to.session, err, rows, count, add_usable);
+}
+
+static void on_agency_rows(void *context, struct reply_to to, int err,
+	const struct replies_row *rows, size_t count)
+{
+	(void)context;
+	reply_rows(to.session, err, rows, count, add_kept);
 }
 
 /* The pool of an agency; NULL for one that is not known. */
@@ -78,9 +120,18 @@ static const char *pool_of(const struct api *api, const char *slug)
 void replies_get(struct api *api, const struct staff_call *call)
 {
 	const struct auth_person *person = &call->person;
-	const char *pool = pool_of(api, person->agency);
+	char slug[OWN_SLUG_SIZE];
+	query_get(call->query, "slug", slug, sizeof(slug));
+	bool is_kept = *slug != '\0';
+	if (is_kept && !staff_call_reaches_with(api, call, PERMISSION_AGENCY_EDIT, slug)) {
+		staff_call_refuse(api, call);
+		return;
+	}
+	const char *agency = is_kept ? slug : person->agency;
+	const char *pool = pool_of(api, agency);
 	const struct reply_to to = {.session = call->id};
-	int err = pool ? replies_read(api->store, to, person->id, person->agency, pool, on_rows, NULL)
+	int err = pool ? replies_read(api->store, to, person->id, agency, pool,
+						 is_kept ? on_agency_rows : on_rows, NULL)
 				   : ERR_GONE;
 	if (err != 0) {
 		staff_call_done(api, call->id, err);
@@ -115,8 +166,11 @@ static void on_written(void *context, struct reply_to to, int err)
 {
 	struct api *api = api_current();
 	(void)context;
-	if (api && (err == ERR_FULL || err == ERR_RANGE)) {
-		api_reply_failure(api, to.session, err == ERR_FULL ? &full : &bad_reply);
+	if (api && (err == ERR_FULL || err == ERR_RANGE || err == ERR_MOMENT)) {
+		api_reply_failure(api, to.session,
+			err == ERR_FULL         ? &full
+				: err == ERR_MOMENT ? &overtaken
+									: &bad_reply);
 	} else if (api) {
 		staff_call_done(api, to.session, err);
 	}
@@ -138,7 +192,8 @@ void replies_post(struct api *api, const struct staff_call *call)
 		staff_call_refuse(api, call);
 		return;
 	}
-	const struct replies_change change = {row, owner, call->person.id, call->person.name};
+	const struct replies_change change = {row, owner, call->person.id, call->person.name,
+		staff_call_text(call, "was")};
 	const struct reply_to to = {.session = call->id};
 	int err = replies_write(api->store, to, &change, on_written, NULL);
 	if (err != 0) {

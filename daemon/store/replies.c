@@ -86,6 +86,8 @@ int replies_write(struct store *store, struct reply_to to, const struct replies_
 	args_text(&args, change->row.code);
 	args_text(&args, change->row.language);
 	args_text(&args, change->row.text);
+	args_text(&args, change->was != NULL ? "1" : "0");
+	args_text(&args, change->was != NULL ? change->was : "");
 	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 

@@ -23,6 +23,9 @@ struct replies_row {
 	const char *text;
 };
 
+/* The text by which an agency hides the network's reply of the same code and language. */
+#define REPLIES_HIDDEN "-"
+
 /* "own", "agency", "network"; NULL for what is no scope. REPLIES_SCOPES for a word that is none. */
 const char *replies_word(enum replies_scope scope);
 enum replies_scope replies_scope_of(const char *word);
@@ -40,8 +43,9 @@ struct replies_change {
 	struct replies_row row; /* an empty text deletes it */
 	const char *owner;
 	const char *cid, *name; /* who, for the audit */
+	const char *was;        /* what the text must be now; NULL: whatever it is */
 };
-/* ERR_FULL: a row too many. ERR_RANGE: a code, a language or a text that no row has. */
+/* ERR_FULL: a row too many. ERR_MOMENT: it was another text. ERR_RANGE: a code, a language or a text that no row has. */
 int replies_write(struct store *store, struct reply_to to, const struct replies_change *change,
 	store_done_fn done, void *context) MUST_CHECK;
 

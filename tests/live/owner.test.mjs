@@ -124,13 +124,14 @@ test('a change is seen at the door by every worker, without a restart', async ()
 });
 
 test('the export is a file that the daemon takes, and comes back as it was', async () => {
+	assert.equal((await put(nora, { form: 'met=Har vi skrevet "før"?*: yes=Ja, no=Nei; topic*: pool, else' })).status, 200);
 	const text = await yaml();
 	const file = join(place.folder, 'exported.yaml');
 	writeFileSync(file, text);
 	const { status, stdout, stderr } = spawnSync(CTL, ['-s', join(place.state, 'control.sock'), 'agency', 'import', file], { encoding: 'utf8' });
 	assert.equal(status, 0, stdout + stderr);
 	assert.equal(await yaml(), text);
-	assert.equal((await newest()).name, 'tor');
+	assert.equal((await newest()).name, 'nora');
 	writeFileSync(join(place.folder, 'agencies/oslo.yaml'), text);
 	const checked = spawnSync(join(CTL, '../samtaled'), ['-c', place.config, '--check'], { encoding: 'utf8' });
 	assert.equal(checked.status, 0, checked.stderr);
@@ -189,6 +190,22 @@ test('a reset gives a password once, and what was open closes', async () => {
 	const lines = (await nora.get('/api/v1/agency/audit')).data.lines;
 	assert.equal(lines[0].what, 'staff.reset');
 	assert.ok(!JSON.stringify(lines).includes(data.password));
+});
+
+test('somebody new comes in by a link, and whoever has lost a phone by another one', async () => {
+	const added = await change(nora, 'per', 'add', 'counsellor');
+	assert.match(added.data.join, /^\/join#[0-9a-f]{64}$/);
+	assert.equal((await change(nora, 'per', 'add', 'counsellor')).error.code, 'taken');
+	assert.equal((await change(nora, 'vil', 'add', 'administrator')).status, 403);
+	assert.deepEqual((await change(nora, 'Per', 'add', 'owner')).error.fields.name !== undefined, true);
+	const again = await change(nora, 'per', 'invite');
+	const look = async ({ data }) => (await nora.post('/api/v1/join', { token: data.join.split('#')[1] })).status;
+	assert.deepEqual([await look(added), await look(again)], [410, 200]);
+	assert.equal((await change(nora, 'ada', 'invite')).status, 403);
+	assert.equal((await change(nora, 'far', 'invite')).status, 404);
+	const lines = (await nora.get('/api/v1/agency/audit')).data.lines;
+	assert.deepEqual(lines.slice(0, 2).map(({ what, about }) => [what, about]), [['staff.invited', 'per'], ['staff.added', 'per']]);
+	assert.ok(!JSON.stringify(lines).includes(again.data.join.split('#')[1]));
 });
 
 test('who is disabled cannot come in any more, and the last owner cannot be', async () => {

@@ -61,6 +61,29 @@ test('an agency\'s reply stands in the network\'s place for its own people alone
 	assert.deepEqual((await found(ida, 'tid'))[0], { ...(await found(kari, 'tid'))[0] });
 });
 
+test('an agency hides one of the network\'s from its own people alone, and its owner sees that it does', async () => {
+	const all = async (who, slug) => (await who.get(`/api/v1/replies?slug=${slug}`)).data.replies;
+	assert.equal((await write(owner, 'agency', 'tid', '-')).status, 200);
+	assert.deepEqual(await found(ida, 'tid'), []);
+	assert.equal((await found(kari, 'tid')).length, 1);
+	const [hidden] = (await all(owner, 'oslo')).filter((row) => row.code === 'tid' && row.language === 'nb');
+	assert.deepEqual([hidden.hidden, hidden.changed, hidden.network], [true, true, (await found(kari, 'tid'))[0].text]);
+	await write(owner, 'agency', 'tid', '');
+	assert.equal((await found(ida, 'tid')).length, 1);
+	assert.ok((await all(owner, 'oslo')).every((row) => row.hidden === false && row.source !== 'own'));
+	for (const [who, slug] of [[owner, 'kristiansand'], [ida, 'oslo']]) {
+		assert.equal((await who.get(`/api/v1/replies?slug=${slug}`)).status, 403);
+	}
+});
+
+test('who says what a reply was writes only over that', async () => {
+	const [{ text }] = await found(ida, 'trener');
+	const { status, error } = await write(owner, 'agency', 'trener', 'Nytt', { was: 'noe annet' });
+	assert.deepEqual([status, error.code, (await found(ida, 'trener'))[0].text], [409, 'changed', text]);
+	assert.equal((await write(owner, 'agency', 'trener', 'Nytt', { was: text })).status, 200);
+	assert.equal((await found(ida, 'trener'))[0].text, 'Nytt');
+});
+
 test('a change of the network reaches every agency, and who changed what is a line that stays', async () => {
 	assert.equal((await write(coordinator, 'network', 'ny', 'Velkommen.')).status, 200);
 	assert.equal((await found(kari, 'ny'))[0].source, 'network');

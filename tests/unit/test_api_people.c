@@ -64,6 +64,7 @@ static void each_change_of_a_person_is_made_in_one_step_and_noted(void **state)
 			"oslo nora staff.role kim counsellor>supervisor"},
 		{"\"act\":\"alias\",\"value\":\"Kimmen\"", "oslo kim 0 alias Kimmen",
 			"oslo nora staff.alias kim Kim>Kimmen"},
+		{"\"act\":\"invite\"", "oslo kim 0 - -", "oslo nora staff.invited kim >"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char body[256];
@@ -74,9 +75,38 @@ static void each_change_of_a_person_is_made_in_one_step_and_noted(void **state)
 		assert_string_equal(kept_agency.note, rows[i].note);
 		bool reset = strstr(heard.body, "abcd-efgh-jkmn-pqrs") != NULL;
 		assert_int_equal(reset, i == 1);
+		bool invited = strstr(heard.body, "\"join\":\"/join#1111") != NULL;
+		assert_int_equal(invited, i == 5);
 	}
 	assert_int_equal(kept_agency.resets, 1);
 	assert_int_equal(kept_agency.ends, 1);
+}
+
+static void who_is_new_gets_a_role_of_the_agency_a_link_and_a_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *role;
+		int status;
+	} rows[] = {{"per", "counsellor", 200}, {"per", "administrator", 403}, {"per", "", 403},
+		{"taken", "owner", 409}, {"Wrong", "owner", 422}};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char body[256];
+		snprintf(body, sizeof(body),
+			"{\"slug\":\"oslo\",\"name\":\"%s\",\"act\":\"add\",\"value\":\"%s\"}", rows[i].name,
+			rows[i].role);
+		ask(people_change_call, ROLE_OWNER, "", body);
+		assert_int_equal(heard.status, rows[i].status);
+		assert_int_equal(strstr(heard.body, "/join#1111") != NULL, i == 0);
+		assert_int_equal(strstr(heard.body, "once-only") != NULL, false);
+	}
+	assert_string_equal(kept_agency.note, "oslo nora staff.added per >counsellor");
+	assert_int_equal(kept_agency.notes, 1);
+	ask(people_change_call, ROLE_OWNER, "",
+		"{\"slug\":\"halden\",\"name\":\"per\",\"act\":\"add\",\"value\":\"owner\"}");
+	assert_int_equal(heard.status, 403);
+	ask(people_change_call, ROLE_OWNER, "", "{\"slug\":\"oslo\",\"name\":\"per\",\"act\":\"add\"}");
+	assert_int_equal(heard.status, 400);
 }
 
 static void what_changes_nothing_of_a_person_is_no_line(void **state)
@@ -146,6 +176,7 @@ int main(void)
 		TEST(people_are_listed_without_their_passwords),
 		TEST(the_people_of_another_agency_are_neither_shown_nor_changed),
 		TEST(each_change_of_a_person_is_made_in_one_step_and_noted),
+		TEST(who_is_new_gets_a_role_of_the_agency_a_link_and_a_line),
 		TEST(what_changes_nothing_of_a_person_is_no_line),
 		TEST(who_is_disabled_once_more_has_the_sessions_ended_once_more),
 		TEST(a_change_of_a_person_that_may_not_be_says_why),

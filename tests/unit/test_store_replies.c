@@ -21,7 +21,8 @@ static void on_rows(void *context, struct reply_to to, int err, const struct rep
 static int write_row(struct heard *heard, enum replies_scope scope, const char *owner,
 	const char *text)
 {
-	const struct replies_change change = {{scope, "trygt", "nb", text}, owner, CID, "K\u00e1ri"};
+	const struct replies_change change = {{scope, "trygt", "nb", text}, owner, CID, "K\u00e1ri",
+		NULL};
 
 	return ask(heard, replies_write(heard->store, by_staff, &change, on_done, heard));
 }
@@ -56,6 +57,23 @@ static void one_finds_what_one_wrote_and_what_is_shared(void **state)
 	assert_int_equal(write_row(heard, REPLIES_OWN, "oslo", "x"), ERR_RANGE);
 }
 
+static void who_says_what_it_was_writes_only_over_that(void **state)
+{
+	struct heard *heard = &world.staff;
+	struct replies_change change = {{REPLIES_AGENCY, "vakt", "nb", "Ett"}, "oslo", CID, "K", "Noe"};
+
+	(void)state;
+	assert_int_equal(ask(heard, replies_write(heard->store, by_staff, &change, on_done, heard)),
+		ERR_MOMENT);
+	change.was = "";
+	assert_int_equal(ask(heard, replies_write(heard->store, by_staff, &change, on_done, heard)), 0);
+	change.row.text = "To";
+	assert_int_equal(ask(heard, replies_write(heard->store, by_staff, &change, on_done, heard)),
+		ERR_MOMENT);
+	change.was = "Ett";
+	assert_int_equal(ask(heard, replies_write(heard->store, by_staff, &change, on_done, heard)), 0);
+}
+
 static void a_scope_has_one_word(void **state)
 {
 	(void)state;
@@ -70,6 +88,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_finds_what_one_wrote_and_what_is_shared),
+		cmocka_unit_test(who_says_what_it_was_writes_only_over_that),
 		cmocka_unit_test(a_scope_has_one_word),
 	};
 

@@ -25,13 +25,15 @@ local function note(p, a, was, is)
 	agency_line(p, whose, a.who, a.name, 'reply', a.code .. ' ' .. a.language, was, is)
 end
 
--- any -> with this text; without the row when the text is empty. DUP: it was so. FULL: one row too many.
+-- any -> with this text; without the row when the text is empty; with guard 1 only when it was the text `was`, else STATE. DUP: it
+-- was so. FULL: one row too many.
 local function reply_write(p, args)
 	local a = parse({{'scope', 'word'}, {'owner', 'word'}, {'who', 'id'}, {'name', 'text'}, {'code', 'word'},
-		{'language', 'word'}, {'text', 'bytes'}}, args)
+		{'language', 'word'}, {'text', 'bytes'}, {'guard', 'num'}, {'was', 'bytes'}}, args)
 	if not a or not is_owner(a.scope, a.owner) or not is_row(a.code, a.language, a.text) then return {'RANGE'} end
 	local key, field = hash_of(p, a.scope, a.owner), a.code .. ' ' .. a.language
 	local was = redis.call('HGET', key, field) or ''
+	if a.guard == 1 and was ~= a.was then return {'STATE'} end
 	if was == a.text then return {'DUP'} end
 	if was == '' and redis.call('HLEN', key) >= MOST[a.scope] then return {'FULL'} end
 	if a.text == '' then

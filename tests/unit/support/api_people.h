@@ -121,4 +121,24 @@ void staff_join(struct staff *staff, const struct staff_choice *choice, uint64_t
 	done(context, id, !good ? ERR_GONE : fits ? 0 : ERR_RANGE, &joined);
 }
 
+/* Sixty-four digits, as every token. */
+void staff_invite(struct staff *staff, const char *name, uint64_t id, staff_invited_fn done,
+	void *context)
+{
+	(void)staff;
+	bool there = strcmp(name, "nobody") != 0;
+	done(context, id, there ? 0 : ERR_GONE,
+		there ? "1111111111111111111111111111111111111111111111111111111111111111" : NULL);
+}
+
+void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
+	staff_added_fn done, void *context)
+{
+	(void)staff;
+	int err = strcmp(person->name, "taken") == 0 ? ERR_MOMENT
+		: strcmp(person->name, "Wrong") == 0     ? ERR_RANGE
+												 : 0;
+	done(context, id, err, err == 0 ? "once-only" : NULL, err == 0 ? NULL : "a name");
+}
+
 #endif
