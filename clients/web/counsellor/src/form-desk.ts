@@ -6,8 +6,8 @@
 import { signal } from '@preact/signals';
 import { fromHex, toHex } from '@samtale/core/bytes';
 import { FRAMES, type RefusedFrame } from '@samtale/core/frames';
+import { isOf, ticked, type Question } from '@samtale/staff/form-text';
 import type { Feature, Reach } from './feature.ts';
-import { isOf, ticked, type Question } from './form-text.ts';
 import type { Of } from './frame-facts.ts';
 import type { Memory } from './memory.ts';
 import type { Room, RoomFacts } from './rooms.ts';

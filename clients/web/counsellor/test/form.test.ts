@@ -1,7 +1,7 @@
 /** How rooms end at the desk: ten seconds to take it back, the form, the minutes after it; through reloads and outages. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DownFrame, UpFrame } from '@samtale/core/frames';
-import { isOf, readForm, ticked } from '../src/form-text.ts';
+import { isOf, readForm, ticked } from '@samtale/staff/form-text';
 import { back, bytes, idOf, kept, opened, person, resumed, shifted, type Made } from './a-desk.ts';
 
 const FORM = 'topic*: pool, else; age: 13-15, o20; met=Møtt før?: yes=Ja, no=Nei';

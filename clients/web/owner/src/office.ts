@@ -7,43 +7,8 @@ import type { Bearer } from '@samtale/staff/bearer';
 import { call, type CallFailure } from '@samtale/staff/call';
 import { requestTicket, type LoginFailure, type Typed } from '@samtale/staff/login-call';
 import { browserMarks } from '@samtale/staff/marks';
-
-export interface Person {
-	name: string;
-	alias: string;
-	agency: string;
-	role: string;
-}
-
-/** The agency's door as everybody may read it (docs/openapi.yaml). */
-export interface Door {
-	name: string;
-	country: string;
-	/** pool: shut, and somebody else in the pool answers. */
-	state: 'open' | 'closing' | 'full' | 'pool' | 'closed';
-	/** Unix seconds, 0: not known. */
-	until: number;
-	opens_at: number;
-}
-
-export interface Colleague {
-	name: string;
-	alias: string;
-	role: string;
-	disabled: boolean;
-	/** Invited, and never logged in. */
-	waiting: boolean;
-}
-
-/** A line of the log; times in Unix milliseconds. */
-export interface Line {
-	at: number;
-	name: string;
-	what: string;
-	about: string;
-	was: string;
-	now: string;
-}
+import type { Colleague, Door, Given, Line, Person } from './facts.ts';
+import type { Reply } from './reply-book.ts';
 
 type Texts = Readonly<Record<string, string>>;
 const NONE: Texts = {};
@@ -71,11 +36,14 @@ export class Office {
 	readonly saved = signal<readonly string[]>([]);
 	readonly door = signal<Door | null>(null);
 	readonly people = signal<readonly Colleague[] | null>(null);
+	readonly replies = signal<readonly Reply[] | null>(null);
 	readonly lines = signal<readonly Line[] | null>(null);
 	readonly more = signal('');
-	/** A one-time password that was just made, and whose. */
-	readonly password = signal<{ name: string; password: string } | null>(null);
-	readonly unsaved = computed(() => Object.keys(this.draft.value).length);
+	/** A one-time password or a link that was just made, and whose. */
+	readonly given = signal<Given | null>(null);
+	/** Something is being written that is no field. */
+	readonly writing = signal(false);
+	readonly unsaved = computed(() => Object.keys(this.draft.value).length + Number(this.writing.value));
 	/** The text that the daemon was asked about last and would take. */
 	readonly checked = signal('');
 	private checking = 0;
@@ -154,9 +122,11 @@ export class Office {
 			this.checked.value = '';
 			this.door.value = null;
 			this.people.value = null;
+			this.replies.value = null;
 			this.lines.value = null;
 			this.more.value = '';
-			this.password.value = null;
+			this.given.value = null;
+			this.writing.value = false;
 		});
 	}
 
@@ -268,15 +238,30 @@ export class Office {
 
 	/** One change of one colleague. Resolves to whether it was made. */
 	async change(name: string, act: string, value?: string): Promise<boolean> {
-		const data = await this.post<{ name: string; password?: string }>('/api/v1/staff', {
+		const data = await this.post<Given>('/api/v1/staff', {
 			slug: this.slug,
 			name,
 			act,
 			...(value !== undefined && { value }),
 		});
-		this.password.value = data?.password ? { name, password: data.password } : null;
+		this.given.value = data?.password || data?.join ? data : null;
 		if (this.person.value !== null) {
 			await this.readPeople();
+		}
+		return data !== null;
+	}
+
+	async readReplies(): Promise<void> {
+		const data = await this.get<{ replies: Reply[] }>(`/api/v1/replies?slug=${this.slug}`);
+		this.replies.value = data?.replies ?? this.replies.value;
+	}
+
+	/** Writes a canned reply of the agency; an empty text deletes it. `was`: what it kept there. Resolves to whether it was written. */
+	async writeReply(code: string, language: string, text: string, was: string): Promise<boolean> {
+		const body = { scope: 'agency', agency: this.slug, code, language, text, was };
+		const data = await this.post<object>('/api/v1/replies', body);
+		if (this.person.value !== null) {
+			await this.readReplies();
 		}
 		return data !== null;
 	}

@@ -169,7 +169,7 @@ test('an answer that comes after the log-out fills nothing', async () => {
 	const late = [office.save(['hours']), office.change('kim', 'reset'), office.readPeople(), office.look()];
 	office.close();
 	await Promise.all(late);
-	expect([office.kept.value, office.password.value, office.people.value, office.door.value]).toEqual([null, null, null, null]);
+	expect([office.kept.value, office.given.value, office.people.value, office.door.value]).toEqual([null, null, null, null]);
 	expect([office.busy.value, office.problem.value]).toEqual([false, '']);
 });
 

@@ -5,8 +5,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { isEnding, type RoomForm } from '../form-desk.ts';
-import { readForm, type Answer, type Question } from '../form-text.ts';
 import type { Room } from '../rooms.ts';
+import { readForm, type Answer, type Question } from '@samtale/staff/form-text';
 import { Icon } from '@samtale/staff/views/icons';
 import { Act } from '@samtale/staff/views/act';
 

@@ -11,13 +11,14 @@ import { Hours } from './hours.tsx';
 import { Log } from './log.tsx';
 import { Palettes } from './palette.tsx';
 import { People } from './people.tsx';
+import { Replies } from './replies.tsx';
 import { Problem } from './save-bar.tsx';
 import { SignIn } from './sign-in.tsx';
 import { Sites } from './sites.tsx';
 import { Texts } from './texts.tsx';
 
 /** Named by the fragment of the address; the first is shown without one. */
-const SECTIONS = ['hours', 'texts', 'colours', 'people', 'form', 'sites', 'log'] as const;
+const SECTIONS = ['hours', 'texts', 'colours', 'people', 'replies', 'form', 'sites', 'log'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const here = (): Section => {
@@ -142,6 +143,8 @@ function Shown({ section }: { section: Section }) {
 			);
 		case 'people':
 			return <People />;
+		case 'replies':
+			return <Replies />;
 		case 'form':
 			return <Form />;
 		case 'sites':
@@ -180,6 +183,7 @@ function Pages() {
 	};
 	const go = (): void => {
 		office.discard(Object.keys(office.draft.value));
+		office.writing.value = false;
 		setSection(wanted ?? section);
 		setWanted(null);
 	};

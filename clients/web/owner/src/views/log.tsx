@@ -1,8 +1,9 @@
 /** Who changed what and when, and the agency as a file. */
 import { useEffect } from 'preact/hooks';
 import { usePage } from '../context.ts';
+import { download } from '../download.ts';
 import { stamp } from '../moments.ts';
-import type { Line } from '../office.ts';
+import type { Line } from '../facts.ts';
 import { Problem } from './save-bar.tsx';
 
 function Row({ line }: { line: Line }) {
@@ -29,11 +30,7 @@ export function Log() {
 	const load = async (): Promise<void> => {
 		const file = await office.file();
 		if (file !== null) {
-			const link = document.createElement('a');
-			link.href = URL.createObjectURL(new Blob([file], { type: 'application/yaml' }));
-			link.download = `${office.slug}.yaml`;
-			link.click();
-			URL.revokeObjectURL(link.href);
+			download(`${office.slug}.yaml`, 'application/yaml', file);
 		}
 	};
 	return (

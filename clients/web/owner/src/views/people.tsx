@@ -1,12 +1,9 @@
 /** The agency's people: what youths call them, what they may do, a new password, the end of an account. */
 import { useEffect, useState } from 'preact/hooks';
-import { Icon } from '@samtale/staff/views/icons';
 import { usePage } from '../context.ts';
-import type { Colleague } from '../office.ts';
+import type { Colleague } from '../facts.ts';
+import { GIVEN, Newcomer, Told } from './newcomer.tsx';
 import { Problem } from './save-bar.tsx';
-
-/** Roles that an owner gives. */
-const GIVEN = ['counsellor', 'supervisor', 'owner', 'evaluator'];
 
 function stateOf({ disabled, waiting }: Colleague): string {
 	return disabled ? 'disabled' : waiting ? 'waiting' : 'active';
@@ -80,6 +77,16 @@ function Acts({ colleague }: { colleague: Colleague }) {
 				type="button"
 				class="ds-button small"
 				data-variant="secondary"
+				data-test={`invite-${name}`}
+				aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.link'), name })}
+				onClick={() => void office.change(name, 'invite')}
+			>
+				{i18n.t('owner.people.link')}
+			</button>
+			<button
+				type="button"
+				class="ds-button small"
+				data-variant="secondary"
 				data-test={`reset-${name}`}
 				aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.reset'), name })}
 				onClick={() => void office.change(name, 'reset')}
@@ -127,24 +134,19 @@ function Acts({ colleague }: { colleague: Colleague }) {
 export function People() {
 	const { i18n, office } = usePage();
 	const people = office.people.value;
-	const password = office.password.value;
 	useEffect(() => {
 		void office.readPeople();
-		/* A password is shown once: whoever looks over a shoulder later finds none. */
-		return () => void (office.password.value = null);
+		/* It is shown once: whoever looks over a shoulder later finds none. */
+		return () => void (office.given.value = null);
 	}, []);
 	return (
 		<section class="card stack wide" aria-labelledby="head-people">
 			<h1 id="head-people">{i18n.t('owner.people.head')}</h1>
 			<div role="status" class="stack">
 				<Problem />
-				{password !== null && (
-					<p class="note good" data-test="password">
-						<Icon name="tick" />
-						{i18n.t('owner.people.password', { ...password })}
-					</p>
-				)}
+				<Told />
 			</div>
+			<Newcomer />
 			{people?.length === 0 && <p class="muted">{i18n.t('owner.people.none')}</p>}
 			{people !== null && people.length > 0 && (
 				<div class="scroll" tabIndex={0} role="region" aria-labelledby="head-people">

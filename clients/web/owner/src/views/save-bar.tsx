@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '@samtale/staff/views/icons';
 import { usePage } from '../context.ts';
 
-const KNOWN = ['net', 'permission', 'last_owner', 'missing', 'rate', 'session'];
+const KNOWN = ['net', 'permission', 'last_owner', 'missing', 'rate', 'session', 'taken', 'full'];
 
 /** What went wrong, when it is not at a field. */
 export function Problem() {
@@ -53,7 +53,7 @@ export function SaveBar({ name, fields, ready = true, onDiscard }: SaveBarProps)
 		if (!ready) {
 			foot.current
 				?.closest('section')
-				?.querySelector<HTMLElement>('[aria-invalid="true"]')
+				?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]')
 				?.focus();
 		} else if (!office.busy.value && count > 0) {
 			void office.save(fields);
