@@ -70,6 +70,14 @@ test('who has lost the phone gets a new link, the one before is good no more, an
 	assert.equal(told.status, 410);
 });
 
+test('whoever is shut out gets no link before the account is open again', async () => {
+	await mark(nora, 'disable-kim').click();
+	await mark(nora, 'disable-kim').click();
+	await mark(nora, 'invite-kim').waitFor({ state: 'detached' });
+	await mark(nora, 'enable-kim').click();
+	await mark(nora, 'invite-kim').waitFor();
+});
+
 test('the keyboard alone invites somebody', async () => {
 	await tabTo(nora, 'newcomer-name');
 	await nora.keyboard.type('per');

@@ -73,16 +73,18 @@ function Acts({ colleague }: { colleague: Colleague }) {
 	const { name, disabled } = colleague;
 	return (
 		<div class="row">
-			<button
-				type="button"
-				class="ds-button small"
-				data-variant="secondary"
-				data-test={`invite-${name}`}
-				aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.link'), name })}
-				onClick={() => void office.change(name, 'invite')}
-			>
-				{i18n.t('owner.people.link')}
-			</button>
+			{!disabled && (
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					data-test={`invite-${name}`}
+					aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.link'), name })}
+					onClick={() => void office.change(name, 'invite')}
+				>
+					{i18n.t('owner.people.link')}
+				</button>
+			)}
 			<button
 				type="button"
 				class="ds-button small"
