@@ -63,7 +63,7 @@ static void on_offer(struct session *session, const struct store_news *news)
 {
 	struct card card = {0};
 	struct frame frame = {.type = FRAME_OFFER};
-	shift_fill_card(&card, &news->visit);
+	card_fill(&card, &news->visit);
 	frame.offer.offer = news->offer;
 	frame.offer.topic = view_text(card.topic);
 	frame.offer.region = view_text(card.region);
@@ -91,7 +91,7 @@ static void on_opened(struct session *session, const struct store_news *news)
 		return;
 	}
 	struct card card = {.offer = news->offer, .since_ms = news->at_ms};
-	shift_fill_card(&card, &news->visit);
+	card_fill(&card, &news->visit);
 	shift_open_room(session, news->room, news->seat, &card);
 }
 

@@ -7,7 +7,6 @@
 
 #include "chat/enrol.h"
 #include "chat/internal.h"
-#include "chat/lists.h"
 #include "chat/registry.h"
 #include "chat/room.h"
 #include "chat/room_log.h"
@@ -17,7 +16,6 @@
 enum {
 	KEEP_TICKET_MS = 300000,
 	KEEP_SOON_MS = 1000,
-	MS_PER_S = 1000,
 	TICKET_TEXT_MAX = 512 + SHIFT_WISH_MAX
 };
 
@@ -190,55 +188,9 @@ void shift_tell(struct session *session, const char *why)
 	session_send(session, &frame);
 }
 
-void shift_fill_card(struct card *card, const struct store_visit *visit)
-{
-	const char *region = visit->municipality[0] != '\0' ? visit->municipality : visit->county;
-	snprintf(card->topic, sizeof card->topic, "%s", visit->topic);
-	snprintf(card->region, sizeof card->region, "%s", region);
-	snprintf(card->languages, sizeof card->languages, "%s", visit->languages);
-	card->level = visit->level;
-	card->urgency = visit->urgency;
-	card->waited_ms = visit->waited_ms;
-	card->invited = visit->invited == 1;
-}
-
-static struct card *find_card(struct shift *shift, const char *room)
-{
-	for (size_t i = 0; i < LIMIT_ROOMS; i++) {
-		if (strcmp(shift->cards[i].room, room) == 0) {
-			return &shift->cards[i];
-		}
-	}
-	return NULL;
-}
-
-static void announce(struct seat *seat)
-{
-	const struct card *card = find_card(seat->session->shift, seat->room);
-	if (card == NULL) {
-		return;
-	}
-	struct frame frame = {.type = FRAME_OPENED};
-	frame.opened.room = (struct view){seat->id, sizeof seat->id};
-	frame.opened.offer = card->offer;
-	frame.opened.seat = seat->number;
-	frame.opened.topic = view_text(card->topic);
-	frame.opened.region = view_text(card->region);
-	frame.opened.level = card->level;
-	lists_split(card->languages, LIMIT_LANGUAGES, &frame.opened.languages);
-	frame.opened.urgency = card->urgency;
-	frame.opened.waited = card->waited_ms / MS_PER_S;
-	frame.opened.since = card->since_ms;
-	frame.opened.log_epoch = seat->log_epoch;
-	frame.opened.next_cseq = seat->next_cseq;
-	frame.opened.resumed = seat->replayed;
-	frame.opened.invited = card->invited;
-	session_send(seat->session, &frame);
-}
-
 static void over(struct seat *seat)
 {
-	struct card *card = find_card(seat->session->shift, seat->room);
+	struct card *card = card_find(seat->session->shift, seat->room);
 	if (card != NULL) {
 		*card = (struct card){0};
 	}
@@ -260,7 +212,7 @@ static void wrote(const struct seat *seat)
 		seat->room);
 }
 
-static const struct seat_owner owner = {.announce = announce,
+static const struct seat_owner owner = {.announce = card_announce,
 	.log_gone = end_room,
 	.over = over,
 	.wrote = wrote};
@@ -273,7 +225,7 @@ static void step_out(struct seat *seat)
 	(void)err; /* not reached: connected joins again, and finds the same */
 }
 
-static const struct seat_owner beside = {.announce = announce,
+static const struct seat_owner beside = {.announce = card_announce,
 	.log_gone = step_out,
 	.over = over,
 	.beside = true};
@@ -283,14 +235,18 @@ void shift_open_room(struct session *session, const char *room, unsigned number,
 {
 	struct shift *shift = session->shift;
 	struct seat *seat = seat_find_hex(session, room);
+	struct card *known = card_find(shift, room);
 	if (seat != NULL && seat->number == number) {
+		if (known != NULL) {
+			known->beside = card->beside;
+		}
 		return;
 	}
 	if (seat != NULL) {
 		seat->goes_on = true;
 		room_drop(seat, finish_word(FINISH_PARKED));
 	}
-	struct card *place = find_card(shift, "");
+	struct card *place = card_find(shift, "");
 	if (place == NULL) {
 		/* Redis keeps a capacity of three, but a room that has ended there may still have to be read to its end here. */
 		(void)session_untaken(session, ERR_FULL);
@@ -312,7 +268,8 @@ void shift_place(struct session *session, const struct presence_place *place, co
 	shift_tell(session, why);
 	for (unsigned i = 0; i < place->room_count && session->state != STATE_CLOSING; i++) {
 		struct card card = {.offer = place->rooms[i].offer, .since_ms = place->rooms[i].since_ms};
-		shift_fill_card(&card, &place->rooms[i].visit);
+		card_fill(&card, &place->rooms[i].visit);
+		beside_read(&card.beside, 0, place->rooms[i].beside);
 		shift_open_room(session, place->rooms[i].room, place->rooms[i].seat, &card);
 	}
 }

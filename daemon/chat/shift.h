@@ -3,25 +3,13 @@
 #define SAMTALE_CHAT_SHIFT_H
 
 #include "base/ident.h"
+#include "chat/card.h"
 #include "chat/hold_card.h"
 #include "chat/seat.h"
 #include "chat/session.h"
 #include "chat/shift_wish.h"
 #include "options/auth_port.h"
 #include "store/presence.h"
-
-/* What the counsellor is told of a visit, kept from the offer to the end of its room. */
-struct card {
-	char room[STORE_ID_HEX]; /* empty: free */
-	char topic[STORE_WORD_MAX];
-	char region[STORE_WORD_MAX]; /* municipality, or county */
-	char languages[STORE_WORD_MAX * 2];
-	uint64_t offer;
-	uint64_t since_ms;
-	uint64_t waited_ms;
-	unsigned level, urgency;
-	bool invited; /* it is a colleague's room */
-};
 
 struct shift {
 	struct auth_person person;
@@ -68,7 +56,6 @@ void shift_tell(struct session *session, const char *why);
  * this person had before, and has again, begins anew. */
 void shift_open_room(struct session *session, const char *room, unsigned number,
 	const struct card *card);
-void shift_fill_card(struct card *card, const struct store_visit *visit);
 
 /* The store is back: takes the shift up again under its ticket. */
 void shift_retake(struct session *session);

@@ -41,6 +41,7 @@ struct presence_place {
 		uint64_t offer;
 		uint64_t since_ms;
 		struct store_visit visit;
+		const char *beside; /* who is invited, as in queue_place */
 	} rooms[3];
 	/* The cid; after presence_resume the text that was bound, which begins with it and a tab. And the
 	 * pool of the shift. */

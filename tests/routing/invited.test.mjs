@@ -165,6 +165,14 @@ test('who is beside and loses the line comes back on any node within the grace',
 	await t.pool.clean();
 });
 
+test('who answers and loses the line is told who is beside when it comes back', async () => {
+	await beside();
+	await t.n2.call('c_detach', '77', cid('kari'));
+	const answer = await t.n2.call('c_attach', '80', cid('kari'), t.pool.turn());
+	assert.deepEqual([answer.length, answer[17], answer[18]], [19, '0', '2 asker']);
+	await t.pool.clean();
+});
+
 test('who is beside and stays away is out of the room after the grace, which goes on', async () => {
 	await beside();
 	await t.n2.call('c_detach', '78', cid('per'));

@@ -117,6 +117,31 @@ static void a_youth_who_comes_back_hears_all_seats_and_who_is_beside(void **stat
 	assert_int_equal(fake_expect(youth, FRAME_JOINED)->joined.seat, SECOND);
 }
 
+static void a_counsellor_who_comes_back_hears_who_is_beside_behind_its_room(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_in_room(house, HOUSE_ROOM);
+	struct presence_place place = {
+		.state = PRESENCE_AVAILABLE,
+		.capacity = 2,
+		.load = 1,
+		.room_count = 1,
+		.person = "dddddddddddddddddddddddddddddddd\tkari\tKari\toslo\t\t2",
+	};
+	place.rooms[0].room = HOUSE_ROOM;
+	place.rooms[0].seat = 1;
+	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
+	place.rooms[0].beside = "2 ung-norge";
+	house_lose(house);
+	house_connect(house);
+	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), 0, &place);
+	fake_skip(conn, FRAME_FROZEN);
+	fake_skip(conn, FRAME_SHIFTED);
+	fake_rooms_answer(house->store);
+	fake_expect(conn, FRAME_OPENED);
+	assert_int_equal(fake_expect(conn, FRAME_JOINED)->joined.seat, SECOND);
+}
+
 static void who_was_invited_leaves_alone_and_only_its_own_seat_is_closed(void **state)
 {
 	struct house *house = *state;
@@ -177,6 +202,7 @@ int main(void)
 		HOUSE_TEST(an_invitation_is_offered_as_one),
 		HOUSE_TEST(the_youth_and_the_owner_hear_who_comes_and_who_leaves),
 		HOUSE_TEST(a_youth_who_comes_back_hears_all_seats_and_who_is_beside),
+		HOUSE_TEST(a_counsellor_who_comes_back_hears_who_is_beside_behind_its_room),
 		HOUSE_TEST(who_was_invited_leaves_alone_and_only_its_own_seat_is_closed),
 		HOUSE_TEST(a_leave_that_could_not_be_done_is_refused),
 		HOUSE_TEST(who_was_invited_gives_no_room_back),

@@ -170,6 +170,7 @@ static void a_seat_that_was_closed_meanwhile_ends_here_and_nowhere_else(void **s
 	place.rooms[0].room = HOUSE_ROOM;
 	place.rooms[0].seat = 1;
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
+	place.rooms[0].beside = "";
 	fake_room(HOUSE_ROOM)->seats[1].left = true;
 	house_lose(house);
 	house_connect(house);

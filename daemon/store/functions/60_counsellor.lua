@@ -5,11 +5,12 @@ local hold, drop_wraps, set_end, detach_shift, speaker, CID
 do -- what is local in this block is used in it alone
 
 -- The shift as the console shows it: state, capacity, load, and the rooms that are open; each row ends with 1 where it is
--- another's, who has invited this one.
-local function add_room(x, answer, y, c, entry, beside)
+-- another's, who has invited this one, and, where it is not, with who is beside.
+local function add_room(x, answer, y, c, entry, is_invited)
 	local row = {y.r, entry.seat, entry.offer, told_as(x, y.ra), unpack(visit_seen(x, y, c))}
 	for i = 1, #row do answer[#answer + 1] = row[i] end
-	answer[#answer + 1] = beside
+	answer[#answer + 1] = is_invited and '1' or '0'
+	answer[#answer + 1] = is_invited and '' or invited.shown(x, y)
 end
 
 local function shift_answer(x, c)
@@ -18,10 +19,10 @@ local function shift_answer(x, c)
 	for _, sid in ipairs(redis.call('HVALS', x.p .. 'cc:' .. c.cid)) do
 		local y = visit(x, sid)
 		if y and y.st == 'C' then
-			add_room(x, answer, y, c, {seat = staff_seat(y), offer = y.o}, '0')
+			add_room(x, answer, y, c, {seat = staff_seat(y), offer = y.o}, false)
 		end
 	end
-	for _, y in ipairs(invited.visits(x, c)) do add_room(x, answer, y, c, invited.entry(y, c.cid), '1') end
+	for _, y in ipairs(invited.visits(x, c)) do add_room(x, answer, y, c, invited.entry(y, c.cid), true) end
 	return answer
 end
 

@@ -1,10 +1,10 @@
-/* OK, state, capacity, load, then fourteen texts a room. */
+/* OK, state, capacity, load, then fifteen texts a room. */
 #include "store/internal/shift_read.h"
 
 #include "store/internal/news_read.h"
 #include "store/room.h"
 
-enum { SHIFT_FIXED = 4, SHIFT_ROOM = 14, SHIFT_ROOMS_MAX = 3, SHIFT_LOAD_MAX = 9 };
+enum { SHIFT_FIXED = 4, SHIFT_ROOM = 15, SHIFT_ROOMS_MAX = 3, SHIFT_LOAD_MAX = 9 };
 
 static int read_visit(const struct redisReply *reply, size_t at, struct store_visit *visit)
 {
@@ -37,7 +37,8 @@ static int read_rooms(const struct redisReply *reply, struct presence_place *pla
 			answer_small(reply, at + 1, ROOM_SEAT_LAST, &place->rooms[i].seat) != 0 ||
 			answer_number(reply, at + 2, &place->rooms[i].offer) != 0 ||
 			answer_number(reply, at + 3, &place->rooms[i].since_ms) != 0 ||
-			read_visit(reply, at + 4, &place->rooms[i].visit) != 0) {
+			read_visit(reply, at + 4, &place->rooms[i].visit) != 0 ||
+			answer_text(reply, at + 14, &place->rooms[i].beside) != 0) {
 			return ERR_DOWN;
 		}
 	}

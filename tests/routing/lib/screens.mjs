@@ -33,7 +33,7 @@ export class Screens {
 	answered(node, name, args, answer) {
 		if ((name === 'c_set' || name === 'c_attach') && answer[0] === 'OK') {
 			const rooms = new Map();
-			for (let i = 4; i + 13 < answer.length; i += 14) rooms.set(answer[i], shownAs(answer[i + 4], answer[i + 13]));
+			for (let i = 4; i + 14 < answer.length; i += 15) rooms.set(answer[i], shownAs(answer[i + 4], answer[i + 13]));
 			this.shown.set(`${node.home} ${args[1]}`, rooms);
 		}
 		if (name === 'c_detach') this.shown.delete(`${node.home} ${args[1]}`);

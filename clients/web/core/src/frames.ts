@@ -1333,7 +1333,7 @@ export interface HandedFrame {
 	result: string;
 }
 
-/** Somebody invited is in the room; to the youth also behind each MATCHED of an open room. */
+/** Somebody invited is in the room; also behind each MATCHED of an open room, and each OPENED of one's own. */
 export interface JoinedFrame {
 	type: 'joined';
 	/** The room. */

@@ -1,6 +1,6 @@
 /**
  * What reaches a counsellor who does not look at the page: the sound that repeats while an offer is
- * open, the title and the tab's picture with their number, a notification without content. It
+ * open or nobody has answered a colleague who calls for help, the title and the tab's picture with their number, a notification without content. It
  * follows the state and changes nothing in it. Every step comes from a frame of the socket, which a
  * tab in the background gets at once, and never from a timer, which it does not. All of it ends with
  * the state that it follows: in a tab whose shift another one has taken, too.
@@ -61,11 +61,13 @@ export function startAlerts(desk: Desk, sound: Sound, i18n: I18n): void {
 		const { offer } = desk.state.value;
 		return offer?.answered === '' ? offer.offer : 0;
 	});
+	const calls = computed(() => desk.state.value.screen === 'desk' && desk.help.rings.value);
 	const text = computed(() => title(i18n, desk.state.value, desk.now.value));
 	const count = computed(() => waiting(desk.state.value));
 	const onShift = computed(() => desk.state.value.presence !== 'off');
 	unlockSoon(desk);
 	effect(() => (ringing.value === 0 ? sound.stop('offer') : sound.ring('offer')));
+	effect(() => (calls.value ? sound.ring('help') : sound.stop('help')));
 	effect(() => void (document.title = text.value));
 	effect(() => showBadge(count.value));
 	effect(() => {

@@ -103,7 +103,7 @@ export class Desk implements Acts {
 		this.replies = new ReplyDesk({ ...reach, ask: options.ask });
 		this.services = new ServicesDesk(reach);
 		this.keys = new KeyDesk(options.keyStore);
-		this.help = new HelpDesk({ ...reach, rang: () => this.options.sound.play('help') });
+		this.help = new HelpDesk({ ...reach, memory });
 		this.forms = new FormDesk({
 			...reach,
 			memory,

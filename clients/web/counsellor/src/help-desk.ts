@@ -3,11 +3,12 @@
  * about a duty to warn. The daemon keeps them and tells the whole list each time; no word of a
  * conversation is in it. No view.
  */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { fromHex, toHex } from '@samtale/core/bytes';
 import { FRAMES, type RefusedFrame } from '@samtale/core/frames';
 import type { Feature, Reach } from './feature.ts';
 import type { Of } from './frame-facts.ts';
+import type { Memory } from './memory.ts';
 
 export interface Call {
 	/** Hex. */
@@ -30,8 +31,7 @@ export interface Call {
 }
 
 export interface HelpOptions extends Reach {
-	/** A call of somebody else's is new: the moment for a sound. */
-	rang(): void;
+	memory: Pick<Memory, 'dutyDraft' | 'keepDutyDraft'>;
 }
 
 export const ANSWERS = [1, 2, 3] as const;
@@ -52,6 +52,8 @@ export const isDecided = ({ asks, decides }: Call): boolean => asks !== 0 && ask
 
 export class HelpDesk implements Feature {
 	readonly calls = signal<readonly Call[]>([]);
+	/** A colleague calls whom nobody has answered. */
+	readonly rings = computed(() => this.calls.value.some(({ own, answer }) => !own && answer === 0));
 	readonly frames = { called: (frame: Of<'called'>): void => this.called(frame) };
 	/** The list was asked for on this socket. */
 	private isAsked = false;
@@ -76,6 +78,10 @@ export class HelpDesk implements Feature {
 	/** What is to be done, said to the other of the two; 0 takes it back. supervisor: hex. */
 	decide = (room: string, supervisor: string, decision: number): void =>
 		this.send({ type: 'decide', room: fromHex(room), supervisor: fromHex(supervisor), decision });
+
+	/** What stands in the fields of the duty step and was given to nobody. */
+	draft = (room: string): string => this.options.memory.dutyDraft(room);
+	write = (room: string, text: string): void => this.options.memory.keepDutyDraft(room, text);
 
 	/** Another socket, on which nothing was asked. */
 	begin(): void {
@@ -109,7 +115,6 @@ export class HelpDesk implements Feature {
 	}
 
 	private called(frame: Of<'called'>): void {
-		const before = this.calls.value;
 		this.calls.value = frame.rooms.map((id, i) => {
 			const supervisor = toHex(frame.supervisors[i] ?? new Uint8Array(16));
 			return {
@@ -125,10 +130,6 @@ export class HelpDesk implements Feature {
 				decides: frame.decides[i] ?? 0,
 			};
 		});
-		const isKnown = ({ room }: Call): boolean => before.some((call) => call.room === room);
-		if (this.calls.value.some((call) => !call.own && !isKnown(call))) {
-			this.options.rang();
-		}
 	}
 
 	private send(frame: Parameters<Reach['send']>[0]): void {

@@ -9,6 +9,7 @@ import type { ShiftStore } from './shift-store.ts';
 import type { Remembered } from './rooms.ts';
 import type { Choices, State } from './state.ts';
 
+const dutyOf = (room: string): string => `${room}.duty`;
 const noteOf = (room: string): string => `${room}.note`;
 const joined = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
 
@@ -89,9 +90,19 @@ export class Memory {
 		this.keepNoteDraft(room, joined([...texts, this.noteDraft(room)]));
 	}
 
+	/** The same of the fields of the duty step, a line each. */
+	dutyDraft(room: string): string {
+		return this.draft(dutyOf(room));
+	}
+
+	keepDutyDraft(room: string, text: string): void {
+		this.keepDraft(dutyOf(room), text);
+	}
+
 	/** The room is over: nothing of its fields is kept. */
 	dropDrafts(room: string): void {
 		this.keepDraft(room, '');
+		this.keepDutyDraft(room, '');
 		this.keepNoteDraft(room, '');
 	}
 

@@ -115,11 +115,11 @@ function ownCount(messages: readonly Message[]): number {
 
 /**
  * The rooms in order of their number with this one among them. A room that is there keeps its
- * messages; a new one takes the column it had before a reload, else the lowest free one.
+ * messages, and is told anew who is beside; a new one takes the column it had before a reload, else the lowest free one.
  */
 export function openRoom(rooms: readonly Room[], facts: RoomFacts, before?: Remembered): Room[] {
 	if (rooms.some((room) => room.id === facts.id)) {
-		return rooms.map((room) => (room.id === facts.id ? { ...room, ...facts } : room));
+		return rooms.map((room) => (room.id === facts.id ? { ...room, ...facts, beside: '' } : room));
 	}
 	const taken = new Set(rooms.map((room) => room.number));
 	const free = COLUMNS.find((number) => !taken.has(number)) ?? rooms.length + 1;
@@ -204,7 +204,7 @@ export function waitingSince(room: Room): number {
 
 /** The one thing the list says about a room; see the table of rooms in the reference screens. */
 export type Mark =
-	| { kind: 'ended' | 'locked' | 'back' | 'quiet' }
+	| { kind: 'ended' | 'locked' | 'back' | 'asked' | 'quiet' }
 	| { kind: 'away' | 'waits' | 'waits_long'; ms: number };
 
 export function markOf(room: Room, now: number, locked: boolean): Mark {
@@ -221,11 +221,14 @@ export function markOf(room: Room, now: number, locked: boolean): Mark {
 		return { kind: 'back' };
 	}
 	const since = waitingSince(room);
-	if (since === 0) {
-		return { kind: 'quiet' };
+	const ms = since === 0 ? 0 : Math.max(0, now - since);
+	if (ms >= LONG_MS) {
+		return { kind: 'waits_long', ms };
 	}
-	const ms = Math.max(0, now - since);
-	return { kind: ms >= LONG_MS ? 'waits_long' : 'waits', ms };
+	if (room.hand === 'asked') {
+		return { kind: 'asked' };
+	}
+	return since === 0 ? { kind: 'quiet' } : { kind: 'waits', ms };
 }
 
 /** How many own messages are not stored yet. */

@@ -330,7 +330,10 @@ const handlers: Handlers = {
 		withRoom(state, event.room, (room) => ({ ...room, asking: event.asking })),
 	hand: (state, event) => withRoom(state, event.room, (room) => ({ ...room, hand: event.hand })),
 	beside: (state, { room: id, beside }) =>
-		withRoom(state, id, (room) => ({ ...room, beside })),
+		withRoom(state, id, (room) => {
+			const isAnswered = beside === 'came' && room.hand === 'asked';
+			return { ...room, beside, hand: isAnswered ? '' : room.hand };
+		}),
 	period: (state, event) =>
 		event.room === ''
 			? { ...state, shiftEnd: event.period }

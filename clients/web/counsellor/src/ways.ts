@@ -50,9 +50,8 @@ export class Ways implements Feature {
 
 	/** Who was invited is there, or has left. */
 	private onBeside({ type, room }: Of<'joined' | 'left'>): void {
-		const id = toHex(room);
-		this.hand(id, '');
-		this.options.tell({ type: 'beside', room: id, beside: type === 'joined' ? 'came' : 'left' });
+		const beside = type === 'joined' ? 'came' : 'left';
+		this.options.tell({ type: 'beside', room: toHex(room), beside });
 	}
 
 	private onPeriod({ room, ends_at, what }: Of<'period'>): void {

@@ -231,13 +231,15 @@ describe('a reload', () => {
 		first.down(resumed(2), person, shifted(0, 'resumed'), opened(1, 1), opened(2, 1));
 		first.desk.write(idOf(1), 'halv');
 		first.desk.write(idOf(2), 'annen');
+		first.desk.help.write(idOf(1), 'slag\ni går');
 		const { desk, down } = back(tab);
 		down(resumed(2), person, shifted(0, 'resumed'), opened(1, 1), opened(2, 1));
 		expect([desk.draft(idOf(1)), desk.draft(idOf(2))]).toEqual(['halv', 'annen']);
+		expect(desk.help.draft(idOf(1))).toBe('slag\ni går');
 		down({ type: 'ended', room: bytes(16, 1), reason: 'left' });
 		desk.write(idOf(2), '');
 		expect([desk.draft(idOf(1)), desk.draft(idOf(2))]).toEqual(['', '']);
-		expect(JSON.stringify([tab.tab.get('drafts')])).not.toMatch(/halv|annen/);
+		expect(JSON.stringify([tab.tab.get('drafts')])).not.toMatch(/halv|annen|slag/);
 	});
 
 	test('gives each room its column again, also one that waits for its form', () => {

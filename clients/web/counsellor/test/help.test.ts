@@ -1,14 +1,16 @@
 /** Calls for help at the desk: when the list is asked for, what is sent, what rings. */
 import type { UpFrame } from '@samtale/core/frames';
+import { memoryStore } from '@samtale/core/store';
 import { beforeEach, expect, test } from 'vitest';
 import { HelpDesk, isDecided } from '../src/help-desk.ts';
+import { Memory } from '../src/memory.ts';
+import { shiftStore } from '../src/shift-store.ts';
 import { initial, type State } from '../src/state.ts';
 import type { Of } from '../src/frame-facts.ts';
 import { bytes, idOf } from './a-desk.ts';
 
 let sent: UpFrame[];
 let refused: string[];
-let rings: number;
 let state: State;
 let now: number;
 let isLinked: boolean;
@@ -30,7 +32,7 @@ const called = (rooms: number[], more: Partial<Of<'called'>> = {}): Of<'called'>
 });
 
 beforeEach(() => {
-	[sent, refused, rings, now, isLinked] = [[], [], 0, 1_000, true];
+	[sent, refused, now, isLinked] = [[], [], 1_000, true];
 	state = { ...initial, screen: 'desk', presence: 'paused' };
 	desk = new HelpDesk({
 		send: (frame) => isLinked && sent.push(frame) > 0,
@@ -38,7 +40,7 @@ beforeEach(() => {
 		refuse: (code) => refused.push(code),
 		now: () => now,
 		state: () => state,
-		rang: () => rings++,
+		memory: new Memory(shiftStore(memoryStore())),
 	});
 });
 
@@ -70,13 +72,18 @@ test('a list that is refused is asked for again, but not at once', () => {
 	expect(refused).toEqual(['late']);
 });
 
-test("a colleague's call rings once, one's own never", () => {
-	desk.frames.called(called([1], { own: [1] }));
-	expect(rings).toBe(0);
-	desk.frames.called(called([1, 2], { own: [1, 0] }));
-	desk.frames.called(called([1, 2], { own: [1, 0], answers: [1, 0] }));
-	expect(rings).toBe(1);
+test("a colleague's call rings until somebody answers or it is taken back, one's own never", () => {
+	const rings = (...args: Parameters<typeof called>): boolean => {
+		desk.frames.called(called(...args));
+		return desk.rings.value;
+	};
+	expect(rings([1], { own: [1] })).toBe(false);
+	expect(rings([1, 2], { own: [1, 0] })).toBe(true);
+	expect(rings([1, 2], { own: [1, 0], answers: [1, 0] })).toBe(true);
 	expect(desk.of(idOf(1))).toMatchObject({ own: true, answer: 1, supervisor: '' });
+	expect(rings([1, 2], { own: [1, 0], answers: [1, 1] })).toBe(false);
+	expect(rings([2, 3], { answers: [1, 0] })).toBe(true);
+	expect(rings([2], { answers: [1] })).toBe(false);
 });
 
 test('both have decided when they say the same, and something', () => {

@@ -53,6 +53,14 @@ describe('waiting', () => {
 });
 
 describe('a mark', () => {
+	test('says that the youth is asked, but where it has waited long or is away', () => {
+		const asked = (room: Room): string => markOf({ ...room, hand: 'asked' }, LONG_MS, false).kind;
+		expect(asked(fresh)).toBe('asked');
+		expect(asked(heard([message(LONG_MS, false)]))).toBe('asked');
+		expect(asked(heard([message(0, false)], 500))).toBe('away');
+		expect(asked(heard([{ ...message(1, false), at: -1 }]))).toBe('waits_long');
+	});
+
 	test('says away before waiting, and back until it was looked at or answered', () => {
 		const away = heard([message(1, false)], 500);
 		expect(markOf(away, 1500, false)).toEqual({ kind: 'away', ms: 1000 });

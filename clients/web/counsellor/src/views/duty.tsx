@@ -1,7 +1,7 @@
 /**
  * The guided step "do I have a duty to warn?": numbers first; what is known; with whom; what the two
  * decide; the lines that are kept, sealed to that supervisor; where the youth is. Nothing is done
- * before both have said the same. What is written here stays here until then.
+ * before both have said the same. What is written here stays in this tab until then.
  */
 import { cardText } from '@samtale/core/cards';
 import type { Message } from '@samtale/core/talk';
@@ -17,6 +17,10 @@ import { cardWords } from './card.tsx';
 
 const FACTS = ['what', 'when', 'who'] as const;
 type Facts = Record<(typeof FACTS)[number], string>;
+const factsOf = (text: string): Facts => {
+	const lines = text.split('\n');
+	return { what: lines[0] ?? '', when: lines[1] ?? '', who: lines[2] ?? '' };
+};
 /** HELD lives so long, in milliseconds. */
 const HOLD_MS = 7 * 86_400_000;
 
@@ -157,7 +161,7 @@ export function DutyPane({ room }: { room: Room }) {
 	const { i18n, names, acts } = useDesk();
 	const { holds } = acts.sealing;
 	const call = acts.help.of(room.id);
-	const [facts, setFacts] = useState<Facts>({ what: '', when: '', who: '' });
+	const [facts, setFacts] = useState(() => factsOf(acts.help.draft(room.id)));
 	const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
 	const [named, name] = useState('');
 	const [danger, setDanger] = useState(false);
@@ -170,6 +174,10 @@ export function DutyPane({ room }: { room: Room }) {
 	const known = FACTS.filter((fact) => facts[fact].trim() !== '');
 	const lack = lackOf(mine, known.length + chosen.size === 0);
 	const close = (): void => acts.ways.hand(room.id, '');
+	const write = (next: Facts): void => {
+		setFacts(next);
+		acts.help.write(room.id, FACTS.map((fact) => next[fact]).join('\n').trimEnd());
+	};
 	const give = (): boolean => {
 		const told = known.map((fact) => `${t(`staff.duty.${fact}`)}: ${facts[fact].trim()}`);
 		const said = (line: Message): string =>
@@ -179,6 +187,7 @@ export function DutyPane({ room }: { room: Room }) {
 	};
 	const confirm = (): void => {
 		if (lack === '' && (mine?.asks === 1 || give())) {
+			acts.help.write(room.id, '');
 			close();
 		}
 	};
@@ -197,7 +206,7 @@ export function DutyPane({ room }: { room: Room }) {
 				</p>
 				<div class="steps">
 					<Step head="staff.duty.facts" done={known.length === FACTS.length}>
-						<FactFields id={`duty-${room.number}`} facts={facts} set={setFacts} />
+						<FactFields id={`duty-${room.number}`} facts={facts} set={write} />
 					</Step>
 					<Step head="staff.duty.with" done={to !== ''}>
 						<Decider id={`hold-${room.number}`} to={to} choose={name} />

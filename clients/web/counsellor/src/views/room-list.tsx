@@ -3,6 +3,7 @@
  * icon of its own outline. The order is the order of the numbers and never changes while a room
  * lives.
  */
+import type { ComponentChildren } from 'preact';
 import { useDesk } from '../context.ts';
 import { markOf, unsentCount, type Mark, type Room } from '../rooms.ts';
 import { isLocked, type State } from '../state.ts';
@@ -19,6 +20,7 @@ const ICONS: Record<Mark['kind'], IconName> = {
 	locked: 'locked',
 	away: 'away',
 	back: 'tick',
+	asked: 'hand',
 	waits: 'clock',
 	waits_long: 'warn',
 	quiet: 'tick',
@@ -32,7 +34,7 @@ const EDGES: Partial<Record<Mark['kind'], string>> = {
 };
 
 /** The mark in full and in the one word that fits the narrow strip. */
-function useMarkWords(room: Room, mark: Mark): [string, string] {
+function useMarkWords(room: Room, mark: Mark): [ComponentChildren, ComponentChildren] {
 	const { i18n } = useDesk();
 	switch (mark.kind) {
 		case 'away':
@@ -40,6 +42,8 @@ function useMarkWords(room: Room, mark: Mark): [string, string] {
 				i18n.t('staff.list.away', { n: Math.floor(mark.ms / 60_000) }),
 				i18n.t('staff.list.away_short'),
 			];
+		case 'asked':
+			return [<NbText text="staff.list.asked" />, <NbText text="staff.list.asked_short" />];
 		case 'waits':
 		case 'waits_long': {
 			const duration = waitWords(i18n, mark.ms);
