@@ -56,6 +56,10 @@ async function give({ danger = false } = {}) {
 	await kari.click('duty-open');
 	await kari.mark('duty-numbers').filter({ hasText: '113' }).waitFor();
 	await kari.mark('duty-what').fill(FACT);
+	await kari.page.reload();
+	await kari.click('more');
+	await kari.click('duty-open');
+	assert.equal(await kari.mark('duty-what').inputValue(), FACT, 'after a reload');
 	await kari.mark('hold-line').first().check();
 	await kari.mark('hold-to').selectOption({ label: 'siri' });
 	if (danger) await kari.mark('hold-danger').check();
@@ -69,6 +73,7 @@ async function give({ danger = false } = {}) {
 	if (!danger) await lookAround();
 	await kari.click('hold-give');
 	await kari.mark('hold-done').waitFor();
+	assert.ok(!(await kari.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).includes(FACT), 'it is given');
 	await kari.click('hold-seen');
 }
 

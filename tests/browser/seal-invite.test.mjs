@@ -20,6 +20,7 @@ async function invite() {
 	await kari.click('hand-open');
 	await kari.mark('hand-to').selectOption({ label: 'siri' });
 	await kari.click('hand-ask');
+	await kari.page.locator('[data-test="room-item"][data-mark="asked"]').waitFor();
 	await phone.mark('hand-ask').waitFor();
 }
 
@@ -61,6 +62,12 @@ test('a note of one is read by the other, and the phone shows nothing of it', as
 	await siri.mark('note-text').getByText('MERKE mellom oss to').waitFor();
 	assert.doesNotMatch(await phone.page.content(), /MERKE/);
 	assert.match(await siri.page.content(), /MERKE/, 'the same search finds it at the desk');
+});
+
+test('a desk that was reloaded says again that the colleague is there', async () => {
+	await kari.page.reload();
+	await kari.mark('beside').filter({ hasText: 'er med' }).waitFor();
+	await kari.shows(4);
 });
 
 test('who was invited leaves alone, and reads nothing of what is said afterwards', async () => {

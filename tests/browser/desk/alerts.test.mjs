@@ -80,6 +80,7 @@ async function deskBehind(name, password) {
 const password = daemon.addUser('kari', { agency: 'oslo' });
 const desk = await deskBehind('kari', password);
 let per;
+let room;
 const QUIET = { hidden: true, count: '0', badge: 0, rings: 0 };
 const NOTE = { title: 'Nytt tilbud', tag: 'samtale-offer', body: '' };
 
@@ -125,9 +126,31 @@ test('a colleague takes the offer that nobody answered here, and everything stop
 	await youth.ask();
 	await desk.shows('offer');
 	per = await comeCounsellor(daemon, 'per', { password: daemon.addUser('per', { agency: 'oslo' }), takes: true });
-	await youth.room();
+	room = await youth.room();
 	const notes = await quiet();
 	assert.ok(notes.every(({ closed }) => closed), 'a notification is left');
+});
+
+test('a call for help rings behind another tab until it is answered, or taken back', async () => {
+	const siri = await deskBehind('siri', daemon.addUser('siri', { role: 'supervisor', agency: 'oslo' }));
+	const HELP_SECONDS = 4;
+	const rings = (count) => siri.until(
+		(seconds, n) => window.seen.sounds.filter((one) => one.seconds === seconds && one.loop && !one.stopped).length === n,
+		`${count} calls that ring`, HELP_SECONDS, count,
+	);
+	await siri.run(() => document.querySelector('[data-test=state-paused]').click());
+	await rings(0);
+	per.send({ type: 'help', room: room.id, on: 1 });
+	await siri.shows('call');
+	await rings(1);
+	await siri.run(() => document.querySelector('[data-test=advise-1]').click());
+	await rings(0);
+	per.send({ type: 'help', room: room.id, on: 0 });
+	await siri.until(() => document.querySelector('[data-test=call]') === null, 'the call to be gone');
+	per.send({ type: 'help', room: room.id, on: 1 });
+	await rings(1);
+	per.send({ type: 'help', room: room.id, on: 0 });
+	await rings(0);
 });
 
 test('another login of the same person takes the shift, and everything stops in this one', async () => {

@@ -107,6 +107,30 @@ test('a service is found by name, open or not, and its card is a text that the y
 	assert.equal((await phones[0].texts()).at(-1), card);
 });
 
+/** The whole field, its button and the reply that is pointed at lie within the window. */
+async function fieldIsInSight() {
+	const { height } = page.viewportSize();
+	const room = page.locator('[data-test="room"][data-room="1"]');
+	for (const part of [field, room.locator('[data-test="send"]'), page.locator('[data-test="reply"][aria-selected="true"]')]) {
+		const { y, height: tall } = await part.boundingBox();
+		assert.ok(y >= 0 && y + tall <= height, `${y} and ${tall} of ${height}`);
+	}
+}
+
+test('three rooms side by side have their buttons in one row each, and what has no place there in the menu', async () => {
+	const rows = await page.locator('.room .acts').evaluateAll((all) => all.map((acts) => {
+		const seen = [...acts.children].filter((one) => one.getClientRects().length > 0);
+		return new Set(seen.map((one) => Math.round(one.getBoundingClientRect().bottom))).size;
+	}));
+	assert.deepEqual(rows, [1, 1, 1]);
+	const room = page.locator('[data-test="room"][data-room="1"]');
+	assert.equal(await room.locator('[data-test="hand-open"]').isVisible(), false);
+	await room.locator('[data-test="more"]').click();
+	await look(page, 'desk-more-1440-light');
+	await room.locator('[data-test="hand-open-more"]').click();
+	await room.locator('[data-test="hand-cancel"]').click();
+});
+
 test('the desk with a list of replies has no fault of access and no sideways scroll in dark and at 200 per cent', async () => {
 	await field.click();
 	await page.keyboard.type('/t');
@@ -115,6 +139,10 @@ test('the desk with a list of replies has no fault of access and no sideways scr
 	await look(page, 'desk-replies-1440-dark');
 	await page.setViewportSize({ width: 1280, height: 720 });
 	await look(page, 'desk-replies-1280-dark');
+	await fieldIsInSight();
+	await page.setViewportSize({ width: 1280, height: 560 });
+	await page.keyboard.press('ArrowUp');
+	await fieldIsInSight();
 	await page.emulateMedia({ colorScheme: 'light' });
 	await page.setViewportSize({ width: 1024, height: 768 });
 	await look(page, 'desk-replies-1024-light');

@@ -1,6 +1,7 @@
 /**
  * What reaches a counsellor who does not look at the page: the sound that repeats while an offer is
- * open or nobody has answered a colleague who calls for help, the title and the tab's picture with their number, a notification without content. It
+ * open or nobody has answered a colleague who calls for help, the title and the tab's picture with
+ * their number, a notification without content. It
  * follows the state and changes nothing in it. Every step comes from a frame of the socket, which a
  * tab in the background gets at once, and never from a timer, which it does not. All of it ends with
  * the state that it follows: in a tab whose shift another one has taken, too.

@@ -19,6 +19,7 @@ import { askToNotify, startAlerts } from './alerts.ts';
 import { Desk } from './desk.ts';
 import { watchedEnv } from './line.ts';
 import { Names, noDirectory, type Directory } from './names.ts';
+import { keepFocus } from './panes.ts';
 import { shiftStore } from './shift-store.ts';
 import { App } from './views/app.tsx';
 
@@ -76,6 +77,7 @@ async function start(): Promise<void> {
 	});
 	document.addEventListener('visibilitychange', desk.look);
 	startAlerts(desk, sound, i18n);
+	keepFocus();
 	let loading = false;
 	effect(() => {
 		if (directory.value === noDirectory && desk.state.value.person !== null && !loading) {

@@ -52,8 +52,8 @@ export interface Offer {
 	arrivedAt: number;
 	/** A colleague who talks with this youth asks for company. */
 	invited: boolean;
-	/** What was answered; the band stays until the daemon says what came of it. */
-	answered: '' | 'accept' | 'decline';
+	/** After a yes the band stays until the daemon says what came of it; of a no it says nothing. */
+	answered: '' | 'accept';
 }
 
 /**
@@ -173,7 +173,7 @@ function offerGone(state: State, number: number, why: string, at: number): State
 	if (why === 'missed') {
 		return { ...state, offer: null, notice: { kind: 'missed' } };
 	}
-	const wish = state.offer.answered === 'decline' || why === 'declined' || why === 'paused';
+	const wish = why === 'declined' || why === 'paused';
 	return {
 		...state,
 		offer: null,
@@ -306,9 +306,9 @@ const handlers: Handlers = {
 	person,
 	shifted,
 	offer: (state, event) => ({ ...state, notice: null, offer: { ...event.offer, answered: '' } }),
-	answered: (state, event) =>
-		state.offer?.offer === event.offer
-			? { ...state, offer: { ...state.offer, answered: event.answer } }
+	answered: (state, { offer, answer }) =>
+		state.offer?.offer === offer
+			? { ...state, offer: answer === 'accept' ? { ...state.offer, answered: answer } : null }
 			: state,
 	refused,
 	revoked: (state, event) => offerGone(state, event.offer, event.why, event.at),

@@ -2,7 +2,7 @@
  * What stands in a room's column when it ends: the minutes after it, the form, and the bar in which the end is taken back. The
  * form is ticks alone; every part of it works by keyboard, because its ticks are boxes and radio buttons.
  */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { isEnding, type RoomForm } from '../form-desk.ts';
 import type { Room } from '../rooms.ts';
@@ -113,16 +113,9 @@ function Ask({ room, form, question }: { room: Room; form: RoomForm; question: Q
 export function FormPart({ room, now }: { room: Room; now: number }) {
 	const { i18n, names, acts } = useDesk();
 	const [log, showLog] = useState(false);
-	const first = useRef<HTMLFormElement>(null);
 	const form = acts.forms.state.value[room.id];
 	const lang = useFormLang();
 	const shown = hasForm(room, form);
-	/* What had the focus is gone: the head's question, or the field. */
-	useEffect(() => {
-		if (shown && document.activeElement === document.body) {
-			first.current?.querySelector('input')?.focus();
-		}
-	}, [shown]);
 	if (!shown) {
 		return null;
 	}
@@ -132,7 +125,6 @@ export function FormPart({ room, now }: { room: Room; now: number }) {
 			<Timer room={room} form={form} now={now} />
 			<form
 				class="form"
-				ref={first}
 				data-test="form"
 				onSubmit={(event) => {
 					event.preventDefault();

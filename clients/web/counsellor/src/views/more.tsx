@@ -4,18 +4,19 @@ import { NbText } from '@samtale/staff/views/nb-text';
 import { useDesk } from '../context.ts';
 import { looksLike } from '../looks-like.ts';
 import type { Room } from '../rooms.ts';
-import { Act } from '@samtale/staff/views/act';
+import { Act, type ActProps } from '@samtale/staff/views/act';
 import { wasTold } from './card.tsx';
 import { Icon } from '@samtale/staff/views/icons';
 
-/** The menu of a room; it closes with the choice, and the focus stays on it. */
-export function More({ room }: { room: Room }) {
+/** The menu of a room, with what its column has no place for; it closes with the choice, and the focus stays on it. */
+export function More({ room, roomy }: { room: Room; roomy: readonly ActProps[] }) {
 	const { acts } = useDesk();
-	const rows: [text: string, test: string, act: () => void][] = [
-		['staff.known.open', 'swap', () => acts.ways.hand(room.id, 'swap')],
-		['staff.known.tell', 'known', () => acts.card(room.id, cardText('known'))],
-		['staff.where.send', 'where', () => acts.card(room.id, cardText('where'))],
-		['staff.duty.open', 'duty-open', () => acts.ways.hand(room.id, 'hold')],
+	const rows: (ActProps & { isTight?: boolean })[] = [
+		...roomy.map((one) => ({ ...one, test: `${one.test}-more`, isTight: true })),
+		{ text: 'staff.known.open', test: 'swap', act: () => acts.ways.hand(room.id, 'swap') },
+		{ text: 'staff.known.tell', test: 'known', act: () => acts.card(room.id, cardText('known')) },
+		{ text: 'staff.where.send', test: 'where', act: () => acts.card(room.id, cardText('where')) },
+		{ text: 'staff.duty.open', test: 'duty-open', act: () => acts.ways.hand(room.id, 'hold') },
 	];
 	const choose = (event: Event, act: () => void): void => {
 		const box = (event.currentTarget as Element).closest('details');
@@ -29,8 +30,8 @@ export function More({ room }: { room: Room }) {
 				<NbText text="staff.known.more" />
 			</summary>
 			<ul>
-				{rows.map(([text, test, act]) => (
-					<li key={test}>
+				{rows.map(({ text, test, act, isTight }) => (
+					<li key={test} class={isTight ? 'tight' : undefined}>
 						<button
 							type="button"
 							class="ds-button small"

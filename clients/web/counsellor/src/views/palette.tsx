@@ -101,6 +101,7 @@ export function Palette({ scene }: { scene: Scene }) {
 			<input
 				class="ds-input"
 				type="text"
+				autofocus
 				role="combobox"
 				autocomplete="off"
 				aria-label={i18n.t('staff.keys.find')}

@@ -4,6 +4,7 @@
  * field and is never sent.
  */
 import { NbText } from '@samtale/staff/views/nb-text';
+import { useEffect } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { SHOWN, windowAt, type Reply } from '../replies.ts';
 
@@ -41,6 +42,8 @@ export function Picker({ field, fits, chosen, language, choose }: PickerProps) {
 	const source = useSource();
 	const first = windowAt(chosen, fits.length);
 	const words = { language: names.language(language) };
+	/* Where the window is low a part of the list is seen: that with the one pointed at. */
+	useEffect(() => document.getElementById(optionId(field, chosen))?.scrollIntoView({ block: 'nearest' }), [chosen]);
 	return (
 		<div class="picker" data-test="picker" data-count={fits.length}>
 			<p class="small">

@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { PARK_MS, type Room } from '../rooms.ts';
 import { clock } from '@samtale/staff/spans';
-import { Act } from '@samtale/staff/views/act';
+import { Act, type ActProps } from '@samtale/staff/views/act';
 import { HelpAct, HelpLine } from './help.tsx';
 import { More } from './more.tsx';
 import { Icon } from '@samtale/staff/views/icons';
@@ -116,18 +116,26 @@ export function RoomActs({ room, now }: { room: Room; now: number }) {
 		return <BesideActs room={room} />;
 	}
 	const mayPark = room.awayAt !== 0 && now - room.awayAt >= PARK_MS;
+	/* In a narrow column they stand in the menu instead. */
+	const roomy: ActProps[] = [
+		...(mayPark
+			? [{ text: 'staff.room.park', test: 'park', act: () => acts.ways.park(room.id) }]
+			: []),
+		...(room.hand === 'asked'
+			? []
+			: [{ text: 'staff.hand.open', test: 'hand-open', act: () => acts.ways.hand(room.id, 'open') }]),
+	];
 	return (
 		<>
 			<div class="acts">
-				{mayPark && (
-					<Act text="staff.room.park" test="park" act={() => acts.ways.park(room.id)} />
-				)}
 				<HelpAct room={room} />
-				{room.hand !== 'asked' && (
-					<Act text="staff.hand.open" test="hand-open" act={() => acts.ways.hand(room.id, 'open')} />
-				)}
+				<div class="roomy">
+					{roomy.map((one) => (
+						<Act key={one.test} {...one} />
+					))}
+				</div>
 				<Act text="staff.end.open" test="end" act={() => acts.askEnd(room.id, true)} />
-				<More room={room} />
+				<More room={room} roomy={roomy} />
 			</div>
 			<HelpLine room={room} />
 			{(room.hand === 'asked' || room.hand === 'no') && (

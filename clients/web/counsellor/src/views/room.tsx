@@ -2,7 +2,6 @@
  * One room in its column: its head; the log; one line of what to know; the field. When it has ended
  * the column stays to be read until it is closed.
  */
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import { isEnding } from '../form-desk.ts';
 import { markOf, type Room } from '../rooms.ts';
@@ -59,12 +58,6 @@ function Below({ room, now }: { room: Room; now: number }) {
 
 function Ended({ room }: { room: Room }) {
 	const { i18n, acts } = useDesk();
-	const close = useRef<HTMLButtonElement>(null);
-	useLayoutEffect(() => {
-		if (document.activeElement === document.body) {
-			close.current?.focus();
-		}
-	}, []);
 	return (
 		<div class="write" role="status" data-test="room-ended" data-reason={room.ended}>
 			<p>
@@ -75,7 +68,6 @@ function Ended({ room }: { room: Room }) {
 					type="button"
 					class="ds-button small"
 					data-variant="secondary"
-					ref={close}
 					data-test="room-close"
 					onClick={() => acts.forms.close(room.id)}
 				>

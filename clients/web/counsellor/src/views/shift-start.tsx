@@ -100,7 +100,7 @@ export function ShiftStart({ person, busy, connected, now, children }: ShiftStar
 			<form onSubmit={submit}>
 				<div class="card stack wide">
 					<div class="row">
-						<h1>{i18n.t('staff.start.head')}</h1>
+						<h1 tabIndex={-1}>{i18n.t('staff.start.head')}</h1>
 						{last !== null && <span class="muted">{i18n.t('staff.start.copied')}</span>}
 					</div>
 					<Capacity value={current.capacity} set={(capacity) => set({ capacity })} />
