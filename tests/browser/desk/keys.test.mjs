@@ -175,7 +175,7 @@ test('a room is put aside, comes back, and is handed over', async () => {
 	await talk();
 	await phone.say('hei');
 	await kari.shows(1);
-	await phone.page.context().setOffline(true);
+	await phone.page.goto('about:blank');
 	await marked('away');
 	await page.evaluate((ms) => {
 		const real = Date.now;
@@ -185,7 +185,7 @@ test('a room is put aside, comes back, and is handed over', async () => {
 	await keys.does('park', ended('parked'));
 	await keys.does('room-close', gone('room'));
 	await page.reload();
-	await phone.page.context().setOffline(false);
+	await phone.page.goto(`${daemon.origin}/w/oslo`);
 	await kari.mark('offer').waitFor();
 	await keys.finds('ta samtalen', 'composer');
 	await sealed();
