@@ -13,11 +13,7 @@
 #include "store/form.h"
 #include "store/queue.h"
 
-enum {
-	KEEP_TICKET_MS = 300000,
-	KEEP_SOON_MS = 1000,
-	TICKET_TEXT_MAX = 512 + SHIFT_WISH_MAX
-};
+enum { KEEP_TICKET_MS = 300000, KEEP_SOON_MS = 1000, TICKET_TEXT_MAX = 512 + SHIFT_WISH_MAX };
 
 static void tell_person(struct session *session, const uint8_t ticket[IDENT_TOKEN_LEN])
 {

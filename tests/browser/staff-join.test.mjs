@@ -43,6 +43,7 @@ test('with a good one come ten recovery codes, and the desk', async () => {
 	await mark(page, 'join-codes').waitFor();
 	codes = await mark(page, 'join-codes').locator('code').allTextContents();
 	assert.equal(new Set(codes).size, 10);
+	assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'the form that had the focus is gone');
 	await look(page, 'join-3-codes-1024-dark');
 	await mark(page, 'join-desk').click();
 	await mark(page, 'go-on-shift').waitFor();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { look, mark, openPage, startBrowser } from '../lib/browser.mjs';
+import { DeskKeys } from './lib/desk-keys.mjs';
 
 const daemon = await startDaemon();
 const browser = await startBrowser();
@@ -41,6 +42,17 @@ test('it says after how many seconds the line was cut', async () => {
 	await page.goto(`${daemon.origin}/check`);
 	await verdict(page, 'line', 'bad');
 	assert.match(await mark(page, 'report').textContent(), /brutt etter \d+ s \(kode 4900\)/);
+	await page.context().close();
+});
+
+test('the keyboard alone tries the sound, copies and mails', async () => {
+	const page = await openPage(browser, daemon, '/check?seconds=2', { permissions: ['notifications'] });
+	const keys = new DeskKeys({ page, mark: (name) => mark(page, name) });
+	await verdict(page, 'line', 'ok');
+	await keys.does('try-sound', 'heard');
+	await keys.does('heard', () => verdict(page, 'sound', 'ok'));
+	await keys.does('copy', 'copy');
+	await keys.reach('mail');
 	await page.context().close();
 });
 

@@ -12,6 +12,8 @@ import { focuses } from './lib/rooms.mjs';
 const FACT = 'slag hjemme';
 /* Longer than a youth has to be away before the room can be put aside. */
 const LONG_MS = 301_000;
+/* The same for the daemon of this test. */
+const PARK_MS = 1_000;
 
 const daemon = await startDaemon({ keys: { bucket_youth: 200, workers: 1, park_seconds: 1 } });
 const browser = await startBrowser();
@@ -177,11 +179,13 @@ test('a room is put aside, comes back, and is handed over', async () => {
 	await kari.shows(1);
 	await phone.page.goto('about:blank');
 	await marked('away');
+	const away = Date.now();
 	await page.evaluate((ms) => {
 		const real = Date.now;
 		Date.now = () => real() + ms;
 	}, LONG_MS);
 	await kari.mark('park').waitFor();
+	await until(() => Date.now() - away > PARK_MS, 'the time after which a room may be put aside');
 	await keys.does('park', ended('parked'));
 	await keys.does('room-close', gone('room'));
 	await page.reload();

@@ -236,6 +236,14 @@ test('the keyboard alone changes a day and saves it', async () => {
 	await tabTo('open-søndag');
 	if (await mark(page, 'open-søndag').isChecked()) await page.keyboard.press('Space');
 	await page.keyboard.press('Space');
+	await tabTo('discard-hours');
+	await page.keyboard.press('Enter');
+	await mark(page, 'discard-hours').waitFor({ state: 'detached' });
+	await until(() => page.evaluate(() => document.activeElement?.dataset.test === 'save-hours'), 'the focus beside the button that went');
+	await tabTo('nav-hours');
+	await tabTo('open-søndag');
+	if (await mark(page, 'open-søndag').isChecked()) await page.keyboard.press('Space');
+	await page.keyboard.press('Space');
 	await tabTo('save-hours');
 	await page.keyboard.press('Enter');
 	await says(page, 'hours', 'Lagret');

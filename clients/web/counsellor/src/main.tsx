@@ -12,6 +12,7 @@ import { tabStore } from '@samtale/core/store';
 import { Bearer } from '@samtale/staff/bearer';
 import { call } from '@samtale/staff/call';
 import { WordsContext } from '@samtale/staff/context';
+import { keepFocus } from '@samtale/staff/focus';
 import { browserMarks } from '@samtale/staff/marks';
 import { Sound } from '@samtale/staff/sound';
 import { isWritten, loadWords } from '@samtale/staff/words';
@@ -19,7 +20,7 @@ import { askToNotify, startAlerts } from './alerts.ts';
 import { Desk } from './desk.ts';
 import { watchedEnv } from './line.ts';
 import { Names, noDirectory, type Directory } from './names.ts';
-import { keepFocus } from './panes.ts';
+import { placeOf } from './panes.ts';
 import { shiftStore } from './shift-store.ts';
 import { App } from './views/app.tsx';
 
@@ -77,7 +78,7 @@ async function start(): Promise<void> {
 	});
 	document.addEventListener('visibilitychange', desk.look);
 	startAlerts(desk, sound, i18n);
-	keepFocus();
+	keepFocus(placeOf);
 	let loading = false;
 	effect(() => {
 		if (directory.value === noDirectory && desk.state.value.person !== null && !loading) {

@@ -1,4 +1,5 @@
 /** The panes of the desk in the order in which they are read, the way from one to the next, and where the focus stays. */
+import { isSeen } from '@samtale/staff/focus';
 
 /** Where the focus goes in each; the first that is there counts. */
 const PANES = {
@@ -13,8 +14,6 @@ const PANES = {
 } as const;
 type Pane = keyof typeof PANES;
 const ORDER = Object.keys(PANES) as Pane[];
-
-const isSeen = (element: Element): boolean => element.getClientRects().length > 0;
 
 function targetOf(pane: Pane): HTMLElement | undefined {
 	const find = (target: string): HTMLElement[] => [
@@ -35,23 +34,11 @@ export function nextPane(step: 1 | -1): void {
 const paneOf = (element: Element | null): Element | null | undefined => element?.closest(ORDER.join());
 
 /**
- * For the life of the page: when what has the focus goes away, the focus goes to its pane, or where
- * the counsellor works. Never to a strip: a second Enter there would do something.
+ * Where the focus stays when what had it is gone: in its pane, or where the counsellor works. Never in
+ * a strip: a second Enter there would do something.
  */
-export function keepFocus(): void {
-	let last: Element | null = null;
-	let own: Pane | undefined;
-	document.addEventListener('focusin', ({ target }) => {
-		last = target as Element;
-		own = ORDER.find((pane) => pane !== '.strips' && paneOf(last)?.matches(pane));
-	});
-	const keep = (): void => {
-		const here = document.activeElement;
-		const isLost = here === document.body || here === null || !isSeen(here);
-		if (isLost && last !== null && !isSeen(last)) {
-			const order = [...(own === undefined ? [] : [own]), '.rooms', '.start', '.bar'] as const;
-			order.map(targetOf).find((target) => target !== undefined)?.focus();
-		}
-	};
-	new MutationObserver(keep).observe(document.body, { attributes: true, childList: true, subtree: true });
+export function placeOf(around: readonly Element[]): HTMLElement | undefined {
+	const own = ORDER.filter((pane) => pane !== '.strips' && around.some((one) => one.matches(pane)));
+	const order: Pane[] = [...own, '.rooms', '.start', '.bar'];
+	return order.map(targetOf).find((target) => target !== undefined);
 }

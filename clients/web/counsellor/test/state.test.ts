@@ -279,3 +279,21 @@ describe('the line', () => {
 		expect(state).toMatchObject({ screen: 'elsewhere', offer: null });
 	});
 });
+
+describe('a colleague who comes', () => {
+	const handOf = (hand: 'asked' | 'hold', beside: 'came' | 'left'): unknown => {
+		const events: Event[] = [opened('a'), { type: 'hand', room: 'a', hand }, { type: 'beside', room: 'a', beside }];
+		return run(events).rooms.map((room) => [room.hand, room.beside]);
+	};
+
+	test('answers the question, and closes no other step', () => {
+		expect(handOf('asked', 'came')).toEqual([['', 'came']]);
+		expect(handOf('hold', 'came')).toEqual([['hold', 'came']]);
+		expect(handOf('hold', 'left')).toEqual([['hold', 'left']]);
+	});
+
+	test('is told anew when the room is opened again', () => {
+		const there = run([opened('a'), { type: 'beside', room: 'a', beside: 'came' }]);
+		expect(reduce(there, opened('a', true)).rooms[0]?.beside).toBe('');
+	});
+});

@@ -7,6 +7,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { tabStore } from '@samtale/core/store';
 import { Bearer } from '@samtale/staff/bearer';
+import { keepFocus, nearest } from '@samtale/staff/focus';
 import { loadWords } from '@samtale/staff/words';
 import { Office } from './office.ts';
 import { App } from './views/app.tsx';
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
 	});
 	const root = document.getElementById('app');
 	if (root !== null) {
+		keepFocus(nearest);
 		render(
 			<App
 				office={office}

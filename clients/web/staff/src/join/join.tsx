@@ -44,7 +44,7 @@ export function Join({ invitation }: { invitation: Invitation }) {
 				</span>
 			</header>
 			<main>
-				<h1>{i18n.t(stage.at === 'done' ? 'join.done.head' : 'join.head')}</h1>
+				<h1 tabIndex={-1}>{i18n.t(stage.at === 'done' ? 'join.done.head' : 'join.head')}</h1>
 				{stage.at === 'look' && <p role="status">{i18n.t('join.look')}</p>}
 				{stage.at === 'no' && (
 					<Note code={stage.code}>

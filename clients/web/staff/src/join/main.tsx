@@ -8,6 +8,7 @@ import { render } from 'preact';
 import { tabStore } from '@samtale/core/store';
 import { Bearer } from '../bearer.ts';
 import { WordsContext } from '../context.ts';
+import { keepFocus, nearest } from '../focus.ts';
 import { browserMarks } from '../marks.ts';
 import { loadWords } from '../words.ts';
 import { Join } from './join.tsx';
@@ -20,6 +21,7 @@ async function start(): Promise<void> {
 	const bearer = new Bearer(tabStore());
 	const root = document.getElementById('app');
 	if (root !== null) {
+		keepFocus(nearest);
 		render(
 			<WordsContext.Provider value={words}>
 				<Join invitation={invitation(token, { ask: fetch, bearer, marks: browserMarks() })} />

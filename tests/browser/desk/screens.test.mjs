@@ -1,0 +1,119 @@
+// Every screen of the desk, light and dark: axe finds nothing, nothing is wider than the window, and a picture is kept of each.
+// Those of a line that is gone, of a holder's approvals and of duty holds are judged where they are made: outage, phone,
+// seal-agency, seal-hold.
+import { test } from 'node:test';
+import { startDaemon } from '../../live/lib/daemon.mjs';
+import { checkClean, look, startBrowser } from '../lib/browser.mjs';
+import { BROKEN_LINE, Desk, Phone } from '../lib/people.mjs';
+
+const OFFER_SECONDS = 5;
+const daemon = await startDaemon({ keys: { bucket_youth: 200, workers: 1, offer_seconds: OFFER_SECONDS } });
+const browser = await startBrowser();
+const password = daemon.addUser('kari', { agency: 'oslo' });
+const siri = await Desk.onShift(browser, daemon, 'siri', { user: { role: 'supervisor', agency: 'oslo' } });
+await siri.click('state-paused');
+const kari = await Desk.open(browser, daemon, { allowed: BROKEN_LINE });
+const { page } = kari;
+
+/** The screen that stands now in both lights; then it is light again. */
+async function both(name, desk = kari) {
+	for (const colorScheme of ['light', 'dark']) {
+		await desk.page.emulateMedia({ colorScheme });
+		await look(desk.page, `desk-screen-${name}-${colorScheme}`);
+	}
+	await desk.page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function ask() {
+	const phone = await Phone.open(browser, daemon, '/w/oslo', { allowed: BROKEN_LINE });
+	await phone.comeIn();
+	await phone.ask();
+	await kari.mark('offer').waitFor();
+	return phone;
+}
+
+async function talk() {
+	const phone = await ask();
+	await kari.accept();
+	await phone.page.locator('[data-test="seal"][data-seal="open"]').waitFor();
+	await phone.say('hei, tør ikke gå hjem');
+	await kari.shows(1);
+	return phone;
+}
+
+/** A button opens it, another one lets it go. */
+async function step(name, open, close) {
+	for (const mark of open) await kari.click(mark);
+	await both(name);
+	await kari.click(close);
+}
+
+test('before a shift: the login, its refusal is judged by staff-join, and the choices', async () => {
+	await kari.mark('login').waitFor();
+	await both('login');
+	await kari.logIn('kari', password);
+	await both('start');
+});
+
+test('on shift: nobody there, sound, an offer, one that was missed', async () => {
+	await kari.goOnShift();
+	await both('empty');
+	await step('sound', ['sound'], 'sound');
+	const phone = await ask();
+	await both('offer');
+	await kari.mark('missed').waitFor();
+	await both('missed');
+	await phone.page.context().close();
+	await kari.click('back-to-available');
+	await kari.mark('missed').waitFor({ state: 'detached' });
+});
+
+test('in a room: its head, the steps that open there, the pane', async () => {
+	await talk();
+	await both('room');
+	await step('more', ['more'], 'more');
+	await step('end-ask', ['end'], 'end-cancel');
+	await step('block-ask', ['end', 'block'], 'block-cancel');
+	await kari.click('end-cancel');
+	await step('swap-ask', ['more', 'swap'], 'swap-cancel');
+	await step('hand', ['hand-open'], 'hand-cancel');
+	await step('duty', ['more', 'duty-open'], 'hold-cancel');
+	await kari.click('notes-open');
+	await both('notes');
+	await kari.click('tab-services');
+	await kari.mark('service').first().waitFor();
+	await both('services');
+	await kari.click('help');
+	await siri.mark('call').waitFor();
+	await both('help');
+	await both('call', siri);
+});
+
+test('over the desk: the palette, the keys, one\'s own replies', async () => {
+	await step('palette', ['palette'], 'sheet-close');
+	await step('keys', ['keys'], 'sheet-close');
+	await kari.click('palette');
+	await kari.mark('palette-find').fill('faste svar: se');
+	await page.keyboard.press('Enter');
+	await kari.mark('sheet-replies').waitFor();
+	await both('replies');
+	await kari.click('sheet-close');
+});
+
+test('at the end: the seconds in which it is taken back, the form, and another window that has the shift', async () => {
+	await kari.click('end');
+	await kari.click('end-confirm');
+	await kari.mark('undo').waitFor();
+	await both('undo');
+	await kari.click('end-now');
+	await kari.mark('wrap').waitFor();
+	await both('form');
+	await kari.click('form-done');
+	await kari.mark('room').waitFor({ state: 'detached' });
+	const other = await Desk.open(browser, daemon);
+	await other.logIn('kari', password);
+	await other.goOnShift();
+	await kari.mark('halt').waitFor();
+	await both('elsewhere');
+	await checkClean(page, 'the desk');
+});
