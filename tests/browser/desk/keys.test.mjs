@@ -192,7 +192,10 @@ test('a room is put aside, comes back, and is handed over', async () => {
 	await phone.page.goto(`${daemon.origin}/w/oslo`);
 	await kari.mark('offer').waitFor();
 	await keys.finds('ta samtalen', 'composer');
+	await phone.mark('asks-ask').waitFor();
+	await phone.click('asks-confirm');
 	await sealed();
+	await Desk.onShift(browser, daemon, 'kristiansand');
 	await keys.does('hand-open', 'hand');
 	await keys.picks('hand-to', 'Ung i Kri');
 	await keys.does('hand-ask', () => marked('asked'));

@@ -24,6 +24,14 @@ async function both(name, desk = kari) {
 	await desk.page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** The same on the narrowest screen, where everything stands in one column. */
+async function narrow(name) {
+	const before = page.viewportSize();
+	await page.setViewportSize({ width: 320, height: 640 });
+	await look(page, `desk-screen-${name}-320`);
+	await page.setViewportSize(before);
+}
+
 async function ask() {
 	const phone = await Phone.open(browser, daemon, '/w/oslo', { allowed: BROKEN_LINE });
 	await phone.comeIn();
@@ -53,6 +61,7 @@ test('before a shift: the login, its refusal is judged by staff-join, and the ch
 	await both('login');
 	await kari.logIn('kari', password);
 	await both('start');
+	await narrow('start');
 });
 
 test('on shift: nobody there, sound, an offer, one that was missed', async () => {
@@ -71,6 +80,7 @@ test('on shift: nobody there, sound, an offer, one that was missed', async () =>
 test('in a room: its head, the steps that open there, the pane', async () => {
 	await talk();
 	await both('room');
+	await narrow('room');
 	await step('more', ['more'], 'more');
 	await step('end-ask', ['end'], 'end-cancel');
 	await step('block-ask', ['end', 'block'], 'block-cancel');
@@ -108,6 +118,7 @@ test('at the end: the seconds in which it is taken back, the form, and another w
 	await kari.click('end-now');
 	await kari.mark('wrap').waitFor();
 	await both('form');
+	await narrow('form');
 	await kari.click('form-done');
 	await kari.mark('room').waitFor({ state: 'detached' });
 	const other = await Desk.open(browser, daemon);
