@@ -7,6 +7,7 @@ import { Memory } from '../src/memory.ts';
 import { Reopening } from '../src/reopening.ts';
 import { shiftStore } from '../src/shift-store.ts';
 import { SoundDesk } from '../src/sound-desk.ts';
+import { Bearer } from '@samtale/staff/bearer';
 import { Sound } from '@samtale/staff/sound';
 
 test('a desk in the background dials as often as one in sight', () => {
@@ -35,6 +36,15 @@ describe('the store of a shift', () => {
 		const tab = memoryStore();
 		tab.set('token', '1');
 		expect(shiftStore(tab).get('token')).toBe('1');
+	});
+
+	test('leaves the session of the login to its page, so that a logout ends it after a reload, too', () => {
+		const tab = memoryStore();
+		new Bearer(shiftStore(tab)).keep('a'.repeat(64));
+		const store = shiftStore(tab);
+		const bearer = new Bearer(store);
+		store.keep(false);
+		expect([tab.get('session'), bearer.hex]).toEqual([null, 'a'.repeat(64)]);
 	});
 
 	test('forgets what it cannot read', () => {

@@ -8,10 +8,12 @@ import type { Store } from '@samtale/core/store';
 const KEY = 'session';
 
 export class Bearer {
-	/** What was kept in this page stays with it, also when others empty the tab's store. */
-	private held = '';
+	/** What was kept in this page, or before a reload, stays with it, also when others empty the tab's store. */
+	private held: string;
 
-	constructor(private readonly store: Store) {}
+	constructor(private readonly store: Store) {
+		this.held = store.get(KEY) ?? '';
+	}
 
 	/** The session, or null when nobody has logged in here. */
 	get hex(): string | null {

@@ -3,7 +3,9 @@
  * by keyboard would begin again at the top. Where it goes then is each page's own.
  */
 
-export const isSeen = (element: Element): boolean => element.getClientRects().length > 0;
+/** What lies in a menu that is closed has a place in some browsers. */
+export const isSeen = (element: Element): boolean =>
+	element.getClientRects().length > 0 && element.closest('details:not([open]) > :not(summary)') === null;
 
 /** For the life of the page. placeOf: is given what had the focus and all that was around it, the innermost first. */
 export function keepFocus(placeOf: (around: readonly Element[]) => HTMLElement | undefined): void {
