@@ -281,7 +281,7 @@ static int create_store(struct app *app)
 	const struct pool *pool;
 	int err = app->store != NULL ? 0 : ERR_NOMEM;
 	for (size_t i = 0; err == 0 && (pool = directory_pool_at(conf->directory, i)) != NULL; i++) {
-		err = store_add_pool(app->store, pool->id);
+		err = store_add_pool(app->store, pool->id, pool->practice ? POOL_UNCOUNTED : POOL_COUNTED);
 	}
 	return err;
 }

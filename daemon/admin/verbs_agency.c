@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "admin/verbs.h"
+#include "directory/judge.h"
 #include "store/agencies.h"
 
 enum { PAIRS_MAX = 64 };
@@ -117,7 +118,7 @@ static int set_fields(struct control *control, struct agency *agency, json_t *fi
 		}
 	}
 	const char *why;
-	if (directory_judge(control->means->directory, agency, &field, &why) != 0) {
+	if (judge_agency(control->means->directory, agency, &field, &why) != 0) {
 		fail_field(control, field, why);
 		return ERR_RANGE;
 	}

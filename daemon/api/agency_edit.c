@@ -8,6 +8,7 @@
 
 #include "api/agency_fields.h"
 #include "api/own_agency.h"
+#include "directory/judge.h"
 #include "store/agency_edits.h"
 
 enum { TRIES = 4, MESSAGE_SIZE = 300 };
@@ -139,7 +140,7 @@ static int set_changes(const struct edit *edit, struct agency *agency, json_t *f
 		}
 	}
 	if (json_object_size(faults) == 0 &&
-		directory_judge(api_current()->directory, agency, &field, &why) != 0) {
+		judge_agency(api_current()->directory, agency, &field, &why) != 0) {
 		json_object_set_new(faults, field, json_string(why));
 	}
 	return 0;

@@ -71,7 +71,8 @@ static void get_status(struct api *api, const struct http_request *request)
 	struct door door;
 	query_get(request->query, "agency", agency, sizeof(agency));
 	query_get(request->query, "pool", pool, sizeof(pool));
-	if (door_find(api->directory, agency, "", pool, &door) != 0 || !door.pool) {
+	if (door_find(api->directory, agency, "", pool, &door) != 0 || !door.pool ||
+		door.pool->practice) {
 		const struct failure none = {.status = 404,
 			.code = "missing",
 			.message = "There is no such agency or pool.",

@@ -1,4 +1,4 @@
-/* The rule of the door. Open: the own agency is inside its hours, or has somebody on shift.
+/* The rule of the door. Open: the own agency is inside its hours, or has somebody on shift, or is there to practise in.
  * Pool: it is not, but somebody in the pool is on duty. Closed: neither. A pool's own door is
  * that of its national agency, and open while anybody in the pool is on duty. The page of all
  * pools shows the best of them. */
@@ -57,7 +57,7 @@ int door_find(const struct directory *directory, const char *agency, const char 
 	}
 	if (*pool) {
 		door.pool = directory_pool(directory, pool);
-		if (!door.pool) {
+		if (!door.pool || (door.pool->practice && !door.agency)) {
 			return ERR_GONE;
 		}
 	}
@@ -142,7 +142,7 @@ static void look_at_pool(struct door *door, const struct directory *directory,
 	if (!own.open) {
 		door->opens_s = next_of_hours(voice, door->pool, now_s);
 	}
-	if (own.open || is_staffed(door, status)) {
+	if (own.open || door->pool->practice || is_staffed(door, status)) {
 		bool closing = own.open && !opening_entry(own, now_s, CLOSING_S).open;
 		bool full = door->band == BAND_LONGER && status->waiting > 0;
 		door->state = full ? DOOR_FULL : closing ? DOOR_CLOSING : DOOR_OPEN;
@@ -165,6 +165,9 @@ void door_look(struct door *door, const struct directory *directory, const struc
 	door->state = DOOR_CLOSED;
 	for (size_t i = 0; (pool = directory_pool_at(directory, i)); i++) {
 		struct door one = {.pool = pool};
+		if (pool->practice) {
+			continue;
+		}
 		look_at_pool(&one, directory, pools, now_s);
 		if (one.state < door->state) {
 			door->state = one.state;

@@ -49,14 +49,20 @@ static void said(struct drawing *drawing, const char *before, const char *key, c
 
 static void bar(struct drawing *drawing, const char *exit_link)
 {
-	raw(drawing, "<header class=\"bar\"><a class=\"ds-button exit\" rel=\"noreferrer\" href=\"");
+	bool practice = drawing->door->pool && drawing->door->pool->practice;
+	raw(drawing, practice ? "<header class=\"bar practice\">" : "<header class=\"bar\">");
+	raw(drawing, "<a class=\"ds-button exit\" rel=\"noreferrer\" href=\"");
 	html_text(&drawing->say.html, exit_link);
 	said(drawing, "\">", "youth.bar.leave", "</a>");
 	said(drawing,
 		"<details class=\"help\"><summary class=\"ds-button\" data-variant=\"secondary\">",
 		"youth.bar.help", "</summary>");
 	help_html_panel(&drawing->say, drawing->api->directory, drawing->country);
-	raw(drawing, "</details></header>");
+	raw(drawing, "</details>");
+	if (practice) {
+		said(drawing, "<p>", "youth.practice", "</p>");
+	}
+	raw(drawing, "</header>");
 }
 
 /* "Open now, until 21." */
@@ -291,7 +297,7 @@ static void own_pages(struct drawing *drawing)
 static struct drawing begin(const struct api *api, const struct door *door, enum language language,
 	struct buf *out)
 {
-	const struct pool *first = directory_pool_at(api->directory, 0);
+	const struct pool *first = directory_first_pool(api->directory);
 	const struct pool *pool = door->pool ? door->pool : first;
 	return (
 		struct drawing){.say = {.html = {.out = out}, .texts = api->texts, .language = language},

@@ -22,7 +22,7 @@ const char *door_name(const struct api *api, const struct door *door, enum langu
 const char *door_exit(const struct api *api, const struct door *door)
 {
 	const struct agency *voice = door_voice(door, api->directory);
-	const struct pool *first = directory_pool_at(api->directory, 0);
+	const struct pool *first = directory_first_pool(api->directory);
 	if (!voice && first) {
 		voice = directory_agency(api->directory, first->national_agency);
 	}
@@ -91,7 +91,7 @@ static json_t *languages_json(const struct api *api, const struct pool *pool)
 	json_t *list = json_array();
 	const struct pool *one;
 	for (size_t i = 0; (one = directory_pool_at(api->directory, i)) != NULL; i++) {
-		if (!pool || pool == one) {
+		if (pool ? pool == one : !one->practice) {
 			add_codes(list, one->languages);
 		}
 	}
@@ -125,6 +125,9 @@ json_t *door_json(const struct api *api, const struct door *door, enum language 
 		json_t *list = json_array();
 		add_codes(list, sites);
 		json_object_set_new(more, "sites", list);
+	}
+	if (more && door->pool && door->pool->practice) {
+		json_object_set_new(more, "practice", json_true());
 	}
 	if (!body || !more || json_object_update(body, more) != 0) {
 		json_decref(body);

@@ -88,8 +88,10 @@ static void draw_form(struct embed *embed)
 	said(embed, "\"><label class=\"stack\"><span>", "staff.embed.agency", control);
 	raw(embed, "agency\">");
 	for (size_t i = 0; (agency = directory_agency_at(embed->api->directory, i)); i++) {
-		option(embed, agency_get(agency, "slug"), agency_get(agency, "name"),
-			agency == embed->agency);
+		if (!directory_is_practice(embed->api->directory, agency)) {
+			option(embed, agency_get(agency, "slug"), agency_get(agency, "name"),
+				agency == embed->agency);
+		}
 	}
 	said(embed, "</select></label><label class=\"stack\"><span>", "staff.embed.language", control);
 	raw(embed, "to\">");
@@ -247,7 +249,12 @@ static void read_choice(struct embed *embed, const struct http_request *request)
 	char field[FIELD_SIZE];
 	query_get(request->query, "agency", field, sizeof(field));
 	embed->agency = directory_agency(directory, field);
-	embed->agency = embed->agency ? embed->agency : directory_agency_at(directory, 0);
+	for (size_t i = 0; !embed->agency || directory_is_practice(directory, embed->agency); i++) {
+		embed->agency = directory_agency_at(directory, i);
+		if (!embed->agency) {
+			break;
+		}
+	}
 	query_get(request->query, "to", field, sizeof(field));
 	embed->to = language_of(field);
 	embed->to = embed->to == LANGUAGE_COUNT ? embed->say.language : embed->to;

@@ -29,15 +29,20 @@ static json_t *codes_json(const char *codes)
 	return list;
 }
 
+json_t *lists_pool(const struct pool *pool)
+{
+	return json_pack("{s:s,s:s,s:o,s:s,s:o}", "id", pool->id, "country", pool->country, "name",
+		words_json(&pool->name), "zone", pool->zone, "languages", codes_json(pool->languages));
+}
+
 static json_t *pools_json(const struct directory *directory)
 {
 	json_t *list = json_array();
 	const struct pool *pool;
 	for (size_t i = 0; (pool = directory_pool_at(directory, i)) != NULL; i++) {
-		json_array_append_new(list,
-			json_pack("{s:s,s:s,s:o,s:s,s:o}", "id", pool->id, "country", pool->country, "name",
-				words_json(&pool->name), "zone", pool->zone, "languages",
-				codes_json(pool->languages)));
+		if (!pool->practice) {
+			json_array_append_new(list, lists_pool(pool));
+		}
 	}
 	return list;
 }
@@ -95,6 +100,9 @@ static json_t *agencies_json(const struct directory *directory)
 	json_t *list = json_array();
 	const struct agency *agency;
 	for (size_t i = 0; (agency = directory_agency_at(directory, i)) != NULL; i++) {
+		if (directory_is_practice(directory, agency)) {
+			continue;
+		}
 		json_array_append_new(list,
 			json_pack("{s:s,s:s,s:s,s:s}", "slug", agency_get(agency, "slug"), "name",
 				agency_get(agency, "name"), "pool", agency_get(agency, "pool"), "municipality",

@@ -6,8 +6,11 @@
 
 #include "directory/directory.h"
 
-/* Pools, regions, counties, topics that can be chosen, and the public part of the agencies. NULL
- * without memory. */
+/* A pool as it stands there. */
+json_t *lists_pool(const struct pool *pool);
+
+/* Pools, regions, counties, topics that can be chosen, and the public part of the agencies, without
+ * those to practise in. NULL without memory. */
 json_t *lists_directory(const struct directory *directory);
 
 /* Help services of a country, of all when country is "": those whose address is known. open and until say how they stand at

@@ -6,6 +6,7 @@
 
 #include "api/door_html.h"
 #include "api/door_json.h"
+#include "api/lists.h"
 #include "api/page.h"
 #include "api/query.h"
 #include "api/theme_style.h"
@@ -121,14 +122,28 @@ void pages_agency(struct api *api, const struct http_request *request)
 	reply_door_page(api, request, &door, door.agency);
 }
 
+/* Where staff practise, as the directory has a pool, and its agency: no list names them; NULL: nowhere. */
+static json_t *practice_json(const struct api *api)
+{
+	const struct agency *agency = directory_practice(api->directory);
+	const struct pool *pool =
+		agency ? directory_pool(api->directory, agency_get(agency, "pool")) : NULL;
+	json_t *practice = pool ? lists_pool(pool) : NULL;
+	if (practice) {
+		json_object_set_new(practice, "agency", json_string(agency_get(agency, "slug")));
+	}
+	return practice;
+}
+
 /* A page of staff: whoever comes logs in there. */
 static void reply_console(struct api *api, const struct http_request *request,
 	const struct page_template *template, const char *title)
 {
 	enum language language = api_language(api, request, NULL);
-	json_t *data = json_pack("{s:s,s:s,s:i,s:i}", "profile", api->options.profile, "lang",
-		language_code(language), "delete_minutes", (int)api->options.delete_minutes,
-		"last_entry_minutes", (int)api->options.last_entry_minutes);
+	json_t *data = json_pack("{s:o*,s:s,s:s,s:i,s:i}", "practice", practice_json(api), "profile",
+		api->options.profile, "lang", language_code(language), "delete_minutes",
+		(int)api->options.delete_minutes, "last_entry_minutes",
+		(int)api->options.last_entry_minutes);
 	char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
 	const struct filled filled = {.template = template,
 		.parts = {.language = language_code(language),

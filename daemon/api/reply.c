@@ -95,7 +95,7 @@ enum language api_language(const struct api *api, const struct http_request *req
 	if (language == LANGUAGE_COUNT) {
 		language = query_language(request->accept_language);
 	}
-	pool = pool ? pool : directory_pool_at(api->directory, 0);
+	pool = pool ? pool : directory_first_pool(api->directory);
 	if (language == LANGUAGE_COUNT && pool) {
 		memcpy(code, pool->languages, strnlen(pool->languages, CODE_SIZE - 1) + 1);
 		code[CODE_SIZE - 1] = '\0';

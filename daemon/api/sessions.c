@@ -32,7 +32,29 @@ static void on_ticket(void *context, uint64_t id, int err, const char *ticket)
 
 void ticket_request(struct api *api, const struct staff_call *call)
 {
-	staff_session_ticket(api->staff, call->person.session, call->id, on_ticket, api);
+	static const struct failure what = {400, "body", "The body is not what this address takes.",
+		"Send {}, or {\"practice\":true}.", 0};
+	static const struct failure nowhere = {404, "practice", "There is nowhere to practise here.",
+		"The configuration needs a pool with `practice: yes`.", 0};
+	const json_t *wish = json_object_get(call->body, "practice");
+	const struct agency *practice = directory_practice(api->directory);
+	if (wish && !json_is_boolean(wish)) {
+		api_reply_failure(api, call->id, &what);
+		return;
+	}
+	struct staff_ticket wanted = {.session = call->person.session};
+	if (json_is_true(wish)) {
+		if (permission_reach(PERMISSION_PRACTISE, (enum role)call->person.role) == REACH_NONE) {
+			staff_call_refuse(api, call);
+			return;
+		}
+		if (!practice) {
+			api_reply_failure(api, call->id, &nowhere);
+			return;
+		}
+		wanted.practice = agency_get(practice, "slug");
+	}
+	staff_session_ticket(api->staff, &wanted, call->id, on_ticket, api);
 }
 
 /* --- somebody's sessions --- */

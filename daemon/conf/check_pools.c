@@ -9,6 +9,7 @@
 #include "conf/conf.h"
 #include "conf/tsv.h"
 #include "directory/civil.h"
+#include "directory/judge.h"
 
 enum { KEY_MAX = 160, FILE_NAME_MAX = 700 };
 
@@ -22,6 +23,17 @@ static const char *pool_key(char out[KEY_MAX], unsigned index, const char *rest)
 static bool is_word(const char *text, const char *letters)
 {
 	return *text != '\0' && text[strspn(text, letters)] == '\0';
+}
+
+/* A key that may have been left out. */
+static bool is_said(const char *text)
+{
+	return text != NULL && *text != '\0';
+}
+
+static bool is_practice(const struct raw_POOLS *raw)
+{
+	return is_said(raw->practice) && strcmp(raw->practice, "yes") == 0;
 }
 
 static bool add_pool(struct check *check, unsigned index)
@@ -50,13 +62,50 @@ static bool add_pool(struct check *check, unsigned index)
 					 [LANGUAGE_SE] = name->se,
 					 [LANGUAGE_DA] = name->da,
 					 [LANGUAGE_EN] = name->en}},
-		.languages = languages};
+		.languages = languages,
+		.practice = is_practice(raw)};
 	int err = directory_add_pool(check->directory, &pool);
 	if (err != 0) {
 		check_tell(check, pool_key(key, index, "id"),
 			err == ERR_MOMENT ? "expects an id that no other pool has" : "needs more memory");
 	}
 	return err == 0;
+}
+
+/* What a pool to practise in is, and what the others are not. */
+static void check_practice(struct check *check, unsigned index)
+{
+	const struct raw_POOLS *raw = &check->raw->pools[index];
+	char key[KEY_MAX];
+	if (is_said(raw->practice) && !is_practice(raw) && strcmp(raw->practice, "no") != 0) {
+		check_tell(check, pool_key(key, index, "practice"), "expects yes or no, not %s",
+			raw->practice);
+	}
+	if (!is_practice(raw)) {
+		if (!is_said(raw->regions)) {
+			check_tell(check, pool_key(key, index, "regions"), "expects a file in `data`");
+		}
+		return;
+	}
+	for (unsigned i = 0; i < index; i++) {
+		if (is_practice(&check->raw->pools[i])) {
+			check_tell(check, pool_key(key, index, "practice"),
+				"expects at most one pool to practise in: %s is one", check->raw->pools[i].id);
+			break;
+		}
+	}
+	if (is_said(raw->regions)) {
+		check_tell(check, pool_key(key, index, "regions"),
+			"expects nothing in a pool to practise in: it serves no place");
+	}
+	if (raw->agencies_count != 1) {
+		check_tell(check, pool_key(key, index, "agencies"),
+			"expects one agency in a pool to practise in, not %u", raw->agencies_count);
+	}
+	if (check->raw->pools_count == 1) {
+		check_tell(check, pool_key(key, index, "practice"),
+			"expects another pool beside it: nobody is helped in this one");
+	}
 }
 
 static void check_pool(struct check *check, unsigned index)
@@ -82,12 +131,16 @@ static void check_pool(struct check *check, unsigned index)
 		check_tell(check, pool_key(key, index, "national_agency"),
 			"expects one of agencies, not %s", raw->national_agency);
 	}
+	check_practice(check, index);
 }
 
 static void read_regions(struct check *check, unsigned index)
 {
 	const struct raw_POOLS *raw = &check->raw->pools[index];
 	char path[FILE_NAME_MAX], key[KEY_MAX];
+	if (!is_said(raw->regions)) {
+		return;
+	}
 	snprintf(path, sizeof(path), "%s/%s", check->raw->data, raw->regions);
 	if (tsv_regions(path, raw->id, check->directory, check->problems) == ERR_SYSTEM) {
 		check_tell(check, pool_key(key, index, "regions"),
@@ -129,6 +182,10 @@ static bool agency_fits(struct check *check, const struct agency *agency, const 
 	if (topic) {
 		problem_at(check->problems, path, agency_line(path, "topic_hours"), "topic_hours",
 			"expects ids of topics.tsv, not %s", topic);
+	}
+	const char *why, *fault = judge_practice(check->directory, agency, &why);
+	if (fault) {
+		problem_at(check->problems, path, agency_line(path, fault), fault, "expects %s", why);
 	}
 	for (unsigned i = 0; *municipality && i < check->agency_count; i++) {
 		const struct agency *other = check->agencies[i];

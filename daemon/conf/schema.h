@@ -124,10 +124,11 @@
 	PART(name, NAME) \
 	TEXT(zone, 1, 64) \
 	TEXTS(languages, 1, 16) \
-	TEXT(regions, 1, 255) \
+	TEXT(regions, 0, 255) \
 	TEXT(national_agency, 1, 64) \
 	TEXTS(agencies, 1, 500) \
-	TEXT(agency_folder, 1, 255)
+	TEXT(agency_folder, 1, 255) \
+	TEXT(practice, 0, 3)
 
 #define SCHEMA_NAME(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	TEXT(nb, 1, 128) \

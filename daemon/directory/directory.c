@@ -300,6 +300,34 @@ const struct agency *directory_agency_of(const struct directory *directory, cons
 	return NULL;
 }
 
+const struct pool *directory_first_pool(const struct directory *directory)
+{
+	for (size_t i = 0; i < directory->pools.count; i++) {
+		const struct pool *pool = directory->pools.items[i];
+		if (!pool->practice) {
+			return pool;
+		}
+	}
+	return NULL;
+}
+
+const struct agency *directory_practice(const struct directory *directory)
+{
+	for (size_t i = 0; i < directory->pools.count; i++) {
+		const struct pool *pool = directory->pools.items[i];
+		if (pool->practice) {
+			return directory_agency(directory, pool->national_agency);
+		}
+	}
+	return NULL;
+}
+
+bool directory_is_practice(const struct directory *directory, const struct agency *agency)
+{
+	const struct pool *pool = directory_pool(directory, agency_get(agency, "pool"));
+	return pool != NULL && pool->practice;
+}
+
 const char *directory_unknown_topic(const struct directory *directory, const struct agency *agency)
 {
 	const struct hours *hours = agency_hours(agency);
@@ -309,35 +337,6 @@ const char *directory_unknown_topic(const struct directory *directory, const str
 		}
 	}
 	return NULL;
-}
-
-int directory_judge(const struct directory *directory, const struct agency *agency,
-	const char **ret_field, const char **ret_why)
-{
-	const char *pool = agency_get(agency, "pool");
-	const char *municipality = agency_get(agency, "municipality");
-	if (agency_complete(agency, ret_field) != 0) {
-		*ret_why = "a value";
-		return ERR_MOMENT;
-	}
-	const struct {
-		const char *field, *why;
-		bool right;
-	} rows[] = {
-		{"pool", "the id of a pool of the configuration", directory_pool(directory, pool) != NULL},
-		{"municipality", "a code of the pool's regions",
-			!*municipality || directory_region(directory, pool, municipality) != NULL},
-		{"topic_hours", "ids of topics that the daemon has",
-			directory_unknown_topic(directory, agency) == NULL},
-	};
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (!rows[i].right) {
-			*ret_field = rows[i].field;
-			*ret_why = rows[i].why;
-			return ERR_RANGE;
-		}
-	}
-	return 0;
 }
 
 const struct pool *directory_pool_at(const struct directory *directory, size_t index)

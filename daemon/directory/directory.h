@@ -18,6 +18,7 @@ struct pool {
 	const char *national_agency; /* slug */
 	struct words name;
 	const char *languages; /* codes parted by spaces: what can be asked for */
+	bool practice;         /* to practise in: nothing of it is listed or counted */
 };
 
 /* A municipality; counties are those that municipalities name. */
@@ -86,15 +87,18 @@ const struct agency *directory_agency(const struct directory *directory, const c
 const struct agency *directory_agency_of(const struct directory *directory, const char *pool,
 	const char *municipality);
 
+/* The first pool where youths are helped, whose ways hold where none is chosen yet; NULL: there is none. */
+const struct pool *directory_first_pool(const struct directory *directory);
+
+/* The agency to practise in, or NULL: there is none. */
+const struct agency *directory_practice(const struct directory *directory);
+
+/* Whether the agency is of the pool to practise in: none of what is public lists it. */
+bool directory_is_practice(const struct directory *directory, const struct agency *agency);
+
 /* The first topic that the agency has hours of its own for and that is not among the topics; NULL
  * when all are. Borrowed from the agency. */
 const char *directory_unknown_topic(const struct directory *directory, const struct agency *agency);
-
-/* Whether the agency is whole and fits in: every required field has a value, and its pool, its
- * municipality and its topics are known. ERR_MOMENT or ERR_RANGE: *ret_field is the first that is
- * not right, *ret_why says what was expected; both static. Nothing is changed. */
-int directory_judge(const struct directory *directory, const struct agency *agency,
-	const char **ret_field, const char **ret_why) MUST_CHECK;
 
 /* Walks: index from 0; NULL behind the last. Topics come in their order, the rest as added. */
 const struct pool *directory_pool_at(const struct directory *directory, size_t index);

@@ -1,6 +1,7 @@
 /* What a person of the staff may be called, and how an account becomes one. */
 #include "staff/person.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,15 @@ int person_of_account(const struct staff_account *account, struct auth_person *r
 	}
 	*ret_person = person;
 	return 0;
+}
+
+void person_practises(struct auth_person *person, const char *agency)
+{
+	person->role = staff_role_number("counsellor");
+	person->lives_in[0] = '\0';
+	bool fits = put(person->agency, sizeof(person->agency), agency);
+	assert(fits);
+	(void)fits;
 }
 
 static bool is_of(const char *text, const char *letters, size_t max)

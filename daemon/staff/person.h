@@ -10,6 +10,9 @@
 int person_of_account(const struct staff_account *account,
 	struct auth_person *ret_person) MUST_CHECK;
 
+/* From now on a counsellor of that agency (slug) and of nothing else, under the own alias. */
+void person_practises(struct auth_person *person, const char *agency);
+
 /* Whether the fields of a new account are right; else *ret_why says what was expected.
  * ERR_RANGE. */
 int person_check(const struct staff_new *person, const char **ret_why) MUST_CHECK;

@@ -10,7 +10,7 @@
 #include "staff/secret.h"
 #include "store/presence.h"
 
-enum { NAME_SIZE = 65 };
+enum { NAME_SIZE = 65, SLUG_SIZE = 65, TICKET_TEXT_SIZE = SESSION_ID_SIZE + SLUG_SIZE };
 
 /* A request on its way; each uses what it needs of the rest. */
 struct asked {
@@ -27,6 +27,7 @@ struct asked {
 	char closed[SESSION_ID_SIZE];  /* of the one that gives its place */
 	char name[NAME_SIZE];
 	char password[HASHER_HASH_SIZE]; /* that was judged, or empty */
+	char practice[SLUG_SIZE]; /* the agency to practise in, or empty */
 	bool all;
 	struct staff_pass pass;
 };
@@ -55,13 +56,17 @@ static struct reply_to reply_to(const struct asked *asked)
 
 /* --- tickets --- */
 
-/* Puts a ticket of asked->session there; done is called once, unless an error is returned. */
+/* Puts a ticket of asked->session there, its text the session and, to practise, a space and the agency; done is called once,
+ * unless an error is returned. */
 static int put_ticket(struct asked *asked, store_done_fn done)
 {
 	uint8_t hash[IDENT_HASH_LEN];
+	char text[TICKET_TEXT_SIZE];
+	snprintf(text, sizeof(text), "%s%s%s", asked->session, *asked->practice ? " " : "",
+		asked->practice);
 	secret_make(asked->pass.ticket, hash);
-	return store_ticket_put(asked->staff->store, reply_to(asked), hash, asked->session,
-		STAFF_TICKET_SECONDS, done, asked);
+	return store_ticket_put(asked->staff->store, reply_to(asked), hash, text, STAFF_TICKET_SECONDS,
+		done, asked);
 }
 
 static void on_ticket(void *context, struct reply_to to, int err)
@@ -72,7 +77,7 @@ static void on_ticket(void *context, struct reply_to to, int err)
 	asked_destroy(asked);
 }
 
-void staff_session_ticket(struct staff *staff, const char *session, uint64_t id,
+void staff_session_ticket(struct staff *staff, const struct staff_ticket *wanted, uint64_t id,
 	staff_ticket_fn done, void *context)
 {
 	struct asked *asked = asked_create(staff, id, context);
@@ -80,8 +85,10 @@ void staff_session_ticket(struct staff *staff, const char *session, uint64_t id,
 		done(context, id, ERR_NOMEM, NULL);
 		return;
 	}
+	const char *practice = wanted->practice ? wanted->practice : "";
 	asked->done.ticket = done;
-	memcpy(asked->session, session, strnlen(session, SESSION_ID_SIZE - 1));
+	memcpy(asked->session, wanted->session, strnlen(wanted->session, SESSION_ID_SIZE - 1));
+	memcpy(asked->practice, practice, strnlen(practice, SLUG_SIZE - 1));
 	int err = put_ticket(asked, on_ticket);
 	if (err != 0) {
 		on_ticket(asked, reply_to(asked), err);
@@ -183,6 +190,9 @@ static void on_account(void *context, struct reply_to to, int err,
 		return;
 	}
 	memcpy(person.session, asked->session, sizeof(person.session));
+	if (*asked->practice) {
+		person_practises(&person, asked->practice);
+	}
 	answer(asked, 0, &person);
 }
 
@@ -219,11 +229,15 @@ static void on_ticket_taken(void *context, struct reply_to to, int err, const ch
 {
 	(void)to;
 	struct asked *asked = context;
-	if (err != 0 || strlen(text) >= sizeof(asked->session)) {
+	size_t length = err == 0 ? strcspn(text, " ") : 0;
+	const char *practice = err == 0 && text[length] == ' ' ? text + length + 1 : "";
+	if (err != 0 || length >= sizeof(asked->session) ||
+		strlen(practice) >= sizeof(asked->practice)) {
 		answer(asked, err != 0 ? err : ERR_GONE, NULL);
 		return;
 	}
-	memcpy(asked->session, text, strlen(text) + 1);
+	memcpy(asked->session, text, length);
+	memcpy(asked->practice, practice, strlen(practice) + 1);
 	ask(asked);
 }
 

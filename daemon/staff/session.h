@@ -17,9 +17,14 @@ typedef void (*staff_pass_fn)(void *context, uint64_t id, int err, const struct 
 void staff_session_open(struct staff *staff, const char *name, const char *password_hash,
 	uint64_t id, staff_pass_fn done, void *context);
 
-/* One more ticket of a session, by its id (auth_person.session). ticket is 64 hexadecimal digits, NULL unless err is 0. */
+/* One more ticket of a session, by its id (auth_person.session). practice: the slug of the agency to practise in, and whoever
+ * comes by the ticket is a counsellor of that agency and of no other; NULL: who the account says. */
+struct staff_ticket {
+	const char *session, *practice;
+};
+/* ticket is 64 hexadecimal digits, NULL unless err is 0. */
 typedef void (*staff_ticket_fn)(void *context, uint64_t id, int err, const char *ticket);
-void staff_session_ticket(struct staff *staff, const char *session, uint64_t id,
+void staff_session_ticket(struct staff *staff, const struct staff_ticket *wanted, uint64_t id,
 	staff_ticket_fn done, void *context);
 
 /* Who stands behind a bearer, 64 hexadecimal digits? ERR_GONE: nobody. done is called exactly once, perhaps at once. */

@@ -175,7 +175,7 @@ struct store *store_create(void *loop, const struct store_options *options,
 	return store;
 }
 
-int store_add_pool(struct store *store, const char *pool)
+int store_add_pool(struct store *store, const char *pool, enum pool_counting counting)
 {
 	struct pool *slot = &store->pools[store->pool_count];
 
@@ -187,6 +187,7 @@ int store_add_pool(struct store *store, const char *pool)
 	}
 	snprintf(slot->name, sizeof slot->name, "%s", pool);
 	snprintf(slot->last_id, sizeof slot->last_id, "0-0");
+	slot->counting = counting;
 	store->pool_count++;
 	return 0;
 }

@@ -69,8 +69,11 @@ struct store_events {
 struct store *store_create(void *loop, const struct store_options *options,
 	const struct store_events *events);
 
+/* Whether what happens in a pool is counted. Nothing is in one to practise in. */
+enum pool_counting { POOL_COUNTED, POOL_UNCOUNTED };
+
 /* Names the pools this node serves, before store_start. Copies. */
-int store_add_pool(struct store *store, const char *pool) MUST_CHECK;
+int store_add_pool(struct store *store, const char *pool, enum pool_counting counting) MUST_CHECK;
 
 /* Begins to connect, and goes on by itself with back-off until store_stop. */
 void store_start(struct store *store);

@@ -30,7 +30,7 @@ const nameAtDoor = async (daemon) => (await (await fetch(`${daemon.origin}/api/v
 test('at first sight the files are imported', () => {
 	const { data } = first.ctl('agency', 'list');
 	const oslo = data.agencies.find((agency) => agency.slug === 'oslo');
-	assert.deepEqual([data.agencies.length, oslo.name, oslo.pool, oslo.municipality], [12, 'Ung i Oslo', 'no', '0301']);
+	assert.deepEqual([data.agencies.length, oslo.name, oslo.pool, oslo.municipality], [13, 'Ung i Oslo', 'no', '0301']);
 });
 
 test('export and import give the same agency back', () => {

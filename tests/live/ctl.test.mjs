@@ -19,7 +19,7 @@ const poolOf = (id) => daemon.ctl('status').data.pools.find((pool) => pool.pool 
 test('status tells that it is ready, with its workers, port and pools', () => {
 	const { code, ok, data } = daemon.ctl('status');
 	assert.deepEqual([code, ok, data.ready, data.redis, data.workers, data.port], [0, true, true, true, 2, daemon.port]);
-	assert.deepEqual(data.pools.map((pool) => pool.pool), ['no', 'dk']);
+	assert.deepEqual(data.pools.map((pool) => pool.pool), ['no', 'dk', 'practice']);
 	assert.deepEqual([data.profile, /^\d+\.\d+\.\d+/.test(data.version)], ['demo', true]);
 });
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { startDaemon } from './lib/daemon.mjs';
-import { HOURS_ALWAYS, agencySlugs, hoursInTwoDays } from './lib/demo.mjs';
+import { HOURS_ALWAYS, PRACTICE, agencySlugs, hoursInTwoDays } from './lib/demo.mjs';
 import { ask } from './lib/http.mjs';
 import { comeCounsellor } from './lib/people.mjs';
 import { until } from './lib/wait.mjs';
@@ -223,7 +223,7 @@ test('the directory lists pools, counties with their municipalities, topics and 
 	const count = (pool) => inPool(pool).flatMap((county) => Object.keys(county.municipalities)).length;
 	assert.deepEqual([count('no'), count('dk')], [357, 98]);
 	assert.ok(directory.topics.some((topic) => topic.id === 'unsure'));
-	assert.deepEqual(directory.agencies.map((agency) => agency.slug).sort(), agencySlugs().sort());
+	assert.deepEqual(directory.agencies.map((agency) => agency.slug).sort(), agencySlugs().filter((slug) => slug !== PRACTICE).sort());
 	const oslo = inPool('no').find((county) => county.code === '03');
 	assert.deepEqual(Object.keys(oslo.municipalities), ['0301']);
 	assert.match(oslo.municipalities['0301'], /^Oslo/);

@@ -84,7 +84,8 @@ const OWNER_ROWS = [
 /* What the staff ask; each without a session as well. The last one ends it. */
 const STAFF_ROWS = [
 	['get', '/api/v1/me', '', 200], ['get', '/api/v1/sessions', '', 200], ['get', '/api/v1/sessions', '?name=x', 403],
-	['post', '/api/v1/ticket', '', 200, '{}'], ['post', '/api/v1/ticket', '', 400, '1'],
+	['post', '/api/v1/ticket', '', 200, '{}'], ['post', '/api/v1/ticket', '', 200, '{"practice":true}'],
+	['post', '/api/v1/ticket', '', 400, '1'],
 	['post', '/api/v1/sessions/revoke', '', 200, `{"session":"${'0'.repeat(64)}"}`],
 	['post', '/api/v1/sessions/revoke', '', 400, '{}'],
 	['get', '/api/v1/replies', '', 200],

@@ -330,8 +330,8 @@ static inline struct store *make_store(struct heard *heard, const char *node)
 static inline void open_node(struct heard *heard, const char *node)
 {
 	assert_non_null(make_store(heard, node));
-	assert_int_equal(store_add_pool(heard->store, "dk"), 0);
-	assert_int_equal(store_add_pool(heard->store, "no"), 0);
+	assert_int_equal(store_add_pool(heard->store, "dk", POOL_COUNTED), 0);
+	assert_int_equal(store_add_pool(heard->store, "no", POOL_COUNTED), 0);
 	store_start(heard->store);
 }
 

@@ -121,7 +121,7 @@ static void the_demo_is_read_whole(void **state)
 	assert_int_equal(conf->limits.backlog_staff_bytes, 1048576);
 	assert_int_equal(conf->timers.grace_room_seconds, 1200);
 	assert_int_equal(conf->periods.frame_seconds, 3600);
-	assert_int_equal(conf->agency_count, 12);
+	assert_int_equal(conf->agency_count, 13);
 	assert_string_equal(agency_get(conf->agencies[0], "slug"), "oslo");
 	assert_string_equal(agency_get(conf->agencies[0], "pool"), "no");
 	assert_string_equal(directory_region(conf->directory, "no", "0301")->name, "Oslo - Oslove");
@@ -262,6 +262,13 @@ static const struct fault {
 	{"- odder", "- aarhus", 0, "pools[1].agencies[2]", "not named before"},
 	{"- odder", "- ../odder", 0, "pools[1].agencies[2]", "lower-case letters"},
 	{"- odder", "- oslo", 0, "pools[1].agencies[2]", "not named before"},
+	{"regions: dk-kommuner.tsv", "regions: \"\"", 0, "pools[1].regions", "a file in `data`"},
+	{"practice: \"yes\"", "practice: aye", 0, "pools[2].practice", "yes or no, not aye"},
+	{"regions: \"\"", "regions: no-kommuner.tsv", 0, "pools[2].regions", "it serves no place"},
+	{"agencies: [practice]", "agencies: [practice, oslo]", 0, "pools[2].agencies",
+		"one agency in a pool to practise in, not 2"},
+	{"regions: no-kommuner.tsv", "regions: no-kommuner.tsv\n    practice: \"yes\"", 41,
+		"pools[2].practice", "at most one pool to practise in: no is one"},
 };
 
 static void each_fault_names_file_line_and_key(void **state)

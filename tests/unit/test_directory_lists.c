@@ -9,14 +9,16 @@
 #include <cmocka.h>
 
 #include "directory/directory.h"
+#include "directory/judge.h"
 
 static struct directory *example(void)
 {
 	struct directory *directory = directory_create();
 	assert_non_null(directory);
-	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nb nn"};
+	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nb nn",
+		false};
 	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "landet-dk", {.text = {"Danmark"}},
-		"da"};
+		"da", false};
 	const struct region oslo = {"no", "0301", "Oslo - Oslove", "03", "Oslo"};
 	const struct region same_code = {"dk", "0301", "Elsewhere", "1084", "Region"};
 	assert_int_equal(directory_add_pool(directory, &no), 0);
@@ -40,7 +42,7 @@ static void texts_are_copied(void **state)
 	(void)state;
 	struct directory *directory = directory_create();
 	char id[] = "no", zone[] = "Europe/Oslo";
-	const struct pool pool = {id, "NO", zone, "landet", {.text = {"Norge"}}, "nb"};
+	const struct pool pool = {id, "NO", zone, "landet", {.text = {"Norge"}}, "nb", false};
 	assert_int_equal(directory_add_pool(directory, &pool), 0);
 	memset(id, 'x', 2);
 	memset(zone, 'x', 5);
@@ -53,7 +55,7 @@ static void the_same_id_twice_is_refused(void **state)
 {
 	(void)state;
 	struct directory *directory = example();
-	const struct pool no = {"no", "NO", "Europe/Oslo", "x", {.text = {"Norge"}}, "nb"};
+	const struct pool no = {"no", "NO", "Europe/Oslo", "x", {.text = {"Norge"}}, "nb", false};
 	const struct region oslo = {"no", "0301", "Oslo", "03", "Oslo"};
 	const struct topic topic = {"unsure", 0, false, {.text = {"Vet ikke"}}};
 	assert_int_equal(directory_add_pool(directory, &no), ERR_MOMENT);
@@ -80,11 +82,11 @@ static void a_topic_of_an_agencys_hours_that_is_not_there_is_named(void **state)
 	directory_destroy(directory);
 }
 
-/* What directory_judge finds first, "" when all is right. */
+/* What judge_agency finds first, "" when all is right. */
 static const char *judged(const struct directory *directory, const struct agency *agency)
 {
 	const char *field = "", *why = NULL;
-	int err = directory_judge(directory, agency, &field, &why);
+	int err = judge_agency(directory, agency, &field, &why);
 	assert_true(err == 0 ? why == NULL : why != NULL);
 	return err == 0 ? "" : field;
 }
@@ -107,6 +109,44 @@ static void an_agency_is_judged_by_its_fields_and_by_what_there_is(void **state)
 	assert_int_equal(agency_set(agency, "municipality", "9999", &why), 0);
 	assert_string_equal(judged(directory, agency), "municipality");
 	agency_destroy(agency);
+	directory_destroy(directory);
+}
+
+static void an_agency_to_practise_in_is_always_open_and_the_only_one(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	static const struct pool pool = {"practice", "NO", "Europe/Oslo", "practice",
+		{.text = {"Øvelse"}}, "nb", true};
+	static const struct {
+		const char *field, *value;
+	} wrong[] = {
+		{"hours", "mon 10:00-12:00"},
+		{"exceptions", "2026-12-24 closed"},
+		{"holidays", "closed"},
+		{"topic_hours", "school closed"},
+		{"municipality", "0301"},
+		{"seal", "agency"},
+	};
+	struct agency *agency = agency_with("practice", "practice", "");
+	struct agency *other = agency_with("other", "practice", "");
+	const char *why = NULL;
+	assert_null(directory_practice(directory));
+	assert_int_equal(directory_add_pool(directory, &pool), 0);
+	assert_null(judge_practice(directory, agency, &why));
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		assert_int_equal(agency_set(agency, wrong[i].field, wrong[i].value, &why), 0);
+		assert_string_equal(judge_practice(directory, agency, &why), wrong[i].field);
+		assert_int_equal(agency_set(agency, wrong[i].field, "", &why), 0);
+	}
+	assert_int_equal(agency_set(agency, "seal", "shift", &why), 0);
+	assert_null(judge_practice(directory, agency, &why));
+	assert_string_equal(judge_practice(directory, other, &why), "pool");
+	assert_int_equal(directory_put_agency(directory, agency), 0);
+	assert_ptr_equal(directory_practice(directory), agency);
+	assert_true(directory_is_practice(directory, agency));
+	assert_string_equal(directory_first_pool(directory)->id, "no");
+	agency_destroy(other);
 	directory_destroy(directory);
 }
 
@@ -187,6 +227,7 @@ int main(void)
 		cmocka_unit_test(the_same_id_twice_is_refused),
 		cmocka_unit_test(a_topic_of_an_agencys_hours_that_is_not_there_is_named),
 		cmocka_unit_test(an_agency_is_judged_by_its_fields_and_by_what_there_is),
+		cmocka_unit_test(an_agency_to_practise_in_is_always_open_and_the_only_one),
 		cmocka_unit_test(pool_and_code_together_name_a_region),
 		cmocka_unit_test(topics_are_walked_in_their_order_and_end_at_thirty_two),
 		cmocka_unit_test(an_agency_takes_the_place_of_the_one_with_its_slug),

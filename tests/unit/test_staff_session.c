@@ -178,10 +178,32 @@ static void each_ticket_of_a_session_logs_in_once(void **state)
 	char id[SESSION_ID_SIZE];
 	find(pass.session);
 	memcpy(id, heard.person.session, sizeof(id));
-	staff_session_ticket(staff, id, 4, on_ticket, NULL);
+	staff_session_ticket(staff, &(struct staff_ticket){.session = id}, 4, on_ticket, NULL);
 	assert_int_equal(heard.err, 0);
 	assert_int_equal(redeem(heard.ticket), 0);
 	assert_string_equal(heard.person.session, id);
+}
+
+static void by_a_ticket_to_practise_one_is_a_counsellor_of_that_agency_alone(void **state)
+{
+	(void)state;
+	struct staff_pass pass = open_session();
+	char id[SESSION_ID_SIZE];
+	find(pass.session);
+	memcpy(id, heard.person.session, sizeof(id));
+	const char *alias = "Ida";
+	staff_session_ticket(staff, &(struct staff_ticket){.session = id, .practice = "practice"}, 4,
+		on_ticket, NULL);
+	assert_int_equal(heard.err, 0);
+	assert_int_equal(redeem(heard.ticket), 0);
+	assert_string_equal(heard.person.agency, "practice");
+	assert_string_equal(heard.person.lives_in, "");
+	assert_string_equal(heard.person.alias, alias);
+	assert_string_equal(heard.person.session, id);
+	assert_int_equal(heard.person.role, 2);
+	find(pass.session);
+	assert_string_not_equal(heard.person.agency, "practice");
+	assert_int_equal(heard.person.role, 5);
 }
 
 static void a_ticket_of_a_session_that_was_ended_is_good_no_more(void **state)
@@ -319,6 +341,7 @@ int main(void)
 		TEST(a_session_names_its_person_again_and_again),
 		TEST(what_is_no_session_names_nobody),
 		TEST(each_ticket_of_a_session_logs_in_once),
+		TEST(by_a_ticket_to_practise_one_is_a_counsellor_of_that_agency_alone),
 		TEST(a_ticket_of_a_session_that_was_ended_is_good_no_more),
 		TEST(one_session_is_ended_and_the_others_stay),
 		TEST(a_session_that_was_ended_by_half_can_be_ended_again),

@@ -18,6 +18,7 @@ local SETTING = {
 	{'lost', 300000}, {'wrap', 300000}, {'entry', 2700000}, {'warn', 900000}, {'frame', 3600000},
 	{'frame_warn', 600000}, {'extend', 1800000}, {'bonus', 60000}, {'boost1', 300000}, {'boost2', 1800000},
 	{'lease', 10000}, {'moving', 5000}, {'bury', 45000}, {'limit', 10000}, {'streak', 3},
+	{'counted', 1}, -- 0: a pool to practise in, of which no counter says anything
 }
 
 -- What an argument may look like: a pattern, a least and a greatest length. empty: or no text at all. number: it

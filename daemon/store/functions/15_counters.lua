@@ -45,6 +45,7 @@ end
 
 -- Counts so many at a place and a time of the pool: month, day, hour.
 local function count_at(x, place, when, what, by)
+	if x.cfg.counted == 0 then return end
 	local month, day, hour = unpack(when)
 	redis.call('HINCRBY', x.p .. 'n:h:' .. month .. day .. hour, what, by)
 	redis.call('HINCRBY', x.p .. 'n:d:' .. month .. day, place:match('^%S+') .. ' ' .. what, by)

@@ -26,6 +26,7 @@ local CHANGES = {'change:better', 'change:same', 'change:worse'}
 
 -- By the pool's own day.
 local function count_agency(x, agency, what)
+	if x.cfg.counted == 0 then return end
 	local month, day = local_date(x)
 	local key = x.p .. 'n:a:' .. month .. day
 	redis.call('HINCRBY', key, agency .. ' ' .. what, 1)

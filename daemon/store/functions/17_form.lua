@@ -29,6 +29,7 @@ function form.settle(x, cid, room)
 end
 
 local function count_answers(x, f, ticks, by)
+	if x.cfg.counted == 0 then return end
 	local key = x.p .. 'n:f:' .. f.mo
 	for tick in ticks:gmatch('%S+') do redis.call('HINCRBY', key, f.ag .. ' ' .. tick, by) end
 end
@@ -72,7 +73,7 @@ local function register(x, a)
 	count_answers(x, f, f.tk, -1)
 	count_answers(x, f, a.ticks, 1)
 	count_visit(x, f, counted_as(f, f.tk), counted_as(f, a.ticks))
-	if f.n == '0' then redis.call('HINCRBY', x.p .. 'n:f:' .. f.mo, f.ag .. ' forms', 1) end
+	if f.n == '0' and x.cfg.counted ~= 0 then redis.call('HINCRBY', x.p .. 'n:f:' .. f.mo, f.ag .. ' forms', 1) end
 	f.n, f.tk = '1', left > 0 and a.ticks or ''
 	redis.call('HSET', key, 'n', f.n, 'tk', f.tk)
 	return answer(left, more, f)

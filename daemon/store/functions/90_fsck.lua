@@ -226,6 +226,12 @@ end
 -- P16, in each table: arrived is answered, abandoned, refused, diverted and those who wait unanswered; answered is
 -- ended and those who were answered and are still here; and of those that ended the silent and the uncounted are some.
 local function fsck_counters(x, here, found)
+	if x.cfg.counted == 0 then
+		for _, step in ipairs({'h', 'd', 'm', 'a', 'f'}) do
+			for _, key in ipairs(ids(x, 'n:' .. step)) do found('P16 n:' .. step .. ':' .. key .. ' in a pool that is not counted') end
+		end
+		return
+	end
 	for _, step in ipairs({'h', 'd', 'm'}) do
 		local n = sum_counters(x, step)
 		if n.arrived ~= n.answered + n.abandoned + n.refused + n.diverted + here.all - here.answered then

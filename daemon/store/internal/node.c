@@ -83,7 +83,8 @@ static void on_joined(struct call *call, const struct redisReply *reply)
 }
 
 /* "name value name value ...", as s1_node_up takes it: times in milliseconds, then two counts. */
-static void add_settings(struct args *args, const struct store_options *options)
+static void add_settings(struct args *args, const struct store_options *options,
+	enum pool_counting counting)
 {
 	enum { MS = 1000, SETTINGS_MAX = 1024 };
 	const struct timer_options *timers = &options->timers;
@@ -120,7 +121,9 @@ static void add_settings(struct args *args, const struct store_options *options)
 		used += (size_t)snprintf(text + used, sizeof text - used, "%s %" PRIu64 " ", rows[i].name,
 			(uint64_t)rows[i].seconds * MS);
 	}
-	args_format(args, "%slimit %u streak %u", text, options->queue_visits, options->declines);
+	/* a library of before does not know the setting, and has no such pool */
+	args_format(args, "%slimit %u streak %u%s", text, options->queue_visits, options->declines,
+		counting == POOL_UNCOUNTED ? " counted 0" : "");
 }
 
 static void join(struct store *store, struct pool *pool)
@@ -133,7 +136,7 @@ static void join(struct store *store, struct pool *pool)
 	args_number(&args, pool_clock_ms(pool));
 	args_text(&args, store->run.id);
 	args_format(&args, "%d", pool->offset_minutes);
-	add_settings(&args, &store->options);
+	add_settings(&args, &store->options, pool->counting);
 	pool->beat_ms = clock_mono_ms();
 	pool->beating = call_send(pool_call(store, pool, on_joined), LINK_ROUTING, &args) == 0;
 }

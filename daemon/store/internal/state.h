@@ -38,6 +38,7 @@ struct pool {
 		ahead_ms;  /* what the pool's clock has been ahead of ours at most, 0 before it was told */
 	bool beating;  /* a beat is on its way */
 	bool sweeping; /* a sweep is on its way */
+	enum pool_counting counting;
 };
 
 /* Which Redis process it is, and what is known of it. */

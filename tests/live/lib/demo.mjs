@@ -29,13 +29,17 @@ export const HOURS_ALWAYS = 'mon-sun 00:00-24:00';
 // No test shall depend on the hour, the weekday or the holidays it is run at.
 const ALWAYS_OPEN = { hours: HOURS_ALWAYS, topic_hours: '', holidays: 'open', exceptions: '' };
 
+/** The agency to practise in, and its pool; it takes no hours. */
+export const PRACTICE = 'practice';
+
 function writeAgencies(folder, changes) {
 	mkdirSync(folder);
 	cpSync(join(DEMO, 'agencies'), folder, { recursive: true });
 	for (const slug of agencySlugs()) {
 		const path = join(folder, `${slug}.yaml`);
 		let yaml = readFileSync(path, 'utf8');
-		for (const [key, value] of Object.entries({ ...ALWAYS_OPEN, ...changes[slug] })) {
+		const usual = slug === PRACTICE ? {} : ALWAYS_OPEN;
+		for (const [key, value] of Object.entries({ ...usual, ...changes[slug] })) {
 			yaml = setKey(yaml, key, JSON.stringify(value));
 		}
 		writeFileSync(path, yaml);

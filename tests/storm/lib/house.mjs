@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { startDaemon } from '../../live/lib/daemon.mjs';
-import { HOURS_ALWAYS, agencySlugs } from '../../live/lib/demo.mjs';
+import { HOURS_ALWAYS, PRACTICE, agencySlugs } from '../../live/lib/demo.mjs';
 import { AGENCIES } from './places.mjs';
 
 /** Seconds; everything else is as in the demo. */
@@ -27,7 +27,8 @@ function hoursUntil(ms) {
 export function startHouse(closesMs) {
 	const open = (hours) => ({ hours, exceptions: '', topic_hours: '' });
 	const hours = (slug) => (CLOSING.includes(slug) ? hoursUntil(closesMs) : HOURS_ALWAYS);
-	return startDaemon({ keys: TIMERS, agencies: Object.fromEntries(agencySlugs().map((slug) => [slug, open(hours(slug))])) });
+	const slugs = agencySlugs().filter((slug) => slug !== PRACTICE);
+	return startDaemon({ keys: TIMERS, agencies: Object.fromEntries(slugs.map((slug) => [slug, open(hours(slug))])) });
 }
 
 /** How to reach the daemon's Redis with all rights. */

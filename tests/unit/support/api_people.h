@@ -56,11 +56,11 @@ void staff_session_open(struct staff *staff, const char *name, const char *passw
 	done(context, id, disabled ? ERR_GONE : 0, disabled ? NULL : &pass);
 }
 
-void staff_session_ticket(struct staff *staff, const char *session, uint64_t id,
+void staff_session_ticket(struct staff *staff, const struct staff_ticket *wanted, uint64_t id,
 	staff_ticket_fn done, void *context)
 {
 	(void)staff;
-	done(context, id, 0, session);
+	done(context, id, 0, wanted->practice ? wanted->practice : wanted->session);
 }
 
 void staff_session_end(struct staff *staff, const char *name, const char *only, const char *keep,

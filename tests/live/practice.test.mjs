@@ -1,0 +1,214 @@
+// Where staff practise: a shift and a talk like any other, whose youths nobody else is offered, which no list names and no
+// counter knows. The search for counters is seen to find those of a talk that is none of practice.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Bearer } from './lib/bearer.mjs';
+import { launch, startDaemon } from './lib/daemon.mjs';
+import { PRACTICE, writeDemo } from './lib/demo.mjs';
+import { ask } from './lib/http.mjs';
+import { Counsellor, comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
+import { until } from './lib/wait.mjs';
+
+const daemon = await startDaemon({ keys: { workers: 2, bucket_youth: 200, bucket_staff: 500 } });
+const redis = daemon.redis();
+const AT_PRACTICE = { pool: PRACTICE, region: '', languages: ['nb'] };
+
+/** The page's own words, in which the key of one may be "practice". */
+const TEXTS = /<script[^>]* id="texts">.*?<\/script>/s;
+
+const come = (name, role = 'counsellor', agency = 'oslo') =>
+	new Bearer(daemon, name, daemon.addUser(name, { agency, role })).login();
+
+/** A desk by a ticket to practise, and what PERSON said. */
+async function practise(bearer, slot) {
+	const { status, data, error } = await bearer.post('/api/v1/ticket', { practice: true });
+	assert.equal(status, 200, JSON.stringify(error));
+	const desk = new Counsellor(daemon, bearer.name, bearer.password);
+	await (slot === undefined ? desk.connect() : desk.connectTo(slot));
+	return { desk, person: await desk.redeem(data.ticket) };
+}
+
+async function practiseOnShift(bearer, slot) {
+	const { desk } = await practise(bearer, slot);
+	await desk.shift({ languages: ['nb'] });
+	return desk;
+}
+
+/** Every counter of the pools, as "key field". */
+async function counters() {
+	const found = [];
+	for (const key of await redis.keys('{*}:n:*')) {
+		for (const [field, n] of Object.entries(await redis.hgetall(key))) found.push(`${key} ${field} ${n}`);
+	}
+	return found.sort();
+}
+
+const json = async (path) => {
+	const { status, text } = await ask(daemon, path);
+	return { status, body: JSON.parse(text) };
+};
+
+/** A talk in which both write, over; then the form and the survey, and a tap at the door. */
+async function wholeTalk(desk, agency, wish) {
+	const { youth, room, theirs } = await talkWith(daemon, desk, wish);
+	await room.say('hei');
+	await theirs.say('hei igjen');
+	desk.send({ type: 'leave', room: theirs.id });
+	await until(() => room.ended && theirs.ended, 'the end on both sides');
+	desk.send({ type: 'registration', room: theirs.id, send: 1, ticks: ['kind:yes'] });
+	const told = await desk.next(['registered', 'refused'], (frame) => frame.room === theirs.id);
+	assert.equal(told.counted, 1);
+	youth.send({ type: 'survey', pool: wish.pool, token: youth.token, place: 1, before: 2, now: 4 });
+	await youth.next('surveyed');
+	await youth.leaveTable();
+	const tapped = await ask(daemon, '/api/v1/tap', { method: 'POST', body: agency, headers: { origin: daemon.origin } });
+	assert.equal(tapped.status, 204);
+	desk.send({ type: 'wrap', room: theirs.id, more: 0 });
+	await desk.next('shifted', ({ why }) => why === 'wrapped');
+}
+
+test('whoever has an account practises as a counsellor of the agency to practise in, under the own alias', async () => {
+	for (const role of ['counsellor', 'supervisor', 'owner']) {
+		const { desk, person } = await practise(await come(`who-${role}`, role, 'aarhus'));
+		assert.deepEqual([person.role, person.alias, person.agency, person.pool, person.region],
+			[2, `who-${role}`, PRACTICE, PRACTICE, ''], role);
+		await desk.leaveTable();
+	}
+});
+
+test('what is no wish to practise is refused in words, and an empty body is a ticket of one\'s own', async () => {
+	const ida = await come('ida');
+	const refused = await ida.post('/api/v1/ticket', { practice: 'yes' });
+	assert.deepEqual([refused.status, refused.error.code], [400, 'body']);
+	for (const body of [{}, { practice: false }]) {
+		const { data } = await ida.post('/api/v1/ticket', body);
+		const desk = new Counsellor(daemon, 'ida', ida.password);
+		await desk.connect();
+		assert.equal((await desk.redeem(data.ticket)).agency, 'oslo');
+		await desk.leaveTable();
+	}
+});
+
+test('a talk in practice, with form, survey and tap, leaves no counter, and the search finds those of another talk', async () => {
+	const desk = await practiseOnShift(await come('uncounted'), 1);
+	const before = await counters();
+	await wholeTalk(desk, PRACTICE, AT_PRACTICE);
+	assert.deepEqual(await counters(), before);
+	assert.deepEqual((await redis.keys(`{${PRACTICE}}:n:*`)), []);
+	assert.deepEqual(daemon.ctl('fsck').data, { violations: [], clean: true });
+	await desk.leaveTable();
+
+	const counted = await comeCounsellor(daemon, 'oslo', { slot: 1 });
+	await wholeTalk(counted, 'oslo', { pool: 'no' });
+	const grown = (await counters()).filter((line) => !before.includes(line));
+	for (const what of ['arrived', 'answered', 'ended:', 'oslo forms', 'oslo kind:yes', 'oslo survey', 'oslo change:better']) {
+		assert.ok(grown.some((line) => line.includes(what)), `${what} in ${grown.join('\n')}`);
+	}
+	await counted.leaveTable();
+});
+
+test('a counter that came into the pool to practise in all the same is told by fsck', async () => {
+	const key = `{${PRACTICE}}:n:d:20261123`;
+	await redis.call('HSET', key, 'n arrived', '1');
+	const { violations } = daemon.ctl('fsck').data;
+	await redis.call('DEL', key);
+	assert.deepEqual(violations, [{ pool: PRACTICE, violation: 'P16 n:d:20261123 in a pool that is not counted' }]);
+});
+
+test('no public list, status or national door knows of it, however busy it is', async () => {
+	const desk = await practiseOnShift(await come('unseen'), 1);
+	const directory = (await ask(daemon, '/api/v1/directory')).text;
+	for (const path of ['/api/v1/directory', '/api/v1/services', '/api/v1/door', '/api/v1/status?agency=oslo', '/', '/embed']) {
+		const { status, text } = await ask(daemon, path);
+		assert.equal(status, 200, path);
+		assert.doesNotMatch(text.replace(TEXTS, ''), /practice|Øvelse/, path);
+	}
+	assert.match(directory, /"ung-norge"/);
+	for (const query of ['agency=practice', 'pool=practice']) {
+		assert.equal((await json(`/api/v1/status?${query}`)).status, 404, query);
+	}
+	assert.equal((await json('/api/v1/door?pool=practice')).status, 404);
+	assert.doesNotMatch((await ask(daemon, '/embed?agency=practice')).text, /w\/practice/);
+	const { status, text } = await ask(daemon, '/?pool=practice');
+	assert.equal(status, 200);
+	assert.doesNotMatch(text.replace(TEXTS, ''), /practice/);
+	await desk.leaveTable();
+});
+
+test('its door is always open, says what it is and asks no one to list it', async () => {
+	const { status, body } = await json('/api/v1/door?agency=practice');
+	assert.deepEqual([status, body.state, body.practice, body.pool, body.municipality], [200, 'open', true, PRACTICE, '']);
+	const { text } = await ask(daemon, '/w/practice?lang=nb');
+	assert.match(text, /<meta name="robots" content="noindex">/);
+	assert.match(text, /<header class="bar practice">.*<p>[^<]*øvelse/i);
+	assert.doesNotMatch((await ask(daemon, '/w/oslo?lang=nb')).text, /bar practice/);
+	assert.equal((await json('/api/v1/door?agency=oslo')).body.practice, undefined);
+});
+
+test('its youths and counsellors meet nobody of another pool, in the queue and at hand-over', async () => {
+	const oslo = await comeCounsellor(daemon, 'elsewhere', { slot: 1, password: daemon.addUser('elsewhere', { agency: 'ung-norge' }) });
+	const offers = [];
+	const handle = oslo.handle.bind(oslo);
+	oslo.handle = (frame) => {
+		if (frame.type === 'offer') offers.push(frame);
+		handle(frame);
+	};
+	const youth = await comeYouth(daemon, 1);
+	assert.equal((await youth.ask(AT_PRACTICE)).type, 'queued');
+	const desk = await practiseOnShift(await come('meets-none'), 1);
+	const room = await youth.room();
+	await until(() => desk.rooms.get(room.id)?.open, 'OPENED', { more: () => `${desk.client.seen()} ${room.id}` });
+	desk.send({ type: 'propose', room: room.id, kind: 2, target: 'oslo', note: '' });
+	assert.equal((await desk.next('refused')).code, 'unknown');
+	await desk.leaveTable();
+	await youth.leaveTable();
+	const { theirs } = await talkWith(daemon, oslo, { slot: 1 });
+	oslo.send({ type: 'propose', room: theirs.id, kind: 2, target: PRACTICE, note: '' });
+	assert.equal((await oslo.next('refused')).code, 'unknown');
+	assert.equal(offers.length, 1);
+	await oslo.leaveTable();
+});
+
+test('who comes back after the line broke is in practice, on its shift, as before', async () => {
+	const { desk } = await practise(await come('again'), 1);
+	await desk.shift({ languages: ['nb'] });
+	await desk.reload();
+	const person = await desk.next('person');
+	assert.equal(person.agency, PRACTICE);
+	assert.equal(person.role, 2);
+	await desk.leaveTable();
+});
+
+test('the end of the session, and of the account, closes the socket in practice too', async () => {
+	const first = await come('ended');
+	const { desk } = await practise(first, 2);
+	assert.equal((await first.post('/api/v1/logout', {})).status, 200);
+	assert.deepEqual(await desk.client.ending().then(({ code, reason }) => [code, reason]), [4002, 'revoked']);
+	const second = await practise(await come('disabled'), 1);
+	daemon.ctl('user', 'disable', 'disabled');
+	assert.deepEqual(await second.desk.client.ending().then(({ code, reason }) => [code, reason]), [4002, 'revoked']);
+});
+
+test('it cannot be given hours, a place or a seal of its own', async () => {
+	const ada = await come('ada', 'administrator');
+	for (const [field, value] of [['hours', 'mon 10:00-12:00'], ['seal', 'agency']]) {
+		const { status, error } = await ada.post('/api/v1/agency', { slug: PRACTICE, changes: { [field]: value }, was: { [field]: '' } });
+		assert.deepEqual([status, Object.keys(error.fields)], [422, [field]]);
+	}
+});
+
+test('where no pool is to practise in, the ticket is refused in words and the desk is not told of one', async () => {
+	const place = writeDemo({ keys: { workers: 1 } });
+	const yaml = readFileSync(place.config, 'utf8');
+	writeFileSync(place.config, yaml.slice(0, yaml.indexOf('  - id: practice')));
+	const bare = launch(place);
+	await bare.ready();
+	const kim = await new Bearer(bare, 'kim', bare.addUser('kim', { agency: 'oslo' })).login();
+	const { status, error } = await kim.post('/api/v1/ticket', { practice: true });
+	assert.deepEqual([status, error.code], [404, 'practice']);
+	assert.match(error.message, /nowhere to practise/);
+	assert.doesNotMatch((await ask(bare, '/desk')).text, /"practice"/);
+	assert.match((await ask(daemon, '/desk')).text, /"practice":\{.*"agency":"practice"/);
+	assert.equal((await ask(bare, '/w/practice')).status, 404);
+});
