@@ -25,6 +25,8 @@ import type { Ways } from './ways.ts';
 export interface Acts {
 	login(typed: Typed): void;
 	logout(): void;
+	/** Begins to practise, or ends it: either way off shift. */
+	practise(on: boolean): void;
 	/** One's own state, and offers. */
 	shift: ShiftDesk;
 	activate(room: string): void;
@@ -73,6 +75,8 @@ export interface Desk {
 	names: Names;
 	/** The name of the person's agency. */
 	agency: string;
+	/** The slug of the agency to practise in; empty: there is none. */
+	practice: string;
 	/** The texts of the first of these languages that the page has, for what a youth reads. */
 	cards(languages: readonly string[]): Promise<I18n>;
 	/** Code of the own agency's municipality; empty: it has none, or nobody is logged in. */

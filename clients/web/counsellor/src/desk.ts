@@ -127,7 +127,20 @@ export class Desk implements Acts {
 
 	login = (typed: Typed): void => void this.entry.login(typed);
 
+	practise = (on: boolean): void => {
+		if (this.state.value.presence !== 'off') {
+			this.shift.setPresence('off');
+		}
+		void this.entry.enter(on);
+	};
+
 	private begin(ticket: string, role: string): void {
+		if (this.state.value.person !== null) {
+			this.drop();
+			this.forget();
+			this.tell({ type: 'logged-out' });
+			this.tell({ type: 'login-sent' });
+		}
 		const side = ROLES[role.toUpperCase() as RoleName] ?? ROLES.COUNSELLOR;
 		this.options.store.clear();
 		this.options.store.keep(true);

@@ -3,16 +3,15 @@ import type { Bearer } from '@samtale/staff/bearer';
 import { call } from '@samtale/staff/call';
 import { requestTicket, type Typed } from '@samtale/staff/login-call';
 import type { Marks } from '@samtale/staff/marks';
-import type { Event } from './state.ts';
+import type { Reach } from './feature.ts';
 
-export interface EntryOptions {
+export interface EntryOptions extends Pick<Reach, 'tell' | 'refuse' | 'state'> {
 	/** The session of the login, for calls over HTTP. */
 	bearer: Bearer;
 	marks: Marks;
 	/** Leads to where a password of one's own and a code app are chosen. */
 	enrol(token: string): void;
-	tell(event: Event): void;
-	/** There is a ticket for a socket: 64 hex digits, good once; `role` is a word of ROLES. Empties what the tab keeps of a shift. */
+	/** There is a ticket for a socket: 64 hex digits, good once; `role` is a word of ROLES, or empty: a counsellor. Empties what the tab keeps of a shift. */
 	begin(ticket: string, role: string): void;
 }
 
@@ -37,16 +36,21 @@ export class Entry {
 		}
 	}
 
-	/** By the session that a login elsewhere in this tab has opened; else there is the login. */
-	async enter(): Promise<void> {
-		const { bearer, tell, begin } = this.options;
+	/**
+	 * By the session of this tab, to practise or as oneself; else there is the login. Whoever is in already stays as whom
+	 * they came when it fails.
+	 */
+	async enter(practice = false): Promise<void> {
+		const { bearer, tell, begin, refuse, state } = this.options;
 		const session = bearer.hex ?? '';
 		tell({ type: 'login-sent' });
 		const me = await call<{ role: string }>(fetch, bearer, '/api/v1/me');
-		const ticket = me.ok && (await call<{ ticket: string }>(fetch, bearer, '/api/v1/ticket', {}));
+		const ticket = me.ok && (await call<{ ticket: string }>(fetch, bearer, '/api/v1/ticket', { practice }));
 		if (me.ok && ticket && ticket.ok) {
-			begin(ticket.data.ticket, me.data.role);
+			begin(ticket.data.ticket, practice ? '' : me.data.role);
 			bearer.keep(session);
+		} else if (bearer.hex !== null && state().person !== null) {
+			refuse('delayed');
 		} else {
 			tell({ type: 'logged-out' });
 		}

@@ -29,6 +29,8 @@ interface PageData {
 	lang: string;
 	/** Minutes until the text of an ended conversation is deleted, where the daemon says so. */
 	delete_minutes?: number;
+	/** Where staff practise: a pool that the directory does not list, and the slug of its agency. */
+	practice?: Directory['pools'][number] & { agency: string };
 }
 
 function pageData(): PageData {
@@ -45,10 +47,11 @@ const cardTexts = (page: I18n) => async (languages: readonly string[]): Promise<
 	return language === page.language ? page : (await loadWords(language)).i18n;
 };
 
-async function fetchDirectory(): Promise<Directory> {
+async function fetchDirectory({ practice }: PageData): Promise<Directory> {
 	const answer = await fetch('/api/v1/directory', { credentials: 'omit' });
 	const directory = (await answer.json()) as Directory & { counties: CountyAnswer[] };
-	return { ...directory, regions: regionsOf(directory.counties) };
+	const pools = practice ? [...directory.pools, practice] : directory.pools;
+	return { ...directory, pools, regions: regionsOf(directory.counties) };
 }
 
 async function start(): Promise<void> {
@@ -83,7 +86,7 @@ async function start(): Promise<void> {
 	effect(() => {
 		if (directory.value === noDirectory && desk.state.value.person !== null && !loading) {
 			loading = true;
-			void fetchDirectory()
+			void fetchDirectory(data)
 				.then(
 					(found) => (directory.value = found),
 					() => undefined,

@@ -50,6 +50,8 @@ export interface Door {
 	/** Origins that may show the page in a frame; absent: none. */
 	sites?: string[];
 	languages: string[];
+	/** Nobody is helped here; absent: it is a door like any other. */
+	practice?: boolean;
 	delete_minutes: number;
 	profile: string;
 	lang: string;

@@ -19,7 +19,7 @@ interface AppProps {
 	names(): Names;
 	/** As of the context. */
 	cards(languages: readonly string[]): Promise<I18n>;
-	page: { profile: string; delete_minutes?: number };
+	page: { profile: string; delete_minutes?: number; practice?: { agency: string } };
 }
 
 export function App({ desk, i18n, inNb, names, cards, page }: AppProps) {
@@ -36,6 +36,7 @@ export function App({ desk, i18n, inNb, names, cards, page }: AppProps) {
 		names: names(),
 		cards,
 		agency: state.person?.agencyName ?? '',
+		practice: page.practice?.agency ?? '',
 		region: state.person?.region ?? '',
 		acts: desk,
 		graceRoom: desk.graceRoom.value,

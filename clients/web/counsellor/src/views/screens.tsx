@@ -1,6 +1,8 @@
 /** The screens, one for each that the state asks for. */
 import type { I18n } from '@samtale/core/i18n';
 import { ROLES } from '@samtale/core/words';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { useDesk } from '../context.ts';
 import type { Desk } from '../desk.ts';
 import { isLocked, type State } from '../state.ts';
 import type { Room } from '../rooms.ts';
@@ -58,19 +60,50 @@ function Halt({ text, button, act }: { text: string; button?: string; act?: () =
 	);
 }
 
+/** A shift that nobody counts, for whoever has an account. */
+function Practise({ busy }: { busy: boolean }) {
+	const { acts } = useDesk();
+	return (
+		<section class="card stack">
+			<p>
+				<NbText text="staff.practice.hint" />
+			</p>
+			<div>
+				<button
+					type="button"
+					class="ds-button"
+					data-variant="secondary"
+					aria-disabled={busy}
+					data-test="practise"
+					onClick={() => !busy && acts.practise(true)}
+				>
+					<NbText text="staff.practice.go" />
+				</button>
+			</div>
+		</section>
+	);
+}
+
 /** Off shift; whoever has no shifts in this role finds only what belongs to it. */
 function Start({ state, desk, now }: { state: State; desk: Desk; now: number }) {
 	const { person, busy, lostAt } = state;
+	const { practice } = useDesk();
 	const approver = desk.sealing.approver.state.value;
 	const card = approver && <HolderCard state={approver} now={now} />;
 	if (person === null) {
 		return null;
 	}
+	const own = person.agency !== practice && (
+		<>
+			<OwnAgency person={person} />
+			{practice !== '' && <Practise busy={busy} />}
+		</>
+	);
 	if (!ANSWERING.includes(person.role)) {
 		return (
 			<main class="start">
 				<div class="alone stack wide">
-					<OwnAgency person={person} />
+					{own}
 					{card}
 				</div>
 			</main>
@@ -79,7 +112,7 @@ function Start({ state, desk, now }: { state: State; desk: Desk; now: number }) 
 	return (
 		<ShiftStart person={person} busy={busy} connected={lostAt === 0} now={now}>
 			{card}
-			<OwnAgency person={person} />
+			{own}
 		</ShiftStart>
 	);
 }

@@ -14,6 +14,7 @@ import { FrozenLine, LostLine } from './lost-line.tsx';
 import { NoticeBand } from './notice.tsx';
 import { OfferBand } from './offer.tsx';
 import { ShiftEnd } from './shift-end.tsx';
+import { NbText } from '@samtale/staff/views/nb-text';
 
 function Uncertified() {
 	const { i18n } = useDesk();
@@ -25,13 +26,47 @@ function Uncertified() {
 	);
 }
 
+/** Says on every screen that it is practice, where the young person comes in, and the way back. */
+function Practice({ state }: { state: State }) {
+	const { i18n, acts, practice } = useDesk();
+	const door = `${location.origin}/w/${practice}`;
+	const held = state.rooms.some((room) => room.ended === '');
+	return (
+		<section class="strip notice" data-test="practice">
+			<Icon name="warn" />
+			<p>
+				<b>
+					<NbText text="staff.practice.strip" />
+				</b>{' '}
+				<NbText text="staff.practice.door" />{' '}
+				<a href={door} target="_blank" rel="noreferrer" data-test="practice-door">
+					{door}
+				</a>
+			</p>
+			<button
+				type="button"
+				class="ds-button"
+				data-variant="secondary"
+				aria-disabled={held}
+				title={held ? i18n.t('staff.presence.off_rooms') : undefined}
+				data-test="practice-end"
+				onClick={() => !held && acts.practise(false)}
+			>
+				<NbText text="staff.practice.end" />
+			</button>
+		</section>
+	);
+}
+
 /** `lost`: that there is no socket is told. */
 export function Strips({ desk, state, lost, now }: { desk: Desk; state: State; lost: boolean; now: number }) {
 	const { offer, person } = state;
+	const { practice } = useDesk();
 	const approver = desk.sealing.approver.state.value;
 	const frozen = !lost && state.frozenAt !== 0;
 	return (
 		<div class="strips">
+			{person !== null && person.agency === practice && <Practice state={state} />}
 			{lost && <LostLine state={state} locked={isLocked(state, now)} now={now} />}
 			{frozen && <FrozenLine />}
 			{offer !== null && <OfferBand key={offer.offer} offer={offer} now={now} />}

@@ -6,9 +6,10 @@ import { HelpPanel } from './help.tsx';
 import { T } from './parts.tsx';
 
 export function Bar() {
-	const { entrance, texts } = usePage();
+	const { entrance, state, texts } = usePage();
+	const { practice } = state.door;
 	return (
-		<header class="bar">
+		<header class={practice ? 'bar practice' : 'bar'}>
 			<button
 				class="ds-button exit"
 				type="button"
@@ -25,6 +26,11 @@ export function Bar() {
 				</summary>
 				<HelpPanel />
 			</details>
+			{practice && (
+				<p data-test="practice">
+					<T k="youth.practice" />
+				</p>
+			)}
 		</header>
 	);
 }

@@ -118,7 +118,7 @@ function UrgencyChoice() {
 function PlaceLine() {
 	const { visit, state, texts } = usePage();
 	const place = usePlace();
-	if (state.door.municipality !== '' && state.door.agency !== '') {
+	if (state.door.practice || (state.door.municipality !== '' && state.door.agency !== '')) {
 		return null;
 	}
 	return (
