@@ -47,9 +47,14 @@ static void said(struct drawing *drawing, const char *before, const char *key, c
 	raw(drawing, after);
 }
 
+static bool is_practice(const struct drawing *drawing)
+{
+	return drawing->door->pool && drawing->door->pool->practice;
+}
+
 static void bar(struct drawing *drawing, const char *exit_link)
 {
-	bool practice = drawing->door->pool && drawing->door->pool->practice;
+	bool practice = is_practice(drawing);
 	raw(drawing, practice ? "<header class=\"bar practice\">" : "<header class=\"bar\">");
 	raw(drawing, "<a class=\"ds-button exit\" rel=\"noreferrer\" href=\"");
 	html_text(&drawing->say.html, exit_link);
@@ -122,7 +127,10 @@ static void about(struct drawing *drawing)
 	said(drawing, subheading, "youth.door.answers.head", "</h2><p>");
 	say_one(&drawing->say, "youth.door.answers.text", "answers",
 		answers_of(voice, drawing->say.language));
-	said(drawing, " ", "youth.door.answers.others", "</p></section>");
+	if (!is_practice(drawing)) {
+		said(drawing, " ", "youth.door.answers.others", "");
+	}
+	raw(drawing, "</p></section>");
 	struct when_row rows[HOURS_SPANS_MAX];
 	unsigned count = when_rows(agency_hours(voice), rows);
 	if (count == 0) {

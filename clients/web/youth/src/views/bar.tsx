@@ -27,7 +27,7 @@ export function Bar() {
 				<HelpPanel />
 			</details>
 			{practice && (
-				<p data-test="practice">
+				<p>
 					<T k="youth.practice" />
 				</p>
 			)}

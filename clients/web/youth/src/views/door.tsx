@@ -160,7 +160,7 @@ function About() {
 					</h2>
 					<p>
 						{texts.t('youth.door.answers.text', { answers: answers.text })}{' '}
-						{texts.t('youth.door.answers.others')}
+						{door.practice || texts.t('youth.door.answers.others')}
 					</p>
 				</section>
 			)}
