@@ -17,6 +17,16 @@ function answering(status: number, body: unknown, headers: Record<string, string
 	return vi.fn<(path: string, options: RequestInit) => Promise<Response>>(answer);
 }
 
+test('a session that a reload found is still there when the store of the tab is emptied', () => {
+	const store = memoryStore();
+	store.set('session', hex);
+	const bearer = new Bearer(store);
+	store.clear();
+	expect(bearer.hex).toBe(hex);
+	bearer.forget();
+	expect(bearer.hex).toBeNull();
+});
+
 test('a call carries the session, and its answer is the data', async () => {
 	const ask = answering(200, { ok: true, data: { n: 1 } });
 	const answer = await call(ask as unknown as typeof fetch, loggedIn(), '/api/v1/me');
