@@ -37,7 +37,8 @@ static void refuse_code(struct api *api, uint64_t id, const struct failure *fail
 
 static void answer_code(struct api *api, uint64_t id, const struct after_way *way)
 {
-	if (directory_agency(api->directory, way->agency) == NULL) {
+	const struct agency *agency = directory_agency(api->directory, way->agency);
+	if (agency == NULL || !agency_is_live(agency)) {
 		refuse_code(api, id, &no_code); /* it takes part no more */
 		return;
 	}

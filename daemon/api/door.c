@@ -42,7 +42,7 @@ int door_find(const struct directory *directory, const char *agency, const char 
 	struct door door = {0};
 	if (*agency) {
 		door.agency = directory_agency(directory, agency);
-		if (!door.agency) {
+		if (!door.agency || !agency_is_live(door.agency)) {
 			return ERR_GONE;
 		}
 		pool = agency_get(door.agency, "pool");
@@ -104,7 +104,8 @@ static struct others look_at_others(const struct directory *directory, const str
 	struct others others = {0};
 	const struct agency *agency;
 	for (size_t i = 0; (agency = directory_agency_at(directory, i)); i++) {
-		if (agency == door->agency || strcmp(agency_get(agency, "pool"), door->pool->id) != 0) {
+		if (agency == door->agency || !agency_is_live(agency) ||
+			strcmp(agency_get(agency, "pool"), door->pool->id) != 0) {
 			continue;
 		}
 		struct opening one = look_at_hours(agency, door->pool, now_s);

@@ -24,7 +24,7 @@ struct door {
 
 /* Finds the door of an agency, or of a municipality (pool may be "" when only one pool has the
  * code), or of a pool, or of all when everything is "". ERR_GONE: there is no such agency, pool
- * or municipality; the pool to practise in has no door but its agency's. */
+ * or municipality, or the agency is not live; the pool to practise in has no door but its agency's. */
 int door_find(const struct directory *directory, const char *agency, const char *municipality,
 	const char *pool, struct door *ret_door) MUST_CHECK;
 

@@ -88,7 +88,8 @@ static void draw_form(struct embed *embed)
 	said(embed, "\"><label class=\"stack\"><span>", "staff.embed.agency", control);
 	raw(embed, "agency\">");
 	for (size_t i = 0; (agency = directory_agency_at(embed->api->directory, i)); i++) {
-		if (!directory_is_practice(embed->api->directory, agency)) {
+		bool shown = agency_is_live(agency) || agency == embed->agency;
+		if (shown && !directory_is_practice(embed->api->directory, agency)) {
 			option(embed, agency_get(agency, "slug"), agency_get(agency, "name"),
 				agency == embed->agency);
 		}

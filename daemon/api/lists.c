@@ -100,7 +100,7 @@ static json_t *agencies_json(const struct directory *directory)
 	json_t *list = json_array();
 	const struct agency *agency;
 	for (size_t i = 0; (agency = directory_agency_at(directory, i)) != NULL; i++) {
-		if (directory_is_practice(directory, agency)) {
+		if (directory_is_practice(directory, agency) || !agency_is_live(agency)) {
 			continue;
 		}
 		json_array_append_new(list,

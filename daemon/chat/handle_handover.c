@@ -28,7 +28,8 @@ static int find_target(const struct directory *directory, const char *target,
 	}
 	if (proposal->kind == HANDOVER_AGENCY) {
 		const struct agency *agency = directory_agency(directory, target);
-		if (agency == NULL || strcmp(agency_get(agency, "pool"), proposal->pool) != 0) {
+		if (agency == NULL || !agency_is_live(agency) ||
+			strcmp(agency_get(agency, "pool"), proposal->pool) != 0) {
 			return ERR_RANGE;
 		}
 		proposal->municipality = agency_get(agency, "municipality");

@@ -8,6 +8,7 @@
 #include "conf/conf.h"
 #include "conf/locate.h"
 #include "conf/problems.h"
+#include "directory/slug.h"
 
 /* One file that is being read. */
 struct agency_file {
@@ -21,12 +22,6 @@ static const char *text_of(const struct agency_file *agency_file, const char *ke
 {
 	const struct located *entry = locate_find(agency_file->locate, key);
 	return entry && entry->kind == LOCATED_TEXT && entry->depth == 1 ? entry->text : NULL;
-}
-
-static bool slug_is_right(const char *slug)
-{
-	size_t len = slug ? strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
-	return len > 0 && len <= 64 && slug[len] == '\0';
 }
 
 /* Sets each key of the file; tells those that are unknown, twice there, or hold what they may
@@ -58,7 +53,7 @@ static int read_agency(struct agency_file *agency_file, const char *pool,
 	const struct located *top = locate_at(agency_file->locate, 0);
 	const char *slug = text_of(agency_file, "slug"), *field;
 	const char *own_pool = text_of(agency_file, "pool");
-	if (!top || top->kind != LOCATED_MAP || !slug_is_right(slug)) {
+	if (!top || top->kind != LOCATED_MAP || !slug || !slug_is_right(slug)) {
 		problem_at(&agency_file->problems, agency_file->file,
 			locate_line(agency_file->locate, "slug"), "slug",
 			"expects 1 to 64 lower-case letters, digits and hyphens");

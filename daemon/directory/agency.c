@@ -34,6 +34,7 @@ static int check_dark(struct agency *agency, const char *value, const char **ret
 static int check_seal(struct agency *agency, const char *value, const char **ret_why);
 static int check_sites(struct agency *agency, const char *value, const char **ret_why);
 static int check_form(struct agency *agency, const char *value, const char **ret_why);
+static int check_live(struct agency *agency, const char *value, const char **ret_why);
 
 enum { SLUG, POOL, NAME, KIND, MUNICIPALITY, PROFESSION };
 
@@ -52,6 +53,7 @@ static const struct field {
 	[KIND] = {"kind", check_kind, NULL, BY_FILE},
 	[MUNICIPALITY] = {"municipality", check_municipality, NULL, BY_FILE},
 	[PROFESSION] = {"profession", check_profession, NULL, BY_OWNER},
+	{"live", check_live, NULL, BY_COORDINATOR},
 	{"languages", check_languages, NULL, BY_OWNER},
 	{"answers.nb", check_text, "answers", BY_OWNER},
 	{"answers.nn", check_text, "answers", BY_OWNER},
@@ -88,8 +90,9 @@ static const char *const scheme_fields[SCHEME_COUNT] = {
 /* An agency of a municipality names it; a national one does not. */
 static const char *const kinds[] = {"municipality", "national"};
 
-/* Whose duty to tell is told to a youth; the first is that of an agency that says nothing. */
+/* Whose duty to tell is told to a youth. The first is that of an agency that says nothing, as it is below. */
 static const char *const professions[] = {"public", "health", "anyone"};
+static const char *const lives[] = {"yes", "no"};
 
 struct agency {
 	char *values[FIELD_COUNT]; /* NULL: empty */
@@ -206,6 +209,11 @@ const char *agency_profession(const struct agency *agency)
 	return value ? value : professions[0];
 }
 
+bool agency_is_live(const struct agency *agency)
+{
+	return strcmp(agency_get(agency, "live"), "no") != 0;
+}
+
 const struct hours *agency_hours(const struct agency *agency)
 {
 	return &agency->hours;
@@ -221,9 +229,7 @@ const struct theme *agency_theme(const struct agency *agency, enum scheme scheme
 
 static int check_fixed(struct agency *agency, const char *value, const char **ret_why)
 {
-	(void)agency;
-	(void)value;
-	(void)ret_why;
+	(void)agency, (void)value, (void)ret_why;
 	return 0;
 }
 
@@ -263,6 +269,13 @@ static int check_profession(struct agency *agency, const char *value, const char
 	(void)agency;
 	*ret_why = "public, health or anyone";
 	return CHECK_WORD(value, professions);
+}
+
+static int check_live(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "yes or no";
+	return CHECK_WORD(value, lives);
 }
 
 static int check_text(struct agency *agency, const char *value, const char **ret_why)

@@ -2,6 +2,7 @@
 #ifndef SAMTALE_DIRECTORY_AGENCY_H
 #define SAMTALE_DIRECTORY_AGENCY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,8 +13,9 @@
 
 struct agency;
 
-/* Who may change a field in the browser; in a file the operator may change all but slug and pool. */
-enum agency_editor { BY_FILE, BY_ADMINISTRATOR, BY_OWNER };
+/* Who may change a field in the browser; in a file the operator may change all but slug and pool. BY_COORDINATOR: only who may
+ * invite an agency. */
+enum agency_editor { BY_FILE, BY_ADMINISTRATOR, BY_OWNER, BY_COORDINATOR };
 
 /* An agency with its slug and pool (copied) and every other field empty; NULL without memory. */
 struct agency *agency_create(const char *slug, const char *pool);
@@ -40,6 +42,9 @@ int agency_complete(const struct agency *agency, const char **ret_field) MUST_CH
 /* The word of the profession whose duty to tell binds who answers: public, health or anyone. The one of an agency that says
  * nothing, and of no agency (NULL), is public. Borrowed. */
 const char *agency_profession(const struct agency *agency);
+
+/* Whether it is there for youths. One that is not has no door and is in no list that they read; its staff may practise. */
+bool agency_is_live(const struct agency *agency);
 
 const struct hours *agency_hours(const struct agency *agency);
 

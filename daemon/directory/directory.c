@@ -292,7 +292,8 @@ const struct agency *directory_agency_of(const struct directory *directory, cons
 {
 	for (size_t i = 0; *municipality && i < directory->agencies.count; i++) {
 		const struct agency *agency = directory->agencies.items[i];
-		if (strcmp(agency_get(agency, "municipality"), municipality) == 0 &&
+		if (agency_is_live(agency) &&
+			strcmp(agency_get(agency, "municipality"), municipality) == 0 &&
 			strcmp(agency_get(agency, "pool"), pool) == 0) {
 			return agency;
 		}

@@ -83,7 +83,7 @@ const struct region *directory_region(const struct directory *directory, const c
 	const char *code);
 const struct topic *directory_topic(const struct directory *directory, const char *id);
 const struct agency *directory_agency(const struct directory *directory, const char *slug);
-/* The agency that serves a municipality, or NULL. */
+/* The agency that serves a municipality, or NULL; one that is not live serves nobody. */
 const struct agency *directory_agency_of(const struct directory *directory, const char *pool,
 	const char *municipality);
 

@@ -35,6 +35,12 @@ const char *judge_practice(const struct directory *directory, const struct agenc
 	return NULL;
 }
 
+static bool is_national(const struct directory *directory, const struct agency *agency)
+{
+	const struct pool *pool = directory_pool(directory, agency_get(agency, "pool"));
+	return pool && strcmp(pool->national_agency, agency_get(agency, "slug")) == 0;
+}
+
 int judge_agency(const struct directory *directory, const struct agency *agency,
 	const char **ret_field, const char **ret_why)
 {
@@ -53,6 +59,8 @@ int judge_agency(const struct directory *directory, const struct agency *agency,
 			!*municipality || directory_region(directory, pool, municipality) != NULL},
 		{"topic_hours", "ids of topics that the daemon has",
 			directory_unknown_topic(directory, agency) == NULL},
+		{"live", "yes: it is the national agency of its pool",
+			agency_is_live(agency) || !is_national(directory, agency)},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (!rows[i].right) {

@@ -5,7 +5,7 @@
 #include "directory/directory.h"
 
 /* Whether the agency is whole and fits in: every required field has a value, its pool, its municipality and its topics
- * are known, and judge_practice finds nothing. ERR_MOMENT or ERR_RANGE: *ret_field is the first that is not right,
+ * are known, the national agency of a pool is live, and judge_practice finds nothing. ERR_MOMENT or ERR_RANGE: *ret_field is the first that is not right,
  * *ret_why says what was expected; both static. Nothing is changed. */
 int judge_agency(const struct directory *directory, const struct agency *agency,
 	const char **ret_field, const char **ret_why) MUST_CHECK;

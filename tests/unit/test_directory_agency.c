@@ -29,7 +29,7 @@ static void fields_begin_with_slug_and_pool(void **state)
 	while (agency_field_at(count)) {
 		count++;
 	}
-	assert_int_equal(count, 30);
+	assert_int_equal(count, 31);
 }
 
 static void an_agency_certifies_its_devices_or_leaves_that_to_the_service(void **state)
@@ -56,9 +56,24 @@ static void who_may_change_a_field_stands_in_its_row(void **state)
 	for (size_t i = 0; i < sizeof(by_administrator) / sizeof(by_administrator[0]); i++) {
 		assert_int_equal(agency_field_editor(by_administrator[i]), BY_ADMINISTRATOR);
 	}
+	assert_int_equal(agency_field_editor("live"), BY_COORDINATOR);
 	for (size_t i = 0; i < sizeof(by_owner) / sizeof(by_owner[0]); i++) {
 		assert_int_equal(agency_field_editor(by_owner[i]), BY_OWNER);
 	}
+}
+
+static void an_agency_is_live_until_it_says_no(void **state)
+{
+	(void)state;
+	struct agency *agency = agency_create("oslo", "no");
+	assert_true(agency_is_live(agency));
+	assert_int_equal(set(agency, "live", "no"), 0);
+	assert_false(agency_is_live(agency));
+	assert_int_equal(set(agency, "live", "soon"), ERR_SYNTAX);
+	assert_false(agency_is_live(agency));
+	assert_int_equal(set(agency, "live", "yes"), 0);
+	assert_true(agency_is_live(agency));
+	agency_destroy(agency);
 }
 
 static void the_profession_is_one_that_the_law_knows_or_public(void **state)
@@ -273,6 +288,7 @@ int main(void)
 		cmocka_unit_test(fields_begin_with_slug_and_pool),
 		cmocka_unit_test(an_agency_certifies_its_devices_or_leaves_that_to_the_service),
 		cmocka_unit_test(who_may_change_a_field_stands_in_its_row),
+		cmocka_unit_test(an_agency_is_live_until_it_says_no),
 		cmocka_unit_test(the_profession_is_one_that_the_law_knows_or_public),
 		cmocka_unit_test(a_value_comes_back_as_it_was_given),
 		cmocka_unit_test(a_refused_value_changes_nothing),

@@ -150,6 +150,8 @@ export const REFUSALS = [
 	'off',
 	/** The youth has wished for something else. */
 	'wish',
+	/** The agency is not open to youths yet: its staff practise. */
+	'not_live',
 	/** The last conversation of this page was ended so that it cannot ask again for a time. */
 	'blocked',
 ] as const;
