@@ -17,6 +17,7 @@ enum { TRIES = 4, MESSAGE_SIZE = 300 };
 struct edit {
 	uint64_t id;
 	struct auth_person person;
+	enum permission permission;
 	enum reach reach;
 	json_t *changes, *was; /* texts by field; owned */
 	char slug[OWN_SLUG_SIZE];
@@ -33,8 +34,8 @@ static const struct failure wrong_value = {422, "value", "A value is not right."
 	"fields says what was expected of each; docs/config.md tells more.", 0};
 static const struct failure changed = {409, "changed", "Somebody else has changed this meanwhile.",
 	"fields says what each is now. Nothing was written.", 0};
-static const struct failure may_not = {403, "permission",
-	"Only an administrator changes this field.", "docs/config.md tells who may change what.", 0};
+static const struct failure may_not = {403, "permission", "Only somebody else changes this field.",
+	"docs/config.md tells who may change what.", 0};
 
 static void read_agency(struct edit *edit);
 
@@ -261,7 +262,7 @@ static const char *forbidden(const struct edit *edit)
 	json_t *value;
 	json_object_foreach(edit->changes, field, value)
 	{
-		if (!agency_may_change(edit->reach, field)) {
+		if (!agency_may_change(edit->permission, edit->reach, field)) {
 			return field;
 		}
 	}
@@ -275,7 +276,10 @@ void agency_edit_call(struct api *api, const struct staff_call *call)
 		own_agency_fail(api, call->id, ERR_NOMEM);
 		return;
 	}
-	*edit = (struct edit){.id = call->id, .person = call->person, .reach = call->reach};
+	*edit = (struct edit){.id = call->id,
+		.person = call->person,
+		.permission = call->permission,
+		.reach = call->reach};
 	const char *field;
 	if (!read_body(edit, call->body)) {
 		fail(edit, &bad_body);

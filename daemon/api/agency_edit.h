@@ -1,4 +1,5 @@
-/* The fields of an agency, changed over HTTP by those who may (docs/permissions.md, agency_edit). */
+/* The fields of an agency, changed over HTTP by those who may (docs/permissions.md, agency_edit; agency_invite for whether it
+ * is live). */
 #ifndef SAMTALE_API_AGENCY_EDIT_H
 #define SAMTALE_API_AGENCY_EDIT_H
 

@@ -20,9 +20,12 @@ json_t *agency_texts(const struct agency_pair *pairs, unsigned count)
 	return texts;
 }
 
-bool agency_may_change(enum reach reach, const char *field)
+bool agency_may_change(enum permission permission, enum reach reach, const char *field)
 {
 	enum agency_editor editor = agency_field_editor(field);
+	if (permission == PERMISSION_AGENCY_INVITE) {
+		return editor == BY_COORDINATOR;
+	}
 	return editor == BY_OWNER || (editor == BY_ADMINISTRATOR && reach == REACH_ALL);
 }
 
@@ -39,7 +42,7 @@ static json_t *changeable(enum reach reach)
 	json_t *names = json_array();
 	const char *field;
 	for (size_t i = 0; (field = agency_field_at(i)) != NULL; i++) {
-		if (agency_may_change(reach, field)) {
+		if (agency_may_change(PERMISSION_AGENCY_EDIT, reach, field)) {
 			json_array_append_new(names, json_string(field));
 		}
 	}

@@ -12,7 +12,7 @@ void agency_fields_call(struct api *api, const struct staff_call *call);
 /* Every field of the table as a text, right or not, "" where there is none; NULL without memory. */
 json_t *agency_texts(const struct agency_pair *pairs, unsigned count);
 
-/* Whether somebody of that reach may change that field of an agency within it. */
-bool agency_may_change(enum reach reach, const char *field);
+/* Whether somebody of that reach may change that field of an agency within it by that permission. */
+bool agency_may_change(enum permission permission, enum reach reach, const char *field);
 
 #endif

@@ -8,6 +8,7 @@
 #include "api/after.h"
 #include "api/agency_edit.h"
 #include "api/agency_fields.h"
+#include "api/agency_invite.h"
 #include "api/agency_log.h"
 #include "api/door_json.h"
 #include "api/embed.h"
@@ -166,6 +167,9 @@ static const struct route {
 	{"/api/v1/agency", true, PERMISSION_AGENCY_EDIT, NULL, agency_edit_call},
 	{"/api/v1/agency/audit", false, PERMISSION_AGENCY_EDIT, NULL, agency_audit_call},
 	{"/api/v1/agency/export", false, PERMISSION_AGENCY_EDIT, NULL, agency_export_call},
+	{"/api/v1/agencies", false, PERMISSION_AGENCY_INVITE, NULL, agencies_list_call},
+	{"/api/v1/agencies", true, PERMISSION_AGENCY_INVITE, NULL, agency_edit_call},
+	{"/api/v1/agencies/invite", true, PERMISSION_AGENCY_INVITE, NULL, agency_invite_call},
 	{"/api/v1/staff", false, PERMISSION_STAFF_EDIT, NULL, people_list_call},
 	{"/api/v1/staff", true, PERMISSION_STAFF_EDIT, NULL, people_change_call},
 	{"/api/v1/me", false, PERMISSION_DESK, NULL, me_request},

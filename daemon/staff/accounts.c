@@ -134,7 +134,7 @@ void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
 void staff_reset(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
 	void *context)
 {
-	if (!person_name_is_right(name)) {
+	if (!staff_name_is_right(name)) {
 		done(context, id, ERR_GONE, NULL, why_of(ERR_GONE));
 		return;
 	}
@@ -149,7 +149,7 @@ void staff_reset(struct staff *staff, const char *name, uint64_t id, staff_added
 static void mark(struct staff *staff, const char *name, bool disabled, uint64_t id,
 	staff_added_fn done, void *context)
 {
-	if (!person_name_is_right(name)) {
+	if (!staff_name_is_right(name)) {
 		done(context, id, ERR_GONE, NULL, why_of(ERR_GONE));
 		return;
 	}

@@ -67,9 +67,9 @@ static void on_invited(void *context, struct reply_to to, int err)
 void staff_invite(struct staff *staff, const char *name, uint64_t id, staff_invited_fn done,
 	void *context)
 {
-	struct asking *asking = person_name_is_right(name) ? calloc(1, sizeof(*asking)) : NULL;
+	struct asking *asking = staff_name_is_right(name) ? calloc(1, sizeof(*asking)) : NULL;
 	if (!asking) {
-		done(context, id, person_name_is_right(name) ? ERR_NOMEM : ERR_GONE, NULL);
+		done(context, id, staff_name_is_right(name) ? ERR_NOMEM : ERR_GONE, NULL);
 		return;
 	}
 	*asking = (struct asking){.staff = staff, .id = id, .invited = done, .context = context};

@@ -304,7 +304,7 @@ static void read_code(struct given *given, struct view code)
 static void read_attempt(struct given *given, const struct staff_attempt *attempt)
 {
 	bool can_be = view_copy(attempt->name, given->name, sizeof(given->name)) == 0 &&
-		person_name_is_right(given->name);
+		staff_name_is_right(given->name);
 	if (!can_be) {
 		given->name[0] = '\0';
 	}

@@ -49,7 +49,7 @@ static bool is_of(const char *text, const char *letters, size_t max)
 	return len <= max && text[len] == '\0';
 }
 
-bool person_name_is_right(const char *name)
+bool staff_name_is_right(const char *name)
 {
 	return *name != '\0' && is_of(name, "abcdefghijklmnopqrstuvwxyz0123456789.-_", SLUG_MAX);
 }
@@ -61,7 +61,7 @@ bool staff_alias_is_right(const char *alias)
 
 int person_check(const struct staff_new *person, const char **ret_why)
 {
-	if (!person->name || !person_name_is_right(person->name)) {
+	if (!person->name || !staff_name_is_right(person->name)) {
 		*ret_why = "a name of 1 to 64 lower-case letters, digits, dots, hyphens and underscores";
 		return ERR_RANGE;
 	}

@@ -17,8 +17,4 @@ void person_practises(struct auth_person *person, const char *agency);
  * ERR_RANGE. */
 int person_check(const struct staff_new *person, const char **ret_why) MUST_CHECK;
 
-/* Whether it can be a login name at all: 1 to 64 lower-case letters, digits, dots, hyphens and
- * underscores. */
-bool person_name_is_right(const char *name);
-
 #endif

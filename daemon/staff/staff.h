@@ -62,6 +62,10 @@ typedef void (
 void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
 	staff_added_fn done, void *context);
 
+/* Whether it can be a login name at all: 1 to 64 lower-case letters, digits, dots, hyphens and
+ * underscores. */
+bool staff_name_is_right(const char *name);
+
 /* Whether youths can be shown this alias: 1 to 32 bytes on one line. */
 bool staff_alias_is_right(const char *alias);
 

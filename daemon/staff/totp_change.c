@@ -47,9 +47,9 @@ static void on_account(void *context, struct reply_to to, int err,
 void staff_totp(struct staff *staff, const char *name, uint64_t id, staff_secret_fn done,
 	void *context)
 {
-	struct change *change = person_name_is_right(name) ? calloc(1, sizeof(*change)) : NULL;
+	struct change *change = staff_name_is_right(name) ? calloc(1, sizeof(*change)) : NULL;
 	if (!change) {
-		done(context, id, person_name_is_right(name) ? ERR_NOMEM : ERR_GONE, NULL, NULL);
+		done(context, id, staff_name_is_right(name) ? ERR_NOMEM : ERR_GONE, NULL, NULL);
 		return;
 	}
 	*change = (struct change){.staff = staff, .id = id, .done = done, .context = context};

@@ -72,6 +72,36 @@ int agency_edit(struct store *store, struct reply_to to, const struct agency_edi
 	return call_send(call, LINK_ROUTING, &args);
 }
 
+static void on_added(struct call *call, const struct redisReply *reply)
+{
+	int err = answer_err(reply);
+
+	if (err == 0) {
+		tell_nodes(call->store, call->text);
+	}
+	call_finish(call, err);
+}
+
+int agency_add(struct store *store, struct reply_to to, const struct agency_invited *invited,
+	store_done_fn done, void *context)
+{
+	const struct agency_editing *editing = &invited->editing;
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	begin(&args, "agency_add", editing->slug);
+	args_text(&args, editing->who);
+	args_text(&args, editing->name);
+	args_text(&args, invited->buddy);
+	for (unsigned i = 0; i < invited->count; i++) {
+		args_text(&args, invited->pairs[i].field);
+		args_text(&args, invited->pairs[i].value);
+	}
+	return ask(store, to, (call_done_fn)done, context, on_added, editing->slug, &args);
+}
+
 int agency_note(struct store *store, struct reply_to to, const char *slug,
 	const struct agency_line *line, store_done_fn done, void *context)
 {

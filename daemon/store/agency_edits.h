@@ -4,7 +4,7 @@
 #ifndef SAMTALE_STORE_AGENCY_EDITS_H
 #define SAMTALE_STORE_AGENCY_EDITS_H
 
-#include "store/store.h"
+#include "store/agencies.h"
 
 /* Who changes something; borrowed until the call returns. */
 struct agency_editing {
@@ -28,6 +28,18 @@ enum { AGENCY_CHANGES_MAX = 64 };
 int agency_edit(struct store *store, struct reply_to to, const struct agency_editing *editing,
 	const struct agency_change *changes, unsigned count, agency_edited_fn done,
 	void *context) MUST_CHECK;
+
+/* An agency that is new; borrowed until the call returns. */
+struct agency_invited {
+	struct agency_editing editing;
+	const char *buddy; /* slug of the agency whose canned replies it begins with */
+	const struct agency_pair *pairs;
+	unsigned count;
+};
+
+/* err 0: it is there, every node is told. ERR_MOMENT: it was there; nothing is written. ERR_DOWN. */
+int agency_add(struct store *store, struct reply_to to, const struct agency_invited *invited,
+	store_done_fn done, void *context) MUST_CHECK;
 
 /* One line of what was changed. */
 struct agency_line {

@@ -20,6 +20,7 @@ const daemon = await startDaemon({
 });
 const owner = await new Bearer(daemon, 'nora', daemon.addUser('nora', { agency: 'oslo', role: 'owner' })).login();
 const staff = await new Bearer(daemon, 'ida', daemon.addUser('ida', { agency: 'oslo' })).login();
+const coordinator = await new Bearer(daemon, 'siv', daemon.addUser('siv', { agency: 'oslo', role: 'coordinator' })).login();
 const validator = new Validator();
 const verdict = await validator.validate(join(ROOT, 'docs', 'openapi.yaml'));
 const { paths } = validator.resolveRefs();
@@ -81,6 +82,19 @@ const OWNER_ROWS = [
 	['post', '/api/v1/staff', '', 404, '{"slug":"oslo","name":"x","act":"disable"}'],
 	['post', '/api/v1/staff', '', 422, '{"slug":"oslo","name":"ida","act":"role","value":"x"}'],
 ];
+const INVITED = { slug: 'by', name: 'Ung i By', pool: 'no', municipality: '4601', buddy: 'oslo', owner: 'per', alias: 'Per' };
+/* What a coordinator asks. */
+const COORDINATOR_ROWS = [
+	['get', '/api/v1/agencies', '', 200], ['post', '/api/v1/agencies/invite', '', 200, JSON.stringify(INVITED)],
+	['post', '/api/v1/agencies/invite', '', 422, JSON.stringify({ ...INVITED, slug: 'oslo' })],
+	['post', '/api/v1/agencies/invite', '', 403, JSON.stringify({ ...INVITED, pool: 'dk' })],
+	['post', '/api/v1/agencies/invite', '', 400, '{}'],
+	['post', '/api/v1/agencies', '', 200, '{"slug":"by","changes":{"live":"yes"},"was":{"live":"no"}}'],
+	['post', '/api/v1/agencies', '', 409, '{"slug":"by","changes":{"live":"yes"},"was":{"live":"no"}}'],
+	['post', '/api/v1/agencies', '', 422, '{"slug":"by","changes":{"live":"soon"},"was":{"live":"yes"}}'],
+	['post', '/api/v1/agencies', '', 403, '{"slug":"by","changes":{"hours":""},"was":{"hours":""}}'],
+	['post', '/api/v1/agencies', '', 400, '{}'],
+];
 /* What the staff ask; each without a session as well. The last one ends it. */
 const STAFF_ROWS = [
 	['get', '/api/v1/me', '', 200], ['get', '/api/v1/sessions', '', 200], ['get', '/api/v1/sessions', '?name=x', 403],
@@ -102,7 +116,8 @@ for (const [method, path, query, status, body] of ROWS) {
 }
 
 for (const [who, [method, path, query, status, body]] of [
-	...OWNER_ROWS.map((row) => [owner, row]), ...STAFF_ROWS.map((row) => [staff, row]),
+	...OWNER_ROWS.map((row) => [owner, row]), ...COORDINATOR_ROWS.map((row) => [coordinator, row]),
+	...STAFF_ROWS.map((row) => [staff, row]),
 ]) {
 	test(`${method} ${path}${query} answers the staff ${status} and others 401, as it is described`, async () => {
 		const options = { method: method.toUpperCase(), body };
@@ -116,7 +131,7 @@ for (const [who, [method, path, query, status, body]] of [
 }
 
 test('every address that is described is asked here', () => {
-	const asked = new Set([...ROWS, ...OWNER_ROWS, ...STAFF_ROWS].map(([method, path]) => `${method} ${path}`));
+	const asked = new Set([...ROWS, ...OWNER_ROWS, ...COORDINATOR_ROWS, ...STAFF_ROWS].map(([method, path]) => `${method} ${path}`));
 	const told = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
 	assert.deepEqual([...told].sort(), [...asked].sort());
 });

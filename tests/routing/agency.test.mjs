@@ -94,3 +94,23 @@ test('nobody changes an agency that is not there, or without saying who', async 
 	assert.deepEqual(await call('agency_edit', 'oslo', '', 'kari', 'name', 'Ung i Oslo', 'x'), ['RANGE']);
 	assert.deepEqual(await call('agency_edit', 'oslo', KARI, 'kari', 'name', 'Ung i Oslo'), ['RANGE']);
 });
+
+test('an agency is added once, with the replies of its buddy and a line', async () => {
+	await call('reply_seed', 'agency', 'oslo', 'hei', 'nb', 'Hei.');
+	const add = () => call('agency_add', 'by', KARI, 'kari', 'oslo', 'name', 'Ung i By', 'live', 'no');
+	assert.deepEqual(await add(), ['OK']);
+	assert.deepEqual(await redis.client.hgetall('{agencies}:a:by'), { name: 'Ung i By', live: 'no' });
+	assert.deepEqual(await redis.client.hgetall('{agencies}:re:agency:by'), { 'hei nb': 'Hei.' });
+	assert.deepEqual(await call('reply_seed', 'agency', 'by', 'x', 'nb', 'of a file'), ['DUP']);
+	const answer = await call('agency_audit', 'by', '');
+	assert.deepEqual(answer.slice(3, 6), [KARI, 'kari', 'agency.invited']);
+	assert.deepEqual(await add(), ['STATE']);
+	assert.equal((await call('agency_audit', 'by', '')).length, answer.length);
+});
+
+test('an agency without fields, or added by nobody, is none', async () => {
+	for (const args of [['by', KARI, 'kari', 'oslo'], ['by', '', 'kari', 'oslo', 'name', 'x'], ['', KARI, 'kari', 'oslo', 'name', 'x']]) {
+		assert.deepEqual(await call('agency_add', ...args), ['RANGE']);
+	}
+	assert.equal(await redis.client.exists('{agencies}:a:by'), 0);
+});

@@ -114,6 +114,22 @@ local function agency_write(p, args)
 	return {'OK'}
 end
 
+-- none -> there, with these fields, the canned replies of a buddy agency, and a line that says by whom. STATE: it is there. slug,
+-- who, name, buddy, then fields and values.
+local function agency_add(p, args)
+	local slug, who, name, buddy = unpack(args, 1, 4)
+	if #args < 6 or #args % 2 ~= 0 or #slug == 0 or #who == 0 then return {'RANGE'} end
+	local key = p .. 'a:' .. slug
+	if redis.call('EXISTS', key) == 1 then return {'STATE'} end
+	local replies = redis.call('HGETALL', p .. 're:agency:' .. buddy)
+	redis.call('HSET', key, unpack(args, 5))
+	redis.call('SADD', p .. 'all', slug)
+	redis.call('SADD', p .. 're', 'agency:' .. slug)
+	if #replies > 0 then redis.call('HSET', p .. 're:agency:' .. slug, unpack(replies)) end
+	agency_line(p, slug, who, name, 'agency.invited', '', '', '')
+	return {'OK'}
+end
+
 -- there -> there, with these fields changed and each change a line; STATE with the name and the value of the first that is
 -- not what it was for whoever changes it. slug, who, name, then field, value before and value after.
 local function agency_edit(p, args)
@@ -161,6 +177,7 @@ redis.register_function('s1_staff_of', keeper('{staff}:', staff_of))
 redis.register_function('s1_staff_set', keeper('{staff}:', staff_set))
 redis.register_function('s1_staff_change', keeper('{staff}:', staff_change))
 redis.register_function('s1_agency_write', keeper('{agencies}:', agency_write))
+redis.register_function('s1_agency_add', keeper('{agencies}:', agency_add))
 redis.register_function('s1_agency_edit', keeper('{agencies}:', agency_edit))
 redis.register_function('s1_agency_note', keeper('{agencies}:', agency_note))
 redis.register_function{function_name = 's1_agency_audit', callback = keeper('{agencies}:', agency_audit),
