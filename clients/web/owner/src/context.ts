@@ -2,11 +2,13 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
+import type { Network } from './network.ts';
 import type { Office } from './office.ts';
 
 export interface Page {
 	i18n: I18n;
 	office: Office;
+	network: Network;
 	/** Minutes before the end of a shift in which nobody new is let in. */
 	lastEntry: number;
 	/** The zone of each country's clock. */

@@ -9,6 +9,7 @@ import { tabStore } from '@samtale/core/store';
 import { Bearer } from '@samtale/staff/bearer';
 import { keepFocus, nearest } from '@samtale/staff/focus';
 import { loadWords } from '@samtale/staff/words';
+import { Network } from './network.ts';
 import { Office } from './office.ts';
 import { App } from './views/app.tsx';
 
@@ -22,6 +23,7 @@ async function start(): Promise<void> {
 	const { i18n, inNb } = await loadWords(data.lang);
 	const wanted = new URLSearchParams(location.search).get('agency');
 	const office = new Office(new Bearer(tabStore()), fetch.bind(window), wanted);
+	const network = new Network(office, fetch.bind(window));
 	await office.open();
 	effect(() => {
 		const agency = office.kept.value?.['name'];
@@ -41,6 +43,7 @@ async function start(): Promise<void> {
 		render(
 			<App
 				office={office}
+				network={network}
 				i18n={i18n}
 				inNb={inNb}
 				lastEntry={data.last_entry_minutes}

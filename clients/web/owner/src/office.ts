@@ -343,7 +343,7 @@ export class Office {
 		});
 	}
 
-	private leaveWithoutSession(answer: CallFailure): void {
+	leaveWithoutSession(answer: CallFailure): void {
 		if (answer.status === 401) {
 			this.person.value = null;
 			this.problem.value = 'session';

@@ -3,12 +3,15 @@ import type { I18n } from '@samtale/core/i18n';
 import { WordsContext } from '@samtale/staff/context';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { PageContext, usePage } from '../context.ts';
+import type { Network } from '../network.ts';
 import type { Office } from '../office.ts';
 import { Dates } from './dates.tsx';
 import { DoorNow } from './door.tsx';
 import { Form } from './form.tsx';
 import { Hours } from './hours.tsx';
 import { Log } from './log.tsx';
+import { Agencies } from './network.tsx';
+import { NotLive } from './not-live.tsx';
 import { Palettes } from './palette.tsx';
 import { People } from './people.tsx';
 import { Replies } from './replies.tsx';
@@ -18,7 +21,7 @@ import { Sites } from './sites.tsx';
 import { Texts } from './texts.tsx';
 
 /** Named by the fragment of the address; the first is shown without one. */
-const SECTIONS = ['hours', 'texts', 'colours', 'people', 'replies', 'form', 'sites', 'log'] as const;
+const SECTIONS = ['hours', 'texts', 'colours', 'people', 'replies', 'form', 'sites', 'log', 'network'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const here = (): Section => {
@@ -27,21 +30,22 @@ const here = (): Section => {
 };
 
 function Bar() {
-	const { i18n, office } = usePage();
+	const { i18n, office, network } = usePage();
 	const person = office.person.value;
+	const listed = network.agencies.value?.find(({ slug }) => slug === office.slug);
 	return (
 		<header class="bar">
 			<span class="name">{i18n.t('staff.title')}</span>
 			{person !== null && (
 				<span class="who">
-					<b>{office.kept.value?.['name'] ?? office.slug}</b>
+					<b>{office.kept.value?.['name'] ?? listed?.name ?? office.slug}</b>
 					<span class="muted">
 						{person.alias} · {i18n.t(`owner.role.${person.role}`)}
 					</span>
 				</span>
 			)}
 			<span class="push row">
-				{person !== null && office.isAllowed && (
+				{person !== null && office.isAllowed && office.kept.value?.['live'] !== 'no' && (
 					<a href={`/w/${office.slug}`} target="_blank" rel="noopener">
 						{i18n.t('owner.door.see')}
 					</a>
@@ -94,10 +98,12 @@ function Leaving({ stay, go }: { stay(): void; go(): void }) {
 }
 
 function Side({ section }: { section: Section }) {
-	const { i18n, office } = usePage();
+	const { i18n, office, network } = usePage();
 	/* A daemon that keeps no forms has no field for them. */
 	const shown = SECTIONS.filter(
-		(name) => name !== 'form' || office.kept.value?.['form'] !== undefined,
+		(name) =>
+			(name !== 'form' || office.kept.value?.['form'] !== undefined) &&
+			(name !== 'network' || network.isAllowed),
 	);
 	return (
 		<nav class="side" aria-label={i18n.t('owner.nav_label')}>
@@ -151,6 +157,8 @@ function Shown({ section }: { section: Section }) {
 			return <Sites />;
 		case 'log':
 			return <Log />;
+		case 'network':
+			return <Agencies />;
 	}
 }
 
@@ -192,9 +200,19 @@ function Pages() {
 			<Side section={section} />
 			<main data-section={section}>
 				{wanted !== null && <Leaving stay={stay} go={go} />}
+				<NotLive />
 				{office.kept.value === null ? <Problem /> : <Shown key={section} section={section} />}
 			</main>
 		</>
+	);
+}
+
+/** Who has no agency's pages to keep, and a network. */
+function Coordinating() {
+	return (
+		<main data-section="network">
+			<Agencies />
+		</main>
 	);
 }
 
@@ -211,6 +229,7 @@ function Barred() {
 
 interface AppProps {
 	office: Office;
+	network: Network;
 	i18n: I18n;
 	inNb: ReadonlySet<string>;
 	lastEntry: number;
@@ -218,15 +237,17 @@ interface AppProps {
 
 const ZONES: Readonly<Record<string, string>> = { NO: 'Europe/Oslo', DK: 'Europe/Copenhagen' };
 
-export function App({ office, i18n, inNb, lastEntry }: AppProps) {
+export function App({ office, network, i18n, inNb, lastEntry }: AppProps) {
 	const zone = ZONES[office.door.value?.country ?? ''] ?? 'Europe/Oslo';
 	const loggedIn = office.person.value !== null;
 	return (
 		<WordsContext.Provider value={{ i18n, inNb }}>
-			<PageContext.Provider value={{ i18n, office, lastEntry, zone }}>
+			<PageContext.Provider value={{ i18n, office, network, lastEntry, zone }}>
 				<div class={loggedIn && office.isAllowed ? 'owner' : 'owner is-alone'}>
 					<Bar />
-					{!loggedIn ? <SignIn /> : office.isAllowed ? <Pages /> : <Barred />}
+					{!loggedIn && <SignIn />}
+					{loggedIn && office.isAllowed && <Pages />}
+					{loggedIn && !office.isAllowed && (network.isAllowed ? <Coordinating /> : <Barred />)}
 				</div>
 			</PageContext.Provider>
 		</WordsContext.Provider>
