@@ -27,7 +27,7 @@ struct asked {
 	char closed[SESSION_ID_SIZE];  /* of the one that gives its place */
 	char name[NAME_SIZE];
 	char password[HASHER_HASH_SIZE]; /* that was judged, or empty */
-	char practice[SLUG_SIZE]; /* the agency to practise in, or empty */
+	char practice[SLUG_SIZE];        /* the agency to practise in, or empty */
 	bool all;
 	struct staff_pass pass;
 };

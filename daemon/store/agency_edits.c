@@ -47,6 +47,20 @@ static void on_edited(struct call *call, const struct redisReply *reply)
 	call_destroy(call);
 }
 
+/* Sends what changes an agency; the answer finds its slug in call->text. */
+static int ask(struct store *store, struct reply_to to, const char *slug, const struct args *args,
+	call_done_fn done, call_answer_fn answer, void *context)
+{
+	struct call *call = call_create(store, to, done, answer);
+
+	if (call == NULL || (call->text = strdup(slug)) == NULL) {
+		call_destroy(call);
+		return ERR_NOMEM;
+	}
+	call->context = context;
+	return call_send(call, LINK_ROUTING, args);
+}
+
 int agency_edit(struct store *store, struct reply_to to, const struct agency_editing *editing,
 	const struct agency_change *changes, unsigned count, agency_edited_fn done, void *context)
 {
@@ -63,13 +77,7 @@ int agency_edit(struct store *store, struct reply_to to, const struct agency_edi
 		args_text(&args, changes[i].was);
 		args_text(&args, changes[i].now);
 	}
-	struct call *call = call_create(store, to, (call_done_fn)done, on_edited);
-	if (call == NULL || (call->text = strdup(editing->slug)) == NULL) {
-		call_destroy(call);
-		return ERR_NOMEM;
-	}
-	call->context = context;
-	return call_send(call, LINK_ROUTING, &args);
+	return ask(store, to, editing->slug, &args, (call_done_fn)done, on_edited, context);
 }
 
 static void on_added(struct call *call, const struct redisReply *reply)
@@ -87,11 +95,11 @@ int agency_add(struct store *store, struct reply_to to, const struct agency_invi
 {
 	const struct agency_editing *editing = &invited->editing;
 	struct args args;
+	int err = begin(store, "agency_add", editing->slug, &args);
 
-	if (!store->up) {
-		return ERR_DOWN;
+	if (err != 0) {
+		return err;
 	}
-	begin(&args, "agency_add", editing->slug);
 	args_text(&args, editing->who);
 	args_text(&args, editing->name);
 	args_text(&args, invited->buddy);
@@ -99,7 +107,7 @@ int agency_add(struct store *store, struct reply_to to, const struct agency_invi
 		args_text(&args, invited->pairs[i].field);
 		args_text(&args, invited->pairs[i].value);
 	}
-	return ask(store, to, (call_done_fn)done, context, on_added, editing->slug, &args);
+	return ask(store, to, editing->slug, &args, (call_done_fn)done, on_added, context);
 }
 
 int agency_note(struct store *store, struct reply_to to, const char *slug,
