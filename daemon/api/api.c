@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/account.h"
 #include "api/after.h"
 #include "api/agency_edit.h"
 #include "api/agency_fields.h"
@@ -146,6 +147,7 @@ static const struct route {
 	{"/w/", false, PERMISSION_PUBLIC, pages_agency, NULL},
 	{"/desk", false, PERMISSION_PUBLIC, pages_desk, NULL},
 	{"/join", false, PERMISSION_PUBLIC, pages_join, NULL},
+	{"/account", false, PERMISSION_PUBLIC, pages_account, NULL},
 	{"/owner", false, PERMISSION_PUBLIC, pages_owner, NULL},
 	{"/check", false, PERMISSION_PUBLIC, pages_check, NULL},
 	{"/embed", false, PERMISSION_PUBLIC, embed_request, NULL},
@@ -173,6 +175,8 @@ static const struct route {
 	{"/api/v1/staff", false, PERMISSION_STAFF_EDIT, NULL, people_list_call},
 	{"/api/v1/staff", true, PERMISSION_STAFF_EDIT, NULL, people_change_call},
 	{"/api/v1/me", false, PERMISSION_DESK, NULL, me_request},
+	{"/api/v1/account", false, PERMISSION_ACCOUNT_OWN, NULL, account_look_call},
+	{"/api/v1/account", true, PERMISSION_ACCOUNT_OWN, NULL, account_change_call},
 	{"/api/v1/ticket", true, PERMISSION_DESK, NULL, ticket_request},
 	{"/api/v1/logout", true, PERMISSION_SESSIONS_OWN, NULL, logout_request},
 	{"/api/v1/replies", false, PERMISSION_DESK, NULL, replies_get},

@@ -26,7 +26,7 @@ static const struct failure refusals[] = {
 		"Let the phone set its clock by itself.", 0},
 };
 
-static const struct failure *refusal(int err, const char *why)
+const struct failure *join_refusal(int err, const char *why)
 {
 	if (err == ERR_GONE) {
 		return &gone;
@@ -43,7 +43,7 @@ static void on_guest(void *context, uint64_t id, int err, const struct staff_gue
 {
 	struct api *api = context;
 	if (err != 0) {
-		api_reply_failure(api, id, refusal(err, NULL));
+		api_reply_failure(api, id, join_refusal(err, NULL));
 		return;
 	}
 	const struct agency *agency = directory_agency(api->directory, guest->agency);
@@ -76,7 +76,7 @@ static void on_joined(void *context, uint64_t id, int err, const struct staff_jo
 		return;
 	}
 	if (err != 0) {
-		api_reply_failure(api, id, refusal(err, joined->why));
+		api_reply_failure(api, id, join_refusal(err, joined->why));
 		return;
 	}
 	json_t *data = login_data(&joined->entry), *codes = json_array();

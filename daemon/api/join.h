@@ -4,6 +4,9 @@
 
 #include "api/internal.h"
 
+/* Why a choice of password or code app was refused, by the err and the word of staff. */
+const struct failure *join_refusal(int err, const char *why);
+
 /* POST /api/v1/join {"token"}: who is invited, and a secret for a code app. */
 void join_look_request(struct api *api, const struct http_request *request);
 

@@ -27,7 +27,7 @@ static const struct failure bad_body = {400, "body", "The body is not what this 
 	"there are any.",
 	0};
 
-static const struct failure *wrong_login(const char *why)
+const struct failure *login_wrong(const char *why)
 {
 	for (size_t i = 1; why && i < sizeof(wrong_logins) / sizeof(wrong_logins[0]); i++) {
 		if (strcmp(wrong_logins[i].code, why) == 0) {
@@ -106,7 +106,7 @@ static void on_login(void *context, uint64_t id, int err, const struct staff_ent
 		login_reply_busy(api, id, entry->why, entry->retry_after);
 		return;
 	}
-	api_reply_failure(api, id, err == ERR_DENIED ? wrong_login(entry->why) : &api_down);
+	api_reply_failure(api, id, err == ERR_DENIED ? login_wrong(entry->why) : &api_down);
 }
 
 void login_request(struct api *api, const struct http_request *request)

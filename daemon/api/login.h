@@ -24,6 +24,9 @@ void login_wipe(json_t *body);
 /* What whoever came in is told, as a new object. */
 json_t *login_data(const struct staff_entry *entry);
 
+/* What was wrong with what should prove who it is, by the word of staff; NULL: what everybody hears. */
+const struct failure *login_wrong(const char *why);
+
 /* 429, with the words of what was too much. */
 void login_reply_busy(struct api *api, uint64_t id, const char *why, uint32_t retry_after);
 

@@ -140,10 +140,14 @@ static void reply_console(struct api *api, const struct http_request *request,
 	const struct page_template *template, const char *title)
 {
 	enum language language = api_language(api, request, NULL);
+	const struct proxy_login_options *proxy = &api->options.proxy_login;
 	json_t *data = json_pack("{s:o*,s:s,s:s,s:i,s:i}", "practice", practice_json(api), "profile",
 		api->options.profile, "lang", language_code(language), "delete_minutes",
 		(int)api->options.delete_minutes, "last_entry_minutes",
 		(int)api->options.last_entry_minutes);
+	if (data && proxy->header && *proxy->header) {
+		json_object_set_new(data, "proxy_login", json_string(proxy->service));
+	}
 	char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
 	const struct filled filled = {.template = template,
 		.parts = {.language = language_code(language),
@@ -167,6 +171,11 @@ void pages_owner(struct api *api, const struct http_request *request)
 void pages_join(struct api *api, const struct http_request *request)
 {
 	reply_console(api, request, api->staff_page, "join.title");
+}
+
+void pages_account(struct api *api, const struct http_request *request)
+{
+	reply_console(api, request, api->staff_page, "account.title");
 }
 
 void pages_check(struct api *api, const struct http_request *request)

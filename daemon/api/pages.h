@@ -14,11 +14,12 @@ void pages_front(struct api *api, const struct http_request *request);
 /* "/w/<slug>": the door of an agency. */
 void pages_agency(struct api *api, const struct http_request *request);
 
-/* "/desk" and "/owner": the consoles; "/join": where an invitation is taken up; "/check"
+/* "/desk" and "/owner": the consoles; "/join": where an invitation is taken up; "/account": what is one's own; "/check"
  * tries the computer they are to run on. */
 void pages_desk(struct api *api, const struct http_request *request);
 void pages_owner(struct api *api, const struct http_request *request);
 void pages_join(struct api *api, const struct http_request *request);
+void pages_account(struct api *api, const struct http_request *request);
 void pages_check(struct api *api, const struct http_request *request);
 
 #endif

@@ -199,8 +199,13 @@ static void end_sessions(struct about_person *about)
 void revoke_request(struct api *api, const struct staff_call *call)
 {
 	static const struct failure which = {400, "body", "Which session, or whose?",
-		"Send {\"session\":\"...\"}, {\"name\":\"...\"} or both.", 0};
+		"Send {\"session\":\"...\"}, {\"name\":\"...\"} or both, or {\"others\":true}.", 0};
 	const char *name = staff_call_text(call, "name"), *only = staff_call_text(call, "session");
+	if (json_object_size(call->body) == 1 && json_is_true(json_object_get(call->body, "others"))) {
+		staff_session_end(api->staff, call->person.name, "", call->person.session, call->id,
+			on_ended, api);
+		return;
+	}
 	size_t given = (name ? 1 : 0) + (only ? 1 : 0);
 	if (given == 0 || given != json_object_size(call->body) ||
 		(name && strlen(name) >= NAME_SIZE) || (only && strlen(only) != SESSION_ID_SIZE - 1)) {

@@ -13,7 +13,8 @@ void ticket_request(struct api *api, const struct staff_call *call);
 /* GET /api/v1/sessions: one's own; with ?name= somebody else's, who is within reach of `sessions_agency`. */
 void sessions_request(struct api *api, const struct staff_call *call);
 
-/* POST /api/v1/sessions/revoke {"session"} of one's own, {"name"}: all of that person's, or both. Sockets that came by them close. */
+/* POST /api/v1/sessions/revoke {"session"} of one's own, {"others":true}: all of one's own but this one, {"name"}: all of that person's,
+ * or name and session. Sockets that came by them close. */
 void revoke_request(struct api *api, const struct staff_call *call);
 
 /* POST /api/v1/logout {}: ends this session. */

@@ -89,6 +89,7 @@ void fill_proxy_login(const struct raw_PROXY_LOGIN *raw, struct proxy_login_opti
 	}
 	options->header = raw->header;
 	options->groups_header = raw->groups_header;
+	options->service = raw->service ? raw->service : "";
 	for (unsigned i = 0; i < raw->groups_count; i++) {
 		options->groups[i] = raw->groups[i];
 	}

@@ -65,6 +65,7 @@
 	TEXT(header, 0, 64) \
 	TEXT(shared_secret_file, 0, 255) \
 	TEXT(groups_header, 0, 64) \
+	TEXT(service, 0, 64) \
 	TEXTS(groups, 0, 16)
 
 #define SCHEMA_LIMITS(TEXT, NUMBER, TEXTS, PART, PARTS) \

@@ -93,6 +93,7 @@ struct period_options {
 struct proxy_login_options {
 	const char *header;        /* that names the person */
 	const char *groups_header; /* that lists the person's groups; NULL or empty: none does */
+	const char *service;       /* what the staff call the login service, for people; "" for none */
 	const char *groups[OPTIONS_NAMES_MAX +
 		1];                  /* "group=role", NULL at the end; none: groups do not matter */
 	uint8_t secret_hash[32]; /* SHA-256 of what proves that it is the proxy */

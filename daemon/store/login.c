@@ -178,3 +178,26 @@ int login_second(struct store *store, struct reply_to to, const char *name, cons
 	add_codes(&args, text, codes, code_count);
 	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
+
+int login_renew(struct store *store, struct reply_to to, const struct login_renewal *renewal,
+	store_done_fn done, void *context)
+{
+	char text[CODES_TEXT];
+	struct args args;
+	int err = renewal->code_count > CODES_MAX ? ERR_RANGE : begin(store, "staff_renew", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, renewal->name);
+	args_text(&args, renewal->hash);
+	args_text(&args, renewal->totp);
+	args_number(&args, renewal->step);
+	add_hash(&args, renewal->code);
+	add_hash(&args, renewal->bucket);
+	args_text(&args, renewal->new_hash != NULL ? renewal->new_hash : "");
+	args_text(&args, renewal->new_totp != NULL ? renewal->new_totp : "");
+	args_number(&args, renewal->new_step);
+	add_codes(&args, text, renewal->codes, renewal->code_count);
+	return ask(store, to, &args, (call_done_fn)done, call_on_word, context);
+}

@@ -37,6 +37,19 @@ struct login_pass {
 int login_pass(struct store *store, struct reply_to to, const struct login_pass *pass,
 	store_done_fn done, void *context) MUST_CHECK;
 
+/* The same of somebody who is in, whose proofs become others with it; NULL or none of each: it stays. bucket: the try came out of. */
+struct login_renewal {
+	const char *name, *hash, *totp;
+	uint64_t step;
+	const uint8_t *code, *bucket;
+	const char *new_hash, *new_totp;
+	uint64_t new_step; /* of the code that the other app has shown */
+	const uint8_t (*codes)[32];
+	unsigned code_count;
+};
+int login_renew(struct store *store, struct reply_to to, const struct login_renewal *renewal,
+	store_done_fn done, void *context) MUST_CHECK;
+
 /* An invitation by the hash of its token, for ttl seconds; the account's one before is good no more. hash: that of the password
  * which earns it, NULL when none does. ERR_GONE: no such account; ERR_DENIED: it has another password by now. */
 struct login_invitation {

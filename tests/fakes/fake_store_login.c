@@ -104,27 +104,63 @@ void login_give_back(struct store *store, struct reply_to to, const uint8_t buck
 	fake.taken--;
 }
 
+/* What password and code were held against, and which code it was. */
+struct proof {
+	const char *name, *hash, *totp;
+	uint64_t step;
+	const uint8_t *code;
+};
+
+static int use_up(const struct proof *proof)
+{
+	int code = find_code(proof->name, proof->code), err = 0;
+	if (fake.between) {
+		fake.between();
+	}
+	const struct staff_account *account = fake_staff_account(proof->name);
+	if (strcmp(account->hash, proof->hash) != 0 || strcmp(account->totp, proof->totp) != 0) {
+		err = ERR_DENIED;
+	} else if (proof->code) {
+		err = code >= 0 ? 0 : ERR_MOMENT;
+		fake.codes[code >= 0 ? code : 0].name[0] = '\0';
+	} else if (proof->step > 0) {
+		err = proof->step > fake.step ? 0 : ERR_MOMENT;
+		fake.step = proof->step > fake.step ? proof->step : fake.step;
+	}
+	fake.taken -= err == 0 ? 1 : 0;
+	return err;
+}
+
 int login_pass(struct store *store, struct reply_to to, const struct login_pass *pass,
 	store_done_fn done, void *context)
 {
 	(void)store;
-	int err = 0, code = find_code(pass->name, pass->code);
-	if (fake.between) {
-		fake.between();
-	}
-	const struct staff_account *account = fake_staff_account(pass->name);
-	if (strcmp(account->hash, pass->hash) != 0 || strcmp(account->totp, pass->totp) != 0) {
-		err = ERR_DENIED;
-	} else if (pass->code) {
-		err = code >= 0 ? 0 : ERR_MOMENT;
-		fake.codes[code >= 0 ? code : 0].name[0] = '\0';
-	} else if (pass->step > 0) {
-		err = pass->step > fake.step ? 0 : ERR_MOMENT;
-		fake.step = pass->step > fake.step ? pass->step : fake.step;
-	}
+	const struct proof proof = {pass->name, pass->hash, pass->totp, pass->step, pass->code};
+	int err = use_up(&proof);
 	if (err == 0) {
-		fake.taken--;
 		note_device(pass->name, pass->device);
+	}
+	done(context, to, err);
+	return 0;
+}
+
+int login_renew(struct store *store, struct reply_to to, const struct login_renewal *renewal,
+	store_done_fn done, void *context)
+{
+	(void)store;
+	const struct proof proof = {renewal->name, renewal->hash, renewal->totp, renewal->step,
+		renewal->code};
+	int err = use_up(&proof);
+	if (err == 0) {
+		const struct staff_account *account = fake_staff_account(renewal->name);
+		char alias[NAME], totp[NAME];
+		snprintf(alias, NAME, "%s", account->alias);
+		snprintf(totp, NAME, "%s", renewal->new_totp ? renewal->new_totp : account->totp);
+		fake_staff_enrol(renewal->name, renewal->new_hash, alias, totp);
+		fake.step = renewal->new_totp ? renewal->new_step : fake.step;
+	}
+	if (err == 0 && renewal->code_count > 0) {
+		set_codes(renewal->name, renewal->codes, renewal->code_count);
 	}
 	done(context, to, err);
 	return 0;

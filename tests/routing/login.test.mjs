@@ -190,3 +190,37 @@ test('another code app leaves the recovery codes of before behind', async () => 
 	assert.deepEqual(await pass(40, { totp: 'FRESH' }), ['OK'], 'its steps begin anew');
 	assert.deepEqual(await call('staff_second', 'nobody', 'FRESH', ''), ['GONE']);
 });
+
+const renew = ({ judged = '$x', totp = '', step = 0, code = '', wish = '', secret = '', shown = 0, codes = '' } = {}) =>
+	call('staff_renew', 'siri', judged, totp, step, code, BUCKET, wish, secret, shown, codes);
+const account = () => redis.client.hgetall('{staff}:u:siri');
+
+test('what is renewed is that alone; a new password or app leaves devices and invitations of before behind', async () => {
+	await pass(0);
+	await invite('siri', TOKEN);
+	assert.deepEqual(await renew({ codes: `${CODE} ${OTHER}` }), ['OK']);
+	assert.equal((await attempt(AT, { device: DEVICE }))[1], '1', 'codes alone leave devices known');
+	assert.deepEqual(await renew({ wish: '$y' }), ['OK']);
+	const { hash: kept, own, inv, totp } = await account();
+	assert.deepEqual([kept, own, inv, totp], ['$y', '1', undefined, undefined]);
+	assert.equal((await attempt(AT, { device: DEVICE }))[1], '0');
+	assert.deepEqual(await renew({ judged: '$y', secret: 'FRESH', shown: 40, codes: OTHER }), ['OK']);
+	assert.deepEqual(await redis.client.smembers('{staff}:rc:siri'), [OTHER]);
+	assert.deepEqual(await pass(40, { judged: '$y', totp: 'FRESH' }), ['STATE'], 'the code that it has shown is used');
+	assert.deepEqual(await pass(41, { judged: '$y', totp: 'FRESH' }), ['OK']);
+});
+
+test('nothing is renewed by a code that was used, by a password that is another by now, or when disabled', async () => {
+	await redis.client.hset('{staff}:u:siri', 'totp', 'SECRET', 'step', '40');
+	await redis.client.sadd('{staff}:rc:siri', CODE);
+	const before = await account();
+	assert.deepEqual(await renew({ totp: 'SECRET', step: 40, wish: '$y' }), ['STATE']);
+	assert.deepEqual(await renew({ totp: 'SECRET', code: OTHER, wish: '$y' }), ['STATE']);
+	assert.deepEqual(await renew({ totp: 'SECRET', judged: '$old', step: 41, wish: '$y' }), ['STALE']);
+	assert.deepEqual(await renew({ step: 41, wish: '$y' }), ['STALE']);
+	assert.deepEqual(await account(), before);
+	assert.deepEqual(await renew({ totp: 'SECRET', code: CODE, codes: OTHER }), ['OK']);
+	assert.deepEqual(await renew({ totp: 'SECRET', code: CODE, codes: CODE }), ['STATE'], 'a recovery code is good once here, too');
+	await call('staff_set', 'siri', 'disabled', '1');
+	assert.deepEqual(await renew({ totp: 'SECRET', step: 41, wish: '$y' }), ['GONE']);
+});

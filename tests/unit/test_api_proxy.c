@@ -9,6 +9,7 @@ static int set_up_proxy(void **state)
 {
 	house.proxy_login = (struct proxy_login_options){.header = "Samtale-Person",
 		.groups_header = "Samtale-Groups",
+		.service = "Porten",
 		.groups = {"Rådgivere=counsellor", "cn=leaders=supervisor"}};
 	ident_hash(secret, strlen(secret), house.proxy_login.secret_hash);
 	return set_up(state);

@@ -107,10 +107,12 @@ static void what_is_ended_is_what_was_named(void **state)
 	ask("owner@oslo", "POST", "/api/v1/sessions/revoke",
 		"{\"name\":\"counsellor@oslo\",\"session\":\"" SIXTY_FOUR "\"}");
 	assert_string_equal(house.ended, "counsellor@oslo/" SIXTY_FOUR "/");
+	ask("owner@oslo", "POST", "/api/v1/sessions/revoke", "{\"others\":true}");
+	assert_string_equal(house.ended, "owner@oslo//" HERE);
 	ask("owner@oslo", "POST", "/api/v1/logout", "{}");
 	assert_string_equal(house.ended, "owner@oslo/" HERE "/");
 	static const char *const wrong[] = {"{}", "{\"session\":1}", "{\"session\":\"abc\"}",
-		"{\"name\":\"a\",\"more\":1}"};
+		"{\"name\":\"a\",\"more\":1}", "{\"others\":false}", "{\"others\":true,\"name\":\"a\"}"};
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		ask("owner@oslo", "POST", "/api/v1/sessions/revoke", wrong[i]);
 		assert_int_equal(heard.status, 400);
@@ -176,6 +178,37 @@ static void an_invitation_is_looked_at_and_used_or_says_why_not(void **state)
 	}
 }
 
+static void an_account_is_changed_by_whose_it_is_or_says_why_not(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *body;
+		unsigned status;
+		const char *has;
+	} rows[] = {
+		{"{\"act\":\"password\",\"password\":\"right\",\"wish\":\"w\"}", 200, "\"data\":{}"},
+		{"{\"act\":\"codes\",\"password\":\"right\",\"code\":\"1\"}", 200,
+			"\"codes\":[\"aaaa-bbbb-cccc-dddd\","},
+		{"{\"act\":\"password\",\"password\":\"clock\",\"wish\":\"w\"}", 401, "\"code\":\"clock\""},
+		{"{\"act\":\"password\",\"password\":\"short\",\"wish\":\"w\"}", 422, "\"code\":\"short\""},
+		{"{\"act\":\"codes\",\"password\":\"rate\"}", 429, "\"code\":\"rate\""},
+		{"{\"act\":\"codes\",\"password\":\"app\"}", 409, "\"code\":\"app\""},
+		{"{\"act\":\"codes\",\"password\":\"right\",\"wish\":\"w\"}", 400, "\"code\":\"body\""},
+		{"{\"act\":\"password\",\"password\":\"right\"}", 400, "\"code\":\"body\""},
+		{"{\"act\":\"name\",\"password\":\"right\"}", 400, "\"code\":\"body\""},
+		{"{\"act\":\"app\",\"password\":\"right\",\"secret\":\"S\",\"shown\":\"2\"}", 200,
+			"\"codes\":["},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ask("evaluator@oslo", "POST", "/api/v1/account", rows[i].body);
+		assert_int_equal(heard.status, rows[i].status);
+		assert_has(rows[i].has);
+	}
+	assert_string_equal(house.renewed, "evaluator@oslo//S/2/0");
+	ask("evaluator@oslo", "GET", "/api/v1/account", "");
+	assert_has("{\"own\":true,\"app\":false,\"secret\":\"GEZD\",\"uri\":\"otpauth://x\"}");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +220,7 @@ int main(void)
 		cmocka_unit_test(sessions_are_listed_with_the_one_that_asks_marked),
 		cmocka_unit_test(owners_reach_their_agency_and_administrators_all),
 		cmocka_unit_test(what_is_ended_is_what_was_named),
+		cmocka_unit_test(an_account_is_changed_by_whose_it_is_or_says_why_not),
 		cmocka_unit_test(
 			who_posts_too_fast_is_told_to_wait_and_nobody_else_is), /* the last: nothing is left */
 	};

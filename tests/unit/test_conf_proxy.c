@@ -16,7 +16,8 @@
 enum { TEXT_SIZE = 32768 };
 
 static const char off[] =
-	"  header: \"\"\n  shared_secret_file: \"\"\n  groups_header: \"\"\n  groups: []\n";
+	"  header: \"\"\n  shared_secret_file: \"\"\n  groups_header: \"\"\n  service: \"\"\n"
+	"  groups: []\n";
 static const char secret[] = "0123456789abcdef0123456789abcdef";
 
 /* Every problem told, one a line; the file of the configuration, and the one of the secret. */
@@ -65,8 +66,9 @@ static int load(const char *const values[4], struct conf **ret_conf)
 	assert_non_null(at);
 	*at = '\0';
 	snprintf(text, sizeof(text),
-		"%s  header: %s\n  shared_secret_file: %s\n  groups_header: %s\n  groups: %s\n%s", base,
-		values[0], strcmp(values[1], "FILE") == 0 ? file : values[1], values[2], values[3],
+		"%s  header: %s\n  shared_secret_file: %s\n  groups_header: %s\n  service: Porten\n"
+		"  groups: %s\n%s",
+		base, values[0], strcmp(values[1], "FILE") == 0 ? file : values[1], values[2], values[3],
 		at + strlen(off));
 	write_file(path, text);
 	told[0] = '\0';
@@ -112,6 +114,7 @@ static void the_secret_leaves_the_configuration_as_a_hash(void **state)
 	ident_hash(secret, strlen(secret), hash);
 	assert_memory_equal(conf->proxy_login.secret_hash, hash, sizeof(hash));
 	assert_string_equal(conf->proxy_login.header, "X");
+	assert_string_equal(conf->proxy_login.service, "Porten");
 	assert_string_equal(conf->proxy_login.groups[0], "cn=a b=owner");
 	assert_null(conf->proxy_login.groups[1]);
 	conf_destroy(conf);

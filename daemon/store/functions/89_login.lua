@@ -65,10 +65,10 @@ local function staff_give_back(p, a)
 	return {'OK'}
 end
 
--- there -> there. The password was right: its second proof is used up, its try (bucket) is not. code: a recovery
--- code; step: that of a code of the app, 0 without one; hash and totp: what password and code were held against. STATE: the
--- proof was used before; GONE: the account is no more, or disabled; STALE: it has another password or code app by now.
-local function staff_pass(p, a)
+-- What proves who it is counts once. Nil, or the answer that refuses it. code: a recovery code; step: that of a code of the app,
+-- 0 without one; hash and totp: what password and code were held against. STATE: the proof was used before; GONE: the account is
+-- no more, or disabled; STALE: it has another password or code app by now.
+local function use_up(p, a)
 	local account = p .. 'u:' .. a.name
 	local disabled, hash, totp = unpack(redis.call('HMGET', account, 'disabled', 'hash', 'totp'))
 	if disabled ~= '0' then return {'GONE'} end
@@ -80,8 +80,14 @@ local function staff_pass(p, a)
 		redis.call('HSET', account, 'step', digits(a.step))
 	end
 	give_back(p .. 'tr:' .. a.bucket)
-	note_device(p, a)
-	return {'OK'}
+	return nil
+end
+
+-- there -> there. The password was right: its second proof is used up, its try (bucket) is not.
+local function staff_pass(p, a)
+	local refused = use_up(p, a)
+	if not refused then note_device(p, a) end
+	return refused or {'OK'}
 end
 
 -- there -> there. An invitation for this account, for so many seconds; the one before is good no more. hash: the password that
@@ -146,6 +152,23 @@ local function staff_second(p, a)
 	return {'OK'}
 end
 
+-- there -> there. Who has proven it anew has from now on another password (wish), another secret of the code app (secret, and the
+-- step of the code that it has shown), other recovery codes; '' of each: it stays. With the first two, devices of before must
+-- log in anew, and an invitation of before is good no more.
+local function staff_renew(p, a)
+	local refused = use_up(p, a)
+	if refused then return refused end
+	local account = p .. 'u:' .. a.name
+	if a.wish ~= '' then redis.call('HSET', account, 'hash', a.wish, 'own', '1') end
+	if a.secret ~= '' then redis.call('HSET', account, 'totp', a.secret, 'step', digits(a.shown)) end
+	if a.wish ~= '' or a.secret ~= '' then
+		redis.call('HDEL', account, 'inv')
+		redis.call('DEL', p .. 'dv:' .. a.name)
+	end
+	if a.codes ~= '' then set_codes(p, a.name, a.codes) end
+	return {'OK'}
+end
+
 local AT, WALL, NAME, TOKEN = {'at', 'num'}, {'wall', 'num'}, {'name', 'text'}, {'token', 'hash'}
 local CODE, DEVICE, CODES = {'code', 'text'}, {'device', 'text'}, {'codes', 'bytes'}
 local PASSWORD, TOTP, BUCKET = {'hash', 'text'}, {'totp', 'text'}, {'bucket', 'hash'}
@@ -160,5 +183,7 @@ redis.register_function('s1_staff_invited', login_function({WALL, TOKEN}, staff_
 redis.register_function('s1_staff_enrol', login_function({WALL, TOKEN, PASSWORD, {'alias', 'text'}, TOTP,
 	{'step', 'num'}, CODES, {'device', 'hash'}}, staff_enrol))
 redis.register_function('s1_staff_second', login_function({NAME, TOTP, CODES}, staff_second))
+redis.register_function('s1_staff_renew', login_function({NAME, PASSWORD, TOTP, {'step', 'num'}, CODE, BUCKET,
+	{'wish', 'text'}, {'secret', 'text'}, {'shown', 'num'}, CODES}, staff_renew))
 
 end

@@ -21,6 +21,7 @@
 #include "directory/civil.h"
 #include "protocol/frame.h"
 #include "staff/join.h"
+#include "staff/renew.h"
 #include "staff/roles.h"
 #include "staff/session.h"
 #include "store/queue.h"
@@ -51,8 +52,9 @@ static struct {
 	struct proxy_login_options proxy_login; /* as the api was made with */
 	const char *bearer;                     /* sent with each request; NULL: none */
 	struct http_proxy proxy;
-	unsigned lookups; /* of accounts */
-	char ended[256];  /* the last sessions that were ended: name, only, keep */
+	unsigned lookups;  /* of accounts */
+	char ended[256];   /* the last sessions that were ended: name, only, keep */
+	char renewed[256]; /* the last change of an account: name, wish, secret, shown, codes */
 } house;
 
 int queue_pool_status(struct store *store, struct reply_to to, const char *pool, queue_pool_fn done)

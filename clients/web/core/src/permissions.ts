@@ -40,6 +40,8 @@ export const PERMISSIONS = {
 	CERTIFY: { COUNSELLOR: 'own', SUPERVISOR: 'own' },
 	/** Approve a colleague's computer. */
 	VOUCH: { SUPERVISOR: 'agency', OWNER: 'agency' },
+	/** Change one's own password, code app and recovery codes. */
+	ACCOUNT_OWN: { COUNSELLOR: 'own', SUPERVISOR: 'own', DUTY_LEAD: 'own', OWNER: 'own', COORDINATOR: 'own', ADMINISTRATOR: 'own', EVALUATOR: 'own' },
 	/** See and end one's own sessions. */
 	SESSIONS_OWN: { COUNSELLOR: 'own', SUPERVISOR: 'own', DUTY_LEAD: 'own', OWNER: 'own', COORDINATOR: 'own', ADMINISTRATOR: 'own', EVALUATOR: 'own' },
 	/** See and end those of others. */
