@@ -1,25 +1,17 @@
 // An organisation's login: a proxy asks the organisation's login service who is there, and tells us by a header. Here a small proxy
-// of the test's own stands for nginx or Apache; docs/operations.md has theirs.
+// of the tests' own stands for nginx or Apache.
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { Bearer } from './lib/bearer.mjs';
 import { startDaemon } from './lib/daemon.mjs';
-import { freshFolder } from './lib/demo.mjs';
 import { ask } from './lib/http.mjs';
+import { PATH, SECRET, loginKeys, startLoginProxy } from './lib/login_proxy.mjs';
 import { Counsellor } from './lib/people.mjs';
 
-const PATH = '/api/v1/login/proxy';
-const SECRET = 'a secret of the proxy and the daemon';
-const folder = freshFolder();
-const file = join(folder, 'proxy.secret');
-writeFileSync(file, `${SECRET}\n`);
-
 const keys = {
-	host: '0.0.0.0', header: 'Samtale-Person', shared_secret_file: file, groups_header: 'Samtale-Groups',
+	host: '0.0.0.0', ...loginKeys(), service: '"Porten"', groups_header: 'Samtale-Groups',
 	groups: '["Ungdomschat rådgivere=counsellor", "Ungdomschat ledere=supervisor"]',
 };
 const daemon = await startDaemon({ keys });
@@ -29,29 +21,12 @@ daemon.addUser('per', { agency: 'oslo', role: 'owner' });
 /* Whom the login service would have found; undefined: nobody, and the page of the login service would be shown. */
 let person;
 
-/* As a proxy must be: what a browser says of itself in these headers is thrown away, whatever the address. */
-const proxy = createServer((incoming, answer) => {
-	const { 'samtale-person': one, 'samtale-groups': two, 'samtale-proxy-secret': three, ...headers } = incoming.headers;
-	if (person && incoming.url === PATH) {
-		Object.assign(headers, { 'samtale-person': person.name, 'samtale-groups': person.groups, 'samtale-proxy-secret': SECRET });
-	}
-	const call = request({ host: '127.0.0.1', port: daemon.port, path: incoming.url, method: incoming.method, headers });
-	call.on('response', (response) => {
-		answer.writeHead(response.statusCode, response.headers);
-		response.pipe(answer);
-	});
-	incoming.pipe(call);
-});
-await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-after(() => {
-	proxy.close();
-	rmSync(folder, { recursive: true });
-});
+const proxy = await startLoginProxy(daemon, () => person);
 
 const bytes = (text) => Buffer.from(text).toString('latin1'); // a header as Node sends it
 const host = () => new URL(daemon.origin).host;
 
-async function login(headers = {}, { port = proxy.address().port } = {}) {
+async function login(headers = {}, { port = proxy.port } = {}) {
 	const { status, text } = await ask({ ...daemon, port, origin: daemon.origin }, PATH, {
 		method: 'POST', body: '', host: host(), headers: { origin: daemon.origin, ...headers },
 	});
@@ -72,6 +47,11 @@ test('somebody whom the proxy names is let in as by a password, and to the socke
 	await ida.connect();
 	assert.equal((await ida.redeem(data.ticket)).alias, 'ida.nordmann');
 	await ida.leaveTable();
+});
+
+test('each page of staff learns from its first HTML that there is such a login, and its name; no other page does', async () => {
+	for (const path of ['/desk', '/owner', '/account']) assert.match((await ask(daemon, path)).text, /"proxy_login":"Porten"/, path);
+	assert.doesNotMatch((await ask(daemon, '/')).text, /proxy_login/);
 });
 
 test('no account, no group for the role and nobody there are one refusal', async () => {

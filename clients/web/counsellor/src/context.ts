@@ -23,7 +23,7 @@ import type { Ways } from './ways.ts';
 
 /** Everything a counsellor can do. None of them throws; what came of it arrives as a new state. */
 export interface Acts {
-	login(typed: Typed): void;
+	login(typed: Typed | null): void;
 	logout(): void;
 	/** Begins to practise, or ends it: either way off shift. */
 	practise(on: boolean): void;

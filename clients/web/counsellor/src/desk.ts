@@ -125,7 +125,7 @@ export class Desk implements Acts {
 		}
 	}
 
-	login = (typed: Typed): void => void this.entry.login(typed);
+	login = (typed: Typed | null): void => void this.entry.login(typed);
 
 	practise = (on: boolean): void => {
 		if (this.state.value.presence !== 'off') {
@@ -149,7 +149,12 @@ export class Desk implements Acts {
 	}
 
 	logout = (): void => {
-		this.entry.logout();
+		this.entry.logout((failure) => {
+			const { screen, busy } = this.state.value;
+			if (screen === 'login' && !busy) {
+				this.tell(failure ? { type: 'login-failed', failure } : { type: 'logged-out' });
+			}
+		});
 		this.drop();
 		this.forget();
 		this.tell({ type: 'logged-out' });

@@ -1,7 +1,8 @@
 /** How a person comes in: by the form of the login, or by the session that this tab has; and out. */
 import type { Bearer } from '@samtale/staff/bearer';
 import { call } from '@samtale/staff/call';
-import { requestTicket, type Typed } from '@samtale/staff/login-call';
+import { requestTicket, type LoginFailure, type Typed } from '@samtale/staff/login-call';
+import { endSession } from '@samtale/staff/logout';
 import type { Marks } from '@samtale/staff/marks';
 import type { Reach } from './feature.ts';
 
@@ -22,7 +23,7 @@ export class Entry {
 		this.options = options;
 	}
 
-	async login(typed: Typed): Promise<void> {
+	async login(typed: Typed | null): Promise<void> {
 		const { bearer, marks, enrol, tell, begin } = this.options;
 		tell({ type: 'login-sent' });
 		const answer = await requestTicket(fetch, typed, marks);
@@ -56,9 +57,8 @@ export class Entry {
 		}
 	}
 
-	logout(): void {
-		const { bearer } = this.options;
-		void call(fetch, bearer, '/api/v1/logout', {});
-		bearer.forget();
+	/** `show` hears what the login has to say of it. */
+	logout(show: (failure: LoginFailure | null) => void): void {
+		endSession(fetch, this.options.bearer, show);
 	}
 }

@@ -31,6 +31,8 @@ interface PageData {
 	delete_minutes?: number;
 	/** Where staff practise: a pool that the directory does not list, and the slug of its agency. */
 	practice?: Directory['pools'][number] & { agency: string };
+	/** What the staff call their organisation's own login, or empty; absent: there is none. */
+	proxy_login?: string;
 }
 
 function pageData(): PageData {
@@ -56,7 +58,7 @@ async function fetchDirectory({ practice }: PageData): Promise<Directory> {
 
 async function start(): Promise<void> {
 	const data = pageData();
-	const words = await loadWords(data.lang);
+	const words = { ...(await loadWords(data.lang)), service: data.proxy_login };
 	const { i18n } = words;
 	const directory = signal(noDirectory);
 	const sound = new Sound(() => new AudioContext());

@@ -16,6 +16,7 @@ import { App } from './views/app.tsx';
 interface PageData {
 	lang: string;
 	last_entry_minutes: number;
+	proxy_login?: string;
 }
 
 async function start(): Promise<void> {
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
 				i18n={i18n}
 				inNb={inNb}
 				lastEntry={data.last_entry_minutes}
+				service={data.proxy_login}
 			/>,
 			root,
 		);

@@ -6,6 +6,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Bearer } from '@samtale/staff/bearer';
 import { call, type CallFailure } from '@samtale/staff/call';
 import { requestTicket, type LoginFailure, type Typed } from '@samtale/staff/login-call';
+import { endSession } from '@samtale/staff/logout';
 import { browserMarks } from '@samtale/staff/marks';
 import type { Colleague, Door, Given, Line, Person } from './facts.ts';
 import type { Reply } from './reply-book.ts';
@@ -44,6 +45,8 @@ export class Office {
 	/** Something is being written that is no field. */
 	readonly writing = signal(false);
 	readonly unsaved = computed(() => Object.keys(this.draft.value).length + Number(this.writing.value));
+	/** What the login says of the session before: that it is over, or that the daemon may not know so. */
+	readonly parting = signal<LoginFailure | null>(null);
 	/** The text that the daemon was asked about last and would take. */
 	readonly checked = signal('');
 	private checking = 0;
@@ -85,7 +88,8 @@ export class Office {
 	}
 
 	/** Logs in and opens the office; null, or why not. */
-	async login(typed: Typed): Promise<LoginFailure | null> {
+	async login(typed: Typed | null): Promise<LoginFailure | null> {
+		this.parting.value = null;
 		const answer = await requestTicket(this.ask, typed, browserMarks());
 		if (!answer.ok && answer.enrol !== undefined) {
 			location.assign(`/join#${answer.enrol}`);
@@ -100,10 +104,12 @@ export class Office {
 	}
 
 	close(): void {
-		void this.post('/api/v1/logout', {});
-		this.bearer.forget();
+		this.parting.value = null;
 		this.person.value = null;
 		this.clear();
+		endSession(this.ask, this.bearer, (failure) => {
+			this.parting.value = this.person.value === null ? failure : null;
+		});
 	}
 
 	/** Nothing of an agency stays, and nothing of it comes in late. */
@@ -347,6 +353,7 @@ export class Office {
 		if (answer.status === 401) {
 			this.person.value = null;
 			this.problem.value = 'session';
+			this.parting.value = { code: 'expired', retryAfter: 0 };
 		}
 	}
 

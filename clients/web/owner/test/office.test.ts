@@ -1,7 +1,7 @@
 /** What the page knows and does, with the daemon played here. */
 import { memoryStore } from '@samtale/core/store';
 import { Bearer } from '@samtale/staff/bearer';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Office } from '../src/office.ts';
 
 const nora = { name: 'nora', alias: 'Nora', agency: 'oslo', role: 'owner' };
@@ -135,6 +135,16 @@ test('who logs out leaves nothing in the page', async () => {
 	await office.save(['hours']);
 	office.close();
 	expect([office.unsaved.value, office.overtaken.value.size, office.door.value, office.problem.value]).toEqual([0, 0, null, '']);
+});
+
+test('the login says that a session is over, or that the daemon has not heard of the log-out', async () => {
+	const { office } = await open({ ...overSession, 'POST /api/v1/logout': [503, refusal('down')] });
+	office.write('hours', 'x');
+	await office.save(['hours']);
+	expect(office.parting.value).toMatchObject({ code: 'expired' });
+	const { office: other } = await open({ 'POST /api/v1/logout': [503, refusal('down')] });
+	other.close();
+	await vi.waitFor(() => expect(other.parting.value).toMatchObject({ code: 'unended' }));
 });
 
 test('what is written while a save is on its way stays a draft', async () => {

@@ -7,6 +7,8 @@ export interface Words {
 	i18n: I18n;
 	/** Keys whose text is bokmål although the page is in another language. */
 	inNb: ReadonlySet<string>;
+	/** What the staff call their organisation's own login, or empty; absent: there is none. */
+	service?: string | undefined;
 }
 
 export const WordsContext = createContext<Words | null>(null);

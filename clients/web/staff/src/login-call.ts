@@ -1,6 +1,7 @@
 /**
  * The HTTP half of the login: name, password and code for a session and a one-time ticket. It keeps
- * none of what was typed; the mark that is left in this browser goes to `marks`.
+ * none of what was typed; the mark that is left in this browser goes to `marks`. Or, without any of them, what a proxy knows
+ * from the organisation's own login.
  */
 import type { Marks } from './marks.ts';
 
@@ -9,8 +10,10 @@ const TOLD = ['login', 'password', 'code', 'code_missing', 'clock', 'used', 'dis
 
 /** Why there is no login; `retryAfter` in seconds, 0 when it does not apply. */
 export interface LoginFailure {
-	code: (typeof TOLD)[number] | 'rate' | 'busy' | 'net' | 'expired' | 'gone';
+	code: (typeof TOLD)[number] | 'rate' | 'busy' | 'net' | 'expired' | 'gone' | 'proxy' | 'unended';
 	retryAfter: number;
+	/** Tries it once more. */
+	again?(): void;
 }
 
 /** `code`: six digits of the code app, or a recovery code, or empty. */
@@ -60,27 +63,39 @@ export function readAnswer(status: number, body: Body, retryHeader: string | nul
 	return fail(status === 401 || status === 403 ? told : 'net');
 }
 
-/** Asks for a ticket. Never throws: no answer, or one that is no JSON, is the failure `net`. */
+/**
+ * Asks for a ticket; null: by the organisation's login, which the proxy may know by its cookie. Never throws: no answer, or
+ * one that is no JSON, is the failure `net`.
+ */
 export async function requestTicket(
 	ask: typeof fetch,
-	typed: Typed,
+	typed: Typed | null,
 	marks: Marks,
 ): Promise<LoginAnswer> {
-	const { name, password, code } = typed;
+	const { name, password, code } = typed ?? { name: '', password: '', code: '' };
 	const device = marks.of(name);
+	const way: RequestInit =
+		typed === null
+			? { credentials: 'same-origin' }
+			: {
+					headers: { 'Content-Type': 'application/json' },
+					credentials: 'omit',
+					body: JSON.stringify({
+						name,
+						password,
+						...(code !== '' && { code }),
+						...(device !== '' && { device }),
+					}),
+				};
 	try {
-		const answer = await ask('/api/v1/login', {
+		const answer = await ask(`/api/v1/login${typed === null ? '/proxy' : ''}`, {
 			method: 'POST',
-			headers: { 'Content-Type': 'application/json' },
-			credentials: 'omit',
 			cache: 'no-store',
-			body: JSON.stringify({
-				name,
-				password,
-				...(code !== '' && { code }),
-				...(device !== '' && { device }),
-			}),
+			...way,
 		});
+		if (typed === null && !answer.ok && answer.status < 429) {
+			return fail('proxy');
+		}
 		const read = readAnswer(
 			answer.status,
 			(await answer.json()) as Body,

@@ -62,4 +62,20 @@ describe('the answer to a login', () => {
 			failure: { code: 'net', retryAfter: 0 },
 		});
 	});
+
+	test('of the organisation is asked for without a name, by what the proxy knows; whatever it refuses is one failure', async () => {
+		const asked: unknown[] = [];
+		const asking = (status: number, body: string) => (path: string, options: RequestInit) => {
+			asked.push([path, options.body, options.credentials]);
+			return Promise.resolve(new Response(body, { status }));
+		};
+		const login = (ask: unknown) => requestTicket(ask as typeof fetch, null, browserMarks());
+		const data = { ticket, role: 'owner', session: 'cd' };
+		expect(await login(asking(200, JSON.stringify({ ok: true, data })))).toMatchObject({ ok: true, role: 'owner' });
+		expect(asked).toEqual([['/api/v1/login/proxy', undefined, 'same-origin']]);
+		const failure = { code: 'proxy', retryAfter: 0 };
+		expect(await login(asking(401, '{"error":{"code":"login"}}'))).toEqual({ ok: false, failure });
+		expect(await login(asking(401, '<p>who are you?'))).toEqual({ ok: false, failure });
+		expect(await login(asking(503, '{}'))).toMatchObject({ failure: { code: 'net' } });
+	});
 });

@@ -143,6 +143,16 @@ export function TopBar({ state, lost }: { state: State; lost: boolean }) {
 				<span class="row tight nowrap tools">
 					<Sounds onShift={state.screen === 'desk'} />
 					<Tools />
+					<a
+						class="ds-button small"
+						data-variant="tertiary"
+						href="/account"
+						target="_blank"
+						rel="opener"
+						data-test="account"
+					>
+						{i18n.t('staff.account')}
+					</a>
 					{state.screen === 'start' && (
 						<button
 							type="button"

@@ -50,6 +50,11 @@ function Bar() {
 						{i18n.t('owner.door.see')}
 					</a>
 				)}
+				{person !== null && (
+					<a href="/account" target="_blank" rel="opener" data-test="account">
+						{i18n.t('staff.account')}
+					</a>
+				)}
 				<a href="/desk">{i18n.t('owner.desk')}</a>
 				{person !== null && (
 					<button
@@ -233,15 +238,16 @@ interface AppProps {
 	i18n: I18n;
 	inNb: ReadonlySet<string>;
 	lastEntry: number;
+	service: string | undefined;
 }
 
 const ZONES: Readonly<Record<string, string>> = { NO: 'Europe/Oslo', DK: 'Europe/Copenhagen' };
 
-export function App({ office, network, i18n, inNb, lastEntry }: AppProps) {
+export function App({ office, network, i18n, inNb, lastEntry, service }: AppProps) {
 	const zone = ZONES[office.door.value?.country ?? ''] ?? 'Europe/Oslo';
 	const loggedIn = office.person.value !== null;
 	return (
-		<WordsContext.Provider value={{ i18n, inNb }}>
+		<WordsContext.Provider value={{ i18n, inNb, service }}>
 			<PageContext.Provider value={{ i18n, office, network, lastEntry, zone }}>
 				<div class={loggedIn && office.isAllowed ? 'owner' : 'owner is-alone'}>
 					<Bar />

@@ -8,10 +8,10 @@ export function SignIn() {
 	const { office } = usePage();
 	const [busy, setBusy] = useState(false);
 	const [failure, setFailure] = useState<LoginFailure | null>(null);
-	const act = async (typed: Typed): Promise<void> => {
+	const act = async (typed: Typed | null): Promise<void> => {
 		setBusy(true);
 		setFailure(await office.login(typed));
 		setBusy(false);
 	};
-	return <Login busy={busy} failure={failure} act={(typed) => void act(typed)} />;
+	return <Login busy={busy} failure={failure ?? office.parting.value} act={(typed) => void act(typed)} />;
 }

@@ -1,9 +1,10 @@
-/** The recovery codes, shown this once: to copy or to print. Then on to the desk. */
+/** The recovery codes, shown this once: to copy or to print. What comes then stands below. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useWords } from '../context.ts';
 import { NbText } from '../views/nb-text.tsx';
 
-export function Codes({ codes }: { codes: string[] }) {
+export function Codes({ codes, children }: { codes: string[]; children?: ComponentChildren }) {
 	const { i18n } = useWords();
 	const [copied, setCopied] = useState(false);
 	const copy = (): void =>
@@ -12,7 +13,7 @@ export function Codes({ codes }: { codes: string[] }) {
 			() => undefined,
 		);
 	return (
-		<div class="card stack wide">
+		<div class="stack wide">
 			<p>
 				<NbText text="join.done.text" />
 			</p>
@@ -37,11 +38,7 @@ export function Codes({ codes }: { codes: string[] }) {
 				</button>
 				<span role="status">{copied && i18n.t('join.done.copied')}</span>
 			</div>
-			<div class="no-print">
-				<a class="ds-button" href="/desk" data-test="join-desk">
-					{i18n.t('join.done.go')}
-				</a>
-			</div>
+			{children}
 		</div>
 	);
 }

@@ -1,11 +1,11 @@
 /** What the invited person chooses: alias, password, code app. All in one form, sent once. */
-import { renderSVG } from 'uqr';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CallAnswer } from '../call.ts';
 import { useWords } from '../context.ts';
 import { NbText } from '../views/nb-text.tsx';
-import { grouped, lengthOf, PASSWORD_MIN, type Choice, type Guest } from './invitation.ts';
+import { lengthOf, PASSWORD_MIN, type Choice, type Guest } from './invitation.ts';
 import { Note } from './join.tsx';
+import { Field, Secret } from './parts.tsx';
 
 interface FormProps {
 	guest: Guest;
@@ -17,68 +17,6 @@ interface FormProps {
 const OF_PASSWORD = ['short', 'long', 'common', 'name', 'same'];
 const OF_CODE = ['code', 'clock'];
 const TOLD = [...OF_PASSWORD, ...OF_CODE, 'alias', 'busy'];
-
-interface FieldProps {
-	name: string;
-	text: string;
-	invalid: boolean;
-	hint: string;
-	value?: string;
-	complete: 'nickname' | 'new-password' | 'one-time-code';
-	kind?: 'password';
-}
-
-function Field({ name, text, invalid, hint, value, complete, kind }: FieldProps) {
-	const { i18n } = useWords();
-	const type = { type: kind ?? 'text' } as { type: 'text' };
-	return (
-		<div class="field">
-			<label class="ds-label" for={name}>
-				{i18n.t(text)}
-			</label>
-			<span class="muted small" id={`${name}-hint`}>
-				<NbText text={hint} params={{ n: PASSWORD_MIN }} />
-			</span>
-			<input
-				class="ds-input"
-				id={name}
-				name={name}
-				{...type}
-				defaultValue={value}
-				autocomplete={complete}
-				autocapitalize="off"
-				spellcheck={false}
-				required
-				maxLength={name === 'code' ? 7 : 128}
-				aria-describedby={`${name}-hint`}
-				aria-invalid={invalid}
-				data-test={`join-${name}`}
-			/>
-		</div>
-	);
-}
-
-/** The secret as a picture for the camera and as text; nothing is fetched for it. */
-function Secret({ guest }: { guest: Guest }) {
-	const { i18n } = useWords();
-	const picture = useMemo(() => {
-		const svg = renderSVG(guest.uri, { border: 4, ecc: 'L' });
-		return `data:image/svg+xml,${encodeURIComponent(svg)}`;
-	}, [guest.uri]);
-	return (
-		<div class="stack">
-			<h2>{i18n.t('join.app')}</h2>
-			<p>
-				<NbText text="join.app_text" />
-			</p>
-			<img class="qr" src={picture} alt={i18n.t('join.picture')} data-test="join-picture" />
-			<p class="small">
-				<NbText text="join.secret" />{' '}
-				<code data-test="join-secret">{grouped(guest.secret)}</code>
-			</p>
-		</div>
-	);
-}
 
 export function Form({ guest, finish, done }: FormProps) {
 	const { i18n } = useWords();
@@ -132,6 +70,7 @@ export function Form({ guest, finish, done }: FormProps) {
 					text="join.alias"
 					invalid={isOf(['alias'])}
 					hint="join.alias_hint"
+					test="join-alias"
 					value={guest.alias}
 					complete="nickname"
 				/>
@@ -140,15 +79,21 @@ export function Form({ guest, finish, done }: FormProps) {
 					text="join.password"
 					invalid={isOf(OF_PASSWORD)}
 					hint="join.password_hint"
+					test="join-password"
 					complete="new-password"
 					kind="password"
 				/>
-				<Secret guest={guest} />
+				<div class="stack">
+					<h2>{i18n.t('join.app')}</h2>
+					<Secret {...guest} />
+				</div>
 				<Field
 					name="code"
 					text="join.code"
 					invalid={isOf(OF_CODE)}
 					hint="join.code_hint"
+					test="join-code"
+					long={7}
 					complete="one-time-code"
 				/>
 				<div>

@@ -58,7 +58,17 @@ export function Join({ invitation }: { invitation: Invitation }) {
 						done={(codes) => setStage({ at: 'done', codes })}
 					/>
 				)}
-				{stage.at === 'done' && <Codes codes={stage.codes} />}
+				{stage.at === 'done' && (
+					<div class="card">
+						<Codes codes={stage.codes}>
+							<div class="no-print">
+								<a class="ds-button" href="/desk" data-test="join-desk">
+									{i18n.t('join.done.go')}
+								</a>
+							</div>
+						</Codes>
+					</div>
+				)}
 			</main>
 		</div>
 	);

@@ -18,8 +18,21 @@ function Failure({ failure }: { failure: LoginFailure }) {
 		<div class="note bad" role="alert" data-test="login-error" data-code={failure.code}>
 			<Icon name="warn" />
 			<div>
-				<b>{i18n.t('staff.login.error.head')}</b>{' '}
+				{!failure.again && <b>{i18n.t('staff.login.error.head')} </b>}
 				<NbText text={key} params={{ duration }} />
+				{failure.again && (
+					<p>
+						<button
+							class="ds-button small"
+							data-variant="secondary"
+							type="button"
+							data-test="logout-again"
+							onClick={failure.again}
+						>
+							{i18n.t('staff.login.again')}
+						</button>
+					</p>
+				)}
 			</div>
 		</div>
 	);
@@ -100,12 +113,12 @@ function wrongFields(failure: LoginFailure | null): { name: boolean; code: boole
 interface LoginProps {
 	busy: boolean;
 	failure: LoginFailure | null;
-	/** Asks for it, once at a time. */
-	act(typed: Typed): void;
+	/** Asks for it, once at a time; null: by the organisation's login. */
+	act(typed: Typed | null): void;
 }
 
 export function Login({ busy, failure, act }: LoginProps) {
-	const { i18n } = useWords();
+	const { i18n, service } = useWords();
 	const form = useRef<HTMLFormElement>(null);
 	const wrong = wrongFields(failure);
 	useEffect(() => {
@@ -160,6 +173,21 @@ export function Login({ busy, failure, act }: LoginProps) {
 						</button>
 						<span class="muted small">{i18n.t('staff.login.then')}</span>
 					</div>
+					{service !== undefined && (
+						<button
+							class="ds-button"
+							data-variant="secondary"
+							type="button"
+							aria-disabled={busy}
+							data-test="login-proxy"
+							onClick={() => !busy && act(null)}
+						>
+							<NbText
+								text={service === '' ? 'staff.login.proxy_any' : 'staff.login.proxy'}
+								params={{ service }}
+							/>
+						</button>
+					)}
 				</form>
 				<p class="small muted">
 					<NbText text="staff.login.help" />
