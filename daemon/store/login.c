@@ -184,7 +184,8 @@ int login_renew(struct store *store, struct reply_to to, const struct login_rene
 {
 	char text[CODES_TEXT];
 	struct args args;
-	int err = renewal->code_count > CODES_MAX ? ERR_RANGE : begin(store, "staff_renew", &args);
+	int err = renewal->code_count > CODES_MAX ? ERR_RANGE
+											  : call_keeper(store, KEY_STAFF, "staff_renew", &args);
 
 	if (err != 0) {
 		return err;
@@ -199,5 +200,5 @@ int login_renew(struct store *store, struct reply_to to, const struct login_rene
 	args_text(&args, renewal->new_totp != NULL ? renewal->new_totp : "");
 	args_number(&args, renewal->new_step);
 	add_codes(&args, text, renewal->codes, renewal->code_count);
-	return ask(store, to, &args, (call_done_fn)done, call_on_word, context);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
