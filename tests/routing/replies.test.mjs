@@ -19,8 +19,9 @@ beforeEach(async () => {
 });
 
 const call = (name, ...args) => redis.client.call('FCALL', `s1_reply_${name}`, 1, '{agencies}:', ...args);
-const write = (scope, owner, text, { code = 'trygt', language = 'nb' } = {}) =>
-	call('write', scope, owner, CID, 'Ida', code, language, text);
+/** was: what the writer saw there; undefined: whatever is there goes. */
+const write = (scope, owner, text, { code = 'trygt', language = 'nb', was } = {}) =>
+	call('write', scope, owner, CID, 'Ida', code, language, text, was === undefined ? 0 : 1, was ?? '');
 const lines = async (owner) =>
 	(await redis.client.xrange(`{agencies}:au:${owner}`, '-', '+')).map(([, fields]) => fields.slice(2));
 
@@ -91,4 +92,12 @@ test('what the configuration brings is taken once, so that what was deleted stay
 	assert.deepEqual(await rows(), ['network trist nb Lov']);
 	assert.deepEqual(await call('seed', 'agency', 'oslo', 'trygt', 'nb'), ['RANGE']);
 	assert.deepEqual(await call('seed', 'agency', 'oslo', 'trygt', 'nb', ''), ['RANGE']);
+});
+
+test('who has not seen what is there does not write over it', async () => {
+	await write('agency', 'oslo', 'Først');
+	assert.deepEqual(await write('agency', 'oslo', 'Sist', { was: 'Noe annet' }), ['STATE']);
+	assert.deepEqual(await write('agency', 'oslo', 'Sist', { was: 'Først' }), ['OK']);
+	assert.deepEqual(await write('agency', 'oslo', 'Nytt', { code: 'ny', was: '' }), ['OK']);
+	assert.deepEqual(await rows(), ['agency ny nb Nytt', 'agency trygt nb Sist']);
 });

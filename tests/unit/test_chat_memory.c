@@ -79,6 +79,7 @@ static struct fake_conn *resume_shift(struct house *house, unsigned failing_at)
 	place.rooms[1].room = HOUSE_ROOM_2;
 	place.rooms[1].seat = 1;
 	place.rooms[0].visit = place.rooms[1].visit = house_opened(HOUSE_ROOM).visit;
+	place.rooms[0].beside = place.rooms[1].beside = "";
 	house_send(conn, &resume);
 	failing = failing_at;
 	fake_presence(house->store, fake_take(house->store, PRESENCE_RESUME), 0, &place);

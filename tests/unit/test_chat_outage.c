@@ -22,6 +22,7 @@ static struct presence_place shift_with_room(void)
 		.person = "dddddddddddddddddddddddddddddddd\tkari\tKari\toslo\t\t2",
 	};
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
+	place.rooms[0].beside = "";
 	return place;
 }
 

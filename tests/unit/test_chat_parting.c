@@ -84,6 +84,7 @@ static struct presence_place shift_with(const char *const rooms[LIMIT_ROOMS + 1]
 	for (unsigned i = 0; i < LIMIT_ROOMS; i++) {
 		place.rooms[i].room = rooms[i + 1];
 		place.rooms[i].visit = house_opened(rooms[i + 1]).visit;
+		place.rooms[i].beside = "";
 	}
 	return place;
 }

@@ -35,6 +35,7 @@ static struct presence_place shift_with_room(void)
 	place.rooms[0].seat = 1;
 	place.rooms[0].offer = 5;
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
+	place.rooms[0].beside = "";
 	return place;
 }
 

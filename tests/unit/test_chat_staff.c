@@ -328,6 +328,7 @@ static void changing_the_shift_leaves_open_rooms_alone(void **state)
 	place.rooms[0].room = HOUSE_ROOM;
 	place.rooms[0].seat = 1;
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
+	place.rooms[0].beside = "";
 	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
 	fake_expect(conn, FRAME_SHIFTED);
 	assert_int_equal(fake_count(house->store, ROOM_ATTACH), 0);
@@ -355,6 +356,7 @@ static void a_shift_taken_over_by_login_brings_its_rooms_whole(void **state)
 	place.rooms[0].room = HOUSE_ROOM;
 	place.rooms[0].seat = 1;
 	place.rooms[0].visit = house_opened(HOUSE_ROOM).visit;
+	place.rooms[0].beside = "";
 	fake_presence(house->store, fake_take(house->store, PRESENCE_SET), 0, &place);
 	fake_rooms_answer(house->store);
 	fake_expect(conn, FRAME_SHIFTED);

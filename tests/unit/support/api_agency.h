@@ -124,18 +124,4 @@ int agency_add(struct store *store, struct reply_to to, const struct agency_invi
 	return 0;
 }
 
-void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
-	staff_added_fn done, void *context)
-{
-	(void)staff, (void)person;
-	done(context, id, 0, "abcd-efgh-jkmn-pqrs", NULL);
-}
-
-void staff_invite(struct staff *staff, const char *name, uint64_t id, staff_invited_fn done,
-	void *context)
-{
-	(void)staff, (void)name;
-	done(context, id, 0, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
-}
-
 #endif

@@ -141,7 +141,7 @@ void staff_add(struct staff *staff, const struct staff_new *person, uint64_t id,
 	done(context, id, err, err == 0 ? "once-only" : NULL, err == 0 ? NULL : "a name");
 }
 
-static inline int length(struct view view)
+static int length(struct view view)
 {
 	return (int)view.len;
 }
