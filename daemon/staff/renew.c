@@ -319,23 +319,32 @@ struct offering {
 	void *context;
 };
 
+/* offer is NULL unless err is 0. */
+static void answer(struct offering *offering, int err, const struct staff_offer *offer)
+{
+	staff_request_end(offering->staff);
+	offering->done(offering->context, offering->id, err, offer);
+	free(offering);
+}
+
 static void on_offered(void *context, struct reply_to to, int err,
 	const struct staff_account *account)
 {
 	(void)to;
-	struct offering *offering = context;
 	char secret[TOTP_SECRET_SIZE], uri[TOTP_URI_SIZE];
 	err = err == 0 ? totp_make(secret) : err;
 	err = err == 0 ? totp_uri(account->name, account->agency, secret, uri) : err;
-	const struct staff_offer offer = {.own = err == 0 && account->own,
-		.app = err == 0 && *account->totp,
+	if (err != 0) {
+		answer(context, err, NULL);
+		return;
+	}
+	const struct staff_offer offer = {.own = account->own,
+		.app = *account->totp,
 		.secret = secret,
 		.uri = uri};
-	staff_request_end(offering->staff);
-	offering->done(offering->context, offering->id, err, err == 0 ? &offer : NULL);
+	answer(context, 0, &offer);
 	ident_cleanse(secret, sizeof(secret));
 	ident_cleanse(uri, sizeof(uri));
-	free(offering);
 }
 
 void staff_offer(struct staff *staff, const char *name, uint64_t id, staff_offer_fn done,
@@ -351,6 +360,6 @@ void staff_offer(struct staff *staff, const char *name, uint64_t id, staff_offer
 	const struct reply_to to = {.session = id};
 	int err = store_staff_get(staff->store, to, name, on_offered, offering);
 	if (err != 0) {
-		on_offered(offering, to, err, NULL);
+		answer(offering, err, NULL);
 	}
 }

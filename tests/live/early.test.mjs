@@ -14,7 +14,7 @@ const password = daemon.addUser('oslo');
 const oslo = await comeCounsellor(daemon, 'oslo', { password });
 const { youth, room, theirs } = await talkWith(daemon, oslo);
 /* Everything a worker may touch but the agencies' keys. */
-const BUT_AGENCIES = ['~{no}*', '~{dk}*', '~{staff}*', '~{durable}*', '~{?:*'];
+const BUT_AGENCIES = ['~{no}*', '~{dk}*', '~{practice}*', '~{staff}*', '~{durable}*', '~{?:*'];
 let ticket;
 
 /* The answer of a fresh socket to one frame; a refusal that passes by itself stands for itself. */
