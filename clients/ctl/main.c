@@ -104,15 +104,27 @@ static json_t *file_failure(const char *file, int err, const struct buf *problem
 	return answer_failure("file", message, "");
 }
 
+static json_t *replies_json(const struct conf_replies *replies)
+{
+	json_t *list = json_array();
+	for (unsigned i = 0; i < replies->count; i++) {
+		const struct conf_reply *row = &replies->rows[i];
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:s}", "code", row->code, "language", row->language, "text",
+				row->text));
+	}
+	return list;
+}
+
 /* In place of the file's name: what stands in it. NULL, or the answer that says what is wrong. */
 static json_t *read_agency(json_t *args)
 {
 	const char *file = member(args, "file");
 	const char *pool = json_string_value(json_object_get(args, "pool"));
-	struct agency *agency = NULL;
+	struct conf_agency own = {0};
 	struct buf problems;
 	buf_init(&problems, PROBLEMS_SIZE);
-	int err = conf_agency(file, NULL, pool, on_problem, &problems, &agency);
+	int err = conf_agency(file, NULL, pool, on_problem, &problems, &own);
 	json_t *refusal = err != 0 ? file_failure(file, err, &problems) : NULL;
 	buf_finish(&problems);
 	if (err != 0) {
@@ -121,11 +133,15 @@ static json_t *read_agency(json_t *args)
 	json_t *fields = json_object();
 	for (size_t i = 0; agency_field_at(i); i++) {
 		json_object_set_new(fields, agency_field_at(i),
-			json_string(agency_get(agency, agency_field_at(i))));
+			json_string(agency_get(own.agency, agency_field_at(i))));
 	}
-	agency_destroy(agency);
 	json_object_clear(args);
 	json_object_set_new(args, "fields", fields);
+	if (own.has_replies) {
+		json_object_set_new(args, "replies", replies_json(&own.replies));
+	}
+	agency_destroy(own.agency);
+	conf_replies_finish(&own.replies);
 	return NULL;
 }
 

@@ -7,7 +7,7 @@
 #include "directory/agency.h"
 #include "directory/agency_yaml.h"
 
-enum { COLUMNS_MAX = 8, CELL_SIZE = 160, AGENCY_FILE_MAX = 65536 };
+enum { COLUMNS_MAX = 8, CELL_SIZE = 160 };
 
 static const struct table {
 	const char *verb;
@@ -77,16 +77,30 @@ static void show_table(FILE *out, const struct table *table, const json_t *list)
 	}
 }
 
-void show_agency(FILE *out, const json_t *fields)
+static int write_replies(struct buf *file, const json_t *list)
+{
+	struct agency_reply rows[AGENCY_REPLIES_MAX];
+	size_t count = 0;
+	for (; count < json_array_size(list) && count < AGENCY_REPLIES_MAX; count++) {
+		const json_t *one = json_array_get(list, count);
+		rows[count] = (struct agency_reply){json_string_value(json_object_get(one, "code")),
+			json_string_value(json_object_get(one, "language")),
+			json_string_value(json_object_get(one, "text"))};
+	}
+	return agency_yaml_replies(file, rows, count);
+}
+
+void show_agency(FILE *out, const json_t *fields, const json_t *replies)
 {
 	struct buf file;
-	buf_init(&file, AGENCY_FILE_MAX);
+	buf_init(&file, AGENCY_YAML_MAX);
 	int err = 0;
 	for (size_t i = 0; err == 0 && agency_field_at(i); i++) {
 		const char *field = agency_field_at(i);
 		const char *value = json_string_value(json_object_get(fields, field));
 		err = agency_yaml_line(&file, field, value ? value : "");
 	}
+	err = err == 0 ? write_replies(&file, replies) : err;
 	fwrite(file.data, 1, err == 0 ? file.len : 0, out);
 	buf_finish(&file);
 }
@@ -95,7 +109,7 @@ void show_data(FILE *out, const char *verb, json_t *data)
 {
 	const json_t *fields = json_object_get(data, "fields");
 	if (fields) {
-		show_agency(out, fields);
+		show_agency(out, fields, json_object_get(data, "replies"));
 		return;
 	}
 	const char *name;

@@ -9,7 +9,7 @@
 /* Writes the data of a verb's answer. */
 void show_data(FILE *out, const char *verb, json_t *data);
 
-/* Writes an agency's fields as the file that `agency import` reads. */
-void show_agency(FILE *out, const json_t *fields);
+/* Writes an agency's fields and its canned replies as the file that `agency import` reads. */
+void show_agency(FILE *out, const json_t *fields, const json_t *replies);
 
 #endif

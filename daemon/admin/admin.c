@@ -15,7 +15,7 @@
 #include "admin/verbs.h"
 #include "base/log.h"
 
-enum { CONNECTIONS_MAX = 16, LINE_MAX_BYTES = 128 * 1024, READ_SIZE = 16384, BACKLOG = 16 };
+enum { CONNECTIONS_MAX = 16, LINE_MAX_BYTES = 512 * 1024, READ_SIZE = 16384, BACKLOG = 16 };
 
 struct connection {
 	struct connection *next;

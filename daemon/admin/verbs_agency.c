@@ -1,11 +1,13 @@
-/* Agencies: list, export, import. Fields travel as one flat object, as they lie in Redis; the
- * control tool makes the file of them, and back. */
+/* Agencies: list, export, import. Fields travel as one flat object, as they lie in Redis, and canned
+ * replies as a list; the control tool makes the file of them, and back. */
 #include <stdio.h>
 #include <string.h>
 
 #include "admin/verbs.h"
+#include "directory/agency_yaml.h"
 #include "directory/judge.h"
 #include "store/agencies.h"
+#include "store/replies.h"
 
 enum { PAIRS_MAX = 64 };
 
@@ -47,10 +49,38 @@ void verb_agency_list(struct control *control)
 	}
 }
 
+static void on_replies(void *context, struct reply_to to, int err, const struct replies_row *rows,
+	size_t count)
+{
+	(void)to;
+	struct control *control = context;
+	json_t *list = json_array();
+	for (size_t i = 0; i < count; i++) {
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:s}", "code", rows[i].code, "language", rows[i].language, "text",
+				rows[i].text));
+	}
+	control_put(control, "replies", list);
+	if (err != 0) {
+		control_fail_err(control, err);
+	} else {
+		control_done(control);
+	}
+}
+
+/* Behind the fields, which name the agency. */
+static void read_replies(struct control *control, struct reply_to to, const json_t *fields)
+{
+	const char *slug = json_string_value(json_object_get(fields, "slug"));
+	int err = replies_kept(control->means->store, to, slug, on_replies, control);
+	if (err != 0) {
+		control_fail_err(control, err);
+	}
+}
+
 static void on_exported(void *context, struct reply_to to, int err, const char *slug,
 	const struct agency_pair *pairs, unsigned count)
 {
-	(void)to;
 	struct control *control = context;
 	if (slug) {
 		json_t *fields = json_object();
@@ -66,7 +96,7 @@ static void on_exported(void *context, struct reply_to to, int err, const char *
 		control_fail(control, "missing", "There is no such agency.",
 			"samtalectl agency list shows them.");
 	} else {
-		control_done(control);
+		read_replies(control, to, json_object_get(control->data, "fields"));
 	}
 }
 
@@ -84,7 +114,7 @@ void verb_agency_export(struct control *control)
 	}
 }
 
-static void on_imported(void *context, struct reply_to to, int err)
+static void on_replaced(void *context, struct reply_to to, int err)
 {
 	(void)to;
 	struct control *control = context;
@@ -93,6 +123,47 @@ static void on_imported(void *context, struct reply_to to, int err)
 		return;
 	}
 	control_done(control);
+}
+
+/* The rows of a list; ERR_RANGE for what is none. */
+static int rows_of(const json_t *list, struct replies_row rows[AGENCY_REPLIES_MAX])
+{
+	const json_t *one;
+	size_t i;
+	if (!json_is_array(list) || json_array_size(list) > AGENCY_REPLIES_MAX) {
+		return ERR_RANGE;
+	}
+	json_array_foreach(list, i, one)
+	{
+		rows[i] =
+			(struct replies_row){REPLIES_AGENCY, json_string_value(json_object_get(one, "code")),
+				json_string_value(json_object_get(one, "language")),
+				json_string_value(json_object_get(one, "text"))};
+		if (!rows[i].code || !rows[i].language || !rows[i].text) {
+			return ERR_RANGE;
+		}
+	}
+	return 0;
+}
+
+/* The fields are written; now the replies, when the file says which. */
+static void on_imported(void *context, struct reply_to to, int err)
+{
+	struct control *control = context;
+	struct replies_row rows[AGENCY_REPLIES_MAX];
+	const json_t *list = json_object_get(control->args, "replies");
+	if (err != 0 || !list) {
+		on_replaced(control, to, err);
+		return;
+	}
+	err = rows_of(list, rows);
+	err = err == 0 ? replies_replace(control->means->store, to,
+						 json_string_value(json_object_get(control->data, "slug")), rows,
+						 json_array_size(list), on_replaced, control)
+				   : err;
+	if (err != 0) {
+		control_fail_err(control, err);
+	}
 }
 
 /* Ends the request with what a field expects. */
@@ -148,6 +219,14 @@ void verb_agency_import(struct control *control)
 	if (!slug || *slug == '\0' || !pool) {
 		control_fail(control, "usage", "The fields slug and pool are needed.",
 			"See samtalectl --help.");
+		return;
+	}
+	struct replies_row rows[AGENCY_REPLIES_MAX];
+	const json_t *replies = json_object_get(control->args, "replies");
+	if (replies && rows_of(replies, rows) != 0) {
+		control_fail(control, "value",
+			"replies: expected at most 200, each code, language and text.",
+			"docs/config.md tells what an agency's file holds.");
 		return;
 	}
 	struct agency *agency = agency_create(slug, pool);

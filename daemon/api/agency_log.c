@@ -1,6 +1,7 @@
-/* Both only read; requests carry the number of the call, so nothing is kept meanwhile. */
+/* Both only read. Requests carry the number of the call; of the export what has been written so far goes along. */
 #include "api/agency_log.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/own_agency.h"
@@ -8,8 +9,9 @@
 #include "directory/agency_yaml.h"
 #include "store/agencies.h"
 #include "store/agency_edits.h"
+#include "store/replies.h"
 
-enum { FILE_MAX = 256 * 1024, ID_SIZE = 48 };
+enum { ID_SIZE = 48 };
 
 static const char type_yaml[] = "application/yaml; charset=utf-8";
 
@@ -23,7 +25,48 @@ static const char *value_of(const struct agency_pair *pairs, unsigned count, con
 	return "";
 }
 
-/* Called for the agency, then with NULL; with the first it is answered. */
+/* The replies, which stand last. */
+static int write_replies(struct buf *file, const struct replies_row *rows, size_t count)
+{
+	struct agency_reply replies[AGENCY_REPLIES_MAX];
+	if (count > AGENCY_REPLIES_MAX) {
+		return ERR_FULL;
+	}
+	for (size_t i = 0; i < count; i++) {
+		replies[i] = (struct agency_reply){rows[i].code, rows[i].language, rows[i].text};
+	}
+	return agency_yaml_replies(file, replies, count);
+}
+
+static void on_replies(void *context, struct reply_to to, int err, const struct replies_row *rows,
+	size_t count)
+{
+	struct api *api = api_current();
+	struct buf *file = context;
+	if (api && err != 0) {
+		own_agency_fail(api, to.session, err);
+	} else if (api) {
+		err = write_replies(file, rows, count);
+		const struct answer answer = {.status = err == 0 ? 200 : 500, .type = type_yaml};
+		api_reply(api, to.session, &answer, err == 0 ? buf_view(file) : view_text(""));
+	}
+	buf_finish(file);
+	free(file);
+}
+
+static int write_fields(struct buf *file, const char *slug, const struct agency_pair *pairs,
+	unsigned count)
+{
+	const char *field;
+	int err = 0;
+	for (size_t i = 0; err == 0 && (field = agency_field_at(i)) != NULL; i++) {
+		bool is_slug = strcmp(field, "slug") == 0;
+		err = agency_yaml_line(file, field, is_slug ? slug : value_of(pairs, count, field));
+	}
+	return err;
+}
+
+/* Called for the agency, then with NULL; with the first the replies are asked for. */
 static void on_exported(void *context, struct reply_to to, int err, const char *slug,
 	const struct agency_pair *pairs, unsigned count)
 {
@@ -36,17 +79,19 @@ static void on_exported(void *context, struct reply_to to, int err, const char *
 		own_agency_fail(api, to.session, err);
 		return;
 	}
-	struct buf file;
-	buf_init(&file, FILE_MAX);
-	const char *field;
-	err = 0;
-	for (size_t i = 0; err == 0 && (field = agency_field_at(i)) != NULL; i++) {
-		bool is_slug = strcmp(field, "slug") == 0;
-		err = agency_yaml_line(&file, field, is_slug ? slug : value_of(pairs, count, field));
+	struct buf *file = malloc(sizeof *file);
+	if (!file) {
+		own_agency_fail(api, to.session, ERR_NOMEM);
+		return;
 	}
-	const struct answer answer = {.status = err == 0 ? 200 : 500, .type = type_yaml};
-	api_reply(api, to.session, &answer, err == 0 ? buf_view(&file) : view_text(""));
-	buf_finish(&file);
+	buf_init(file, AGENCY_YAML_MAX);
+	err = write_fields(file, slug, pairs, count);
+	err = err == 0 ? replies_kept(api->store, to, slug, on_replies, file) : err;
+	if (err != 0) {
+		own_agency_fail(api, to.session, err);
+		buf_finish(file);
+		free(file);
+	}
 }
 
 void agency_export_call(struct api *api, const struct staff_call *call)

@@ -1,5 +1,5 @@
-/* An agency's file: a flat map of texts with the names of directory/agency.h. It is read from
- * the located values, since a key may hold a dot and every problem shall be told, not only the
+/* An agency's file: a flat map of texts with the names of directory/agency.h, and under `replies` a
+ * map of its canned replies, "code language" to the text. It is read from the located values, since a key may hold a dot and every problem shall be told, not only the
  * first. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,13 @@
 #include "conf/conf.h"
 #include "conf/locate.h"
 #include "conf/problems.h"
+#include "conf/replies.h"
+#include "directory/agency_yaml.h"
 #include "directory/slug.h"
+
+#define REPLIES AGENCY_YAML_REPLIES
+
+enum { CODE_SIZE = 64 };
 
 /* One file that is being read. */
 struct agency_file {
@@ -24,13 +30,20 @@ static const char *text_of(const struct agency_file *agency_file, const char *ke
 	return entry && entry->kind == LOCATED_TEXT && entry->depth == 1 ? entry->text : NULL;
 }
 
+/* The map of canned replies; NULL when there is none. */
+static const struct located *replies_of(const struct agency_file *agency_file)
+{
+	const struct located *entry = locate_find(agency_file->locate, REPLIES);
+	return entry && entry->kind == LOCATED_MAP && entry->depth == 1 ? entry : NULL;
+}
+
 /* Sets each key of the file; tells those that are unknown, twice there, or hold what they may
  * not. */
 static void set_fields(struct agency_file *agency_file, struct agency *agency)
 {
 	for (size_t i = 1; locate_at(agency_file->locate, i); i++) {
 		const struct located *entry = locate_at(agency_file->locate, i);
-		if (entry->depth != 1) {
+		if (entry->depth != 1 || entry == replies_of(agency_file)) {
 			continue;
 		}
 		const char *why = "text", *key = entry->path;
@@ -47,8 +60,51 @@ static void set_fields(struct agency_file *agency_file, struct agency *agency)
 	}
 }
 
+/* What is wrong with a reply, which is added when it is nothing. key is "code language". */
+static const char *take_reply(struct conf_replies *replies, const struct agency *agency,
+	const char *key, const char *text)
+{
+	char code[CODE_SIZE];
+	const char *space = strchr(key, ' ');
+	if (!space || (size_t)(space - key) >= sizeof(code)) {
+		return "expects a code, a space and a language as key";
+	}
+	snprintf(code, sizeof(code), "%.*s", (int)(space - key), key);
+	const struct conf_reply row = {.pool = (char *)agency_get(agency, "pool"),
+		.agency = (char *)agency_get(agency, "slug"),
+		.code = code,
+		.language = (char *)space + 1,
+		.text = (char *)text};
+	const char *why = conf_reply_fault(row.code, row.language, row.text);
+	if (why == NULL && replies->count == AGENCY_REPLIES_MAX) {
+		return "expects at most 200 replies";
+	}
+	return why == NULL && conf_replies_add(replies, &row) != 0 ? "needs more memory" : why;
+}
+
+static void read_replies(struct agency_file *agency_file, const struct agency *agency,
+	struct conf_replies *replies)
+{
+	static const char within[] = REPLIES ".";
+	const struct located *entry;
+	for (size_t i = 1; (entry = locate_at(agency_file->locate, i)) != NULL; i++) {
+		if (entry->depth != 2 || strncmp(entry->path, within, sizeof(within) - 1) != 0) {
+			continue;
+		}
+		const char *why = locate_find(agency_file->locate, entry->path) != entry
+			? "expects to stand here once only"
+			: entry->kind != LOCATED_TEXT
+			? "expects a text"
+			: take_reply(replies, agency, entry->path + sizeof(within) - 1, entry->text);
+		if (why != NULL) {
+			problem_at(&agency_file->problems, agency_file->file, entry->line, entry->path, "%s",
+				why);
+		}
+	}
+}
+
 static int read_agency(struct agency_file *agency_file, const char *pool,
-	struct agency **ret_agency)
+	struct conf_agency *ret_agency)
 {
 	const struct located *top = locate_at(agency_file->locate, 0);
 	const char *slug = text_of(agency_file, "slug"), *field;
@@ -68,7 +124,9 @@ static int read_agency(struct agency_file *agency_file, const char *pool,
 	if (!agency) {
 		return ERR_NOMEM;
 	}
+	struct conf_replies replies = {NULL, 0};
 	set_fields(agency_file, agency);
+	read_replies(agency_file, agency, &replies);
 	if (agency_complete(agency, &field) != 0) {
 		bool has_place = strcmp(field, "municipality") == 0;
 		problem_at(&agency_file->problems, agency_file->file,
@@ -78,14 +136,15 @@ static int read_agency(struct agency_file *agency_file, const char *pool,
 	}
 	if (agency_file->problems.count > 0) {
 		agency_destroy(agency);
+		conf_replies_finish(&replies);
 		return ERR_SYNTAX;
 	}
-	*ret_agency = agency;
+	*ret_agency = (struct conf_agency){agency, replies, replies_of(agency_file) != NULL};
 	return 0;
 }
 
 int conf_agency(const char *path, const char *text, const char *pool,
-	void (*problem)(void *context, const char *line), void *context, struct agency **ret_agency)
+	void (*problem)(void *context, const char *line), void *context, struct conf_agency *ret_agency)
 {
 	char *own = NULL;
 	int err = text ? 0 : file_read(path, &own);

@@ -7,6 +7,7 @@
 
 #include "conf/check.h"
 #include "conf/conf.h"
+#include "conf/replies.h"
 #include "conf/tsv.h"
 #include "directory/civil.h"
 #include "directory/judge.h"
@@ -229,21 +230,23 @@ static void read_agency(struct check *check, unsigned index, unsigned place)
 		return;
 	}
 	snprintf(path, sizeof(path), "%s/%s.yaml", raw->agency_folder, slug);
-	struct agency *agency = NULL;
+	struct conf_agency own = {0};
 	int err =
-		conf_agency(path, NULL, raw->id, check->problems->tell, check->problems->context, &agency);
+		conf_agency(path, NULL, raw->id, check->problems->tell, check->problems->context, &own);
 	if (err == ERR_SYSTEM) {
 		check_tell(check, key, "expects a file that can be read, not %s", path);
 	} else if (err != 0) {
 		check->problems->count++;
-	} else if (agency_fits(check, agency, path, slug)) {
-		check->agencies[check->agency_count++] = agency;
+	} else if (conf_replies_take(check->replies, &own.replies) != 0) {
+		check_tell(check, key, "needs more memory");
+	} else if (agency_fits(check, own.agency, path, slug)) {
+		check->agencies[check->agency_count++] = own.agency;
 		return;
 	}
-	agency_destroy(agency);
+	agency_destroy(own.agency);
 }
 
-/* A folder of agencies may have a table of canned replies, too. */
+/* A folder of agencies may have a table of the network's canned replies, too. */
 static void read_replies(struct check *check, unsigned index)
 {
 	const struct raw_POOLS *raw = &check->raw->pools[index];

@@ -13,7 +13,6 @@
 #include "conf/proxy_login.h"
 #include "conf/raw.h"
 #include "conf/redis_mode.h"
-#include "conf/tsv.h"
 
 enum { PATH_BYTES = 160 };
 
@@ -226,7 +225,7 @@ void conf_destroy(struct conf *conf)
 		agency_destroy(conf->agencies[i]);
 	}
 	free(conf->agencies);
-	tsv_replies_free(&conf->replies);
+	conf_replies_finish(&conf->replies);
 	directory_destroy(conf->directory);
 	raw_free(conf->parts->raw);
 	locate_destroy(conf->parts->locate);

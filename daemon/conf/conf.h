@@ -34,6 +34,15 @@ struct conf_replies {
 	struct conf_reply *rows;
 	unsigned count;
 };
+/* Empties it. */
+void conf_replies_finish(struct conf_replies *replies);
+
+/* What stands in an agency's file. */
+struct conf_agency {
+	struct agency *agency;       /* owned by whoever asked */
+	struct conf_replies replies; /* the agency's own; likewise */
+	bool has_replies;            /* the file says which, be it none */
+};
 
 /* What stands in one file, checked whole. Owns everything the options point at. */
 struct conf {
@@ -73,6 +82,6 @@ unsigned conf_line(const struct conf *conf, const char *key);
  * pool is given by the caller; NULL: the file has a field `pool`. Problems as above. */
 int conf_agency(const char *path, const char *text, const char *pool,
 	void (*problem)(void *context, const char *line), void *context,
-	struct agency **ret_agency) MUST_CHECK;
+	struct conf_agency *ret_agency) MUST_CHECK;
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "conf/replies.h"
 #include "directory/help_hours.h"
 #include "directory/link.h"
 
@@ -19,6 +20,7 @@ struct table {
 	const char *pool; /* of regions and replies */
 	struct conf_replies *replies;
 	const char *const *wanted;     /* names of the columns, NULL at the end */
+	const char *unwanted;          /* a column whose rows would mean something else here, or NULL */
 	const char *cells[WANTED_MAX]; /* of the row at hand, in the order wanted */
 	unsigned line;
 };
@@ -48,6 +50,11 @@ static int find_columns(struct table *table, char *line, size_t columns[WANTED_M
 {
 	char *cells[COLUMNS_MAX];
 	size_t count = split(line, cells);
+	for (size_t i = 0; table->unwanted && i < count; i++) {
+		if (strcmp(cells[i], table->unwanted) == 0) {
+			return tell(table, table->unwanted, "expects no column of this name");
+		}
+	}
 	for (size_t i = 0; table->wanted[i]; i++) {
 		size_t column = 0;
 		while (column < count && strcmp(cells[column], table->wanted[i]) != 0) {
@@ -264,74 +271,30 @@ int tsv_reading(const char *path, struct directory *directory, struct problems *
 	return table_read(&table, take_reading);
 }
 
-enum { CODE_MAX = 24, LANGUAGE_MAX = 16, REPLY_MAX = 1000 };
-
-static bool is_made_of(const char *text, const char *letters, size_t max)
-{
-	size_t len = strlen(text);
-	return len > 0 && len <= max && strspn(text, letters) == len;
-}
-
-static bool add_reply(struct conf_replies *replies, const char *const *cells)
-{
-	const unsigned count = replies->count;
-	struct conf_reply *rows = reallocarray(replies->rows, count + 1, sizeof(*rows));
-	if (!rows) {
-		return false;
-	}
-	replies->rows = rows;
-	rows[count] = (struct conf_reply){.pool = strdup(cells[0]),
-		.agency = strdup(cells[1]),
-		.code = strdup(cells[2]),
-		.language = strdup(cells[3]),
-		.text = strdup(cells[4])};
-	replies->count++;
-	const struct conf_reply *row = &rows[count];
-	return row->pool && row->agency && row->code && row->language && row->text;
-}
-
 static const char *take_reply(struct table *table)
 {
-	static const char small[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
 	const char *const *cells = table->cells;
-	const size_t len = strlen(cells[4]);
 	if (strcmp(cells[0], table->pool) != 0) {
 		return NULL;
 	}
-	if (!is_made_of(cells[2], small, CODE_MAX) || cells[2][0] < 'a') {
-		return "expects a code of 1 to 24 lower-case letters, digits and hyphens, a letter first";
-	}
-	if (!is_made_of(cells[3], letters, LANGUAGE_MAX) || strlen(cells[3]) < 2) {
-		return "expects a language code such as nb or sma";
-	}
-	if (len == 0 || len > REPLY_MAX) {
-		return "expects a text of 1 to 1000 bytes";
-	}
-	return add_reply(table->replies, cells) ? NULL : "needs more memory";
+	const char *why = conf_reply_fault(cells[1], cells[2], cells[3]);
+	const struct conf_reply row = {.pool = (char *)cells[0],
+		.agency = (char *)"",
+		.code = (char *)cells[1],
+		.language = (char *)cells[2],
+		.text = (char *)cells[3]};
+	return why == NULL && conf_replies_add(table->replies, &row) != 0 ? "needs more memory" : why;
 }
 
 int tsv_replies(const char *path, const char *pool, struct conf_replies *replies,
 	struct problems *problems)
 {
-	static const char *const wanted[] = {"pool", "agency", "code", "language", "text", NULL};
+	static const char *const wanted[] = {"pool", "code", "language", "text", NULL};
 	struct table table = {.file = path,
 		.problems = problems,
 		.pool = pool,
 		.replies = replies,
-		.wanted = wanted};
+		.wanted = wanted,
+		.unwanted = "agency"};
 	return table_read(&table, take_reply);
-}
-
-void tsv_replies_free(struct conf_replies *replies)
-{
-	for (unsigned i = 0; i < replies->count; i++) {
-		const struct conf_reply *row = &replies->rows[i];
-		free(row->pool);
-		free(row->agency);
-		free(row->code);
-		free(row->language);
-		free(row->text);
-	}
-	free(replies->rows);
 }

@@ -12,10 +12,9 @@
 int tsv_regions(const char *path, const char *pool, struct directory *directory,
 	struct problems *problems) MUST_CHECK;
 int tsv_topics(const char *path, struct directory *directory, struct problems *problems) MUST_CHECK;
-/* Canned replies of a pool and its agencies; the file may hold those of others. Adds to what is there. */
+/* Canned replies of a pool; the file may hold those of others. Adds to what is there. */
 int tsv_replies(const char *path, const char *pool, struct conf_replies *replies,
 	struct problems *problems) MUST_CHECK;
-void tsv_replies_free(struct conf_replies *replies);
 int tsv_help(const char *path, struct directory *directory, struct problems *problems) MUST_CHECK;
 /* After the topics, which its rows name. */
 int tsv_reading(const char *path, struct directory *directory,

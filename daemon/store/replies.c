@@ -5,7 +5,7 @@
 
 #include "store/internal/call.h"
 
-enum { ROW_TEXTS = 4, SEED_MAX = 128 };
+enum { ROW_TEXTS = 4, SENT_MAX = 200 };
 
 static const char *const scopes[REPLIES_SCOPES] = {
 	[REPLIES_OWN] = "own",
@@ -70,6 +70,19 @@ int replies_read(struct store *store, struct reply_to to, const char *cid, const
 	return call_ask(store, to, &args, (call_done_fn)done, on_rows, context);
 }
 
+int replies_kept(struct store *store, struct reply_to to, const char *agency, replies_fn done,
+	void *context)
+{
+	struct args args;
+	int err = call_keeper(store, KEY_AGENCIES, "reply_kept", &args);
+
+	if (err != 0) {
+		return err;
+	}
+	args_text(&args, agency);
+	return call_ask(store, to, &args, (call_done_fn)done, on_rows, context);
+}
+
 int replies_write(struct store *store, struct reply_to to, const struct replies_change *change,
 	store_done_fn done, void *context)
 {
@@ -91,11 +104,20 @@ int replies_write(struct store *store, struct reply_to to, const struct replies_
 	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
+static void add_rows(struct args *args, const struct replies_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		args_text(args, rows[i].code);
+		args_text(args, rows[i].language);
+		args_text(args, rows[i].text);
+	}
+}
+
 int replies_seed(struct store *store, struct reply_to to, const char *owner,
 	const struct replies_row *rows, size_t count, store_done_fn done, void *context)
 {
 	struct args args;
-	int err = count == 0 || count > SEED_MAX
+	int err = count == 0 || count > SENT_MAX
 		? ERR_RANGE
 		: call_keeper(store, KEY_AGENCIES, "reply_seed", &args);
 
@@ -104,10 +126,21 @@ int replies_seed(struct store *store, struct reply_to to, const char *owner,
 	}
 	args_text(&args, replies_word(rows[0].scope));
 	args_text(&args, owner);
-	for (size_t i = 0; i < count; i++) {
-		args_text(&args, rows[i].code);
-		args_text(&args, rows[i].language);
-		args_text(&args, rows[i].text);
+	add_rows(&args, rows, count);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
+}
+
+int replies_replace(struct store *store, struct reply_to to, const char *agency,
+	const struct replies_row *rows, size_t count, store_done_fn done, void *context)
+{
+	struct args args;
+	int err =
+		count > SENT_MAX ? ERR_RANGE : call_keeper(store, KEY_AGENCIES, "reply_replace", &args);
+
+	if (err != 0) {
+		return err;
 	}
+	args_text(&args, agency);
+	add_rows(&args, rows, count);
 	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }

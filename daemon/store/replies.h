@@ -38,6 +38,10 @@ typedef void (*replies_fn)(void *context, struct reply_to to, int err,
 int replies_read(struct store *store, struct reply_to to, const char *cid, const char *agency,
 	const char *pool, replies_fn done, void *context) MUST_CHECK;
 
+/* What an agency itself keeps, by code and language: at most 200. */
+int replies_kept(struct store *store, struct reply_to to, const char *agency, replies_fn done,
+	void *context) MUST_CHECK;
+
 /* Who changes which row of whose; owner is a cid, a slug or a pool, as the scope says. */
 struct replies_change {
 	struct replies_row row; /* an empty text deletes it */
@@ -50,8 +54,13 @@ int replies_write(struct store *store, struct reply_to to, const struct replies_
 	store_done_fn done, void *context) MUST_CHECK;
 
 /* What an agency or a network begins with; all rows have that scope. Nothing happens when it began
- * before, however little is left of it (still 0). At most 128 rows. */
+ * before, however little is left of it, or has any (still 0). At most 200 rows. */
 int replies_seed(struct store *store, struct reply_to to, const char *owner,
+	const struct replies_row *rows, size_t count, store_done_fn done, void *context) MUST_CHECK;
+
+/* Gives an agency these and no others, at most 200; what that changes is audited as the operator's.
+ * ERR_RANGE as above. */
+int replies_replace(struct store *store, struct reply_to to, const char *agency,
 	const struct replies_row *rows, size_t count, store_done_fn done, void *context) MUST_CHECK;
 
 #endif

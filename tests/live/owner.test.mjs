@@ -137,6 +137,73 @@ test('the export is a file that the daemon takes, and comes back as it was', asy
 	assert.equal(checked.status, 0, checked.stderr);
 });
 
+/** The agency's own replies as the owner sees them. */
+const ownReplies = async (who = nora) =>
+	(await who.get('/api/v1/replies?slug=oslo')).data.replies
+		.filter(({ source, changed }) => source === 'agency' || changed)
+		.map(({ code, language, text }) => `${code} ${language} ${text}`)
+		.sort();
+
+test('the canned replies go out in the file and come back: reworded, hidden, of several lines, on every worker, with a line each', async () => {
+	const write = (code, text) => nora.post('/api/v1/replies', { scope: 'agency', code, language: 'nb', text });
+	for (const [code, text] of [['tid', '-'], ['hei', 'Hei, "du" \\ her.'], ['lang', ' En linje\n\n\u2028 til: #\u0085 🙂\t']]) {
+		assert.equal((await write(code, text)).status, 200);
+	}
+	const text = await yaml();
+	const before = await ownReplies();
+	const file = join(place.folder, 'replies.yaml');
+	writeFileSync(file, text);
+	for (const [code, other] of [['tid', ''], ['hei', 'Noe annet'], ['lang', ''], ['ny', 'Ikke i fila']]) {
+		assert.equal((await write(code, other)).status, 200);
+	}
+	assert.equal(daemon.ctl('agency', 'import', file).ok, true);
+	assert.equal(await yaml(), text);
+	for (let times = 0; times < 4; times++) assert.deepEqual(await ownReplies(), before);
+	const lines = (await nora.get('/api/v1/agency/audit?slug=oslo')).data.lines;
+	const changed = lines.slice(0, 4).map(({ name, what, about, now }) => [name, what, about, now === '']);
+	assert.deepEqual(
+		changed.sort((a, b) => (a[2] < b[2] ? -1 : 1)),
+		[['', 'reply', 'hei nb', false], ['', 'reply', 'lang nb', false], ['', 'reply', 'ny nb', true], ['', 'reply', 'tid nb', false]],
+	);
+	assert.equal(spawnSync(CTL, ['-s', join(place.state, 'control.sock'), 'agency', 'export', 'oslo'], { encoding: 'utf8' }).stdout, text);
+});
+
+test('a daemon that begins with the exported file has its replies', async () => {
+	const text = await yaml();
+	const fresh = writeDemo();
+	writeFileSync(join(fresh.folder, 'agencies/oslo.yaml'), text);
+	const other = launch(fresh);
+	await other.ready();
+	const eva = await new Bearer(other, 'eva', other.addUser('eva', { role: 'owner', agency: 'oslo' })).login();
+	assert.deepEqual(await ownReplies(eva), await ownReplies());
+	const headers = { authorization: `Bearer ${eva.session}` };
+	assert.equal((await ask(other, '/api/v1/agency/export?slug=oslo', { headers })).text, text);
+});
+
+test('a file that says nothing of replies leaves them, one that says none takes them, a wrong one is refused with its line', async () => {
+	const text = await yaml();
+	const before = await ownReplies();
+	const at = text.indexOf('replies:');
+	const file = join(place.folder, 'few.yaml');
+	const put = (replies) => {
+		writeFileSync(file, text.slice(0, at) + replies);
+		return daemon.ctl('agency', 'import', file);
+	};
+	assert.equal(put('').ok, true);
+	assert.deepEqual(await ownReplies(), before);
+	const line = text.slice(0, at).split('\n').length + 1;
+	const refused = put('replies:\n  "To ord nb": "x"\n');
+	assert.match(refused.error.message, new RegExp(`few.yaml:${line}: replies.To ord nb: expects`));
+	assert.deepEqual(await ownReplies(), before);
+	const most = Array.from({ length: 200 }, (_, i) => `  "c${i} nb": "${'æ'.repeat(500)}"\n`);
+	assert.equal(put(`replies:\n${most.join('')}`).ok, true);
+	assert.equal((await ownReplies()).length, 200);
+	assert.equal(put('replies: {}\n').ok, true);
+	assert.deepEqual(await ownReplies(), []);
+	assert.equal(put(text.slice(at)).ok, true);
+	assert.deepEqual(await ownReplies(), before);
+});
+
 test('what the operator changes is in the same audit, and samtalectl shows what the owners changed', async () => {
 	const file = join(place.folder, 'changed.yaml');
 	writeFileSync(file, (await yaml()).replace(/^hours: .*$/m, 'hours: "sat 10:00-12:00"'));

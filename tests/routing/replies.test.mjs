@@ -101,3 +101,39 @@ test('who has not seen what is there does not write over it', async () => {
 	assert.deepEqual(await write('agency', 'oslo', 'Nytt', { code: 'ny', was: '' }), ['OK']);
 	assert.deepEqual(await rows(), ['agency ny nb Nytt', 'agency trygt nb Sist']);
 });
+
+test('what the configuration brings does not go over what people have written before', async () => {
+	await write('agency', 'oslo', 'Vårt');
+	assert.deepEqual(await call('seed', 'agency', 'oslo', 'trygt', 'nb', 'Filens', 'trist', 'nb', 'Lov'), ['DUP']);
+	assert.deepEqual(await rows(), ['agency trygt nb Vårt']);
+});
+
+test('an agency is given exactly these, told in order, and each change is a line in nobody\'s name', async () => {
+	await write('agency', 'oslo', 'Blir');
+	await write('agency', 'oslo', 'Før', { code: 'tid' });
+	await write('agency', 'oslo', 'Borte', { code: 'hei' });
+	await redis.client.del('{agencies}:au:oslo');
+	const fresh = ['trygt', 'nb', 'Blir', 'tid', 'nb', 'Nå', 'abc', 'nn', '-'];
+	assert.deepEqual(await call('replace', 'oslo', ...fresh), ['OK']);
+	const kept = ['agency', 'abc', 'nn', '-', 'agency', 'tid', 'nb', 'Nå', 'agency', 'trygt', 'nb', 'Blir'];
+	assert.deepEqual(await call('kept', 'oslo'), ['OK', ...kept]);
+	const line = (about, old, now) => ['who', '', 'name', '', 'what', 'reply', 'about', about, 'old', old, 'new', now];
+	const expected = [line('tid nb', 'Før', 'Nå'), line('abc nn', '', '-'), line('hei nb', 'Borte', '')];
+	assert.deepEqual(await lines('oslo'), expected);
+	assert.deepEqual(await call('replace', 'oslo', ...fresh), ['OK']);
+	assert.equal((await lines('oslo')).length, 3);
+	assert.deepEqual(await call('replace', 'oslo'), ['OK']);
+	assert.deepEqual(await call('kept', 'oslo'), ['OK']);
+	assert.deepEqual(await call('seed', 'agency', 'oslo', 'trygt', 'nb', 'Filens'), ['DUP']);
+});
+
+test('one row that is none, or the 201st, and nothing is replaced', async () => {
+	await write('agency', 'oslo', 'Blir');
+	const many = (count) => Array.from({ length: count }, (_, i) => [`c${i}`, 'nb', 'x']).flat();
+	for (const args of [['hei', 'nb'], ['hei', 'nb', ''], ['Hei', 'nb', 'x'], ['hei', 'nb', 'x'.repeat(1001)], many(201)]) {
+		assert.deepEqual(await call('replace', 'oslo', ...args), ['RANGE']);
+	}
+	assert.deepEqual(await rows(), ['agency trygt nb Blir']);
+	assert.deepEqual(await call('replace', 'oslo', ...many(200)), ['OK']);
+	assert.equal((await call('kept', 'oslo')).length, 801);
+});

@@ -14,6 +14,7 @@
 #include "admin/verbs.h"
 #include "store/agencies.h"
 #include "store/queue.h"
+#include "store/replies.h"
 #include "unit/admin_seal.h"
 #include "unit/admin_staff.h"
 #include "unit/support/admin_below.h"
@@ -206,6 +207,7 @@ static void agencies_are_listed_and_exported_with_every_field(void **state)
 	ask("{\"verb\":\"agency export\",\"args\":{\"slug\":\"oslo\"}}");
 	assert_has("\"fields\":{\"slug\":\"oslo\",\"pool\":\"no\",\"name\":\"Ung i \\\"Oslo\\\"\"");
 	assert_has("\"answers.nb\":\"\"");
+	assert_has("\"replies\":[{\"code\":\"hei\",\"language\":\"nb\",\"text\":\"Hei, \\\"du\\\"\"}]");
 	ask("{\"verb\":\"agency export\",\"args\":{\"slug\":\"bergen\"}}");
 	assert_has("\"code\":\"missing\"");
 }
@@ -245,6 +247,29 @@ static void an_agency_is_written_whole_or_refused_with_the_field(void **state)
 		assert_has(rows[i].has);
 		assert_string_equal(below.written, "");
 	}
+}
+
+#define IMPORT(replies) \
+	"{\"verb\":\"agency import\",\"args\":{\"fields\":{" FIELDS \
+	",\"pool\":\"no\",\"municipality\":\"0301\"}" replies "}}"
+
+static void replies_are_replaced_only_by_those_that_the_file_has(void **state)
+{
+	(void)state;
+	below.replaced[0] = '\0';
+	ask(IMPORT(""));
+	assert_has("\"ok\":true");
+	assert_string_equal(below.replaced, "");
+	ask(IMPORT(",\"replies\":[{\"code\":\"tid\",\"language\":\"nn\",\"text\":\"-\"}]"));
+	assert_has("\"ok\":true");
+	assert_string_equal(below.replaced, "oslo: tid nn=-");
+	ask(IMPORT(",\"replies\":[]"));
+	assert_has("\"ok\":true");
+	assert_string_equal(below.replaced, "oslo:");
+	below.written[0] = '\0';
+	ask(IMPORT(",\"replies\":[{\"code\":\"tid\"}]"));
+	assert_has("replies: expected at most 200");
+	assert_string_equal(below.written, "");
 }
 
 static void drain_is_answered_before_it_is_done(void **state)
@@ -303,6 +328,7 @@ int main(void)
 		TEST(accounts_are_listed_without_their_hash),
 		TEST(a_password_is_replaced_and_an_account_disabled),
 		TEST(agencies_are_listed_and_exported_with_every_field),
+		TEST(replies_are_replaced_only_by_those_that_the_file_has),
 		TEST(an_agency_is_written_whole_or_refused_with_the_field),
 		TEST(drain_is_answered_before_it_is_done),
 		TEST(a_restart_is_answered_when_it_is_done),

@@ -26,7 +26,11 @@ static int agency_of(const char *text, const char *pool, struct agency **ret_age
 {
 	told[0] = '\0';
 	*ret_agency = NULL;
-	return conf_agency("a.yaml", text, pool, on_problem, NULL, ret_agency);
+	struct conf_agency own = {0};
+	int err = conf_agency("a.yaml", text, pool, on_problem, NULL, &own);
+	*ret_agency = own.agency;
+	conf_replies_finish(&own.replies);
+	return err;
 }
 
 #define COMPLETE \
@@ -45,6 +49,76 @@ static void an_agency_is_read_with_its_dotted_keys(void **state)
 	assert_string_equal(agency_get(agency, "answers.da"), "os: her");
 	assert_int_equal(agency_hours(agency)->span_count, 1);
 	agency_destroy(agency);
+}
+
+/* The file of an agency with these lines of replies; tells how many there are, and the first. */
+static int own_replies(const char *lines, char ret_first[120])
+{
+	char text[1024];
+	struct conf_agency own = {0};
+	snprintf(text, sizeof(text), COMPLETE "%s", lines);
+	told[0] = ret_first[0] = '\0';
+	int err = conf_agency("a.yaml", text, "no", on_problem, NULL, &own);
+	const struct conf_reply *row = own.replies.rows;
+	if (row != NULL) {
+		snprintf(ret_first, 120, "%u %s %s %s %s %s", own.replies.count, row->pool, row->agency,
+			row->code, row->language, row->text);
+	} else {
+		snprintf(ret_first, 120, "%s", own.has_replies ? "none" : "unsaid");
+	}
+	agency_destroy(own.agency);
+	conf_replies_finish(&own.replies);
+	return err;
+}
+
+static void an_agency_says_which_replies_it_has_or_nothing_of_them(void **state)
+{
+	(void)state;
+	char first[120];
+	assert_int_equal(own_replies("replies:\n  hei nb: \"Hei: du\"\n  tid sma: \"-\"\n", first), 0);
+	assert_string_equal(first, "2 no oslo hei nb Hei: du");
+	assert_int_equal(own_replies("replies: {}\n", first), 0);
+	assert_string_equal(first, "none");
+	assert_int_equal(own_replies("", first), 0);
+	assert_string_equal(first, "unsaid");
+}
+
+static void each_fault_of_a_reply_names_its_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lines, *told;
+	} rows[] = {
+		{"replies: hei\n", "a.yaml:6: replies: expects"},
+		{"replies: {}\nreplies: {}\n", "a.yaml:7: replies: expects to stand here once only"},
+		{"replies:\n  hei nb: a\n  hei nb: b\n", "a.yaml:8: replies.hei nb: expects to stand"},
+		{"replies:\n  hei: a\n", "a.yaml:7: replies.hei: expects a code, a space and a language"},
+		{"replies:\n  Hei nb: a\n", "a.yaml:7: replies.Hei nb: expects a code of 1 to 24"},
+		{"replies:\n  hei 1a: a\n", "a.yaml:7: replies.hei 1a: expects a language"},
+		{"replies:\n  hei nb: \"\"\n", "a.yaml:7: replies.hei nb: expects a text of 1 to 1000"},
+		{"replies:\n  hei nb: [a]\n", "a.yaml:7: replies.hei nb: expects a text"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char first[120];
+		assert_int_equal(own_replies(rows[i].lines, first), ERR_SYNTAX);
+		if (strstr(told, rows[i].told) == NULL) {
+			fail_msg("expected \"%s\", told \"%s\"", rows[i].told, told);
+		}
+	}
+}
+
+static void the_201st_reply_is_told(void **state)
+{
+	(void)state;
+	static char text[8192] = COMPLETE "replies:\n";
+	struct conf_agency own = {0};
+	for (unsigned i = 0; i < 201; i++) {
+		size_t used = strlen(text);
+		snprintf(text + used, sizeof(text) - used, "  c%u nb: x\n", i);
+	}
+	told[0] = '\0';
+	assert_int_equal(conf_agency("a.yaml", text, "no", on_problem, NULL, &own), ERR_SYNTAX);
+	assert_string_equal(told, "a.yaml:207: replies.c200 nb: expects at most 200 replies\n");
 }
 
 static void the_pool_comes_from_the_caller_or_from_the_file(void **state)
@@ -130,10 +204,9 @@ static int replies(const char *path, struct directory *directory, struct problem
 	struct conf_replies replies = {NULL, 0};
 	int err = tsv_replies(path, "no", &replies, problems);
 	const struct conf_reply *last = replies.count > 0 ? &replies.rows[replies.count - 1] : NULL;
-	snprintf(replies_told, sizeof(replies_told), "%u %s %s %s %s", replies.count,
-		last ? last->agency : "", last ? last->code : "", last ? last->language : "",
-		last ? last->text : "");
-	tsv_replies_free(&replies);
+	snprintf(replies_told, sizeof(replies_told), "%u %s %s %s", replies.count,
+		last ? last->code : "", last ? last->language : "", last ? last->text : "");
+	conf_replies_finish(&replies);
 	return err;
 }
 
@@ -158,7 +231,7 @@ static void tables_find_their_columns_by_name(void **state)
 
 #define REGIONS "kommunenummer\tnavn\tfylkesnummer\tfylke\n"
 #define TOPICS "id\torder\thidden\tnb\tnn\tda\ten\n"
-#define REPLIES "pool\tagency\tcode\tlanguage\ttext\n"
+#define REPLIES "pool\tcode\tlanguage\ttext\n"
 #define HELP \
 	"country\tid\tname\tchannel\taddress\thours\tages\tlanguages\tkeeps_record\tsource\tchecked_" \
 	"on\ttopics\n"
@@ -166,11 +239,11 @@ static void tables_find_their_columns_by_name(void **state)
 static void a_table_of_replies_gives_those_of_the_pool(void **state)
 {
 	(void)state;
-	assert_int_equal(read_table(REPLIES "no\t\ttrygt\tnb\tHer\nno\toslo\ttid\tnn\tTa tida\n"
-										"dk\t\ttrygt\tda\tHer\n",
+	assert_int_equal(read_table(REPLIES "no\ttrygt\tnb\tHer\nno\ttid\tnn\tTa tida\n"
+										"dk\ttrygt\tda\tHer\n",
 						 replies),
 		0);
-	assert_string_equal(replies_told, "2 oslo tid nn Ta tida");
+	assert_string_equal(replies_told, "2 tid nn Ta tida");
 	assert_string_equal(told, "");
 }
 
@@ -197,9 +270,10 @@ static void each_fault_of_a_table_names_its_line(void **state)
 			":2: NO: expects country, id, name and"},
 		{HELP "NO\tx\tX\tchat\thttps://x\t16-22\tall\tnb\tno\t\t\t\n", tsv_help,
 			":2: NO: expects hours"},
-		{REPLIES "no\t\tTrygt\tnb\tHer\n", replies, ":2: no: expects a code"},
-		{REPLIES "no\t\ttrygt\tn\tHer\n", replies, ":2: no: expects a language"},
-		{REPLIES "no\toslo\ttrygt\tnb\t\n", replies, ":2: no: expects a text"},
+		{REPLIES "no\tTrygt\tnb\tHer\n", replies, ":2: no: expects a code"},
+		{REPLIES "no\ttrygt\tn\tHer\n", replies, ":2: no: expects a language"},
+		{REPLIES "no\ttrygt\tnb\t\n", replies, ":2: no: expects a text"},
+		{"pool\tagency\tcode\tlanguage\ttext\n", replies, ":1: agency: expects no column of this"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		int err = read_table(rows[i].text, rows[i].reader);
@@ -216,6 +290,9 @@ int main(void)
 		cmocka_unit_test(the_pool_comes_from_the_caller_or_from_the_file),
 		cmocka_unit_test(each_fault_of_an_agency_names_its_line),
 		cmocka_unit_test(tables_find_their_columns_by_name),
+		cmocka_unit_test(an_agency_says_which_replies_it_has_or_nothing_of_them),
+		cmocka_unit_test(each_fault_of_a_reply_names_its_line),
+		cmocka_unit_test(the_201st_reply_is_told),
 		cmocka_unit_test(a_table_of_replies_gives_those_of_the_pool),
 		cmocka_unit_test(each_fault_of_a_table_names_its_line),
 	};

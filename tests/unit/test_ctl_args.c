@@ -152,6 +152,12 @@ static void help_and_version_need_no_verb(void **state)
 	args_finish(&args);
 }
 
+/* What YAML would fold, end a line at, or not read at all. */
+#define ROUGH \
+	" \"Hei\\\"\n\r\n\t: # - " \
+	"\x7f\xc2\x85\xc2\x9f\xc2\xa0\xe2\x80\xa8\xe2\x80\xa9\xef\xbb\xbf\xef\xbf\xbf\xf0\x9f\x99\x82" \
+	" "
+
 static void an_exported_agency_can_be_imported(void **state)
 {
 	(void)state;
@@ -163,18 +169,27 @@ static void an_exported_agency_can_be_imported(void **state)
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
 	assert_non_null(out);
-	show_agency(out, fields);
+	json_t *replies = json_pack("[{s:s,s:s,s:s},{s:s,s:s,s:s}]", "code", "hei", "language", "nb",
+		"text", ROUGH, "code", "tid", "language", "nn", "text", "-");
+	show_agency(out, fields, replies);
 	fclose(out);
-	struct agency *agency = NULL;
-	assert_int_equal(conf_agency("export.yaml", text, NULL, NULL, NULL, &agency), 0);
+	struct conf_agency own;
+	assert_int_equal(conf_agency("export.yaml", text, NULL, NULL, NULL, &own), 0);
 	const char *name;
 	json_t *value;
 	json_object_foreach(fields, name, value)
 	{
-		assert_string_equal(agency_get(agency, name), json_string_value(value));
+		assert_string_equal(agency_get(own.agency, name), json_string_value(value));
 	}
-	assert_string_equal(agency_get(agency, "letterbox"), "");
-	agency_destroy(agency);
+	assert_string_equal(agency_get(own.agency, "letterbox"), "");
+	assert_true(own.has_replies);
+	assert_int_equal(own.replies.count, 2);
+	assert_string_equal(own.replies.rows[0].text, ROUGH);
+	assert_string_equal(own.replies.rows[1].language, "nn");
+	assert_string_equal(own.replies.rows[1].text, "-");
+	agency_destroy(own.agency);
+	conf_replies_finish(&own.replies);
+	json_decref(replies);
 	free(text);
 	json_decref(fields);
 }

@@ -74,6 +74,47 @@ static void who_says_what_it_was_writes_only_over_that(void **state)
 	assert_int_equal(ask(heard, replies_write(heard->store, by_staff, &change, on_done, heard)), 0);
 }
 
+static void an_agency_is_given_these_and_no_others_and_tells_them_in_order(void **state)
+{
+	struct heard *heard = &world.staff;
+	const struct replies_row rows[] = {{REPLIES_AGENCY, "tid", "nb", "-"},
+		{REPLIES_AGENCY, "hei", "nn", "Hei du\n"}};
+
+	(void)state;
+	assert_int_equal(ask(heard,
+						 replies_replace(heard->store, by_staff, "oslo", rows, 2, on_done, heard)),
+		0);
+	assert_int_equal(ask(heard, replies_kept(heard->store, by_staff, "oslo", on_rows, heard)), 0);
+	assert_string_equal(heard->text, "agency hei nn Hei du\n;agency tid nb -;");
+	assert_int_equal(ask(heard,
+						 replies_replace(heard->store, by_staff, "oslo", NULL, 0, on_done, heard)),
+		0);
+	assert_int_equal(ask(heard, replies_kept(heard->store, by_staff, "oslo", on_rows, heard)), 0);
+	assert_string_equal(heard->text, "");
+}
+
+static void two_hundred_of_a_thousand_bytes_are_replaced_and_told(void **state)
+{
+	struct heard *heard = &world.staff;
+	static char codes[200][8], text[REPLIES_TEXT_MAX + 1];
+	struct replies_row rows[200];
+
+	(void)state;
+	memset(text, 'x', REPLIES_TEXT_MAX);
+	for (unsigned i = 0; i < 200; i++) {
+		snprintf(codes[i], sizeof codes[i], "c%u", i);
+		rows[i] = (struct replies_row){REPLIES_AGENCY, codes[i], "nb", text};
+	}
+	assert_int_equal(ask(heard,
+						 replies_replace(heard->store, by_staff, "full", rows, 200, on_done,
+							 heard)),
+		0);
+	assert_int_equal(ask(heard, replies_kept(heard->store, by_staff, "full", on_rows, heard)), 0);
+	assert_int_equal(heard->entry_count, 200);
+	assert_int_equal(replies_replace(heard->store, by_staff, "full", rows, 201, on_done, heard),
+		ERR_RANGE);
+}
+
 static void a_scope_has_one_word(void **state)
 {
 	(void)state;
@@ -89,6 +130,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_finds_what_one_wrote_and_what_is_shared),
 		cmocka_unit_test(who_says_what_it_was_writes_only_over_that),
+		cmocka_unit_test(an_agency_is_given_these_and_no_others_and_tells_them_in_order),
+		cmocka_unit_test(two_hundred_of_a_thousand_bytes_are_replaced_and_told),
 		cmocka_unit_test(a_scope_has_one_word),
 	};
 

@@ -20,6 +20,14 @@ local function hash_of(p, scope, owner)
 	return p .. 're:' .. scope .. ':' .. owner
 end
 
+-- The fields of a hash in order.
+local function fields_of(rows)
+	local fields = {}
+	for field in pairs(rows) do fields[#fields + 1] = field end
+	table.sort(fields)
+	return fields
+end
+
 local function note(p, a, was, is)
 	local whose = (a.scope == 'agency' and '' or a.scope .. ':') .. a.owner
 	agency_line(p, whose, a.who, a.name, 'reply', a.code .. ' ' .. a.language, was, is)
@@ -45,21 +53,61 @@ local function reply_write(p, args)
 	return {'OK'}
 end
 
--- none -> there, as the configuration has them; once, so that what people have deleted does not come back. scope, owner,
+-- Code, language and text of each row as many as an owner may have, each with a text.
+local function are_rows(scope, owner, args)
+	if not owner or not is_owner(scope, owner) or #args % 3 ~= 0 or #args / 3 > MOST[scope] then return false end
+	for i = 1, #args, 3 do
+		if not is_row(args[i], args[i + 1], args[i + 2]) or args[i + 2] == '' then return false end
+	end
+	return true
+end
+
+-- none -> there, as the configuration has them; once, so that what people have deleted or written does not go. scope, owner,
 -- then code, language, text.
 local function reply_seed(p, args)
 	local scope, owner = table.remove(args, 1), table.remove(args, 1)
-	if not owner or not is_owner(scope, owner) or #args == 0 or #args % 3 ~= 0 or #args / 3 > MOST[scope] then
-		return {'RANGE'}
+	if #args == 0 or not are_rows(scope, owner, args) then return {'RANGE'} end
+	local key = hash_of(p, scope, owner)
+	if redis.call('SADD', p .. 're', scope .. ':' .. owner) == 0 or redis.call('EXISTS', key) == 1 then return {'DUP'} end
+	for i = 1, #args, 3 do redis.call('HSET', key, args[i] .. ' ' .. args[i + 1], args[i + 2]) end
+	return {'OK'}
+end
+
+-- any -> these rows of an agency and no others, each change a line in the operator's name. slug, then code, language, text.
+local function reply_replace(p, args)
+	local slug = table.remove(args, 1)
+	if not are_rows('agency', slug, args) then return {'RANGE'} end
+	local key, is = hash_of(p, 'agency', slug), {}
+	local function change(code, language, was, text)
+		note(p, {scope = 'agency', owner = slug, who = '', name = '', code = code, language = language}, was, text)
 	end
+	local before = load(key) or {}
+	redis.call('SADD', p .. 're', 'agency:' .. slug)
 	for i = 1, #args, 3 do
-		if not is_row(args[i], args[i + 1], args[i + 2]) or args[i + 2] == '' then return {'RANGE'} end
+		local field, text = args[i] .. ' ' .. args[i + 1], args[i + 2]
+		is[field] = true
+		if before[field] ~= text then
+			redis.call('HSET', key, field, text)
+			change(args[i], args[i + 1], before[field] or '', text)
+		end
 	end
-	if redis.call('SADD', p .. 're', scope .. ':' .. owner) == 0 then return {'DUP'} end
-	for i = 1, #args, 3 do
-		redis.call('HSET', hash_of(p, scope, owner), args[i] .. ' ' .. args[i + 1], args[i + 2])
+	for _, field in ipairs(fields_of(before)) do
+		if not is[field] then
+			redis.call('HDEL', key, field)
+			change(field:match('^%S+'), field:match('%S+$'), before[field], '')
+		end
 	end
 	return {'OK'}
+end
+
+-- any -> the same. What an agency itself keeps, as reply_list tells it, in order. slug.
+local function reply_kept(p, args)
+	if #args ~= 1 or not is_owner('agency', args[1]) then return {'RANGE'} end
+	local rows, answer = load(hash_of(p, 'agency', args[1])) or {}, {'OK'}
+	for _, field in ipairs(fields_of(rows)) do
+		for _, word in ipairs({'agency', field:match('^%S+'), field:match('%S+$'), rows[field]}) do answer[#answer + 1] = word end
+	end
+	return answer
 end
 
 -- What a person may use: its own, its agency's, its network's. Four texts a row: scope, code, language, text. cid, slug, pool.
@@ -86,6 +134,8 @@ end
 
 redis.register_function('s1_reply_write', keeper(reply_write))
 redis.register_function('s1_reply_seed', keeper(reply_seed))
+redis.register_function('s1_reply_replace', keeper(reply_replace))
+redis.register_function{function_name = 's1_reply_kept', callback = keeper(reply_kept), flags = {'no-writes', 'allow-oom'}}
 redis.register_function{function_name = 's1_reply_list', callback = keeper(reply_list), flags = {'no-writes', 'allow-oom'}}
 
 end

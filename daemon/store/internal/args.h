@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum { ARGS_MAX = 520, ARGS_SCRATCH = 2048 };
+enum { ARGS_MAX = 640, ARGS_SCRATCH = 2048 };
 
 /* A word too many, or scratch used up, is remembered in err and refused by whoever sends. */
 struct args {

@@ -10,6 +10,7 @@ static struct {
 	struct staff_new added;
 	char added_name[65];
 	char written[2048];
+	char replaced[256];
 	bool drained;
 	admin_done_fn restarted;
 	uint64_t asker;
@@ -67,6 +68,30 @@ int agencies_write(struct store *store, struct reply_to to, const char *slug,
 		size_t used = strlen(below.written);
 		snprintf(below.written + used, sizeof(below.written) - used, " %s=%s", pairs[i].field,
 			pairs[i].value);
+	}
+	done(context, to, below.err);
+	return 0;
+}
+
+int replies_kept(struct store *store, struct reply_to to, const char *agency, replies_fn done,
+	void *context)
+{
+	(void)store;
+	assert_string_equal(agency, "oslo");
+	const struct replies_row row = {REPLIES_AGENCY, "hei", "nb", "Hei, \"du\""};
+	done(context, to, below.err, &row, below.err == 0 ? 1 : 0);
+	return 0;
+}
+
+int replies_replace(struct store *store, struct reply_to to, const char *agency,
+	const struct replies_row *rows, size_t count, store_done_fn done, void *context)
+{
+	(void)store;
+	snprintf(below.replaced, sizeof(below.replaced), "%s:", agency);
+	for (size_t i = 0; i < count; i++) {
+		size_t used = strlen(below.replaced);
+		snprintf(below.replaced + used, sizeof(below.replaced) - used, " %s %s=%s", rows[i].code,
+			rows[i].language, rows[i].text);
 	}
 	done(context, to, below.err);
 	return 0;
