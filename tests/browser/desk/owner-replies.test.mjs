@@ -103,20 +103,20 @@ test('of two who change the same reply, the second sees what is there before her
 	assert.equal(await found('trener'), 'Noras ord');
 });
 
-test('what the agency keeps comes as the table that a daemon begins with', async () => {
+test('what the agency keeps is in its file, which a daemon takes', async () => {
 	await press('hei', 'hide');
 	await standing('hei', 'hidden');
-	const [file] = await Promise.all([nora.waitForEvent('download'), mark(nora, 'reply-table').click()]);
-	assert.equal(file.suggestedFilename(), 'replies.tsv');
-	const table = readFileSync(await file.path(), 'utf8');
-	assert.match(table, /^no\toslo\thei\tnb\t-$/m);
-	assert.match(table, /^no\toslo\ttrener\tnb\tNoras ord$/m);
-	assert.ok(table.split('\n').slice(1, -1).every((line) => line.startsWith('no\toslo\t')));
+	await goTo(nora, 'log');
+	const [download] = await Promise.all([nora.waitForEvent('download'), mark(nora, 'export').click()]);
+	const file = readFileSync(await download.path(), 'utf8');
+	assert.match(file, /^ {2}"hei nb": "-"$/m);
+	assert.match(file, /^ {2}"trener nb": "Noras ord"$/m);
 	const place = writeDemo();
-	writeFileSync(join(place.folder, 'agencies/replies.tsv'), table);
+	writeFileSync(join(place.folder, 'agencies/oslo.yaml'), file);
 	const { status, stderr } = spawnSync(join(CTL, '../samtaled'), ['-c', place.config, '--check'], { encoding: 'utf8' });
 	rmSync(place.folder, { recursive: true });
 	assert.equal(status, 0, stderr);
+	await goTo(nora, 'replies');
 	await press('hei', 'show');
 	await standing('hei', 'network');
 });

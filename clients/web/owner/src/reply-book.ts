@@ -56,11 +56,3 @@ export function faultOf(
 	}
 	return text.trim() === '' || text.trim() === HIDDEN || bytes > TEXT_BYTES ? 'text' : null;
 }
-
-/** What the agency itself keeps, as the table that the operator puts beside the agencies' files (docs/config.md). */
-export function tableOf(replies: readonly Reply[], pool: string, slug: string): string {
-	const rows = replies
-		.filter((reply) => keptText(reply) !== '')
-		.map((reply) => [pool, slug, reply.code, reply.language, keptText(reply).replace(/\s+/g, ' ').trim()].join('\t'));
-	return ['pool\tagency\tcode\tlanguage\ttext', ...rows.sort()].map((line) => `${line}\n`).join('');
-}

@@ -1,8 +1,7 @@
 /** The agency's canned replies and the network's, a language at a time: put one's own in a place, hide one, write a new one. */
 import { useEffect, useState } from 'preact/hooks';
 import { usePage } from '../context.ts';
-import { download } from '../download.ts';
-import { HIDDEN, inLanguage, keptText, languagesOf, shownText, standing, tableOf, type Reply } from '../reply-book.ts';
+import { HIDDEN, inLanguage, keptText, languagesOf, shownText, standing, type Reply } from '../reply-book.ts';
 import { ReplyForm } from './reply-form.tsx';
 import { Problem } from './save-bar.tsx';
 
@@ -132,21 +131,6 @@ export function Replies() {
 						{i18n.t('owner.replies.new')}
 					</button>
 				)}
-				<button
-					type="button"
-					class="ds-button push"
-					data-variant="secondary"
-					data-test="reply-table"
-					onClick={() =>
-						download(
-							'replies.tsv',
-							'text/tab-separated-values',
-							tableOf(all ?? [], office.kept.value?.['pool'] ?? '', office.slug),
-						)
-					}
-				>
-					{i18n.t('owner.replies.table')}
-				</button>
 			</div>
 			{edited === '' && <ReplyForm reply={null} language={language} others={rows} close={close} />}
 			{all !== null && rows.length === 0 && <p class="muted">{i18n.t('owner.replies.none')}</p>}
