@@ -1,6 +1,6 @@
 /* An agency's file: a flat map of texts with the names of directory/agency.h, and under `replies` a
- * map of its canned replies, "code language" to the text. It is read from the located values, since a key may hold a dot and every problem shall be told, not only the
- * first. */
+ * map of its canned replies, "code language" to the text. It is read from the located values, since
+ * a key may hold a dot and every problem shall be told, not only the first. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +50,9 @@ static void set_fields(struct agency_file *agency_file, struct agency *agency)
 		if (locate_find(agency_file->locate, key) != entry) {
 			problem_at(&agency_file->problems, agency_file->file, entry->line, key,
 				"expects to stand here once only");
+		} else if (strcmp(key, REPLIES) == 0) {
+			problem_at(&agency_file->problems, agency_file->file, entry->line, key,
+				"expects a map, code and language to the text");
 		} else if (entry->kind != LOCATED_TEXT) {
 			problem_at(&agency_file->problems, agency_file->file, entry->line, key,
 				"expects a text");

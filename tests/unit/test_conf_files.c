@@ -89,7 +89,8 @@ static void each_fault_of_a_reply_names_its_line(void **state)
 	static const struct {
 		const char *lines, *told;
 	} rows[] = {
-		{"replies: hei\n", "a.yaml:6: replies: expects"},
+		{"replies: hei\n", "a.yaml:6: replies: expects a map"},
+		{"replies: [hei]\n", "a.yaml:6: replies: expects a map"},
 		{"replies: {}\nreplies: {}\n", "a.yaml:7: replies: expects to stand here once only"},
 		{"replies:\n  hei nb: a\n  hei nb: b\n", "a.yaml:8: replies.hei nb: expects to stand"},
 		{"replies:\n  hei: a\n", "a.yaml:7: replies.hei: expects a code, a space and a language"},
