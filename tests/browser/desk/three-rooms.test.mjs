@@ -73,7 +73,7 @@ async function note({ column, word }) {
 }
 
 async function ask({ column }, target) {
-	await column.click('hand-open');
+	await column.openHand();
 	await column.mark('hand-to').selectOption(target);
 	await column.click('hand-ask');
 }
@@ -162,7 +162,7 @@ test('beside open notes a first tap in a room with news does what it says, and t
 	await two.column.click('notes-open');
 	await three.phone.say(`${three.word} og en til`);
 	await three.column.at.locator('.count').waitFor();
-	await three.column.click('hand-open');
+	await three.column.openHand();
 	await three.column.click('hand-cancel');
 	await two.column.mark('composer').click();
 	assert.equal(await focused(kari), 'composer');

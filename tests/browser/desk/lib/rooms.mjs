@@ -53,6 +53,12 @@ class Column {
 		return this.mark(name).click();
 	}
 
+	/** The question who shall have the room: beside two others its column has no place for the button. */
+	async openHand() {
+		await this.click('more');
+		await this.click('hand-open-more');
+	}
+
 	texts() {
 		return this.mark('text').allTextContents();
 	}
