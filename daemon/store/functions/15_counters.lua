@@ -1,6 +1,7 @@
 -- Arrivals, answers and endings, counted inside the function that makes them: by hour for the pool, by day and
 -- region, by month, region and topic. No table holds hour and region together, so that a small cell says little.
 -- A visit is counted under one region and topic for its whole life; "not my municipality" counts under the county.
+-- n:t has the pool's totals since ever, for monitoring: they never fall.
 
 local local_date -- the pool's own date and hour
 
@@ -52,8 +53,28 @@ local function count_at(x, place, when, what, by)
 	redis.call('HINCRBY', x.p .. 'n:m:' .. month, place .. ' ' .. what, by)
 end
 
+local totals = {}
+
+-- Upper bounds of spans in seconds.
+totals.BOUNDS = {10, 30, 60, 120, 300, 600, 1200, 1800, 3600}
+
+function totals.add(x, what, by)
+	redis.call('HINCRBY', x.p .. 'n:t', what, by)
+end
+
+-- A span of so many milliseconds: the lowest bound that it does not pass, and the sum.
+function totals.span(x, what, ms)
+	local bound = 'more'
+	for i = #totals.BOUNDS, 1, -1 do
+		if ms <= totals.BOUNDS[i] * 1000 then bound = digits(totals.BOUNDS[i]) end
+	end
+	totals.add(x, what .. ':' .. bound, 1)
+	totals.add(x, what .. ':sum', digits(math.max(ms, 0)))
+end
+
 -- what: arrived, answered, refused, diverted, abandoned:<word> (never answered) or ended:<word>; of those that ended so,
 -- silent (not both sides wrote) and uncounted (the form says test, hoax or wrong place): the rest are conversations.
 local function count(x, y, what)
 	count_at(x, y.rg ~= '' and y.rg or place_counted(y), {local_date(x)}, what, 1)
+	totals.add(x, what, 1)
 end

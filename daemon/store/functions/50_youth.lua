@@ -212,6 +212,7 @@ local function y_ready(x, a)
 	local scopes = scopes_waited(y)
 	redis.call('HSET', x.p .. 'les', scopes[#scopes] .. ':' .. y.t, digits(x.now - asked_at(x, y)))
 	if y.an ~= '1' then count(x, y, 'answered') end
+	if y.an ~= '1' then totals.span(x, 'wait', x.now - asked_at(x, y)) end
 	open_room(x, y, shift(x, y.c))
 	return {'OK'}
 end

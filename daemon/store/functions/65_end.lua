@@ -63,6 +63,7 @@ local function wrote(x, a)
 	local side = by_youth and 'youth' or 'staff'
 	if y.bw == side or y.bw == 'both' then return {'DUP'} end
 	y.bw = y.bw == '' and side or 'both'
+	if not by_youth then totals.span(x, 'reply', x.now - tonumber(y.ra)) end
 	return {'OK'}
 end
 

@@ -1,7 +1,7 @@
 // What can be said of a call by itself: a lost epoch writes nothing (P11), a question writes nothing, the same call again
 // changes nothing (P12), a room takes messages from the newest claim of a seat alone (P13).
 
-const QUESTIONS = ['status', 'pool_status', 'fsck', 'version'];
+const QUESTIONS = ['status', 'pool_status', 'figures', 'fsck', 'version'];
 /** Repeated with the same arguments, and nobody else in between, they find it done. */
 const IDEMPOTENT = new Set(['y_enq', 'y_bind', 'y_ready', 'y_cancel', 'y_leave', 'y_detach', 'y_attach', 'c_set', 'c_detach',
 	'received', 'accept', 'decline', 'end', 'swap', 'park', 'propose', 'consent']);

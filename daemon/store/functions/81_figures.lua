@@ -1,0 +1,67 @@
+-- What a monitoring system is told of a pool: who waits by whose youth it is and, apart from that, by topic; staff by
+-- presence; totals since ever. No list names both, so that no number is about one place and one topic.
+
+do -- what is local in this file is used in this file alone
+
+local PRESENCE = {A = 'available', P = 'paused', Z = 'draining', L = 'lost'}
+
+local function add(list, name, by)
+	list[name] = (list[name] or 0) + by
+end
+
+-- "name=number name=number"
+local function written(list)
+	local words = {}
+	for name, number in pairs(list) do words[#words + 1] = name .. '=' .. digits(number) end
+	table.sort(words)
+	return table.concat(words, ' ')
+end
+
+-- The agency it was handed to, its municipality, or nobody's: who asked not to be its municipality's counts for none.
+local function whose(y)
+	if y.to ~= '' then return 'a:' .. y.to end
+	return y.w ~= '2' and y.m ~= '' and 'm:' .. y.m or '-'
+end
+
+-- Calls take with each visit that waits until its room is open. Those on a node are among what it owns, those without a
+-- socket have a deadline.
+local function each_waiting(x, take)
+	local seen = {}
+	local function look(items)
+		for i = 1, #items do
+			local sid = items[i]:match('^y:(.+)$')
+			local y = sid and not seen[sid] and visit(x, sid)
+			if y and y.counted then take(y) end
+			if sid then seen[sid] = true end
+		end
+	end
+	for name, value in pairs(load(x.p .. 'cfg') or {}) do
+		if name:sub(1, 6) == 'epoch ' then look(redis.call('SMEMBERS', x.p .. 'own:' .. name:sub(7) .. '#' .. value)) end
+	end
+	look(redis.call('ZRANGE', x.p .. 'dl', 0, -1))
+end
+
+local function staff_figures(x, out)
+	for _, word in pairs(PRESENCE) do out[word] = 0 end
+	for _, cid in ipairs(redis.call('HKEYS', x.p .. 'on')) do
+		local v = redis.call('HMGET', x.p .. 'c:' .. cid, 'st', 'cap', 'ld')
+		if PRESENCE[v[1]] then add(out, PRESENCE[v[1]], 1) end
+		if v[1] == 'A' then add(out, 'free', math.max(tonumber(v[2]) - tonumber(v[3]), 0)) end
+		add(out, 'rooms', redis.call('HLEN', x.p .. 'cc:' .. cid))
+	end
+end
+
+local function figures(x)
+	local places, topics, now = {}, {}, {free = 0, rooms = 0, longest = 0}
+	each_waiting(x, function(y)
+		add(places, whose(y), 1)
+		add(topics, y.t, 1)
+		now.longest = math.max(now.longest, x.now - asked_at(x, y))
+	end)
+	staff_figures(x, now)
+	return {'OK', written(places), written(topics), written(now), written(load(x.p .. 'n:t') or {})}
+end
+
+redis.register_function{function_name = 's1_figures', callback = question({}, figures), flags = {'no-writes', 'allow-oom'}}
+
+end
