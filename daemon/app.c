@@ -10,6 +10,7 @@
 
 #include "api/api.h"
 #include "app_agencies.h"
+#include "app_count.h"
 #include "app_last.h"
 #include "app_listen.h"
 #include "app_seal.h"
@@ -193,6 +194,7 @@ static void on_tick(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
 	uint64_t now_ms = clock_mono_ms();
+	app_count_lag(now_ms, TICK_MS);
 	net_tick(app->net, now_ms);
 	chat_tick(app->chat, now_ms);
 	if (app->stage > STAGE_RUNNING) {
@@ -381,6 +383,7 @@ int app_run(struct conf *conf, const struct app_start *start)
 	if (redis_login_read(conf, REDIS_WORKER, &app.login) != 0 || uv_loop_init(&app.loop) != 0) {
 		return EX_UNAVAILABLE;
 	}
+	app_count_begin(start->metrics_fd);
 	app_work_init(&app.work, &app.loop);
 	app_agencies_seed(conf);
 	int err = build(&app);

@@ -10,6 +10,7 @@ struct app_start {
 	int report_fd;         /* a byte is written there: '1' ready, '0' not ready */
 	int papers_fd;         /* the papers of the seal, a file in memory that the parent writes */
 	int signer_fd;         /* a socket to the signing process */
+	int metrics_fd;        /* where to count, a file in memory that the parent reads */
 	int first_listener_fd; /* conf->listen_count of them; with TLS the certificates behind them */
 };
 

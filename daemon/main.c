@@ -16,7 +16,7 @@
 #include "signer/signer.h"
 
 /* What a child inherits, as worker.c and signer_child.c hand it down. */
-enum { REPORT_FD = 3, PAPERS_FD, SIGNER_FD, FIRST_LISTENER_FD };
+enum { REPORT_FD = 3, PAPERS_FD, SIGNER_FD, METRICS_FD, FIRST_LISTENER_FD };
 enum { SIGNER_PAPERS_FD = 3, SIGNER_FIRST_FD, EXIT_USAGE = 2 };
 
 struct arguments {
@@ -110,6 +110,7 @@ static int run_worker(struct conf *conf, const struct arguments *arguments)
 		.report_fd = REPORT_FD,
 		.papers_fd = PAPERS_FD,
 		.signer_fd = SIGNER_FD,
+		.metrics_fd = METRICS_FD,
 		.first_listener_fd = FIRST_LISTENER_FD,
 	};
 	snprintf(prefix, sizeof prefix, "worker=%u", arguments->worker);

@@ -43,8 +43,9 @@ static void end(struct session *session, enum ending ending, const char *why)
 		role_word(session->role), state_word(session->state), ending_word(ending),
 		why != NULL ? " why=" : "", why != NULL ? why : "");
 	let_go(session, ending);
+	metric_add_at(METRIC_CLOSES, ending, 1);
 	if (session->state != STATE_NEW) {
-		metric_add(METRIC_SESSIONS, -1);
+		metric_add_at(METRIC_SESSIONS, session->side != ROLE_YOUTH, -1);
 	}
 	session_set_state(session, STATE_CLOSING);
 	wheel_cancel(&session->timer);

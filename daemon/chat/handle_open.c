@@ -63,7 +63,7 @@ void handle_hello(struct session *session, const struct frame *frame)
 	session->side = (enum role)hello->side;
 	session_span_begin(session);
 	session_set_state(session, STATE_OPEN);
-	metric_add(METRIC_SESSIONS, 1);
+	metric_add_at(METRIC_SESSIONS, session->side != ROLE_YOUTH, 1);
 	if (session->side == ROLE_YOUTH) {
 		welcome_youth(session);
 	} else {

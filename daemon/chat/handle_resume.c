@@ -26,7 +26,7 @@ static void tell_resumed(struct session *session, unsigned rooms)
 	struct frame frame = {.type = FRAME_RESUMED};
 	frame.resumed.token = (struct view){session->comeback->token, IDENT_TOKEN_LEN};
 	frame.resumed.rooms = rooms;
-	metric_add(METRIC_RESUMES, 1);
+	metric_add_at(METRIC_RESUMES, RESUME_OK, 1);
 	session_send(session, &frame);
 }
 
@@ -37,8 +37,18 @@ static void forget_comeback(struct session *session)
 	session->comeback = NULL;
 }
 
+static void count_failure(int err)
+{
+	metric_add_at(METRIC_RESUMES,
+		err == ERR_GONE         ? RESUME_GONE
+			: err == ERR_MOMENT ? RESUME_TAKEN_OVER
+								: RESUME_FAILED,
+		1);
+}
+
 static void give_up(struct session *session, int err)
 {
+	count_failure(err);
 	forget_comeback(session);
 	if (err == ERR_GONE) {
 		tell_gone(session);

@@ -47,6 +47,7 @@ static int spawn(struct worker *worker, const struct worker_start *start, int re
 	child.fds[child.fd_count++] = report_fd;
 	child.fds[child.fd_count++] = start->papers_fd;
 	child.fds[child.fd_count++] = start->signer_fd;
+	child.fds[child.fd_count++] = worker->metrics.fd;
 	for (unsigned l = 0; l < start->sockets->listens; l++) {
 		child.fds[child.fd_count++] = start->sockets->fds[start->slot - 1][l];
 	}
@@ -69,6 +70,7 @@ int worker_start(struct worker *worker, const struct worker_start *start)
 		return ERR_SYSTEM;
 	}
 	worker->told = false;
+	worker->metrics.used = true;
 	worker->report.data = worker;
 	worker->report_open = true;
 	if (uv_pipe_open(&worker->report, ends[0]) != 0) {
@@ -100,5 +102,6 @@ void worker_forget(struct worker *worker)
 {
 	worker->pid = 0;
 	worker_close(worker);
+	metric_row_retire(&worker->metrics);
 	set_ready(worker, false);
 }

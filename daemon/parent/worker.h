@@ -8,6 +8,7 @@
 #include <uv.h>
 
 #include "base/err.h"
+#include "base/metric_row.h"
 #include "parent/sockets.h"
 
 /* How a worker is asked to end. They are different signals, because SIGTERM may reach it from others as well. */
@@ -23,6 +24,7 @@ struct worker {
 	bool told; /* to end */
 	bool report_open;
 	uv_pipe_t report;
+	struct metric_row metrics;      /* open */
 	void (*changed)(void *context); /* ready, or not any more */
 	void *context;
 };

@@ -30,6 +30,15 @@ static void on_worker_changed(void *context)
 	slot->workers->changed(slot->workers->context);
 }
 
+static int open_rows(struct workers *workers)
+{
+	int err = 0;
+	for (unsigned i = 0; err == 0 && i < workers->count * 2; i++) {
+		err = metric_row_open(&workers->slots[i / 2].places[i % 2].metrics);
+	}
+	return err;
+}
+
 int workers_create(struct workers *workers, uv_loop_t *loop, const struct sockets *sockets)
 {
 	workers->slots = calloc(sockets->workers, sizeof *workers->slots);
@@ -51,7 +60,7 @@ int workers_create(struct workers *workers, uv_loop_t *loop, const struct socket
 		uv_timer_init(loop, &slot->again);
 		slot->again.data = slot;
 	}
-	return 0;
+	return open_rows(workers);
 }
 
 static int start(struct worker_slot *slot, struct worker *worker)
@@ -267,8 +276,20 @@ void workers_close(struct workers *workers)
 	}
 }
 
+int64_t workers_metric(const struct workers *workers, enum metric metric, unsigned cell)
+{
+	int64_t value = metric_get_at(metric, cell);
+	for (unsigned i = 0; i < workers->count * 2; i++) {
+		value = metric_row_join(&workers->slots[i / 2].places[i % 2].metrics, metric, cell, value);
+	}
+	return value;
+}
+
 void workers_destroy(struct workers *workers)
 {
+	for (unsigned i = 0; workers->slots != NULL && i < workers->count * 2; i++) {
+		metric_row_close(&workers->slots[i / 2].places[i % 2].metrics);
+	}
 	free(workers->slots);
 	workers->slots = NULL;
 }

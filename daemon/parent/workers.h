@@ -27,7 +27,7 @@ struct workers {
 	void *context;
 };
 
-/* Makes the slots; nothing runs yet. ERR_NOMEM. */
+/* Makes the slots; nothing runs yet. ERR_NOMEM; ERR_SYSTEM with errno. */
 int workers_create(struct workers *workers, uv_loop_t *loop,
 	const struct sockets *sockets) MUST_CHECK;
 
@@ -68,6 +68,9 @@ unsigned workers_told(const struct workers *workers);
 
 /* Slots with somebody who serves. */
 unsigned workers_ready(const struct workers *workers);
+
+/* A cell of a metric over this process and all workers. */
+int64_t workers_metric(const struct workers *workers, enum metric metric, unsigned cell);
 
 /* Closes the handles; run the loop, then workers_destroy. */
 void workers_close(struct workers *workers);

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/ident.h"
 #include "base/log.h"
+#include "base/metric.h"
 #include "options/options.h"
 #include "store/internal/adapter.h"
 #include "store/internal/answer.h"
@@ -105,6 +106,9 @@ static void on_reply(redisAsyncContext *redis, void *reply, void *data)
 	}
 	link->waiting--;
 	call->next = NULL;
+	if (reply != NULL && (link->kind == LINK_ROUTING || link->kind == LINK_ROOMS)) {
+		metric_observe(METRIC_REDIS_LATENCY, clock_mono_ms() - call->sent_ms);
+	}
 	if (reply == NULL) {
 		gate_drop(&link->gate); /* what was answered earlier is older */
 	}
