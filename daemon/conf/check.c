@@ -91,6 +91,15 @@ static void check_listen(struct check *check, unsigned index)
 	}
 }
 
+static void check_admin(struct check *check)
+{
+	const struct raw_ADMIN *admin = &check->raw->admin;
+	if (is_named(admin->host) && !is_address(admin->host)) {
+		check_tell(check, "admin.host", "expects a numeric address or nothing, not %s",
+			admin->host);
+	}
+}
+
 static void check_durability(struct check *check, const struct raw_REDIS *redis)
 {
 	bool fsync = strcmp(redis->durability, "fsync") == 0;
@@ -194,6 +203,7 @@ void check_top(struct check *check)
 	for (unsigned i = 0; i < raw->listen_count; i++) {
 		check_listen(check, i);
 	}
+	check_admin(check);
 	check_redis(check);
 	check_times(check);
 }

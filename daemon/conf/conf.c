@@ -119,6 +119,8 @@ static void fill(struct conf *conf)
 	for (unsigned i = 0; i < raw->listen_count; i++) {
 		fill_listen(&raw->listen[i], &conf->listen[i]);
 	}
+	conf->admin.host = or_empty(raw->admin.host);
+	conf->admin.port = (uint16_t)raw->admin.port;
 	fill_proxy_login(&raw->proxy_login, &conf->proxy_login);
 	fill_limits(&raw->limits, &conf->limits);
 	fill_timers(&raw->timers, &conf->timers);

@@ -57,6 +57,7 @@ struct conf {
 	unsigned workers;
 	unsigned listen_count;
 	struct listen_options listen[CONF_LISTEN_MAX];
+	struct listen_options admin; /* for monitoring alone; host "": none */
 	struct limit_options limits;
 	struct timer_options timers;
 	struct period_options periods;

@@ -34,6 +34,9 @@ static const cyaml_schema_value_t value_LISTEN = {
 	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_LISTEN, fields_LISTEN),
 };
 #undef HERE
+#define HERE struct raw_ADMIN
+static const cyaml_schema_field_t fields_ADMIN[] = {FIELDS(ADMIN)};
+#undef HERE
 #define HERE struct raw_REDIS
 static const cyaml_schema_field_t fields_REDIS[] = {FIELDS(REDIS)};
 #undef HERE

@@ -18,6 +18,7 @@ struct row {
 /* Each table stands in one place, so its parent's pattern is known. */
 #define PARENT_TOP ""
 #define PARENT_LISTEN "listen[]"
+#define PARENT_ADMIN "admin"
 #define PARENT_REDIS "redis"
 #define PARENT_SEAL "seal"
 #define PARENT_PROXY_LOGIN "proxy_login"
@@ -42,29 +43,32 @@ static const struct row rows[] = {
 #define HERE PARENT_LISTEN
 		ROWS(LISTEN)
 #undef HERE
+#define HERE PARENT_ADMIN
+			ROWS(ADMIN)
+#undef HERE
 #define HERE PARENT_REDIS
-			ROWS(REDIS)
+				ROWS(REDIS)
 #undef HERE
 #define HERE PARENT_SEAL
-				ROWS(SEAL)
+					ROWS(SEAL)
 #undef HERE
 #define HERE PARENT_PROXY_LOGIN
-					ROWS(PROXY_LOGIN)
+						ROWS(PROXY_LOGIN)
 #undef HERE
 #define HERE PARENT_LIMITS
-						ROWS(LIMITS)
+							ROWS(LIMITS)
 #undef HERE
 #define HERE PARENT_TIMERS
-							ROWS(TIMERS)
+								ROWS(TIMERS)
 #undef HERE
 #define HERE PARENT_PERIODS
-								ROWS(PERIODS)
+									ROWS(PERIODS)
 #undef HERE
 #define HERE PARENT_POOLS
-									ROWS(POOLS)
+										ROWS(POOLS)
 #undef HERE
 #define HERE PARENT_NAME
-										ROWS(NAME)
+											ROWS(NAME)
 #undef HERE
 };
 

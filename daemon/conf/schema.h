@@ -25,6 +25,7 @@
 	TEXT(texts, 1, 255) \
 	TEXT(data, 1, 255) \
 	PARTS(listen, LISTEN, 4) \
+	PART(admin, ADMIN) \
 	NUMBER(workers, 1, 64) \
 	PART(redis, REDIS) \
 	PART(seal, SEAL) \
@@ -41,6 +42,10 @@
 	TEXT(key, 0, 255) \
 	TEXTS(origins, 0, 16) \
 	TEXTS(hosts, 0, 16)
+
+#define SCHEMA_ADMIN(TEXT, NUMBER, TEXTS, PART, PARTS) \
+	TEXT(host, 0, 64) \
+	NUMBER(port, 0, 65535)
 
 #define SCHEMA_REDIS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	TEXT(mode, 1, 500) \
@@ -156,6 +161,7 @@
 	};
 
 RAW_STRUCT(LISTEN)
+RAW_STRUCT(ADMIN)
 RAW_STRUCT(REDIS)
 RAW_STRUCT(SEAL)
 RAW_STRUCT(PROXY_LOGIN)

@@ -144,7 +144,7 @@ struct files *files_load(const char *folder)
 		free(files);
 		return NULL;
 	}
-	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+	for (size_t i = 0; folder != NULL && i < sizeof folders / sizeof folders[0]; i++) {
 		load_folder(files, folder, &folders[i]);
 	}
 	return files;

@@ -3,7 +3,7 @@
 #include "net/http_conn.h"
 #include "net/http_headers.h"
 
-enum { PATH_BYTES = 256, NAME_BYTES = 256 };
+enum { PATH_BYTES = 256, NAME_BYTES = 256, STATUS_NOT_FOUND = 404 };
 
 /* Checks the handshake of a socket that wants to become a WebSocket. */
 static int confirm_upgrade(struct lws *wsi)
@@ -18,6 +18,9 @@ static int confirm_upgrade(struct lws *wsi)
 		.key = http_header(wsi, WSI_TOKEN_KEY, key, sizeof key),
 		.protocols = http_header(wsi, WSI_TOKEN_PROTOCOL, protocols, sizeof protocols),
 	};
+	if (net_of(wsi)->chat == NULL) {
+		return http_conn_refuse_upgrade(wsi, STATUS_NOT_FOUND, "there is no socket here");
+	}
 	const char *why = NULL;
 	unsigned status = upgrade_check(&net_of(wsi)->rules, &request, &why);
 	return status == 0 ? 0 : http_conn_refuse_upgrade(wsi, status, why);

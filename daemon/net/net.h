@@ -14,7 +14,7 @@ struct net;
  * the library could not start, the log says why; ERR_NOMEM. */
 int net_create(void *loop, const struct net_options *options, struct net **ret_net) MUST_CHECK;
 
-/* Wires what lies above; both before net_listen. */
+/* Wires what lies above; both before net_listen. Without chat every WebSocket is refused. */
 void net_set_chat(struct net *net, struct chat *chat);
 void net_set_http(struct net *net, const struct http_port *http);
 

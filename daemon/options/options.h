@@ -100,7 +100,7 @@ struct proxy_login_options {
 };
 
 struct net_options {
-	const char *web_folder; /* the built web clients */
+	const char *web_folder; /* the built web clients; NULL: none are served */
 	bool demo;              /* our own localhost names are allowed as Host and Origin */
 	bool tls;               /* a listener will have TLS */
 	const char *proxy_name, *proxy_groups; /* as in struct proxy_login_options, or NULL */

@@ -289,6 +289,7 @@ bool certificates_reread(struct certificates *certificates)
 			log_info("listen[%u].certificate: read again", i);
 		} else {
 			log_error("listen[%u].certificate: the one from before stays", i);
+			metric_set(METRIC_RELOAD_GOOD, 0);
 		}
 		any = any || good;
 	}

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app_agencies.h"
+#include "base/metric.h"
 
 enum { DAY_MS = 24 * 3600 * 1000 };
 
@@ -45,6 +46,8 @@ static void on_hangup(uv_signal_t *signal, int number)
 		raise(SIGTERM);
 		return;
 	}
+	metric_add(METRIC_RELOADS, 1);
+	metric_set(METRIC_RELOAD_GOOD, 1);
 	tell_workers_if(hangup, certificates_reread(&hangup->certificates));
 	reread_papers(hangup);
 }
@@ -60,6 +63,8 @@ static void on_day(uv_timer_t *timer)
 void hangup_start(struct hangup *hangup, uv_loop_t *loop, struct workers *workers)
 {
 	hangup->workers = workers;
+	metric_set(METRIC_RELOAD_GOOD, 1);
+	certificates_watch(&hangup->certificates);
 	hangup->on_terminal = isatty(STDERR_FILENO) == 1;
 	uv_signal_init(loop, &hangup->signal);
 	uv_timer_init(loop, &hangup->daily);

@@ -46,20 +46,32 @@ int opening_sealing(const struct conf *conf, struct sealing *sealing)
 	return EX_OK;
 }
 
-int opening_sockets(const struct conf *conf, struct sockets *sockets)
+static int tell_bound(const struct listen_options *listen, const char *choose)
 {
-	unsigned failed = 0;
-	if (sockets_open(conf, sockets, &failed) == 0) {
-		return EX_OK;
-	}
-	const struct listen_options *listen = &conf->listen[failed];
 	if (errno == EADDRINUSE) {
-		log_error("port %u on %s is in use: stop what listens there, or choose another with --port",
-			listen->port, listen->host);
+		log_error("port %u on %s is in use: stop what listens there, or choose another with %s",
+			listen->port, listen->host, choose);
 	} else {
 		log_error("cannot listen on %s port %u: %s", listen->host, listen->port, strerror(errno));
 	}
 	return EX_UNAVAILABLE;
+}
+
+int opening_sockets(const struct conf *conf, struct sockets *sockets)
+{
+	unsigned failed = 0;
+	return sockets_open(conf, sockets, &failed) == 0 ? EX_OK
+													 : tell_bound(&conf->listen[failed], "--port");
+}
+
+int opening_admin(const struct conf *conf, int *ret_fd)
+{
+	*ret_fd = -1;
+	if (conf->admin.host[0] == '\0') {
+		return EX_OK;
+	}
+	*ret_fd = sockets_open_admin(conf);
+	return *ret_fd >= 0 ? EX_OK : tell_bound(&conf->admin, "admin.port");
 }
 
 int opening_redis(const struct conf *conf, uv_loop_t *loop, struct redis *redis)

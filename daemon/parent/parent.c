@@ -8,9 +8,9 @@
 #include <sysexits.h>
 #include <uv.h>
 
-#include "admin/admin.h"
 #include "app_work.h"
 #include "base/log.h"
+#include "parent/admin_side.h"
 #include "parent/bring_up.h"
 #include "parent/child.h"
 #include "parent/hangup.h"
@@ -30,7 +30,6 @@ enum {
 	PATIENCE_MS = 5000,
 	AT_ONCE_MS = 2000,
 	MS_PER_S = 1000,
-	PATH_BYTES = 512,
 	SIGNAL_COUNT = 3
 };
 
@@ -52,7 +51,7 @@ struct parent {
 	struct restart restart;
 	struct store *store;
 	struct staff *staff;
-	struct admin *admin;
+	struct admin_side side;
 	struct app_work work;
 	struct bring_up up;
 	enum stage stage;
@@ -125,6 +124,7 @@ static void close_all(struct parent *parent)
 		close_handle((uv_handle_t *)&parent->signals[i]);
 	}
 	close_handle((uv_handle_t *)&parent->patience);
+	admin_side_end(&parent->side, &parent->loop, parent->code);
 	rewrite_close(&parent->rewrite);
 	sealing_close(&parent->hangup.sealing);
 	if (redis_is_embedded(parent->conf)) {
@@ -152,7 +152,7 @@ static void go_on_stopping(struct parent *parent)
 	}
 	if (parent->stage == STAGE_STOPPING) {
 		parent->stage = STAGE_LET_GO;
-		admin_stop(parent->admin);
+		admin_side_stop(&parent->side);
 		if (parent->store != NULL) {
 			store_stop(parent->store);
 		}
@@ -285,25 +285,22 @@ static int create_store(struct parent *parent)
 	return parent->staff != NULL ? EX_OK : EX_OSERR;
 }
 
-static int open_control(struct parent *parent)
+static int open_admin_side(struct parent *parent)
 {
-	static struct admin_ports ports;
-	char path[PATH_BYTES];
-	ports = (struct admin_ports){
-		.parent = parent,
-		.process = tell_process,
-		.seal = sealing_port(&parent->hangup.sealing),
-		.drain = on_drain_asked,
-		.restart = on_restart_asked,
+	const struct admin_side_start start = {
+		.loop = &parent->loop,
+		.conf = parent->conf,
+		.folder = &parent->folder,
+		.workers = &parent->workers,
+		.store = parent->store,
+		.staff = parent->staff,
+		.ports = {.parent = parent,
+			.process = tell_process,
+			.seal = sealing_port(&parent->hangup.sealing),
+			.drain = on_drain_asked,
+			.restart = on_restart_asked},
 	};
-	snprintf(path, sizeof path, "%s/control.sock", parent->conf->state_folder);
-	int err = admin_create(&parent->loop, path, parent->store, parent->staff,
-		parent->conf->directory, &ports, &parent->admin);
-	if (err != 0) {
-		log_error("control socket %s: %s", path, strerror(errno));
-		return EX_CANTCREAT;
-	}
-	return EX_OK;
+	return admin_side_open(&parent->side, &start);
 }
 
 static int build(struct parent *parent)
@@ -315,7 +312,7 @@ static int build(struct parent *parent)
 		code = EX_CANTCREAT;
 	}
 	code = code == EX_OK ? create_store(parent) : code;
-	code = code == EX_OK ? open_control(parent) : code;
+	code = code == EX_OK ? open_admin_side(parent) : code;
 	if (code == EX_OK && workers_create(&parent->workers, &parent->loop, &parent->sockets) != 0) {
 		code = EX_OSERR;
 	}
@@ -331,7 +328,7 @@ static int build(struct parent *parent)
 
 static void take_down(struct parent *parent)
 {
-	admin_destroy(parent->admin);
+	admin_side_finish(&parent->side);
 	staff_destroy(parent->staff);
 	store_destroy(parent->store);
 	rewrite_finish(&parent->rewrite);
@@ -347,7 +344,7 @@ static void take_down(struct parent *parent)
 
 int parent_run(struct conf *conf, const char *config_path)
 {
-	struct parent parent = {.conf = conf, .code = EX_OK};
+	struct parent parent = {.conf = conf, .code = EX_OK, .side.fd = -1};
 	parent.up = (struct bring_up){.conf = conf, .done = on_brought_up, .context = &parent};
 	parent.workers.config_path = config_path;
 	parent.workers.changed = on_workers_changed;
@@ -359,6 +356,7 @@ int parent_run(struct conf *conf, const char *config_path)
 	code = code == EX_OK ? opening_certificates(conf, &parent.hangup.certificates) : code;
 	code = code == EX_OK ? opening_sealing(conf, &parent.hangup.sealing) : code;
 	code = code == EX_OK ? opening_sockets(conf, &parent.sockets) : code;
+	code = code == EX_OK ? opening_admin(conf, &parent.side.fd) : code;
 	if (code != EX_OK) {
 		certificates_close(&parent.hangup.certificates);
 		sealing_finish(&parent.hangup.sealing);

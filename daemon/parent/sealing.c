@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/metric.h"
 #include "parent/demo_seal.h"
 
 static bool is_demo(const struct sealing *sealing)
@@ -64,6 +65,7 @@ bool sealing_reread(struct sealing *sealing)
 	err = err == 0 ? take_papers(sealing) : err;
 	if (err != 0) {
 		log_error("seal.statements: those from before stay");
+		metric_set(METRIC_RELOAD_GOOD, 0);
 	}
 	signer_child_hangup(&sealing->child);
 	return err == 0;

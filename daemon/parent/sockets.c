@@ -109,6 +109,11 @@ int sockets_open(const struct conf *conf, struct sockets *ret_sockets, unsigned 
 	return 0;
 }
 
+int sockets_open_admin(const struct conf *conf)
+{
+	return open_one(&conf->admin, conf->admin.port, true);
+}
+
 void sockets_close(struct sockets *sockets)
 {
 	for (unsigned w = 0; w < sockets->workers; w++) {

@@ -17,6 +17,10 @@ struct sockets {
 /* Binds everything. ERR_SYSTEM: errno says why, *ret_failed which address it was. */
 int sockets_open(const struct conf *conf, struct sockets *ret_sockets,
 	unsigned *ret_failed) MUST_CHECK;
+
+/* Binds where monitoring asks; the parent's own. -1: errno says why. */
+int sockets_open_admin(const struct conf *conf);
+
 void sockets_close(struct sockets *sockets);
 
 #endif

@@ -65,9 +65,10 @@ static FILE *create(const struct state_folder *folder, const char *name)
 	return err == 0 ? fopen(path, "we") : NULL;
 }
 
-static int write_ports(const struct state_folder *folder, const uint16_t *ports, size_t count)
+static int write_ports(const struct state_folder *folder, const char *name, const uint16_t *ports,
+	size_t count)
 {
-	FILE *file = create(folder, "port");
+	FILE *file = create(folder, name);
 	if (file == NULL) {
 		return ERR_SYSTEM;
 	}
@@ -89,13 +90,18 @@ static int write_pid(const struct state_folder *folder)
 
 int state_folder_announce(const struct state_folder *folder, const uint16_t *ports, size_t count)
 {
-	int err = write_ports(folder, ports, count);
+	int err = write_ports(folder, "port", ports, count);
 	return err == 0 ? write_pid(folder) : err;
+}
+
+int state_folder_announce_admin(const struct state_folder *folder, uint16_t port)
+{
+	return write_ports(folder, "admin-port", &port, 1);
 }
 
 void state_folder_close(struct state_folder *folder)
 {
-	static const char *const names[] = {"port", "pid"};
+	static const char *const names[] = {"port", "admin-port", "pid"};
 	char path[PATH_BYTES];
 	if (folder->lock_fd < 0) {
 		return;

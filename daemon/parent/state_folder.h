@@ -19,6 +19,9 @@ int state_folder_open(struct state_folder *folder, const char *path) MUST_CHECK;
 int state_folder_announce(const struct state_folder *folder, const uint16_t *ports,
 	size_t count) MUST_CHECK;
 
+/* Writes `admin-port`. */
+int state_folder_announce_admin(const struct state_folder *folder, uint16_t port) MUST_CHECK;
+
 /* Takes them away and unlocks. */
 void state_folder_close(struct state_folder *folder);
 

@@ -118,6 +118,7 @@ static void the_demo_is_read_whole(void **state)
 	assert_int_equal(conf->listen_count, 1);
 	assert_string_equal(conf->listen[0].host, "127.0.0.1");
 	assert_null(conf->listen[0].origins[0]);
+	assert_string_equal(conf->admin.host, "127.0.0.1");
 	assert_int_equal(conf->limits.backlog_staff_bytes, 1048576);
 	assert_int_equal(conf->timers.grace_room_seconds, 1200);
 	assert_int_equal(conf->periods.frame_seconds, 3600);
@@ -215,6 +216,7 @@ static const struct fault {
 	{"texts: config/texts", "texts: config/nowhere", 0, "texts", "a folder that is there"},
 	{"data: config/data", "data: config/texts", 0, "data", "topics.tsv"},
 	{"host: 127.0.0.1", "host: localhost", 0, "listen[0].host", "a numeric address"},
+	{"admin: {host: 127.0.0.1", "admin: {host: localhost", 0, "admin.host", "a numeric address"},
 	{"port: 8080", "port: 65536", 0, "listen[0].port", "from 0 to 65535"},
 	{"origins: []", "origins: [\"https://a/b\"]", 0, "listen[0].origins[0]", "an origin"},
 	{"origins: []", "origins: [\"a.example\"]", 0, "listen[0].origins[0]", "an origin"},

@@ -102,6 +102,11 @@ export class Daemon extends Process {
 		return Number(readFileSync(join(this.state, 'port'), 'utf8'));
 	}
 
+	/** Of the admin listener. */
+	get adminPort() {
+		return Number(readFileSync(join(this.state, 'admin-port'), 'utf8'));
+	}
+
 	get origin() {
 		return `${this.ca === undefined ? 'http' : 'https'}://127.0.0.1:${this.port}`;
 	}
