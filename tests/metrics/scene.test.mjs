@@ -35,6 +35,7 @@ await oslo.say('an answer');
 const waiting = [await comeYouth(daemon), await comeYouth(daemon)];
 await waiting[0].ask({ topic: 'family' });
 await waiting[1].ask({ topic: 'family', who: 2 });
+const everybody = [talking, oslo, ...waiting];
 
 test('who waits is counted by agency, and apart from that by topic', async () => {
 	const { at } = await scrape(daemon);
@@ -100,9 +101,9 @@ test('nothing private is among them: no token, room, name, address or word', asy
 
 test('a worker that is killed takes nothing with it that was counted, and leaves nobody counted as there', async () => {
 	const before = await scrape(daemon);
-	const resumes = [talking, oslo, ...waiting].map((person) => person.resumes);
+	const resumes = everybody.map((person) => person.resumes);
 	for (const pid of Object.values(daemon.workers)) process.kill(pid, 'SIGKILL');
-	await until(() => [talking, oslo, ...waiting].every((person, i) => person.resumes > resumes[i]), 'everybody to resume');
+	await until(() => everybody.every((person, i) => person.resumes > resumes[i]), 'everybody to resume');
 	const after = await scrapeUntil(({ at }) => at('samtale_sessions') === 4, 'four sessions');
 	assert.deepEqual(fallen(before, after), []);
 	assert.equal(after.at('samtale_messages_total'), 3);
@@ -120,6 +121,7 @@ test('a rolling restart lets no counter fall, not for a moment', async () => {
 	}
 	assert.equal((await restart).ok, true);
 	assert.ok(before.at('samtale_closes_total', { ending: 'drain' }) >= 1);
+	await scrapeUntil(({ at }) => at('samtale_sessions') === 4 && everybody.every((person) => !person.dialling), 'everybody to be back');
 });
 
 test('a counter that fell would be found', async () => {
