@@ -154,7 +154,7 @@ static void on_figures(void *context, struct reply_to to, int err, const struct 
 	ask(scrape);
 }
 
-/* Asks the next pool that can be asked; without one the answer is ready. */
+/* Asks the next pool that can be asked, and none to practise in; without one the answer is ready. */
 static void ask(struct scrape *scrape)
 {
 	const struct observe_means *means = &scrape->observe->means;
@@ -162,7 +162,7 @@ static void ask(struct scrape *scrape)
 	while (scrape->step < OBSERVE_POOLS_MAX &&
 		(pool = directory_pool_at(means->directory, scrape->step)) != NULL) {
 		const struct reply_to to = {.session = scrape->id};
-		if (figures_read(means->store, to, pool->id, on_figures) == 0) {
+		if (!pool->practice && figures_read(means->store, to, pool->id, on_figures) == 0) {
 			return;
 		}
 		scrape->step++;

@@ -59,6 +59,7 @@ local totals = {}
 totals.BOUNDS = {10, 30, 60, 120, 300, 600, 1200, 1800, 3600}
 
 function totals.add(x, what, by)
+	if x.cfg.counted == 0 then return end
 	redis.call('HINCRBY', x.p .. 'n:t', what, by)
 end
 
