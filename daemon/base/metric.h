@@ -109,7 +109,7 @@ const struct metric_info *metric_info(enum metric metric);
 /* The upper bound of a histogram's cell, from 0 to METRIC_BOUNDS - 1. */
 unsigned metric_bound_ms(unsigned cell);
 
-/* Counts in these METRIC_CELLS there from now on, which begin with what was counted so far. Borrowed for good; NULL: in
+/* Counts in the METRIC_CELLS numbers there from now on, which begin with what was counted so far. Borrowed for good; NULL: in
  * the array of before. */
 void metric_keep(metric_number *there);
 
