@@ -27,7 +27,7 @@ static void write_number(metric_number *number, int64_t value)
 	atomic_store_explicit(number, value, memory_order_relaxed);
 }
 
-static bool may_fall(enum metric metric)
+static inline bool may_fall(enum metric metric)
 {
 	return infos[metric].kind != METRIC_KIND_COUNTER && infos[metric].kind != METRIC_KIND_SPAN;
 }
