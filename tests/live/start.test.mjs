@@ -160,7 +160,7 @@ test('a worker that dies again and again is given up and said', async () => {
 test('the real port stands in the state folder and in the log', async () => {
 	const daemon = launch(writeDemo());
 	await daemon.ready();
-	const line = await daemon.logged(/listening on /);
+	const line = await daemon.logged(/^<6>listening on /);
 	assert.ok(line.endsWith(`http://127.0.0.1:${daemon.port}`), line);
 	await within(fetch(`${daemon.origin}/`), 'the page');
 });

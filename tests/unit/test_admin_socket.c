@@ -120,7 +120,7 @@ static void a_line_without_end_closes(void **state)
 	memset(part, 'a', sizeof(part) - 1);
 	part[sizeof(part) - 1] = '\0';
 	int fd = connect_to_house();
-	for (int i = 0; i < 9; i++) {
+	for (int i = 0; i < 40; i++) {
 		if (send(fd, part, sizeof(part) - 1, MSG_NOSIGNAL) < 0) {
 			break;
 		}

@@ -31,11 +31,13 @@ export async function startLoginProxy(daemon, whom) {
 		}
 		headers.host = new URL(daemon.origin).host;
 		if (headers.origin === here.origin) headers.origin = daemon.origin;
-		const call = request({ host: '127.0.0.1', port: daemon.port, path: incoming.url, method: incoming.method, headers });
+		// A connection a request: one that is kept may be closed by the other side at any moment.
+		const call = request({ agent: false, host: '127.0.0.1', port: daemon.port, path: incoming.url, method: incoming.method, headers });
 		call.on('response', (response) => {
 			answer.writeHead(response.statusCode, response.headers);
 			response.pipe(answer);
 		});
+		call.on('error', ({ message }) => answer.writeHead(502).end(JSON.stringify({ ok: false, error: { code: 'proxy', message } })));
 		incoming.pipe(call);
 	});
 	await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
