@@ -7,6 +7,7 @@ import './join/join.css';
 import './account/account.css';
 import { render, type VNode } from 'preact';
 import { WordsContext } from './context.ts';
+import { keepFocus, nearest } from './focus.ts';
 import { loadWords } from './words.ts';
 
 async function joinPage(): Promise<VNode> {
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
 	const words = { ...(await loadWords(document.documentElement.lang)), service: data.proxy_login };
 	const root = document.getElementById('app');
 	if (root !== null) {
+		keepFocus(nearest);
 		render(<WordsContext.Provider value={words}>{page}</WordsContext.Provider>, root);
 	}
 }
