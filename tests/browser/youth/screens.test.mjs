@@ -279,7 +279,11 @@ screen('talk-too-long', () => phone.mark('composer').fill('mye '.repeat(2000)), 
 
 screen('talk-fresh', async () => {
 	await phone.page.setViewportSize({ width: 320, height: 480 });
-	await phone.page.locator('[role="log"]').evaluate((log) => (log.scrollTop = 0));
+	// The page hears of it with the next frame.
+	await phone.page.locator('[role="log"]').evaluate((log) => {
+		log.scrollTop = 0;
+		return new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+	});
 	await room.say('Det går fint. Begynn hvor du vil, vi har god tid.');
 	await shown('fresh');
 }, () => phone.click('fresh'));
