@@ -30,13 +30,6 @@ async function versions(redis) {
 	return libraries.map((entry) => entry[entry.indexOf('library_name') + 1]).sort();
 }
 
-async function killRedis(daemon) {
-	const from = daemon.lines.length;
-	process.kill(daemon.redisPid, 'SIGKILL');
-	await daemon.logged(/redis pid=/, { from });
-	return from;
-}
-
 test('the version before ours and the one after it stay beside ours when the daemon starts', async () => {
 	const place = { ...writeDemo(), kept: true };
 	const first = launch(place);
@@ -55,7 +48,7 @@ test('another text under our version is replaced by ours', async () => {
 	const daemon = await startDaemon({ keys: { workers: 1 } });
 	const redis = daemon.redis();
 	await redis.call('FUNCTION', 'LOAD', 'REPLACE', `${SOURCE}\n-- of another build\n`);
-	await daemon.ready(await killRedis(daemon));
+	await daemon.killRedis();
 	const [library] = await daemon.redis().call('FUNCTION', 'LIST', 'LIBRARYNAME', `samtale${OURS}`, 'WITHCODE');
 	assert.equal(library[library.indexOf('library_code') + 1], SOURCE);
 });
@@ -63,7 +56,7 @@ test('another text under our version is replaced by ours', async () => {
 test('a library that Redis forgot is there again after its restart, and routes', async () => {
 	const daemon = await startDaemon({ keys: { workers: 1 } });
 	await daemon.redis().call('FUNCTION', 'DELETE', `samtale${OURS}`);
-	await daemon.ready(await killRedis(daemon));
+	await daemon.killRedis();
 	assert.deepEqual(await versions(daemon.redis()), [`samtale${OURS}`]);
 	const youth = await comeYouth(daemon);
 	await youth.ask({ region: '4601', who: 1 });

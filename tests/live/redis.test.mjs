@@ -13,19 +13,12 @@ const pair = await talkWith(daemon, oslo, { slot: 2 });
 const waiting = await comeYouth(daemon);
 await waiting.ask({ region: '4601', who: 1 });
 
-async function killRedis() {
-	const from = daemon.lines.length;
-	process.kill(daemon.redisPid, 'SIGKILL');
-	await daemon.logged(/redis pid=/, { from });
-	await daemon.ready(from);
-}
-
 test('messages written before, during and after an outage of Redis arrive exactly once', async () => {
 	const { room, theirs } = pair;
 	const saying = [];
 	for (let i = 0; i < 10; i++) saying.push(room.say(`før ${i}`), theirs.say(`før, svar ${i}`));
 	await within(Promise.any(saying), 'a first ack');
-	const killing = killRedis();
+	const killing = daemon.killRedis();
 	await until(() => pair.youth.frozen.length > 0, 'FROZEN');
 	for (let i = 0; i < 10; i++) saying.push(room.say(`under ${i}`), theirs.say(`under, svar ${i}`));
 	await killing;
@@ -62,7 +55,7 @@ test('whoever left while Redis was away is missed when it is back', async () => 
 	await oslo.shift({ capacity: 3 });
 	const gone = await talkWith(daemon, oslo, { slot: 2 });
 	gone.youth.redials = false;
-	const killing = killRedis();
+	const killing = daemon.killRedis();
 	await until(() => gone.youth.frozen.length > 0, 'FROZEN');
 	gone.youth.client.socket.terminate();
 	await killing;

@@ -126,6 +126,14 @@ export class Daemon extends Process {
 		return Number(/pid=(\d+)/.exec(line)[1]);
 	}
 
+	/** Kills Redis; all workers are ready again then. */
+	async killRedis() {
+		const from = this.lines.length;
+		process.kill(this.redisPid, 'SIGKILL');
+		await this.logged(/redis pid=/, { from });
+		await this.ready(from);
+	}
+
 	/** Resolves when all workers are ready, counted from line number `from`. */
 	async ready(from = 0) {
 		await this.logged(/ready workers=/, { from });
