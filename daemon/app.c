@@ -268,16 +268,14 @@ static int create_store(struct app *app)
 		.queue_visits = conf->limits.queue_visits,
 		.declines = conf->limits.declines,
 	};
-	struct store_events events = {
-		.asker = app->chat,
-		.context = app,
-		.connected = on_connected,
-		.lost = on_lost,
-		.news = on_news,
-		.ring = on_ring,
-		.agency_changed = on_agency_changed,
-		.staff_changed = on_staff_changed,
-	};
+	struct store_events events = app->chat_events; /* whose asker asks and is asked */
+	events.context = app;
+	events.connected = on_connected;
+	events.lost = on_lost;
+	events.news = on_news;
+	events.ring = on_ring;
+	events.agency_changed = on_agency_changed;
+	events.staff_changed = on_staff_changed;
 	redis_login_fill(conf, &app->login, &options);
 	app->store = store_create(&app->loop, &options, &events);
 	const struct pool *pool;

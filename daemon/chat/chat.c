@@ -231,5 +231,6 @@ struct store_events chat_store_events(struct chat *chat)
 		.news = news_on_news,
 		.ring = news_on_ring,
 		.staff_changed = on_staff_changed,
+		.pool_of = shift_pool_of,
 	};
 }

@@ -172,6 +172,18 @@ int shift_person_from_text(const char *text, struct auth_person *ret_person, con
 	return 0;
 }
 
+const char *shift_pool_of(void *asker, const char *text)
+{
+	const struct chat *chat = asker;
+	struct auth_person person;
+	const char *wish;
+	if (shift_person_from_text(text, &person, &wish) != 0) {
+		return NULL;
+	}
+	const struct agency *agency = directory_agency(chat->ports.directory, person.agency);
+	return agency == NULL ? NULL : agency_get(agency, "pool");
+}
+
 void shift_tell(struct session *session, const char *why)
 {
 	const struct shift *shift = session->shift;

@@ -43,6 +43,9 @@ int shift_person_to_text(const struct auth_person *person, char *out, size_t siz
 int shift_person_from_text(const char *text, struct auth_person *ret_person,
 	const char **ret_wish) MUST_CHECK;
 
+/* The pool of the person of such a text, as in struct store_events; asker is the chat. */
+const char *shift_pool_of(void *asker, const char *text);
+
 /* Binds the ticket anew with the wish of now, so that it stays good while the socket lives. */
 void shift_keep_ticket(struct session *session);
 

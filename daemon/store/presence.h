@@ -89,9 +89,10 @@ typedef void (*presence_turn_fn)(void *context, struct reply_to to, int err, uin
 int presence_claim(struct store *store, struct reply_to to, const char *cid,
 	const uint8_t ticket[32], presence_turn_fn done) MUST_CHECK;
 
-/* Takes a shift up again by its ticket; the socket that had it hears NEWS_TAKEN. place->person is
- * the bound text; a person who was not on shift comes back with state OFF. The ticket turns as in
- * queue_resume, and lives ttl seconds without a socket. ERR_GONE, ERR_MOMENT. */
+/* Takes a shift up again by its ticket, in the pool that store_events.pool_of tells and in no other;
+ * the socket that had it hears NEWS_TAKEN. place->person is the bound text; a person who was not on
+ * shift there comes back with state OFF. The ticket turns as in queue_resume, and lives ttl seconds
+ * without a socket. ERR_GONE (also of a pool that this node does not serve), ERR_MOMENT. */
 int presence_resume(struct store *store, struct reply_to to, const struct token_turn *turn,
 	uint32_t ttl_seconds, presence_done_fn done) MUST_CHECK;
 

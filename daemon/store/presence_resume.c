@@ -1,8 +1,6 @@
 /* Shift tickets: {s:<hash>} names the person, {w:<cid>} knows which tickets are good and what was
- * bound to them. The pool is not asked for: a person is on shift in one of those this node serves,
- * or in none. */
+ * bound to them; in which pool that person's shift is, whoever made the text knows. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/ident.h"
@@ -180,8 +178,6 @@ static void finish(struct call *call, int err, const struct presence_place *plac
 	call_destroy(call);
 }
 
-/* The answer of the last pool completes the request; the first that knows a shift is the one that
- * counts, and says so by completing it early: done of the ones behind it is taken away. */
 static void on_attached(struct call *call, const struct redisReply *reply)
 {
 	struct presence_place place = {0};
@@ -190,69 +186,32 @@ static void on_attached(struct call *call, const struct redisReply *reply)
 	if (err == 0) {
 		err = shift_read(reply, &place);
 	}
-	bool found = err == 0 && place.state != PRESENCE_OFF;
-	if (call->next != NULL && !found) {
-		call->next->err = err != 0 ? err : call->err;
-		call_destroy(call);
-		return;
-	}
-	for (struct call *later = call->next; later != NULL; later = later->next) {
-		later->done = NULL;
-	}
-	err = found ? 0 : err != 0 ? err : call->err;
 	place.person = call->text;
 	place.pool = call->pool;
 	place.turn = call->number;
 	finish(call, err, err == 0 ? &place : NULL);
 }
 
-static int attach_args(struct call *call, const struct pool *pool, struct args *args)
-{
-	int err = call_routing(call->store, pool->name, "c_attach", args);
-
-	if (err == 0) {
-		args_number(args, call->to.session);
-		args_text(args, call->id);
-		args_number(args, call->number);
-	}
-	return err;
-}
-
-/* Asks every pool. The calls know the next one, so that what one finds silences those behind it. */
-static int attach_everywhere(struct call *call)
+/* The person may be on shift in another pool as well, by another login: that one stays where it is. */
+static int attach(struct call *call)
 {
 	struct store *store = call->store;
-	struct call *calls[POOLS_MAX] = {NULL};
+	const char *pool = store->events.pool_of(store->events.asker, call->text);
 	struct args args;
 
-	if (link_room(store->links[LINK_ROUTING]) < store->pool_count) {
-		return ERR_FULL;
+	if (pool == NULL) {
+		return ERR_GONE;
 	}
-	for (unsigned i = 0; i < store->pool_count; i++) {
-		int err = attach_args(call, &store->pools[i], &args);
-		calls[i] = err == 0 ? call_create(store, call->to, call->done, on_attached) : NULL;
-		if (calls[i] != NULL) {
-			calls[i]->text = strdup(call->text);
-		}
-		if (calls[i] == NULL || calls[i]->text == NULL) {
-			for (unsigned j = 0; j <= i; j++) {
-				call_destroy(calls[j]);
-			}
-			return err != 0 ? err : ERR_NOMEM;
-		}
-		calls[i]->number = call->number;
-		snprintf(calls[i]->pool, sizeof calls[i]->pool, "%s", store->pools[i].name);
+	int err = call_routing(store, pool, "c_attach", &args);
+	if (err != 0) {
+		return err == ERR_RANGE ? ERR_GONE : err;
 	}
-	for (unsigned i = 0; i < store->pool_count; i++) {
-		calls[i]->next = i + 1 < store->pool_count ? calls[i + 1] : NULL;
-	}
-	for (unsigned i = 0; i < store->pool_count; i++) {
-		int err = attach_args(call, &store->pools[i], &args);
-		if (err != 0 || link_send(store->links[LINK_ROUTING], &args, &calls[i]->link) != 0) {
-			abort(); /* it was good a moment ago: no memory, of which hiredis dies too */
-		}
-	}
-	return 0;
+	args_number(&args, call->to.session);
+	args_text(&args, call->id);
+	args_number(&args, call->number);
+	snprintf(call->pool, sizeof call->pool, "%s", pool);
+	call->answer = on_attached;
+	return link_send(store->links[LINK_ROUTING], &args, &call->link);
 }
 
 static void on_turned(struct call *call, const struct redisReply *reply)
@@ -271,13 +230,11 @@ static void on_turned(struct call *call, const struct redisReply *reply)
 	}
 	if (err == 0) {
 		call->text = strdup(text);
-		err = call->text == NULL ? ERR_NOMEM : attach_everywhere(call);
+		err = call->text == NULL ? ERR_NOMEM : attach(call);
 	}
 	if (err != 0) {
 		finish(call, err, NULL);
-		return;
 	}
-	call_destroy(call);
 }
 
 /* The index has named the person; is the ticket still good? */

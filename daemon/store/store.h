@@ -61,6 +61,9 @@ struct store_events {
 	/* Logins of this person (cid) were ended, here or elsewhere. May be lost: a shift ticket that is bound
 	 * anew finds it out, too. */
 	void (*staff_changed)(void *context, const char *cid);
+	/* Asked of the asker: the pool of the person whom a bound text names (struct presence_login). NULL: it
+	 * knows none. Borrowed. Has to be there where presence_resume is called. */
+	const char *(*pool_of)(void *asker, const char *text);
 };
 
 /* Makes the store of a node; connects when store_start is called. loop is the uv_loop_t everything

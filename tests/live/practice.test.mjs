@@ -180,6 +180,62 @@ test('who comes back after the line broke is in practice, on its shift, as befor
 	await desk.leaveTable();
 });
 
+/** A desk on shift for the own agency, and that shift's hash in Redis. */
+async function ownShift(bearer) {
+	const desk = new Counsellor(daemon, bearer.name, bearer.password);
+	await desk.connectTo(1);
+	const { staff } = await desk.login();
+	await desk.shift();
+	return { desk, key: `{no}:c:${staff}` };
+}
+
+test('a shift whose line is lost is not taken up by who practises meanwhile, and comes back with its room', async () => {
+	const bearer = await come('twice');
+	const own = await ownShift(bearer);
+	const { room } = await talkWith(daemon, own.desk);
+	own.desk.redials = false;
+	own.desk.client.socket.terminate();
+	await until(async () => (await redis.hget(own.key, 'st')) === 'L', 'the shift to be lost');
+
+	const { desk } = await practise(bearer, 2);
+	await desk.reload();
+	const { state } = await desk.next('shifted');
+	const { rooms } = desk.client.received.find(({ type }) => type === 'resumed');
+	assert.deepEqual([state, rooms], [3, 0], 'off, without a room');
+	assert.equal(await redis.hget(own.key, 'st'), 'L');
+	await desk.leaveTable();
+
+	own.desk.redials = true;
+	await own.desk.comeBack();
+	await until(() => own.desk.rooms.get(room.id).open, 'its room', { more: () => own.desk.client.seen() });
+	await own.desk.say('her er jeg igjen');
+	await until(() => room.texts.includes('her er jeg igjen'), 'the words at the youth');
+	await own.desk.leaveTable();
+});
+
+test('who is on shift and practises in another tab keeps both when Redis is back, each with its own rooms and offers', async () => {
+	const bearer = await come('both');
+	const own = await ownShift(bearer);
+	const desk = await practiseOnShift(bearer, 2);
+	const talk = await talkWith(daemon, own.desk);
+	const play = await talkWith(daemon, desk, AT_PRACTICE);
+	await daemon.killRedis();
+	for (const [one, { room }] of [[own.desk, talk], [desk, play]]) {
+		await one.next('shifted', ({ why }) => why === 'resumed');
+		await one.say('jeg er her');
+		await until(() => room.texts.includes('jeg er her'), 'the words at the youth');
+	}
+	const more = await talkWith(daemon, own.desk);
+	assert.deepEqual([...own.desk.rooms.keys()], [talk.room.id, more.room.id]);
+	assert.deepEqual([...desk.rooms.keys()], [play.room.id]);
+	assert.equal(desk.client.received.filter(({ type }) => type === 'offer').length, 1);
+	for (const one of [own.desk, desk]) {
+		assert.equal(one.client.end, undefined);
+		await one.leaveTable();
+	}
+	assert.deepEqual(daemon.ctl('fsck').data, { violations: [], clean: true });
+});
+
 test('the end of the session, and of the account, closes the socket in practice too', async () => {
 	const first = await come('ended');
 	const { desk } = await practise(first, 2);

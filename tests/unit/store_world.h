@@ -130,6 +130,16 @@ static inline void on_agency(void *context, const char *slug)
 	snprintf(((struct heard *)context)->text, sizeof world.youth.text, "%s", slug);
 }
 
+/* As the agency of a person tells it: behind a tab in the bound text. */
+static inline const char *pool_of(void *asker, const char *text)
+{
+	(void)asker;
+	if (strstr(text, "\tnowhere") != NULL) {
+		return NULL;
+	}
+	return strstr(text, "\taarhus") != NULL ? "dk" : "no";
+}
+
 static inline void answered(struct heard *heard, int err)
 {
 	heard->answers++;
@@ -320,6 +330,7 @@ static inline struct store *make_store(struct heard *heard, const char *node)
 		.ring = on_ring,
 		.agency_changed = on_agency,
 		.staff_changed = on_agency,
+		.pool_of = pool_of,
 	};
 
 	*heard = (struct heard){0};

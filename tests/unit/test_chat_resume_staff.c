@@ -121,6 +121,15 @@ static void a_shift_nobody_knows_is_lost(void **state)
 	assert_int_equal(conn->session->role, ROLE_GUEST);
 }
 
+static void the_pool_of_a_bound_text_is_that_of_the_agency_in_it(void **state)
+{
+	struct house *house = *state;
+	const struct store_events *events = &house->events;
+	assert_string_equal(events->pool_of(events->asker, shift_with_room().person), "no");
+	assert_null(events->pool_of(events->asker, HOUSE_COUNSELLOR "\tkari\tKari\tbergen\t\t2"));
+	assert_null(events->pool_of(events->asker, "one word"));
+}
+
 /* A login whose ticket was not bound would be lost with its socket. */
 static void a_ticket_that_could_not_be_bound_is_bound_a_moment_later(void **state)
 {
@@ -174,6 +183,7 @@ int main(void)
 		HOUSE_TEST(a_room_without_a_log_is_ended_in_routing_too),
 		HOUSE_TEST(a_new_room_after_coming_back_is_a_new_room),
 		HOUSE_TEST(a_shift_nobody_knows_is_lost),
+		HOUSE_TEST(the_pool_of_a_bound_text_is_that_of_the_agency_in_it),
 		HOUSE_TEST(a_ticket_that_could_not_be_bound_is_bound_a_moment_later),
 		HOUSE_TEST(a_ticket_with_a_torn_text_is_refused),
 		HOUSE_TEST(a_resume_whose_session_is_gone_gives_the_shift_back),

@@ -101,6 +101,51 @@ static void what_was_said_two_sockets_ago_takes_no_shift(void **state)
 	expect_clean();
 }
 
+/* Binds a new ticket to a person of that agency, and comes back with it. */
+static int come_back_to(const char *agency, uint8_t byte, uint64_t session)
+{
+	struct heard *staff = &world.staff;
+	uint8_t ticket[32], next[32];
+	char text[96];
+
+	memset(ticket, byte, sizeof ticket);
+	memset(next, byte + 1, sizeof next);
+	snprintf(text, sizeof text, "%s\tola\tOla\t%s", CID2, agency);
+	struct presence_login login = {.pool = "no",
+		.ticket = ticket,
+		.text = text,
+		.ttl_seconds = 900,
+		.is_new = true};
+	assert_int_equal(ask(staff, presence_bind(staff->store, by_staff, &login, on_done)), 0);
+	return ask(staff,
+		presence_resume(staff->store, (struct reply_to){.session = session}, TURN(ticket, next, 0),
+			900, on_shift));
+}
+
+static void a_shift_is_taken_up_in_the_pool_of_its_login_alone(void **state)
+{
+	struct heard *staff = &world.staff;
+	struct presence_shift there = shift(PRESENCE_AVAILABLE);
+	struct reply_to has = {.session = 50}, later = {.session = 52};
+
+	(void)state;
+	there.pool = "dk";
+	there.cid = CID2;
+	assert_int_equal(ask(staff, presence_set(staff->store, has, &there, on_shift)), 0);
+	assert_int_equal(come_back_to("oslo", 60, 51), 0);
+	assert_int_equal(staff->shift.state, PRESENCE_OFF);
+	there.state = PRESENCE_PAUSED;
+	assert_int_equal(ask(staff, presence_set(staff->store, has, &there, on_shift)), 0);
+	assert_int_equal(come_back_to("nowhere", 64, 51), ERR_GONE);
+	assert_int_equal(come_back_to("aarhus", 62, later.session), 0);
+	assert_int_equal(staff->shift.state, PRESENCE_PAUSED);
+	assert_int_equal(ask(staff, presence_set(staff->store, has, &there, on_shift)), ERR_MOMENT);
+	there.state = PRESENCE_OFF;
+	there.turn = staff->shift.turn;
+	assert_int_equal(ask(staff, presence_set(staff->store, later, &there, on_shift)), 0);
+	expect_clean();
+}
+
 static void a_visit_and_a_shift_are_taken_up_again_on_another_node(void **state)
 {
 	struct heard *youth = &world.youth, *staff = &world.staff;
@@ -278,6 +323,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_conversation_walks_from_the_question_to_the_last_word),
 		cmocka_unit_test(what_was_said_two_sockets_ago_takes_no_shift),
+		cmocka_unit_test(a_shift_is_taken_up_in_the_pool_of_its_login_alone),
 		cmocka_unit_test(a_visit_and_a_shift_are_taken_up_again_on_another_node),
 		cmocka_unit_test(asking_changing_and_cancelling_are_answered_with_the_place),
 		cmocka_unit_test(a_youth_whose_language_nobody_writes_is_told_what_is_written),
