@@ -24,6 +24,7 @@ struct invite {
 	json_t *buddy, *own; /* fields as Redis has them; NULL: not there; owned */
 	bool has_account;    /* of that owner, who has not come yet */
 	bool is_taken;       /* the login name is somebody's */
+	bool has_come; /* somebody of the agency has been in: its people are its owners' to invite */
 	unsigned tries;
 	char token[65];
 };
@@ -203,7 +204,8 @@ static void decide(struct invite *invite)
 	const struct agency_wish wish = {.asked = invite->asked,
 		.buddy = invite->buddy,
 		.own = invite->own,
-		.is_taken = invite->is_taken};
+		.is_taken = invite->is_taken,
+		.has_come = invite->has_come};
 	json_t *faults = json_object();
 	struct agency *agency = agency_new(api_current()->directory, &wish, faults);
 	if (json_object_size(faults) > 0) {
@@ -237,6 +239,24 @@ static void on_owner(void *context, struct reply_to to, int err,
 	decide(invite);
 }
 
+static void on_people(void *context, struct reply_to to, int err,
+	const struct staff_account *account)
+{
+	struct invite *invite = context;
+	(void)to;
+	if (account) {
+		invite->has_come = invite->has_come || account->came;
+		return;
+	}
+	if (err == 0 && api_current()) {
+		err = store_staff_get(api_current()->store, to_of(invite), asked(invite, "owner"), on_owner,
+			invite);
+	}
+	if (err != 0 || !api_current()) {
+		fail(invite, err);
+	}
+}
+
 static void on_own(void *context, struct reply_to to, int err, const char *slug,
 	const struct agency_pair *pairs, unsigned count)
 {
@@ -248,7 +268,7 @@ static void on_own(void *context, struct reply_to to, int err, const char *slug,
 	}
 	err = err == ERR_GONE ? 0 : err;
 	if (err == 0 && api_current()) {
-		err = store_staff_get(api_current()->store, to_of(invite), asked(invite, "owner"), on_owner,
+		err = store_staff_of(api_current()->store, to_of(invite), asked(invite, "slug"), on_people,
 			invite);
 	}
 	if (err != 0 || !api_current()) {
@@ -280,6 +300,7 @@ static void look(struct invite *invite)
 	json_decref(invite->buddy);
 	json_decref(invite->own);
 	invite->buddy = invite->own = NULL;
+	invite->has_come = false;
 	int err = agencies_read(api_current()->store, to_of(invite), asked(invite, "buddy"), on_buddy,
 		invite);
 	if (err != 0) {
@@ -325,71 +346,5 @@ void agency_invite_call(struct api *api, const struct staff_call *call)
 			.person = call->person,
 			.asked = json_incref(call->body)};
 		look(invite);
-	}
-}
-
-/* --- the list --- */
-
-struct listing {
-	uint64_t id;
-	char pool[65]; /* "": all */
-	json_t *agencies;
-};
-
-/* Whether an agency of that pool is within reach; the one to practise in is nobody's to open. */
-static bool is_listed(const struct listing *listing, const char *pool_id)
-{
-	const struct pool *pool =
-		api_current() ? directory_pool(api_current()->directory, pool_id) : NULL;
-	return pool && !pool->practice &&
-		(*listing->pool == '\0' || strcmp(pool_id, listing->pool) == 0);
-}
-
-static void on_listed(void *context, struct reply_to to, int err, const char *slug,
-	const struct agency_pair *pairs, unsigned count)
-{
-	struct listing *listing = context;
-	(void)to;
-	if (slug) {
-		json_t *texts = agency_texts(pairs, count);
-		const char *pool = json_string_value(json_object_get(texts, "pool"));
-		if (pool && is_listed(listing, pool)) {
-			json_array_append_new(listing->agencies,
-				json_pack("{s:s,s:O,s:O,s:O,s:O}", "slug", slug, "name",
-					json_object_get(texts, "name"), "pool", json_object_get(texts, "pool"),
-					"municipality", json_object_get(texts, "municipality"), "live",
-					json_object_get(texts, "live")));
-		}
-		json_decref(texts);
-		return;
-	}
-	if (api_current() && err == 0) {
-		staff_call_reply(api_current(), listing->id,
-			json_pack("{s:O}", "agencies", listing->agencies));
-	} else if (api_current()) {
-		own_agency_fail(api_current(), listing->id, err);
-	}
-	json_decref(listing->agencies);
-	free(listing);
-}
-
-void agencies_list_call(struct api *api, const struct staff_call *call)
-{
-	const struct agency *own = directory_agency(api->directory, call->person.agency);
-	struct listing *listing = calloc(1, sizeof(*listing));
-	int err = listing ? 0 : ERR_NOMEM;
-	if (listing) {
-		*listing = (struct listing){.id = call->id, .agencies = json_array()};
-		const char *pool = call->reach == REACH_ALL ? "" : own ? agency_get(own, "pool") : "-";
-		err = view_copy(view_text(pool), listing->pool, sizeof(listing->pool));
-	}
-	if (err == 0) {
-		err = agencies_read(api->store, (struct reply_to){.session = call->id}, NULL, on_listed,
-			listing);
-	}
-	if (err != 0) {
-		json_decref(listing ? listing->agencies : NULL);
-		free(listing);
-		own_agency_fail(api, call->id, err);
 	}
 }

@@ -4,12 +4,10 @@
 
 #include "api/staff_call.h"
 
-/* GET: the agencies within reach, and whether each is live. */
-void agencies_list_call(struct api *api, const struct staff_call *call);
-
 /* POST {"slug","name","pool","municipality","buddy","owner","alias"}: the buddy is an agency of the pool whose texts, hours and
  * canned replies it begins with. 422: each field that is not right, with what was expected. What went half is finished by asking
- * the same again; so is a link that was lost, while its owner has not come. */
+ * the same again; so is a link that was lost, while nobody of the
+ * agency has come: from then on its people are its owners' to invite. */
 void agency_invite_call(struct api *api, const struct staff_call *call);
 
 #endif

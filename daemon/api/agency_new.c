@@ -48,11 +48,12 @@ static bool is_served(const struct directory *directory, const struct agency_wis
 	return false;
 }
 
-/* Whether the agency that is there already is the one that is wished for, begun before. */
+/* Whether the agency that is there already is the one that is wished for, begun before and nobody's yet: else whoever invites
+ * agencies could close any of them and send the link of an owner to anybody. */
 static bool is_begun(const struct agency_wish *wish)
 {
 	static const char *const same[] = {"pool", "municipality"};
-	bool begun = strcmp(text_of(wish->own, "live"), "no") == 0;
+	bool begun = !wish->has_come && strcmp(text_of(wish->own, "live"), "no") == 0;
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
 		begun = begun && strcmp(text_of(wish->own, same[i]), text_of(wish->asked, same[i])) == 0;
 	}

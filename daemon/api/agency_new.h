@@ -11,6 +11,7 @@
 struct agency_wish {
 	const json_t *asked, *buddy, *own;
 	bool is_taken; /* the owner's login name */
+	bool has_come; /* somebody of the agency that is there has been in */
 };
 
 /* The agency, not live, with what it takes over from its buddy; owned by the caller, NULL without memory. Each field that is not

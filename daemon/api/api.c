@@ -10,6 +10,7 @@
 #include "api/agency_edit.h"
 #include "api/agency_fields.h"
 #include "api/agency_invite.h"
+#include "api/agency_list.h"
 #include "api/agency_log.h"
 #include "api/door_json.h"
 #include "api/embed.h"

@@ -110,17 +110,6 @@ test('no youth finds it: no door, no status, no list, and its municipality is se
 	assert.ok(!JSON.stringify(door).includes('Ny by'), 'the pool\'s own door');
 });
 
-test('its owner logs in, and nobody of it comes on shift, in words', async () => {
-	const password = daemon.addUser('kai', { agency: 'ny-by' });
-	const { ticket } = await new Bearer(daemon, 'kai', password).login();
-	const client = new Client(daemon);
-	await client.hello(roleNumber('counsellor'));
-	client.send({ type: 'login', ticket });
-	assert.equal((await client.next('person')).agency, 'ny-by');
-	client.send({ type: 'shift', state: 0, capacity: 1, scope: 2, topics: ['unsure'], languages: ['nb'] });
-	assert.equal((await client.next('refused')).code, 'not_live');
-});
-
 test('the same again makes nothing new but a link, and the one before is good no more', async () => {
 	const { status, data } = await invite({ name: 'Another name' });
 	assert.equal(status, 200);
@@ -145,6 +134,32 @@ test('two at once make one agency, and each has a link', async () => {
 	assert.deepEqual(answers.map(({ status }) => status), [200, 200]);
 	const lines = (await ada.get('/api/v1/agency/audit?slug=to-by')).data.lines;
 	assert.equal(lines.filter(({ what }) => what === 'agency.invited').length, 1);
+});
+
+test('its owner logs in, and nobody of it comes on shift, in words', async () => {
+	const password = daemon.addUser('kai', { agency: 'ny-by' });
+	const { ticket } = await new Bearer(daemon, 'kai', password).login();
+	const client = new Client(daemon);
+	await client.hello(roleNumber('counsellor'));
+	client.send({ type: 'login', ticket });
+	assert.equal((await client.next('person')).agency, 'ny-by');
+	client.send({ type: 'shift', state: 0, capacity: 1, scope: 2, topics: ['unsure'], languages: ['nb'] });
+	assert.equal((await client.next('refused')).code, 'not_live');
+});
+
+test('once somebody of an agency has come, no invitation goes on: not for one more owner, and none for an owner who is awaited', async () => {
+	for (const owner of ['ragnhild', 'mallory']) await refused({ owner }, { slug: 'a slug that no agency has yet' });
+	assert.equal(await redis.exists('{staff}:u:mallory'), 0);
+});
+
+test('nobody becomes the owner of an agency by closing it first and inviting then', async () => {
+	await entered('eva-k', 'owner', 'kristiansand');
+	const { municipality, live } = await fieldsOf('kristiansand');
+	assert.equal((await setLive('kristiansand', live, 'no')).status, 200);
+	await refused({ slug: 'kristiansand', municipality, owner: 'mallory' }, { slug: 'a slug that no agency has yet' });
+	await refused({ slug: 'kristiansand', municipality, owner: 'mallory' }, { slug: 'a slug that no agency has yet' }, ada);
+	assert.equal(await redis.exists('{staff}:u:mallory'), 0);
+	assert.equal((await setLive('kristiansand', 'no', 'yes')).status, 200);
 });
 
 test('only who invites opens it, and then it has its door on every worker', async () => {
