@@ -28,7 +28,7 @@ struct asked {
 	char name[NAME_SIZE];
 	char password[HASHER_HASH_SIZE]; /* that was judged, or empty */
 	char practice[SLUG_SIZE];        /* the agency to practise in, or empty */
-	bool all;
+	char keep[SESSION_ID_SIZE];      /* when all others end; or empty */
 	struct staff_pass pass;
 };
 
@@ -52,6 +52,13 @@ static void asked_destroy(struct asked *asked)
 static struct reply_to reply_to(const struct asked *asked)
 {
 	return (struct reply_to){.session = asked->id};
+}
+
+/* Closes the sockets that came by these sessions. */
+static int revoke(struct asked *asked, const char *cid, const char *sessions, store_done_fn done)
+{
+	const struct presence_ended ended = {cid, sessions, "", false};
+	return presence_revoke(asked->staff->store, reply_to(asked), &ended, done, asked);
 }
 
 /* --- tickets --- */
@@ -126,8 +133,7 @@ static void on_opened(void *context, struct reply_to to, int err, const char *ci
 		err = put_ticket(asked, on_pass_ticket);
 	} else if (err == ERR_FULL && oldest) {
 		memcpy(asked->closed, oldest, strnlen(oldest, SESSION_ID_SIZE - 1));
-		err = presence_revoke(asked->staff->store, to, cid, asked->closed, false, on_oldest_closed,
-			asked);
+		err = revoke(asked, cid, asked->closed, on_oldest_closed);
 	}
 	if (err != 0) {
 		on_pass_ticket(asked, to, err);
@@ -275,12 +281,11 @@ static void on_revoked(void *context, struct reply_to to, int err)
 static void on_ended(void *context, struct reply_to to, int err, const char *cid, const char *ended)
 {
 	struct asked *asked = context;
-	bool any = err == 0 && (asked->all || *ended != '\0');
-	if (any) {
-		err = presence_revoke(asked->staff->store, reply_to(asked), cid, ended, asked->all,
-			on_revoked, asked);
+	if (err == 0) {
+		const struct presence_ended others = {cid, ended, asked->keep, true};
+		err = presence_revoke(asked->staff->store, to, &others, on_revoked, asked);
 	}
-	if (!any || err != 0) {
+	if (err != 0) {
 		on_revoked(asked, to, err);
 	}
 }
@@ -310,7 +315,7 @@ static void on_looked(void *context, struct reply_to to, int err, const char *ci
 	struct asked *asked = context;
 	bool any = err == 0 && *found != '\0';
 	if (any) {
-		err = presence_revoke(asked->staff->store, to, cid, found, false, on_closed, asked);
+		err = revoke(asked, cid, found, on_closed);
 	}
 	if (!any || err != 0) {
 		on_revoked(asked, to, err);
@@ -326,8 +331,8 @@ void staff_session_end(struct staff *staff, const char *name, const char *only, 
 		return;
 	}
 	asked->done.ended = done;
-	asked->all = *only == '\0' && *keep == '\0';
 	memcpy(asked->session, only, strnlen(only, SESSION_ID_SIZE - 1));
+	memcpy(asked->keep, keep, strnlen(keep, SESSION_ID_SIZE - 1));
 	memcpy(asked->name, name, strnlen(name, NAME_SIZE - 1));
 	int err = *only ? sessions_look(staff->store, reply_to(asked), name, only, on_looked, asked)
 					: sessions_end(staff->store, reply_to(asked), name, "", keep, on_ended, asked);

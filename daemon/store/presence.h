@@ -73,11 +73,17 @@ struct presence_login {
 int presence_bind(struct store *store, struct reply_to to, const struct presence_login *login,
 	store_done_fn done) MUST_CHECK;
 
-/* Ends the logins that came by these sessions of HTTP (their ids, parted by spaces; store/sessions.h), or all of this
- * person: no ticket of them is good any more, here or on another node, and store_events.staff_changed comes everywhere.
- * A login by one of these sessions that is bound later is refused with ERR_MOMENT. */
-int presence_revoke(struct store *store, struct reply_to to, const char *cid, const char *sessions,
-	bool all, store_done_fn done, void *context) MUST_CHECK;
+/* Logins of a person that end: those that came by these sessions of HTTP (their ids, parted by spaces; store/sessions.h), or
+ * with all every one but those by the session `keep` ("": by none). Borrowed. */
+struct presence_ended {
+	const char *cid, *sessions, *keep;
+	bool all;
+};
+
+/* No ticket of them is good any more, here or on another node, and store_events.staff_changed comes everywhere. A login by one
+ * of these sessions that is bound later is refused with ERR_MOMENT. */
+int presence_revoke(struct store *store, struct reply_to to, const struct presence_ended *ended,
+	store_done_fn done, void *context) MUST_CHECK;
 
 /* The socket of this ticket is gone: from now on the ticket lives for its own time only. */
 void presence_rest(struct store *store, const char *cid, const uint8_t ticket[32]);

@@ -112,8 +112,8 @@ static void on_revoked(struct call *call, const struct redisReply *reply)
 	call_finish(call, err);
 }
 
-int presence_revoke(struct store *store, struct reply_to to, const char *cid, const char *sessions,
-	bool all, store_done_fn done, void *context)
+int presence_revoke(struct store *store, struct reply_to to, const struct presence_ended *ended,
+	store_done_fn done, void *context)
 {
 	struct args args;
 
@@ -125,12 +125,13 @@ int presence_revoke(struct store *store, struct reply_to to, const char *cid, co
 		return ERR_NOMEM;
 	}
 	call->context = context;
-	snprintf(call->id, sizeof call->id, "%s", cid);
+	snprintf(call->id, sizeof call->id, "%s", ended->cid);
 	args_init(&args);
 	args_function(&args, "ticket_revoke", KEY_PERSON, call->id);
 	args_number(&args, store_clock_ms(store, NULL));
-	args_text(&args, sessions);
-	args_number(&args, all ? 1 : 0);
+	args_text(&args, ended->sessions);
+	args_number(&args, ended->all ? 1 : 0);
+	args_text(&args, ended->keep);
 	return call_send(call, LINK_ROUTING, &args);
 }
 

@@ -31,7 +31,7 @@ bool fake_staff_ticket(const uint8_t hash[32], uint32_t *ret_ttl_seconds);
 /* Whether there is a session of this hash. */
 bool fake_staff_session(const uint8_t hash[32]);
 
-/* The last call of presence_revoke: "CID all|some SESSIONS"; "" before the first. */
+/* The last call of presence_revoke: "CID all|others|some SESSIONS"; "" before the first. */
 const char *fake_staff_revoked(void);
 
 #endif

@@ -117,11 +117,14 @@ int sessions_look(struct store *store, struct reply_to to, const char *name, con
 	return fake_staff_take(&request);
 }
 
-int presence_revoke(struct store *store, struct reply_to to, const char *cid, const char *sessions,
-	bool all, store_done_fn done, void *context)
+int presence_revoke(struct store *store, struct reply_to to, const struct presence_ended *ended,
+	store_done_fn done, void *context)
 {
 	REQUEST(REVOKE, done);
-	snprintf(request.ticket.text, sizeof(request.ticket.text), "%s %s %s", cid,
-		all ? "all" : "some", sessions);
+	snprintf(request.ticket.text, sizeof(request.ticket.text), "%s %s %s", ended->cid,
+		*ended->keep     ? "others"
+			: ended->all ? "all"
+						 : "some",
+		ended->sessions);
 	return fake_staff_take(&request);
 }

@@ -108,7 +108,7 @@ const turn = (presented, next) => call('ticket_turn', PERSON, AT, hash(presented
 test('ending a session ends the logins that came by it, also one that is bound later, and no other', async () => {
 	await bind(1, hash(51));
 	await bind(2, hash(52));
-	assert.deepEqual(await call('ticket_revoke', PERSON, AT, `${hash(51)} ${hash(59)}`, 0), ['OK']);
+	assert.deepEqual(await call('ticket_revoke', PERSON, AT, `${hash(51)} ${hash(59)}`, 0, ''), ['OK']);
 	assert.deepEqual(await turn(1, 5), ['GONE']);
 	assert.deepEqual(await bind(1, hash(51), 0), ['STATE'], 'its socket is told so');
 	assert.deepEqual(await bind(3, hash(59)), ['STATE'], 'it was under way');
@@ -118,15 +118,25 @@ test('ending a session ends the logins that came by it, also one that is bound l
 
 test('sessions that were ended are remembered as long as a login by one of them could come', async () => {
 	const HOUR = 3_600_000;
-	const revoke = (number, at) => call('ticket_revoke', PERSON, at, hash(number), 0);
+	const revoke = (number, at) => call('ticket_revoke', PERSON, at, hash(number), 0, '');
 	for (let hour = 0; hour < 48; hour++) await revoke(1000 + hour, AT + hour * HOUR);
 	assert.equal(await redis.client.zcard(`${PERSON}en`), 12);
+});
+
+test('all logins but those by one session are ended, also when the session it came by is in no list any more', async () => {
+	await call('ticket_revoke', PERSON, AT, '', 1, '');
+	for (const [number, session] of [[11, hash(61)], [12, hash(62)], [13, '']]) await bind(number, session);
+	assert.deepEqual(await call('ticket_revoke', PERSON, AT, hash(69), 1, hash(62)), ['OK']);
+	assert.deepEqual(await bind(11, hash(61), 0), ['STATE'], 'its session had had its time');
+	assert.deepEqual(await bind(13, '', 0), ['STATE']);
+	assert.deepEqual(await bind(14, hash(69)), ['STATE'], 'it was under way');
+	assert.equal((await turn(12, 15))[0], 'OK');
 });
 
 test('all logins of a person are ended at once, whatever they came by', async () => {
 	await bind(7, hash(53));
 	await bind(8, '');
-	assert.deepEqual(await call('ticket_revoke', PERSON, AT, hash(53), 1), ['OK']);
+	assert.deepEqual(await call('ticket_revoke', PERSON, AT, hash(53), 1, ''), ['OK']);
 	assert.deepEqual(await bind(7, hash(53), 0), ['STATE']);
 	assert.deepEqual(await bind(8, '', 0), ['STATE']);
 	assert.deepEqual(await turn(7, 9), ['GONE']);

@@ -306,6 +306,27 @@ static void all_but_one_are_ended(void **state)
 	assert_int_equal(heard.err, 0);
 }
 
+static void all_but_one_that_were_ended_by_half_are_closed_when_it_is_asked_again(void **state)
+{
+	(void)state;
+	struct staff_pass one = open_session(), other = open_session();
+	find(one.session);
+	char keep[SESSION_ID_SIZE];
+	memcpy(keep, heard.person.session, sizeof(keep));
+	fake_staff_hold(true);
+	staff_session_end(staff, "ida", "", keep, 5, on_ended, NULL);
+	fake_staff_fail(ERR_DOWN); /* what comes after the first step */
+	assert_int_equal(fake_staff_answer(), 1);
+	assert_int_equal(heard.err, ERR_DOWN);
+	fake_staff_hold(false);
+	fake_staff_fail(0);
+	find(other.session);
+	assert_int_equal(heard.err, ERR_GONE); /* and its sockets are there */
+	staff_session_end(staff, "ida", "", keep, 5, on_ended, NULL);
+	assert_int_equal(heard.err, 0);
+	assert_non_null(strstr(fake_staff_revoked(), " others "));
+}
+
 static void a_disabled_account_loses_its_sessions_and_every_login(void **state)
 {
 	(void)state;
@@ -348,6 +369,7 @@ int main(void)
 		TEST(the_ninth_session_closes_the_sockets_of_the_oldest),
 		TEST(the_oldest_session_stays_when_its_sockets_cannot_be_closed),
 		TEST(all_but_one_are_ended),
+		TEST(all_but_one_that_were_ended_by_half_are_closed_when_it_is_asked_again),
 		TEST(a_disabled_account_loses_its_sessions_and_every_login),
 		TEST(a_store_that_is_down_is_said),
 	};

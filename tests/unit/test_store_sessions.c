@@ -116,10 +116,8 @@ static void who_is_revoked_is_told_on_every_node_and_binds_no_more(void **state)
 		.is_new = true};
 	one->text[0] = two->text[0] = '\0';
 	assert_int_equal(ask(one, presence_bind(one->store, by_staff, &login, on_done)), 0);
-	assert_int_equal(ask(two,
-						 presence_revoke(two->store, by_youth, CID, session, false, on_stored,
-							 two)),
-		0);
+	const struct presence_ended ended = {CID, session, "", false};
+	assert_int_equal(ask(two, presence_revoke(two->store, by_youth, &ended, on_stored, two)), 0);
 	wait_for(strcmp(one->text, CID) == 0 && strcmp(two->text, CID) == 0);
 	assert_int_equal(ask(one, presence_bind(one->store, by_staff, &login, on_done)), ERR_MOMENT);
 }

@@ -133,14 +133,17 @@ local function ticket_rest(p, a)
 	return {'OK'}
 end
 
--- The logins that came by these sessions are over, or all of them: their sockets learn it when they bind their tickets anew.
+-- The logins that came by these sessions are over, or with `all` every one but those by `keep`, also when it came by a session that
+-- has had its time and is in no list any more: their sockets learn it when they bind their tickets anew.
 local function ticket_revoke(p, a)
 	local ended, over = p .. 'en', ends(a, TICKET_LIFE)
 	redis.call('ZREMRANGEBYSCORE', ended, '-inf', digits(a.at))
 	for session in a.sessions:gmatch('%x+') do redis.call('ZADD', ended, over, session) end
 	for i = 1, LOGINS do
 		local t = load(p .. i)
-		if t and (a.all == '1' or listed(a.sessions, session_of(t.text))) then
+		local session = t and session_of(t.text)
+		local others = a.all == '1' and (a.keep == '' or session ~= a.keep)
+		if t and (others or listed(a.sessions, session)) then
 			redis.call('ZADD', ended, over, t.h)
 			redis.call('DEL', p .. i)
 		end
@@ -156,7 +159,8 @@ redis.register_function('s1_ticket_bind', ticket_function({AT, {'hash', 'hash'},
 redis.register_function('s1_ticket_turn', ticket_function({AT, {'presented', 'hash'}, {'next', 'hash'},
 	{'attempt', 'num'}, {'ttl', 'num'}}, ticket_turn))
 redis.register_function('s1_ticket_claim', ticket_function({AT, {'hash', 'hash'}}, ticket_claim))
-redis.register_function('s1_ticket_revoke', ticket_function({AT, {'sessions', 'words'}, {'all', 'digits'}}, ticket_revoke))
+redis.register_function('s1_ticket_revoke', ticket_function({AT, {'sessions', 'words'}, {'all', 'digits'},
+	{'keep', 'word0'}}, ticket_revoke))
 redis.register_function{function_name = 's1_ticket_rest', callback = ticket_function({AT, {'hash', 'hash'}}, ticket_rest),
 	flags = {'allow-oom'}}
 
