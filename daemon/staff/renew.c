@@ -118,6 +118,7 @@ static void renew(struct renewing *renewing, const char *new_hash)
 	const struct login_renewal wanted = {.name = typed->name,
 		.hash = renewing->hash,
 		.totp = renewing->totp,
+		.keep = typed->session,
 		.step = renewing->step,
 		.code = *renewing->totp && typed->has_recovery ? typed->recovery : NULL,
 		.bucket = bucket_of(renewing),

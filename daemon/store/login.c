@@ -200,5 +200,6 @@ int login_renew(struct store *store, struct reply_to to, const struct login_rene
 	args_text(&args, renewal->new_totp != NULL ? renewal->new_totp : "");
 	args_number(&args, renewal->new_step);
 	add_codes(&args, text, renewal->codes, renewal->code_count);
+	args_text(&args, renewal->keep);
 	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }

@@ -37,9 +37,10 @@ struct login_pass {
 int login_pass(struct store *store, struct reply_to to, const struct login_pass *pass,
 	store_done_fn done, void *context) MUST_CHECK;
 
-/* The same of somebody who is in, whose proofs become others with it; NULL or none of each: it stays. bucket: the try came out of. */
+/* The same of somebody who is in, whose proofs become others with it; NULL or none of each: it stays. bucket: the try came out of.
+ * With another password or app every session but `keep` is over. */
 struct login_renewal {
-	const char *name, *hash, *totp;
+	const char *name, *hash, *totp, *keep;
 	uint64_t step;
 	const uint8_t *code, *bucket;
 	const char *new_hash, *new_totp;

@@ -191,8 +191,8 @@ test('another code app leaves the recovery codes of before behind', async () => 
 	assert.deepEqual(await call('staff_second', 'nobody', 'FRESH', ''), ['GONE']);
 });
 
-const renew = ({ judged = '$x', totp = '', step = 0, code = '', wish = '', secret = '', shown = 0, codes = '' } = {}) =>
-	call('staff_renew', 'siri', judged, totp, step, code, BUCKET, wish, secret, shown, codes);
+const renew = ({ judged = '$x', totp = '', step = 0, code = '', wish = '', secret = '', shown = 0, codes = '', keep = '' } = {}) =>
+	call('staff_renew', 'siri', judged, totp, step, code, BUCKET, wish, secret, shown, codes, keep);
 const account = () => redis.client.hgetall('{staff}:u:siri');
 
 test('what is renewed is that alone; a new password or app leaves devices and invitations of before behind', async () => {
@@ -208,6 +208,21 @@ test('what is renewed is that alone; a new password or app leaves devices and in
 	assert.deepEqual(await redis.client.smembers('{staff}:rc:siri'), [OTHER]);
 	assert.deepEqual(await pass(40, { judged: '$y', totp: 'FRESH' }), ['STATE'], 'the code that it has shown is used');
 	assert.deepEqual(await pass(41, { judged: '$y', totp: 'FRESH' }), ['OK']);
+});
+
+test('with another password or app all sessions but the own are over in the same step, and can be named to close their sockets', async () => {
+	const sessions = ['a', 'b', 'c'].map(hash);
+	for (const session of sessions) await call('session_open', AT, 'siri', session, 3600, '', '');
+	const good = async () => (await Promise.all(sessions.map((session) => call('session_use', AT, session)))).map(([word]) => word);
+	await renew({ codes: OTHER, keep: sessions[1] });
+	assert.deepEqual(await good(), ['OK', 'OK', 'OK'], 'codes alone end none');
+	await renew({ wish: '$y', keep: sessions[1] });
+	assert.deepEqual(await good(), ['GONE', 'OK', 'GONE']);
+	const [word, , ended] = await call('session_end', 'siri', '', sessions[1]);
+	assert.deepEqual([word, ended.split(' ').sort()], ['OK', [sessions[0], sessions[2]]]);
+	await call('session_open', AT, 'siri', sessions[0], 3600, '', '');
+	await renew({ judged: '$y', secret: 'FRESH', shown: 40, keep: sessions[1] });
+	assert.deepEqual(await good(), ['GONE', 'OK', 'GONE']);
 });
 
 test('nothing is renewed by a code that was used, by a password that is another by now, or when disabled', async () => {

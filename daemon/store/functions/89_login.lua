@@ -154,7 +154,8 @@ end
 
 -- there -> there. Who has proven it anew has from now on another password (wish), another secret of the code app (secret, and the
 -- step of the code that it has shown), other recovery codes; '' of each: it stays. With the first two, devices of before must
--- log in anew, and an invitation of before is good no more.
+-- log in anew, an invitation of before is good no more, and all sessions but `keep` are over in the same step: what comes after it
+-- may fail. Their names stay in so:, by which session_end tells whose sockets must be closed.
 local function staff_renew(p, a)
 	local refused = use_up(p, a)
 	if refused then return refused end
@@ -164,6 +165,9 @@ local function staff_renew(p, a)
 	if a.wish ~= '' or a.secret ~= '' then
 		redis.call('HDEL', account, 'inv')
 		redis.call('DEL', p .. 'dv:' .. a.name)
+		for _, session in ipairs(redis.call('SMEMBERS', p .. 'so:' .. a.name)) do
+			if session ~= a.keep then redis.call('DEL', p .. 's:' .. session) end
+		end
 	end
 	if a.codes ~= '' then set_codes(p, a.name, a.codes) end
 	return {'OK'}
@@ -184,6 +188,6 @@ redis.register_function('s1_staff_enrol', login_function({WALL, TOKEN, PASSWORD,
 	{'step', 'num'}, CODES, {'device', 'hash'}}, staff_enrol))
 redis.register_function('s1_staff_second', login_function({NAME, TOTP, CODES}, staff_second))
 redis.register_function('s1_staff_renew', login_function({NAME, PASSWORD, TOTP, {'step', 'num'}, CODE, BUCKET,
-	{'wish', 'text'}, {'secret', 'text'}, {'shown', 'num'}, CODES}, staff_renew))
+	{'wish', 'text'}, {'secret', 'text'}, {'shown', 'num'}, CODES, {'keep', 'word0'}}, staff_renew))
 
 end
