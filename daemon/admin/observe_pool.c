@@ -11,6 +11,15 @@ enum { LABELS_BYTES = 192, NAME_BYTES = 72, DECIMAL = 10, SPAN_BOUNDS = 9 };
 static const unsigned span_bounds_ms[SPAN_BOUNDS] = {10000, 30000, 60000, 120000, 300000, 600000,
 	1200000, 1800000, 3600000};
 
+static void forget(struct figures *kept)
+{
+	free((char *)kept->places);
+	free((char *)kept->topics);
+	free((char *)kept->now);
+	free((char *)kept->totals);
+	*kept = (struct figures){0};
+}
+
 int observed_keep(struct observed *observed, unsigned index, const struct figures *figures)
 {
 	struct figures *kept = &observed->figures[index];
@@ -18,17 +27,17 @@ int observed_keep(struct observed *observed, unsigned index, const struct figure
 	kept->topics = strdup(figures->topics);
 	kept->now = strdup(figures->now);
 	kept->totals = strdup(figures->totals);
-	return kept->places && kept->topics && kept->now && kept->totals ? 0 : ERR_NOMEM;
+	if (kept->places && kept->topics && kept->now && kept->totals) {
+		return 0;
+	}
+	forget(kept);
+	return ERR_NOMEM;
 }
 
 void observed_finish(struct observed *observed)
 {
 	for (unsigned i = 0; i < OBSERVE_POOLS_MAX; i++) {
-		free((char *)observed->figures[i].places);
-		free((char *)observed->figures[i].topics);
-		free((char *)observed->figures[i].now);
-		free((char *)observed->figures[i].totals);
-		observed->figures[i] = (struct figures){0};
+		forget(&observed->figures[i]);
 	}
 }
 
