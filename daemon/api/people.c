@@ -30,11 +30,6 @@ struct act {
 		void *context);
 };
 
-static bool is_role(const char *value)
-{
-	return staff_role_number(value) != 0;
-}
-
 static void invite(struct staff *staff, const char *name, uint64_t id, staff_added_fn done,
 	void *context);
 
@@ -43,8 +38,7 @@ static const struct act acts[] = {
 	{"enable", "staff.enabled", "disabled", "0", NULL, NULL, NULL},
 	{"reset", "staff.reset", NULL, NULL, NULL, NULL, staff_reset},
 	{"invite", "staff.invited", NULL, NULL, NULL, NULL, invite},
-	{"role", "staff.role", "role", NULL, is_role, "counsellor, supervisor, owner or evaluator",
-		NULL},
+	{"role", "staff.role", "role", NULL, people_new_is_role, people_new_roles, NULL},
 	{"alias", "staff.alias", "alias", NULL, staff_alias_is_right,
 		"1 to 32 bytes on one line, as youths see it", NULL},
 };

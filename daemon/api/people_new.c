@@ -23,15 +23,21 @@ struct newcomer {
 };
 
 static const char line_added[] = "staff.added";
+const char people_new_roles[] = "counsellor, supervisor, owner or evaluator";
 
 static const struct failure bad_body = {400, "body", "The body is not what this address takes.",
 	"Send {\"slug\":\"...\",\"name\":\"...\",\"act\":\"add\",\"value\":\"counsellor\"}.", 0};
-static const struct failure bad_name = {422, "value", "The name is not right.",
+static const struct failure wrong_value = {422, "value", "The value is not right.",
 	"fields says what was expected.", 0};
 static const struct failure taken = {409, "taken", "Somebody has this name already.",
 	"Take another one.", 0};
 static const struct failure beyond = {403, "permission", "This role reaches beyond the agency.",
 	"An administrator gives such roles.", 0};
+
+bool people_new_is_role(const char *value)
+{
+	return staff_role_number(value) != 0;
+}
 
 void people_new_put_link(json_t *data, const char *token)
 {
@@ -98,7 +104,7 @@ static void on_added(void *context, uint64_t id, int err, const char *password, 
 	struct newcomer *newcomer = context;
 	(void)password;
 	if (err == ERR_RANGE && api_current()) {
-		api_reply_fields(api_current(), id, &bad_name, json_pack("{s:s}", "name", why));
+		api_reply_fields(api_current(), id, &wrong_value, json_pack("{s:s}", "name", why));
 		destroy(newcomer);
 	} else if (err != 0 || !api_current()) {
 		fail_err(newcomer, err);
@@ -138,6 +144,9 @@ void people_new_call(struct api *api, const struct staff_call *call)
 		api_reply_failure(api, call->id, &bad_body);
 	} else if (!staff_call_reaches(api, call, newcomer->slug)) {
 		staff_call_refuse(api, call);
+		destroy(newcomer);
+	} else if (!people_new_is_role(newcomer->role)) {
+		api_reply_fields(api, call->id, &wrong_value, json_pack("{s:s}", "role", people_new_roles));
 		destroy(newcomer);
 	} else if (!directory_agency(api->directory, newcomer->slug)) {
 		fail_err(newcomer, ERR_GONE);

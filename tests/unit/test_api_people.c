@@ -88,8 +88,8 @@ static void who_is_new_gets_a_role_of_the_agency_a_link_and_a_line(void **state)
 	static const struct {
 		const char *name, *role;
 		int status;
-	} rows[] = {{"per", "counsellor", 200}, {"per", "administrator", 403}, {"per", "", 403},
-		{"taken", "owner", 409}, {"Wrong", "owner", 422}};
+	} rows[] = {{"per", "counsellor", 200}, {"per", "administrator", 403}, {"per", "", 422},
+		{"per", "king", 422}, {"taken", "owner", 409}, {"Wrong", "owner", 422}};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char body[256];
 		snprintf(body, sizeof(body),
@@ -100,6 +100,11 @@ static void who_is_new_gets_a_role_of_the_agency_a_link_and_a_line(void **state)
 		assert_int_equal(strstr(heard.body, "/join#1111") != NULL, i == 0);
 		assert_int_equal(strstr(heard.body, "once-only") != NULL, false);
 	}
+	assert_has("\"fields\":{\"name\":");
+	ask(people_change_call, ROLE_ADMINISTRATOR, "",
+		"{\"slug\":\"oslo\",\"name\":\"per\",\"act\":\"add\",\"value\":\"king\"}");
+	assert_int_equal(heard.status, 422);
+	assert_has("\"fields\":{\"role\":\"counsellor, supervisor, owner or evaluator\"}");
 	assert_string_equal(kept_agency.note, "oslo nora staff.added per >counsellor");
 	assert_int_equal(kept_agency.notes, 1);
 	ask(people_change_call, ROLE_OWNER, "",
