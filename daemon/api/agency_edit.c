@@ -34,6 +34,12 @@ static const struct failure wrong_value = {422, "value", "A value is not right."
 	"fields says what was expected of each; docs/config.md tells more.", 0};
 static const struct failure changed = {409, "changed", "Somebody else has changed this meanwhile.",
 	"fields says what each is now. Nothing was written.", 0};
+/* Days go by until it holds less: whoever asks each hour asks often enough. */
+static const struct failure audit_full = {429, "audit",
+	"This agency was changed too often of late.",
+	"Its audit keeps each change for 90 days at least and has no room for more; the operator can "
+	"tell which they were.",
+	3600};
 static const struct failure may_not = {403, "permission", "Only somebody else changes this field.",
 	"docs/config.md tells who may change what.", 0};
 
@@ -99,6 +105,8 @@ static void on_edited(void *context, struct reply_to to, int err, const char *fi
 		read_agency(edit);
 	} else if (err == ERR_MOMENT && json_object_get(edit->changes, field)) {
 		fail_fields(edit, &changed, json_pack("{s:s}", field, is));
+	} else if (err == ERR_FULL && !field) {
+		fail(edit, &audit_full);
 	} else if (err != 0) {
 		fail_err(edit, err == ERR_MOMENT ? ERR_DOWN : err);
 	} else {

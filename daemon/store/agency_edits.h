@@ -20,7 +20,8 @@ struct agency_change {
 };
 
 /* err 0: written, every node is told. ERR_MOMENT: field is no longer what it was, is says what it is
- * now; nothing is written. ERR_GONE: no such agency. ERR_DOWN. Texts are borrowed until the callback
+ * now; nothing is written. ERR_FULL: there were so many changes of late that the lines of these would push out young ones of the
+ * audit; nothing is written. ERR_GONE: no such agency. ERR_DOWN. Texts are borrowed until the callback
  * returns, NULL unless ERR_MOMENT. */
 typedef void (*agency_edited_fn)(void *context, struct reply_to to, int err, const char *field,
 	const char *is);

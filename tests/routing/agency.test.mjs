@@ -75,13 +75,44 @@ test('more lines than one answer holds are read on from the last', async () => {
 	assert.deepEqual([first.length, rest.length, first[0].about, rest.at(-1).about], [64, 6, 'person69', 'person0']);
 });
 
-test('the lines of an agency end with their number and with their age', async () => {
-	const note = (about) => call('agency_note', 'oslo', KARI, 'kari', 'staff.alias', about, 'a', 'b');
-	for (let i = 0; i < 4100; i++) await note(`person${i}`);
-	assert.equal(await redis.client.xlen('{agencies}:au:oslo'), 4096);
-	const sixYears = 6 * 366 * 86_400_000;
-	await redis.client.del('{agencies}:au:oslo');
+const note = (about) => call('agency_note', 'oslo', KARI, 'kari', 'staff.alias', about, 'a', 'b');
+
+/** So many lines of an agency, of those days ago. */
+const write = (count, days) => redis.client.eval(`for i = 1, ARGV[1] do
+	redis.call('XADD', '{agencies}:au:oslo', ARGV[2] .. '-' .. i, 'at', '0') end`, 0, count, Date.now() - days * 86_400_000);
+const length = () => redis.client.xlen('{agencies}:au:oslo');
+
+test('whoever changes much pushes no line out of the audit that is younger than 90 days: the change is refused', async () => {
 	await redis.client.set('{agencies}:testclock', Date.now());
+	await write(4094, 89);
+	assert.deepEqual(await edit('hours', 'mon 16:00-20:00', 'a', 'exit', 'https://yr.no/', 'b'), ['OK']);
+	assert.deepEqual(await edit('hours', 'a', ''), ['FULL']);
+	assert.deepEqual(await edit('hours', 'c', ''), ['STATE', 'hours', 'a'], 'who is overtaken is told that first');
+	assert.deepEqual(await edit('hours', 'a', 'a'), ['OK'], 'what changes nothing needs no room');
+	assert.equal((await fields()).hours, 'a');
+	assert.deepEqual([await length(), (await lines())[0].what], [4096, 'exit']);
+	await note('siv');
+	assert.deepEqual([await length(), (await lines())[0].about], [4097, 'siv'], 'what was done to a person is never refused');
+});
+
+test('lines beyond their number go, the oldest first, when they are 90 days old', async () => {
+	await redis.client.set('{agencies}:testclock', Date.now());
+	await write(3, 91);
+	await write(4095, 89);
+	assert.deepEqual(await edit('hours', 'mon 16:00-20:00', 'a'), ['OK']);
+	assert.equal(await length(), 4097);
+	assert.deepEqual(await edit('hours', 'a', 'b'), ['OK']);
+	assert.equal(await length(), 4097, 'the last that was old');
+	assert.deepEqual(await edit('hours', 'b', 'c'), ['FULL']);
+});
+
+test('the lines of an agency end with their number and with their age', async () => {
+	const sixYears = 6 * 366 * 86_400_000;
+	await redis.client.set('{agencies}:testclock', Date.now());
+	await write(16_384, 1);
+	await note('one more');
+	assert.equal(await length(), 16_384);
+	await redis.client.del('{agencies}:au:oslo');
 	await redis.client.xadd('{agencies}:au:oslo', `${Date.now() - sixYears}-0`, 'at', '0');
 	await redis.client.xadd('{agencies}:au:oslo', `${Date.now() - sixYears / 2}-0`, 'at', '1');
 	await note('now');

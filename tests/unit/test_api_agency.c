@@ -153,6 +153,17 @@ static void what_somebody_else_changed_meanwhile_is_told_and_stays(void **state)
 	assert_has("\"fields\":{\"hours\":\"wed 16:00-20:00\"}");
 }
 
+static void a_change_that_the_audit_has_no_room_for_is_refused_with_a_time(void **state)
+{
+	(void)state;
+	kept_agency.edit_err = ERR_FULL;
+	edit(ROLE_OWNER,
+		"{\"slug\":\"oslo\",\"changes\":{\"hours\":\"\"},"
+		"\"was\":{\"hours\":\"mon 16:00-20:00\"}}");
+	assert_int_equal(heard.status, 429);
+	assert_has("\"code\":\"audit\"");
+}
+
 static void what_changed_beside_it_begins_the_judging_anew(void **state)
 {
 	(void)state;
@@ -226,6 +237,7 @@ int main(void)
 		TEST(an_owner_changes_the_own_agency_and_an_administrator_every_one),
 		TEST(a_name_takes_an_administrator_and_a_municipality_a_file),
 		TEST(what_somebody_else_changed_meanwhile_is_told_and_stays),
+		TEST(a_change_that_the_audit_has_no_room_for_is_refused_with_a_time),
 		TEST(what_changed_beside_it_begins_the_judging_anew),
 		TEST(a_body_that_is_no_change_is_refused),
 		TEST(a_look_shows_every_field_and_those_that_one_may_change),

@@ -86,15 +86,35 @@ local function staff_change(p, args)
 	return {'OK', t.role, t.alias or '', t.disabled or '0'}
 end
 
--- How old a line gets, and how many of one agency there are, whichever is less.
-local AUDIT_LIFE, AUDIT_LINES = 5 * 366 * 86400000, 4096
+-- How old a line gets, and how many of one agency there are, whichever is less. A line that is young goes for no other: whoever
+-- changes much would hide by it what was changed before. So changes of fields, many in one step, are refused meanwhile; what is one
+-- line each, and above all what ends somebody's logins, is not, up to AUDIT_MOST.
+local AUDIT_LIFE, AUDIT_YOUNG = 5 * 366 * 86400000, 90 * 86400000
+local AUDIT_LINES, AUDIT_MOST = 4096, 16384
+
+-- How many of the two oldest lines are young no more.
+local function old_lines(p, key)
+	local count = 0
+	for _, line in ipairs(redis.call('XRANGE', key, '-', '+', 'COUNT', 2)) do
+		if tonumber(line[1]:match('^%d+')) <= time_ms(p) - AUDIT_YOUNG then count = count + 1 end
+	end
+	return count
+end
+
+-- Whether there is no room for so many more lines.
+local function is_full(p, slug, count)
+	local key = p .. 'au:' .. slug
+	return redis.call('XLEN', key) + count > AUDIT_LINES and old_lines(p, key) == 0
+end
 
 -- One more line: who (a cid, or empty for the operator), by which name, what, about whom, before and after.
 function agency_line(p, slug, who, name, what, about, old, new)
 	local key, now = p .. 'au:' .. slug, time_ms(p)
-	redis.call('XADD', key, 'MAXLEN', AUDIT_LINES, '*', 'at', digits(now), 'who', who, 'name', name, 'what', what,
+	redis.call('XADD', key, 'MAXLEN', AUDIT_MOST, '*', 'at', digits(now), 'who', who, 'name', name, 'what', what,
 		'about', about, 'old', old, 'new', new)
 	redis.call('XTRIM', key, 'MINID', digits(math.max(now - AUDIT_LIFE, 0)))
+	local over = redis.call('XLEN', key) - AUDIT_LINES
+	if over > 0 then redis.call('XTRIM', key, 'MAXLEN', AUDIT_LINES + over - math.min(over, old_lines(p, key))) end
 end
 
 -- any -> there, with these fields and no others. only_new (0 or 1), slug, fields and values.
@@ -131,17 +151,20 @@ local function agency_add(p, args)
 end
 
 -- there -> there, with these fields changed and each change a line; STATE with the name and the value of the first that is
--- not what it was for whoever changes it. slug, who, name, then field, value before and value after.
+-- not what it was for whoever changes it; FULL when the audit has no room for the lines. slug, who, name, then field, value before
+-- and value after.
 local function agency_edit(p, args)
 	local slug, who, name = table.remove(args, 1), table.remove(args, 1), table.remove(args, 1)
 	if not name or #slug == 0 or #who == 0 or #args == 0 or #args % 3 ~= 0 then return {'RANGE'} end
 	local key = p .. 'a:' .. slug
-	local before = load(key)
+	local before, count = load(key), 0
 	if not before then return {'GONE'} end
 	for i = 1, #args, 3 do
 		local is = before[args[i]] or ''
 		if is ~= args[i + 1] then return {'STATE', args[i], is} end
+		if is ~= args[i + 2] then count = count + 1 end
 	end
+	if count > 0 and is_full(p, slug, count) then return {'FULL'} end
 	for i = 1, #args, 3 do
 		if args[i + 1] ~= args[i + 2] then
 			redis.call('HSET', key, args[i], args[i + 2])

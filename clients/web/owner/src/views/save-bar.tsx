@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '@samtale/staff/views/icons';
 import { usePage } from '../context.ts';
 
-const KNOWN = ['net', 'permission', 'last_owner', 'missing', 'rate', 'session', 'taken', 'full'];
+const KNOWN = ['audit', 'net', 'permission', 'last_owner', 'missing', 'rate', 'session', 'taken', 'full'];
 
 /** What went wrong, when it is not at a field. */
 export function Problem() {
