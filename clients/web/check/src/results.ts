@@ -1,5 +1,6 @@
 /** What was found, one row a thing, and the same as plain text. No DOM. */
 import type { I18n, Params } from '@samtale/core/i18n';
+import { ENDINGS } from '@samtale/core/words';
 import type { LineState } from './line.ts';
 
 export const NAMES = ['line', 'tls', 'clock', 'sound', 'notify', 'storage', 'browser', 'crypto'] as const;
@@ -16,8 +17,10 @@ export interface Result {
 
 export type Results = Readonly<Record<Name, Result>>;
 
-/** Seconds by which a clock may be off: a one-time code stands for 30 s, and the one beside it is taken too. */
-const CLOCK_OFF = 30;
+/** Seconds by which the clock of an approver may be off: docs/encryption.md. Codes come from the phone, by its own clock. */
+const CLOCK_OFF = 300;
+/** The least code that an application closes with: no proxy does. */
+const OWN_CODES = 4000;
 
 export function lineResult(state: LineState, hold: number): Result {
 	if (state.kind === 'running') {
@@ -27,9 +30,14 @@ export function lineResult(state: LineState, hold: number): Result {
 		return { verdict: 'ok', text: 'check.line.held', params: { n: state.seconds } };
 	}
 	const { seconds, code } = state;
-	return seconds === 0
-		? { verdict: 'bad', text: 'check.line.none', params: { code } }
-		: { verdict: 'bad', text: 'check.line.cut', params: { n: seconds, code } };
+	const params = { n: seconds, code };
+	if (code === ENDINGS.DRAIN.code) {
+		return { verdict: 'warn', text: 'check.line.drain', params };
+	}
+	if (code >= OWN_CODES) {
+		return { verdict: 'bad', text: 'check.line.closed', params };
+	}
+	return { verdict: 'bad', text: seconds === 0 ? 'check.line.none' : 'check.line.cut', params };
 }
 
 /** off: milliseconds by which this computer is ahead of the service. */

@@ -61,10 +61,22 @@ describe('the line', () => {
 	});
 });
 
-test('a clock that is off by more than 30 s is told, and which way', () => {
-	expect(clockResult(30_000).verdict).toBe('ok');
-	expect(clockResult(31_000).text).toBe('check.clock.ahead');
-	expect(clockResult(-61_000)).toMatchObject({ text: 'check.clock.behind', params: { n: 61 } });
+test.each([
+	[1012, 31, 'warn', 'check.line.drain'],
+	[1012, 0, 'warn', 'check.line.drain'],
+	[4008, 31, 'bad', 'check.line.closed'],
+	[4003, 0, 'bad', 'check.line.closed'],
+	[1006, 31, 'bad', 'check.line.cut'],
+	[1001, 31, 'bad', 'check.line.cut'],
+])('code %i after %i s is blamed on whoever closed', (code, seconds, verdict, text) => {
+	const params = { n: seconds, code };
+	expect(lineResult({ kind: 'cut', seconds, code }, 90)).toEqual({ verdict, text, params });
+});
+
+test('a clock that is off by more than five minutes is told, and which way', () => {
+	expect(clockResult(300_000)).toMatchObject({ verdict: 'ok', params: { n: 300 } });
+	expect(clockResult(301_000)).toMatchObject({ verdict: 'bad', text: 'check.clock.ahead' });
+	expect(clockResult(-361_000)).toMatchObject({ text: 'check.clock.behind', params: { n: 361 } });
 });
 
 test('of the certificate nothing is claimed that a page cannot see', () => {

@@ -22,6 +22,13 @@ function Acts({ name, bench }: { name: Name; bench: Bench }) {
 		const text = i18n.t('check.notify.try');
 		return <Act text="check.notify.try" test="try-notify" act={() => void bench.notify(text)} />;
 	}
+	if (name === 'clock') {
+		return (
+			<span class="small muted">
+				<NbText text="check.clock.phone" />
+			</span>
+		);
+	}
 	return name === 'sound' ? (
 		<div class="row">
 			<Act text="check.sound.try" test="try-sound" act={bench.play} />
