@@ -124,6 +124,9 @@ static void on_renewed(void *context, uint64_t id, int err, const struct staff_r
 	if (codes) {
 		json_object_set_new(change->data, "codes", codes);
 	}
+	if (renewed->unended) {
+		json_object_set_new(change->data, "ended", json_false());
+	}
 	if (api_current()) {
 		note(api_current(), change);
 	} else {

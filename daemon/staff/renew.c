@@ -40,7 +40,7 @@ struct renewing {
 	bool tried; /* a try was taken, and was no guess so far */
 	uint64_t step;
 	struct codes codes;
-	bool has_codes;
+	bool has_codes, unended;
 	const char *why;
 	uint32_t retry_after;
 };
@@ -52,7 +52,9 @@ static const uint8_t *bucket_of(const struct renewing *renewing)
 
 static void finish(struct renewing *renewing, int err)
 {
-	struct staff_renewed renewed = {.why = renewing->why, .retry_after = renewing->retry_after};
+	struct staff_renewed renewed = {.why = renewing->why,
+		.retry_after = renewing->retry_after,
+		.unended = renewing->unended};
 	for (unsigned i = 0; err == 0 && renewing->has_codes && i < CODES_COUNT; i++) {
 		renewed.codes[i] = renewing->codes.texts[i];
 	}
@@ -83,13 +85,15 @@ static void finish_busy(struct renewing *renewing, int err)
 
 static void on_ended(void *context, uint64_t id, int err)
 {
+	struct renewing *renewing = context;
 	(void)id;
+	renewing->unended = err != 0;
 	if (err != 0) {
 		log_error("an account has another password or code app, and its other sessions could not "
 				  "be ended: %s",
 			err_text(err));
 	}
-	finish(context, 0);
+	finish(renewing, 0);
 }
 
 /* Whoever was in by the password or the app of before is so no more, but for who has changed it. */

@@ -20,11 +20,12 @@ struct staff_renewed {
 	const char *
 		why; /* after ERR_DENIED as of staff_entry; after ERR_RANGE as of staff_joined; after ERR_FULL "busy" or "rate" */
 	uint32_t retry_after;
+	bool unended; /* after 0: the person's other sessions could not be ended */
 };
 
 /* ERR_DENIED: what should prove it is wrong. ERR_RANGE: what was chosen will not do. Both say why, and all stays as it was. ERR_MOMENT:
  * recovery codes without a code app. ERR_FULL, ERR_GONE (no such account, or disabled), ERR_DOWN, ERR_NOMEM. After 0, and another
- * password or app, the person's other sessions are over; where they could not be ended the log says it. */
+ * password or app, the person's other sessions are over, or `unended`. */
 typedef void (
 	*staff_renewed_fn)(void *context, uint64_t id, int err, const struct staff_renewed *renewed);
 void staff_renew(struct staff *staff, const struct staff_renewal *renewal, uint64_t id,

@@ -187,6 +187,8 @@ static void an_account_is_changed_by_whose_it_is_or_says_why_not(void **state)
 		const char *has;
 	} rows[] = {
 		{"{\"act\":\"password\",\"password\":\"right\",\"wish\":\"w\"}", 200, "\"data\":{}"},
+		{"{\"act\":\"password\",\"password\":\"right\",\"wish\":\"unended\"}", 200,
+			"\"data\":{\"ended\":false}"},
 		{"{\"act\":\"codes\",\"password\":\"right\",\"code\":\"1\"}", 200,
 			"\"codes\":[\"aaaa-bbbb-cccc-dddd\","},
 		{"{\"act\":\"password\",\"password\":\"clock\",\"wish\":\"w\"}", 401, "\"code\":\"clock\""},

@@ -64,7 +64,7 @@ static struct {
 	char password[32], why[32], codes[STAFF_CODES][20];
 	unsigned count;
 	uint32_t retry_after;
-	bool own, app;
+	bool unended, own, app;
 	char secret[40];
 } heard;
 
@@ -83,6 +83,7 @@ static void on_renewed(void *context, uint64_t id, int err, const struct staff_r
 	assert_int_equal(id, 8);
 	heard.err = err;
 	heard.retry_after = renewed->retry_after;
+	heard.unended = renewed->unended;
 	snprintf(heard.why, sizeof(heard.why), "%s", renewed->why ? renewed->why : "");
 	heard.count = 0;
 	for (unsigned i = 0; i < STAFF_CODES && renewed->codes[i]; i++) {
@@ -156,12 +157,32 @@ static void another_password_is_ones_own_and_the_one_of_before_is_good_no_more(v
 	renew(&(struct choice){.wish = wish});
 	assert_int_equal(heard.err, 0);
 	assert_int_equal(heard.count, 0);
+	assert_false(heard.unended);
 	assert_true(fake_staff_account("ida")->own);
 	renew(&(struct choice){.wish = "fem nye og lange"});
 	assert_int_equal(heard.err, ERR_DENIED);
 	assert_string_equal(heard.why, "password");
 	renew(&(struct choice){.password = wish, .wish = "fem nye og lange"});
 	assert_int_equal(heard.err, 0);
+}
+
+static void goes_down(void)
+{
+	fake_staff_fail(ERR_DOWN);
+}
+
+static void other_sessions_that_could_not_be_ended_are_told_and_the_change_holds(void **state)
+{
+	(void)state;
+	fake_login_between(goes_down);
+	renew(&(struct choice){.wish = wish});
+	assert_int_equal(heard.err, 0);
+	assert_true(heard.unended);
+	fake_login_between(NULL);
+	fake_staff_fail(0);
+	renew(&(struct choice){.password = wish, .wish = "fem nye og lange"});
+	assert_int_equal(heard.err, 0);
+	assert_false(heard.unended);
 }
 
 static void a_code_app_is_taken_when_it_has_shown_a_code_and_brings_recovery_codes(void **state)
@@ -244,6 +265,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			another_password_is_ones_own_and_the_one_of_before_is_good_no_more, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			other_sessions_that_could_not_be_ended_are_told_and_the_change_holds, set_up,
+			tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_code_app_is_taken_when_it_has_shown_a_code_and_brings_recovery_codes, set_up,
 			tear_down),

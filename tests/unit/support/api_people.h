@@ -146,13 +146,15 @@ static int length(struct view view)
 	return (int)view.len;
 }
 
-/* The password is "right" and the code, where there is one, too. */
+/* The password is "right" and the code, where there is one, too. After the wish "unended" the other sessions live on. */
 void staff_renew(struct staff *staff, const struct staff_renewal *renewal, uint64_t id,
 	staff_renewed_fn done, void *context)
 {
 	(void)staff;
 	const char *password = (const char *)renewal->password.data;
-	struct staff_renewed renewed = {.why = password, .retry_after = 5};
+	struct staff_renewed renewed = {.why = password,
+		.retry_after = 5,
+		.unended = view_is(renewal->wish, "unended")};
 	snprintf(house.renewed, sizeof(house.renewed), "%s/%.*s/%.*s/%.*s/%d", renewal->name,
 		length(renewal->wish), (const char *)renewal->wish.data, length(renewal->secret),
 		(const char *)renewal->secret.data, length(renewal->shown),
