@@ -63,7 +63,6 @@ test('the desk leads there in a tab of its own, which is logged in by the same s
 	page.faults = [];
 	await mark(page, 'session-here').waitFor();
 	assert.deepEqual(await page.evaluate(() => Object.keys(window.sessionStorage).sort()), ['session', 'shared']);
-	assert.equal(await mark(page, 'logout').count(), 0, 'it would end the desk, too');
 	assert.equal(await mark(page, 'session-end').count(), 0);
 	await lookAround(page, 'account-1-page');
 });
@@ -73,7 +72,6 @@ test('other logins are listed with their times and ended, one or all', async () 
 	for (let i = 0; i < 3; i++) others.push(await new Bearer(daemon, 'kim', passwords.kim).login());
 	await page.reload();
 	await mark(page, 'session-end').nth(2).waitFor();
-	assert.equal(await mark(page, 'logout').count(), 0, 'the desk still has this session');
 	await lookAround(page, 'account-2-sessions');
 	await mark(page, 'session-end').first().click();
 	await mark(page, 'account-done').waitFor();
@@ -86,12 +84,20 @@ test('other logins are listed with their times and ended, one or all', async () 
 });
 
 test('a code app is taken into use by the keyboard alone, and brings recovery codes', async () => {
+	await new Bearer(daemon, 'kim', passwords.kim).login();
+	await page.reload();
+	await mark(page, 'session-end').waitFor();
 	assert.equal(await mark(page, 'card-codes').count(), 0, 'without an app codes stand for nothing');
 	await mark(page, 'open-app').focus();
 	await page.keyboard.press('Enter');
 	await mark(page, 'join-picture').waitFor();
 	await focused(page, 'app-shown');
 	secret = (await mark(page, 'join-secret').textContent()).replaceAll(' ', '');
+	/* Another login is ended meanwhile: the secret stays the one that the app has. */
+	await mark(page, 'session-end').first().click();
+	await mark(page, 'account-done').waitFor();
+	assert.equal((await mark(page, 'join-secret').textContent()).replaceAll(' ', ''), secret);
+	await mark(page, 'app-shown').focus();
 	await page.keyboard.type(WRONG);
 	await page.keyboard.press('Tab');
 	await page.keyboard.type(passwords.kim);
@@ -125,19 +131,70 @@ test('a password that is short or a code that is wrong is said at its field; the
 	await mark(page, 'go-password').click();
 	await mark(page, 'card-password').locator('[data-test="account-done"]').waitFor();
 	assert.equal(await mark(page, 'go-password').count(), 0);
+	await page.waitForFunction(() => document.activeElement?.dataset.test === 'open-password');
 	const other = await new Bearer(daemon).post('/api/v1/login', { name: 'kim', password: WISH, code: codes[1] });
 	assert.equal(other.status, 200);
 });
 
-test('new recovery codes take the place of the old ones', async () => {
+test('new recovery codes stand alone and stay, also when the account cannot be read again', async () => {
+	assert.equal(await mark(page, 'card-app').locator('code').count(), 10, 'those of before');
 	await mark(page, 'open-codes').click();
 	await mark(page, 'codes-password').fill(WISH);
 	await mark(page, 'codes-code').fill(codes[2]);
+	await page.route('**/api/v1/me', (route) => route.abort());
 	await mark(page, 'go-codes').click();
+	await mark(page, 'account-again').waitFor();
 	const fresh = mark(page, 'card-codes').locator('code');
-	await fresh.first().waitFor();
-	assert.ok(!codes.includes(await fresh.first().textContent()));
+	assert.equal(await fresh.count(), 10);
+	const first = await fresh.first().textContent();
+	assert.ok(!codes.includes(first));
+	assert.equal(await mark(page, 'join-codes').count(), 1, 'the codes that are good no more are gone');
+	assert.equal(await errorOf(page), 'net');
+	await lookAround(page, 'account-6-stale');
+	await page.unroute('**/api/v1/me');
+	await mark(page, 'account-again').click();
+	await mark(page, 'account-error').waitFor({ state: 'detached' });
+	assert.equal(await fresh.first().textContent(), first);
 	await mark(desk, 'state-available').waitFor();
+});
+
+test('a change whose other logins could not be ended says so', async () => {
+	await page.route('**/api/v1/account', (route) => (
+		route.request().method() === 'POST' ? route.fulfill({ json: { ok: true, data: { ended: false } } }) : route.continue()));
+	await mark(page, 'open-password').click();
+	await mark(page, 'password-wish').fill(WISH);
+	await mark(page, 'password-password').fill(WISH);
+	await mark(page, 'password-code').fill(WRONG);
+	await mark(page, 'go-password').click();
+	assert.equal(await errorOf(page), 'unended');
+	assert.equal(await mark(page, 'card-password').locator('[data-test="account-done"]').count(), 0);
+	await page.unroute('**/api/v1/account');
+});
+
+test('logging out there asks first, and logs out the desk, too', async () => {
+	await mark(page, 'logout').click();
+	await mark(page, 'leave').waitFor();
+	await lookAround(page, 'account-7-leave');
+	await mark(page, 'leave-stay').click();
+	await mark(page, 'leave').waitFor({ state: 'detached' });
+	await mark(desk, 'state-available').waitFor();
+	await mark(page, 'logout').click();
+	await mark(page, 'leave-go').click();
+	await mark(page, 'login').waitFor();
+	assert.equal(await page.evaluate(() => window.sessionStorage.getItem('session')), null);
+	await mark(desk, 'login').waitFor();
+	await desk.context().close();
+});
+
+test('after the login the focus is on the page, and not on its end', async () => {
+	const alone = await openPage(browser, daemon, '/account', { size: WIDE, allowed: REFUSED });
+	await logIn(alone, 'nora');
+	await mark(alone, 'logout').waitFor();
+	assert.equal(await alone.evaluate(() => document.activeElement.tagName), 'H1');
+	await mark(alone, 'logout').click();
+	await mark(alone, 'login').waitFor();
+	assert.equal(await mark(alone, 'leave').count(), 0, 'nobody else has this session');
+	await alone.context().close();
 });
 
 test('an owner comes there from the own pages, and a session that is over leads to the login, which says so', async () => {

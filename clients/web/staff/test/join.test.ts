@@ -2,7 +2,8 @@
 import { memoryStore } from '@samtale/core/store';
 import { expect, test } from 'vitest';
 import { Bearer } from '../src/bearer.ts';
-import { grouped, invitation, lengthOf } from '../src/join/invitation.ts';
+import { invitation, lengthOf } from '../src/join/invitation.ts';
+import { grouped } from '../src/views/secret.tsx';
 
 const hex = 'ab'.repeat(32);
 const guest = { name: 'ida', alias: 'Ida', agency: 'Oslo', role: 'counsellor', secret: 'S', uri: 'u' };

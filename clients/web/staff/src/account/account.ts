@@ -43,6 +43,14 @@ export type Change = { password: string; code: string } & (
 	| { act: 'codes' }
 );
 
+/** What came of it. */
+export interface Changed {
+	/** Recovery codes, or none. */
+	codes: string[];
+	/** Whoever else was in by what held before is so no more, where the change ends that. */
+	ended: boolean;
+}
+
 /** In the tab's store while its session is another tab's, too. */
 export const SHARED = 'shared';
 
@@ -93,11 +101,10 @@ export class Account {
 		return this.call('/api/v1/sessions/revoke', which);
 	}
 
-	/** The recovery codes that came with it, if any. */
-	async change({ code, ...rest }: Change): Promise<CallAnswer<string[]>> {
+	async change({ code, ...rest }: Change): Promise<CallAnswer<Changed>> {
 		const body = { ...rest, ...(code !== '' && { code }) };
-		const answer = await this.call<{ codes?: string[] }>('/api/v1/account', body);
-		return answer.ok ? { ok: true, data: answer.data.codes ?? [] } : answer;
+		const answer = await this.call<Partial<Changed>>('/api/v1/account', body);
+		return answer.ok ? { ok: true, data: { codes: [], ended: true, ...answer.data } } : answer;
 	}
 
 	/** Null, or why not. */

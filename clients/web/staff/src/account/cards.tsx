@@ -1,23 +1,15 @@
 /** What can be changed: the password, the code app, the recovery codes. */
 import { useState } from 'preact/hooks';
-import { Codes } from '../join/codes.tsx';
-import { Field, Secret } from '../join/parts.tsx';
+import { Field } from '../views/field.tsx';
 import { NbText } from '../views/nb-text.tsx';
-import type { Account, Own } from './account.ts';
-import { ChangeCard } from './change.tsx';
+import { Secret } from '../views/secret.tsx';
+import type { Proofs } from './account.ts';
+import { ChangeCard, type CardProps } from './change.tsx';
 
-interface CardProps {
-	account: Account;
-	own: Own;
-	/** Asks anew for all that is shown. */
-	changed(): Promise<void>;
-}
-
-export function PasswordCard({ account, own, changed }: CardProps) {
+export function PasswordCard(props: CardProps) {
 	return (
 		<ChangeCard
-			account={account}
-			own={own}
+			{...props}
 			act="password"
 			fields={(unfit) => (
 				<Field
@@ -32,7 +24,6 @@ export function PasswordCard({ account, own, changed }: CardProps) {
 				/>
 			)}
 			chosen={(text) => ({ wish: text('wish') })}
-			changed={changed}
 		>
 			<p>
 				<NbText text="account.text.password" />
@@ -41,58 +32,48 @@ export function PasswordCard({ account, own, changed }: CardProps) {
 	);
 }
 
-export function AppCard({ account, own, changed }: CardProps) {
-	const [codes, setCodes] = useState<string[]>([]);
+/** The secret stays the one that was shown when the form opened: each time the account is asked for there is another. */
+function AppFields({ proofs, unfit }: { proofs: Proofs; unfit: boolean }) {
+	const [{ secret, uri }] = useState(proofs);
+	return (
+		<>
+			<input type="hidden" name="app-secret" value={secret} />
+			<Secret secret={secret} uri={uri} />
+			<Field
+				name="app-shown"
+				text="account.field.shown"
+				hint="join.code_hint"
+				invalid={unfit}
+				complete="one-time-code"
+				test="app-shown"
+				long={7}
+			/>
+		</>
+	);
+}
+
+export function AppCard(props: CardProps) {
+	const { proofs } = props.own;
 	return (
 		<ChangeCard
-			account={account}
-			own={own}
+			{...props}
 			act="app"
-			fields={(unfit) => (
-				<>
-					<Secret {...own.proofs} />
-					<Field
-						name="app-shown"
-						text="account.field.shown"
-						hint="join.code_hint"
-						invalid={unfit}
-						complete="one-time-code"
-						test="app-shown"
-						long={7}
-					/>
-				</>
-			)}
-			chosen={(text) => ({ secret: own.proofs.secret, shown: text('shown') })}
-			done={setCodes}
-			changed={changed}
+			fields={(unfit) => <AppFields proofs={proofs} unfit={unfit} />}
+			chosen={(text) => ({ secret: text('secret'), shown: text('shown') })}
 		>
 			<p>
-				<NbText text={own.proofs.app ? 'account.text.app' : 'account.text.app_first'} />
+				<NbText text={proofs.app ? 'account.text.app' : 'account.text.app_first'} />
 			</p>
-			{codes.length > 0 && <Codes codes={codes} />}
 		</ChangeCard>
 	);
 }
 
-export function CodesCard({ account, own, changed }: CardProps) {
-	const [codes, setCodes] = useState<string[]>([]);
-	if (!own.proofs.app) {
-		return null;
-	}
-	return (
-		<ChangeCard
-			account={account}
-			own={own}
-			act="codes"
-			fields={() => null}
-			chosen={() => ({})}
-			done={setCodes}
-			changed={changed}
-		>
+export function CodesCard(props: CardProps) {
+	return props.own.proofs.app ? (
+		<ChangeCard {...props} act="codes" fields={() => null} chosen={() => ({})}>
 			<p>
 				<NbText text="account.text.codes" />
 			</p>
-			{codes.length > 0 && <Codes codes={codes} />}
 		</ChangeCard>
-	);
+	) : null;
 }

@@ -6,11 +6,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallFailure } from '../call.ts';
 import { useWords } from '../context.ts';
-import { Field } from '../join/parts.tsx';
-import { PASSWORD_MIN } from '../join/invitation.ts';
 import { waitWords } from '../spans.ts';
+import { Codes } from '../views/codes.tsx';
+import { Field, PASSWORD_MIN } from '../views/field.tsx';
 import { NbText } from '../views/nb-text.tsx';
-import type { Account, Change, Own } from './account.ts';
+import type { Account, Change, Changed, Own } from './account.ts';
 import { Told } from './told.tsx';
 
 const MS_PER_S = 1000;
@@ -81,9 +81,24 @@ function Proof({ act, own, failure }: { act: Change['act']; own: Own; failure: C
 	);
 }
 
-interface ChangeCardProps {
+/** The newest recovery codes, and the change that brought them. */
+export interface Made {
+	act: Change['act'];
+	codes: string[];
+}
+
+/** What all cards of changes are given. */
+export interface CardProps {
 	account: Account;
 	own: Own;
+	made: Made | null;
+	/** Shows these codes, this once, and no others. */
+	show(made: Made): void;
+	/** Asks anew for all that is shown. */
+	changed(): Promise<void>;
+}
+
+interface ChangeCardProps extends CardProps {
 	act: Change['act'];
 	/** Shown above the button. */
 	children: ComponentChildren;
@@ -91,20 +106,16 @@ interface ChangeCardProps {
 	fields(unfit: boolean): ComponentChildren;
 	/** What was chosen, from the fields of the form. */
 	chosen(text: (name: string) => string): Record<string, string>;
-	/** It holds now, with these recovery codes, if any came with it. */
-	done?(codes: string[]): void;
-	/** Asks anew for all that is shown. */
-	changed(): Promise<void>;
 }
 
 export function ChangeCard(props: ChangeCardProps) {
-	const { account, own, act, children, fields, chosen, done, changed } = props;
+	const { account, own, made, show, changed, act, children, fields, chosen } = props;
 	const { i18n } = useWords();
 	const form = useRef<HTMLFormElement>(null);
 	const [open, setOpen] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const [failure, setFailure] = useState<CallFailure | null>(null);
-	const [isDone, setDone] = useState(false);
+	const [done, setDone] = useState<Changed | null>(null);
 	useEffect(() => {
 		const first = failure === null ? 'input:not([type=hidden])' : '[aria-invalid=true]';
 		form.current?.querySelector<HTMLInputElement>(first)?.focus();
@@ -127,8 +138,10 @@ export function ChangeCard(props: ChangeCardProps) {
 		setFailure(answer.ok ? null : answer);
 		if (answer.ok) {
 			setOpen(false);
-			setDone(true);
-			done?.(answer.data);
+			setDone(answer.data);
+		}
+		if (answer.ok && answer.data.codes.length > 0) {
+			show({ act, codes: answer.data.codes });
 		}
 		if (answer.ok || answer.code === 'session') {
 			await changed();
@@ -136,7 +149,7 @@ export function ChangeCard(props: ChangeCardProps) {
 	};
 	const toggle = (): void => {
 		setFailure(null);
-		setDone(false);
+		setDone(null);
 		setOpen(!open);
 	};
 	return (
@@ -144,8 +157,10 @@ export function ChangeCard(props: ChangeCardProps) {
 			<h2 id={`head-${act}`}>
 				<NbText text={`account.card.${act}`} />
 			</h2>
-			{isDone && <Told good text={`account.done.${act}`} />}
+			{done?.ended === true && <Told good text={`account.done.${act}`} />}
+			{done?.ended === false && <Told code="unended" text="account.done.unended" />}
 			{children}
+			{made?.act === act && <Codes key={made.codes[0]} codes={made.codes} />}
 			<button
 				type="button"
 				class="ds-button"

@@ -1,5 +1,5 @@
 /** The own account: where one is logged in, and what proves who one is. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CallFailure } from '../call.ts';
 import { useWords } from '../context.ts';
 import type { LoginFailure, Typed } from '../login-call.ts';
@@ -7,12 +7,19 @@ import { Login } from '../views/login.tsx';
 import { NbText } from '../views/nb-text.tsx';
 import type { Account, Own } from './account.ts';
 import { AppCard, CodesCard, PasswordCard } from './cards.tsx';
+import type { CardProps, Made } from './change.tsx';
+import { Leave } from './leave.tsx';
 import { Sessions } from './sessions.tsx';
+import { Told } from './told.tsx';
 
-/** `look`: it is being asked; `no`: it cannot be had now. */
-type Stage = { at: 'look' } | { at: 'no' } | { at: 'login'; failure: LoginFailure | null } | ({ at: 'in' } & Own);
+/** `look`: it is being asked; `no`: it cannot be had now; `stale`: what stands there could not be asked for again. */
+type Stage =
+	| { at: 'look' }
+	| { at: 'no' }
+	| { at: 'login'; failure: LoginFailure | null }
+	| ({ at: 'in'; made: Made | null; stale: boolean } & Own);
 
-function Bar({ stage, logout }: { stage: Stage; logout: (() => void) | null }) {
+function Bar({ stage, logout }: { stage: Stage; logout(): void }) {
 	const { i18n } = useWords();
 	return (
 		<header class="bar no-print">
@@ -25,7 +32,7 @@ function Bar({ stage, logout }: { stage: Stage; logout: (() => void) | null }) {
 					</span>
 				</span>
 			)}
-			{stage.at === 'in' && logout !== null && (
+			{stage.at === 'in' && (
 				<button
 					type="button"
 					class="ds-button small push"
@@ -40,25 +47,62 @@ function Bar({ stage, logout }: { stage: Stage; logout: (() => void) | null }) {
 	);
 }
 
+function Halt({ text, again }: { text: string; again?(): void }) {
+	const { i18n } = useWords();
+	return (
+		<main class="halt">
+			<div class="card stack wide" role="status">
+				<p>
+					<NbText text={text} />
+				</p>
+				{again && (
+					<button type="button" class="ds-button" onClick={again}>
+						{i18n.t('staff.login.again')}
+					</button>
+				)}
+			</div>
+		</main>
+	);
+}
+
 export function AccountPage({ account }: { account: Account }) {
 	const { i18n, inNb } = useWords();
 	const [stage, setStage] = useState<Stage>({ at: 'look' });
 	const [busy, setBusy] = useState(false);
+	const [leaving, setLeaving] = useState(false);
+	const head = useRef<HTMLHeadingElement>(null);
+	const before = useRef<Stage['at']>('look');
+	useLayoutEffect(() => {
+		/* What had the focus is gone, and nearest to it would be the end of the session. */
+		if (stage.at === 'in' && before.current !== 'look') {
+			head.current?.focus();
+		}
+		before.current = stage.at;
+	}, [stage.at]);
 	const read = async (): Promise<void> => {
 		const answer = await account.read();
 		if (answer.ok) {
-			setStage({ at: 'in', ...answer.data });
+			const { data } = answer;
+			setStage((was) => ({
+				at: 'in',
+				made: was.at === 'in' ? was.made : null,
+				stale: false,
+				...data,
+			}));
 		} else {
 			lose(answer);
 		}
 	};
-	/** What cannot be asked any more because the session is over leads to the login. */
+	/** Codes that are shown once stay on the screen, unless the session is over: that leads to the login. */
 	const lose = ({ code }: CallFailure): void =>
-		setStage(
+		setStage((was) =>
 			code === 'session'
 				? { at: 'login', failure: { code: 'expired', retryAfter: 0 } }
-				: { at: 'no' },
+				: was.at === 'in'
+					? { ...was, stale: true }
+					: { at: 'no' },
 		);
+	const show = (made: Made): void => setStage((was) => (was.at === 'in' ? { ...was, made } : was));
 	useEffect(() => {
 		if (account.isKnown) {
 			void read();
@@ -67,6 +111,7 @@ export function AccountPage({ account }: { account: Account }) {
 		}
 	}, []);
 	const login = async (typed: Typed | null): Promise<void> => {
+		setLeaving(false);
 		setBusy(true);
 		const failure = await account.login(typed);
 		setBusy(false);
@@ -80,33 +125,32 @@ export function AccountPage({ account }: { account: Account }) {
 		setStage({ at: 'login', failure: null });
 		account.logout((failure) => !account.isKnown && setStage({ at: 'login', failure }));
 	};
+	const cards = (own: Own & { made: Made | null }): CardProps => ({
+		account,
+		own,
+		made: own.made,
+		show,
+		changed: read,
+	});
 	return (
 		<div class="account" data-stage={stage.at} lang={inNb.has('account.head') ? 'nb' : undefined}>
-			<Bar stage={stage} logout={account.isShared ? null : logout} />
+			<Bar stage={stage} logout={account.isShared ? () => setLeaving(true) : logout} />
 			{stage.at === 'login' && (
 				<Login busy={busy} failure={stage.failure} act={(typed) => void login(typed)} />
 			)}
-			{(stage.at === 'look' || stage.at === 'no') && (
-				<main class="halt">
-					<div class="card stack wide" role="status">
-						<p>
-							<NbText text={stage.at === 'look' ? 'account.look' : 'join.error.net'} />
-						</p>
-						{stage.at === 'no' && (
-							<button type="button" class="ds-button" onClick={() => void read()}>
-								{i18n.t('staff.login.again')}
-							</button>
-						)}
-					</div>
-				</main>
-			)}
+			{stage.at === 'look' && <Halt text="account.look" />}
+			{stage.at === 'no' && <Halt text="join.error.net" again={() => void read()} />}
 			{stage.at === 'in' && (
 				<main>
-					<h1>{i18n.t('account.head')}</h1>
+					<h1 tabIndex={-1} ref={head}>
+						{i18n.t('account.head')}
+					</h1>
+					{leaving && <Leave out={logout} stay={() => setLeaving(false)} />}
+					{stage.stale && <Told code="net" text="account.stale" again={() => void read()} />}
 					<Sessions account={account} sessions={stage.sessions} changed={read} />
-					<PasswordCard account={account} own={stage} changed={read} />
-					<AppCard account={account} own={stage} changed={read} />
-					<CodesCard account={account} own={stage} changed={read} />
+					<PasswordCard {...cards(stage)} />
+					<AppCard {...cards(stage)} />
+					<CodesCard {...cards(stage)} />
 				</main>
 			)}
 		</div>

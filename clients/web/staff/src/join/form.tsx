@@ -2,10 +2,11 @@
 import { useRef, useState } from 'preact/hooks';
 import type { CallAnswer } from '../call.ts';
 import { useWords } from '../context.ts';
+import { Field, PASSWORD_MIN } from '../views/field.tsx';
 import { NbText } from '../views/nb-text.tsx';
-import { lengthOf, PASSWORD_MIN, type Choice, type Guest } from './invitation.ts';
+import { Secret } from '../views/secret.tsx';
+import { lengthOf, type Choice, type Guest } from './invitation.ts';
 import { Note } from './join.tsx';
-import { Field, Secret } from './parts.tsx';
 
 interface FormProps {
 	guest: Guest;

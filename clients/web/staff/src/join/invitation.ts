@@ -62,11 +62,5 @@ export function invitation(token: string, { ask, bearer, marks }: Means): Invita
 	};
 }
 
-/** Fewest characters of a password, as the daemon counts them. */
-export const PASSWORD_MIN = 12;
-
 /** Characters, not halves of them. */
 export const lengthOf = (text: string): number => [...text].length;
-
-/** The secret in groups of four, as it is typed into an app without a camera. */
-export const grouped = (secret: string): string => secret.match(/.{1,4}/g)?.join(' ') ?? secret;

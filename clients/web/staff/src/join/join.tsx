@@ -1,9 +1,9 @@
 /** The page of an invitation: who one is, a password, a code app, and recovery codes at the end. */
 import { useEffect, useState } from 'preact/hooks';
 import { useWords } from '../context.ts';
+import { Codes } from '../views/codes.tsx';
 import { Icon } from '../views/icons.tsx';
 import { NbText } from '../views/nb-text.tsx';
-import { Codes } from './codes.tsx';
 import { Form } from './form.tsx';
 import type { Guest, Invitation } from './invitation.ts';
 

@@ -1,9 +1,8 @@
-/** What an invitation and an account have in common: a field with its help, and the secret of a code app. */
-import { renderSVG } from 'uqr';
-import { useMemo } from 'preact/hooks';
-import { useWords } from '../context.ts';
-import { NbText } from '../views/nb-text.tsx';
-import { grouped, PASSWORD_MIN } from './invitation.ts';
+/** A field with its help, of what proves who one is. */
+import { NbText } from './nb-text.tsx';
+
+/** Fewest characters of a password, as the daemon counts them. */
+export const PASSWORD_MIN = 12;
 
 interface FieldProps {
 	name: string;
@@ -44,27 +43,6 @@ export function Field({ name, text, invalid, hint, test, value, complete, kind, 
 				aria-invalid={invalid}
 				data-test={test}
 			/>
-		</div>
-	);
-}
-
-/** The secret as a picture for the camera and as text; nothing is fetched for it. */
-export function Secret({ secret, uri }: { secret: string; uri: string }) {
-	const { i18n } = useWords();
-	const picture = useMemo(() => {
-		const svg = renderSVG(uri, { border: 4, ecc: 'L' });
-		return `data:image/svg+xml,${encodeURIComponent(svg)}`;
-	}, [uri]);
-	return (
-		<div class="stack">
-			<p>
-				<NbText text="join.app_text" />
-			</p>
-			<img class="qr" src={picture} alt={i18n.t('join.picture')} data-test="join-picture" />
-			<p class="small">
-				<NbText text="join.secret" />{' '}
-				<code data-test="join-secret">{grouped(secret)}</code>
-			</p>
 		</div>
 	);
 }

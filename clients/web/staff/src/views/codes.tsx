@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useWords } from '../context.ts';
-import { NbText } from '../views/nb-text.tsx';
+import { NbText } from './nb-text.tsx';
 
 export function Codes({ codes, children }: { codes: string[]; children?: ComponentChildren }) {
 	const { i18n } = useWords();
