@@ -25,6 +25,7 @@ const begun = code.flatMap((text) =>
 
 test('every composed key begins with its whole stem, so that the build can find it', () => {
 	expect(code.filter((text) => /`(?:staff|common)\.\$\{/.test(text))).toEqual([]);
+	expect(begun.filter((start) => !start.endsWith('.'))).toEqual([]);
 });
 
 describe.each(['nb', 'nn', 'da', 'en', 'se'])('texts in %s', (language) => {

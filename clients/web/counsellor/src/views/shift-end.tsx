@@ -6,12 +6,12 @@ import { Icon } from '@samtale/staff/views/icons';
 
 export function ShiftEnd({ period }: { period: Period }) {
 	const { i18n, acts } = useDesk();
-	const time = clock(i18n, period.endsAt);
+	const text = period.over ? 'staff.period.shift_over' : 'staff.period.shift_soon';
 	return (
 		<section class="strip notice" role="status" data-test="shift-end">
 			<Icon name="warn" tone="muted" />
 			<p>
-				<b>{i18n.t(`staff.period.shift_${period.over ? 'over' : 'soon'}`, { time })}</b>
+				<b>{i18n.t(text, { time: clock(i18n, period.endsAt) })}</b>
 			</p>
 			<button
 				type="button"
