@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { HOURS_ALWAYS } from '../live/lib/demo.mjs';
-import { checkClean, look, startBrowser } from './lib/browser.mjs';
+import { checkClean, look, lookBoth, startBrowser } from './lib/browser.mjs';
 import { keepRedisDown } from './lib/outage.mjs';
 import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
 
@@ -32,7 +32,7 @@ test('while Redis is down both pages say so, and people write on', async () => {
 		await phone.say('under, fra telefonen');
 		await desk.say('under, fra pulten');
 		await look(phone.page, 'youth-frozen');
-		await look(desk.page, 'desk-frozen');
+		await lookBoth(desk.page, 'desk-frozen');
 	} finally {
 		letItCome();
 	}

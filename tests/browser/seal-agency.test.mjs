@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { signAgencyMode } from '../live/lib/papers.mjs';
 import { newDevice } from '../live/lib/request.mjs';
-import { checkClean, look, startBrowser } from './lib/browser.mjs';
+import { checkClean, look, lookBoth, startBrowser } from './lib/browser.mjs';
 import { Desk, Phone } from './lib/people.mjs';
 
 const daemon = await startDaemon({ agencies: { oslo: { seal: 'agency' } } });
@@ -33,7 +33,7 @@ test('an owner makes a key, and it counts once the statement names it beside ano
 	await owner.click('holder-make');
 	const point = await owner.mark('holder-point').inputValue();
 	assert.match(point, /^04[0-9a-f]{128}$/);
-	await look(owner.page, 'agency-1-holder');
+	await lookBoth(owner.page, 'agency-1-holder');
 	await signAgencyMode(daemon, { oslo: [newDevice().point.toString('hex'), point] });
 	// Each worker takes the papers in its own time.
 	for (let named = 0; named === 0;) {
@@ -48,11 +48,12 @@ test('a computer that nobody has approved goes on no shift, and asks', async () 
 	await logIn(desk, 'ida', 'approval');
 	assert.equal(await desk.mark('go-on-shift').getAttribute('aria-disabled'), 'true');
 	assert.equal(await desk.mark('uncertified').count(), 0);
-	await look(desk.page, 'agency-2-needed');
+	await lookBoth(desk.page, 'agency-2-needed');
 	await desk.click('approval-ask');
 	await stands(desk, 'approval', 'waiting');
 	await stands(owner, 'approver', 'asks');
-	await look(owner.page, 'agency-3-asks');
+	await lookBoth(desk.page, 'agency-3-waiting');
+	await lookBoth(owner.page, 'agency-3-asks');
 });
 
 test('both read the same six digits, and the owner approves', async () => {
@@ -64,10 +65,11 @@ test('both read the same six digits, and the owner approves', async () => {
 	assert.match(await desk.mark('approval').textContent(), /Les disse sifrene for eva/);
 	assert.match(await owner.mark('approver').textContent(), /Leser ida disse sifrene/);
 	assert.equal(seen, read);
-	await look(desk.page, 'agency-4-device-digits');
-	await look(owner.page, 'agency-5-approver-digits');
+	await lookBoth(desk.page, 'agency-4-device-digits');
+	await lookBoth(owner.page, 'agency-5-approver-digits');
 	await owner.click('approver-confirm');
 	await stands(owner, 'approver', 'done');
+	await lookBoth(owner.page, 'agency-5-approver-done');
 	await desk.mark('approval').waitFor({ state: 'detached' });
 });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { until } from '../live/lib/wait.mjs';
-import { look, startBrowser } from './lib/browser.mjs';
+import { look, lookBoth, startBrowser } from './lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
 
 const MARKED = 'kaldtkvernkallvann';
@@ -44,7 +44,7 @@ async function lookAround() {
 		await look(kari.page, `desk-duty-${width}`);
 	}
 	await kari.page.setViewportSize(before);
-	await look(siri.page, 'desk-duty-supervisor');
+	await lookBoth(siri.page, 'desk-duty-supervisor');
 }
 
 /** Why the step cannot be confirmed yet. */

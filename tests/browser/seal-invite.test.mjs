@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
-import { checkClean, look, startBrowser } from './lib/browser.mjs';
+import { checkClean, look, lookBoth, startBrowser } from './lib/browser.mjs';
 import { Desk, Phone } from './lib/people.mjs';
 
 const daemon = await startDaemon({ keys: { bucket_youth: 200, wrap_up_seconds: 0 } });
@@ -50,8 +50,8 @@ test('the youth is asked, and chooses what who comes may read; then all three re
 	await kari.mark('beside').waitFor();
 	await siri.mark('invited').waitFor();
 	await look(phone.page, 'youth-invite-2-talk');
-	await look(siri.page, 'desk-invite-beside');
-	await look(kari.page, 'desk-invite-owner');
+	await lookBoth(siri.page, 'desk-invite-beside');
+	await lookBoth(kari.page, 'desk-invite-owner');
 });
 
 test('a note of one is read by the other, and the phone shows nothing of it', async () => {

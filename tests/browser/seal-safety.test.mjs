@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { until } from '../live/lib/wait.mjs';
 import { decode } from '../live/lib/wire.mjs';
-import { PHONE, look, startBrowser } from './lib/browser.mjs';
+import { PHONE, look, lookBoth, startBrowser } from './lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from './lib/people.mjs';
 
 const NOTED = 'brunostnotatet';
@@ -39,25 +39,18 @@ await phone.page.locator('[data-test="seal"][data-seal="open"]').waitFor();
 await phone.say('hei');
 await kari.shows(1);
 
-const inBothSchemes = async (screen, name) => {
-	await look(screen.page, name);
-	await screen.page.emulateMedia({ colorScheme: 'dark' });
-	await look(screen.page, `${name}-dark`);
-	await screen.page.emulateMedia({ colorScheme: 'light' });
-};
-
 test('a call stands at the supervisor in words, without any of the conversation, and her answer at the counsellor', async () => {
 	await kari.click('help');
 	await siri.mark('call').waitFor();
 	const told = await siri.mark('call').textContent();
 	assert.match(told, /kari ber om hjelp/);
 	assert.ok(!told.includes('hei '), told);
-	await inBothSchemes(siri, 'desk-help-1-supervisor');
+	await lookBoth(siri.page, 'desk-help-1-supervisor');
 	await siri.click('advise-1');
 	await kari.page.locator('[data-test="help-state"][data-answer="1"]').waitFor();
 	assert.match(await kari.mark('help-state').textContent(), /sirisjef har sett det/);
 	assert.match(await kari.mark('call-mark').textContent(), /har sett det/);
-	await inBothSchemes(kari, 'desk-help-2-counsellor');
+	await lookBoth(kari.page, 'desk-help-2-counsellor');
 });
 
 test('a call is there again after a reload of both desks', async () => {
@@ -91,7 +84,7 @@ test('the card asks where the youth is, says that no help is on its way, and its
 	await kari.click('where');
 	await phone.mark('where').waitFor();
 	assert.match(await phone.mark('where').textContent(), /Ingen hjelp er på vei før/);
-	await inBothSchemes(phone, 'youth-where-1-card');
+	await lookBoth(phone.page, 'youth-where-1-card');
 	await phone.mark('where-place').fill(PLACE);
 	await phone.click('where-send');
 	await phone.page.locator('[data-test="where"][data-answered="true"]').waitFor();
@@ -109,13 +102,13 @@ test('a text that looks like a number is a hint at the desk alone, and the youth
 	const before = atPhone.length;
 	await phone.say('ring meg på 412 34 567');
 	await kari.page.locator('[data-test="looks-like"][data-like="phone"]').waitFor();
-	await look(kari.page, 'desk-looks-like');
+	await lookBoth(kari.page, 'desk-looks-like');
 	assert.equal(await phone.mark('known').count(), 0);
 	await kari.click('tell');
 	await phone.mark('known').waitFor();
 	assert.match(await phone.mark('known').textContent(), /Du har nå fortalt noe som kan vise hvem du er/);
 	await kari.mark('told').waitFor();
-	await inBothSchemes(kari, 'desk-told');
+	await lookBoth(kari.page, 'desk-told');
 	await look(phone.page, 'youth-known');
 	assert.ok(atPhone.length > before);
 });
@@ -136,5 +129,5 @@ test('who leaves quickly leaves a line of guidance at the desk, and no card', as
 	await phone.page.locator('[data-test="leave"]').first().click();
 	await until(async () => (await kari.mark('room-ended').getAttribute('data-reason')) === 'left_quickly', 'the end');
 	assert.match(await kari.mark('room-ended').textContent(), /Ring ikke|kommet noen/);
-	await look(kari.page, 'desk-left-quickly');
+	await lookBoth(kari.page, 'desk-left-quickly');
 });

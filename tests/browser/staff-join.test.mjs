@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { codeOf } from '../live/lib/totp.mjs';
-import { checkClean, look, mark, openPage, shoot, startBrowser } from './lib/browser.mjs';
+import { checkClean, look, lookBoth, mark, openPage, shoot, startBrowser } from './lib/browser.mjs';
 
 const PASSWORD = 'fire gamle sykler';
 const WRONG = 'x00000'; // never one
@@ -44,7 +44,7 @@ test('with a good one come ten recovery codes, and the desk', async () => {
 	codes = await mark(page, 'join-codes').locator('code').allTextContents();
 	assert.equal(new Set(codes).size, 10);
 	assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'the form that had the focus is gone');
-	await look(page, 'join-3-codes-1024-dark');
+	await lookBoth(page, 'join-3-codes-1024');
 	await mark(page, 'join-desk').click();
 	await mark(page, 'go-on-shift').waitFor();
 	await checkClean(page, 'after joining');
@@ -54,7 +54,7 @@ test('the same link is good no more', async () => {
 	const again = await openPage(browser, daemon, data.join, { size: WIDE, allowed: REFUSED });
 	await mark(again, 'join-error').waitFor();
 	assert.equal(await mark(again, 'join-error').getAttribute('data-code'), 'gone');
-	await look(again, 'join-4-gone');
+	await lookBoth(again, 'join-4-gone');
 	await again.context().close();
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../live/lib/daemon.mjs';
 import { until } from '../live/lib/wait.mjs';
-import { PHONE, checkAccess, checkClean, checkWidth, openPage, startBrowser } from './lib/browser.mjs';
+import { PHONE, checkAccess, checkClean, checkWidth, lookBoth, openPage, startBrowser } from './lib/browser.mjs';
 
 const daemon = await startDaemon({ keys: { workers: 1 } });
 const browser = await startBrowser();
@@ -42,5 +42,17 @@ test('axe finds a picture without a text, and the ruler what is too wide', async
 	});
 	await assert.rejects(checkAccess(page, 'the page'), /image-alt/);
 	await assert.rejects(checkWidth(page, 'the page'), /wide on a screen of 320/);
+	await page.context().close();
+});
+
+test('who looks by day and by night finds a text that is pale by night alone', async () => {
+	const page = await openPage(browser, daemon, '/', { size: PHONE });
+	await page.evaluate(() => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync('.pale { color: #000; background: #fff } @media (prefers-color-scheme: dark) { .pale { color: #555; background: #444 } }');
+		document.adoptedStyleSheets.push(sheet);
+		document.querySelector('main').append(Object.assign(document.createElement('p'), { className: 'pale', textContent: 'Blek om natta' }));
+	});
+	await assert.rejects(lookBoth(page, 'watch-pale'), /axe on watch-pale-dark/);
 	await page.context().close();
 });

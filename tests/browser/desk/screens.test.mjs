@@ -1,9 +1,9 @@
 // Every screen of the desk, light and dark: axe finds nothing, nothing is wider than the window, and a picture is kept of each.
-// Those of a line that is gone, of a holder's approvals and of duty holds are judged where they are made: outage, phone,
-// seal-agency, seal-hold.
+// Those that no tap leads to are in states; those of an outage, a holder's approvals, duty holds, an invited colleague and of what
+// was told are judged where they are made: outage, seal-agency, seal-hold, seal-invite, seal-safety.
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
-import { checkClean, look, startBrowser } from '../lib/browser.mjs';
+import { checkClean, lookBoth, lookNarrow, startBrowser } from '../lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from '../lib/people.mjs';
 
 const OFFER_SECONDS = 5;
@@ -15,22 +15,9 @@ await siri.click('state-paused');
 const kari = await Desk.open(browser, daemon, { allowed: BROKEN_LINE });
 const { page } = kari;
 
-/** The screen that stands now in both lights; then it is light again. */
-async function both(name, desk = kari) {
-	for (const colorScheme of ['light', 'dark']) {
-		await desk.page.emulateMedia({ colorScheme });
-		await look(desk.page, `desk-screen-${name}-${colorScheme}`);
-	}
-	await desk.page.emulateMedia({ colorScheme: 'light' });
-}
-
-/** The same on the narrowest screen, where everything stands in one column. */
-async function narrow(name) {
-	const before = page.viewportSize();
-	await page.setViewportSize({ width: 320, height: 640 });
-	await look(page, `desk-screen-${name}-320`);
-	await page.setViewportSize(before);
-}
+/** The screen that stands now. */
+const both = (name, desk = kari) => lookBoth(desk.page, `desk-screen-${name}`);
+const narrow = (name) => lookNarrow(page, `desk-screen-${name}`);
 
 async function ask() {
 	const phone = await Phone.open(browser, daemon, '/w/oslo', { allowed: BROKEN_LINE });

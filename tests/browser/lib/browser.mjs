@@ -165,6 +165,23 @@ export async function look(page, name) {
 	await checkWidth(page, name);
 }
 
+/** The same by day and by night; then it is day again. */
+export async function lookBoth(page, name) {
+	for (const colorScheme of ['light', 'dark']) {
+		await page.emulateMedia({ colorScheme });
+		await look(page, `${name}-${colorScheme}`);
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** The same on the narrowest screen, where everything stands in one column. */
+export async function lookNarrow(page, name) {
+	const before = page.viewportSize();
+	await page.setViewportSize(PHONE);
+	await look(page, `${name}-320`);
+	await page.setViewportSize(before);
+}
+
 /** Asserts that the page did nothing it must not do, and left nothing in the browser. */
 export async function checkClean(page, name) {
 	assert.deepEqual(page.faults, [], name);
