@@ -152,6 +152,11 @@ static int set_changes(const struct edit *edit, struct agency *agency, json_t *f
 		judge_agency(api_current()->directory, agency, &field, &why) != 0) {
 		json_object_set_new(faults, field, json_string(why));
 	}
+	bool opens = strcmp(text_of(edit->before, "live"), "no") == 0 && agency_is_live(agency);
+	if (json_object_size(faults) == 0 && opens &&
+		(why = judge_opening(api_current()->directory, agency)) != NULL) {
+		json_object_set_new(faults, "live", json_string(why));
+	}
 	return 0;
 }
 

@@ -41,6 +41,43 @@ static bool is_national(const struct directory *directory, const struct agency *
 	return pool && strcmp(pool->national_agency, agency_get(agency, "slug")) == 0;
 }
 
+/* Whether the text of that field is also what another agency of the pool says to youths. */
+static bool is_others(const struct directory *directory, const struct agency *agency,
+	const char *field)
+{
+	const char *text = agency_get(agency, field);
+	const struct agency *other;
+	for (size_t i = 0; *text && (other = directory_agency_at(directory, i)); i++) {
+		if (agency_is_live(other) &&
+			strcmp(agency_get(other, "slug"), agency_get(agency, "slug")) != 0 &&
+			strcmp(agency_get(other, "pool"), agency_get(agency, "pool")) == 0 &&
+			strcmp(agency_get(other, field), text) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *judge_opening(const struct directory *directory, const struct agency *agency)
+{
+	static const struct {
+		const char *line, *why;
+	} rows[] = {
+		{"answers.", "a line about who answers that is no other agency's"},
+		{"works_with.", "a line about whom they work with that is no other agency's"},
+	};
+	const char *field;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (size_t j = 0; (field = agency_field_at(j)) != NULL; j++) {
+			if (strncmp(field, rows[i].line, strlen(rows[i].line)) == 0 &&
+				is_others(directory, agency, field)) {
+				return rows[i].why;
+			}
+		}
+	}
+	return NULL;
+}
+
 int judge_agency(const struct directory *directory, const struct agency *agency,
 	const char **ret_field, const char **ret_why)
 {

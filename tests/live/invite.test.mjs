@@ -6,6 +6,7 @@ import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
 import { HOURS_ALWAYS } from './lib/demo.mjs';
 import { ask } from './lib/http.mjs';
+import { writeOwnLines } from './lib/own_lines.mjs';
 import { until } from './lib/wait.mjs';
 import { roleNumber } from './lib/wire.mjs';
 
@@ -160,6 +161,21 @@ test('nobody becomes the owner of an agency by closing it first and inviting the
 	await refused({ slug: 'kristiansand', municipality, owner: 'mallory' }, { slug: 'a slug that no agency has yet' }, ada);
 	assert.equal(await redis.exists('{staff}:u:mallory'), 0);
 	assert.equal((await setLive('kristiansand', 'no', 'yes')).status, 200);
+});
+
+test('it does not open with its buddy\'s words about who answers or whom they work with', async () => {
+	const opened = async () => {
+		const { status, error } = await setLive('ny-by', 'no', 'yes');
+		return [status, error?.fields?.live];
+	};
+	assert.deepEqual(await opened(), [422, 'a line about who answers that is no other agency\'s']);
+	assert.equal((await listed('ny-by')).live, 'no');
+	const { changes, was } = await writeOwnLines(ada, 'ny-by');
+	const [own, others] = [changes, was].map((lines) => ({ 'works_with.en': lines['works_with.en'] }));
+	const write = async (now, before) => (await ada.post('/api/v1/agency', { slug: 'ny-by', changes: now, was: before })).status;
+	assert.equal(await write(others, own), 200);
+	assert.deepEqual(await opened(), [422, 'a line about whom they work with that is no other agency\'s']);
+	assert.equal(await write(own, others), 200);
 });
 
 test('only who invites opens it, and then it has its door on every worker', async () => {

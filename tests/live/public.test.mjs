@@ -89,9 +89,9 @@ const COORDINATOR_ROWS = [
 	['post', '/api/v1/agencies/invite', '', 422, JSON.stringify({ ...INVITED, slug: 'oslo' })],
 	['post', '/api/v1/agencies/invite', '', 403, JSON.stringify({ ...INVITED, pool: 'dk' })],
 	['post', '/api/v1/agencies/invite', '', 400, '{}'],
-	['post', '/api/v1/agencies', '', 200, '{"slug":"by","changes":{"live":"yes"},"was":{"live":"no"}}'],
-	['post', '/api/v1/agencies', '', 409, '{"slug":"by","changes":{"live":"yes"},"was":{"live":"no"}}'],
-	['post', '/api/v1/agencies', '', 422, '{"slug":"by","changes":{"live":"soon"},"was":{"live":"yes"}}'],
+	['post', '/api/v1/agencies', '', 200, '{"slug":"by","changes":{"live":"no"},"was":{"live":"no"}}'],
+	['post', '/api/v1/agencies', '', 409, '{"slug":"by","changes":{"live":"no"},"was":{"live":"yes"}}'],
+	['post', '/api/v1/agencies', '', 422, '{"slug":"by","changes":{"live":"yes"},"was":{"live":"no"}}'],
 	['post', '/api/v1/agencies', '', 403, '{"slug":"by","changes":{"hours":""},"was":{"hours":""}}'],
 	['post', '/api/v1/agencies', '', 400, '{}'],
 ];

@@ -112,6 +112,36 @@ static void an_agency_is_judged_by_its_fields_and_by_what_there_is(void **state)
 	directory_destroy(directory);
 }
 
+static void set_field(struct agency *agency, const char *field, const char *value)
+{
+	const char *why = NULL;
+	assert_int_equal(agency_set(agency, field, value, &why), 0);
+}
+
+static void an_agency_opens_in_its_own_words_and_in_no_language_with_another_ones(void **state)
+{
+	(void)state;
+	struct directory *directory = example();
+	struct agency *buddy = agency_with("oslo", "no", "0301");
+	struct agency *agency = agency_with("by", "no", "");
+	set_field(buddy, "answers.en", "counsellors in Oslo");
+	set_field(buddy, "works_with.nb", "skolene i Oslo");
+	set_field(agency, "answers.nb", "rådgivere i By");
+	set_field(agency, "answers.en", "counsellors in Oslo");
+	set_field(agency, "works_with.nb", "skolene i By");
+	assert_int_equal(directory_put_agency(directory, buddy), 0);
+	assert_non_null(strstr(judge_opening(directory, agency), "who answers"));
+	set_field(agency, "answers.en", "");
+	assert_null(judge_opening(directory, agency));
+	set_field(agency, "works_with.nb", "skolene i Oslo");
+	assert_non_null(strstr(judge_opening(directory, agency), "work with"));
+	assert_null(judge_opening(directory, buddy));
+	set_field(buddy, "live", "no");
+	assert_null(judge_opening(directory, agency));
+	agency_destroy(agency);
+	directory_destroy(directory);
+}
+
 static void an_agency_to_practise_in_is_always_open_and_the_only_one(void **state)
 {
 	(void)state;
@@ -227,6 +257,7 @@ int main(void)
 		cmocka_unit_test(the_same_id_twice_is_refused),
 		cmocka_unit_test(a_topic_of_an_agencys_hours_that_is_not_there_is_named),
 		cmocka_unit_test(an_agency_is_judged_by_its_fields_and_by_what_there_is),
+		cmocka_unit_test(an_agency_opens_in_its_own_words_and_in_no_language_with_another_ones),
 		cmocka_unit_test(an_agency_to_practise_in_is_always_open_and_the_only_one),
 		cmocka_unit_test(pool_and_code_together_name_a_region),
 		cmocka_unit_test(topics_are_walked_in_their_order_and_end_at_thirty_two),

@@ -2,8 +2,10 @@
 // fields, which are counted here; and nothing of it is in any figure afterwards.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Bearer } from '../../live/lib/bearer.mjs';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { ask } from '../../live/lib/http.mjs';
+import { writeOwnLines } from '../../live/lib/own_lines.mjs';
 import { codeOf } from '../../live/lib/totp.mjs';
 import { DESK, PHONE, checkClean, look, mark, openPage, startBrowser } from '../lib/browser.mjs';
 
@@ -152,7 +154,9 @@ test('nothing of it is shown or counted, and what is planted is found', async ()
 	assert.deepEqual(await traces(), []);
 });
 
-test('when the coordinator opens it, it is there for youths', async () => {
+test('when its owner has written who answers and the coordinator opens it, it is there for youths', async () => {
+	const ada = new Bearer(daemon, 'ada', daemon.addUser('ada', { agency: 'oslo', role: 'administrator' }));
+	await writeOwnLines(await ada.login(), SLUG);
 	await mark(siv, `live-${SLUG}`).click();
 	await mark(siv, `live-${SLUG}`).click();
 	await siv.locator(`[data-test="agency-${SLUG}"][data-live="yes"]`).waitFor();
