@@ -6,6 +6,6 @@ export default defineConfig(
 	clientConfig({
 		client: 'owner',
 		shares: ['staff'],
-		texts: ['owner.', 'staff.', 'common.'],
+		texts: ['owner.', 'staff.', 'common.', 'join.error.alias'],
 	}),
 );

@@ -1,7 +1,9 @@
 // The coordinator's page: a municipality is invited, its link is shown once, and who is open to youths is seen and changed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Bearer } from '../../live/lib/bearer.mjs';
 import { startDaemon } from '../../live/lib/daemon.mjs';
+import { writeOwnLines } from '../../live/lib/own_lines.mjs';
 import { checkAccess, checkClean, look, mark, openPage, startBrowser } from '../lib/browser.mjs';
 
 const WIDE = { width: 1440, height: 900 };
@@ -103,7 +105,34 @@ test('its pages say that it is not open and what to do, and show no door', async
 	await ada.context().close();
 });
 
+test('the link that was lost is made anew from the form, which has what is there already', async () => {
+	const places = mark(siv, 'invite-municipality');
+	await places.selectOption({ label: 'Bærum' });
+	assert.equal(await mark(siv, 'invite-slug').inputValue(), 'baerum');
+	assert.equal(await mark(siv, 'invite-name').inputValue(), 'Ung i Bærum');
+	await places.selectOption({ label: 'Ålesund' });
+	assert.equal(await mark(siv, 'invite-name').inputValue(), '', 'of another place');
+	await places.selectOption({ label: 'Bærum' });
+	await mark(siv, 'invite-buddy').selectOption('oslo');
+	await mark(siv, 'invite-owner').fill('per');
+	await mark(siv, 'invite-alias').fill('Per');
+	await mark(siv, 'invite-go').click();
+	await mark(siv, 'invite-link').waitFor();
+	assert.notEqual(await mark(siv, 'invite-link').textContent(), link);
+});
+
+test('with its buddy\'s words it does not open, and why is said', async () => {
+	await mark(siv, 'live-baerum').click();
+	await mark(siv, 'live-baerum').click();
+	await mark(siv, 'fault-live').getByText('who answers').waitFor();
+	assert.equal(await liveOf(siv, 'baerum'), 'no');
+	await siv.setViewportSize(NARROW);
+	await look(siv, 'network-5-own-words-320');
+	await siv.setViewportSize(WIDE);
+});
+
 test('it opens by two presses, and the national agency never closes', async () => {
+	await writeOwnLines(await new Bearer(daemon, 'ada', passwords.ada).login(), 'baerum');
 	await mark(siv, 'live-baerum').click();
 	assert.equal(await liveOf(siv, 'baerum'), 'no', 'one press is none');
 	await mark(siv, 'live-baerum').click();

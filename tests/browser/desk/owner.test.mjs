@@ -69,6 +69,17 @@ test('a time that is none is said at its row and not sent', async () => {
 	assert.equal(await mark(nora, 'until-mandag-1').inputValue(), '21.30');
 });
 
+test('a week without an opening says that it is open when somebody is on shift, in every row, and how to shut for a time', async () => {
+	const rows = nora.locator('table.hours tbody tr');
+	for (const box of await rows.locator('input[type=checkbox]').all()) await box.uncheck();
+	assert.equal(await rows.filter({ hasText: 'åpent når noen er på vakt' }).count(), 7);
+	assert.equal(await rows.filter({ hasText: 'Stengt' }).count(), 0);
+	await mark(nora, 'hours-free').getByText('Unntak og helligdager').waitFor();
+	await mark(nora, 'open-mandag').check();
+	assert.equal(await rows.filter({ hasText: 'Stengt' }).count(), 6);
+	await mark(nora, 'discard-hours').click();
+});
+
 test('what the daemon does not take is said at the field, which gets the focus, and what is kept stands below', async () => {
 	await mark(nora, 'field-topic_hours').fill('nothing closed');
 	await mark(nora, 'save-hours').click();
@@ -160,7 +171,12 @@ test('sites are kept one a line, and what is pasted names the agency', async () 
 
 test('a colleague gets another alias, another role and a password that is shown once', async () => {
 	await go(nora, 'people');
+	await mark(nora, 'alias-kim').fill('å'.repeat(20));
+	await mark(nora, 'save-alias-kim').click();
+	await mark(nora, 'alias-fault-kim').getByText('Navnet er for langt').waitFor();
+	await checkAccess(nora, 'an alias that is refused');
 	await mark(nora, 'alias-kim').fill('Kimmen');
+	await mark(nora, 'alias-fault-kim').waitFor({ state: 'detached' });
 	await mark(nora, 'save-alias-kim').click();
 	await mark(nora, 'save-alias-kim').waitFor({ state: 'detached' });
 	await mark(nora, 'role-kim').selectOption('supervisor');
@@ -174,6 +190,22 @@ test('a colleague gets another alias, another role and a password that is shown 
 	await go(nora, 'people');
 	assert.ok(!(await nora.content()).includes(password));
 	passwords.kim = password;
+});
+
+test('what is typed into an alias as soon as it is there stays', async () => {
+	const page = await enter('nora');
+	await page.evaluate(() => new MutationObserver((_changes, observer) => {
+		const field = document.querySelector('[data-test="alias-kim"]');
+		if (field === null) return;
+		observer.disconnect();
+		field.value = 'Rask';
+		field.dispatchEvent(new Event('input', { bubbles: true }));
+	}).observe(document.body, { childList: true, subtree: true }));
+	await go(page, 'people');
+	await mark(page, 'person-kim').waitFor();
+	await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+	assert.equal(await mark(page, 'alias-kim').inputValue(), 'Rask');
+	await page.close();
 });
 
 test('an account is disabled by two taps, and the last owner never', async () => {
@@ -191,7 +223,8 @@ test('the log says who did what, and the file holds what is kept', async () => {
 	await go(nora, 'log');
 	const rows = await mark(nora, 'log').locator('tbody tr').allTextContents();
 	assert.match(rows[0], /nora.*tor: .*stengte konto/);
-	assert.ok(rows.some((row) => row.includes('answers.da') && row.includes('Tors by') && row.includes('Noras by')));
+	assert.ok(rows.some((row) => row.includes('Hvem svarer, dansk') && row.includes('Tors by') && row.includes('Noras by')));
+	assert.ok(rows.some((row) => /kim: rolle\s*rådgiver\s*veileder/.test(row)), rows.join('\n'));
 	const [download] = await Promise.all([nora.waitForEvent('download'), mark(nora, 'export').click()]);
 	assert.equal(download.suggestedFilename(), 'oslo.yaml');
 	const file = readFileSync(await download.path(), 'utf8');

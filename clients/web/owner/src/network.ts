@@ -87,10 +87,20 @@ export class Network {
 		}
 	}
 
-	/** Places of the pools within reach that no agency has. */
+	/** Places of the pools within reach that no open agency has: one that is not open can be invited again. */
 	get free(): Region[] {
-		const taken = new Set(this.agencies.value?.map((one) => `${one.pool} ${one.municipality}`));
-		return this.regions.value.filter(({ pool, code }) => !taken.has(`${pool} ${code}`));
+		return this.regions.value.filter((place) => this.at(place).every(({ live }) => live === 'no'));
+	}
+
+	/** What an invitation to a place begins with: as the agency there is called already, or a slug of the place's name. */
+	suggest(key: string): { isThere: boolean; slug: string; name: string } {
+		const place = this.regions.value.find(({ pool, code }) => `${pool} ${code}` === key);
+		const [there] = place === undefined ? [] : this.at(place);
+		return {
+			isThere: there !== undefined,
+			slug: there?.slug ?? slugOf(place?.name ?? ''),
+			name: there?.name ?? '',
+		};
 	}
 
 	/** Whose texts a new one of that pool may begin with. */
@@ -130,6 +140,10 @@ export class Network {
 		if (answer.ok || answer.code === 'changed') {
 			await this.read();
 		}
+	}
+
+	private at({ pool, code }: Region): Agency[] {
+		return (this.agencies.value ?? []).filter((one) => one.pool === pool && one.municipality === code);
 	}
 
 	private async places(): Promise<Region[]> {

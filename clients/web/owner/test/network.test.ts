@@ -54,11 +54,18 @@ test('a slug is made of the name of a place', () => {
 	]);
 });
 
-test('places of the own pools are free where no agency has them, and a buddy is one that is open', async () => {
+test('places of the own pools are free where no open agency has them, and a buddy is one that is open', async () => {
 	const { network } = await open();
-	expect(network.free.map(({ name }) => name)).toEqual(['Bærum']);
+	expect(network.free.map(({ name }) => name).sort()).toEqual(['Asker', 'Bærum']);
 	expect(network.buddies('no').map(({ slug }) => slug)).toEqual(['oslo']);
 	expect(network.agencies.value!.map(({ name }) => name)).toEqual(['Asker', 'Ung i Oslo']);
+});
+
+test('an invitation begins with what is there already, or with a slug of the place', async () => {
+	const { network } = await open();
+	expect(network.suggest('no 3203')).toEqual({ isThere: true, slug: 'asker', name: 'Asker' });
+	expect(network.suggest('no 3201')).toEqual({ isThere: false, slug: 'baerum', name: '' });
+	expect(network.suggest('')).toEqual({ isThere: false, slug: '', name: '' });
 });
 
 test('a link is kept until the next invitation, and a refusal is told at its fields', async () => {

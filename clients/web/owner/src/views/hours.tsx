@@ -57,10 +57,12 @@ function Opening({ day, number, span, change, remove }: OpeningProps) {
 interface DayProps {
 	day: string;
 	spans: readonly Span[];
+	/** No day has an opening. */
+	isFree: boolean;
 	put(spans: readonly Span[]): void;
 }
 
-function Day({ day, spans, put }: DayProps) {
+function Day({ day, spans, isFree, put }: DayProps) {
 	const { i18n, lastEntry } = usePage();
 	const last = ({ until }: Span): string => timeText(i18n, earlier(until, lastEntry));
 	const isOpen = spans.length > 0;
@@ -98,7 +100,7 @@ function Day({ day, spans, put }: DayProps) {
 				</>
 			) : (
 				<td class="muted" colSpan={2}>
-					{i18n.t('owner.hours.closed')}
+					{i18n.t(isFree ? 'owner.hours.free' : 'owner.hours.closed')}
 				</td>
 			)}
 			<td>
@@ -116,6 +118,8 @@ function Day({ day, spans, put }: DayProps) {
 		</tr>
 	);
 }
+
+const isEmpty = (week: Week): boolean => week.every((spans) => spans.length === 0);
 
 function Table({ week, put }: { week: Week; put(week: Week): void }) {
 	const { i18n } = usePage();
@@ -137,6 +141,7 @@ function Table({ week, put }: { week: Week; put(week: Week): void }) {
 						key={i}
 						day={i18n.t(`common.weekday.${i + 1}`)}
 						spans={spans}
+						isFree={isEmpty(week)}
 						put={(now) => put(week.map((old, j) => (j === i ? now : old)))}
 					/>
 				))}
@@ -172,8 +177,10 @@ export function Hours() {
 					<Was field="hours" />
 				</>
 			)}
-			{week?.every((spans) => spans.length === 0) && (
-				<p class="small">{i18n.t('owner.hours.free')}</p>
+			{week !== null && isEmpty(week) && (
+				<p class="small" data-test="hours-free">
+					{i18n.t('owner.hours.shut_hint')}
+				</p>
 			)}
 			<p class="small muted">{i18n.t('owner.hours.hint', { n: lastEntry })}</p>
 			<Field

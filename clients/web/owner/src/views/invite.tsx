@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks';
 import type { Region } from '@samtale/core/places';
 import { Icon } from '@samtale/staff/views/icons';
 import { usePage } from '../context.ts';
-import { slugOf } from '../network.ts';
 
 const EMPTY = { slug: '', name: '', buddy: '', owner: '', alias: '' };
 type Typed = typeof EMPTY;
@@ -122,13 +121,12 @@ export function Invite() {
 	};
 	const choose = (event: Event): void => {
 		const chosen = (event.currentTarget as HTMLSelectElement).value;
-		const named = (key: string): string =>
-			slugOf(network.regions.value.find((one) => `${one.pool} ${one.code}` === key)?.name ?? '');
+		const [before, now] = [network.suggest(place), network.suggest(chosen)];
+		/* What was written by hand stays where nothing is there yet. */
+		const next = (name: 'slug' | 'name'): string =>
+			now.isThere || typed[name] === before[name] ? now[name] : typed[name];
 		setPlace(chosen);
-		/* What was written by hand stays. */
-		if (typed.slug === named(place)) {
-			setTyped({ ...typed, slug: named(chosen) });
-		}
+		setTyped({ ...typed, slug: next('slug'), name: next('name') });
 	};
 	const send = async (event: Event): Promise<void> => {
 		event.preventDefault();

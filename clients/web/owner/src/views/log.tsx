@@ -4,21 +4,21 @@ import { usePage } from '../context.ts';
 import { download } from '../download.ts';
 import { stamp } from '../moments.ts';
 import type { Line } from '../facts.ts';
+import { valueWords, whatWords } from '../log-words.ts';
 import { Problem } from './save-bar.tsx';
 
 function Row({ line }: { line: Line }) {
 	const { i18n, zone } = usePage();
-	const own = `owner.log.${line.what.replace('.', '_')}`;
 	return (
 		<tr>
 			<td class="nobr">{stamp(i18n, line.at, zone)}</td>
 			<td>{line.name === '' ? i18n.t('owner.log.operator') : line.name}</td>
 			<td>
 				{line.about !== '' && <b>{line.about}: </b>}
-				{i18n.has(own) ? i18n.t(own) : <code>{line.what}</code>}
+				{whatWords(i18n, line.what) ?? <code>{line.what}</code>}
 			</td>
-			<td>{line.was}</td>
-			<td>{line.now}</td>
+			<td>{valueWords(i18n, line, line.was)}</td>
+			<td>{valueWords(i18n, line, line.now)}</td>
 		</tr>
 	);
 }

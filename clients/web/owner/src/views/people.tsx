@@ -1,5 +1,6 @@
 /** The agency's people: what youths call them, what they may do, a new password, the end of an account. */
 import { useEffect, useState } from 'preact/hooks';
+import { Icon } from '@samtale/staff/views/icons';
 import { usePage } from '../context.ts';
 import type { Colleague } from '../facts.ts';
 import { GIVEN, Newcomer, Told } from './newcomer.tsx';
@@ -12,28 +13,48 @@ function stateOf({ disabled, waiting }: Colleague): string {
 function AliasField({ colleague }: { colleague: Colleague }) {
 	const { i18n, office } = usePage();
 	const { name, alias } = colleague;
-	const [text, setText] = useState(alias);
-	useEffect(() => setText(alias), [alias]);
+	const [typed, setTyped] = useState<string | null>(null);
+	const [wrong, setWrong] = useState(false);
+	const text = typed ?? alias;
+	const save = async (): Promise<void> => {
+		const done = await office.change(name, 'alias', text);
+		setWrong(!done && office.problem.value === 'value');
+		setTyped((now) => (done && now === text ? null : now));
+	};
 	return (
-		<div class="row nowrap">
-			<input
-				class="ds-input alias"
-				value={text}
-				maxLength={32}
-				aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.alias'), name })}
-				data-test={`alias-${name}`}
-				onInput={(event) => setText(event.currentTarget.value)}
-			/>
-			{text !== alias && (
-				<button
-					type="button"
-					class="ds-button small"
-					data-test={`save-alias-${name}`}
-					onClick={() => void office.change(name, 'alias', text)}
-				>
-					{i18n.t('owner.save.go')}
-				</button>
-			)}
+		<div class="stack tight">
+			<div class="row nowrap">
+				<input
+					class="ds-input alias"
+					value={text}
+					maxLength={32}
+					aria-label={i18n.t('owner.people.of', { what: i18n.t('owner.people.alias'), name })}
+					aria-invalid={wrong}
+					aria-describedby={`alias-fault-${name}`}
+					data-test={`alias-${name}`}
+					onInput={(event) => {
+						setWrong(false);
+						setTyped(event.currentTarget.value);
+					}}
+				/>
+				{text !== alias && (
+					<button
+						type="button"
+						class="ds-button small"
+						data-test={`save-alias-${name}`}
+						onClick={() => void save()}
+					>
+						{i18n.t('owner.save.go')}
+					</button>
+				)}
+			</div>
+			<div id={`alias-fault-${name}`} aria-live="polite">
+				{wrong && (
+					<p class="error small" data-test={`alias-fault-${name}`}>
+						<Icon name="warn" /> {i18n.t('join.error.alias')}
+					</p>
+				)}
+			</div>
 		</div>
 	);
 }
