@@ -65,7 +65,8 @@ static void bar(struct drawing *drawing, const char *exit_link)
 	help_html_panel(&drawing->say, drawing->api->directory, drawing->country);
 	raw(drawing, "</details>");
 	if (practice) {
-		said(drawing, "<p>", "youth.practice", "</p>");
+		said(drawing, "<p>", "youth.practice", " ");
+		said(drawing, "<a class=\"plain ds-link\" href=\"/\">", "youth.practice_out", "</a></p>");
 	}
 	raw(drawing, "</header>");
 }
@@ -189,10 +190,13 @@ static void draw_open(struct drawing *drawing)
 	raw(drawing, lamp_on);
 	raw(drawing, heading);
 	html_text(&drawing->say.html, door_name(drawing->api, drawing->door, drawing->say.language));
-	raw(drawing, "</h1></div><div class=\"stack\">");
-	state_line(drawing);
-	said(drawing, "<p>", "youth.door.lead", "</p>");
-	said(drawing, "<p class=\"quiet\">", "youth.door.free", "</p></div>");
+	raw(drawing, "</h1></div>");
+	if (!is_practice(drawing)) {
+		raw(drawing, "<div class=\"stack\">");
+		state_line(drawing);
+		said(drawing, "<p>", "youth.door.lead", "</p>");
+		said(drawing, "<p class=\"quiet\">", "youth.door.free", "</p></div>");
+	}
 	band_line(drawing);
 	if (drawing->door->state == DOOR_FULL) {
 		said(drawing, "<p>", "youth.door.full.others", "</p>");

@@ -2,11 +2,13 @@
 // counter knows. The search for counters is seen to find those of a talk that is none of practice.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Bearer } from './lib/bearer.mjs';
 import { launch, startDaemon } from './lib/daemon.mjs';
 import { PRACTICE, writeDemo } from './lib/demo.mjs';
 import { ask } from './lib/http.mjs';
+import { ROOT } from './lib/npm.mjs';
 import { Counsellor, comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
 import { until } from './lib/wait.mjs';
 
@@ -114,6 +116,16 @@ test('a counter that came into the pool to practise in all the same is told by f
 	const { violations } = daemon.ctl('fsck').data;
 	await redis.call('DEL', key);
 	assert.deepEqual(violations, [{ pool: PRACTICE, violation: 'P16 n:d:20261123 in a pool that is not counted' }]);
+});
+
+test('its door promises no help and no hours, and leads to the real one', async () => {
+	const texts = JSON.parse(readFileSync(join(ROOT, 'config/texts/nb.json'), 'utf8'));
+	const promises = ['lead', 'free', 'state.open_now'].map((key) => texts[`youth.door.${key}`]);
+	const drawn = async (path) => (await ask(daemon, path)).text.replaceAll(/<script.*?<\/script>/gs, '');
+	const [practice, real] = [await drawn(`/w/${PRACTICE}`), await drawn('/w/oslo')];
+	assert.ok(practice.includes(`href="/">${texts['youth.practice_out']}</a>`), practice);
+	assert.deepEqual(promises.filter((text) => practice.includes(text)), []);
+	assert.ok(!real.includes(texts['youth.practice_out']));
 });
 
 test('no public list, status or national door knows of it, however busy it is', async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
-import { checkAccess, checkClean, checkWidth, look, shoot, startBrowser } from '../lib/browser.mjs';
+import { checkAccess, checkClean, checkWidth, look, mark, shoot, startBrowser } from '../lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from '../lib/people.mjs';
 import { checkScreen } from '../youth/lib/checks.mjs';
 
@@ -48,6 +48,10 @@ test('the phone reads on every screen that it is practice, from the door to the 
 	await deskSays('2-shift');
 	await phone.mark('start').waitFor();
 	await phoneSays('1-door');
+	assert.equal(await phone.mark('start').innerText(), 'Øv');
+	assert.equal(await phone.mark('practice-out').getAttribute('href'), '/');
+	assert.equal(await phone.page.locator('main .state').count(), 0, 'no hours and nothing that is open now');
+	assert.doesNotMatch(await phone.page.locator('main').innerText(), /Gratis|skrive med en rådgiver/);
 	await phone.click('start');
 	await phone.mark('know-next').waitFor();
 	await phoneSays('2-know');
@@ -86,6 +90,18 @@ test('at the size of a large screen and of a small window the strip stands and c
 		await look(page, `practice-desk-${width}`);
 	}
 	await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('whoever needs help comes from the practice door to the real one, which takes up nothing of practice', async () => {
+	const other = await phone.page.context().newPage();
+	await other.goto(daemon.origin + DOOR);
+	await mark(other, 'start').waitFor();
+	await other.evaluate(() => sessionStorage.setItem('token', '0'.repeat(64)));
+	await mark(other, 'practice-out').click();
+	await other.waitForURL(`${daemon.origin}/`);
+	await other.locator('header.bar:not(.practice)').waitFor();
+	assert.equal(await other.evaluate(() => sessionStorage.getItem('token')), null);
+	await other.close();
 });
 
 test('the end, the way back, and the own agency again', async () => {

@@ -28,7 +28,16 @@ export function Bar() {
 			</details>
 			{practice && (
 				<p>
-					<T k="youth.practice" />
+					<T k="youth.practice" />{' '}
+					{/* The real door takes up nothing of practice. */}
+					<a
+						class="plain ds-link"
+						href="/"
+						data-test="practice-out"
+						onClick={() => entrance.store.remove('token')}
+					>
+						<T k="youth.practice_out" />
+					</a>
 				</p>
 			)}
 		</header>

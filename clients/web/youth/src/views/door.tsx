@@ -53,6 +53,7 @@ export function DoorScreen() {
 function OpenDoor() {
 	const { entrance, state, texts } = usePage();
 	const { door } = state;
+	const zone = useZone();
 	return (
 		<>
 			<div class="name">
@@ -61,11 +62,13 @@ function OpenDoor() {
 					{door.name}
 				</h1>
 			</div>
-			<div class="stack">
-				<p class="state">{stateLine(texts, door, useZone())}</p>
-				<p>{texts.t('youth.door.lead')}</p>
-				<p class="quiet">{texts.t('youth.door.free')}</p>
-			</div>
+			{!door.practice && (
+				<div class="stack">
+					<p class="state">{stateLine(texts, door, zone)}</p>
+					<p>{texts.t('youth.door.lead')}</p>
+					<p class="quiet">{texts.t('youth.door.free')}</p>
+				</div>
+			)}
 			<div class="stack">
 				<button
 					class="ds-button big"
@@ -73,7 +76,15 @@ function OpenDoor() {
 					data-test="start"
 					onClick={() => entrance.next()}
 				>
-					{texts.t(door.agency === '' ? 'youth.door.national' : 'youth.door.start')}
+					<T
+						k={
+							door.practice
+								? 'youth.door.practise'
+								: door.agency === ''
+									? 'youth.door.national'
+									: 'youth.door.start'
+						}
+					/>
 				</button>
 				<p class="hint">
 					<Band band={door.band} />
