@@ -22,7 +22,7 @@ function AliasField({ colleague }: { colleague: Colleague }) {
 		setTyped((now) => (done && now === text ? null : now));
 	};
 	return (
-		<div class="stack tight">
+		<div>
 			<div class="row nowrap">
 				<input
 					class="ds-input alias"
