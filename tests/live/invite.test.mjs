@@ -160,6 +160,8 @@ test('nobody becomes the owner of an agency by closing it first and inviting the
 	await refused({ slug: 'kristiansand', municipality, owner: 'mallory' }, { slug: 'a slug that no agency has yet' });
 	await refused({ slug: 'kristiansand', municipality, owner: 'mallory' }, { slug: 'a slug that no agency has yet' }, ada);
 	assert.equal(await redis.exists('{staff}:u:mallory'), 0);
+	/* Another agency of the pool works with the same ones, in the same words. */
+	await writeOwnLines(ada, 'kristiansand');
 	assert.equal((await setLive('kristiansand', 'no', 'yes')).status, 200);
 });
 
