@@ -92,13 +92,25 @@ export function describeLeftovers(mark, folder) {
 	];
 }
 
-/** Ends what findProcesses finds, without asking. */
+const END_TRIES = 100;
+const END_PAUSE_MS = 20;
+
+function pause(ms) {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+/** Ends what findProcesses finds, without asking, and waits until it is gone: on a busy machine that is not at once. */
 export function endProcesses(mark, folder) {
-	for (const { pid } of findProcesses(mark, folder)) {
-		try {
-			process.kill(pid, 'SIGKILL');
-		} catch {
-			// It ended by itself meanwhile.
+	for (let i = 0; i < END_TRIES; i++) {
+		const left = findProcesses(mark, folder);
+		if (left.length === 0) return;
+		for (const { pid } of left) {
+			try {
+				process.kill(pid, 'SIGKILL');
+			} catch {
+				// It ended by itself meanwhile.
+			}
 		}
+		pause(END_PAUSE_MS);
 	}
 }
