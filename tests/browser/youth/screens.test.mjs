@@ -278,9 +278,11 @@ screen('talk-ten-left', async () => {
 screen('talk-too-long', () => phone.mark('composer').fill('mye '.repeat(2000)), () => phone.mark('composer').fill(''));
 
 screen('talk-fresh', async () => {
-	await phone.page.setViewportSize({ width: 320, height: 480 });
-	// The page hears of it with the next frame.
-	await phone.page.locator('[role="log"]').evaluate((log) => {
+	const { page } = phone;
+	await page.setViewportSize({ width: 320, height: 480 });
+	// The page stays at the end while it becomes smaller; only then, and a frame later, it hears that somebody reads further up.
+	await page.waitForFunction(() => document.body.style.height === '480px');
+	await page.locator('[role="log"]').evaluate((log) => {
 		log.scrollTop = 0;
 		return new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
 	});
