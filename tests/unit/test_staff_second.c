@@ -17,46 +17,10 @@
 #include "staff/codes.h"
 #include "staff/join.h"
 #include "staff/totp.h"
+#include "unit/support/quick_staff.h"
 
-static const char rfc_secret[] = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-static const char rfc_code[] = "081804"; /* at 1111111109 */
-static const uint64_t rfc_now_s = 1111111109;
 static const char own_password[] = "fire gamle sykler";
 
-int __wrap_crypto_pwhash_argon2id_str(char out[128], const char *password, unsigned long long len,
-	unsigned long long passes, size_t memory);
-int __wrap_crypto_pwhash_argon2id_str_verify(const char *hash, const char *password,
-	unsigned long long len);
-
-int __wrap_crypto_pwhash_argon2id_str(char out[128], const char *password, unsigned long long len,
-	unsigned long long passes, size_t memory)
-{
-	uint8_t hash[IDENT_HASH_LEN];
-	(void)passes;
-	(void)memory;
-	ident_hash(password, len, hash);
-	out[0] = '$';
-	ident_hex(hash, sizeof(hash), out + 1);
-	return 0;
-}
-
-int __wrap_crypto_pwhash_argon2id_str_verify(const char *hash, const char *password,
-	unsigned long long len)
-{
-	char made[128];
-	__wrap_crypto_pwhash_argon2id_str(made, password, len, 0, 0);
-	return strcmp(hash, made);
-}
-
-static int submit(void *context, void (*run)(void *data), void (*done)(void *data), void *data)
-{
-	(void)context;
-	run(data);
-	done(data);
-	return 0;
-}
-
-static const struct work_port work = {.submit = submit};
 static struct staff *staff;
 
 static struct {
