@@ -16,6 +16,7 @@ const LAST = ['cancel', 'shift'];
 const up = frames.filter((frame) => frame.up).sort((one, other) => LAST.indexOf(one.name) - LAST.indexOf(other.name));
 const staff = words.roles.map(({ word }) => word).filter((word) => word !== 'guest' && word !== 'youth');
 const daemon = await startDaemon({ keys: { workers: 1, bucket_youth: 500, bucket_staff: 500 } });
+const redis = daemon.redis();
 const people = {};
 for (const role of staff) {
 	const name = role.replace('_', '-');
@@ -33,11 +34,21 @@ function emptyFrame({ name, fields }) {
 	return { type: name, ...Object.fromEntries(values), ...SOMETHING[name] };
 }
 
-/* What a frame comes to on this socket: 'role', 'state' or 'pass'; everything before the PONG is its answer. */
+/* Frames for which the daemon asks Redis, whatever they hold: until the answer the socket's state is not the next frame's. */
+const ASKS_REDIS = { resume: 'lost' };
+
+/* The answer to a frame has come: before the PONG, or when Redis has spoken. */
+async function answered(client, { name, number }) {
+	await client.ping();
+	if (name in ASKS_REDIS) await client.next(['refused', ASKS_REDIS[name]], (frame) => frame.type !== 'refused' || frame.frame === number);
+}
+
+/* What a frame comes to on this socket: 'role', 'state' or 'pass'. Redis is slow on purpose: it may not change a cell. */
 async function verdictOf(client, row) {
 	const from = client.received.length;
+	if (row.name in ASKS_REDIS) await redis.call('CLIENT', 'PAUSE', 20, 'ALL');
 	client.send(emptyFrame(row));
-	await Promise.race([client.ping(), client.closed]).catch(() => {});
+	await Promise.race([answered(client, row), client.closed]).catch(() => {});
 	if (client.end?.reason.includes('this role may not send this frame')) {
 		assert.equal(client.end.code, 4003);
 		return 'role';
