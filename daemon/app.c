@@ -11,6 +11,7 @@
 #include "api/api.h"
 #include "app_agencies.h"
 #include "app_count.h"
+#include "app_day.h"
 #include "app_last.h"
 #include "app_listen.h"
 #include "app_seal.h"
@@ -207,7 +208,7 @@ static void on_tick(uv_timer_t *timer)
 static void on_api_tick(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
-	app_agencies_tell_offsets(app->store, app->conf->directory);
+	app_day_tell(app->store, app->conf->directory, app->stage == STAGE_RUNNING);
 	if (app->unread && store_is_up(app->store)) {
 		read_agencies(app);
 	}

@@ -4,11 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/log.h"
-#include "directory/civil.h"
-
-enum { MS_PER_S = 1000 };
 
 struct reading {
 	struct directory *directory;
@@ -129,13 +125,4 @@ void app_agencies_reread(struct store *store, struct directory *directory, const
 {
 	struct reading reading = {.directory = directory, .done = done, .context = context};
 	read_some(store, slug, &reading);
-}
-
-void app_agencies_tell_offsets(struct store *store, const struct directory *directory)
-{
-	const struct pool *pool;
-	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
-	for (size_t i = 0; (pool = directory_pool_at(directory, i)) != NULL; i++) {
-		store_set_offset(store, pool->id, zone_offset_minutes(pool->zone, now_s));
-	}
 }

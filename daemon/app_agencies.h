@@ -22,7 +22,4 @@ void app_agencies_read(struct store *store, struct directory *directory,
 void app_agencies_reread(struct store *store, struct directory *directory, const char *slug,
 	void (*done)(void *context, int err), void *context);
 
-/* The functions count by the civil day; only we know what the clocks of each pool say. */
-void app_agencies_tell_offsets(struct store *store, const struct directory *directory);
-
 #endif

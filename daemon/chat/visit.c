@@ -63,7 +63,7 @@ static void forget(struct session *session)
 	visit->room[0] = '\0';
 	visit->kept[0] = '\0';
 	visit->seats = (struct beside){0};
-	visit->answered = false;
+	visit->answered_ms = 0;
 	visit->why = NULL;
 	visit_ask_destroy(visit->ask);
 	visit->ask = NULL;
@@ -132,7 +132,8 @@ void visit_take_up_room(struct session *session)
 {
 	struct visit *visit = session->visit;
 	wheel_cancel(&session->timer);
-	visit->answered = true;
+	uint64_t now_ms = store_clock_ms(session->chat->ports.store, visit->pool);
+	visit->answered_ms = visit->answered_ms != 0 ? visit->answered_ms : now_ms;
 	session_set_state(session, STATE_TALKING);
 	struct seat *seat = seat_find_hex(session, visit->room);
 	if (seat != NULL) {
@@ -280,7 +281,7 @@ static bool put_back(struct session *session)
 		.seat = visit->seats.top,
 		.own = visit->seats.own,
 		.cid = session->state == STATE_TALKING ? visit->cid : "",
-		.answered = visit->answered,
+		.answered_ms = visit->answered_ms,
 	};
 	back.ask.pool = visit->pool;
 	back.ask.sid = visit->sid;

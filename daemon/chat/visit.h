@@ -34,8 +34,8 @@ struct visit {
 		*ask;          /* NULL: it was asked on another node, or before the page was loaded anew */
 	uint64_t asked_ms; /* by the pool's clock; 0 until the place is known */
 	unsigned level;
-	unsigned run;  /* store_run when its place was last known */
-	bool answered; /* it has been in a room */
+	unsigned run;         /* store_run when its place was last known */
+	uint64_t answered_ms; /* by the pool's clock, when its first room was opened; 0: none was */
 	struct visit_after after;
 	const char *why; /* why the room was given back, until QUEUED has told it; static, or NULL */
 };

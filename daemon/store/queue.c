@@ -87,7 +87,7 @@ int queue_put_back(struct store *store, struct reply_to to, const struct queue_b
 	args_number(&args, back->level);
 	args_text(&args, back->room);
 	args_text(&args, back->cid);
-	args_number(&args, back->answered ? 1 : 0);
+	args_number(&args, back->answered_ms);
 	args_number(&args, back->seat);
 	args_number(&args, back->own);
 	return send_change(store, to, back->ask.pool, back->ask.sid, &args, done);

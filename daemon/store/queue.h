@@ -112,11 +112,11 @@ struct queue_back {
 	struct queue_ask ask; /* with the token that is valid now */
 	uint64_t asked_ms;    /* by store_clock_ms */
 	unsigned level;
-	const char *room; /* 32 hex digits; "" before its first match */
-	unsigned seat;    /* the highest that staff have had there */
-	unsigned own;     /* of who is in the room */
-	const char *cid;  /* who is in the room; "" when the visit waited */
-	bool answered;    /* somebody has had it in a room */
+	const char *room;     /* 32 hex digits; "" before its first match */
+	unsigned seat;        /* the highest that staff have had there */
+	unsigned own;         /* of who is in the room */
+	const char *cid;      /* who is in the room; "" when the visit waited */
+	uint64_t answered_ms; /* by store_clock_ms, when its first room was opened; 0: none was */
 };
 
 /* After Redis was replaced (store_run): puts back at its own place what is missing. Without effect

@@ -78,7 +78,7 @@ int queue_put_back(struct store *store, struct reply_to to, const struct queue_b
 		struct fake_call *call = fake_last(store);
 		call->number = back->asked_ms;
 		call->seat = back->level;
-		call->cseq = back->answered;
+		call->cseq = back->answered_ms;
 		fake_copy(call->room, back->room);
 		fake_copy(call->target, back->cid);
 	}

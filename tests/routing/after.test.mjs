@@ -99,7 +99,7 @@ test('a talk that was given back and ended before anybody else answered leaves t
 	await t.pool.clean();
 });
 
-for (const [place, word, counted] of [['a room', 'left', 'ended:left'], ['a room', 'cancelled', 'ended:left'],
+for (const [place, word, counted] of [['a room', 'left', 'ended:left:10'], ['a room', 'cancelled', 'ended:left:10'],
 	['the queue', 'cancelled', 'abandoned:cancelled'], ['the queue', 'left', 'abandoned:cancelled'],
 	['the queue', 'diverted', 'diverted'], ['the queue', 'left_quickly', 'abandoned:left_quickly']]) {
 	test(`who leaves ${place} by the ticket, as ${word}, is counted as ${counted}`, async () => {

@@ -104,7 +104,7 @@ test('what y_back cannot take is refused', async () => {
 	const { time } = t.pool;
 	const back = (...end) => t.n1.call('y_back', '5', sid('ola'), token('ola'), '0301', '03', 'unsure', 'nb', '', ...end);
 	for (const end of [[0, 0, time, 3, '', '', 0, 0, 0], [3, 0, time, 0, '', '', 0, 0, 0], [0, 3, time, 0, '', '', 0, 0, 0],
-		[0, 0, time, 0, 'abc', cid('kari'), 1, 1, 1], [0, 0, time, 0, room('r'), 'abc', 1, 1, 1], [0, 0, time, 0, '', '', 2, 0, 0],
+		[0, 0, time, 0, 'abc', cid('kari'), 1, 1, 1], [0, 0, time, 0, room('r'), 'abc', 1, 1, 1], [0, 0, time, 0, '', '', 'x', 0, 0],
 		[0, 0, time, 0, room('r'), cid('kari'), 1, 1, 0], [0, 0, time, 0, room('r'), cid('kari'), 1, 1, 2],
 		[0, 0, time, 0, room('r'), cid('kari'), 1, 128, 1]]) {
 		assert.deepEqual(await back(...end), ['RANGE'], end.join(' '));

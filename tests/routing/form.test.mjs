@@ -159,7 +159,7 @@ test('a blocked visit is given no permit for what a youth may do after, and coun
 	await ended('ola', { word: 'blocked' });
 	assert.deepEqual(await t.n1.call('survey', token('ola'), 1, 0, 0), ['GONE']);
 	assert.deepEqual(await t.n1.call('code', token('ola')), ['GONE']);
-	assert.equal((await table('h:2023111422'))['ended:blocked'], '1');
+	assert.equal((await table('h:2023111422'))['ended:blocked:10'], '1');
 	await t.pool.clean();
 });
 
@@ -194,7 +194,7 @@ test('two hundred visits with forms sent twice, changed or missing: the counters
 for (const [what, plant, finding] of [
 	['an answer that was counted twice', () => client().hincrby(`${t.pool.prefix}n:f:202311`, 'oslo age:13-15', 1), /forms: oslo age:13-15/],
 	['a form without its kind', () => client().hincrby(`${t.pool.prefix}n:f:202311`, 'oslo forms', 1), /forms: kinds of oslo/],
-	['a visit taken out twice', () => client().hincrby(`${t.pool.prefix}n:h:2023111422`, 'uncounted', 2), /P16 by h: ended 1/],
+	['a visit taken out twice', () => client().hincrby(`${t.pool.prefix}n:h:2023111422`, 'uncounted', 2), /P16 n:h:2023111422: ended 1/],
 	['a permit without an end', () => client().persist(permit('ola')), /forms: permit .* without an end/],
 ]) {
 	test(`fsck finds ${what}`, async () => {

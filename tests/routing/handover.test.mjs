@@ -47,7 +47,7 @@ test('a swap is not a new arrival and not an answer more', async () => {
 	await t.n1.ready('ola');
 	await t.n1.end(sid('ola'), 'ola');
 	assert.deepEqual(await t.redis.client.hgetall(`${t.pool.prefix}n:h:2023111422`),
-		{ arrived: '1', answered: '1', 'ended:left': '1', silent: '1' });
+		{ arrived: '1', 'answered:10': '1', 'ended:left:10': '1', silent: '1' });
 });
 
 test('a wish that changes in a room holds when the room is given back', async () => {

@@ -151,10 +151,10 @@ test('arrivals, answers and endings are counted by the pool\'s civil time, not m
 	await t.n1.call('y_cancel', sid('siv'), 'cancelled');
 	const read = (key) => t.redis.client.hgetall(`${t.pool.prefix}n:${key}`);
 	// 1700000000 is 2023-11-14 22:13:20 UTC
-	assert.deepEqual(await read('h:2023111423'), { arrived: '2', answered: '1', 'ended:left': '1',
+	assert.deepEqual(await read('h:2023111423'), { arrived: '2', 'answered:10': '1', 'ended:left:10': '1',
 		'abandoned:cancelled': '1', silent: '1' });
-	assert.deepEqual(await read('d:20231114'), { 'm0301 arrived': '1', 'm0301 answered': '1', 'm0301 ended:left': '1',
-		'm0301 silent': '1', 'c03 arrived': '1', 'c03 abandoned:cancelled': '1' });
+	assert.deepEqual(await read('d:20231114'), { 'm0301 arrived': '1', 'm0301 answered:10': '1', 'm0301 ended:left:10': '1',
+		'm0301 by:oslo': '1', 'm0301 silent': '1', 'c03 arrived': '1', 'c03 abandoned:cancelled': '1' });
 	assert.equal((await read('m:202311'))['c03 unsure arrived'], '1');
 	await t.pool.clean();
 });

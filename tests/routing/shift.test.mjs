@@ -173,7 +173,7 @@ test('when all have left, only the clock, the counters, the leases and for an ho
 	assert.equal(permits.length, 2, 'for the survey and for the form');
 	for (const key of permits) assert.ok((await t.redis.client.ttl(key)) > 0, `${key} ends by itself`);
 	const left = (await t.redis.client.keys('*')).map((key) => key.slice(t.pool.prefix.length)).filter(
-		(key) => !/^(n:|af:|fo:|ev:|les$|seq$|cfg$|dl$|testclock$)/.test(key));
+		(key) => !/^(n:|af:|fo:|ev:|rc$|les$|seq$|cfg$|dl$|testclock$)/.test(key));
 	assert.deepEqual(left, []);
 	assert.deepEqual((await t.redis.client.zrange(`${t.pool.prefix}dl`, 0, -1)).map((item) => item[0]), ['n', 'n']);
 });

@@ -99,7 +99,7 @@ static void a_talk_is_put_back_with_its_room_and_counsellor(void **state)
 	struct fake_call *back = fake_take(house->store, QUEUE_PUT_BACK);
 	assert_string_equal(back->room, HOUSE_ROOM);
 	assert_string_equal(back->target, "dddddddddddddddddddddddddddddddd");
-	assert_int_equal(back->cseq, 1);
+	assert_int_equal(back->cseq, store_clock_ms(house->store, "no"));
 	struct queue_place place = house_place(VISIT_TALKING);
 	fake_place(house->store, back, 0, &place);
 	fake_rooms_answer(house->store);

@@ -113,7 +113,7 @@ static void a_room_that_redis_has_lost_is_put_back_by_those_who_know_it(void **s
 		.seat = 1,
 		.own = 1,
 		.cid = CID,
-		.answered = true};
+		.answered_ms = 1};
 	assert_int_equal(ask(staff, presence_set(staff->store, by_staff, &on, on_shift)), 0);
 	for (int i = 0; i < 2; i++) { /* the second time it is there */
 		assert_int_equal(ask(youth, queue_put_back(youth->store, by_youth, &back, on_place)), 0);

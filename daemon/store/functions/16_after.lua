@@ -27,8 +27,7 @@ local CHANGES = {'change:better', 'change:same', 'change:worse'}
 -- By the pool's own day.
 local function count_agency(x, agency, what)
 	if x.cfg.counted == 0 then return end
-	local month, day = local_date(x)
-	local key = x.p .. 'n:a:' .. month .. day
+	local key = x.p .. 'n:a:' .. asked.hour_now(x):sub(1, 8)
 	redis.call('HINCRBY', key, agency .. ' ' .. what, 1)
 	redis.call('EXPIRE', key, KEPT, 'NX')
 end

@@ -3,8 +3,8 @@
 -- visit are found together. The question kind is in every form: yes, test, hoax or wrong (place).
 --
 -- A permit, fo:<cid>:<room>, lets who talked there send one: for LIFE, also when the other side left first, the page was
--- loaded anew or the node died. ag is the agency; mo, da, ho are when its part was over, by the pool's own time; pl is where the
--- visit is counted ('' when it did not end with it), and si 1 that it is counted as silent. Once a form has come n is 1, and tk is
+-- loaded anew or the node died. ag is the agency; mo the month in which its part was over, by the pool's own time; pl and ho are
+-- the place and the hour that the visit is counted in (pl '' when it did not end with it), and si 1 that it is counted as silent. Once a form has come n is 1, and tk is
 -- what it said, for as long as the wrap-up lasts and no longer: until then what comes takes the place of what came.
 
 local form = {}
@@ -15,11 +15,11 @@ local LIFE = 3600 -- seconds
 
 -- C -> C, W, O, D or gone: this counsellor's part of the visit is over.
 function form.begin(x, y, c, room)
-	local month, day, hour = local_date(x)
 	local key = x.p .. 'fo:' .. c.cid .. ':' .. room
+	local _, hour = asked.when(x, y)
 	local place = y.dead and (y.rg ~= '' and y.rg or place_counted(y)) or ''
-	redis.call('HSET', key, 'ag', c.ag, 'mo', month, 'da', day, 'ho', hour, 'pl', place, 'si', y.bw == 'both' and '0' or '1',
-		'n', '0', 'tk', '')
+	redis.call('HSET', key, 'ag', c.ag, 'mo', asked.hour_now(x):sub(1, 6), 'ho', hour, 'pl', place,
+		'si', y.bw == 'both' and '0' or '1', 'n', '0', 'tk', '')
 	redis.call('EXPIRE', key, LIFE)
 end
 
@@ -42,9 +42,8 @@ end
 
 local function count_visit(x, f, before, now)
 	if f.pl == '' or before == now then return end
-	local when = {f.mo, f.da, f.ho}
-	if before then count_at(x, f.pl, when, before, -1) end
-	if now then count_at(x, f.pl, when, now, 1) end
+	if before then count_at(x, f.pl, f.ho, before, -1) end
+	if now then count_at(x, f.pl, f.ho, now, 1) end
 end
 
 -- The milliseconds until the wrap-up is over, 0 when there is none; and 1 when it may be longer, once.

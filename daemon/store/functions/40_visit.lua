@@ -81,8 +81,12 @@ local function gone(x, y, word)
 	help.over(x, y)
 	y.dead = true
 	if y.n ~= '' then redis.call('SREM', x.p .. 'own:' .. y.n, 'y:' .. y.sid) end
-	count(x, y, y.an == '1' and 'ended:' .. word or word == 'diverted' and word or 'abandoned:' .. word)
-	if y.an == '1' and y.bw ~= 'both' then count(x, y, 'silent') end
+	if y.an == '1' then
+		count(x, y, 'ended:' .. word, x.now - (tonumber(y.fa) or x.now))
+		if y.bw ~= 'both' then count(x, y, 'silent') end
+	else
+		count(x, y, word == 'diverted' and word or 'abandoned:' .. word)
+	end
 	for _, name in ipairs({'h', 'hp'}) do
 		if y[name] ~= '' then bury(x, '{t:' .. y[name] .. '}', 0) end
 	end

@@ -21,7 +21,7 @@ end
 
 -- Counted as if it had been there for a moment, under the region and topic it asked for.
 local function refuse_full(x, a)
-	local y = {m = a.m, co = a.co, t = a.topic, w = digits(a.who), rg = ''}
+	local y = {m = a.m, co = a.co, t = a.topic, w = digits(a.who), rg = '', a = asked.mark(x, x.now)}
 	count(x, y, 'arrived')
 	count(x, y, 'refused')
 	return {'FULL'}
@@ -39,7 +39,7 @@ local function y_enq(x, a)
 	local y = begin_visit(x, a)
 	y.v = digits(first_staffed(x, y, (a.urgency == 2 and a.who ~= 1) and 2 or 0))
 	y.wa = widen_at(x, y)
-	y.e = digits(x.now - boost(x, y.u))
+	y.e, y.a = digits(x.now - boost(x, y.u)), asked.mark(x, x.now)
 	count(x, y, 'arrived')
 	requeue(x, y)
 	return {'OK', y.st, y.v}
@@ -197,6 +197,15 @@ local function open_room(x, y, c)
 	if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', told_as(x, c.aw)) end
 end
 
+-- The visit's first room is open: its wait is over, and its conversation begins, whoever it is handed to.
+local function answered_first(x, y, c)
+	local waited = x.now - asked_at(x, y)
+	count(x, y, 'answered', waited)
+	totals.span(x, 'wait', waited)
+	count_ledger(x, y, c.ag)
+	y.fa = digits(x.now)
+end
+
 -- M -> C. A late answer of a visit that went to D brings it back to its place.
 local function y_ready(x, a)
 	local y = visit(x, a.sid)
@@ -211,9 +220,9 @@ local function y_ready(x, a)
 	if y.st ~= 'M' or y.r ~= a.room then return {'STATE'} end
 	local scopes = scopes_waited(y)
 	redis.call('HSET', x.p .. 'les', scopes[#scopes] .. ':' .. y.t, digits(x.now - asked_at(x, y)))
-	if y.an ~= '1' then count(x, y, 'answered') end
-	if y.an ~= '1' then totals.span(x, 'wait', x.now - asked_at(x, y)) end
-	open_room(x, y, shift(x, y.c))
+	local c = shift(x, y.c)
+	if y.an ~= '1' then answered_first(x, y, c) end
+	open_room(x, y, c)
 	return {'OK'}
 end
 
@@ -249,24 +258,29 @@ local function know_again(x, y, a)
 	return {'DUP', y.st, y.v}
 end
 
+-- It had been answered: what is known of that is counted again. Who was first is known of the first seat alone.
+local function answered_before(x, y, a, giver)
+	y.an, y.fa = '1', digits(math.min(math.max(a.answered, a.asked), x.now))
+	count(x, y, 'answered', tonumber(y.fa) - asked_at(x, y))
+	if giver and a.own == 1 then count_ledger(x, y, giver.ag) end
+end
+
 -- none -> W, O or C: what a failover lost is put back by the node that holds it, at its original place: with the room that it
 -- had, and whoever was there (no cid: nobody). It is counted again, because its counts were lost with it.
 local function y_back(x, a)
 	local old = visit(x, a.sid)
 	if old then return know_again(x, old, a) end
-	if not wish_fits(a, a.m) or a.level > 2 or a.answered > 1 then return {'RANGE'} end
+	if not wish_fits(a, a.m) or a.level > 2 then return {'RANGE'} end
 	if a.seat > SEAT_LAST or a.own > a.seat or (a.cid ~= '' and a.own == 0) then return {'RANGE'} end
 	local giver = a.cid ~= '' and shift(x, a.cid)
 	if giver and wraps(giver, a.room) then return {'GONE'} end -- it has ended, only the node has not heard of it
 	local y = begin_visit(x, a)
-	y.e = digits(math.min(a.asked, x.now) - boost(x, y.u))
+	local at = math.min(a.asked, x.now)
+	y.e, y.a = digits(at - boost(x, y.u)), asked.mark(x, at)
 	y.v = a.who == 1 and '0' or digits(math.max(a.level, a.who == 2 and 1 or 0))
 	y.wa = widen_at(x, y)
 	count(x, y, 'arrived')
-	if a.answered == 1 then
-		y.an = '1'
-		count(x, y, 'answered')
-	end
+	if a.answered > 0 then answered_before(x, y, a, giver) end
 	y.kr, y.se = a.room, digits(a.seat)
 	if a.cid == '' or not room_again(x, y, a) then
 		if a.cid ~= '' then vacate(x, y) end

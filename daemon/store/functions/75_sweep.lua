@@ -192,6 +192,7 @@ local function sweep(x, a)
 		i = invited.due}
 	local due = redis.call('ZRANGEBYSCORE', x.p .. 'dl', '-inf', x.now, 'LIMIT', 0, math.min(a.limit, 64))
 	local answer = {'OK', digits(#due)}
+	recent.roll(x)
 	for i = 1, #due do
 		local kind, id = due[i]:sub(1, 1), due[i]:sub(3)
 		if kind == 'b' or kind == 'B' then

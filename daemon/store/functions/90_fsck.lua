@@ -77,14 +77,13 @@ local function fsck_idle(x, y, free, found)
 	end
 end
 
--- Visits; fills demand[cell][sid] with what the cells must hold, and how many of each kind there are.
+-- Visits; gives demand[cell][sid] with what the cells must hold, and all that are here.
 local function fsck_visits(x, found)
-	local demand, here, free, rooms = {}, {all = 0, answered = 0, waiting = 0}, free_counsellors(x), {}
+	local demand, here, waiting, free, rooms = {}, {}, 0, free_counsellors(x), {}
 	for _, sid in ipairs(ids(x, 'y')) do
 		local y = visit(x, sid)
-		here.all = here.all + 1
-		if y.an == '1' then here.answered = here.answered + 1 end
-		if y.st ~= 'C' then here.waiting = here.waiting + 1 end
+		here[#here + 1] = y
+		if y.st ~= 'C' then waiting = waiting + 1 end
 		fsck_due(x, y, visit_deadline(x, y), found)
 		fsck_pair(x, y, found)
 		fsck_room(y, rooms, found)
@@ -103,7 +102,7 @@ local function fsck_visits(x, found)
 			fsck_idle(x, y, free, found)
 		end
 	end
-	if here.waiting ~= x.waiting then found('P10 waiting is ' .. x.waiting .. ', counted ' .. here.waiting) end
+	if waiting ~= x.waiting then found('P10 waiting is ' .. x.waiting .. ', counted ' .. waiting) end
 	return demand, here
 end
 
@@ -211,43 +210,6 @@ local function fsck_profiles(x, profiles, found)
 	for profile in pairs(profiles) do found('P10 profile ' .. profile .. ' is missing') end
 end
 
--- What a table of counters says in all, by the first word of what is counted.
-local function sum_counters(x, step)
-	local sums = {arrived = 0, answered = 0, abandoned = 0, ended = 0, refused = 0, diverted = 0, silent = 0, uncounted = 0}
-	for _, key in ipairs(ids(x, 'n:' .. step)) do
-		for field, n in pairs(load(x.p .. 'n:' .. step .. ':' .. key)) do
-			local name = field:match('(%a+)[^%s]*$')
-			if sums[name] then sums[name] = sums[name] + tonumber(n) end
-		end
-	end
-	return sums
-end
-
--- P16, in each table: arrived is answered, abandoned, refused, diverted and those who wait unanswered; answered is
--- ended and those who were answered and are still here; and of those that ended the silent and the uncounted are some.
-local function fsck_counters(x, here, found)
-	if x.cfg.counted == 0 then
-		for _, step in ipairs({'h', 'd', 'm', 'a', 'f'}) do
-			for _, key in ipairs(ids(x, 'n:' .. step)) do found('P16 n:' .. step .. ':' .. key .. ' in a pool that is not counted') end
-		end
-		return
-	end
-	for _, step in ipairs({'h', 'd', 'm'}) do
-		local n = sum_counters(x, step)
-		if n.arrived ~= n.answered + n.abandoned + n.refused + n.diverted + here.all - here.answered then
-			found('P16 by ' .. step .. ': arrived ' .. n.arrived .. ', answered ' .. n.answered .. ', abandoned '
-				.. n.abandoned .. ', refused ' .. n.refused .. ', diverted ' .. n.diverted .. ', open '
-				.. here.all - here.answered)
-		end
-		if n.answered ~= n.ended + here.answered then
-			found('P16 by ' .. step .. ': answered ' .. n.answered .. ', ended ' .. n.ended .. ', here ' .. here.answered)
-		end
-		if n.silent < 0 or n.uncounted < 0 or n.silent + n.uncounted > n.ended then
-			found('P16 by ' .. step .. ': ended ' .. n.ended .. ', silent ' .. n.silent .. ', uncounted ' .. n.uncounted)
-		end
-	end
-end
-
 -- No deadline, owner or room is left of what is gone (P15).
 local function fsck_leftovers(x, found)
 	for _, item in ipairs(redis.call('ZRANGE', x.p .. 'dl', 0, -1)) do
@@ -304,7 +266,7 @@ local function fsck(x)
 	fsck_heads(x, demand, found)
 	fsck_staffing(x, staffing, found)
 	fsck_profiles(x, profiles, found)
-	fsck_counters(x, here, found)
+	reconcile.fsck(x, here, ids, found)
 	fsck_leftovers(x, found)
 	fsck_holds(x, found)
 	after.fsck(x, ids, found)

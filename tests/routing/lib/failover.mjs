@@ -47,7 +47,7 @@ async function visitAgain(world, node, y) {
 	const room = [y.kr, y.st === 'C' ? y.c : ''];
 	if (word === 'GONE') {
 		const asked = Math.min(Number(y.at), time);
-		await node.call('y_back', y.s, y.id, known, ...wish(y), asked, y.lv, ...room, y.an === '1' ? 1 : 0, y.se,
+		await node.call('y_back', y.s, y.id, known, ...wish(y), asked, y.lv, ...room, y.fa || 0, y.se,
 			y.so || y.se);
 	} else if (st === 'M' && y.st === 'C') {
 		await node.call('y_ready', y.id, y.r);

@@ -179,7 +179,7 @@ class Run {
 		await world.look();
 		const { keys, visits, people, due, cfg } = world.now;
 		const left = keys.map((key) => key.slice(pool.prefix.length))
-			.filter((key) => !/^(n:|af:|fo:|ev:|les$|seq$|cfg$|dl$|testclock$)/.test(key));
+			.filter((key) => !/^(n:|af:|fo:|ev:|rc$|les$|seq$|cfg$|dl$|testclock$)/.test(key));
 		left.push(...visits.map(({ id }) => `y:${id}`), ...people.map(({ id }) => `c:${id}`));
 		left.push(...due.filter((item, i) => i % 2 === 0 && !item.startsWith('n:')));
 		if (left.length > 0) this.fail([`P15 left: ${left.join(' ')}`]);
