@@ -3,6 +3,7 @@
 #include "chat/hold_list.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "chat/deciders.h"
 #include "chat/hold.h"
@@ -22,7 +23,22 @@ static void refuse(struct session *session, uint64_t number, int err)
 	session_refuse_err(session, about, err);
 }
 
-static void send_list(struct session *session, const struct deciders *deciders,
+/* there: as from hold_list. ids is the caller's, borrowed by the frame. */
+static void put_deciders(struct frame_deciders *frame, uint8_t ids[LIMIT_DECIDERS][IDENT_ID_LEN],
+	const struct deciders *deciders, const char *there)
+{
+	for (unsigned i = 0; i < deciders->count; i++) {
+		uint32_t at = frame->staff.count;
+		if (ident_from_hex(view_text(deciders->list[i].id), ids[at], IDENT_ID_LEN) == 0) {
+			frame->staff.item[at] = (struct view){ids[at], IDENT_ID_LEN};
+			frame->names.item[at] = view_text(deciders->list[i].alias);
+			frame->on.item[at] = strstr(there, deciders->list[i].id) != NULL;
+			frame->staff.count = frame->names.count = frame->on.count = at + 1;
+		}
+	}
+}
+
+static void send_list(struct session *session, const struct deciders *deciders, const char *there,
 	const struct hold_row *rows, unsigned count)
 {
 	uint8_t staff[LIMIT_DECIDERS][IDENT_ID_LEN], holds[LIMIT_HOLDS][IDENT_ID_LEN];
@@ -35,27 +51,19 @@ static void send_list(struct session *session, const struct deciders *deciders,
 			hold_tell(session, &rows[i]);
 		}
 	}
-	for (unsigned i = 0; i < deciders->count; i++) {
-		uint32_t at = frame.deciders.staff.count;
-		if (ident_from_hex(view_text(deciders->list[i].id), staff[at], IDENT_ID_LEN) == 0) {
-			frame.deciders.staff.item[at] = (struct view){staff[at], IDENT_ID_LEN};
-			frame.deciders.names.item[at] = view_text(deciders->list[i].alias);
-			frame.deciders.staff.count = frame.deciders.names.count = at + 1;
-		}
-	}
+	put_deciders(&frame.deciders, staff, deciders, there);
 	session_send(session, &frame);
 }
 
-static void on_listed(void *context, struct reply_to to, int err, const char *hold,
+static void on_listed(void *context, struct reply_to to, int err, const char *there,
 	const struct hold_row *rows, unsigned count)
 {
 	struct listing *listing = context;
 	struct session *session = registry_find(listing->chat, to.session);
-	(void)hold;
 	if (session != NULL && session->shift != NULL && err != 0) {
 		refuse(session, to.tag, err);
 	} else if (session != NULL && session->shift != NULL) {
-		send_list(session, &listing->deciders, rows, count);
+		send_list(session, &listing->deciders, there, rows, count);
 	}
 	free(listing);
 }

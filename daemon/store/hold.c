@@ -38,6 +38,20 @@ static int read_row(const struct redisReply *reply, size_t at, struct hold_row *
 	return is_good ? 0 : ERR_DOWN;
 }
 
+/* The rows from that text on. On an error *ret_count is 0. */
+static int read_rows(const struct redisReply *reply, size_t from, struct hold_row *rows,
+	unsigned *ret_count)
+{
+	int err = 0;
+	unsigned count = 0;
+
+	for (size_t at = from; err == 0 && at < answer_count(reply); at += ROW_TEXTS) {
+		err = count < HOLD_ROWS_MAX ? read_row(reply, at, &rows[count++]) : ERR_DOWN;
+	}
+	*ret_count = err == 0 ? count : 0;
+	return err;
+}
+
 static void on_rows(struct call *call, const struct redisReply *reply)
 {
 	hold_done_fn done = (hold_done_fn)call->done;
@@ -45,10 +59,28 @@ static void on_rows(struct call *call, const struct redisReply *reply)
 	unsigned count = 0;
 	int err = call_routing_err(call, reply);
 
-	for (size_t at = 1; err == 0 && at < answer_count(reply); at += ROW_TEXTS) {
-		err = count < HOLD_ROWS_MAX ? read_row(reply, at, &rows[count++]) : ERR_DOWN;
+	if (err == 0) {
+		err = read_rows(reply, 1, rows, &count);
 	}
-	done(call->context, call->to, err, call->id, rows, err == 0 ? count : 0);
+	done(call->context, call->to, err, call->id, rows, count);
+	call_destroy(call);
+}
+
+static void on_listed(struct call *call, const struct redisReply *reply)
+{
+	hold_listed_fn done = (hold_listed_fn)call->done;
+	struct hold_row rows[HOLD_ROWS_MAX];
+	const char *there = "";
+	unsigned count = 0;
+	int err = call_routing_err(call, reply);
+
+	if (err == 0 && answer_text(reply, 1, &there) != 0) {
+		err = ERR_DOWN;
+	}
+	if (err == 0) {
+		err = read_rows(reply, 2, rows, &count);
+	}
+	done(call->context, call->to, err, there, rows, count);
 	call_destroy(call);
 }
 
@@ -156,7 +188,7 @@ int hold_drop(struct store *store, struct reply_to to, const char *pool, const c
 }
 
 int hold_list(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	hold_done_fn done, void *context)
+	hold_listed_fn done, void *context)
 {
 	struct args args;
 	int err = call_routing(store, pool, "hold_list", &args);
@@ -165,7 +197,7 @@ int hold_list(struct store *store, struct reply_to to, const char *pool, const c
 		return err;
 	}
 	args_text(&args, cid);
-	struct call *call = call_create(store, to, (call_done_fn)done, on_rows);
+	struct call *call = call_create(store, to, (call_done_fn)done, on_listed);
 	if (call == NULL) {
 		return ERR_NOMEM;
 	}

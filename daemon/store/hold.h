@@ -23,7 +23,7 @@ struct hold_row {
 	bool told;     /* the youth is told; as the giver has marked it */
 	bool given;    /* no more lines come */
 };
-/* What became of a call about that hold ("" for the list); rows are there with err 0, as many as the call says. */
+/* What became of a call about that hold; rows are there with err 0, as many as the call says. */
 typedef void (*hold_done_fn)(void *context, struct reply_to to, int err, const char *hold,
 	const struct hold_row *rows, unsigned count);
 
@@ -59,10 +59,14 @@ int hold_keep(struct store *store, struct reply_to to, const char *pool, const c
 int hold_drop(struct store *store, struct reply_to to, const char *pool, const char *cid,
 	const char *hold, hold_done_fn done) MUST_CHECK;
 
+/* there: the cids of who is on shift for this person's agency, and not lost, parted by spaces; borrowed, as the rows. */
+typedef void (*hold_listed_fn)(void *context, struct reply_to to, int err, const char *there,
+	const struct hold_row *rows, unsigned count);
+
 /* The holds that this person may open now, at most HOLD_ROWS_MAX. */
 enum { HOLD_ROWS_MAX = 32 };
 int hold_list(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	hold_done_fn done, void *context) MUST_CHECK;
+	hold_listed_fn done, void *context) MUST_CHECK;
 
 /* Redis keeps the room so long, should routing forget it: hold_row.keep_seconds; 0 ends it now. Nothing is answered. */
 void hold_live(struct store *store, const char *hold, uint64_t seconds);

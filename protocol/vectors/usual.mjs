@@ -196,7 +196,7 @@ export const usual = {
 		next_cseq: 1,
 	},
 	holds: { number: 1 },
-	deciders: { holds: ['d5'.repeat(16)], staff: ['c4'.repeat(16)], names: ['Siri'] },
+	deciders: { holds: ['d5'.repeat(16)], staff: ['c4'.repeat(16)], names: ['Siri'], on: [1] },
 	help: { room, on: 1 },
 	calls: { number: 3 },
 	called: {

@@ -39,6 +39,19 @@ await phone.page.locator('[data-test="seal"][data-seal="open"]').waitFor();
 await phone.say('hei');
 await kari.shows(1);
 
+test('a call that no supervisor can hear says so, and what to do instead', async () => {
+	await siri.click('state-off');
+	await siri.mark('go-on-shift').waitFor();
+	await kari.click('help');
+	await kari.page.locator('[data-test="help-state"][data-answer="nobody"]').waitFor();
+	assert.match(await kari.mark('help-state').textContent(), /Ingen leder er på vakt nå/);
+	await lookBoth(kari.page, 'desk-help-0-nobody');
+	await kari.click('help');
+	await kari.mark('help-state').waitFor({ state: 'detached' });
+	await siri.goOnShift();
+	await siri.click('state-paused');
+});
+
 test('a call stands at the supervisor in words, without any of the conversation, and her answer at the counsellor', async () => {
 	await kari.click('help');
 	await siri.mark('call').waitFor();

@@ -52,9 +52,9 @@ int hold_drop(struct store *store, struct reply_to to, const char *pool, const c
 }
 
 int hold_list(struct store *store, struct reply_to to, const char *pool, const char *cid,
-	hold_done_fn done, void *context)
+	hold_listed_fn done, void *context)
 {
-	int err = note_hold(store, HOLD_LIST, to, pool, cid, "", done);
+	int err = note_hold(store, HOLD_LIST, to, pool, cid, "", (hold_done_fn)done);
 	if (err == 0) {
 		fake_last(store)->payload_len = sizeof context;
 		memcpy(fake_last(store)->payload, &context, sizeof context);

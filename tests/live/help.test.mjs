@@ -7,6 +7,7 @@ import { comeCounsellor, comeYouth, talkWith, workerOf } from './lib/people.mjs'
 import { until } from './lib/wait.mjs';
 
 const PAUSED = 1;
+const OFF = 3;
 const [HELP, ADVISE, DECIDE] = [92, 95, 96];
 const NOBODY = '00'.repeat(16);
 
@@ -72,6 +73,19 @@ test('a call outlives the socket of who calls, and the death of its worker', asy
 	siri.client.skip();
 	await part(youth, theirs);
 	await called(siri, isDown(theirs));
+});
+
+test('who calls can know whether any supervisor of the agency is on shift', async () => {
+	const there = async () => {
+		kari.client.skip();
+		kari.send({ type: 'holds', number: 1 });
+		return (await kari.next('deciders')).on;
+	};
+	assert.deepEqual(await there(), [1]);
+	await siri.shift({ state: OFF });
+	assert.deepEqual(await there(), [0]);
+	await siri.shift({ state: PAUSED });
+	assert.deepEqual(await there(), [1]);
 });
 
 test('what is no call of theirs is refused', async () => {

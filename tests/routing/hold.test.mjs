@@ -28,7 +28,11 @@ function rowsOf([word, ...rest]) {
 const make = (by = 'kari', { hold = HOLD, about = 'ola', to = 'siri', told = 1 } = {}) =>
 	t.n1.call('hold_make', cid(by), hold, room(about), cid(to), `Alias ${to}`, told);
 const act = (what, who, hold = HOLD) => t.n1.call(`hold_${what}`, cid(who), hold);
-const list = async (who) => rowsOf(await t.n1.call('hold_list', cid(who)));
+const listed = async (who) => {
+	const [word, there, ...rest] = await t.n1.call('hold_list', cid(who));
+	return { there: there.split(' '), rows: rowsOf([word, ...rest]) };
+};
+const list = async (who) => (await listed(who)).rows;
 const lines = async (agency = 'oslo', from = '') => {
 	const [word, ...rest] = await t.pool.raw('hold_audit', agency, from);
 	assert.equal(word, 'OK');
@@ -155,6 +159,14 @@ test('the seven days of one that is given count from when it was made', async ()
 	await later(t, 10_000);
 	assert.deepEqual(await act('give', 'kari'), ['OK']);
 	assert.equal((await list('siri'))[0].until, String(since + WEEK));
+});
+
+test('with the list comes who of the agency is on shift, and not who is lost', async () => {
+	await house();
+	await t.n1.shift('mona', { topics: 'none', session: '79', agency: 'bergen', m: '4601', co: '46' });
+	assert.deepEqual((await listed('kari')).there.sort(), [cid('kari'), cid('siri')].sort());
+	await t.n1.call('c_detach', '78', cid('siri'));
+	assert.deepEqual((await listed('kari')).there, [cid('kari')]);
 });
 
 test('what is not given yet cannot be kept longer', async () => {

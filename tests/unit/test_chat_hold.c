@@ -192,6 +192,22 @@ static void the_accounts_are_read_before_the_holds(void **state)
 	assert_int_equal(end->deciders.staff.count, 1);
 }
 
+static void a_supervisor_is_told_as_on_shift_while_routing_says_so(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_on(house);
+	const char *const there[] = {HOUSE_ROOM_2, SIRI};
+	for (unsigned i = 0; i < 2; i++) {
+		send_holds(conn, 7);
+		struct fake_call *list = fake_take(house->store, HOLD_LIST);
+		snprintf(list->room, sizeof list->room, "%s", there[i]);
+		fake_held(house->store, list, 0, NULL, 0);
+		const struct frame *end = fake_expect(conn, FRAME_DECIDERS);
+		assert_int_equal(end->deciders.on.count, 1);
+		assert_int_equal(end->deciders.on.item[0], i);
+	}
+}
+
 static void a_list_that_fails_is_refused_by_its_number(void **state)
 {
 	struct house *house = *state;
@@ -238,6 +254,7 @@ int main(void)
 		HOLD_TEST(a_fourth_hold_is_refused_before_it_is_made),
 		HOLD_TEST(a_fourth_hold_is_not_looked_into),
 		HOLD_TEST(the_accounts_are_read_before_the_holds),
+		HOLD_TEST(a_supervisor_is_told_as_on_shift_while_routing_says_so),
 		HOLD_TEST(a_list_that_fails_is_refused_by_its_number),
 		HOLD_TEST(a_list_whose_asker_is_gone_is_dropped),
 		HOLD_TEST(the_news_of_conversations_are_none_of_a_hold),

@@ -140,11 +140,21 @@ local function hold_drop(x, a)
 	return {'OK'}
 end
 
--- Which holds this person may open now.
+-- Who is on shift for this agency, and there.
+local function there(x, agency)
+	local flat, cids = redis.call('HGETALL', x.p .. 'on'), {}
+	for i = 1, #flat, 2 do
+		local c = read_profile(flat[i + 1]).ag == agency and shift(x, flat[i])
+		if c and c.st ~= 'L' then cids[#cids + 1] = c.cid end
+	end
+	return table.concat(cids, ' ')
+end
+
+-- Who is there of this person's agency; which holds this person may open now.
 local function hold_list(x, a)
 	local c, why = speaker(x, a.cid)
 	if not c then return why end
-	local answer, all = {'OK'}, redis.call('SMEMBERS', x.p .. 'hos:' .. c.ag)
+	local answer, all = {'OK', there(x, c.ag)}, redis.call('SMEMBERS', x.p .. 'hos:' .. c.ag)
 	table.sort(all)
 	for i = 1, #all do
 		local h = load(x.p .. 'ho:' .. all[i])

@@ -632,6 +632,7 @@ export const FRAMES = {
 			['holds', 'IDS', 32],
 			['staff', 'IDS', 16],
 			['names', 'TEXTS', 16],
+			['on', 'UINTS', 16],
 		],
 	},
 	consult: {
@@ -1539,6 +1540,8 @@ export interface DecidersFrame {
 	staff: Uint8Array[];
 	/** What they are called, one each. */
 	names: string[];
+	/** 1: on shift now, one each; the others hear of no call, and DECIDE refuses them. */
+	on: number[];
 }
 
 /** Open a hold here, or shut it. HELD or REFUSED answers. */

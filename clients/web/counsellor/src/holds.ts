@@ -48,7 +48,10 @@ export interface HoldShown extends Pick<Of<'held'>, 'name' | 'topic' | 'since' |
 
 export interface HoldsState {
 	holds: HoldShown[];
-	deciders: { staff: string; name: string }[];
+	/** on: on shift as the list was told. */
+	deciders: { staff: string; name: string; on: boolean }[];
+	/** It was told, and no supervisor of the agency is on shift. */
+	alone: boolean;
 	/** The name of the supervisor who has the lines that were given last, or empty. */
 	done: string;
 	/** The code of the last refusal, or empty. */
@@ -73,7 +76,7 @@ const ABOUT: ReadonlySet<number> = new Set(
 );
 
 export class Holds {
-	readonly state = signal<HoldsState>({ holds: [], deciders: [], done: '', problem: '' });
+	readonly state = signal<HoldsState>({ holds: [], deciders: [], alone: false, done: '', problem: '' });
 	private readonly known = new Map<string, OpenHold>();
 	private gift: Gift | null = null;
 	/** Whether the list was asked for on this socket. */
@@ -171,7 +174,7 @@ export class Holds {
 	}
 
 	/** The end of the list: what is not in it, and was not told of meanwhile, is over; a gift that is not has never come. */
-	deciders({ holds, staff, names }: Of<'deciders'>): void {
+	deciders({ holds, staff, names, on }: Of<'deciders'>): void {
 		const ids = [...holds.map(toHex), ...this.fresh];
 		this.fresh.clear();
 		this.refusals = 0;
@@ -181,7 +184,8 @@ export class Holds {
 		this.known.forEach((hold, id) => ids.includes(id) || this.forgetOne(hold));
 		void this.tidy();
 		this.publish({
-			deciders: staff.map((one, i) => ({ staff: toHex(one), name: names[i] ?? '' })),
+			deciders: staff.map((one, i) => ({ staff: toHex(one), name: names[i] ?? '', on: on[i] === 1 })),
+			alone: !on.includes(1),
 		});
 	}
 
@@ -234,7 +238,7 @@ export class Holds {
 		this.known.forEach((hold) => hold.isMine && void hold.wipe());
 		this.known.clear();
 		this.gift = null;
-		this.publish({ deciders: [], done: '', problem: '' });
+		this.publish({ deciders: [], alone: false, done: '', problem: '' });
 	}
 
 	/** False: not now. */

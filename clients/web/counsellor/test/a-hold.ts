@@ -66,12 +66,13 @@ export class HoldDesk {
 	}
 
 	/** DECIDERS: who may be given lines, and which holds there are. */
-	deciders(staff: [who: Staff, name: string][], isThere = false): void {
+	deciders(staff: [who: Staff, name: string][], isThere = false, on = 1): void {
 		this.holds.deciders({
 			type: 'deciders',
 			holds: isThere ? [ROOM] : [],
 			staff: staff.map(([{ id }]) => id),
 			names: staff.map(([, name]) => name),
+			on: staff.map(() => on),
 		});
 	}
 

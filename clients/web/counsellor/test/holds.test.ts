@@ -252,3 +252,17 @@ describe('a socket that is lost behind HOLD', () => {
 		expect(giver.acts).toEqual(['holds', 'hold']);
 	});
 });
+
+test('the desk knows that no supervisor is on shift, once it was told, and until nobody is here', () => {
+	const desk = aGiver();
+	const isAlone = (): boolean => desk.holds.state.value.alone;
+	expect(isAlone()).toBe(false);
+	desk.deciders([[siri, 'Siri']], false, 0);
+	expect(isAlone()).toBe(true);
+	desk.deciders([[siri, 'Siri']]);
+	expect(isAlone()).toBe(false);
+	desk.deciders([]);
+	expect(isAlone()).toBe(true);
+	desk.holds.forget();
+	expect(isAlone()).toBe(false);
+});

@@ -60,7 +60,8 @@ function FactFields({ id, facts, set }: { id: string; facts: Facts; set(facts: F
 }
 
 function Decider({ id, to, choose }: { id: string; to: string; choose(to: string): void }) {
-	const { deciders } = useDesk().acts.sealing.holds.state.value;
+	const { i18n, acts } = useDesk();
+	const { deciders, alone } = acts.sealing.holds.state.value;
 	return (
 		<>
 			<label for={id}>
@@ -74,12 +75,17 @@ function Decider({ id, to, choose }: { id: string; to: string; choose(to: string
 				onChange={(event) => choose(event.currentTarget.value)}
 			>
 				<option value="" />
-				{deciders.map(({ staff, name }) => (
-					<option key={staff} value={staff}>
-						{name}
+				{deciders.map(({ staff, name, on }) => (
+					<option key={staff} value={staff} disabled={!on}>
+						{on ? name : i18n.t('staff.duty.off', { name })}
 					</option>
 				))}
 			</select>
+			{alone && (
+				<p class="note bad" role="note" data-test="duty-alone">
+					<NbText text="staff.help.nobody" />
+				</p>
+			)}
 		</>
 	);
 }

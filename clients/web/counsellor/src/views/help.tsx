@@ -7,6 +7,7 @@ import { NbText } from '@samtale/staff/views/nb-text';
 import { useDesk } from '../context.ts';
 import { ANSWERS, DECISIONS, type Call } from '../help-desk.ts';
 import type { Room } from '../rooms.ts';
+import { useEffect } from 'preact/hooks';
 import { waitWords } from '@samtale/staff/spans';
 import { Act } from '@samtale/staff/views/act';
 
@@ -37,20 +38,38 @@ export function HelpAct({ room }: { room: Room }) {
 	);
 }
 
-/** Below the buttons of the room: how the call stands. */
-export function HelpLine({ room }: { room: Room }) {
-	const call = useDesk().acts.help.of(room.id);
-	if (call === undefined) {
-		return null;
-	}
+/** Milliseconds until it is asked again who is on shift, while nobody has answered. */
+const LOOK_EVERY = 15_000;
+
+/** Below the buttons of the room: how the call stands, and whether anybody can hear it. */
+function HelpState({ call }: { call: Call }) {
+	const { holds } = useDesk().acts.sealing;
+	const isOpen = call.answer === 0;
+	const isUnheard = isOpen && holds.state.value.alone;
+	useEffect(() => {
+		if (!isOpen) {
+			return;
+		}
+		holds.refresh();
+		const timer = setInterval(holds.refresh, LOOK_EVERY);
+		return () => clearInterval(timer);
+	}, [isOpen]);
 	return (
-		<p class="tagline bad" role="status" data-test="help-state" data-answer={call.answer}>
+		<p class="tagline bad" role="status" data-test="help-state" data-answer={isUnheard ? 'nobody' : call.answer}>
 			<Icon name="flag" />
 			<b>
-				<NbText text={`staff.help.answer.${call.answer}`} params={{ name: call.by }} />
+				<NbText
+					text={isUnheard ? 'staff.help.nobody' : `staff.help.answer.${call.answer}`}
+					params={{ name: call.by }}
+				/>
 			</b>
 		</p>
 	);
+}
+
+export function HelpLine({ room }: { room: Room }) {
+	const call = useDesk().acts.help.of(room.id);
+	return call === undefined ? null : <HelpState key={room.id} call={call} />;
 }
 
 /** The supervisor was named to decide with: what who calls would do, and what she says. */
