@@ -64,6 +64,20 @@ test('on shift: nobody there, sound, an offer, one that was missed', async () =>
 	await kari.mark('missed').waitFor({ state: 'detached' });
 });
 
+test('who declines three offers in a row is paused, and is told so until available again', async () => {
+	for (let i = 0; i < 3; i++) {
+		const phone = await ask();
+		await kari.click('decline');
+		await kari.mark('offer').waitFor({ state: 'detached' });
+		await phone.page.context().close();
+	}
+	await kari.mark('declined').waitFor();
+	await both('declined');
+	await narrow('declined');
+	await kari.click('back-to-available');
+	await kari.mark('declined').waitFor({ state: 'detached' });
+});
+
 test('in a room: its head, the steps that open there, the pane', async () => {
 	await talk();
 	await both('room');
@@ -97,7 +111,8 @@ test('over the desk: the palette, the keys, one\'s own replies', async () => {
 	await kari.click('sheet-close');
 });
 
-test('at the end: the seconds in which it is taken back, the form, and another window that has the shift', async () => {
+test('at the end: the seconds in which it is taken back, the form, that the shift is over, and another window that has it', async () => {
+	await kari.click('state-draining');
 	await kari.click('end');
 	await kari.click('end-confirm');
 	await kari.mark('undo').waitFor();
@@ -108,6 +123,11 @@ test('at the end: the seconds in which it is taken back, the form, and another w
 	await narrow('form');
 	await kari.click('form-done');
 	await kari.mark('room').waitFor({ state: 'detached' });
+	await kari.mark('drained').waitFor();
+	await both('drained');
+	await kari.click('notice-read');
+	await kari.mark('drained').waitFor({ state: 'detached' });
+	await kari.goOnShift();
 	const other = await Desk.open(browser, daemon);
 	await other.logIn('kari', password);
 	await other.goOnShift();

@@ -48,6 +48,9 @@ export class ShiftDesk implements Feature {
 		this.ask(presence);
 	};
 
+	/** The notice was read. */
+	read = (): void => this.options.tell({ type: 'read' });
+
 	accept = (): void => this.answer('accept');
 	decline = (): void => this.answer('decline');
 

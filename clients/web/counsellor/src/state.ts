@@ -57,11 +57,16 @@ export interface Offer {
 }
 
 /**
- * What is said when something did not come about. `missed` (the offer was not answered, so the
- * counsellor is paused) stays until the counsellor is available again; the others go by themselves.
+ * What is said when something did not come about. `shift` (the daemon has changed the presence by
+ * itself, and why) stays until it is read, or until the presence is another one again; the others go
+ * by themselves.
  */
 export type Notice =
-	{ kind: 'revoked' | 'refused'; why: string; until: number } | { kind: 'missed' };
+	| { kind: 'revoked' | 'refused'; why: string; until: number }
+	| { kind: 'shift'; why: string; presence: Exclude<Presence, 'lost'> };
+
+/** Words of SHIFTED.why that nobody at the desk has asked for. */
+const UNASKED: readonly string[] = ['missed', 'declined', 'drained', 'entry', 'over'];
 
 export interface Roster {
 	waiting: number;
@@ -121,6 +126,7 @@ export type Event =
 	| { type: 'period'; room: string; period: Period | null }
 	| { type: 'activate'; room: string }
 	| { type: 'dismiss'; room: string }
+	| { type: 'read' }
 	| { type: 'roster'; roster: Roster }
 	| { type: 'link'; open: boolean; at: number; retryAt: number }
 	| { type: 'frozen'; on: boolean; at: number }
@@ -171,7 +177,7 @@ function offerGone(state: State, number: number, why: string, at: number): State
 		return state;
 	}
 	if (why === 'missed') {
-		return { ...state, offer: null, notice: { kind: 'missed' } };
+		return { ...state, offer: null, notice: { kind: 'shift', why, presence: 'paused' } };
 	}
 	const wish = why === 'declined' || why === 'paused';
 	return {
@@ -200,11 +206,18 @@ function person(state: State, event: Extract<Event, { type: 'person' }>): State 
 	return { ...state, screen, person: event.person, busy: false, failure: null };
 }
 
+/** What is said after SHIFTED. The strip of the shift's end says its part itself. */
+function noticeOf({ notice, shiftEnd }: State, { presence, why }: Extract<Event, { type: 'shifted' }>): Notice | null {
+	const isSaid = why === 'over' && presence === 'draining' && shiftEnd !== null;
+	if (UNASKED.includes(why) && presence !== 'lost' && !isSaid) {
+		return { kind: 'shift', why, presence };
+	}
+	const isOver = notice?.kind === 'shift' && presence !== 'lost' && presence !== notice.presence;
+	return isOver ? null : notice;
+}
+
 function shifted(state: State, event: Extract<Event, { type: 'shifted' }>): State {
 	const on = event.presence !== 'off';
-	const missed = event.why === 'missed' && event.presence === 'paused';
-	const kept =
-		event.presence === 'available' && state.notice?.kind === 'missed' ? null : state.notice;
 	return {
 		...state,
 		screen: on || state.rooms.length > 0 ? 'desk' : 'start',
@@ -214,7 +227,7 @@ function shifted(state: State, event: Extract<Event, { type: 'shifted' }>): Stat
 		capacity: event.capacity,
 		load: event.load,
 		offer: event.presence === 'available' || event.presence === 'lost' ? state.offer : null,
-		notice: missed ? { kind: 'missed' } : kept,
+		notice: noticeOf(state, event),
 	};
 }
 
@@ -289,7 +302,7 @@ function link(state: State, event: Extract<Event, { type: 'link' }>): State {
 
 function ticked(state: State, at: number): State {
 	const { notice } = state;
-	return notice !== null && notice.kind !== 'missed' && at >= notice.until
+	return notice !== null && notice.kind !== 'shift' && at >= notice.until
 		? { ...state, notice: null }
 		: state;
 }
@@ -340,6 +353,7 @@ const handlers: Handlers = {
 			: withRoom(state, event.room, (room) => ({ ...room, period: event.period })),
 	activate: (state, event) => withRoom({ ...state, active: event.room }, event.room, visit),
 	dismiss: (state, event) => dismissed(state, event.room),
+	read: (state) => ({ ...state, notice: null }),
 	roster: (state, event) => ({ ...state, roster: event.roster }),
 	link,
 	frozen: (state, event) => ({ ...state, frozenAt: event.on ? state.frozenAt || event.at : 0 }),

@@ -3,7 +3,7 @@ import type { Message } from '@samtale/core/talk';
 import { describe, expect, test } from 'vitest';
 import type { RoomFacts } from '../src/rooms.ts';
 import { initial, isLocked, isLost, NOTICE_MS, reduce } from '../src/state.ts';
-import type { Event, Offer, State } from '../src/state.ts';
+import type { Event, Offer, Presence, State } from '../src/state.ts';
 
 const run = (events: Event[], from: State = initial): State => events.reduce(reduce, from);
 
@@ -12,7 +12,7 @@ const person: Event = {
 	person: { role: 2, staff: '',
 	alias: 'Ida', agency: 'oslo', agencyName: 'Ung i Oslo', pool: 'no', region: '0301' },
 };
-const shifted = (presence: 'available' | 'paused' | 'off', why = 'asked'): Event => ({
+const shifted = (presence: Presence, why = 'asked'): Event => ({
 	type: 'shifted',
 	presence,
 	capacity: 3,
@@ -145,10 +145,33 @@ describe('an offer', () => {
 		expect(state).toMatchObject({
 			presence: 'paused',
 			offer: null,
-			notice: { kind: 'missed' },
+			notice: { kind: 'shift', why: 'missed' },
 		});
-		expect(reduce(state, { type: 'tick', at: 1e9 }).notice).toEqual({ kind: 'missed' });
+		expect(reduce(state, { type: 'tick', at: 1e9 }).notice).toBe(state.notice);
 		expect(reduce(state, shifted('available')).notice).toBe(null);
+	});
+
+	test.each([
+		['paused', 'declined'],
+		['draining', 'entry'],
+		['off', 'entry'],
+		['draining', 'over'],
+		['off', 'over'],
+		['off', 'drained'],
+	] as const)('nobody has asked to be %s: %s is said until it is read', (presence, why) => {
+		const state = reduce(onShift, shifted(presence, why));
+		expect(state.notice).toEqual({ kind: 'shift', why, presence });
+		const later = run([{ type: 'tick', at: 1e9 }, shifted(presence, 'load'), shifted('lost', 'lost')], state);
+		expect(later.notice).toEqual(state.notice);
+		expect(reduce(state, { type: 'read' }).notice).toBe(null);
+		expect(reduce(state, shifted('available', 'asked')).notice).toBe(null);
+	});
+
+	test('the end of a shift is said once while rooms go on', () => {
+		const period = { endsAt: 9, over: true };
+		const state = run([{ type: 'period', room: '', period }, shifted('draining', 'over')], onShift);
+		expect(state.notice).toBe(null);
+		expect(reduce(state, shifted('off', 'drained')).notice).toMatchObject({ why: 'drained' });
 	});
 
 	test('that could not be accepted any more is over', () => {

@@ -1,33 +1,44 @@
 /**
- * What came of an offer or a request that is over, told where the offer stood. An offer that was
- * not answered is told loudly and stays, with one button back; the rest goes by itself.
+ * What came of an offer or a request that is over, told where the offer stood. That the daemon has
+ * changed the presence is told loudly and stays: a pause with one button back, the rest until it is
+ * read. Everything else goes by itself.
  */
 import { useDesk } from '../context.ts';
 import type { Notice } from '../state.ts';
 import { Icon } from '@samtale/staff/views/icons';
 
-export function NoticeBand({ notice }: { notice: Notice }) {
+/** A pause in the head and its reason below; else the reason is the head. */
+function ShiftNotice({ why, presence }: Extract<Notice, { kind: 'shift' }>) {
 	const { i18n, acts } = useDesk();
-	if (notice.kind === 'missed') {
-		return (
-			<section class="strip notice is-warn" role="alert" data-test="missed">
-				<Icon name="paused" tone="warn" />
-				<div>
-					<p class="topic">{i18n.t('staff.offer.paused.head')}</p>
-					<p>
-						{i18n.t('staff.why.missed')} {i18n.t('staff.offer.missed_hint')}
-					</p>
-				</div>
-				<button
-					type="button"
-					class="ds-button large"
-					data-test="back-to-available"
-					onClick={() => acts.shift.setPresence('available')}
-				>
-					{i18n.t('staff.offer.paused.back')}
-				</button>
-			</section>
-		);
+	const isPaused = presence === 'paused';
+	const reason = i18n.t(`staff.why.${why}`);
+	return (
+		<section class="strip notice is-warn" role="alert" data-test={why}>
+			<Icon name={presence} tone="warn" />
+			<div>
+				<p class="topic">{isPaused ? i18n.t('staff.offer.paused.head') : reason}</p>
+				<p>
+					{isPaused && reason} {why === 'missed' && i18n.t('staff.offer.missed_hint')}
+					{presence === 'draining' && i18n.t('staff.presence.draining_hint')}
+				</p>
+			</div>
+			<button
+				type="button"
+				class="ds-button large"
+				data-variant={isPaused ? undefined : 'secondary'}
+				data-test={isPaused ? 'back-to-available' : 'notice-read'}
+				onClick={() => (isPaused ? acts.shift.setPresence('available') : acts.shift.read())}
+			>
+				{i18n.t(isPaused ? 'staff.offer.paused.back' : 'common.close')}
+			</button>
+		</section>
+	);
+}
+
+export function NoticeBand({ notice }: { notice: Notice }) {
+	const { i18n } = useDesk();
+	if (notice.kind === 'shift') {
+		return <ShiftNotice {...notice} />;
 	}
 	return (
 		<section class="strip notice" role="status" data-test="notice" data-why={notice.why}>
