@@ -1,7 +1,7 @@
 // The rules of the five dictionaries in config/texts: same keys, same {parameters}, nothing empty,
 // plural forms complete, sorted, youth sentences short and without hard words, and nothing left
-// untranslated unless a file says why. It judges form only; whether a translation is right is a reader's work. The rules are
-// told in config/texts/README.md.
+// untranslated unless a file says why, and every key named by some code. It judges form only; whether a translation is right is a
+// reader's work. The rules are told in config/texts/README.md.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +12,13 @@ const MAX_WORDS = 14;
 // Northern Sami builds long words and short sentences by other rules; it is not counted.
 const COUNTED = ['nb', 'nn', 'da', 'en'];
 
-// Each problem names the file it is found in: `path: problem`.
-export function checkTexts(folder) {
+// Where keys are named. Tests are not looked at: a text that they alone know is no longer shown.
+export const CODE = ['clients', 'daemon'];
+const LEFT_OUT = ['node_modules', 'test'];
+const PLURAL = /\.(one|two|other)$/;
+
+// Each problem names the file it is found in: `path: problem`. code: folders of the code that shows the texts; none: it is not judged.
+export function checkTexts(folder, code = []) {
 	const problems = [];
 	const texts = {};
 	for (const language of LANGUAGES) {
@@ -35,6 +40,9 @@ export function checkTexts(folder) {
 	checkUntranslated(texts, same, inNb, report);
 	checkHardWords(texts, hard, report);
 	checkLists(texts, same, inNb, report);
+	if (code.length > 0) {
+		checkUsed(texts.nb, namedIn(code, texts.nb), report);
+	}
 	return problems;
 }
 
@@ -200,10 +208,39 @@ function checkLists(texts, same, inNb, report) {
 	}
 }
 
+function sources(folder) {
+	return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const file = path.join(folder, entry.name);
+		if (entry.isDirectory()) {
+			return LEFT_OUT.includes(entry.name) ? [] : sources(file);
+		}
+		return /\.(tsx?|[ch]|html)$/.test(entry.name) ? [file] : [];
+	});
+}
+
+// What code names: a whole key, or the beginning of one that it puts together, which is all but the last part: `a.b.${c}` in
+// TypeScript, "a.b.%s" in C, 'a.b' where the last part is added elsewhere. Pages have places <!--texts:a.b-->.
+function namedIn(code, nb) {
+	const sides = [...new Set(Object.keys(nb).map((key) => key.split('.')[0]))].join('|');
+	const literal = new RegExp(`(?<=['"\`]|<!--texts:)((?:${sides})(?:\\.\\w+)+)(?=['"\`]|\\.\\$\\{|\\.%|-->)`, 'g');
+	const files = code.flatMap(sources);
+	return new Set(files.flatMap((file) => [...fs.readFileSync(file, 'utf8').matchAll(literal)].map(([, name]) => name)));
+}
+
+// A text that nothing shows is work for five languages, and bytes on the line where its neighbours are put together.
+function checkUsed(nb, named, report) {
+	for (const key of Object.keys(nb)) {
+		const whole = key.replace(PLURAL, '');
+		if (![key, whole, key.slice(0, key.lastIndexOf('.'))].some((name) => named.has(name))) {
+			report('nb.json', `no code names it: ${key}`);
+		}
+	}
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 	const folder = process.argv[2] ?? path.relative(process.cwd(), path.join(root, 'config/texts'));
-	const problems = checkTexts(folder);
+	const problems = checkTexts(folder, process.argv[2] ? [] : CODE.map((one) => path.join(root, one)));
 	problems.forEach((problem) => console.log(problem));
 	process.exit(problems.length > 0 ? 1 : 0);
 }

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { checkTexts } from './texts.mjs';
+import { CODE, checkTexts } from './texts.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.join(here, 'fixtures/texts');
@@ -30,6 +30,7 @@ export const fixtures = {
 	'stale-excuse': 'same-as-nb.tsv: is not the same as nb: nn youth.wait',
 	'stale-se-in-nb': 'se-in-nb.txt: is not the nb text: youth.help',
 	'stray-space': 'en.json: stray space: youth.help',
+	'unused-key': 'nb.json: no code names it: youth.wait',
 	'untranslated': 'nn.json: same as nb and not in same-as-nb.tsv: youth.help',
 };
 
@@ -37,7 +38,8 @@ const kindOf = (problem) => problem.split(': ')[1];
 
 for (const [name, expected] of Object.entries(fixtures)) {
 	test(`texts: ${name} is ${expected === null ? 'accepted' : 'caught, and nothing else'}`, () => {
-		const problems = checkTexts(path.join(folder, name))
+		const code = path.join(folder, name, 'code');
+		const problems = checkTexts(path.join(folder, name), fs.existsSync(code) ? [code] : [])
 			.map((problem) => path.relative(path.join(folder, name), problem));
 		const kinds = [...new Set(problems.map(kindOf))];
 		assert.deepEqual(kinds, expected === null ? [] : [kindOf(expected)]);
@@ -56,5 +58,6 @@ test('texts: a missing dictionary is a problem, not a crash', () => {
 });
 
 test('texts: the dictionaries of the product are clean', () => {
-	assert.deepEqual(checkTexts(path.join(here, '../../config/texts')), []);
+	const root = path.join(here, '../..');
+	assert.deepEqual(checkTexts(path.join(root, 'config/texts'), CODE.map((one) => path.join(root, one))), []);
 });
