@@ -92,15 +92,24 @@ test('what the sources name is there', () => {
 describe('texts that come with the page, and those behind', () => {
 	const build = dictionaries(texts, [source], ['youth.', 'common.'], 'youth');
 	const load = build.load as (id: string) => string;
-	const keysOf = (name: string) =>
-		Object.keys(
-			JSON.parse(load(`\0virtual:texts/${name}`).split('export default ')[1]!) as object,
-		);
+	/** What a module of the build exports. */
+	const moduleOf = (name: string) => {
+		const code = load(`\0virtual:texts/${name}`).replace('export const', 'const').replace('export default texts', '');
+		return new Function(`${code};return { texts, inNb }`)() as { texts: object; inNb: string[] };
+	};
+	const keysOf = (name: string) => Object.keys(moduleOf(name).texts);
 	test.each(LANGUAGES)('have each key of %s in one of the two', (language) => {
 		const [first, more] = [keysOf(language), keysOf(`${language}-more`)];
 		expect(first.filter((key) => more.includes(key))).toEqual([]);
 		const used = own.filter((key) => keys.isUsed(key)).map((key) => keys.short(key));
 		expect(used.filter((key) => ![...first, ...more].includes(key))).toEqual([]);
+	});
+	test('tell which of them are bokmål, in Northern Sami alone', () => {
+		const told = ['se', 'se-more'].flatMap((name) => moduleOf(name).inNb);
+		const used = inNb.filter((key) => keys.isUsed(key)).map((key) => keys.short(key));
+		expect(told.filter((key) => used.includes(key))).toHaveLength(used.length);
+		expect(told).not.toContain(keys.short('youth.talk.send'));
+		expect(moduleOf('nb').inNb).toEqual([]);
 	});
 	test('are parted by what the page loads with its first script', () => {
 		const first = [...withAll(join(source, 'main.tsx'))].map((file) => relative(source, file));
