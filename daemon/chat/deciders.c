@@ -23,7 +23,8 @@ static bool may_decide(const struct search *search, const struct staff_account *
 {
 	const char *wanted = search->question.supervisor;
 	return !account->disabled && strcmp(account->role, role_word(ROLE_SUPERVISOR)) == 0 &&
-		strcmp(account->agency, search->agency) == 0 && strcmp(account->id, search->own) != 0 &&
+		(search->found.of_all || strcmp(account->agency, search->agency) == 0) &&
+		strcmp(account->id, search->own) != 0 &&
 		(wanted[0] == '\0' || strcmp(wanted, account->id) == 0);
 }
 
@@ -34,7 +35,7 @@ static void on_account(void *context, struct reply_to to, int err,
 	struct search *search = context;
 	struct deciders *found = &search->found;
 	if (account != NULL) {
-		if (may_decide(search, account) && found->count < LIMIT_DECIDERS) {
+		if (may_decide(search, account) && found->count < DECIDERS_MAX) {
 			snprintf(found->list[found->count].id, IDENT_ID_HEX, "%s", account->id);
 			snprintf(found->list[found->count].alias, LIMIT_NAME + 1, "%s", account->alias);
 			found->count++;
@@ -46,6 +47,12 @@ static void on_account(void *context, struct reply_to to, int err,
 		search->done(session, err, &search->question, found);
 	}
 	free(search);
+}
+
+static bool is_practice(const struct directory *directory, const char *agency)
+{
+	const struct agency *practice = directory_practice(directory);
+	return practice != NULL && strcmp(agency_get(practice, "slug"), agency) == 0;
 }
 
 int deciders_find(struct session *session, const struct deciders_question *question,
@@ -61,8 +68,11 @@ int deciders_find(struct session *session, const struct deciders_question *quest
 	search->question = *question;
 	snprintf(search->own, sizeof search->own, "%s", person->id);
 	snprintf(search->agency, sizeof search->agency, "%s", person->agency);
-	int err = store_staff_of(session->chat->ports.store, session_reply_to(session, 0),
-		search->agency, on_account, search);
+	search->found.of_all = is_practice(session->chat->ports.directory, person->agency);
+	struct store *store = session->chat->ports.store;
+	struct reply_to to = session_reply_to(session, 0);
+	int err = search->found.of_all ? store_staff_list(store, to, on_account, search)
+								   : store_staff_of(store, to, search->agency, on_account, search);
 	if (err != 0) {
 		free(search);
 	}

@@ -1,16 +1,20 @@
-/* Who may decide about a duty to warn and a duty hold: the other supervisors of an agency, by the accounts of the staff. */
+/* Who may decide about a duty to warn and a duty hold: the other supervisors of an agency, by the accounts of the staff. Nobody's
+ * account is of the agency to practise in: there it is the supervisors of all, as far as they are there. */
 #ifndef SAMTALE_CHAT_DECIDERS_H
 #define SAMTALE_CHAT_DECIDERS_H
 
 #include "base/ident.h"
 #include "chat/session.h"
 
+enum { DECIDERS_MAX = 256 };
+
 struct deciders {
+	bool of_all; /* agencies: whoever is not on shift with the one who asks is none */
 	unsigned count;
 	struct {
 		char id[IDENT_ID_HEX];
 		char alias[LIMIT_NAME + 1];
-	} list[LIMIT_DECIDERS];
+	} list[DECIDERS_MAX];
 };
 
 /* What was asked for; copied. */

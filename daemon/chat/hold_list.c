@@ -27,12 +27,14 @@ static void refuse(struct session *session, uint64_t number, int err)
 static void put_deciders(struct frame_deciders *frame, uint8_t ids[LIMIT_DECIDERS][IDENT_ID_LEN],
 	const struct deciders *deciders, const char *there)
 {
-	for (unsigned i = 0; i < deciders->count; i++) {
+	for (unsigned i = 0; i < deciders->count && frame->staff.count < LIMIT_DECIDERS; i++) {
 		uint32_t at = frame->staff.count;
-		if (ident_from_hex(view_text(deciders->list[i].id), ids[at], IDENT_ID_LEN) == 0) {
+		bool is_there = strstr(there, deciders->list[i].id) != NULL;
+		if ((is_there || !deciders->of_all) &&
+			ident_from_hex(view_text(deciders->list[i].id), ids[at], IDENT_ID_LEN) == 0) {
 			frame->staff.item[at] = (struct view){ids[at], IDENT_ID_LEN};
 			frame->names.item[at] = view_text(deciders->list[i].alias);
-			frame->on.item[at] = strstr(there, deciders->list[i].id) != NULL;
+			frame->on.item[at] = is_there;
 			frame->staff.count = frame->names.count = frame->on.count = at + 1;
 		}
 	}

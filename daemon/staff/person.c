@@ -36,7 +36,8 @@ int person_of_account(const struct staff_account *account, struct auth_person *r
 
 void person_practises(struct auth_person *person, const char *agency)
 {
-	person->role = staff_role_number("counsellor");
+	const unsigned supervisor = staff_role_number("supervisor");
+	person->role = person->role == supervisor ? supervisor : staff_role_number("counsellor");
 	person->lives_in[0] = '\0';
 	bool fits = put(person->agency, sizeof(person->agency), agency);
 	assert(fits);

@@ -10,7 +10,8 @@
 int person_of_account(const struct staff_account *account,
 	struct auth_person *ret_person) MUST_CHECK;
 
-/* From now on a counsellor of that agency (slug) and of nothing else, under the own alias. */
+/* From now on of that agency (slug) and of nothing else, under the own alias: a supervisor as what it is, because a call for help
+ * and the decision about a duty are practised by two; everybody else as a counsellor. */
 void person_practises(struct auth_person *person, const char *agency);
 
 /* Whether the fields of a new account are right; else *ret_why says what was expected.

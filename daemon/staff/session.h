@@ -18,7 +18,7 @@ void staff_session_open(struct staff *staff, const char *name, const char *passw
 	uint64_t id, staff_pass_fn done, void *context);
 
 /* One more ticket of a session, by its id (auth_person.session). practice: the slug of the agency to practise in, and whoever
- * comes by the ticket is a counsellor of that agency and of no other; NULL: who the account says. */
+ * comes by the ticket is of that agency and of no other, as person_practises says; NULL: who the account says. */
 struct staff_ticket {
 	const char *session, *practice;
 };

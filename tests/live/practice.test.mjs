@@ -70,13 +70,45 @@ async function wholeTalk(desk, agency, wish) {
 	await desk.next('shifted', ({ why }) => why === 'wrapped');
 }
 
-test('whoever has an account practises as a counsellor of the agency to practise in, under the own alias', async () => {
-	for (const role of ['counsellor', 'supervisor', 'owner']) {
+const [COUNSELLOR, SUPERVISOR] = [2, 3];
+
+test('whoever has an account practises at the agency to practise in, under the own alias: a supervisor as one, the rest as counsellors', async () => {
+	for (const [role, as] of Object.entries({ counsellor: COUNSELLOR, supervisor: SUPERVISOR, owner: COUNSELLOR, duty_lead: COUNSELLOR })) {
 		const { desk, person } = await practise(await come(`who-${role}`, role, 'aarhus'));
 		assert.deepEqual([person.role, person.alias, person.agency, person.pool, person.region],
-			[2, `who-${role}`, PRACTICE, PRACTICE, ''], role);
+			[as, `who-${role}`, PRACTICE, PRACTICE, ''], role);
 		await desk.leaveTable();
 	}
+});
+
+test('two practise a call for help and the decision about a duty, of whatever agencies they are, and leave no line of audit', async () => {
+	await come('absent', 'supervisor');
+	const kari = await practiseOnShift(await come('calls'), 1);
+	const { youth, theirs } = await talkWith(daemon, kari, AT_PRACTICE);
+	const deciders = async () => {
+		kari.client.skip();
+		kari.send({ type: 'holds', number: 1 });
+		return (await kari.next('deciders')).names;
+	};
+	assert.deepEqual(await deciders(), [], 'nobody practises with her');
+	const siri = await practiseOnShift(await come('helps', 'supervisor', 'aarhus'), 2);
+	assert.deepEqual(await deciders(), ['helps']);
+	kari.send({ type: 'help', room: theirs.id, on: 1 });
+	await siri.next('called', ({ rooms }) => rooms.includes(theirs.id));
+	siri.send({ type: 'advise', room: theirs.id, answer: 1 });
+	await kari.next('called', ({ by }) => by[0] === 'helps');
+	const { staff } = siri.client.received.find(({ type }) => type === 'person');
+	kari.send({ type: 'decide', room: theirs.id, supervisor: staff, decision: 2 });
+	await siri.next('called', ({ asks }) => asks[0] === 2);
+	siri.send({ type: 'decide', room: theirs.id, supervisor: staff, decision: 2 });
+	await kari.next('called', ({ decides }) => decides[0] === 2);
+	kari.send({ type: 'hold', room: theirs.id, supervisor: staff, told: 1 });
+	const { hold } = await kari.next('held');
+	await siri.next('held', (frame) => frame.hold === hold);
+	kari.send({ type: 'drop', hold });
+	await kari.next('ended', ({ reason }) => reason === 'hold_dropped');
+	assert.deepEqual(await redis.keys(`{${PRACTICE}}:au:*`), []);
+	for (const one of [kari, siri, youth]) await one.leaveTable();
 });
 
 test('what is no wish to practise is refused in words, and an empty body is a ticket of one\'s own', async () => {

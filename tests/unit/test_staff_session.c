@@ -184,7 +184,7 @@ static void each_ticket_of_a_session_logs_in_once(void **state)
 	assert_string_equal(heard.person.session, id);
 }
 
-static void by_a_ticket_to_practise_one_is_a_counsellor_of_that_agency_alone(void **state)
+static void by_a_ticket_to_practise_an_owner_is_a_counsellor_of_that_agency_alone(void **state)
 {
 	(void)state;
 	struct staff_pass pass = open_session();
@@ -362,7 +362,7 @@ int main(void)
 		TEST(a_session_names_its_person_again_and_again),
 		TEST(what_is_no_session_names_nobody),
 		TEST(each_ticket_of_a_session_logs_in_once),
-		TEST(by_a_ticket_to_practise_one_is_a_counsellor_of_that_agency_alone),
+		TEST(by_a_ticket_to_practise_an_owner_is_a_counsellor_of_that_agency_alone),
 		TEST(a_ticket_of_a_session_that_was_ended_is_good_no_more),
 		TEST(one_session_is_ended_and_the_others_stay),
 		TEST(a_session_that_was_ended_by_half_can_be_ended_again),

@@ -14,8 +14,9 @@ local CALLS = 32
 local ANSWERS = 3
 local DECISIONS = {'duty_none', 'duty_report', 'duty_avert'}
 
--- hold: the room of lines that it is about, or ''.
+-- hold: the room of lines that it is about, or ''. Where staff practise nothing has been decided.
 function audit(x, agency, who, what, hold, supervisor)
+	if x.cfg.counted == 0 then return end
 	redis.call('XADD', x.p .. 'au:' .. agency, '*', 'at', digits(day_time(x)), 'who', who, 'what', what, 'hold', hold,
 		'for', supervisor)
 end
