@@ -73,7 +73,7 @@ test('a call is there again after a reload of both desks', async () => {
 	}
 });
 
-test('a supervisor who comes in with the yes of the youth is named in the list, and writes notes that the youth never gets', async () => {
+test('a supervisor who comes in with the yes of the youth is told of in the list, and writes notes that the youth never gets', async () => {
 	await kari.click('hand-open');
 	await kari.mark('hand-to').locator('option', { hasText: 'sirisjef' }).waitFor({ state: 'attached' });
 	const value = await kari.mark('hand-to').locator('option', { hasText: 'sirisjef' }).getAttribute('value');
@@ -82,7 +82,7 @@ test('a supervisor who comes in with the yes of the youth is named in the list, 
 	await kari.click('hand-ask');
 	await phone.click('hand-confirm');
 	await siri.accept();
-	await kari.mark('call-mark').filter({ hasText: 'vaktleder er med' }).waitFor();
+	await kari.mark('call-mark').filter({ hasText: 'en kollega er med' }).waitFor();
 	await kari.click('notes-open');
 	await kari.mark('note-field').fill(NOTED);
 	await kari.click('note-save');

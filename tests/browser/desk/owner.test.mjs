@@ -224,7 +224,7 @@ test('the log says who did what, and the file holds what is kept', async () => {
 	const rows = await mark(nora, 'log').locator('tbody tr').allTextContents();
 	assert.match(rows[0], /nora.*tor: .*stengte konto/);
 	assert.ok(rows.some((row) => row.includes('Hvem svarer, dansk') && row.includes('Tors by') && row.includes('Noras by')));
-	assert.ok(rows.some((row) => /kim: rolle\s*rådgiver\s*veileder/.test(row)), rows.join('\n'));
+	assert.ok(rows.some((row) => /kim: rolle\s*rådgiver\s*leder/.test(row)), rows.join('\n'));
 	const [download] = await Promise.all([nora.waitForEvent('download'), mark(nora, 'export').click()]);
 	assert.equal(download.suggestedFilename(), 'oslo.yaml');
 	const file = readFileSync(await download.path(), 'utf8');

@@ -32,8 +32,8 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** Values that are words of the daemon. */
 const VALUES: Readonly<Record<string, string>> = {
-	'staff.role': 'owner.role',
-	'staff.added': 'owner.role',
+	'staff.role': 'common.role',
+	'staff.added': 'common.role',
 	profession: 'owner.profession',
 	holidays: 'owner.holidays',
 };

@@ -54,7 +54,7 @@ function Choices({ asked: { staff, at } }: { asked: Asked }) {
 function Strip({ asked, canAnswer }: { asked: Asked; canAnswer: boolean }) {
 	const { i18n } = useDesk();
 	const { alias: name, role, at, digits } = asked;
-	const params = { name, role: i18n.t(`staff.approver.role.${role === 2 ? 2 : 1}`) };
+	const params = { name, role: i18n.t(`common.role.${role === 2 ? 'supervisor' : 'counsellor'}`) };
 	const text = at === 'asks' && !canAnswer ? 'staff.approver.keyless' : `staff.approver.text.${at}`;
 	return (
 		<section

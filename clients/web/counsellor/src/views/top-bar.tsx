@@ -11,11 +11,8 @@ import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { Sounds } from './sounds.tsx';
 
-/** By the number of the role; all others answer youths. */
-const ROLE_WORDS: Readonly<Record<number, string>> = {
-	[ROLES.SUPERVISOR]: 'staff.approver.role.2',
-	[ROLES.OWNER]: 'staff.bar.owner',
-};
+/** By the number of the role, which is its place. */
+const ROLE_WORDS = Object.keys(ROLES).map((name) => name.toLowerCase());
 const CHOICES = ['available', 'paused', 'draining', 'off'] as const;
 
 /** Off is possible once no room lives: a youth is never left sitting. */
@@ -117,7 +114,7 @@ export function TopBar({ state, lost }: { state: State; lost: boolean }) {
 					<b>{person.agencyName}</b>
 					<span class="muted">
 						{person.alias} ·{' '}
-						<NbText text={ROLE_WORDS[person.role] ?? 'staff.bar.role'} />
+						<NbText text={`common.role.${ROLE_WORDS[person.role] ?? ''}`} />
 					</span>
 				</span>
 			)}

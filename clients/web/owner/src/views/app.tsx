@@ -40,7 +40,7 @@ function Bar() {
 				<span class="who">
 					<b>{office.kept.value?.['name'] ?? listed?.name ?? office.slug}</b>
 					<span class="muted">
-						{person.alias} · {i18n.t(`owner.role.${person.role}`)}
+						{person.alias} · {i18n.t(`common.role.${person.role}`)}
 					</span>
 				</span>
 			)}

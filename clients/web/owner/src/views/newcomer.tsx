@@ -106,7 +106,7 @@ export function Newcomer() {
 					>
 						{GIVEN.map((word) => (
 							<option key={word} value={word}>
-								{i18n.t(`owner.role.${word}`)}
+								{i18n.t(`common.role.${word}`)}
 							</option>
 						))}
 					</select>

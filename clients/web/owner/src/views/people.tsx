@@ -63,7 +63,7 @@ function RoleField({ colleague }: { colleague: Colleague }) {
 	const { i18n, office } = usePage();
 	const { name, role } = colleague;
 	if (!GIVEN.includes(role)) {
-		return <>{i18n.t(`owner.role.${role}`)}</>;
+		return <>{i18n.t(`common.role.${role}`)}</>;
 	}
 	return (
 		<select
@@ -80,7 +80,7 @@ function RoleField({ colleague }: { colleague: Colleague }) {
 		>
 			{GIVEN.map((word) => (
 				<option key={word} value={word}>
-					{i18n.t(`owner.role.${word}`)}
+					{i18n.t(`common.role.${word}`)}
 				</option>
 			))}
 		</select>
