@@ -78,7 +78,7 @@ export function readPermissions(text, words) {
 	});
 }
 
-const TYPES = ['UINT', 'TEXT', 'BYTES', 'ID16', 'ID32', 'TEXTS', 'UINTS', 'IDS'];
+const TYPES = ['UINT', 'TEXT', 'BYTES', 'ID16', 'ID32', 'TEXTS', 'LINES', 'UINTS', 'IDS'];
 
 function readFrame({ args: [number, name, upper, direction, permission, states], meaning, line }) {
 	if (upper !== name.toUpperCase() || !['UP', 'DOWN'].includes(direction)) {

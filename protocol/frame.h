@@ -80,6 +80,7 @@ struct frame_uints {
 #define FRAME_C_ID16 struct view
 #define FRAME_C_ID32 struct view
 #define FRAME_C_TEXTS struct frame_texts
+#define FRAME_C_LINES struct frame_texts
 #define FRAME_C_UINTS struct frame_uints
 #define FRAME_C_IDS struct frame_texts
 
@@ -113,6 +114,7 @@ enum field_type {
 	FIELD_ID16,
 	FIELD_ID32,
 	FIELD_TEXTS,
+	FIELD_LINES,
 	FIELD_UINTS,
 	FIELD_IDS,
 	FIELD_TYPE_COUNT

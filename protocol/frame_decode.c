@@ -81,6 +81,7 @@ static const struct {
 	[FIELD_ID16] = {check_id, 0},
 	[FIELD_ID32] = {check_id, 0},
 	[FIELD_TEXTS] = {check_text, LIMIT_WORD},
+	[FIELD_LINES] = {check_text, LIMIT_LINE},
 	[FIELD_UINTS] = {check_uint, LIMIT_NUMBER},
 	[FIELD_IDS] = {check_id, 16},
 };
@@ -135,7 +136,8 @@ static void store_field(const struct frame_field *field, const msgpack_object *o
 	case FIELD_ID16:
 	case FIELD_ID32: *(struct view *)at = bytes_of(object); return;
 	case FIELD_TEXTS:
-	case FIELD_IDS: store_texts(&object->via.array, field->type == FIELD_TEXTS, at); return;
+	case FIELD_LINES: store_texts(&object->via.array, true, at); return;
+	case FIELD_IDS: store_texts(&object->via.array, false, at); return;
 	case FIELD_UINTS: store_uints(&object->via.array, at); return;
 	case FIELD_TYPE_COUNT: break;
 	}

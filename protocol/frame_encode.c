@@ -50,13 +50,14 @@ static void pack_uint(msgpack_packer *packer, uint64_t number, uint64_t bound)
 	(void)msgpack_pack_uint64(packer, number);
 }
 
-static void pack_texts(msgpack_packer *packer, const struct frame_texts *list, uint64_t bound)
+static void pack_texts(msgpack_packer *packer, const struct frame_texts *list, uint64_t bound,
+	uint64_t item_bound)
 {
 	assert(list->count <= bound);
 	(void)bound;
 	(void)msgpack_pack_array(packer, list->count);
 	for (uint32_t i = 0; i < list->count; i++) {
-		pack_text(packer, &list->item[i], LIMIT_WORD);
+		pack_text(packer, &list->item[i], item_bound);
 	}
 }
 
@@ -88,7 +89,8 @@ static void pack_field(msgpack_packer *packer, const struct frame_field *field, 
 	case FIELD_BYTES: pack_bytes(packer, at, 0, field->bound); return;
 	case FIELD_ID16:
 	case FIELD_ID32: pack_bytes(packer, at, field->bound, field->bound); return;
-	case FIELD_TEXTS: pack_texts(packer, at, field->bound); return;
+	case FIELD_TEXTS: pack_texts(packer, at, field->bound, LIMIT_WORD); return;
+	case FIELD_LINES: pack_texts(packer, at, field->bound, LIMIT_LINE); return;
 	case FIELD_UINTS: pack_uints(packer, at, field->bound); return;
 	case FIELD_IDS: pack_ids(packer, at, field->bound); return;
 	case FIELD_TYPE_COUNT: break;

@@ -59,6 +59,7 @@ static const struct frame_info infos[FRAME_TYPE_COUNT] = {
 	_Static_assert((number) < FRAME_TYPE_COUNT, "a number above FRAME_TYPE_COUNT: " #name); \
 	_Static_assert(LAST_##name - FIRST_##name <= FRAME_FIELDS_MAX, "too many fields: " #name);
 #define FIELD_FITS_TEXTS(bound) ((bound) <= FRAME_LIST_MAX)
+#define FIELD_FITS_LINES(bound) ((bound) <= FRAME_LIST_MAX)
 #define FIELD_FITS_UINTS(bound) ((bound) <= FRAME_LIST_MAX)
 #define FIELD_FITS_IDS(bound) ((bound) <= FRAME_LIST_MAX)
 #define FIELD_FITS_UINT(bound) ((bound) <= LIMIT_NUMBER)

@@ -21,6 +21,7 @@ function bound({ type, bound: value, boundName }) {
 		ID16: 'exactly 16 bytes',
 		ID32: 'exactly 32 bytes',
 		TEXTS: `at most ${named} items`,
+		LINES: `at most ${named} items`,
 		UINTS: `at most ${named} items`,
 		IDS: `at most ${named} items`,
 	}[type];

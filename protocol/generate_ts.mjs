@@ -8,6 +8,7 @@ const TYPES = {
 	ID16: 'Uint8Array',
 	ID32: 'Uint8Array',
 	TEXTS: 'string[]',
+	LINES: 'string[]',
 	UINTS: 'number[]',
 	IDS: 'Uint8Array[]',
 };

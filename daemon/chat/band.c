@@ -13,12 +13,20 @@ static const double slot_minutes = 44.5;
 static const double patience_minutes = 10.0;
 
 /* Upper ends of the bands, in minutes. */
-enum { SOON_MINUTES = 2, MINUTES_MINUTES = 5, QUARTER_MINUTES = 15, MS_PER_MINUTE = 60000 };
+enum {
+	SOON_MINUTES = 2,
+	MINUTES_MINUTES = 5,
+	QUARTER_MINUTES = 15,
+	MS_PER_MINUTE = 60000,
+	SECONDS_PER_MINUTE = 60,
+	LONGEST_MINUTES = 24 * 60
+};
 
-static double wait_minutes(unsigned ahead, unsigned slots)
+/* No more than a little above most is looked for. */
+static double wait_minutes(unsigned ahead, unsigned slots, double most)
 {
 	double sum = 0;
-	for (unsigned i = 0; i <= ahead && sum <= QUARTER_MINUTES; i++) {
+	for (unsigned i = 0; i <= ahead && sum <= most; i++) {
 		sum += 1 / (slots / slot_minutes + i / patience_minutes);
 	}
 	return sum;
@@ -44,5 +52,10 @@ unsigned band_of(unsigned ahead, unsigned slots, uint64_t last_wait_ms)
 		return last_wait_ms > 0 ? band_of_minutes((double)last_wait_ms / MS_PER_MINUTE)
 								: BAND_LONGER;
 	}
-	return band_of_minutes(wait_minutes(ahead, slots));
+	return band_of_minutes(wait_minutes(ahead, slots, QUARTER_MINUTES));
+}
+
+unsigned band_seconds(unsigned ahead, unsigned slots)
+{
+	return (unsigned)(wait_minutes(ahead, slots, LONGEST_MINUTES) * SECONDS_PER_MINUTE);
 }

@@ -1,5 +1,5 @@
-/* What a waiting youth is told about the wait: a band, never a number that can go up. Pure
- * arithmetic. */
+/* What a waiting youth is told about the wait: a band, never a number that can go up. And the number itself, for those who
+ * watch. Pure arithmetic. */
 #ifndef SAMTALE_CHAT_BAND_H
 #define SAMTALE_CHAT_BAND_H
 
@@ -18,5 +18,8 @@ enum band { BAND_NOBODY, BAND_SOON, BAND_MINUTES, BAND_QUARTER, BAND_LONGER };
  * Management 11(3), 2009; when slots is BAND_SLOTS_UNKNOWN, by the wait of the last who entered
  * service, last_wait_ms (0: not known, and the longest band is told). */
 unsigned band_of(unsigned ahead, unsigned slots, uint64_t last_wait_ms);
+
+/* The wait that the same predictor gives, in seconds; slots are known, and not 0. Above a day it says a day and a little. */
+unsigned band_seconds(unsigned ahead, unsigned slots);
 
 #endif

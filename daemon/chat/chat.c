@@ -186,6 +186,7 @@ static void on_connected(void *context)
 	chat->untaken_ms = 0;
 	registry_each(chat, retake, &another);
 	registry_each(chat, tell_frozen, NULL);
+	watch_begin_anew(chat);
 }
 
 /* Redis may be another one by now, and a room's log with it: until its next attach a seat neither writes nor reads. */

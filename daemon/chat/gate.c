@@ -63,6 +63,7 @@ static const struct gate_row rows[FRAME_TYPE_COUNT] = {
 	[FRAME_ADVISE] = {handle_advise, COST_SAY},
 	[FRAME_DECIDE] = {handle_decide, COST_SAY},
 	[FRAME_NOTE] = {handle_note, COST_SAY},
+	[FRAME_WATCH] = {handle_watch, COST_SAY},
 };
 
 enum gate_verdict gate_check(enum frame_type frame, enum role role, enum state state)

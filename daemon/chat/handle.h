@@ -76,4 +76,7 @@ void handle_calls(struct session *session, const struct frame *frame);
 void handle_advise(struct session *session, const struct frame *frame);
 void handle_decide(struct session *session, const struct frame *frame);
 
+/* handle_watch.c */
+void handle_watch(struct session *session, const struct frame *frame);
+
 #endif

@@ -11,6 +11,7 @@
 #include "chat/pending.h"
 #include "chat/room_sweep.h"
 #include "chat/roster.h"
+#include "chat/watch.h"
 #include "store/store.h"
 
 struct chat {
@@ -25,6 +26,7 @@ struct chat {
 	struct room_sweep sweep;
 	struct roster roster;
 	struct oldest oldest;
+	struct watch watch;
 	uint64_t now_ms;
 	struct drain drain;
 	unsigned run; /* store_run when everything was taken up last */

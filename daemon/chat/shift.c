@@ -131,6 +131,7 @@ int shift_begin(struct session *session, const struct auth_person *person, const
 void shift_destroy(struct shift *shift)
 {
 	if (shift != NULL) {
+		watch_end(shift->session->chat, &shift->viewer);
 		wheel_cancel(&shift->minute);
 		ident_cleanse(shift->ticket, sizeof shift->ticket);
 	}

@@ -8,6 +8,7 @@
 #include "chat/seat.h"
 #include "chat/session.h"
 #include "chat/shift_wish.h"
+#include "chat/watch.h"
 #include "options/auth_port.h"
 #include "store/presence.h"
 
@@ -29,6 +30,7 @@ struct shift {
 	uint64_t told_ms; /* the end */
 	struct wheel_timer minute;
 	struct session *session; /* of that timer */
+	struct viewer viewer;
 };
 
 /* Makes the session this person's, OFF for now, and tells PERSON with the shift ticket. wish is the text behind the

@@ -32,6 +32,7 @@ const LEAST = {
 	ID16: () => '00'.repeat(16),
 	ID32: () => '00'.repeat(32),
 	TEXTS: () => [],
+	LINES: () => [],
 	UINTS: () => [],
 	IDS: () => [],
 };
@@ -44,6 +45,7 @@ const MOST = {
 	ID16: () => 'ff'.repeat(16),
 	ID32: () => 'ff'.repeat(32),
 	TEXTS: (row, field) => filled(field.bound, 'x'.repeat(limit('LIMIT_WORD'))),
+	LINES: (row, field) => ['x'.repeat(limit('LIMIT_LINE')), ...filled(field.bound - 1, 'x')], // one is as long as may be
 	UINTS: (row, field) => filled(field.bound, limit('LIMIT_NUMBER')),
 	IDS: (row, field) => filled(field.bound, 'ff'.repeat(16)),
 };

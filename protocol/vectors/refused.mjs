@@ -147,6 +147,8 @@ const FRAMES = [
 	['kind 6', 'down', [51, id(), 1, 1, 0, 1, 6, 0, 1, id(1)], 'out of bounds in field kind'],
 	['four staff', 'down', [20, id(), 0, '', '', 1, 1, 1, list(4, 1), '', id(0), ''], 'too long in field seats'],
 	['a request of 513 bytes', 'up', [43, id(513)], 'too long in field request'],
+	['33 facts', 'down', [98, 1, 1, 0, 1, list(33, 'now'), []], 'too long in field names'],
+	['a fact of 1,025 bytes', 'down', [98, 1, 1, 0, 1, ['now'], ['x'.repeat(1025)]], 'too long in field values'],
 	['CERTIFIED from a client', 'up', [44, id(1)], 'wrong direction'],
 ];
 

@@ -218,4 +218,9 @@ export const usual = {
 		ticks: ['topic:friends', 'age:13-15', 'kind:yes'],
 	},
 	block: { room },
+	watch: { on: 1 },
+	scene: {
+		seq: 1, whole: 1, more: 0, at, names: ['now', 'w c03 family'],
+		values: ['11 1 2 0 3 9 5 19', `2 ${at}`],
+	},
 };

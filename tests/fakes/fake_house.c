@@ -291,7 +291,7 @@ void house_redeem(struct house *house, int err, const struct auth_person *person
 	done(house->redeem_context, house->redeem_session, err, person);
 }
 
-static struct fake_conn *off_as(struct house *house, enum role role)
+struct fake_conn *house_off_as(struct house *house, enum role role)
 {
 	static const uint8_t ticket[IDENT_TOKEN_LEN] = {7};
 	struct auth_person person = house_person(role);
@@ -307,12 +307,12 @@ static struct fake_conn *off_as(struct house *house, enum role role)
 
 struct fake_conn *house_off(struct house *house)
 {
-	return off_as(house, ROLE_COUNSELLOR);
+	return house_off_as(house, ROLE_COUNSELLOR);
 }
 
 struct fake_conn *house_on_as(struct house *house, enum role role)
 {
-	struct fake_conn *conn = off_as(house, role);
+	struct fake_conn *conn = house_off_as(house, role);
 	struct frame shift = {.type = FRAME_SHIFT, .shift = {.capacity = 3, .scope = 2}};
 	house_send(conn, &shift);
 	house_claim(house);

@@ -68,6 +68,7 @@ struct queue_place house_place(enum visit_state state);
 struct fake_conn *house_waiting(struct house *house);
 struct fake_conn *house_talking(struct house *house, const char *room);
 struct fake_conn *house_off(struct house *house);
+struct fake_conn *house_off_as(struct house *house, enum role role);
 struct fake_conn *house_on(struct house *house);
 struct fake_conn *house_on_as(struct house *house, enum role role);
 struct fake_conn *house_in_room(struct house *house, const char *room);

@@ -14,6 +14,7 @@
 #include "store/presence.h"
 #include "store/queue.h"
 #include "store/room.h"
+#include "store/scene.h"
 
 enum fake_kind {
 	QUEUE_ASK,
@@ -79,6 +80,7 @@ enum fake_kind {
 	ROOM_RING,
 	NOTE_APPEND,
 	NOTES_READ,
+	SCENE_READ,
 	FAKE_KIND_COUNT,
 };
 
@@ -192,6 +194,10 @@ void fake_held(struct store *store, const struct fake_call *call, int err,
 /* The list of calls for help. */
 void fake_called(struct store *store, const struct fake_call *call, int err,
 	const struct help_call *calls, unsigned count);
+
+/* The pool live: name, value, name, value ... and NULL. */
+void fake_scene(struct store *store, const struct fake_call *call, int err,
+	const char *const *texts);
 
 /* The oldest of a kind answered with 0 or an error, in one step. */
 void fake_finish(struct store *store, enum fake_kind kind, int err);

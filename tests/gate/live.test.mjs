@@ -23,7 +23,7 @@ for (const role of staff) {
 	people[role] = await new Bearer(daemon, name, daemon.addUser(name, { role, agency: 'oslo' })).login();
 }
 
-const NOTHING = { UINT: 0, TEXT: '', BYTES: '', ID16: '00'.repeat(16), ID32: '00'.repeat(32), TEXTS: [], UINTS: [], IDS: [] };
+const NOTHING = { UINT: 0, TEXT: '', BYTES: '', ID16: '00'.repeat(16), ID32: '00'.repeat(32), TEXTS: [], LINES: [], UINTS: [], IDS: [] };
 
 /* What says more than nothing where nothing means something else: off shift, a room and not the shift. */
 const SOMETHING = { shift: { state: 3, capacity: 1 }, extend: { room: NOTHING.ID16 } };

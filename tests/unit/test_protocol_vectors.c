@@ -106,7 +106,7 @@ static void assert_list(const struct frame_field *field, const void *at, const j
 		const json_t *item = json_array_get(expected, i);
 		if (field->type == FIELD_UINTS) {
 			assert_number(uints->item[i], item);
-		} else if (field->type == FIELD_TEXTS) {
+		} else if (field->type == FIELD_TEXTS || field->type == FIELD_LINES) {
 			assert_text(texts->item[i], item);
 		} else {
 			assert_bytes(texts->item[i], item);

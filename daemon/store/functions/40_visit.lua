@@ -116,6 +116,7 @@ local function turn(x, c, state)
 		count_profile(x, c, 1)
 	end
 	if state == 'L' and c.st ~= 'L' then c.b, c.aw, c.lg = c.st, digits(x.now), '0' end
+	if c.st ~= state then c.sn = digits(x.now) end
 	c.st = state
 end
 

@@ -77,7 +77,7 @@ local function begin_shift(x, a)
 	local c = new_shift(x, a.cid)
 	c.st, c.m, c.co, c.ag, c.al, c.li = 'P', a.m, a.co, a.agency, a.alias, a.lives
 	c.t, c.l, c.cap, c.sc = a.topics, a.languages, digits(a.capacity), digits(a.scope)
-	c.ld, c.id, c.dc, c.b, c.ov, c.fr, c.un, c.es = '0', digits(x.now), '0', 'P', '0', '0', '0', '0'
+	c.ld, c.id, c.sn, c.dc, c.b, c.ov, c.fr, c.un, c.es = '0', digits(x.now), digits(x.now), '0', 'P', '0', '0', '0', '0'
 	note_on_shift(x, c)
 	return c
 end

@@ -87,6 +87,7 @@ end
 -- that has read fewer has missed some.
 local function node_beat(x, a)
 	remind(x, 'n:' .. x.home, x.now + x.cfg.lease)
+	scene.keep_span(x)
 	if x.offset ~= tonumber(a.offset) then redis.call('HSET', x.p .. 'cfg', 'offset', a.offset) end
 	if a.oldest > 0 then
 		redis.call('HSET', x.p .. 'cfg', 'oldest ' .. x.node, digits(a.oldest))

@@ -1,6 +1,10 @@
 -- What a monitoring system is told of a pool: who waits by whose youth it is and, apart from that, by topic; staff by
 -- presence; totals since ever. No list names both, so that no number is about one place and one topic.
 
+-- Call take with each visit, or each whose room is not open yet: sid, st, n, e, to, and of its wish m, co, t, u, w. Those on a node
+-- are among what it owns, those without a socket have a deadline.
+local each_visit, each_waiting
+
 do -- what is local in this file is used in this file alone
 
 local PRESENCE = {A = 'available', P = 'paused', Z = 'draining', L = 'lost'}
@@ -23,22 +27,37 @@ local function whose(y)
 	return y.w ~= '2' and y.m ~= '' and 'm:' .. y.m or '-'
 end
 
--- Calls take with each visit that waits until its room is open. Those on a node are among what it owns, those without a
--- socket have a deadline.
-local function each_waiting(x, take)
+-- No more of a visit than that takes, and no object of this call: they may be many.
+local function look_at(x, sid)
+	local v = redis.call('HMGET', x.p .. 'y:' .. sid, 'q', 'e', 'st', 'n', 'to')
+	if not v[1] then return nil end
+	local y = {sid = sid, e = v[2], st = v[3] or 'W', n = v[4] or '', to = v[5] or ''}
+	y.m, y.co, y.t, y.u, y.w = v[1]:match('^([^,]*),([^,]*),([^,]*),[^,]*,([^,]*),([^,]*),')
+	return y
+end
+
+function each_visit(x, take)
 	local seen = {}
 	local function look(items)
 		for i = 1, #items do
-			local sid = items[i]:match('^y:(.+)$')
-			local y = sid and not seen[sid] and visit(x, sid)
-			if y and y.counted then take(y) end
-			if sid then seen[sid] = true end
+			local item = items[i]
+			if item:sub(1, 2) == 'y:' and not seen[item] then
+				local y = look_at(x, item:sub(3))
+				if y then take(y) end
+				seen[item] = true
+			end
 		end
 	end
 	for name, value in pairs(load(x.p .. 'cfg') or {}) do
 		if name:sub(1, 6) == 'epoch ' then look(redis.call('SMEMBERS', x.p .. 'own:' .. name:sub(7) .. '#' .. value)) end
 	end
 	look(redis.call('ZRANGE', x.p .. 'dl', 0, -1))
+end
+
+function each_waiting(x, take)
+	each_visit(x, function(y)
+		if y.st ~= 'C' then take(y) end
+	end)
 end
 
 local function staff_figures(x, out)

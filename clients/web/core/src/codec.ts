@@ -17,6 +17,7 @@ interface Row {
 
 /** LIMIT_WORD of words.ts, whose whole table would come along to the phone. */
 export const WORD_BYTES = 64;
+export const LINE_BYTES = 1024;
 
 const table = FRAMES as Record<string, Row>;
 const byNumber = new Map(Object.entries(table).map(([type, row]) => [row.number, { type, row }]));
@@ -40,6 +41,7 @@ const CHECKS: Record<FieldType, (value: unknown, bound: number) => boolean> = {
 	ID16: (value) => isBytes(value, 16, 16),
 	ID32: (value) => isBytes(value, 32, 32),
 	TEXTS: (value, bound) => isList(value, bound, (item) => isText(item, WORD_BYTES)),
+	LINES: (value, bound) => isList(value, bound, (item) => isText(item, LINE_BYTES)),
 	UINTS: (value, bound) => isList(value, bound, (item) => isUint(item, Infinity)),
 	IDS: (value, bound) => isList(value, bound, (item) => isBytes(item, 16, 16)),
 };

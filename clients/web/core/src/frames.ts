@@ -733,9 +733,28 @@ export const FRAMES = {
 			['decision', 'UINT', 3],
 		],
 	},
+	watch: {
+		number: 97,
+		up: true,
+		fields: [
+			['on', 'UINT', 1],
+		],
+	},
+	scene: {
+		number: 98,
+		up: false,
+		fields: [
+			['seq', 'UINT', 9007199254740991],
+			['whole', 'UINT', 1],
+			['more', 'UINT', 1],
+			['at', 'UINT', 9007199254740991],
+			['names', 'LINES', 32],
+			['values', 'LINES', 32],
+		],
+	},
 } as const;
 
-export type FieldType = 'UINT' | 'TEXT' | 'BYTES' | 'ID16' | 'ID32' | 'TEXTS' | 'UINTS' | 'IDS';
+export type FieldType = 'UINT' | 'TEXT' | 'BYTES' | 'ID16' | 'ID32' | 'TEXTS' | 'LINES' | 'UINTS' | 'IDS';
 export type FrameName = keyof typeof FRAMES;
 
 /** The first message of a socket. */
@@ -1663,6 +1682,30 @@ export interface DecideFrame {
 	decision: number;
 }
 
+/** See the pool live, or no longer. SCENE answers, from its beginning, or REFUSED. */
+export interface WatchFrame {
+	type: 'watch';
+	/** 1 see it, 0 no longer: nothing answers. */
+	on: number;
+}
+
+/** What has changed of the pool as this person may see it; at most one moment a second. */
+export interface SceneFrame {
+	type: 'scene';
+	/** 1, 2, 3 ... of these frames since WATCH. */
+	seq: number;
+	/** 1: everything before is to be forgotten, for this moment begins anew. */
+	whole: number;
+	/** 1: more frames of the same moment follow; nothing is to be shown before the last of them. */
+	more: number;
+	/** The moment, Unix milliseconds. */
+	at: number;
+	/** What it is about, as the live view lists them. */
+	names: string[];
+	/** How it stands now, one each; empty: there is no such thing any more. */
+	values: string[];
+}
+
 export type UpFrame =
 	| HelloFrame
 	| ResumeFrame
@@ -1706,7 +1749,8 @@ export type UpFrame =
 	| HelpFrame
 	| CallsFrame
 	| AdviseFrame
-	| DecideFrame;
+	| DecideFrame
+	| WatchFrame;
 
 export type DownFrame =
 	| WelcomeFrame
@@ -1742,6 +1786,7 @@ export type DownFrame =
 	| HeldFrame
 	| DecidersFrame
 	| RegisteredFrame
-	| CalledFrame;
+	| CalledFrame
+	| SceneFrame;
 
 export type Frame = UpFrame | DownFrame;

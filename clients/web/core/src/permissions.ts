@@ -26,6 +26,8 @@ export const PERMISSIONS = {
 	NOTE: { COUNSELLOR: 'own', SUPERVISOR: 'own' },
 	/** Be offered the oldest of a cell, out of turn. */
 	PICK: { SUPERVISOR: 'pool' },
+	/** See live who waits and who is on: an own municipality's by topic, of the others what a county says. */
+	WATCH: { SUPERVISOR: 'agency', DUTY_LEAD: 'pool', COORDINATOR: 'pool' },
 	/** Hear that a counsellor asks for help, and advise. */
 	HELP_ADVISE: { SUPERVISOR: 'agency' },
 	/** Give lines to a supervisor who has to decide; see what one has given or been given. */

@@ -80,6 +80,10 @@ export const LIMITS = {
 	LIMIT_TICKS: 32,
 	/** Bytes of an agency's questions. */
 	LIMIT_FORM: 1536,
+	/** Facts in one frame of the live view. */
+	LIMIT_FACTS: 32,
+	/** Bytes of a name or a value in it. */
+	LIMIT_LINE: 1024,
 	/** Bytes of a message from a youth or a guest. */
 	LIMIT_FRAME_YOUTH: 16384,
 	/** Bytes of a message from staff. */

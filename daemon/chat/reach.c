@@ -1,0 +1,298 @@
+/* A table from the first word of a name to how it is shown. What is summed, counties and agencies, is put behind all the rest. */
+#include "chat/reach.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "chat/band.h"
+
+enum { NAME_BYTES = 160, WORD_BYTES = 72, VALUE_BYTES = 96, NUMBERS = 4, DECIMAL = 10 };
+
+/* What several facts say together. */
+struct tally {
+	char name[NAME_BYTES];
+	unsigned count; /* of facts, so far */
+	uint64_t number[NUMBERS];
+};
+
+struct showing {
+	const struct reach_of *of;
+	struct facts *facts;
+	struct map *tallies; /* by name */
+	const char *own;     /* the municipality that the agency serves, or "" */
+	const char *
+		lone_county; /* code of a county that is no more than the own municipality and one other, or "" */
+	const char *name, *value; /* of the fact at hand */
+	int err;
+};
+
+/* --- words --- */
+
+/* Copies the next word of a text that blanks part, and moves behind it. False when none is left, or it is too long. */
+static bool next_word(const char **text, char out[WORD_BYTES])
+{
+	size_t length = strcspn(*text, " ");
+	if (length == 0 || length >= WORD_BYTES) {
+		return false;
+	}
+	memcpy(out, *text, length);
+	out[length] = '\0';
+	*text += length + ((*text)[length] == ' ' ? 1 : 0);
+	return true;
+}
+
+static uint64_t next_number(const char **text)
+{
+	char word[WORD_BYTES];
+	return next_word(text, word) ? strtoull(word, NULL, DECIMAL) : 0;
+}
+
+/* --- putting --- */
+
+static void put(struct showing *showing, const char *name, const char *value)
+{
+	int err = facts_put(showing->facts, name, value);
+	showing->err = showing->err != 0 ? showing->err : err;
+}
+
+static void put_as_it_is(struct showing *showing)
+{
+	put(showing, showing->name, showing->value);
+}
+
+static struct tally *tally_of(struct showing *showing, const char *name)
+{
+	struct tally *tally = map_get(showing->tallies, name, strlen(name));
+	if (tally != NULL) {
+		return tally;
+	}
+	tally = calloc(1, sizeof *tally);
+	if (tally == NULL || map_put(showing->tallies, name, strlen(name), tally) != 0) {
+		free(tally);
+		showing->err = ERR_NOMEM;
+		return NULL;
+	}
+	snprintf(tally->name, sizeof tally->name, "%s", name);
+	return tally;
+}
+
+static bool is_of_pool(const struct showing *showing)
+{
+	return showing->of->agency[0] == '\0';
+}
+
+/* --- who waits --- */
+
+static void add_waiting(struct showing *showing, char kind, const char *code, const char *topic)
+{
+	char name[NAME_BYTES];
+	const char *value = showing->value;
+	uint64_t count = next_number(&value);
+	uint64_t oldest = next_number(&value);
+	snprintf(name, sizeof name, "w %c%s %s", kind, code, topic);
+	struct tally *tally = tally_of(showing, name);
+	if (tally == NULL) {
+		return;
+	}
+	bool first = tally->count++ == 0;
+	tally->number[0] += count;
+	tally->number[1] = first || oldest < tally->number[1] ? oldest : tally->number[1];
+}
+
+/* A municipality's goes to its county. Beside the own one a county of two would say what the other one has: there it goes to the
+ * nation. */
+static void show_waiting(struct showing *showing)
+{
+	const char *rest = showing->name + strlen("w ");
+	char place[WORD_BYTES], topic[WORD_BYTES];
+	if (!next_word(&rest, place) || !next_word(&rest, topic)) {
+		return;
+	}
+	const char *code = place + 1;
+	if (place[0] != 'm') {
+		add_waiting(showing, place[0], code, topic);
+		return;
+	}
+	const struct region *region = directory_region(showing->of->directory, showing->of->pool, code);
+	bool own = strcmp(code, showing->own) == 0;
+	bool county = region != NULL && (own || strcmp(region->county, showing->lone_county) != 0);
+	add_waiting(showing, county ? 'c' : 'n', county ? region->county : "", topic);
+	if (own) {
+		put_as_it_is(showing);
+	}
+}
+
+/* --- who is on --- */
+
+enum { PERSON_LOAD = 2, PERSON_CAPACITY = 3 };
+
+static void add_person(struct showing *showing, const char *agency, const char *presence,
+	const uint64_t number[2])
+{
+	char name[NAME_BYTES];
+	snprintf(name, sizeof name, "on %s", agency);
+	struct tally *tally = tally_of(showing, name);
+	if (tally == NULL) {
+		return;
+	}
+	tally->number[0]++;
+	tally->number[1] += strcmp(presence, "available") == 0 ? 1 : 0;
+	tally->number[PERSON_LOAD] += number[0];
+	tally->number[PERSON_CAPACITY] += number[1];
+}
+
+/* Colleagues by name; of another agency only how many there are. */
+static void show_person(struct showing *showing)
+{
+	const char *rest = showing->value;
+	char presence[WORD_BYTES], agency[WORD_BYTES];
+	if (!next_word(&rest, presence)) {
+		return;
+	}
+	(void)next_number(&rest); /* since when */
+	uint64_t load = next_number(&rest);
+	uint64_t capacity = next_number(&rest);
+	if (!next_word(&rest, agency)) {
+		return;
+	}
+	if (is_of_pool(showing) || strcmp(agency, showing->of->agency) == 0) {
+		put_as_it_is(showing);
+	} else {
+		add_person(showing, agency, presence, (const uint64_t[]){load, capacity});
+	}
+}
+
+/* --- the pool --- */
+
+enum { NOW_WAITING = 4, NOW_FREE = 6, NOW_CAPACITY = 7, NOW_NUMBERS = 8 };
+
+/* And the wait that somebody who asks now may expect. */
+static void show_now(struct showing *showing)
+{
+	uint64_t number[NOW_NUMBERS];
+	char expected[VALUE_BYTES] = "-";
+	const char *rest = showing->value;
+	for (unsigned i = 0; i < NOW_NUMBERS; i++) {
+		number[i] = next_number(&rest);
+	}
+	put_as_it_is(showing);
+	if (number[NOW_CAPACITY] > 0) {
+		bool at_once = number[NOW_FREE] > 0 && number[NOW_WAITING] == 0;
+		unsigned seconds = at_once
+			? 0
+			: band_seconds((unsigned)number[NOW_WAITING], (unsigned)number[NOW_CAPACITY]);
+		snprintf(expected, sizeof expected, "%u", seconds);
+	}
+	put(showing, "expected", expected);
+}
+
+/* The first word of an alarm's subject, behind kind, since when, value, limit and when it was taken. */
+enum { ALARM_WORDS = 5 };
+
+static void show_alarm(struct showing *showing)
+{
+	const char *rest = showing->value;
+	char word[WORD_BYTES];
+	for (unsigned i = 0; i < ALARM_WORDS; i++) {
+		if (!next_word(&rest, word)) {
+			return;
+		}
+	}
+	bool named = next_word(&rest, word);
+	const struct directory *directory = showing->of->directory;
+	bool others = named &&
+		((word[0] == 'm' && directory_region(directory, showing->of->pool, word + 1) != NULL &&
+			 strcmp(word + 1, showing->own) != 0) ||
+			(directory_agency(directory, word) != NULL && strcmp(word, showing->of->agency) != 0));
+	if (is_of_pool(showing) || !others) {
+		put_as_it_is(showing);
+	}
+}
+
+static const struct row {
+	const char *word;
+	void (*show)(struct showing *showing);
+} rows[] = {
+	{"w", show_waiting},
+	{"p", show_person},
+	{"now", show_now},
+	{"rate", put_as_it_is},
+	{"h", put_as_it_is},
+	{"a", show_alarm},
+	{"act", put_as_it_is},
+	{"open", put_as_it_is},
+};
+
+static void show(struct showing *showing)
+{
+	size_t length = strcspn(showing->name, " ");
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		if (strlen(rows[i].word) == length && strncmp(showing->name, rows[i].word, length) == 0) {
+			rows[i].show(showing);
+			return;
+		}
+	}
+}
+
+/* Those of who waits hold two numbers, those of who is on four. */
+static void put_tally(void *value, void *context)
+{
+	const struct tally *tally = value;
+	char text[VALUE_BYTES];
+	if (tally->name[0] == 'w') {
+		snprintf(text, sizeof text, "%" PRIu64 " %" PRIu64, tally->number[0], tally->number[1]);
+	} else {
+		snprintf(text, sizeof text, "%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64,
+			tally->number[0], tally->number[1], tally->number[PERSON_LOAD],
+			tally->number[PERSON_CAPACITY]);
+	}
+	put(context, tally->name, text);
+}
+
+static void free_tally(void *value, void *context)
+{
+	(void)context;
+	free(value);
+}
+
+/* --- what is the agency's own --- */
+
+static const char *served_by(const struct reach_of *of)
+{
+	const struct agency *agency =
+		of->agency[0] != '\0' ? directory_agency(of->directory, of->agency) : NULL;
+	const char *code = agency != NULL ? agency_get(agency, "municipality") : "";
+	return code[0] != '\0' && directory_agency_of(of->directory, of->pool, code) == agency ? code
+																						   : "";
+}
+
+static const char *county_of_two(const struct reach_of *of, const char *own)
+{
+	const struct region *mine = directory_region(of->directory, of->pool, own), *region;
+	unsigned count = 0;
+	for (size_t i = 0; mine != NULL && (region = directory_region_at(of->directory, i)) != NULL;
+		 i++) {
+		count += strcmp(region->pool, of->pool) == 0 && strcmp(region->county, mine->county) == 0;
+	}
+	return count == 2 ? mine->county : "";
+}
+
+int reach_show(const struct reach_of *of, const struct scene *scene, struct facts *facts)
+{
+	struct showing showing = {.of = of, .facts = facts, .tallies = map_create()};
+	if (showing.tallies == NULL) {
+		return ERR_NOMEM;
+	}
+	showing.own = served_by(of);
+	showing.lone_county = county_of_two(of, showing.own);
+	for (size_t i = 0; scene_fact_at(scene, i, &showing.name, &showing.value); i++) {
+		show(&showing);
+	}
+	map_each(showing.tallies, put_tally, &showing);
+	map_each(showing.tallies, free_tally, NULL);
+	map_destroy(showing.tallies);
+	return showing.err;
+}

@@ -1,0 +1,39 @@
+/* Those who watch a pool live. While anybody does, the node reads the pool once a second; what may be seen is made of it once for
+ * each agency and for the whole pool, and each viewer is sent what is other than what it has. One that is slow to take it
+ * misses moments, never the last one. */
+#ifndef SAMTALE_CHAT_WATCH_H
+#define SAMTALE_CHAT_WATCH_H
+
+#include "base/wheel.h"
+#include "chat/roster.h"
+
+struct chat;
+struct session;
+struct watched;
+
+/* A shift's part of it; all zero: it does not watch. */
+struct viewer {
+	struct viewer *next;
+	struct session *session;
+	struct watched *watched;
+	uint64_t seen; /* up to this moment; 0: nothing yet, or all anew */
+	uint64_t seq;  /* of the last frame */
+};
+
+struct watch {
+	struct wheel_timer timer;
+	struct watched *watched[ROSTER_POOLS_MAX]; /* lists, by the pool's index in the directory */
+	bool reading[ROSTER_POOLS_MAX];
+};
+
+/* Shows the pool of the session's person as far as its role reaches, from the beginning. ERR_RANGE: there is nothing to see
+ * where staff practise. ERR_NOMEM. */
+int watch_begin(struct session *session) MUST_CHECK;
+
+/* No longer. Without effect on who does not watch. */
+void watch_end(struct chat *chat, struct viewer *viewer);
+
+/* Redis is back, and may be another one: everybody is shown the whole. */
+void watch_begin_anew(struct chat *chat);
+
+#endif
