@@ -189,28 +189,37 @@ static void show_now(struct showing *showing)
 	put(showing, "expected", expected);
 }
 
-/* The first word of an alarm's subject, behind kind, since when, value, limit and when it was taken. */
+/* --- alarms --- */
+
+/* Words before the subject: kind, since when, value, limit, when it was taken. */
 enum { ALARM_WORDS = 5 };
+
+/* Whether the subject is of all or of one's own: an agency, by its slug, or the municipality that it serves. */
+static bool is_for(const struct showing *showing, const char *subject)
+{
+	const struct reach_of *of = showing->of;
+	if (subject[0] == 'm' && directory_region(of->directory, of->pool, subject + 1) != NULL) {
+		return strcmp(subject + 1, showing->own) == 0;
+	}
+	return is_of_pool(showing) || directory_agency(of->directory, subject) == NULL ||
+		strcmp(subject, of->agency) == 0;
+}
 
 static void show_alarm(struct showing *showing)
 {
 	const char *rest = showing->value;
-	char word[WORD_BYTES];
+	char word[WORD_BYTES] = "";
 	for (unsigned i = 0; i < ALARM_WORDS; i++) {
 		if (!next_word(&rest, word)) {
 			return;
 		}
 	}
-	bool named = next_word(&rest, word);
-	const struct directory *directory = showing->of->directory;
-	bool others = named &&
-		((word[0] == 'm' && directory_region(directory, showing->of->pool, word + 1) != NULL &&
-			 strcmp(word + 1, showing->own) != 0) ||
-			(directory_agency(directory, word) != NULL && strcmp(word, showing->of->agency) != 0));
-	if (is_of_pool(showing) || !others) {
+	if (next_word(&rest, word) && is_for(showing, word)) {
 		put_as_it_is(showing);
 	}
 }
+
+/* --- the table --- */
 
 static const struct row {
 	const char *word;
@@ -222,6 +231,7 @@ static const struct row {
 	{"rate", put_as_it_is},
 	{"h", put_as_it_is},
 	{"a", show_alarm},
+	{"lead", put_as_it_is},
 	{"act", put_as_it_is},
 	{"open", put_as_it_is},
 };

@@ -42,7 +42,7 @@ test('a wrong argument is an answer, not a script error', async () => {
 		for (const args of [[], ['x'], ['', '', '', ''], ['n1', t.n1.epoch, '-', '{', 'zz', '9'.repeat(40)]]) {
 			for (const key of [t.pool.prefix, 'no', '{r:zz}:', '{w:0}:']) {
 				const answer = await t.redis.client.call('FCALL', name, 1, key, ...args);
-				const fits = /pool_status|figures|fsck/.test(name) && args.length === 0 && key === t.pool.prefix;
+				const fits = /pool_status|figures|scene|fsck/.test(name) && args.length === 0 && key === t.pool.prefix;
 				if (!fits) assert.equal([answer].flat()[0], 'RANGE', `${name} ${key} ${args}`);
 			}
 		}

@@ -184,21 +184,27 @@ static void the_wait_to_expect_is_told_while_anybody_may_answer(void **state)
 	assert_string_equal(said(next_scene(conn), "expected"), "-");
 }
 
+/* That of a municipality beside a topic is not even for those. */
 static void an_alarm_of_another_agency_is_for_who_sees_the_whole_pool(void **state)
 {
 	static const char *const alarms[] = {"a own", "help 1 1 1 0 oslo kim |", "a others",
 		"help 1 1 1 0 ung-norge per |",            /* */
 		"a county", "wait 1 9 5 0 c32 bullying |", /* */
-		"a place", "wait 1 9 5 0 m3201 bullying |", NULL};
+		"a place", "wait 1 9 5 0 m3201 bullying |", "a home",
+		"wait 1 9 5 0 m0301 bullying oslo |", /* */
+		"a pool", "unled 1 0 0 0 - |", NULL};
 	struct house *house = *state;
 	struct fake_conn *supervisor = watching(house, ROLE_SUPERVISOR);
 	struct fake_conn *lead = watching(house, ROLE_DUTY_LEAD);
 	pass(house, alarms);
 	const struct frame_scene *frame = next_scene(supervisor);
-	assert_int_equal(frame->names.count, 2);
-	assert_string_not_equal(said(frame, "a own"), "");
-	assert_string_not_equal(said(frame, "a county"), "");
-	assert_int_equal(next_scene(lead)->names.count, 4);
+	assert_int_equal(frame->names.count, 4);
+	assert_string_equal(said(frame, "a others"), "");
+	assert_string_equal(said(frame, "a place"), "");
+	frame = next_scene(lead);
+	assert_int_equal(frame->names.count, 4);
+	assert_string_equal(said(frame, "a place"), "");
+	assert_string_equal(said(frame, "a home"), "");
 }
 
 static void afterwards_only_what_has_changed_is_sent(void **state)

@@ -39,6 +39,7 @@ const CHECKS = {
 	ID16: (value) => value instanceof Uint8Array && value.length === 16,
 	ID32: (value) => value instanceof Uint8Array && value.length === 32,
 	TEXTS: (value, bound) => Array.isArray(value) && value.length <= bound && value.every((v) => typeof v === 'string'),
+	LINES: (value, bound) => Array.isArray(value) && value.length <= bound && value.every((v) => typeof v === 'string'),
 	UINTS: (value, bound) => Array.isArray(value) && value.length <= bound && value.every(Number.isSafeInteger),
 	IDS: (value, bound) => Array.isArray(value) && value.length <= bound && value.every((v) => v.length === 16),
 };
