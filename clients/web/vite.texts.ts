@@ -13,7 +13,7 @@ type Dictionary = Record<string, string>;
 export const LANGUAGES = ['nb', 'nn', 'se', 'da', 'en'] as const;
 
 /** A literal of a key or of the first parts of one, also as the beginning of a template. */
-const LITERAL = /(['"`])((?:youth|staff|join|account|owner|check|common)(?:\.\w+)+)(\1|\.\$\{)/g;
+const LITERAL = /(['"`])((?:youth|staff|join|account|owner|check|live|alarm|act|fig|rep|whatif|common)(?:\.\w+)+)(\1|\.\$\{)/g;
 const PLURAL = /\.(one|two|other)$/;
 
 function read(folder: string, language: string): Dictionary {

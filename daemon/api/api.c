@@ -150,6 +150,7 @@ static const struct route {
 	{"/join", false, PERMISSION_PUBLIC, pages_join, NULL},
 	{"/account", false, PERMISSION_PUBLIC, pages_account, NULL},
 	{"/owner", false, PERMISSION_PUBLIC, pages_owner, NULL},
+	{"/live", false, PERMISSION_PUBLIC, pages_live, NULL},
 	{"/check", false, PERMISSION_PUBLIC, pages_check, NULL},
 	{"/embed", false, PERMISSION_PUBLIC, embed_request, NULL},
 	{"/favicon.ico", false, PERMISSION_PUBLIC, get_no_icon, NULL},
@@ -229,6 +230,10 @@ static void on_request(void *context, const struct http_request *request)
 	}
 }
 
+/* Folders under that of the web, in the order of enum client. */
+static const char *const client_folders[CLIENT_COUNT] = {"youth", "counsellor", "supervisor",
+	"owner", "staff", "check"};
+
 struct api *api_create(const struct api_options *options, const struct directory *directory,
 	struct store *store, struct staff *staff, const struct http_answer_port *answers)
 {
@@ -243,12 +248,12 @@ struct api *api_create(const struct api_options *options, const struct directory
 		.answers = *answers};
 	api->port = (struct http_port){.api = api, .request = on_request};
 	api->texts = texts_create(options->texts_folder);
-	api->youth = api->texts ? page_create(options->web_folder, "youth") : NULL;
-	api->counsellor = api->youth ? page_create(options->web_folder, "counsellor") : NULL;
-	api->owner = api->counsellor ? page_create(options->web_folder, "owner") : NULL;
-	api->staff_page = api->owner ? page_create(options->web_folder, "staff") : NULL;
-	api->check = api->staff_page ? page_create(options->web_folder, "check") : NULL;
-	api->pools = api->check ? pools_create(directory, store) : NULL;
+	bool read = api->texts != NULL;
+	for (size_t i = 0; read && i < CLIENT_COUNT; i++) {
+		api->clients[i] = page_create(options->web_folder, client_folders[i]);
+		read = api->clients[i] != NULL;
+	}
+	api->pools = read ? pools_create(directory, store) : NULL;
 	api->status = api->pools ? status_create() : NULL;
 	if (!api->status) {
 		api_destroy(api);
@@ -267,11 +272,9 @@ void api_destroy(struct api *api)
 	api_set_current(NULL);
 	status_destroy(api->status);
 	pools_destroy(api->pools);
-	page_destroy(api->youth);
-	page_destroy(api->counsellor);
-	page_destroy(api->owner);
-	page_destroy(api->staff_page);
-	page_destroy(api->check);
+	for (size_t i = 0; i < CLIENT_COUNT; i++) {
+		page_destroy(api->clients[i]);
+	}
 	texts_destroy(api->texts);
 	buf_finish(&api->bundle);
 	free(api);

@@ -285,7 +285,8 @@ void embed_request(struct api *api, const struct http_request *request)
 	const struct page_parts parts = {.language = language_code(embed.say.language),
 		.title = texts_get(api->texts, embed.say.language, "staff.embed.head", NULL),
 		.door = buf_view(&html)};
-	int err = embed.say.html.err ? embed.say.html.err : page_write(api->youth, &parts, &page);
+	int err = embed.say.html.err ? embed.say.html.err
+								 : page_write(api->clients[CLIENT_YOUTH], &parts, &page);
 	const struct answer answer = {.status = err == 0 ? 200 : 500, .type = api_type_html};
 	api_reply(api, request->id, &answer, err == 0 ? buf_view(&page) : view_text(""));
 	buf_finish(&html);

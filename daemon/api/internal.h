@@ -14,6 +14,17 @@
 struct page_template;
 struct status;
 
+/* The clients whose pages this floor fills. */
+enum client {
+	CLIENT_YOUTH,
+	CLIENT_COUNSELLOR,
+	CLIENT_SUPERVISOR,
+	CLIENT_OWNER,
+	CLIENT_STAFF,
+	CLIENT_CHECK,
+	CLIENT_COUNT
+};
+
 struct api {
 	struct api_options options;
 	const struct directory *directory;
@@ -24,7 +35,7 @@ struct api {
 	struct texts *texts;
 	struct pools *pools;
 	struct status *status;
-	struct page_template *youth, *counsellor, *owner, *staff_page, *check;
+	struct page_template *clients[CLIENT_COUNT];
 	struct bucket codes, taps;    /* what this worker still takes of each */
 	struct bucket proxy_refusals; /* and still logs */
 	struct bucket posts[256];     /* and still takes of the staff (api/staff_call.c) */

@@ -33,7 +33,7 @@ void pages_missing(struct api *api, const struct http_request *request, unsigned
 	int err = door_html_missing(api, language, &door);
 	parts.door = buf_view(&door);
 	if (err == 0) {
-		err = page_write(api->youth, &parts, &page);
+		err = page_write(api->clients[CLIENT_YOUTH], &parts, &page);
 	}
 	const struct answer answer = {.status = err == 0 ? status : 500,
 		.type = api_type_html,
@@ -80,7 +80,7 @@ static void reply_door_page(struct api *api, const struct http_request *request,
 	bool drawn =
 		theme_style(host, &style) == 0 && door_html(api, door, language, &html) == 0 && data;
 	char *text = drawn ? json_dumps(data, JSON_COMPACT) : NULL;
-	const struct filled filled = {.template = api->youth,
+	const struct filled filled = {.template = api->clients[CLIENT_YOUTH],
 		.parts = {.language = language_code(language),
 			.title = texts_get(api->texts, language, "youth.title", NULL),
 			.door = buf_view(&html),
@@ -136,8 +136,8 @@ static json_t *practice_json(const struct api *api)
 }
 
 /* A page of staff: whoever comes logs in there. */
-static void reply_console(struct api *api, const struct http_request *request,
-	const struct page_template *template, const char *title)
+static void reply_console(struct api *api, const struct http_request *request, enum client client,
+	const char *title)
 {
 	enum language language = api_language(api, request, NULL);
 	const struct proxy_login_options *proxy = &api->options.proxy_login;
@@ -149,7 +149,7 @@ static void reply_console(struct api *api, const struct http_request *request,
 		json_object_set_new(data, "proxy_login", json_string(proxy->service));
 	}
 	char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
-	const struct filled filled = {.template = template,
+	const struct filled filled = {.template = api->clients[client],
 		.parts = {.language = language_code(language),
 			.title = texts_get(api->texts, language, title, NULL),
 			.data = text}};
@@ -160,25 +160,30 @@ static void reply_console(struct api *api, const struct http_request *request,
 
 void pages_desk(struct api *api, const struct http_request *request)
 {
-	reply_console(api, request, api->counsellor, "staff.title_login");
+	reply_console(api, request, CLIENT_COUNSELLOR, "staff.title_login");
 }
 
 void pages_owner(struct api *api, const struct http_request *request)
 {
-	reply_console(api, request, api->owner, "owner.title_login");
+	reply_console(api, request, CLIENT_OWNER, "owner.title_login");
+}
+
+void pages_live(struct api *api, const struct http_request *request)
+{
+	reply_console(api, request, CLIENT_SUPERVISOR, "live.title_login");
 }
 
 void pages_join(struct api *api, const struct http_request *request)
 {
-	reply_console(api, request, api->staff_page, "join.title");
+	reply_console(api, request, CLIENT_STAFF, "join.title");
 }
 
 void pages_account(struct api *api, const struct http_request *request)
 {
-	reply_console(api, request, api->staff_page, "account.title");
+	reply_console(api, request, CLIENT_STAFF, "account.title");
 }
 
 void pages_check(struct api *api, const struct http_request *request)
 {
-	reply_console(api, request, api->check, "check.title");
+	reply_console(api, request, CLIENT_CHECK, "check.title");
 }

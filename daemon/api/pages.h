@@ -14,9 +14,10 @@ void pages_front(struct api *api, const struct http_request *request);
 /* "/w/<slug>": the door of an agency. */
 void pages_agency(struct api *api, const struct http_request *request);
 
-/* "/desk" and "/owner": the consoles; "/join": where an invitation is taken up; "/account": what is one's own; "/check"
+/* "/desk", "/live" and "/owner": the consoles; "/join": where an invitation is taken up; "/account": what is one's own; "/check"
  * tries the computer they are to run on. */
 void pages_desk(struct api *api, const struct http_request *request);
+void pages_live(struct api *api, const struct http_request *request);
 void pages_owner(struct api *api, const struct http_request *request);
 void pages_join(struct api *api, const struct http_request *request);
 void pages_account(struct api *api, const struct http_request *request);

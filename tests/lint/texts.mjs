@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const LANGUAGES = ['nb', 'nn', 'se', 'da', 'en'];
-const KEY = /^(youth|staff|join|account|owner|check|common)(\.[A-Za-z0-9_]+)+$/;
+const KEY = /^(youth|staff|join|account|owner|check|live|alarm|act|fig|rep|whatif|common)(\.[A-Za-z0-9_]+)+$/;
 const MAX_WORDS = 14;
 // Northern Sami builds long words and short sentences by other rules; it is not counted.
 const COUNTED = ['nb', 'nn', 'da', 'en'];

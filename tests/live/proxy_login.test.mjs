@@ -50,7 +50,7 @@ test('somebody whom the proxy names is let in as by a password, and to the socke
 });
 
 test('each page of staff learns from its first HTML that there is such a login, and its name; no other page does', async () => {
-	for (const path of ['/desk', '/owner', '/account']) assert.match((await ask(daemon, path)).text, /"proxy_login":"Porten"/, path);
+	for (const path of ['/desk', '/live', '/owner', '/account']) assert.match((await ask(daemon, path)).text, /"proxy_login":"Porten"/, path);
 	assert.doesNotMatch((await ask(daemon, '/')).text, /proxy_login/);
 });
 

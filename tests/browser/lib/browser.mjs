@@ -16,7 +16,7 @@ export const ARGUMENTS = [
 	'--disable-component-update', '--disable-sync',
 ];
 const TIMEOUT_MS = 15_000;
-const STAFF_PAGES = ['/desk', '/join', '/owner', '/account'];
+const STAFF_PAGES = ['/desk', '/live', '/join', '/owner', '/account'];
 /* The marks that logins leave: staff/src/marks.ts. */
 const STAFF_KEY = 'samtale.marks';
 /* Keys that cannot be read out: those of the rooms, gone with the shift, the device's and a holder's; and certificates. */

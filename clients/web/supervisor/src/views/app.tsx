@@ -1,0 +1,69 @@
+/** The whole page: the login, or the tab that the fragment of the address names. */
+import type { Signal } from '@preact/signals';
+import type { I18n } from '@samtale/core/i18n';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { useEffect, useState } from 'preact/hooks';
+import { PageContext, type Chosen } from '../context.ts';
+import type { Names } from '../directory.ts';
+import type { Live } from '../live.ts';
+import { tabsOf } from '../tabs.ts';
+import { Bar } from './bar.tsx';
+import { Shown } from './shown.tsx';
+import { SignIn } from './sign-in.tsx';
+import { Strips } from './strips.tsx';
+
+const wanted = (): string => location.hash.slice(1);
+
+function useWanted(): string {
+	const [name, setName] = useState(wanted);
+	useEffect(() => {
+		const onHash = (): void => setName(wanted());
+		addEventListener('hashchange', onHash);
+		return () => removeEventListener('hashchange', onHash);
+	}, []);
+	return name;
+}
+
+interface AppProps {
+	live: Live;
+	i18n: I18n;
+	/** Read while drawing, so that a directory that arrives late is drawn too. */
+	names(): Names;
+	chosen: Signal<Chosen>;
+	profile: string;
+}
+
+export function App({ live, i18n, names, chosen, profile }: AppProps) {
+	const name = useWanted();
+	const person = live.person.value;
+	const tabs = tabsOf(person?.role ?? '');
+	const tab = tabs.find(({ id }) => id === name) ?? tabs[0];
+	return (
+		<PageContext.Provider value={{ i18n, live, names: names(), chosen }}>
+			<div class="live">
+				<div class="top">
+					{profile === 'demo' && (
+						<p class="demo" data-test="demo">
+							<NbText text="staff.demo" />
+						</p>
+					)}
+					<Bar shown={tab?.id} />
+					<Strips />
+				</div>
+				{person === null && <SignIn />}
+				{person !== null && tab === undefined && (
+					<main class="halt">
+						<p class="card" data-test="barred">
+							<NbText text="live.barred" />
+						</p>
+					</main>
+				)}
+				{person !== null && tab !== undefined && (
+					<main data-tab={tab.id}>
+						<Shown key={tab.id} tab={tab} />
+					</main>
+				)}
+			</div>
+		</PageContext.Provider>
+	);
+}

@@ -1,0 +1,92 @@
+/** The bar above everything: who watches, the tabs, from when the figures are, alarms. */
+import { clockSeconds } from '@samtale/staff/spans';
+import { Icon } from '@samtale/staff/views/icons';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { usePage } from '../context.ts';
+import { tabsOf, type Tab } from '../tabs.ts';
+import { AlarmState } from './alarms.tsx';
+
+function Tabs({ shown }: { shown: string }) {
+	const { i18n, live } = usePage();
+	const tabs = tabsOf(live.person.value?.role ?? '');
+	return (
+		<nav class="seg" aria-label={i18n.t('live.nav')}>
+			{tabs.map(({ id }) => (
+				<a
+					key={id}
+					href={`#${id}`}
+					aria-current={id === shown ? 'page' : undefined}
+					data-test={`tab-${id}`}
+				>
+					<NbText text={`live.tab.${id}`} />
+				</a>
+			))}
+		</nav>
+	);
+}
+
+/** From when the figures are. While the line is down it says so beside, and not here. */
+function Updated() {
+	const { i18n, live } = usePage();
+	const at = live.scene.at.value;
+	return (
+		<span class="small updated" data-test="updated">
+			<NbText text="live.scope.pool" />
+			{' · '}
+			{at === 0 ? (
+				<NbText text="live.waiting_first" />
+			) : (
+				<NbText text="live.updated" params={{ time: clockSeconds(i18n, at) }} />
+			)}
+		</span>
+	);
+}
+
+export function Bar({ shown }: { shown: Tab['id'] | undefined }) {
+	const { live } = usePage();
+	const person = live.person.value;
+	return (
+		<header class="bar">
+			<span class="name">
+				<NbText text="staff.title" />
+			</span>
+			{person === null ? (
+				<span class="muted">
+					<NbText text="staff.login.for" />
+				</span>
+			) : (
+				<span class="who">
+					<b>{person.alias}</b>
+					<span class="muted">
+						<NbText text={`live.role.${person.role}`} />, {person.agencyName}
+					</span>
+				</span>
+			)}
+			{shown !== undefined && <Tabs shown={shown} />}
+			{shown === 'now' && <Updated />}
+			{person !== null && (
+				<span class="row tight push">
+					{live.lostAt.value !== 0 && (
+						<span class="tag bad" role="status">
+							<Icon name="noline" />
+							<NbText text="staff.lost.bar" />
+						</span>
+					)}
+					<AlarmState />
+					<a class="ds-button small" data-variant="tertiary" href="/desk">
+						<NbText text="live.desk" />
+					</a>
+					<button
+						type="button"
+						class="ds-button small"
+						data-variant="secondary"
+						data-test="logout"
+						onClick={() => live.logout()}
+					>
+						<NbText text="live.logout" />
+					</button>
+				</span>
+			)}
+		</header>
+	);
+}
