@@ -179,3 +179,21 @@ export function actsOf(rows: Rows): Standing[] {
 		};
 	});
 }
+
+/** Rows `on <agency>`: who is on there, where names are not for this viewer. */
+export interface Others {
+	agency: string;
+	on: number;
+	available: number;
+	load: number;
+	capacity: number;
+}
+
+export function othersOf(rows: Rows): Others[] {
+	return [...rows]
+		.map(([agency, value]) => {
+			const [on = 0, available = 0, load = 0, capacity = 0] = numbers(value);
+			return { agency, on, available, load, capacity };
+		})
+		.sort((a, b) => (a.agency < b.agency ? -1 : 1));
+}

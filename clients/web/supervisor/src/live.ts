@@ -6,7 +6,6 @@
 import { computed, signal } from '@preact/signals';
 import { fromHex } from '@samtale/core/bytes';
 import type { Env } from '@samtale/core/env';
-import { FRAMES, type UpFrame } from '@samtale/core/frames';
 import type { LinkState } from '@samtale/core/link';
 import { Session, type Handlers } from '@samtale/core/session';
 import { memoryStore } from '@samtale/core/store';
@@ -16,7 +15,7 @@ import { call, type CallAnswer } from '@samtale/staff/call';
 import { requestTicket, type LoginFailure, type Typed } from '@samtale/staff/login-call';
 import { endSession } from '@samtale/staff/logout';
 import type { Marks } from '@samtale/staff/marks';
-import { Scene, type SceneFrame } from './scene.ts';
+import { Scene } from './scene.ts';
 
 /** Who has logged in. */
 export interface Person {
@@ -172,7 +171,7 @@ export class Live {
 			frozen: ({ on }) => (this.frozen.value = on === 1),
 			lost: ({ room }) => void (room.length === 0 && this.enter()),
 			refused: ({ code }) => this.onRefused(code),
-			...({ scene: (frame: SceneFrame) => this.scene.take(frame) } as Handlers),
+			scene: (frame) => this.scene.take(frame),
 		};
 	}
 
@@ -210,9 +209,9 @@ export class Live {
 	}
 
 	private watch(): void {
-		if ('watch' in FRAMES && WATCHING.includes(this.person.value?.role ?? '')) {
+		if (WATCHING.includes(this.person.value?.role ?? '')) {
 			this.refused.value = '';
-			this.session?.send({ type: 'watch', on: 1 } as unknown as UpFrame);
+			this.session?.send({ type: 'watch', on: 1 });
 		}
 	}
 

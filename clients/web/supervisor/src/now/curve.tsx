@@ -1,0 +1,75 @@
+/** The last 24 hours: a curve, loaded when everything else stands, and the table with the same figures beside it. */
+import { useEffect, useRef } from 'preact/hooks';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { usePage } from '../context.ts';
+import { hoursOf, type Hour } from '../facts.ts';
+import type { Chart } from './chart.ts';
+import { hourWords } from './times.ts';
+
+function Drawn({ hours }: { hours: readonly Hour[] }) {
+	const { i18n } = usePage();
+	const place = useRef<HTMLDivElement>(null);
+	const chart = useRef<Chart | null>(null);
+	const wanted = useRef(hours);
+	wanted.current = hours;
+	useEffect(() => {
+		let gone = false;
+		const words = ['arrived', 'answered', 'gone'].map((what) => i18n.t(`live.curve.line.${what}`));
+		void import('./chart.ts').then(({ drawChart }) => {
+			if (!gone && place.current !== null) {
+				chart.current = drawChart(place.current, words);
+				chart.current.show(wanted.current);
+			}
+		}, () => undefined);
+		return () => {
+			gone = true;
+			chart.current?.destroy();
+		};
+	}, []);
+	useEffect(() => chart.current?.show(hours), [hours]);
+	return <div class="plot" ref={place} role="img" aria-label={i18n.t('live.curve.alt')} data-test="plot" />;
+}
+
+export function Curve() {
+	const { i18n, live } = usePage();
+	const hours = hoursOf(live.scene.rows('h').value);
+	return (
+		<section class="card" data-test="curve">
+			<h2>
+				<NbText text="live.curve.head" />{' '}
+				<small>
+					<NbText text="live.curve.sub" />
+				</small>
+			</h2>
+			<figure class="chart">
+				<Drawn hours={hours} />
+				<div class="scroll" tabIndex={0} role="region" aria-label={i18n.t('live.curve.table')}>
+					<table class="plain">
+						<thead>
+							<tr>
+								<th scope="col">
+									<NbText text="live.curve.hour" />
+								</th>
+								{['arrived', 'answered', 'gone'].map((what) => (
+									<th scope="col" class="n" key={what}>
+										<NbText text={`live.curve.column.${what}`} />
+									</th>
+								))}
+							</tr>
+						</thead>
+						<tbody>
+							{[...hours].reverse().map(({ step, arrived, answered, gone }) => (
+								<tr key={step} data-test={`hour-${step}`}>
+									<th scope="row">{hourWords(i18n, step)}</th>
+									<td class="n">{arrived}</td>
+									<td class="n">{answered}</td>
+									<td class="n">{gone}</td>
+								</tr>
+							))}
+						</tbody>
+					</table>
+				</div>
+			</figure>
+		</section>
+	);
+}

@@ -1,0 +1,70 @@
+/** The heat table where there is no room for it: its filled cells, the longest wait first. */
+import { useState } from 'preact/hooks';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { usePage } from '../context.ts';
+import { ShortTopic } from './heat-table.tsx';
+import { filledOf, markText, stepOf, type Heat } from './heat.ts';
+
+/** So many are shown at first. */
+const SHOWN = 20;
+
+export function HeatList({ heat }: { heat: Heat }) {
+	const { i18n, chosen } = usePage();
+	const [all, showAll] = useState(false);
+	const filled = filledOf(heat);
+	const shown = all ? filled : filled.slice(0, SHOWN);
+	const pick = (cell: string): void => {
+		const next = new Set(chosen.peek());
+		if (!next.delete(cell)) {
+			next.add(cell);
+		}
+		chosen.value = next;
+	};
+	return (
+		<>
+			<ol class="heatlist heat-key" data-test="heat-list">
+				{shown.map(({ region, place, topic, mark }) => {
+					const cell = `${region} ${topic.id}`;
+					return (
+						<li key={cell}>
+							<button
+								type="button"
+								class="heatrow"
+								aria-pressed={chosen.value.has(cell)}
+								aria-label={i18n.t('live.heat.cell', {
+									place,
+									topic: topic.name,
+									min: mark.minutes,
+									n: mark.n,
+								})}
+								data-test={`item-${region}-${topic.id}`}
+								onClick={() => pick(cell)}
+							>
+								<span class={`h${stepOf(mark)}`}>{markText(mark)}</span>
+								<span>
+									{place}, <ShortTopic topic={topic} />
+								</span>
+							</button>
+						</li>
+					);
+				})}
+			</ol>
+			{filled.length === 0 && (
+				<p class="small muted">
+					<NbText text="live.heat.nobody" />
+				</p>
+			)}
+			{filled.length > shown.length && (
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					data-test="heat-rest"
+					onClick={() => showAll(true)}
+				>
+					<NbText text="live.heat.rest" params={{ n: filled.length - shown.length }} />
+				</button>
+			)}
+		</>
+	);
+}

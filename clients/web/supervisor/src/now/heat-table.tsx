@@ -1,0 +1,143 @@
+/**
+ * The heat table. A long one scrolls in a box of its own and has only the rows in the document that are seen; how many there
+ * are, and which these are, is said to screen readers. The row that has the focus stays, wherever it is scrolled to.
+ */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { usePage } from '../context.ts';
+import type { Topic } from '../directory.ts';
+import { Row, TotalRow } from './heat-row.tsx';
+import type { Heat } from './heat.ts';
+import { rowsSeen, runsOf, WHOLE, type Run, type Seen } from './window.ts';
+
+/** Pixels, until they are measured. */
+const PITCH = 24;
+const HEIGHT = 544;
+/** Pixels between rows (css/heat.css). */
+const SPACING = 2;
+
+/** The short name of a topic, for a narrow column; the whole one where there is none. */
+export function ShortTopic({ topic }: { topic: Topic }) {
+	const { i18n } = usePage();
+	const key = `live.topic.${topic.id}`;
+	return i18n.has(key) ? <NbText text={key} /> : <>{topic.name}</>;
+}
+
+/** The height of rows that are not there. */
+function Gap({ run, pitch }: { run: Run; pitch: number }) {
+	const height = `${(run.to - run.from) * pitch - SPACING}px`;
+	return (
+		<tr class="gap" aria-hidden="true" style={{ height }}>
+			<td style={{ height }} />
+		</tr>
+	);
+}
+
+function Head({ topics }: { topics: readonly Topic[] }) {
+	return (
+		<thead>
+			<tr aria-rowindex={1}>
+				<th scope="col">
+					<NbText text="live.heat.county" />
+				</th>
+				{topics.map((topic) => (
+					<th scope="col" key={topic.id} title={topic.name}>
+						<ShortTopic topic={topic} />
+					</th>
+				))}
+				<th scope="col">
+					<NbText text="live.heat.sum" />
+				</th>
+			</tr>
+		</thead>
+	);
+}
+
+/** What of the box is seen, measured when it scrolls; drawn anew when other rows are to be there. */
+function useSeen(count: number) {
+	const box = useRef<HTMLDivElement>(null);
+	const [seen, setSeen] = useState<Seen>({ top: 0, height: HEIGHT, pitch: PITCH });
+	const measure = (): void => {
+		const element = box.current;
+		const rows = element?.querySelectorAll('tbody > tr:not(.gap)');
+		if (element === null || rows === undefined || rows.length < 2) {
+			return;
+		}
+		const [first, second] = [rows[0]!.getBoundingClientRect(), rows[1]!.getBoundingClientRect()];
+		const next = { top: element.scrollTop, height: element.clientHeight, pitch: second.top - first.top || PITCH };
+		setSeen((last) => (rowsSeen(count, last).join() === rowsSeen(count, next).join() ? last : next));
+	};
+	useLayoutEffect(measure, [count]);
+	return { box, seen, measure };
+}
+
+interface TableProps {
+	heat: Heat;
+	open(county: string): void;
+}
+
+export function HeatTable({ heat, open }: TableProps) {
+	const { i18n, chosen } = usePage();
+	const { rows, topics, total } = heat;
+	const { box, seen, measure } = useSeen(rows.length);
+	const [held, hold] = useState('');
+	const isLong = rows.length > WHOLE;
+	const pick = (cell: string): void => {
+		const next = new Set(chosen.peek());
+		if (!next.delete(cell)) {
+			next.add(cell);
+		}
+		chosen.value = next;
+	};
+	const picked = (region: string): string[] =>
+		[...chosen.value].filter((cell) => cell.startsWith(`${region} `)).map((cell) => cell.slice(region.length + 1));
+	const onFocus = (event: FocusEvent): void =>
+		hold((event.target as Element).closest<HTMLElement>('tr')?.dataset['test']?.slice(4) ?? '');
+	const at = rows.findIndex(({ region }) => region === held);
+	const runs = runsOf(rows.length, rowsSeen(rows.length, seen), at);
+	return (
+		<div
+			class={`heatbox${isLong ? ' is-long' : ''}`}
+			ref={box}
+			role="region"
+			aria-label={i18n.t('live.heat.head')}
+			tabIndex={0}
+			onScroll={measure}
+			data-test="heat"
+		>
+			<table class="heat" aria-rowcount={rows.length + 2}>
+				<caption class="ds-sr-only">
+					<NbText text="live.heat.caption" />
+				</caption>
+				<colgroup>
+					<col class="place" />
+					{topics.map(({ id }) => (
+						<col key={id} />
+					))}
+					<col class="sum" />
+				</colgroup>
+				<Head topics={topics} />
+				<tbody onFocusIn={onFocus} onFocusOut={() => hold('')}>
+					{runs.flatMap((run) =>
+						run.isThere
+							? rows.slice(run.from, run.to).map((row, i) => (
+									<Row
+										key={row.region}
+										row={row}
+										topics={topics}
+										index={run.from + i + 2}
+										picked={picked(row.region)}
+										pick={pick}
+										open={open}
+									/>
+								))
+							: [<Gap key={run.from === 0 ? 'before' : 'behind'} run={run} pitch={seen.pitch} />],
+					)}
+				</tbody>
+				<tfoot>
+					<TotalRow total={total} index={rows.length + 2} />
+				</tfoot>
+			</table>
+		</div>
+	);
+}

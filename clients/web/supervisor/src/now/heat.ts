@@ -1,0 +1,131 @@
+/**
+ * The heat table as data: which rows and columns there are, who waits where, and since when. Pure. Counties are always all
+ * there, in official order, so that a place on the screen keeps its meaning; municipalities stand below theirs, where opened.
+ */
+import type { County, Names, Topic } from '../directory.ts';
+import type { Cell } from '../facts.ts';
+
+/** Minutes from which a wait is alarming. */
+export const LIMIT = 10;
+
+/** Who waits in a cell: how many, and the whole minutes of the longest wait. */
+export interface Mark {
+	n: number;
+	minutes: number;
+}
+
+export interface HeatRow {
+	/** As in the names of the scene: `c` and a code, `m` and a code, `n`; the sum: empty. */
+	region: string;
+	name: string;
+	/** Whether its municipalities are shown; null: there are none to show. */
+	isOpen: boolean | null;
+	/** A place a topic. */
+	cells: readonly (Mark | undefined)[];
+	sum: Mark | undefined;
+}
+
+export interface Heat {
+	topics: readonly Topic[];
+	rows: readonly HeatRow[];
+	total: HeatRow;
+}
+
+export interface HeatWish {
+	/** Code of the own agency's municipality, or empty. */
+	own: string;
+	/** Codes of the counties whose municipalities are shown. */
+	opened: ReadonlySet<string>;
+	/** Unix milliseconds. */
+	at: number;
+}
+
+/** 1 to 4 by the longest wait, as docs/operations.md tells of it; 0: nobody waits. */
+export function stepOf(mark: Mark | undefined): 0 | 1 | 2 | 3 | 4 {
+	if (mark === undefined) {
+		return 0;
+	}
+	const { minutes } = mark;
+	return minutes < 2 ? 1 : minutes < 5 ? 2 : minutes < LIMIT ? 3 : 4;
+}
+
+/** "18! (4)": the longest wait in minutes, whether it is alarming, how many wait. */
+export function markText({ n, minutes }: Mark): string {
+	return `${minutes}${minutes >= LIMIT ? '!' : ''} (${n})`;
+}
+
+/** Together: all of them, and the longest wait. */
+function joined(marks: readonly (Mark | undefined)[]): Mark | undefined {
+	const filled = marks.filter((mark) => mark !== undefined);
+	return filled.length === 0
+		? undefined
+		: {
+				n: filled.reduce((sum, { n }) => sum + n, 0),
+				minutes: Math.max(...filled.map(({ minutes }) => minutes)),
+			};
+}
+
+type Grid = ReadonlyMap<string, ReadonlyMap<string, Mark>>;
+
+function gridOf(cells: readonly Cell[], at: number): Grid {
+	const grid = new Map<string, Map<string, Mark>>();
+	for (const { region, topic, n, oldest } of cells) {
+		const row = grid.get(region) ?? new Map<string, Mark>();
+		row.set(topic, { n, minutes: Math.max(0, Math.floor((at - oldest) / 60_000)) });
+		grid.set(region, row);
+	}
+	return grid;
+}
+
+/** Topics in their order; behind them those that only a hand-over reaches, while somebody waits there. */
+function columnsOf(cells: readonly Cell[], names: Names): Topic[] {
+	const usual = new Set(names.topics.map(({ id }) => id));
+	const others = new Set(cells.map(({ topic }) => topic).filter((id) => !usual.has(id)));
+	return [...names.topics, ...[...others].sort().map((id) => ({ id, name: names.topic(id) }))];
+}
+
+export function heatOf(cells: readonly Cell[], names: Names, { own, opened, at }: HeatWish): Heat {
+	const topics = columnsOf(cells, names);
+	const grid = gridOf(cells, at);
+	const rowOf = (region: string, name: string, isOpen: boolean | null): HeatRow => {
+		const marks = topics.map(({ id }) => grid.get(region)?.get(id));
+		return { region, name, isOpen, cells: marks, sum: joined(marks) };
+	};
+	const within = (county: County): HeatRow[] =>
+		county.municipalities
+			.filter(({ code }) => code === own || grid.has(`m${code}`))
+			.map(({ code, name }) => rowOf(`m${code}`, name, null));
+	const counties = names.counties.map((county) => {
+		const inside = within(county);
+		const isOpen = inside.length === 0 ? null : opened.has(county.code);
+		return { row: rowOf(`c${county.code}`, county.name, isOpen), inside: isOpen === true ? inside : [] };
+	});
+	const nation = grid.has('n') ? [rowOf('n', names.place('n'), null)] : [];
+	const tops = [...counties.map(({ row }) => row), ...nation];
+	const sums = topics.map((_topic, i) => joined(tops.map(({ cells: marks }) => marks[i])));
+	return {
+		topics,
+		rows: [...counties.flatMap(({ row, inside }) => [row, ...inside]), ...nation],
+		total: { region: '', name: '', isOpen: null, cells: sums, sum: joined(sums) },
+	};
+}
+
+/** A filled cell. */
+export interface Filled {
+	region: string;
+	place: string;
+	topic: Topic;
+	mark: Mark;
+}
+
+/** The filled cells of counties, the longest wait first: what the table is where there is no room for it. */
+export function filledOf({ rows, topics }: Heat): Filled[] {
+	return rows
+		.filter(({ region }) => !region.startsWith('m'))
+		.flatMap(({ region, name, cells }) =>
+			cells.flatMap((mark, i) =>
+				mark === undefined ? [] : [{ region, place: name, topic: topics[i]!, mark }],
+			),
+		)
+		.sort((a, b) => b.mark.minutes - a.mark.minutes || b.mark.n - a.mark.n);
+}
