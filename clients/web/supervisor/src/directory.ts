@@ -36,6 +36,7 @@ export class Names {
 	/** In their order; without those that only a hand-over reaches. */
 	readonly topics: readonly Topic[];
 	private readonly agencies: ReadonlyMap<string, string>;
+	private readonly homes: ReadonlyMap<string, string>;
 
 	constructor(
 		directory: Directory,
@@ -57,6 +58,7 @@ export class Names {
 			.sort((a, b) => a.order - b.order)
 			.map(({ id, names }) => ({ id, name: this.own(names) ?? id }));
 		this.agencies = new Map(directory.agencies.map(({ slug, name }) => [slug, name]));
+		this.homes = new Map(directory.agencies.map(({ slug, municipality }) => [slug, municipality]));
 	}
 
 	private readonly pools: Directory['pools'];
@@ -67,6 +69,13 @@ export class Names {
 
 	agency(slug: string): string {
 		return this.agencies.get(slug) ?? slug;
+	}
+
+	/** Where an agency is: its municipality, or its name where it has none. */
+	home(slug: string): string {
+		const code = this.homes.get(slug) ?? '';
+		const found = this.countyAround(code)?.municipalities.find((one) => one.code === code);
+		return found?.name ?? this.agency(slug);
 	}
 
 	get poolName(): string {

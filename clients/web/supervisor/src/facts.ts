@@ -85,14 +85,12 @@ export interface Hour {
 	gone: number;
 }
 
-/** In their order, the oldest first. */
-export function hoursOf(rows: Rows): Hour[] {
-	return [...rows]
-		.map(([step, value]) => {
-			const [arrived = 0, answered = 0, gone = 0] = numbers(value);
-			return { step, arrived, answered, gone };
-		})
-		.sort((a, b) => (a.step < b.step ? -1 : 1));
+/** The hours of these steps; nobody came in one that has no row. */
+export function hoursOf(rows: Rows, steps: readonly string[]): Hour[] {
+	return steps.map((step) => {
+		const [arrived = 0, answered = 0, gone = 0] = numbers(rows.get(step) ?? '0');
+		return { step, arrived, answered, gone };
+	});
 }
 
 /** States of somebody on shift as the scene names them, by the words of the frames. */

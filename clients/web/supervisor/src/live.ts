@@ -54,7 +54,9 @@ export class Live {
 	readonly failure = signal<LoginFailure | null>(null);
 	/** The daemon's clock, Unix milliseconds, renewed each second. */
 	readonly now = signal(Date.now());
-	/** The same to the minute: what is shown in minutes is drawn as often. */
+	/** The same in steps of five seconds: spans in minutes are counted anew as often. */
+	readonly beat = computed(() => this.now.value - (this.now.value % 5_000));
+	/** And to the minute. */
 	readonly minute = computed(() => this.now.value - (this.now.value % 60_000));
 	/** Since when there is no line, Unix milliseconds; 0: there is one. */
 	readonly lostAt = signal(0);

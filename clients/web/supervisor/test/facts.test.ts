@@ -1,6 +1,7 @@
 /** What the rows of a scene say. */
 import { expect, test } from 'vitest';
 import { alarmsOf, cellsOf, hoursOf, nowOf, peopleOf, rateOf, share } from '../src/facts.ts';
+import { stepsUntil } from '../src/times.ts';
 
 const rows = (all: Record<string, string>) => new Map(Object.entries(all));
 
@@ -36,9 +37,17 @@ test('people stand by agency and name, and an alias may have blanks', () => {
 	]);
 });
 
-test('hours stand in their order, over a new year, too', () => {
-	const hours = hoursOf(rows({ 2027010100: '1 1 0', 2026123123: '2 1 1' }));
-	expect(hours.map(({ step, gone }) => [step, gone])).toEqual([['2026123123', 1], ['2027010100', 0]]);
+test('hours end now by the clock of the pool, over a new year, too; in one without a row nobody came', () => {
+	const steps = stepsUntil(Date.UTC(2026, 11, 31, 23, 30), 3, 'Europe/Oslo');
+	const hours = hoursOf(rows({ 2027010100: '1 1 0', 2026123122: '2 1 1' }), steps);
+	expect(hours.map(({ step, arrived, gone }) => [step, arrived, gone])).toEqual([
+		['2026123122', 2, 1], ['2026123123', 0, 0], ['2027010100', 1, 0],
+	]);
+});
+
+test('an hour that the clock has twice stands once', () => {
+	const steps = stepsUntil(Date.UTC(2026, 9, 25, 2, 30), 4, 'Europe/Oslo');
+	expect(steps).toEqual(['2026102501', '2026102502', '2026102503']);
 });
 
 test('an alarm tells its kind, since when, what it is about and who took it', () => {

@@ -19,7 +19,7 @@ const directory: Directory = {
 	],
 	agencies: [],
 };
-const names = new Names(directory, createI18n('nb', { 'live.heat.nation': 'Ukjent sted' }), 'no');
+const names = new Names(directory, createI18n('nb', { 'live.heat.nation': 'Andre steder' }), 'no');
 const MINUTE = 60_000;
 const at = 1_000_000 * MINUTE;
 
@@ -60,7 +60,7 @@ describe('rows and columns', () => {
 
 	test('have a place for those of no known one while somebody waits there, and a column for a hidden topic', () => {
 		const { rows, topics } = heat([cell('n', 'leaving', 1, 0)]);
-		expect(rows.at(-1)).toMatchObject({ region: 'n', name: 'Ukjent sted', sum: { n: 1, minutes: 0 } });
+		expect(rows.at(-1)).toMatchObject({ region: 'n', name: 'Andre steder', sum: { n: 1, minutes: 0 } });
 		expect(topics.map(({ id }) => id)).toEqual(['mind', 'online', 'leaving']);
 	});
 

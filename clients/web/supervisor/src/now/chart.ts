@@ -5,7 +5,7 @@
  */
 import uPlot from 'uplot';
 import type { Hour } from '../facts.ts';
-import { hourOf } from './times.ts';
+import { hourOf } from '../times.ts';
 
 export interface Chart {
 	show(hours: readonly Hour[]): void;

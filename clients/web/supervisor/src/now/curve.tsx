@@ -1,10 +1,12 @@
 /** The last 24 hours: a curve, loaded when everything else stands, and the table with the same figures beside it. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
 import { hoursOf, type Hour } from '../facts.ts';
 import type { Chart } from './chart.ts';
-import { hourWords } from './times.ts';
+import { hourWords, stepsUntil } from '../times.ts';
+
+const HOURS = 24;
 
 function Drawn({ hours }: { hours: readonly Hour[] }) {
 	const { i18n } = usePage();
@@ -31,8 +33,12 @@ function Drawn({ hours }: { hours: readonly Hour[] }) {
 }
 
 export function Curve() {
-	const { i18n, live } = usePage();
-	const hours = hoursOf(live.scene.rows('h').value);
+	const { i18n, live, names } = usePage();
+	const { zone } = names;
+	const hours = useMemo(
+		() => hoursOf(live.scene.rows('h').value, stepsUntil(live.minute.value, HOURS, zone)),
+		[live.scene.rows('h').value, live.minute.value, zone],
+	);
 	return (
 		<section class="card" data-test="curve">
 			<h2>

@@ -92,7 +92,7 @@ function Expected() {
 	if (!(seconds >= 0) || live.scene.value('expected') === '') {
 		return <>–</>;
 	}
-	const minutes = Math.max(1, Math.ceil(seconds / 60));
+	const minutes = Math.ceil(seconds / 60);
 	return (
 		<>
 			{minutes} <small>{i18n.t('live.fig.minutes')}</small>
@@ -105,7 +105,7 @@ export function Figures() {
 	const rates = live.scene.rows('rate').value;
 	const now = nowOf(live.scene.value('now'));
 	const oldest = useComputed(() => Math.min(...cellsOf(live.scene.rows('w').value).map((cell) => cell.oldest)));
-	const minutes = Math.max(0, Math.floor((live.now.value - oldest.value) / 60_000));
+	const minutes = Math.max(0, Math.floor((live.beat.value - oldest.value) / 60_000));
 	const hour = rateOf(rates.get('60'));
 	return (
 		<section class="figures" aria-label={i18n.t('live.fig.label')}>

@@ -9,9 +9,6 @@ import { HeatTable } from './heat-table.tsx';
 import { heatOf } from './heat.ts';
 import { useNarrow } from './use-narrow.ts';
 
-/** Waits are counted anew so often, in milliseconds. */
-const BEAT = 5_000;
-
 /** What each ground means; as steps have it in heat.ts. */
 function Key() {
 	return (
@@ -71,9 +68,8 @@ export function HeatCard() {
 	const narrow = useNarrow();
 	const [tabled, show] = useState(false);
 	const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-	const beat = useComputed(() => live.now.value - (live.now.value % BEAT));
 	const cells = useComputed(() => cellsOf(live.scene.rows('w').value));
-	const heat = heatOf(cells.value, names, { own: live.person.value?.region ?? '', opened, at: beat.value });
+	const heat = heatOf(cells.value, names, { own: live.person.value?.region ?? '', opened, at: live.beat.value });
 	const open = (county: string): void =>
 		setOpened((before) => {
 			const next = new Set(before);
@@ -85,13 +81,13 @@ export function HeatCard() {
 	const shut = heat.rows.filter(({ isOpen }) => isOpen === false).map(({ region }) => region.slice(1));
 	return (
 		<section class="card" aria-labelledby="heat-head">
-			<h2 id="heat-head">
-				<NbText text="live.heat.head" />{' '}
-				<small>
-					<NbText text="live.heat.sub" />
-				</small>
-			</h2>
 			<div class="row heat-tools">
+				<h2 id="heat-head">
+					<NbText text="live.heat.head" />{' '}
+					<small>
+						<NbText text="live.heat.sub" />
+					</small>
+				</h2>
 				<Tools
 					narrow={narrow}
 					tabled={tabled}

@@ -9,7 +9,7 @@ import { filledOf, markText, stepOf, type Heat } from './heat.ts';
 const SHOWN = 20;
 
 export function HeatList({ heat }: { heat: Heat }) {
-	const { i18n, chosen } = usePage();
+	const { chosen } = usePage();
 	const [all, showAll] = useState(false);
 	const filled = filledOf(heat);
 	const shown = all ? filled : filled.slice(0, SHOWN);
@@ -31,18 +31,17 @@ export function HeatList({ heat }: { heat: Heat }) {
 								type="button"
 								class="heatrow"
 								aria-pressed={chosen.value.has(cell)}
-								aria-label={i18n.t('live.heat.cell', {
-									place,
-									topic: topic.name,
-									min: mark.minutes,
-									n: mark.n,
-								})}
 								data-test={`item-${region}-${topic.id}`}
 								onClick={() => pick(cell)}
 							>
-								<span class={`h${stepOf(mark)}`}>{markText(mark)}</span>
+								<span class={`h${stepOf(mark)}`} aria-hidden="true">
+									{markText(mark)}
+								</span>
 								<span>
 									{place}, <ShortTopic topic={topic} />
+								</span>
+								<span class="ds-sr-only">
+									<NbText text="live.heat.item" params={{ min: mark.minutes, n: mark.n }} />
 								</span>
 							</button>
 						</li>

@@ -2,7 +2,7 @@
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
 import { comingOf } from './coming.ts';
-import { timeOf } from './times.ts';
+import { timeOf } from '../times.ts';
 
 /** So many places are named. */
 const NAMED = 3;

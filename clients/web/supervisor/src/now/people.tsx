@@ -4,7 +4,7 @@ import { Icon, type IconName } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
 import { nowOf, othersOf, peopleOf, type Colleague, type Presence } from '../facts.ts';
-import { timeIn } from './times.ts';
+import { timeIn } from '../times.ts';
 
 /** So many are shown at first. */
 const SHOWN = 20;
@@ -37,14 +37,14 @@ function Person({ one }: { one: Colleague }) {
 	return (
 		<tr data-test={`person-${one.id}`}>
 			<th scope="row">
-				{one.alias} <span class="muted">{names.agency(one.agency)}</span>
+				{one.alias} <span class="muted">{names.home(one.agency)}</span>
 			</th>
 			<td class="nobr">
 				<span class="tagline">
 					<Icon name={icon} tone={tone} />
 					<NbText text={`staff.presence.${one.presence}`} />
 				</span>{' '}
-				<span class="muted">{timeIn(i18n, live.minute.value - one.since)}</span>
+				<span class="muted">{timeIn(i18n, live.beat.value - one.since)}</span>
 			</td>
 			<td class="nobr n">
 				<Load load={one.load} capacity={one.capacity} />

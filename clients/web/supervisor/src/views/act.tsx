@@ -6,7 +6,7 @@ import { actsOf } from '../facts.ts';
 export function Acts() {
 	const { live } = usePage();
 	const standing = actsOf(live.scene.rows('act').value);
-	return (
+	return standing.length === 0 ? null : (
 		<ul class="standing">
 			{standing.map(({ id, who, text }) => (
 				<li key={id} class="card" data-test={`act-${id}`}>

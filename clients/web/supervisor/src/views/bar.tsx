@@ -1,9 +1,9 @@
 /** The bar above everything: who watches, the tabs, from when the figures are, alarms. */
-import { clockSeconds } from '@samtale/staff/spans';
 import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
 import { tabsOf, type Tab } from '../tabs.ts';
+import { timeToSecond } from '../times.ts';
 import { AlarmState } from './alarms.tsx';
 
 function Tabs({ shown }: { shown: string }) {
@@ -25,10 +25,12 @@ function Tabs({ shown }: { shown: string }) {
 	);
 }
 
-/** From when the figures are. While the line is down it says so beside, and not here. */
+/** Of when the figures are. While the line is up that is now, also when nothing has changed for a while. */
 function Updated() {
-	const { i18n, live } = usePage();
+	const { i18n, live, names } = usePage();
 	const at = live.scene.at.value;
+	const isUp = live.lostAt.value === 0 && !live.frozen.value && live.refused.value === '';
+	const time = timeToSecond(i18n, isUp ? Math.max(at, live.beat.value) : at, names.zone);
 	return (
 		<span class="small updated" data-test="updated">
 			<NbText text="live.scope.pool" />
@@ -36,7 +38,7 @@ function Updated() {
 			{at === 0 ? (
 				<NbText text="live.waiting_first" />
 			) : (
-				<NbText text="live.updated" params={{ time: clockSeconds(i18n, at) }} />
+				<NbText text="live.updated" params={{ time }} />
 			)}
 		</span>
 	);

@@ -1,21 +1,21 @@
 /** What is said while the line or the daemon's store is down: from when the figures are, and what happens next. */
-import { clockSeconds } from '@samtale/staff/spans';
 import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
+import { timeToSecond } from '../times.ts';
 
 /** Milliseconds without a line after which it is said. */
 const PATIENCE = 3_000;
 
 function Lost() {
-	const { i18n, live } = usePage();
+	const { i18n, live, names } = usePage();
 	return (
 		<section class="note bad" role="alert" data-test="lost">
 			<Icon name="noline" />
 			<div>
 				<p>
 					<b>
-						<NbText text="live.lost.head" params={{ time: clockSeconds(i18n, live.lostAt.value) }} />
+						<NbText text="live.lost.head" params={{ time: timeToSecond(i18n, live.lostAt.value, names.zone) }} />
 					</b>
 				</p>
 				<p class="small">
@@ -30,7 +30,7 @@ function Lost() {
 }
 
 export function Strips() {
-	const { i18n, live } = usePage();
+	const { i18n, live, names } = usePage();
 	if (live.person.value === null) {
 		return null;
 	}
@@ -49,7 +49,7 @@ export function Strips() {
 		return (
 			<section class="note bad" role="alert" data-test="frozen">
 				<Icon name="locked" />
-				<NbText text="live.frozen.head" params={{ time: clockSeconds(i18n, live.scene.at.value) }} />
+				<NbText text="live.frozen.head" params={{ time: timeToSecond(i18n, live.scene.at.value, names.zone) }} />
 			</section>
 		);
 	}
