@@ -71,11 +71,11 @@ export class Names {
 		return this.agencies.get(slug) ?? slug;
 	}
 
-	/** Where an agency is: its municipality, or its name where it has none. */
+	/** Where an agency is: its municipality, by the first of its official names, or its own name where it has none. */
 	home(slug: string): string {
 		const code = this.homes.get(slug) ?? '';
 		const found = this.countyAround(code)?.municipalities.find((one) => one.code === code);
-		return found?.name ?? this.agency(slug);
+		return found?.name.split(' - ')[0] ?? this.agency(slug);
 	}
 
 	get poolName(): string {

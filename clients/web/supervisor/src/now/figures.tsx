@@ -9,17 +9,17 @@ import { usePage } from '../context.ts';
 import { alarmsOf, cellsOf, nowOf, rateOf, share, type Rate } from '../facts.ts';
 
 interface FigureProps {
-	label: string;
+	head: string;
 	test: string;
 	value: ComponentChildren;
 	children: ComponentChildren;
 }
 
-function Figure({ label, test, value, children }: FigureProps) {
+function Figure({ head, test, value, children }: FigureProps) {
 	return (
 		<div class="fig" data-test={`fig-${test}`}>
 			<p class="label">
-				<NbText text={label} />
+				<NbText text={head} />
 			</p>
 			<p class="value">{value}</p>
 			<p class="foot">{children}</p>
@@ -110,23 +110,23 @@ export function Figures() {
 	return (
 		<section class="figures" aria-label={i18n.t('live.fig.label')}>
 			<Unanswered hour={hour} quarter={rateOf(rates.get('15'))} />
-			<Figure label="live.fig.waiting" test="waiting" value={now.waiting}>
+			<Figure head="live.fig.waiting" test="waiting" value={now.waiting}>
 				{Number.isFinite(oldest.value) ? (
 					<NbText text="live.fig.longest" params={{ n: minutes }} />
 				) : (
 					<NbText text="live.fig.nobody" />
 				)}
 			</Figure>
-			<Figure label="live.fig.expected" test="expected" value={<Expected />}>
+			<Figure head="live.fig.expected" test="expected" value={<Expected />}>
 				<NbText text="live.fig.pool" />
 			</Figure>
-			<Figure label="live.fig.rooms" test="rooms" value={now.rooms}>
+			<Figure head="live.fig.rooms" test="rooms" value={now.rooms}>
 				<NbText text="live.fig.away" params={{ away: now.away, wrapping: now.wrapping }} />
 			</Figure>
-			<Figure label="live.fig.on" test="on" value={now.onDuty}>
+			<Figure head="live.fig.on" test="on" value={now.onDuty}>
 				<NbText text="live.fig.free" params={{ free: now.free, capacity: now.capacity }} />
 			</Figure>
-			<Figure label="live.fig.arrived" test="arrived" value={hour.arrived}>
+			<Figure head="live.fig.arrived" test="arrived" value={hour.arrived}>
 				<Sum rate={hour} />
 			</Figure>
 		</section>
