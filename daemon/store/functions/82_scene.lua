@@ -8,7 +8,7 @@ local PRESENCE = {A = 'available', P = 'paused', Z = 'draining', L = 'lost'}
 -- Minutes that rates are of, and the results of P`rc`.
 local SPANS = {15, 60}
 local RESULTS = {'arrived', 'answered', 'abandoned', 'refused', 'diverted'}
-local MS_PER_MINUTE, MS_PER_HOUR, HOURS = 60000, 3600000, 24
+local MS_PER_MINUTE, MINUTES_PER_HOUR, HOURS = 60000, 60, 24
 
 -- The longest waiting and how many of each place and topic; offered and away are all of the pool.
 local function waiting_now(x, put, now)
@@ -78,7 +78,7 @@ end
 -- The last hours by the pool's own clock: who came, who of them was answered, who went without.
 scene[#scene + 1] = function(x, put)
 	for back = 0, HOURS - 1 do
-		local hour = table.concat({local_date({offset = x.offset, day = day_time(x) - back * MS_PER_HOUR})})
+		local hour = asked.hour_of(asked.minute(x, x.now) - back * MINUTES_PER_HOUR, x.offset)
 		local sums, flat = {arrived = 0, answered = 0, without = 0}, redis.call('HGETALL', x.p .. 'n:h:' .. hour)
 		for i = 1, #flat, 2 do
 			local what = flat[i]:match('^%a+')

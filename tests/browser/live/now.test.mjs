@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { PHONE, checkClean, look, lookBoth, mark, startBrowser } from '../lib/browser.mjs';
+import { BROKEN_LINE } from '../lib/people.mjs';
 import { Relay } from '../lib/relay.mjs';
 import { frames, normal, surge } from './lib/scenes.mjs';
 import { WIDE, watch } from './lib/watcher.mjs';
@@ -14,6 +15,8 @@ relay.lead(daemon);
 /* Accounts are the daemon's, pages the relay's. */
 const place = { origin: relay.origin, addUser: (...args) => daemon.addUser(...args) };
 const browser = await startBrowser();
+/* A port at which nobody listens. */
+const NOBODY = 1;
 const LEAD = { agency: 'oslo', role: 'duty_lead' };
 
 /** A page that has this scene, and no other one comes. */
@@ -89,6 +92,34 @@ test('a surge is told by number, mark, weight and ground, and cells are chosen b
 	await busy.setViewportSize(PHONE);
 	await look(busy, 'live-surge-320');
 	await busy.context().close();
+});
+
+test('while the line is down it is said from when the figures are, they stay, and all is new when it is back', async () => {
+	const page = await shows(normal(), 'tor', { allowed: BROKEN_LINE });
+	await mark(page, 'cell-c03-mind').waitFor();
+	const { port } = relay;
+	relay.port = NOBODY;
+	for (const socket of relay.pairs) socket.terminate();
+	await mark(page, 'lost').getByText('Tallene er fra da').waitFor();
+	assert.equal(await textOf(page, 'cell-c42-school'), '2 (1)');
+	assert.equal(await page.title(), '(!) Samtale');
+	await look(page, 'live-lost-1440');
+	relay.port = port;
+	await mark(page, 'retry').click();
+	await mark(page, 'lost').waitFor({ state: 'detached' });
+	await mark(page, 'cell-c03-mind').waitFor({ state: 'detached' });
+	await page.context().close();
+});
+
+test('a store that does not answer is said, and from when the figures are', async () => {
+	const page = await shows(normal(), 'ane');
+	await mark(page, 'cell-c03-mind').waitFor();
+	relay.tell({ type: 'frozen', on: 1, retry_after: 0 });
+	await mark(page, 'frozen').waitFor();
+	await look(page, 'live-frozen-1440');
+	relay.tell({ type: 'frozen', on: 0, retry_after: 0 });
+	await mark(page, 'frozen').waitFor({ state: 'detached' });
+	await page.context().close();
 });
 
 test('in Northern Sami what stands in bokmål says so', async () => {

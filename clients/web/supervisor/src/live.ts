@@ -111,6 +111,12 @@ export class Live {
 		});
 	}
 
+	/** Code of the municipality whose topics this person may see beside it; empty: of none, or the whole pool is watched. */
+	get ownPlace(): string {
+		const person = this.person.value;
+		return person?.role === 'supervisor' ? person.region : '';
+	}
+
 	/** Dials at once instead of waiting for the next attempt. */
 	retry(): void {
 		this.session?.kick();

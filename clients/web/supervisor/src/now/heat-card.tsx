@@ -69,7 +69,7 @@ export function HeatCard() {
 	const [tabled, show] = useState(false);
 	const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
 	const cells = useComputed(() => cellsOf(live.scene.rows('w').value));
-	const heat = heatOf(cells.value, names, { own: live.person.value?.region ?? '', opened, at: live.beat.value });
+	const heat = heatOf(cells.value, names, { own: live.ownPlace, opened, at: live.beat.value });
 	const open = (county: string): void =>
 		setOpened((before) => {
 			const next = new Set(before);
