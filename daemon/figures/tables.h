@@ -12,6 +12,10 @@ struct figure_county {
 	const char *code, *name;
 };
 
+struct figure_place {
+	const char *code, *county; /* of a municipality */
+};
+
 struct figure_agency {
 	const char *slug, *name;
 	const char *municipality, *county; /* codes; "" for an agency without one */
@@ -21,6 +25,8 @@ struct figure_agency {
 struct figure_world {
 	const struct figure_county *counties;
 	size_t county_count;
+	const struct figure_place *places;
+	size_t place_count;
 	const char *const *topics;
 	size_t topic_count;
 	const struct figure_agency *agencies;

@@ -1,0 +1,218 @@
+// What somebody can work out who has all published files of a year and nothing else. Each number of a file is a sum of
+// things that are told nowhere, the atoms: the visits of a month that came from one place and became one thing. A hidden cell
+// is worked out when its sum is a combination of sums that are shown. Written from the files alone, apart from the daemon's
+// own reckoning, which has relations between cells where this has atoms.
+
+const PRIME = 67108859; // products stay whole numbers
+
+const months = (step) => {
+	const [year, rest] = step.split('-');
+	const number = (n) => `${year}-${String(n).padStart(2, '0')}`;
+	if (rest === undefined) return Array.from({ length: 12 }, (_, i) => number(i + 1));
+	if (rest.startsWith('Q')) return [1, 2, 3].map((i) => number((Number(rest[1]) - 1) * 3 + i));
+	return [step];
+};
+
+const table = (file, id) => file.tables.find((one) => one.id === id).rows;
+
+// The atoms of a month, by the questions that cells ask of them: each a list of names.
+class Atoms {
+	constructor(file) {
+		const m = file.step;
+		this.pairs = table(file, 'ledger').map((row) => {
+			const [whose, who] = row.key.split(' ');
+			return { whose, who, name: `${m} ${row.key}`, county: row.county, other: row.other };
+		});
+		this.agencies = table(file, 'agencies').map((row) => ({ slug: row.key, county: row.county }));
+		this.counties = table(file, 'counties').map((row) => row.key);
+		this.m = m;
+	}
+
+	answered(of) {
+		return this.pairs.filter(of).map((pair) => pair.name);
+	}
+
+	outside(county, kinds) {
+		return kinds.map((kind) => `${this.m} beyond ${county} ${kind}`);
+	}
+
+	county(code, column) {
+		const answered = [...this.answered((pair) => pair.county === code), ...this.outside(code, ['near', 'far'])];
+		const not = [
+			...this.agencies.filter((agency) => agency.county === code).map(({ slug }) => `${this.m} not ${slug}`),
+			...this.outside(code, ['not']),
+		];
+		return { answered, not, arrived: [...answered, ...not] }[column];
+	}
+
+	all(column) {
+		return this.counties.flatMap((code) => this.county(code, column));
+	}
+
+	who(distance) {
+		const near = (pair) => pair.whose !== pair.who && (pair.county ?? '-') === (pair.other ?? '');
+		if (distance === 'own') return this.answered((pair) => pair.whose === pair.who);
+		if (distance === 'county') return [...this.answered(near), ...this.counties.flatMap((code) => this.outside(code, ['near']))];
+		const far = this.answered((pair) => pair.whose !== pair.who && !near(pair));
+		return [...far, ...this.counties.flatMap((code) => this.outside(code, ['far']))];
+	}
+
+	agency(slug, column) {
+		if (column === 'conversations') return [`${this.m} talked ${slug}`];
+		return [...this.answered((pair) => pair.whose === slug), `${this.m} not ${slug}`];
+	}
+
+	sum(column, topics) {
+		if (column === 'arrived' || column === 'answered') return this.all(column);
+		return column === 'conversations' ? topics.map((topic) => `${this.m} about ${topic}`) : [`${this.m} ${column}`];
+	}
+}
+
+// What is so of every month, whoever publishes: sums that are 0.
+function truths(atoms, topics) {
+	const { m } = atoms;
+	const less = (plus, minus) => [...plus.map((name) => [name, 1]), ...minus.map((name) => [name, -1])];
+	const talked = topics.map((topic) => `${m} about ${topic}`);
+	const quiet = [...atoms.agencies.map(({ slug }) => `${m} quiet ${slug}`), `${m} quiet elsewhere`];
+	return [
+		less(quiet, [`${m} silent`, `${m} going on`]),
+		less(atoms.all('not'), ['abandoned', 'refused', 'diverted', 'waiting'].map((why) => `${m} ${why}`)),
+		less(talked, [...atoms.agencies.map(({ slug }) => `${m} talked ${slug}`), `${m} talked elsewhere`]),
+		less(atoms.all('answered'), [`${m} ended`, `${m} going on`]),
+		less([`${m} ended`], [...talked, `${m} silent`]),
+		...atoms.agencies.map(({ slug }) => less(atoms.answered((pair) => pair.whose === slug), [`${m} talked ${slug}`, `${m} quiet ${slug}`])),
+		...['place', 'before', 'now', 'change'].map((question) =>
+			less([`${m} survey`], [...ANSWERS[question].map((answer) => `${m} ${question}:${answer}`), `${m} ${question} unsaid`])),
+	];
+}
+
+const ANSWERS = {
+	place: ['yes', 'partly', 'no'], before: [1, 2, 3, 4, 5], now: [1, 2, 3, 4, 5], change: ['better', 'same', 'worse'],
+};
+
+function cellAtoms(atoms, id, key, column, topics) {
+	const { m } = atoms;
+	const ways = {
+		sum: () => atoms.sum(column, topics),
+		counties: () => atoms.county(key, column),
+		topics: () => [`${m} about ${key}`],
+		who: () => atoms.who(key),
+		agencies: () => atoms.agency(key, column),
+		ledger: () => atoms.answered((pair) => `${pair.whose} ${pair.who}` === key),
+		time: () => (key === 'wait' ? atoms.all('answered') : [`${m} ended`]),
+		survey: () => [`${m} ${key}`],
+		taps: () => (key === 'all' ? atoms.taps : [key]).map((slug) => `${m} tapped ${slug}`),
+	};
+	return ways[id]();
+}
+
+// Every count of the files as {where, number (null: hidden), atoms}.
+function cells(files, byMonth) {
+	const found = [];
+	for (const file of files) {
+		const topics = table(file, 'topics').map((row) => row.key);
+		for (const { id, columns, rows } of file.tables.filter((one) => one.id !== 'doors')) {
+			for (const row of rows) {
+				columns.forEach((column, i) => {
+					if (column === 'half' || column === 'nine') return;
+					const names = months(file.step).filter((m) => byMonth.has(m))
+						.flatMap((m) => cellAtoms(byMonth.get(m), id, row.key, column, topics));
+					found.push({ where: `${file.step} ${id} ${row.key} ${column}`, number: row.cells[i], names });
+				});
+			}
+		}
+	}
+	return found;
+}
+
+function inverse(a) {
+	let [result, base, exponent] = [1n, BigInt(a), BigInt(PRIME - 2)];
+	const prime = BigInt(PRIME);
+	for (; exponent > 0n; exponent >>= 1n) {
+		if (exponent & 1n) result = (result * base) % prime;
+		base = (base * base) % prime;
+	}
+	return Number(result);
+}
+
+// A number that is known is a term of its own, which no row is solved for.
+const NUMBER = '=';
+const SMALL = 1000; // such a factor is what it says; a larger one may be a fraction, or below 0
+
+class Span {
+	pivots = new Map(); // atom to {order, row}
+
+	reduce(terms) {
+		const row = new Map();
+		const add = (name, by) => {
+			const value = ((row.get(name) ?? 0) + by) % PRIME;
+			if (value === 0) row.delete(name);
+			else row.set(name, value);
+		};
+		for (const [name, factor] of terms) add(name, ((factor % PRIME) + PRIME) % PRIME);
+		for (;;) {
+			let first;
+			for (const name of row.keys()) {
+				const pivot = this.pivots.get(name);
+				if (pivot !== undefined && (first === undefined || pivot.order < first.order)) first = pivot;
+			}
+			if (first === undefined) return row;
+			const factor = row.get(first.name);
+			for (const [name, value] of first.row) add(name, PRIME - ((factor * value) % PRIME));
+		}
+	}
+
+	add(terms) {
+		const row = this.reduce(terms);
+		const name = [...row.keys()].find((one) => one !== NUMBER);
+		if (name === undefined) {
+			if (row.size > 0) throw new Error('the files contradict each other');
+			return;
+		}
+		const factor = inverse(row.get(name));
+		for (const [other, value] of row) row.set(other, (value * factor) % PRIME);
+		this.pivots.set(name, { name, order: this.pivots.size, row });
+	}
+
+	// Nothing is counted below 0: the atoms of a sum that is 0 are 0.
+	zeros() {
+		const rows = [...this.pivots.values()].map(({ row }) => row);
+		return rows.filter((row) => !row.has(NUMBER) && [...row.values()].every((factor) => factor < SMALL))
+			.flatMap((row) => [...row.keys()]);
+	}
+}
+
+function spanOf(rows, none) {
+	const span = new Span();
+	const left = rows.map((row) => row.filter(([name]) => !none.has(name)));
+	for (const row of left.sort((a, b) => a.length - b.length)) span.add(row);
+	return span;
+}
+
+// The hidden cells of these files (of one calendar year) that are worked out, by name.
+export function workedOut(files) {
+	const byMonth = new Map();
+	for (const file of files.filter(({ step }) => /-\d\d$/.test(step))) {
+		const atoms = new Atoms(file);
+		atoms.taps = table(file, 'taps').map((row) => row.key).filter((key) => key !== 'all');
+		byMonth.set(file.step, atoms);
+	}
+	const all = cells(files, byMonth);
+	const topics = table(files[0], 'topics').map((row) => row.key);
+	const rows = all.filter(({ number }) => number !== null)
+		.map(({ number, names }) => [...names.map((name) => [name, 1]), [NUMBER, -number]]);
+	for (const atoms of byMonth.values()) rows.push(...truths(atoms, topics));
+	const none = new Set(all.filter(({ number }) => number === 0).flatMap(({ names }) => names));
+	let span = spanOf(rows, none);
+	for (let more = span.zeros(); more.length > 0; more = span.zeros()) {
+		for (const name of more) none.add(name);
+		span = spanOf(rows, none);
+	}
+	const moves = ({ names }) => {
+		const row = span.reduce(names.filter((name) => !none.has(name)).map((name) => [name, 1]));
+		return row.size > (row.has(NUMBER) ? 1 : 0);
+	};
+	const hidden = all.filter(({ number }) => number === null);
+	return { hidden: hidden.length, shown: all.length - hidden.length,
+		found: hidden.filter((cell) => !moves(cell)).map(({ where }) => where) };
+}
