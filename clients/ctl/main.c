@@ -14,6 +14,7 @@
 #include "conf/conf.h"
 #include "line.h"
 #include "show.h"
+#include "show_report.h"
 #include "show_simulate.h"
 #include "verb_seal.h"
 #include "verb_simulate.h"
@@ -60,6 +61,25 @@ static const char *member(const json_t *object, const char *name)
 	return text ? text : "";
 }
 
+/* How the data of a verb of the daemon is shown; of the others as show_data does. */
+static const struct {
+	const char *name;
+	void (*show)(FILE *out, const json_t *data);
+} shown_verbs[] = {
+	{"report", show_report},
+};
+
+static void show_answer(FILE *out, const char *verb, json_t *data)
+{
+	for (size_t i = 0; i < sizeof(shown_verbs) / sizeof(shown_verbs[0]); i++) {
+		if (strcmp(shown_verbs[i].name, verb) == 0) {
+			shown_verbs[i].show(out, data);
+			return;
+		}
+	}
+	show_data(out, verb, data);
+}
+
 static void print_answer(const struct args *args, const json_t *answer)
 {
 	const struct local_verb *local = local_verb_of(args->verb);
@@ -73,7 +93,7 @@ static void print_answer(const struct args *args, const json_t *answer)
 		if (*member(data, "uri")) {
 			code_draw(stdout, member(data, "uri"));
 		}
-		show_data(stdout, args->verb->name, json_object_get(answer, "data"));
+		show_answer(stdout, args->verb->name, json_object_get(answer, "data"));
 	} else {
 		const json_t *error = json_object_get(answer, "error");
 		fprintf(stderr, "samtalectl: %s\n", member(error, "message"));

@@ -23,6 +23,7 @@ static const struct {
 	{"agency export", verb_agency_export},
 	{"agency import", verb_agency_import},
 	{"audit", verb_audit},
+	{"report", verb_report},
 };
 
 verb_fn verb_find(const char *name)

@@ -1,4 +1,4 @@
-/* The verbs of samtalectl, in four files: what the pools do (verbs_pool.c), accounts
+/* The verbs of samtalectl, in five files: what the pools do (verbs_pool.c), figures (verbs_report.c), accounts
  * (verbs_user.c), agencies (verbs_agency.c), what was done with duty holds (verbs_audit.c). Each
  * begins its work and ends with control_done or one of its sisters. */
 #ifndef SAMTALE_ADMIN_VERBS_H
@@ -25,5 +25,6 @@ void verb_agency_list(struct control *control);
 void verb_agency_export(struct control *control);
 void verb_agency_import(struct control *control);
 void verb_audit(struct control *control);
+void verb_report(struct control *control);
 
 #endif

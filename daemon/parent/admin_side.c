@@ -90,8 +90,12 @@ static int open_control(struct admin_side *side, const struct admin_side_start *
 int admin_side_open(struct admin_side *side, const struct admin_side_start *start)
 {
 	int code = open_control(side, start);
-	if (code != EX_OK || side->fd < 0) {
+	if (code != EX_OK) {
 		return code;
+	}
+	side->freeze = freeze_create(start->loop, start->store, start->conf->directory);
+	if (side->freeze == NULL || side->fd < 0) {
+		return side->freeze != NULL ? EX_OK : EX_OSERR;
 	}
 	int err = listen_for_monitoring(side, start);
 	if (err != 0) {
@@ -105,6 +109,7 @@ int admin_side_open(struct admin_side *side, const struct admin_side_start *star
 void admin_side_stop(struct admin_side *side)
 {
 	admin_stop(side->control);
+	freeze_stop(side->freeze);
 	net_stop(side->net);
 	if (side->beat.data != NULL) {
 		side->beat.data = NULL;
@@ -124,6 +129,7 @@ void admin_side_finish(struct admin_side *side)
 {
 	app_last_finish(&side->last);
 	admin_destroy(side->control);
+	freeze_destroy(side->freeze);
 	observe_destroy(side->observe);
 	net_destroy(side->net);
 	if (side->fd >= 0) {

@@ -1,10 +1,12 @@
-/* The doors of operators in the parent: the control socket, and the listener where monitoring asks. */
+/* The doors of operators in the parent: the control socket, and the listener where monitoring asks. Beside them what is done
+ * without being asked: the tables of steps that are over are frozen. */
 #ifndef SAMTALE_PARENT_ADMIN_SIDE_H
 #define SAMTALE_PARENT_ADMIN_SIDE_H
 
 #include <uv.h>
 
 #include "admin/admin.h"
+#include "admin/freeze.h"
 #include "admin/observe.h"
 #include "app_last.h"
 #include "conf/conf.h"
@@ -14,6 +16,7 @@
 
 struct admin_side {
 	struct admin *control;
+	struct freeze *freeze;
 	int fd; /* bound, until admin_side_open takes it over; -1: no listener is wanted */
 	uint16_t port;
 	struct net *net;

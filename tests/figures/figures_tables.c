@@ -116,7 +116,7 @@ int main(int argc, char **argv)
 	state.world.topics = state.topics;
 	state.world.agencies = state.agencies;
 	while (fgets(line, sizeof line, stdin)) {
-		char *words[WORDS_MAX] = {"", "", "", "", ""}, *rest = line;
+		char none[] = "", *words[WORDS_MAX] = {none, none, none, none, none}, *rest = line;
 		line[strcspn(line, "\n")] = '\0';
 		for (int i = 0; i < WORDS_MAX && rest; i++) {
 			words[i] = strsep(&rest, "\t");
