@@ -301,6 +301,7 @@ static int create_upper(struct app *app)
 		.bucket_staff = conf->limits.bucket_staff,
 		.refill_staff = conf->limits.refill_staff,
 		.proxy_login = conf->proxy_login,
+		.work = app_work_port(&app->work),
 	};
 	app->staff = staff_create(app->store, app_work_port(&app->work),
 		strcmp(conf->profile, "production") == 0);

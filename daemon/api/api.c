@@ -27,6 +27,7 @@
 #include "api/sessions.h"
 #include "api/staff_call.h"
 #include "api/status.h"
+#include "api/whatif.h"
 
 enum {
 	FIELD_SIZE = 80,
@@ -183,6 +184,7 @@ static const struct route {
 	{"/api/v1/logout", true, PERMISSION_SESSIONS_OWN, NULL, logout_request},
 	{"/api/v1/replies", false, PERMISSION_DESK, NULL, replies_get},
 	{"/api/v1/replies", true, PERMISSION_DESK, NULL, replies_post},
+	{"/api/v1/whatif", true, PERMISSION_WHAT_IF, NULL, whatif_call},
 	{"/api/v1/sessions", false, PERMISSION_SESSIONS_OWN, NULL, sessions_request},
 	{"/api/v1/sessions/revoke", true, PERMISSION_SESSIONS_OWN, NULL, revoke_request},
 };

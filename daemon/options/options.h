@@ -164,6 +164,7 @@ struct api_options {
 	size_t body_bytes;
 	uint32_t bucket_staff, refill_staff; /* POSTs of one person, in a burst and a second */
 	struct proxy_login_options proxy_login;
+	const struct work_port *work; /* for what would block; borrowed */
 };
 
 #endif

@@ -148,6 +148,9 @@ static int check_places(const struct parameters *world, char *ret_why, size_t wh
 	} else if (highest > count) {
 		snprintf(ret_why, why_size, "hours or extra for municipality %zu, and there are %zu",
 			highest, count);
+	} else if (world->numbers.only > (double)count) {
+		snprintf(ret_why, why_size, "only: municipality %.0f, and there are %zu",
+			world->numbers.only, count);
 	} else if (world->topic_shares.count > TOPICS_MAX) {
 		snprintf(ret_why, why_size, "topic_shares: at most %d topics", TOPICS_MAX);
 	} else {

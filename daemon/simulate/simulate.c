@@ -60,6 +60,9 @@ int simulate_run(const struct parameters *parameters, simulate_progress *on_prog
 	crowd_init(&scene.crowd);
 	roster_init(&scene.roster);
 	int err = tallies ? 0 : ERR_NOMEM;
+	for (size_t i = 0; err == 0 && i < policies->count; i++) {
+		tallies[i].only = (size_t)parameters->numbers.only;
+	}
 	for (uint64_t week = 0; err == 0 && week < results.weeks; week++) {
 		err = play_week(parameters, &scene, week, tallies);
 		double done = (double)(week + 1) / (double)results.weeks;

@@ -21,6 +21,7 @@ const daemon = await startDaemon({
 const owner = await new Bearer(daemon, 'nora', daemon.addUser('nora', { agency: 'oslo', role: 'owner' })).login();
 const staff = await new Bearer(daemon, 'ida', daemon.addUser('ida', { agency: 'oslo' })).login();
 const coordinator = await new Bearer(daemon, 'siv', daemon.addUser('siv', { agency: 'oslo', role: 'coordinator' })).login();
+const leader = await new Bearer(daemon, 'liv', daemon.addUser('liv', { agency: 'oslo', role: 'supervisor' })).login();
 const validator = new Validator();
 const verdict = await validator.validate(join(ROOT, 'docs', 'openapi.yaml'));
 const { paths } = validator.resolveRefs();
@@ -95,6 +96,11 @@ const COORDINATOR_ROWS = [
 	['post', '/api/v1/agencies', '', 403, '{"slug":"by","changes":{"hours":""},"was":{"hours":""}}'],
 	['post', '/api/v1/agencies', '', 400, '{}'],
 ];
+/* What a leader asks. */
+const LEADER_ROWS = [
+	['post', '/api/v1/whatif', '', 200, '{}'], ['post', '/api/v1/whatif', '', 403, '{"slug":"kristiansand"}'],
+	['post', '/api/v1/whatif', '', 422, '{"changed":{"hours":"x"}}'], ['post', '/api/v1/whatif', '', 400, '[]'],
+];
 /* What the staff ask; each without a session as well. The last one ends it. */
 const STAFF_ROWS = [
 	['get', '/api/v1/me', '', 200], ['get', '/api/v1/sessions', '', 200], ['get', '/api/v1/sessions', '?name=x', 403],
@@ -122,7 +128,7 @@ for (const [method, path, query, status, body] of ROWS) {
 
 for (const [who, [method, path, query, status, body]] of [
 	...OWNER_ROWS.map((row) => [owner, row]), ...COORDINATOR_ROWS.map((row) => [coordinator, row]),
-	...STAFF_ROWS.map((row) => [staff, row]),
+	...LEADER_ROWS.map((row) => [leader, row]), ...STAFF_ROWS.map((row) => [staff, row]),
 ]) {
 	test(`${method} ${path}${query} answers the staff ${status} and others 401, as it is described`, async () => {
 		const options = { method: method.toUpperCase(), body };
@@ -136,7 +142,7 @@ for (const [who, [method, path, query, status, body]] of [
 }
 
 test('every address that is described is asked here', () => {
-	const asked = new Set([...ROWS, ...OWNER_ROWS, ...COORDINATOR_ROWS, ...STAFF_ROWS].map(([method, path]) => `${method} ${path}`));
+	const asked = new Set([...ROWS, ...OWNER_ROWS, ...COORDINATOR_ROWS, ...LEADER_ROWS, ...STAFF_ROWS].map(([method, path]) => `${method} ${path}`));
 	const told = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
 	assert.deepEqual([...told].sort(), [...asked].sort());
 });

@@ -268,9 +268,9 @@ static void figures_are_made_of_counts(void **state)
 	struct tally *tally = calloc(1, sizeof(*tally));
 	assert_non_null(tally);
 	for (unsigned i = 0; i < 10; i++) {
-		tally_arrival(tally, i % 2);
+		tally_arrival(tally, i % 2, true);
 		if (i < 8) {
-			tally_answer(tally, (i + 1) * 12, i < 2, i < 4);
+			tally_answer(tally, i % 2, (i + 1) * 12, i < 2 ? 0 : i < 4 ? 1 : 2);
 		} else {
 			tally_loss(tally, 1, LOSS_ABANDONED);
 		}
@@ -291,6 +291,33 @@ static void figures_are_made_of_counts(void **state)
 	free(tally);
 }
 
+static void figures_of_one_municipality_are_of_its_youths_and_counsellors_alone(void **state)
+{
+	(void)state;
+	struct tally *tally = calloc(1, sizeof(*tally));
+	assert_non_null(tally);
+	tally->only = 2;
+	for (size_t place = 0; place < 2; place++) {
+		tally_arrival(tally, place, place == 1);
+		tally_arrival(tally, place, place == 1);
+		tally_answer(tally, place, place == 1 ? 30 : 600, 0);
+		tally_loss(tally, place, place == 1 ? LOSS_ABANDONED : LOSS_WAITING);
+		tally_shift(tally, place, place == 1 ? 7200 : 3600);
+		tally_busy(tally, place, place == 1 ? 1800 : 3600);
+	}
+	tally_week(tally);
+	struct simulate_result result;
+	tally_result(tally, &result);
+	assert_int_equal(result.arrivals, 2);
+	assert_near(result.open_door, 1, 1e-12);
+	assert_near(result.abandoned, 0.5, 1e-12);
+	assert_near(result.waiting, 0, 1e-12);
+	assert_near(result.p90_wait_min, 0.5, 1e-12);
+	assert_near(result.shift_hours, 2, 1e-12);
+	assert_near(result.in_conversation, 0.25, 1e-12);
+	free(tally);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +334,7 @@ int main(void)
 		cmocka_unit_test(the_longest_idle_of_the_least_loaded_is_taken),
 		cmocka_unit_test(the_earliest_place_at_its_level_is_served),
 		cmocka_unit_test(figures_are_made_of_counts),
+		cmocka_unit_test(figures_of_one_municipality_are_of_its_youths_and_counsellors_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -161,6 +161,7 @@ static const struct row rows[] = {
 	NUMBER(local_bonus_s, 0, 600),
 	TEXT(policies, parse_policies),
 	WHOLE(evenings, 1, 100000),
+	WHOLE(only, 0, MUNICIPALITIES_MAX),
 	WHOLE(seed, 0, 1e15),
 	{"hours", KIND_OWN, offsetof(struct own_hours, hours_text), 0, 0, parse_hours},
 	{"extra", KIND_OWN, offsetof(struct own_hours, extra_text), 0, 0, parse_extra},

@@ -5,29 +5,54 @@
 
 enum { MINUTE_S = 60, HOUR_S = 3600 };
 
-void tally_arrival(struct tally *tally, size_t municipality)
+static bool counts(const struct tally *tally, size_t municipality)
 {
+	return tally->only == 0 || tally->only == municipality + 1;
+}
+
+void tally_arrival(struct tally *tally, size_t municipality, bool open)
+{
+	if (!counts(tally, municipality)) {
+		return;
+	}
 	tally->arrivals++;
 	tally->week_arrivals++;
 	tally->came_from[municipality]++;
+	tally->open_doors += open;
 }
 
 void tally_loss(struct tally *tally, size_t municipality, enum loss why)
 {
+	if (!counts(tally, municipality)) {
+		return;
+	}
 	tally->losses[why]++;
 	tally->week_lost++;
 	tally->lost_from[municipality]++;
 }
 
-void tally_answer(struct tally *tally, double wait_s, bool own, bool county)
+void tally_answer(struct tally *tally, size_t municipality, double wait_s, int distance)
 {
+	if (!counts(tally, municipality)) {
+		return;
+	}
 	size_t bin = (size_t)(wait_s + 0.5);
 	tally->answered++;
-	tally->own += own;
-	tally->county += county;
+	tally->own += distance == 0;
+	tally->county += distance <= 1;
 	tally->wait_s += wait_s;
 	tally->within_minute += wait_s <= MINUTE_S;
 	tally->waits[bin < WAIT_BINS ? bin : WAIT_BINS - 1]++;
+}
+
+void tally_shift(struct tally *tally, size_t municipality, double shift_s)
+{
+	tally->shift_s += counts(tally, municipality) ? shift_s : 0;
+}
+
+void tally_busy(struct tally *tally, size_t municipality, double busy_s)
+{
+	tally->busy_s += counts(tally, municipality) ? busy_s : 0;
 }
 
 void tally_week(struct tally *tally)

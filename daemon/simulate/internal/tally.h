@@ -2,6 +2,7 @@
 #ifndef SAMTALE_SIMULATE_TALLY_H
 #define SAMTALE_SIMULATE_TALLY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,7 @@ struct spread {
 };
 
 struct tally {
+	size_t only; /* the one municipality that counts, from 1; 0: all */
 	uint64_t arrivals, losses[LOSSES], answered, own, county, within_minute, open_doors;
 	uint64_t week_arrivals, week_lost;
 	double wait_s, busy_s, shift_s;
@@ -33,9 +35,15 @@ struct tally {
 	uint64_t came_from[MUNICIPALITIES_MAX], lost_from[MUNICIPALITIES_MAX];
 };
 
-void tally_arrival(struct tally *tally, size_t municipality);
+void tally_arrival(struct tally *tally, size_t municipality, bool open);
 void tally_loss(struct tally *tally, size_t municipality, enum loss why);
-void tally_answer(struct tally *tally, double wait_s, bool own, bool county);
+
+/* distance as of match_distance. */
+void tally_answer(struct tally *tally, size_t municipality, double wait_s, int distance);
+
+/* Seconds of a counsellor of that municipality: on shift, and in conversation. */
+void tally_shift(struct tally *tally, size_t municipality, double shift_s);
+void tally_busy(struct tally *tally, size_t municipality, double busy_s);
 
 /* After each week. */
 void tally_week(struct tally *tally);

@@ -153,8 +153,7 @@ static void on_arrive(struct week *week, const struct event *event)
 		plan(week, EVENT_ARRIVE, who[1].at_s - week->now_s, youth + 1, 0);
 	}
 	bool open = match_open(&week->hall, youth);
-	tally_arrival(week->tally, who->municipality);
-	week->tally->open_doors += open;
+	tally_arrival(week->tally, who->municipality, open);
 	int level = first_level(week, youth);
 	if (level < 0) {
 		lose(week, youth, open ? LOSS_UNSKILLED : LOSS_DOOR_CLOSED);
@@ -223,7 +222,7 @@ static void on_answer(struct week *week, const struct event *event)
 		return;
 	}
 	int distance = match_distance(&week->hall, youth, visit->counsellor);
-	tally_answer(week->tally, week->now_s - who->at_s, distance == 0, distance <= 1);
+	tally_answer(week->tally, who->municipality, week->now_s - who->at_s, distance);
 	set_state(week, youth, VISIT_IN_CHAT);
 	one->busy_since_s = one->chats == 0 ? week->now_s : one->busy_since_s;
 	one->chats++;
@@ -238,8 +237,9 @@ static void on_chat_over(struct week *week, const struct event *event)
 	struct counsellor *one = &week->hall.counsellors[counsellor];
 	set_state(week, event->subject, VISIT_ENDED);
 	if (--one->chats == 0) {
-		double until_s = fmin(week->now_s, week->hall.shifts[counsellor].until_s);
-		week->tally->busy_s += fmax(until_s - one->busy_since_s, 0);
+		const struct shift *shift = &week->hall.shifts[counsellor];
+		double until_s = fmin(week->now_s, shift->until_s);
+		tally_busy(week->tally, shift->municipality, fmax(until_s - one->busy_since_s, 0));
 	}
 	plan(week, EVENT_WRAPPED_UP, week->world->numbers.wrap_up_min * 60, counsellor, 0);
 }
@@ -265,7 +265,7 @@ static void on_on(struct week *week, const struct event *event)
 	week->hall.counsellors[event->subject].on = true;
 	week->hall.counsellors[event->subject].idle_since_s = week->now_s;
 	week->hall.on_duty[week->hall.on_duty_count++] = event->subject;
-	week->tally->shift_s += shift->until_s - shift->from_s;
+	tally_shift(week->tally, shift->municipality, shift->until_s - shift->from_s);
 	plan(week, EVENT_OFF, shift->until_s - week->now_s, event->subject, 0);
 	serve_next(week, event->subject);
 }

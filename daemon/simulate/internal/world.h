@@ -31,6 +31,7 @@ struct world_numbers {
 	double acute_share, acute_boost_min;
 	double local_bonus_s;
 	double evenings;
+	double only; /* the municipality whose figures are asked for, from 1; 0: all */
 	double seed;
 };
 

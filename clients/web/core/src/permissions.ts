@@ -58,6 +58,10 @@ export const PERMISSIONS = {
 	REPLIES_NETWORK: { COORDINATOR: 'pool' },
 	/** Invite an agency. */
 	AGENCY_INVITE: { COORDINATOR: 'pool', ADMINISTRATOR: 'all' },
+	/** Read the figures of the own agency in full. */
+	FIGURES_OWN: { SUPERVISOR: 'agency', OWNER: 'agency' },
+	/** Play what a change of hours or people would do. */
+	WHAT_IF: { SUPERVISOR: 'agency', OWNER: 'agency', DUTY_LEAD: 'pool', COORDINATOR: 'pool' },
 	/** Open pages, ask how doors stand, send what needs no login. */
 	PUBLIC: { GUEST: 'all', YOUTH: 'all', COUNSELLOR: 'all', SUPERVISOR: 'all', DUTY_LEAD: 'all', OWNER: 'all', COORDINATOR: 'all', ADMINISTRATOR: 'all', EVALUATOR: 'all' },
 } as const;
