@@ -14,6 +14,7 @@
 #include "api/agency_log.h"
 #include "api/door_json.h"
 #include "api/embed.h"
+#include "api/figures.h"
 #include "api/internal.h"
 #include "api/join.h"
 #include "api/lists.h"
@@ -153,12 +154,16 @@ static const struct route {
 	{"/owner", false, PERMISSION_PUBLIC, pages_owner, NULL},
 	{"/live", false, PERMISSION_PUBLIC, pages_live, NULL},
 	{"/check", false, PERMISSION_PUBLIC, pages_check, NULL},
+	{"/figures", false, PERMISSION_PUBLIC, figures_index_request, NULL},
+	{"/figures/", false, PERMISSION_PUBLIC, figures_page_request, NULL},
 	{"/embed", false, PERMISSION_PUBLIC, embed_request, NULL},
 	{"/favicon.ico", false, PERMISSION_PUBLIC, get_no_icon, NULL},
 	{"/seal.json", false, PERMISSION_PUBLIC, get_bundle, NULL},
 	{"/api/v1/code", true, PERMISSION_PUBLIC, code_request, NULL},
 	{"/api/v1/directory", false, PERMISSION_PUBLIC, get_directory, NULL},
 	{"/api/v1/door", false, PERMISSION_PUBLIC, get_door, NULL},
+	{"/api/v1/figures", false, PERMISSION_PUBLIC, figures_list_request, NULL},
+	{"/api/v1/figures/", false, PERMISSION_PUBLIC, figures_file_request, NULL},
 	{"/api/v1/join", true, PERMISSION_PUBLIC, join_look_request, NULL},
 	{"/api/v1/join/finish", true, PERMISSION_PUBLIC, join_finish_request, NULL},
 	{"/api/v1/login", true, PERMISSION_PUBLIC, login_request, NULL},
@@ -234,7 +239,7 @@ static void on_request(void *context, const struct http_request *request)
 
 /* Folders under that of the web, in the order of enum client. */
 static const char *const client_folders[CLIENT_COUNT] = {"youth", "counsellor", "supervisor",
-	"owner", "staff", "check"};
+	"owner", "staff", "check", "figures"};
 
 struct api *api_create(const struct api_options *options, const struct directory *directory,
 	struct store *store, struct staff *staff, const struct http_answer_port *answers)

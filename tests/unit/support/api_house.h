@@ -174,8 +174,9 @@ static inline void write_pages(void)
 		"src=\"/a/x.js\"></script></head><body><div>{{door}}</div>{other}<script "
 		"id=\"door\">{{data}}</script>";
 	char text[1024], name[64];
-	static const char *const clients[] = {"youth", "counsellor", "owner", "staff", "check"};
-	for (int i = 0; i < 5; i++) {
+	static const char *const clients[] = {"youth", "counsellor", "supervisor", "owner", "staff",
+		"check", "figures"};
+	for (size_t i = 0; i < sizeof(clients) / sizeof(clients[0]); i++) {
 		snprintf(name, sizeof(name), "%s/%s", house.folder, clients[i]);
 		assert_int_equal(mkdir(name, 0700), 0);
 		snprintf(text, sizeof(text), "%s%s</body></html>", head,
