@@ -19,6 +19,7 @@
 #include "api/join.h"
 #include "api/lists.h"
 #include "api/login.h"
+#include "api/own_figures.h"
 #include "api/page.h"
 #include "api/pages.h"
 #include "api/people.h"
@@ -177,6 +178,7 @@ static const struct route {
 	{"/api/v1/agency", true, PERMISSION_AGENCY_EDIT, NULL, agency_edit_call},
 	{"/api/v1/agency/audit", false, PERMISSION_AGENCY_EDIT, NULL, agency_audit_call},
 	{"/api/v1/agency/export", false, PERMISSION_AGENCY_EDIT, NULL, agency_export_call},
+	{"/api/v1/agency/figures", false, PERMISSION_FIGURES_OWN, NULL, own_figures_call},
 	{"/api/v1/agencies", false, PERMISSION_AGENCY_INVITE, NULL, agencies_list_call},
 	{"/api/v1/agencies", true, PERMISSION_AGENCY_INVITE, NULL, agency_edit_call},
 	{"/api/v1/agencies/invite", true, PERMISSION_AGENCY_INVITE, NULL, agency_invite_call},

@@ -9,12 +9,13 @@
 #include "directory/civil.h"
 #include "store/counts.h"
 
-enum { STEP_TEXT = 32, POOL_TEXT = 64 };
+enum { STEP_TEXT = 48, POOL_TEXT = 64, DAY_HOURS = 24 };
 
 struct gather {
 	struct gather_wish wish;
 	char pool[POOL_TEXT];
 	int64_t day;
+	int hour;         /* of a kind by the hour */
 	const char *kind; /* the one that is asked, in the wish's kinds */
 };
 
@@ -26,6 +27,11 @@ static void finish(struct gather *gather, int err)
 	done(context, err);
 }
 
+static bool is_hourly(const struct gather *gather)
+{
+	return *gather->kind == 'h';
+}
+
 /* The name of the step that is to be asked; false: there is none of that kind on this day. */
 static bool step_of(const struct gather *gather, char step[STEP_TEXT])
 {
@@ -35,12 +41,19 @@ static bool step_of(const struct gather *gather, char step[STEP_TEXT])
 		snprintf(step, STEP_TEXT, "%04d%02d", year, month);
 		return day == 1;
 	}
-	snprintf(step, STEP_TEXT, "%04d%02d%02d", year, month, day);
+	int len = snprintf(step, STEP_TEXT, "%04d%02d%02d", year, month, day);
+	if (is_hourly(gather)) {
+		snprintf(step + len, STEP_TEXT - (size_t)len, "%02d", gather->hour);
+	}
 	return true;
 }
 
 static void go_on(struct gather *gather)
 {
+	if (is_hourly(gather) && ++gather->hour < DAY_HOURS) {
+		return;
+	}
+	gather->hour = 0;
 	gather->kind++;
 	if (*gather->kind == '\0') {
 		gather->kind = gather->wish.kinds;
@@ -54,10 +67,11 @@ static void on_counts(void *context, struct reply_to to, int err, const struct c
 {
 	struct gather *gather = context;
 	const char *field;
-	int64_t number;
+	int64_t number, when = gather->day;
 	(void)to;
+	when = is_hourly(gather) ? when * DAY_HOURS + gather->hour : when;
 	for (size_t i = 0; err == 0 && counts_at(counts, i, &field, &number); i++) {
-		err = gather->wish.take(gather->wish.context, *gather->kind, gather->day, field, number);
+		err = gather->wish.take(gather->wish.context, *gather->kind, when, field, number);
 	}
 	if (err != 0) {
 		finish(gather, err);

@@ -10,9 +10,9 @@ struct gather_wish {
 	struct store *store;
 	const char *pool; /* copied */
 	const char *
-		kinds; /* letters of store/counts.h in the order in which a day is asked; m on the first of a month */
+		kinds; /* letters of store/counts.h in the order in which a day is asked; m on the first of a month, each h of it */
 	int64_t first, last; /* days since 1970-01-01 */
-	/* Hears each counter; an error ends it. */
+	/* Hears each counter; an error ends it. day: of h the hours since 1970-01-01 by the pool's clock. */
 	int (*take)(void *context, char kind, int64_t day, const char *field, int64_t number);
 	void (*done)(void *context, int err);
 	void *context;

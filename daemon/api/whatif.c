@@ -1,11 +1,13 @@
-/* Read the form, make two worlds of it, play them on a thread, and set the figures beside each other. The thread has
- * nothing but the run. */
+/* Ask the counters, read the form, make two worlds of it, play them on a thread, and set the figures beside each other. The
+ * thread has nothing but the run. */
 #include "api/whatif.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/own_agency.h"
+#include "api/whatif_facts.h"
 #include "api/whatif_form.h"
 #include "api/whatif_world.h"
 #include "options/work_port.h"
@@ -27,6 +29,8 @@ static const struct failure no_slug = {404, "missing", "There is no such agency.
 struct run {
 	uint64_t id;
 	char person[PERSON_SIZE];
+	char slug[OWN_SLUG_SIZE];
+	json_t *body; /* owned */
 	struct whatif_form forms[WAYS];
 	struct parameters *worlds[WAYS];
 	struct simulate_results results[WAYS];
@@ -60,6 +64,7 @@ static void destroy(struct run *run)
 	for (size_t i = 0; i < WAYS; i++) {
 		parameters_destroy(run->worlds[i]);
 	}
+	json_decref(run->body);
 	free(run);
 }
 
@@ -126,34 +131,56 @@ static void on_played(void *data)
 }
 
 /* The forms and worlds of a run. ERR_RANGE: faults says why. */
-static int prepare(struct api *api, const json_t *body, const struct agency *agency,
-	struct run *run, json_t *faults)
+static int prepare(struct run *run, const struct whatif_around *around, json_t *faults)
 {
-	const struct whatif_facts facts = {0};
-	const struct whatif_around around = {.directory = api->directory,
-		.agency = agency,
-		.facts = &facts,
-		.last_entry_minutes = api->options.last_entry_minutes};
-	run->from = whatif_today(api->directory, agency, &facts, &run->forms[0]);
 	int err = 0;
+	run->from = whatif_today(around->directory, around->agency, around->facts, &run->forms[0]);
 	for (size_t i = 0; i < WAYS; i++) {
 		run->forms[i] = run->forms[0];
 		int wrong =
-			whatif_form_read(json_object_get(body, ways[i]), ways[i], faults, &run->forms[i]);
-		wrong = wrong == 0 ? whatif_world(&around, &run->forms[i], ways[i], faults, &run->worlds[i])
+			whatif_form_read(json_object_get(run->body, ways[i]), ways[i], faults, &run->forms[i]);
+		wrong = wrong == 0 ? whatif_world(around, &run->forms[i], ways[i], faults, &run->worlds[i])
 						   : wrong;
 		err = err == 0 ? wrong : err;
 	}
 	return err;
 }
 
-static void begin(struct api *api, struct run *run)
+/* Gives the run to a thread, or answers why not. */
+static void begin(struct api *api, struct run *run, const struct whatif_around *around)
 {
 	const struct work_port *work = api->options.work;
-	if (work->submit(work->pool, play, on_played, run) != 0) {
-		api_reply_failure(api, run->id, &busy);
-		destroy(run);
+	json_t *faults = json_object();
+	int err = around->agency && faults ? prepare(run, around, faults) : ERR_NOMEM;
+	if (err == 0 && work->submit(work->pool, play, on_played, run) == 0) {
+		json_decref(faults);
+		return;
 	}
+	if (err == ERR_RANGE) {
+		api_reply_fields(api, run->id, &wrong_value, json_incref(faults));
+	} else {
+		api_reply_failure(api, run->id, err == 0 ? &busy : &api_down);
+	}
+	json_decref(faults);
+	destroy(run);
+}
+
+static void on_facts(void *context, int err, const struct whatif_facts *facts)
+{
+	struct run *run = context;
+	struct api *api = api_current();
+	if (api && err == 0) {
+		const struct whatif_around around = {.directory = api->directory,
+			.agency = directory_agency(api->directory, run->slug),
+			.facts = facts,
+			.last_entry_minutes = api->options.last_entry_minutes};
+		begin(api, run, &around);
+		return;
+	}
+	if (api) {
+		api_reply_failure(api, run->id, &api_down);
+	}
+	destroy(run);
 }
 
 void whatif_call(struct api *api, const struct staff_call *call)
@@ -166,27 +193,15 @@ void whatif_call(struct api *api, const struct staff_call *call)
 		return;
 	}
 	char *place = free_place(call->person.id);
-	struct run *run = place ? calloc(1, sizeof(*run)) : NULL;
-	json_t *faults = json_object();
-	if (!agency || !run || !faults) {
+	struct run *run = agency && place ? calloc(1, sizeof(*run)) : NULL;
+	if (!run) {
 		api_reply_failure(api, call->id, !agency ? &no_slug : !place ? &busy : &api_down);
-		free(run);
-		json_decref(faults);
 		return;
 	}
 	run->id = call->id;
-	int err = prepare(api, call->body, agency, run, faults);
-	if (err != 0) {
-		if (err == ERR_RANGE) {
-			api_reply_fields(api, call->id, &wrong_value, json_incref(faults));
-		} else {
-			api_reply_failure(api, call->id, &api_down);
-		}
-		destroy(run);
-	} else {
-		memcpy(run->person, call->person.id, PERSON_SIZE);
-		memcpy(place, call->person.id, PERSON_SIZE);
-		begin(api, run);
-	}
-	json_decref(faults);
+	run->body = json_incref(call->body);
+	snprintf(run->slug, sizeof(run->slug), "%s", slug);
+	memcpy(run->person, call->person.id, PERSON_SIZE);
+	memcpy(place, call->person.id, PERSON_SIZE);
+	whatif_facts_read(api, agency, on_facts, run);
 }

@@ -75,3 +75,14 @@ test('the most that can be asked for is played', async () => {
 	const { changed } = await play({ changed: MOST });
 	assert.ok(changed.weeks >= 20 && changed.figures.arrivals > 20_000, JSON.stringify(changed));
 });
+
+test('what was counted fills the form: visits of the own municipality, hours of the whole pool', async () => {
+	const redis = daemon.redis();
+	const dayBefore = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+	await redis.hset(`{no}:n:d:${dayBefore(10)}`, { 'm0301 arrived': 8, 'm4204 arrived': 70, 'c03 arrived': 5 });
+	await redis.hset(`{no}:n:h:${dayBefore(3)}20`, { arrived: 60, 'answered:30': 40 });
+	const { today, from } = await play({});
+	assert.deepEqual(from, { visits: 'own', hours: 'own', come: 'pool', others: 'pool' });
+	/* The pool's day may have begun while that of this machine has not. */
+	assert.ok([8 / 10, 8 / 11].some((visits) => Math.abs(today.form.visits_day - visits) < 1e-9), `${today.form.visits_day}`);
+});

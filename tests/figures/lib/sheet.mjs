@@ -37,5 +37,5 @@ export const sheet = (step = '2026-10') => ({
 export async function keep(redis, file, csv = '\uFEFFtable;row;name;column;value\r\ncounties;15;Møre og Romsdal;arrived;54\r\n') {
 	const at = Date.parse(file.frozen);
 	await redis.hset(`{${file.pool}}:fz:${file.step}`, { json: JSON.stringify(file), csv, at });
-	await redis.zadd(`{${file.pool}}:fz`, at, file.step);
+	await redis.sadd(`{${file.pool}}:fz`, file.step);
 }
