@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { keep, sheet } from '../figures/lib/sheet.mjs';
 import { Bearer } from './lib/bearer.mjs';
 import { startDaemon } from './lib/daemon.mjs';
 import { HOURS_ALWAYS, hoursInTwoDays } from './lib/demo.mjs';
@@ -22,6 +23,7 @@ const owner = await new Bearer(daemon, 'nora', daemon.addUser('nora', { agency: 
 const staff = await new Bearer(daemon, 'ida', daemon.addUser('ida', { agency: 'oslo' })).login();
 const coordinator = await new Bearer(daemon, 'siv', daemon.addUser('siv', { agency: 'oslo', role: 'coordinator' })).login();
 const leader = await new Bearer(daemon, 'liv', daemon.addUser('liv', { agency: 'oslo', role: 'supervisor' })).login();
+await keep(daemon.redis(), sheet('2026-10'));
 const validator = new Validator();
 const verdict = await validator.validate(join(ROOT, 'docs', 'openapi.yaml'));
 const { paths } = validator.resolveRefs();
@@ -68,6 +70,8 @@ const ROWS = [
 	['post', '/api/v1/leave', '', 204, `${'0'.repeat(64)} cancelled`], ['post', '/api/v1/leave', '', 400, `${'0'.repeat(64)} blocked`],
 	['post', '/api/v1/leave', '', 400, 'x'], ['post', '/api/v1/code', '', 404, 'x'], ['post', '/api/v1/tap', '', 204, 'oslo'],
 	['post', '/api/v1/login/proxy', '', 404],
+	['get', '/api/v1/figures', '', 200], ['get', '/api/v1/figures/{pool}/{step}.json', '', 200], ['get', '/api/v1/figures/{pool}/{step}.csv', '', 200],
+	['get', '/figures', '', 200], ['get', '/figures/{pool}/{step}', '', 200],
 	['get', '/w/{agency}', '', 200], ['get', '/e/v1.js', '', 200],
 ];
 const HOURS = `"slug":"oslo","was":{"hours":"${HOURS_ALWAYS}"}`;
@@ -98,6 +102,7 @@ const COORDINATOR_ROWS = [
 ];
 /* What a leader asks. */
 const LEADER_ROWS = [
+	['get', '/api/v1/agency/figures', '', 200], ['get', '/api/v1/agency/figures', '?from=x', 422],
 	['post', '/api/v1/whatif', '', 200, '{}'], ['post', '/api/v1/whatif', '', 403, '{"slug":"kristiansand"}'],
 	['post', '/api/v1/whatif', '', 422, '{"changed":{"hours":"x"}}'], ['post', '/api/v1/whatif', '', 400, '[]'],
 ];
@@ -120,7 +125,8 @@ const STAFF_ROWS = [
 
 for (const [method, path, query, status, body] of ROWS) {
 	test(`${method} ${path}${query} answers ${status} as it is described`, async () => {
-		const answer = await ask(daemon, path.replace('{agency}', 'oslo') + query, { method: method.toUpperCase(), body });
+		const there = path.replace('{agency}', 'oslo').replace('{pool}', 'no').replace('{step}', '2026-10');
+		const answer = await ask(daemon, there + query, { method: method.toUpperCase(), body });
 		assert.equal(answer.status, status);
 		check(method, path, answer);
 	});
@@ -178,9 +184,9 @@ test('a status is made once a minute, so that whoever asks often is told the sam
 	assert.ok(texts.size <= 2, 'at most one a worker');
 });
 
-test('only the loader, the status and the services are open to the pages of other sites', async () => {
-	const open = ['/e/v1.js', '/api/v1/status?agency=oslo', '/api/v1/status?agency=nobody', '/api/v1/services'];
-	const closed = ['/', '/w/oslo', '/desk', '/embed', '/seal.json', '/api/v1/directory', '/api/v1/door?agency=oslo', '/api/v1/nothing'];
+test('only the loader, the status, the services and the frozen figures are open to the pages of other sites', async () => {
+	const open = ['/e/v1.js', '/api/v1/status?agency=oslo', '/api/v1/status?agency=nobody', '/api/v1/services', '/api/v1/figures', '/api/v1/figures/no/2026-10.json', '/api/v1/figures/no/1970.csv'];
+	const closed = ['/', '/w/oslo', '/desk', '/embed', '/figures', '/figures/no/2026-10', '/api/v1/agency/figures', '/seal.json', '/api/v1/directory', '/api/v1/door?agency=oslo', '/api/v1/nothing'];
 	for (const path of [...open, ...closed]) {
 		const { headers } = await ask(daemon, path, { headers: { origin: 'https://www.oslo.example' } });
 		const isOpen = open.includes(path);
