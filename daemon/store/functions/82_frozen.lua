@@ -6,6 +6,10 @@ do -- what is local in this file is used in this file alone
 local STEP = '^%d%d%d%d%-?Q?%d*$'
 local FILE_MAX = 4 * 1024 * 1024
 
+local function is_step(text)
+	return #text <= 7 and text:find(STEP) ~= nil
+end
+
 local function is_file(text)
 	return #text > 0 and #text <= FILE_MAX
 end
@@ -13,7 +17,7 @@ end
 -- none -> there. step, at, json, csv. It needs no lease: what is frozen belongs to no node. DUP: it was there.
 local function freeze(keys, args)
 	local p, step, at, json, csv = pool_prefix(keys), unpack(args)
-	if not p or #args ~= 4 or not step:find(STEP) or #step > 7 or not at:find('^%d+$') then return {'RANGE'} end
+	if not p or #args ~= 4 or not is_step(step) or not at:find('^%d+$') then return {'RANGE'} end
 	if not is_file(json) or not is_file(csv) then return {'RANGE'} end
 	local key = p .. 'fz:' .. step
 	if redis.call('EXISTS', key) == 1 then return {'DUP'} end
@@ -25,7 +29,7 @@ end
 -- The files of a step; of none ('') which steps there are, by name.
 local function frozen(keys, args)
 	local p, step = pool_prefix(keys), args[1]
-	if not p or #args ~= 1 then return {'RANGE'} end
+	if not p or #args ~= 1 or step ~= '' and not is_step(step) then return {'RANGE'} end
 	if step == '' then
 		local steps = redis.call('SMEMBERS', p .. 'fz')
 		table.sort(steps)

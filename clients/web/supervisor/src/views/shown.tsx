@@ -20,7 +20,7 @@ export function Shown({ tab }: { tab: Tab }) {
 			<NbText text={failed ? 'live.part_failed' : 'live.loading'} />{' '}
 			{failed && (
 				<button type="button" class="ds-button small" data-variant="secondary" onClick={load}>
-					<NbText text="common.retry" />
+					<NbText text="staff.lost.try" />
 				</button>
 			)}
 		</p>

@@ -30,12 +30,7 @@ function assumedNumber(name: string, value: string): number {
 }
 
 const SHOWN = ['patience_min', 'missed_share', 'topic_shares', 'skill_share', 'urgent_share', 'acute_share'];
-const FROM = [
-	{ name: 'visits', text: 'whatif.from.visits' },
-	{ name: 'hours', text: 'whatif.from.hours' },
-	{ name: 'come', text: 'whatif.from.come' },
-	{ name: 'others', text: 'whatif.from.others' },
-];
+const FROM = ['visits', 'hours', 'come', 'others'] as const;
 
 export function Outcome({ run }: { run: Run }) {
 	const { i18n } = usePage();
@@ -87,9 +82,9 @@ export function Outcome({ run }: { run: Run }) {
 					<NbText text="whatif.from_head" />
 				</h2>
 				<ul class="stack" data-test="from">
-					{FROM.map(({ name, text }) => (
+					{FROM.map((name) => (
 						<li key={name}>
-							<NbText text={`${text}.${run.from[name]}`} />
+							<NbText text={`whatif.from.${name}.${run.from[name]}`} />
 						</li>
 					))}
 				</ul>
