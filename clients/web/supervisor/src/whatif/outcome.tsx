@@ -30,7 +30,14 @@ function assumedNumber(name: string, value: string): number {
 }
 
 const SHOWN = ['patience_min', 'missed_share', 'topic_shares', 'skill_share', 'urgent_share', 'acute_share'];
-const FROM = ['visits', 'hours', 'come', 'others'] as const;
+
+/** Where each of the figures that it began with is from, as keys of texts. */
+const from = ({ from: { visits, hours, come, others } }: Run): readonly string[] => [
+	`whatif.from.visits.${visits}`,
+	`whatif.from.hours.${hours}`,
+	`whatif.from.come.${come}`,
+	`whatif.from.others.${others}`,
+];
 
 export function Outcome({ run }: { run: Run }) {
 	const { i18n } = usePage();
@@ -82,9 +89,9 @@ export function Outcome({ run }: { run: Run }) {
 					<NbText text="whatif.from_head" />
 				</h2>
 				<ul class="stack" data-test="from">
-					{FROM.map((name) => (
-						<li key={name}>
-							<NbText text={`whatif.from.${name}.${run.from[name]}`} />
+					{from(run).map((text) => (
+						<li key={text}>
+							<NbText text={text} />
 						</li>
 					))}
 				</ul>
