@@ -78,16 +78,13 @@ export function wordsSource(words) {
 	].join('').trimEnd().concat('\n');
 }
 
+/* A constant a row, so that a page carries those alone that it asks for. */
 export function permissionsSource(permissions) {
 	const reach = (row) =>
-		`{ ${Object.entries(row.reach)
-			.map(([role, far]) => `${role}: '${far}'`)
-			.join(', ')} }`;
-	const rows = table(
-		'PERMISSIONS',
-		permissions,
-		reach,
-		'Who may do what: how far each role reaches that may. docs/permissions.md',
-	);
-	return `${HEAD}\n${rows}export type PermissionName = keyof typeof PERMISSIONS;\n`;
+		Object.entries(row.reach)
+			.map(([role, far]) => `${role.toLowerCase()}: '${far}'`)
+			.join(', ');
+	const rows = permissions.map((row) => `${comment(row.meaning)}\nexport const ${row.name} = { ${reach(row)} } as const;\n`);
+	const head = '/* Who may do what: how far each role, by its word, reaches that may. docs/permissions.md; read by may.ts. */';
+	return `${HEAD}\n${head}\n${rows.join('')}`;
 }

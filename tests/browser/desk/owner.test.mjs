@@ -85,7 +85,7 @@ test('what the daemon does not take is said at the field, which gets the focus, 
 	await mark(nora, 'save-hours').click();
 	await mark(nora, 'fault-topic_hours').getByText('ids of topics that the daemon has').waitFor();
 	await says(nora, 'hours', 'Ikke lagret');
-	assert.equal(await nora.evaluate(() => document.activeElement.id), 'topic_hours');
+	await nora.waitForFunction(() => document.activeElement.id === 'topic_hours');
 	await mark(nora, 'was-topic_hours').getByText('Nå lagret: tomt').waitFor();
 	await checkAccess(nora, 'a field that is wrong');
 	await mark(nora, 'discard-hours').click();
@@ -304,8 +304,20 @@ test('an owner who comes to the desk is led to the own pages', async () => {
 	await mark(page, 'name').fill('nora');
 	await mark(page, 'password').fill(passwords.nora);
 	await mark(page, 'login').click();
+	assert.match(await page.locator('.who').textContent(), /fageier/);
 	await mark(page, 'to-owner').click();
 	await page.waitForURL(/\/owner$/);
+	await page.close();
+});
+
+test('a coordinator at the desk reads its role, is offered the pages of the network, and no hours to change', async () => {
+	const page = await openPage(browser, daemon, '/desk', { size: WIDE });
+	await mark(page, 'name').fill('kaia');
+	await mark(page, 'password').fill(daemon.addUser('kaia', { agency: 'oslo', role: 'coordinator' }));
+	await mark(page, 'login').click();
+	await mark(page, 'to-owner').getByText('Til nettverkets sider').waitFor();
+	assert.match(await page.locator('.who').textContent(), /koordinator/);
+	await mark(page, 'own-agency').getByText('Fageier endrer dem').waitFor();
 	await page.close();
 });
 

@@ -6,12 +6,13 @@
 import { signal } from '@preact/signals';
 import { toHex } from '@samtale/core/bytes';
 import type { UpFrame } from '@samtale/core/frames';
+import { may, roleWord } from '@samtale/core/may';
+import { VOUCH } from '@samtale/core/permissions';
 import { AGENCY_MODE, checkStatement, type Statement, type Trust } from '@samtale/core/seal/chain';
 import { demand, same, type Bytes } from '@samtale/core/seal/layout';
 import { ApproverTry } from '@samtale/core/seal/staff/approving';
 import type { HolderKeys } from '@samtale/core/seal/staff/holder';
 import type { OwnKey } from '@samtale/core/seal/staff/own-key';
-import { ROLES } from '@samtale/core/words';
 import type { Of } from './frame-facts.ts';
 
 /** One request as the screen shows it. */
@@ -64,7 +65,6 @@ interface Row {
 	isHidden: boolean;
 }
 
-const APPROVERS: readonly number[] = [ROLES.SUPERVISOR, ROLES.OWNER];
 /** APPROVAL.stage. */
 const [WAITS, VOUCHED, REVEALED, CERTIFIED] = [0, 1, 2, 3];
 const MS_PER_S = 1000;
@@ -91,7 +91,7 @@ export class Approver {
 	/** PERSON. */
 	async begin(person: Of<'person'>): Promise<void> {
 		const { options } = this;
-		this.person = APPROVERS.includes(person.role) ? person : null;
+		this.person = may(VOUCH, roleWord(person.role)) ? person : null;
 		if (this.person !== null) {
 			const { agency, staff, statement } = person;
 			const [key, trust] = await Promise.all([options.holders.find(agency, staff), options.trust()]);

@@ -3,6 +3,8 @@
  * of a new one. It draws nothing and holds no words.
  */
 import { batch, signal } from '@preact/signals';
+import { may } from '@samtale/core/may';
+import { AGENCY_INVITE } from '@samtale/core/permissions';
 import { regionsOf, type CountyAnswer, type Region } from '@samtale/core/places';
 import { call, type CallAnswer } from '@samtale/staff/call';
 import type { Office } from './office.ts';
@@ -35,9 +37,6 @@ export interface Invited {
 	join: string;
 }
 
-/** What each of them may do the daemon says. */
-const INVITING = ['coordinator', 'administrator'];
-
 type Texts = Readonly<Record<string, string>>;
 
 /** A slug of the name of a place: "Ål i Hallingdal" is al-i-hallingdal. */
@@ -69,7 +68,7 @@ export class Network {
 
 	/** Whether this person may have this section. */
 	get isAllowed(): boolean {
-		return INVITING.includes(this.office.person.value?.role ?? '');
+		return may(AGENCY_INVITE, this.office.person.value?.role ?? '');
 	}
 
 	async read(): Promise<void> {

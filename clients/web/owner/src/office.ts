@@ -3,6 +3,8 @@
  * written and not saved, and what became of it. It draws nothing and holds no words.
  */
 import { batch, computed, signal } from '@preact/signals';
+import { may } from '@samtale/core/may';
+import { AGENCY_EDIT } from '@samtale/core/permissions';
 import type { Bearer } from '@samtale/staff/bearer';
 import { call, type CallFailure } from '@samtale/staff/call';
 import { requestTicket, type LoginFailure, type Typed } from '@samtale/staff/login-call';
@@ -15,9 +17,6 @@ type Texts = Readonly<Record<string, string>>;
 const NONE: Texts = {};
 /** By then every worker has heard of a change. */
 const HEARD_MS = 1000;
-
-/** Roles that may have this page; what each may do the daemon says. */
-const OWNING = ['owner', 'administrator'];
 
 export class Office {
 	readonly person = signal<Person | null>(null);
@@ -68,7 +67,7 @@ export class Office {
 
 	/** Whether this person has anything to do here. */
 	get isAllowed(): boolean {
-		return OWNING.includes(this.person.value?.role ?? '');
+		return may(AGENCY_EDIT, this.person.value?.role ?? '');
 	}
 
 	/** Asks who is logged in, and for the agency; nothing without a session. */

@@ -2,14 +2,13 @@
  * The own agency beside a shift: its hours to read, as its door tells them, and for those who keep it up to date the way to the
  * pages where they do.
  */
-import { ROLES } from '@samtale/core/words';
+import { may, roleWord } from '@samtale/core/may';
+import { AGENCY_EDIT, AGENCY_INVITE } from '@samtale/core/permissions';
 import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
 import type { Person } from '../state.ts';
-
-const KEEPING: readonly number[] = [ROLES.OWNER, ROLES.COORDINATOR, ROLES.ADMINISTRATOR];
 
 /** Days with the same opening, Monday is 1; times as "16:00". */
 interface Row {
@@ -56,6 +55,8 @@ function Hours({ rows }: { rows: readonly Row[] }) {
 
 export function OwnAgency({ person }: { person: Person }) {
 	const rows = useHours(person.agency);
+	const role = roleWord(person.role);
+	const keeps = may(AGENCY_EDIT, role);
 	return (
 		<section class="card stack" data-test="own-agency">
 			<h2>
@@ -63,21 +64,17 @@ export function OwnAgency({ person }: { person: Person }) {
 			</h2>
 			{rows !== null && rows.length > 0 && <Hours rows={rows} />}
 			{rows?.length === 0 && <NbText text="staff.agency.free" />}
-			{KEEPING.includes(person.role) ? (
+			{(keeps || may(AGENCY_INVITE, role)) && (
 				<p>
 					<a href="/owner" data-test="to-owner">
-						<Icon name="hand" /> <NbText text="staff.agency.owner" />
+						<Icon name="hand" />{' '}
+						<NbText text={keeps ? 'staff.agency.owner' : 'staff.agency.network'} />
 					</a>
-					<br />
-					<span class="small muted">
-						<NbText text="staff.agency.owner_hint" />
-					</span>
-				</p>
-			) : (
-				<p class="small muted">
-					<NbText text="staff.agency.who" />
 				</p>
 			)}
+			<p class="small muted">
+				<NbText text={keeps ? 'staff.agency.owner_hint' : 'staff.agency.who'} />
+			</p>
 		</section>
 	);
 }

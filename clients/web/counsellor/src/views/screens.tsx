@@ -1,6 +1,7 @@
 /** The screens, one for each that the state asks for. */
 import type { I18n } from '@samtale/core/i18n';
-import { ROLES } from '@samtale/core/words';
+import { may, roleWord } from '@samtale/core/may';
+import { ANSWER } from '@samtale/core/permissions';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { useDesk } from '../context.ts';
 import type { Desk } from '../desk.ts';
@@ -14,9 +15,6 @@ import { Pane } from './pane.tsx';
 import { RoomColumn } from './room.tsx';
 import { RoomList } from './room-list.tsx';
 import { ShiftStart } from './shift-start.tsx';
-
-/** Roles with shifts. */
-const ANSWERING: readonly number[] = [ROLES.COUNSELLOR, ROLES.SUPERVISOR];
 
 function Rooms({ state, now, i18n }: { state: State; now: number; i18n: I18n }) {
 	const locked = isLocked(state, now);
@@ -99,7 +97,7 @@ function Start({ state, desk, now }: { state: State; desk: Desk; now: number }) 
 			{practice !== '' && <Practise busy={busy} />}
 		</>
 	);
-	if (!ANSWERING.includes(person.role)) {
+	if (!may(ANSWER, roleWord(person.role))) {
 		return (
 			<main class="start">
 				<div class="alone stack wide">

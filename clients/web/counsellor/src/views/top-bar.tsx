@@ -2,7 +2,7 @@
  * The bar above everything: who is logged in, the counsellor's own state, the queue in one line,
  * sound. While the line is down it says so instead of offering buttons that cannot work.
  */
-import { ROLES } from '@samtale/core/words';
+import { roleWord } from '@samtale/core/may';
 import { useDesk } from '../context.ts';
 import { keyWords } from '../keymap.ts';
 import type { Presence, Roster, State } from '../state.ts';
@@ -11,8 +11,6 @@ import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { Sounds } from './sounds.tsx';
 
-/** By the number of the role, which is its place. */
-const ROLE_WORDS = Object.keys(ROLES).map((name) => name.toLowerCase());
 const CHOICES = ['available', 'paused', 'draining', 'off'] as const;
 
 /** Off is possible once no room lives: a youth is never left sitting. */
@@ -114,7 +112,7 @@ export function TopBar({ state, lost }: { state: State; lost: boolean }) {
 					<b>{person.agencyName}</b>
 					<span class="muted">
 						{person.alias} ·{' '}
-						<NbText text={`common.role.${ROLE_WORDS[person.role] ?? ''}`} />
+						<NbText text={`common.role.${roleWord(person.role)}`} />
 					</span>
 				</span>
 			)}
