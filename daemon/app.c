@@ -163,6 +163,7 @@ static void on_agency_reread(void *context, int err)
 {
 	struct app *app = context;
 	app->unread = app->unread || err != 0;
+	chat_agencies_changed(app->chat);
 }
 
 static void on_agency_changed(void *context, const char *slug)

@@ -196,14 +196,19 @@ static int set_fields(struct control *control, struct agency *agency, json_t *fi
 	return 0;
 }
 
-/* Writes all fields, empty ones too, so that what was taken out of the file is gone. */
+/* Writes all fields, empty ones too, so that what was taken out of the file is gone. Whether it is open to youths a file that does
+ * not say it has no word about, but for the agency of a whole pool. */
 static int write_agency(struct control *control, const struct agency *agency)
 {
 	struct agency_pair pairs[PAIRS_MAX];
 	unsigned count = 0;
-	for (; agency_field_at(count) && count < PAIRS_MAX; count++) {
-		pairs[count] = (struct agency_pair){agency_field_at(count),
-			agency_get(agency, agency_field_at(count))};
+	const char *field;
+	bool says_live =
+		*agency_get(agency, "live") != '\0' || judge_is_national(control->means->directory, agency);
+	for (size_t i = 0; (field = agency_field_at(i)) != NULL && count < PAIRS_MAX; i++) {
+		if (says_live || strcmp(field, "live") != 0) {
+			pairs[count++] = (struct agency_pair){field, agency_get(agency, field)};
+		}
 	}
 	const struct reply_to to = {.session = control->id};
 	control_put(control, "slug", json_string(agency_get(agency, "slug")));

@@ -12,6 +12,7 @@
 #include "chat/news.h"
 #include "chat/registry.h"
 #include "chat/shift.h"
+#include "chat/shift_hours.h"
 #include "chat/visit.h"
 
 enum { WHEEL_TICK_MS = 50, UNTAKEN_MS = 250, MS_PER_S = 1000 };
@@ -220,6 +221,19 @@ static void keep_login_of(struct session *session, void *context)
 static void on_staff_changed(void *context, const char *cid)
 {
 	registry_each(context, keep_login_of, (void *)cid);
+}
+
+static void look_at_agency(struct session *session, void *context)
+{
+	(void)context;
+	if (session->shift != NULL) {
+		shift_hours_look(session);
+	}
+}
+
+void chat_agencies_changed(struct chat *chat)
+{
+	registry_each(chat, look_at_agency, NULL);
 }
 
 struct store_events chat_store_events(struct chat *chat)

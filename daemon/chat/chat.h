@@ -52,6 +52,9 @@ void chat_closed(struct session *session, enum ending ending);
 /* Time goes on. Call every 100 ms or so. */
 void chat_tick(struct chat *chat, uint64_t now_ms);
 
+/* Agencies of the directory have been read anew. */
+void chat_agencies_changed(struct chat *chat);
+
 /* Begins to send every client on to another node: each session closes with DRAIN at a calm moment, everybody's within
  * so many milliseconds, and no new one is taken. Said again, the new time holds; 0: now. */
 void chat_drain(struct chat *chat, uint64_t within_ms);

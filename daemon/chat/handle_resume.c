@@ -130,6 +130,7 @@ static void on_staff_resumed(void *context, struct reply_to to, int err,
 	roster_tell(session);
 	shift_place(session, place, "resumed");
 	shift_hours_watch(session);
+	shift_hours_look(session);
 	forget_comeback(session);
 }
 

@@ -92,14 +92,6 @@ static void on_claimed(void *context, struct reply_to to, int err, uint64_t turn
 	set_shift(session, (enum presence)to.tag);
 }
 
-/* The staff of an agency that youths cannot reach yet would be offered those of its neighbours. */
-static bool is_live(const struct session *session)
-{
-	const struct agency *agency =
-		directory_agency(session->chat->ports.directory, session->shift->person.agency);
-	return agency == NULL || agency_is_live(agency);
-}
-
 /* Who has the shift speaks by the turn it has it by; another login may have it, so that who is off asks for a new one. */
 void handle_shift(struct session *session, const struct frame *frame)
 {
@@ -109,12 +101,14 @@ void handle_shift(struct session *session, const struct frame *frame)
 		session_refuse(session, about_frame(frame), REFUSAL_UNKNOWN);
 		return;
 	}
-	if (shift->state != PRESENCE_OFF) {
-		set_shift(session, (enum presence)asked->state);
+	bool ends = shift->state != PRESENCE_OFF &&
+		(asked->state == PRESENCE_DRAINING || asked->state == PRESENCE_OFF);
+	if (!ends && !shift_is_live(session)) {
+		session_refuse(session, about_frame(frame), REFUSAL_NOT_LIVE);
 		return;
 	}
-	if (!is_live(session)) {
-		session_refuse(session, about_frame(frame), REFUSAL_NOT_LIVE);
+	if (shift->state != PRESENCE_OFF) {
+		set_shift(session, (enum presence)asked->state);
 		return;
 	}
 	int err = presence_claim(session->chat->ports.store, session_reply_to(session, asked->state),

@@ -268,6 +268,13 @@ void shift_open_room(struct session *session, const char *room, unsigned number,
 	}
 }
 
+bool shift_is_live(const struct session *session)
+{
+	const struct agency *agency =
+		directory_agency(session->chat->ports.directory, session->shift->person.agency);
+	return agency == NULL || agency_is_live(agency);
+}
+
 void shift_place(struct session *session, const struct presence_place *place, const char *why)
 {
 	struct shift *shift = session->shift;

@@ -51,6 +51,9 @@ const char *shift_pool_of(void *asker, const char *text);
 /* Binds the ticket anew with the wish of now, so that it stays good while the socket lives. */
 void shift_keep_ticket(struct session *session);
 
+/* Whether youths can reach the person's agency: the staff of one that they cannot would be offered those of its neighbours. */
+bool shift_is_live(const struct session *session);
+
 /* The shift's place is known: state, SHIFTED, and its rooms are joined. */
 void shift_place(struct session *session, const struct presence_place *place, const char *why);
 

@@ -113,6 +113,30 @@ static void on_told(void *context, struct reply_to to, int err, const struct pre
 	}
 }
 
+static void on_closed(void *context, struct reply_to to, int err,
+	const struct presence_place *place)
+{
+	struct session *session = registry_find(context, to.session);
+	if (session != NULL && err == 0) {
+		shift_place(session, place, "closed");
+	}
+}
+
+static bool is_to_drain(const struct session *session)
+{
+	enum presence state = session->shift->state;
+	return session->state == STATE_ON && session->shift->wish.capacity != 0 &&
+		(state == PRESENCE_AVAILABLE || state == PRESENCE_PAUSED) && !shift_is_live(session);
+}
+
+void shift_hours_look(struct session *session)
+{
+	if (is_to_drain(session)) {
+		int err = shift_hours_set(session, PRESENCE_DRAINING, on_closed);
+		(void)err; /* the next minute looks again */
+	}
+}
+
 static void on_minute(struct wheel_timer *timer, uint64_t now_ms)
 {
 	struct shift *shift = (struct shift *)((char *)timer - offsetof(struct shift, minute));
@@ -120,6 +144,10 @@ static void on_minute(struct wheel_timer *timer, uint64_t now_ms)
 	(void)now_ms;
 	shift_hours_watch(session);
 	if (session->state != STATE_ON || shift->state == PRESENCE_LOST || shift->wish.capacity == 0) {
+		return;
+	}
+	if (is_to_drain(session)) {
+		shift_hours_look(session);
 		return;
 	}
 	struct due due = due_now(session);

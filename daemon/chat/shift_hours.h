@@ -9,6 +9,9 @@
 /* Tells routing the shift as it is wished, in that state. done is as for presence_set. */
 int shift_hours_set(struct session *session, enum presence state, presence_done_fn done) MUST_CHECK;
 
+/* Lets a shift of an agency that youths can no longer reach end: it drains. Also every minute. */
+void shift_hours_look(struct session *session);
+
 /* Looks at the clock every minute from now on, as long as the session lives. */
 void shift_hours_watch(struct session *session);
 

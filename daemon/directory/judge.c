@@ -35,7 +35,7 @@ const char *judge_practice(const struct directory *directory, const struct agenc
 	return NULL;
 }
 
-static bool is_national(const struct directory *directory, const struct agency *agency)
+bool judge_is_national(const struct directory *directory, const struct agency *agency)
 {
 	const struct pool *pool = directory_pool(directory, agency_get(agency, "pool"));
 	return pool && strcmp(pool->national_agency, agency_get(agency, "slug")) == 0;
@@ -60,19 +60,11 @@ static bool is_others(const struct directory *directory, const struct agency *ag
 
 const char *judge_opening(const struct directory *directory, const struct agency *agency)
 {
-	static const struct {
-		const char *line, *why;
-	} rows[] = {
-		{"answers.", "a line about who answers that is no other agency's"},
-		{"works_with.", "a line about whom they work with that is no other agency's"},
-	};
+	static const char line[] = "answers.";
 	const char *field;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		for (size_t j = 0; (field = agency_field_at(j)) != NULL; j++) {
-			if (strncmp(field, rows[i].line, strlen(rows[i].line)) == 0 &&
-				is_others(directory, agency, field)) {
-				return rows[i].why;
-			}
+	for (size_t i = 0; (field = agency_field_at(i)) != NULL; i++) {
+		if (strncmp(field, line, strlen(line)) == 0 && is_others(directory, agency, field)) {
+			return "a line about who answers that is no other agency's";
 		}
 	}
 	return NULL;
@@ -97,7 +89,7 @@ int judge_agency(const struct directory *directory, const struct agency *agency,
 		{"topic_hours", "ids of topics that the daemon has",
 			directory_unknown_topic(directory, agency) == NULL},
 		{"live", "yes: it is the national agency of its pool",
-			agency_is_live(agency) || !is_national(directory, agency)},
+			agency_is_live(agency) || !judge_is_national(directory, agency)},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (!rows[i].right) {

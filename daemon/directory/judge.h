@@ -15,8 +15,11 @@ int judge_agency(const struct directory *directory, const struct agency *agency,
 const char *judge_practice(const struct directory *directory, const struct agency *agency,
 	const char **ret_why);
 
-/* What an agency lacks to be opened to youths, static; NULL: nothing. Who answers and whom they work with is promised to youths,
- * so no language of either may be what another live agency of the pool says, such as the buddy it began with. */
+/* Whether it is the agency of its whole pool, which is always open. */
+bool judge_is_national(const struct directory *directory, const struct agency *agency);
+
+/* What an agency lacks to be opened to youths, static; NULL: nothing. Who answers is promised to youths, so no language of it
+ * may be what another live agency of the pool says, such as the buddy it began with. Whom they work with may be the same. */
 const char *judge_opening(const struct directory *directory, const struct agency *agency);
 
 #endif

@@ -1,5 +1,4 @@
-/* Agencies as hashes {agencies}:a:<slug>, their slugs in {agencies}:all. Writing one rings every
- * node. */
+/* Agencies as hashes {agencies}:a:<slug>, their slugs in {agencies}:all. */
 #include "store/agencies.h"
 
 #include <stdio.h>
@@ -83,22 +82,6 @@ int agencies_read(struct store *store, struct reply_to to, const char *slug, age
 	return call_send(call, LINK_ROUTING, &args);
 }
 
-/* Written, or there already (DUP): only the first is news. */
-static void on_written(struct call *call, const struct redisReply *reply)
-{
-	struct args args;
-	int err = answer_err(reply);
-
-	if (err == 0 && answer_is(reply, "OK")) {
-		args_init(&args);
-		args_text(&args, "PUBLISH");
-		args_text(&args, CHANNEL_AGENCIES);
-		args_text(&args, call->text);
-		call_forget(call->store, LINK_ROUTING, &args);
-	}
-	call_finish(call, err);
-}
-
 int agencies_write(struct store *store, struct reply_to to, const char *slug,
 	const struct agency_pair *pairs, unsigned count, bool only_new, store_done_fn done,
 	void *context)
@@ -116,15 +99,5 @@ int agencies_write(struct store *store, struct reply_to to, const char *slug,
 		args_text(&args, pairs[i].field);
 		args_text(&args, pairs[i].value);
 	}
-	struct call *call = call_create(store, to, (call_done_fn)done, on_written);
-	if (call == NULL) {
-		return ERR_NOMEM;
-	}
-	call->context = context;
-	call->text = strdup(slug);
-	if (call->text == NULL) {
-		call_destroy(call);
-		return ERR_NOMEM;
-	}
-	return call_send(call, LINK_ROUTING, &args);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }

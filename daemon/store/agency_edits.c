@@ -1,7 +1,5 @@
-/* Each a call of functions/88_staff.lua; a written edit rings every node, as an import does. */
+/* Each a call of functions/88_staff.lua, where a written edit rings every node, as an import does. */
 #include "store/agency_edits.h"
-
-#include <string.h>
 
 #include "store/internal/call.h"
 
@@ -19,46 +17,19 @@ static int begin(const struct store *store, const char *function, const char *sl
 	return err;
 }
 
-static void tell_nodes(struct store *store, const char *slug)
-{
-	struct args args;
-
-	args_init(&args);
-	args_text(&args, "PUBLISH");
-	args_text(&args, CHANNEL_AGENCIES);
-	args_text(&args, slug);
-	call_forget(store, LINK_ROUTING, &args);
-}
-
 static void on_edited(struct call *call, const struct redisReply *reply)
 {
 	agency_edited_fn done = (agency_edited_fn)call->done;
 	const char *field = NULL, *is = NULL;
 	int err = answer_err(reply);
 
-	if (err == 0) {
-		tell_nodes(call->store, call->text);
-	} else if (err == ERR_MOMENT &&
+	if (err == ERR_MOMENT &&
 		(answer_text(reply, 1, &field) != 0 || answer_text(reply, 2, &is) != 0)) {
 		err = ERR_DOWN;
 		field = NULL;
 	}
 	done(call->context, call->to, err, field, is);
 	call_destroy(call);
-}
-
-/* Sends what changes an agency; the answer finds its slug in call->text. */
-static int ask(struct store *store, struct reply_to to, const char *slug, const struct args *args,
-	call_done_fn done, call_answer_fn answer, void *context)
-{
-	struct call *call = call_create(store, to, done, answer);
-
-	if (call == NULL || (call->text = strdup(slug)) == NULL) {
-		call_destroy(call);
-		return ERR_NOMEM;
-	}
-	call->context = context;
-	return call_send(call, LINK_ROUTING, args);
 }
 
 int agency_edit(struct store *store, struct reply_to to, const struct agency_editing *editing,
@@ -77,17 +48,7 @@ int agency_edit(struct store *store, struct reply_to to, const struct agency_edi
 		args_text(&args, changes[i].was);
 		args_text(&args, changes[i].now);
 	}
-	return ask(store, to, editing->slug, &args, (call_done_fn)done, on_edited, context);
-}
-
-static void on_added(struct call *call, const struct redisReply *reply)
-{
-	int err = answer_err(reply);
-
-	if (err == 0) {
-		tell_nodes(call->store, call->text);
-	}
-	call_finish(call, err);
+	return call_ask(store, to, &args, (call_done_fn)done, on_edited, context);
 }
 
 int agency_add(struct store *store, struct reply_to to, const struct agency_invited *invited,
@@ -107,7 +68,7 @@ int agency_add(struct store *store, struct reply_to to, const struct agency_invi
 		args_text(&args, invited->pairs[i].field);
 		args_text(&args, invited->pairs[i].value);
 	}
-	return ask(store, to, editing->slug, &args, (call_done_fn)done, on_added, context);
+	return call_ask(store, to, &args, (call_done_fn)done, call_on_word, context);
 }
 
 int agency_note(struct store *store, struct reply_to to, const char *slug,

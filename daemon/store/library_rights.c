@@ -268,6 +268,18 @@ static void shape_line(const char *name, long long words, long long first_key, c
 	}
 }
 
+/* Whether a line of `sent` tries it: one without a key says of itself nothing of what it may be used on, such as a channel. */
+static bool is_sent(const char *name)
+{
+	size_t length = strlen(name);
+	bool found = false;
+
+	for (size_t i = 0; i < SENT_COUNT; i++) {
+		found = found || (strncmp(sent[i], name, length) == 0 && sent[i][length] == ' ');
+	}
+	return found;
+}
+
 /* Tries one command that functions call; info is its entry in COMMAND INFO. */
 static int try_called(struct check *check, const char *name, const redisReply *info)
 {
@@ -282,6 +294,9 @@ static int try_called(struct check *check, const char *name, const redisReply *i
 		return 0;
 	}
 	long long first_key = info->element[INFO_FIRST_KEY]->integer;
+	if (first_key == 0 && is_sent(name)) {
+		return 0;
+	}
 	for (size_t i = 0; err == 0 && i < (first_key > 0 ? PREFIX_COUNT : 1); i++) {
 		char key[LINE_BYTES_MAX / 2], line[LINE_BYTES_MAX];
 		fill(prefixes[i], line);

@@ -60,6 +60,39 @@ test('an import is seen at the door by every worker, without a restart', async (
 	}, 'the new name everywhere');
 });
 
+const liveOf = (slug) => first.redis().hget(`{agencies}:a:${slug}`, 'live');
+const withoutLive = (yaml) => yaml.replace(/^live:.*\n/m, '');
+
+test('a file that does not say whether the agency is open leaves it as it is, and closes one that is new by it', async () => {
+	const yaml = exportOslo();
+	for (const live of ['no', 'yes']) {
+		writeFileSync(file, `${withoutLive(yaml)}live: "${live}"\n`);
+		assert.equal(importFile(file).status, 0);
+		writeFileSync(file, withoutLive(yaml));
+		assert.equal(importFile(file).status, 0);
+		assert.equal(await liveOf('oslo'), live);
+	}
+	writeFileSync(file, setKey(setKey(withoutLive(yaml), 'slug', 'ny-by'), 'municipality', '"1103"'));
+	const { status, stdout } = importFile(file);
+	assert.equal(status, 0, stdout);
+	assert.equal(await liveOf('ny-by'), 'no');
+	writeFileSync(file, yaml);
+	assert.equal(importFile(file).status, 0);
+});
+
+test('every worker hears of a change in the step that makes it, also when nobody is there to say so any more', async () => {
+	const names = ['Ung i Tigerstaden', 'Ung i Oslo igjen', 'Ung i Tigerstaden'];
+	for (const [i, was] of names.slice(0, -1).entries()) {
+		const change = ['oslo', 'a'.repeat(32), 'kari', 'name', was, names[i + 1]];
+		assert.deepEqual(await first.redis().call('FCALL', 's1_agency_edit', 1, '{agencies}:', ...change), ['OK']);
+		let same = 0;
+		await until(async () => {
+			same = (await nameAtDoor(first)) === names[i + 1] ? same + 1 : 0;
+			return same >= 20;
+		}, 'the new name everywhere');
+	}
+});
+
 test('an import with a fault is refused, names the field and changes nothing', async () => {
 	writeFileSync(file, setKey(exportOslo(), 'hours', '"monday"'));
 	const { status, stdout } = importFile(file);

@@ -6,6 +6,7 @@ import { Client } from './lib/client.mjs';
 import { startDaemon } from './lib/daemon.mjs';
 import { HOURS_ALWAYS } from './lib/demo.mjs';
 import { ask } from './lib/http.mjs';
+import { comeCounsellor } from './lib/people.mjs';
 import { writeOwnLines } from './lib/own_lines.mjs';
 import { until } from './lib/wait.mjs';
 import { roleNumber } from './lib/wire.mjs';
@@ -160,12 +161,11 @@ test('nobody becomes the owner of an agency by closing it first and inviting the
 	await refused({ slug: 'kristiansand', municipality, owner: 'mallory' }, { slug: 'a slug that no agency has yet' });
 	await refused({ slug: 'kristiansand', municipality, owner: 'mallory' }, { slug: 'a slug that no agency has yet' }, ada);
 	assert.equal(await redis.exists('{staff}:u:mallory'), 0);
-	/* Another agency of the pool works with the same ones, in the same words. */
-	await writeOwnLines(ada, 'kristiansand');
+	/* Though another agency of the pool works with the same ones, in the same words. */
 	assert.equal((await setLive('kristiansand', 'no', 'yes')).status, 200);
 });
 
-test('it does not open with its buddy\'s words about who answers or whom they work with', async () => {
+test('it does not open with its buddy\'s words about who answers', async () => {
 	const opened = async () => {
 		const { status, error } = await setLive('ny-by', 'no', 'yes');
 		return [status, error?.fields?.live];
@@ -173,10 +173,10 @@ test('it does not open with its buddy\'s words about who answers or whom they wo
 	assert.deepEqual(await opened(), [422, 'a line about who answers that is no other agency\'s']);
 	assert.equal((await listed('ny-by')).live, 'no');
 	const { changes, was } = await writeOwnLines(ada, 'ny-by');
-	const [own, others] = [changes, was].map((lines) => ({ 'works_with.en': lines['works_with.en'] }));
+	const [own, others] = [changes, was].map((lines) => ({ 'answers.en': lines['answers.en'] }));
 	const write = async (now, before) => (await ada.post('/api/v1/agency', { slug: 'ny-by', changes: now, was: before })).status;
 	assert.equal(await write(others, own), 200);
-	assert.deepEqual(await opened(), [422, 'a line about whom they work with that is no other agency\'s']);
+	assert.deepEqual(await opened(), [422, 'a line about who answers that is no other agency\'s']);
 	assert.equal(await write(own, others), 200);
 });
 
@@ -189,6 +189,18 @@ test('only who invites opens it, and then it has its door on every worker', asyn
 	await everywhere('/api/v1/directory', ({ text }) => text.includes('ny-by'));
 	assert.equal((await listed('ny-by')).live, 'yes');
 	await refused({}, { slug: 'a slug that no agency has yet' });
+});
+
+test('the shift of an agency that is closed ends, on whatever worker it is, and is told why', async () => {
+	const kai = await comeCounsellor(daemon, 'stays', { password: daemon.addUser('stays', { agency: 'kristiansand' }) });
+	kai.client.skip();
+	assert.equal((await setLive('kristiansand', 'yes', 'no')).status, 200);
+	const { state } = await kai.next('shifted', ({ why }) => why === 'closed');
+	assert.equal(state, 3);
+	kai.send({ type: 'shift', state: 0, capacity: 1, scope: 2, topics: ['unsure'], languages: ['nb'] });
+	assert.equal((await kai.next('refused')).code, 'not_live');
+	assert.equal((await setLive('kristiansand', 'no', 'yes')).status, 200);
+	await kai.leaveTable();
 });
 
 test('the national agency of a pool stays open', async () => {

@@ -117,13 +117,31 @@ function agency_line(p, slug, who, name, what, about, old, new)
 	if over > 0 then redis.call('XTRIM', key, 'MAXLEN', AUDIT_LINES + over - math.min(over, old_lines(p, key))) end
 end
 
--- any -> there, with these fields and no others. only_new (0 or 1), slug, fields and values.
+-- Every node reads the agency anew. In the step that changes it, so that no worker's death keeps it from them.
+local function ring(slug)
+	redis.call('PUBLISH', 'agencies', slug)
+	return {'OK'}
+end
+
+local function has_field(args, field)
+	for i = 1, #args, 2 do
+		if args[i] == field then return true end
+	end
+	return false
+end
+
+-- any -> there, with these fields and no others; without the field `live` it is as open as it was, and a new one is closed.
+-- only_new (0 or 1), slug, fields and values.
 local function agency_write(p, args)
 	local only_new, slug = table.remove(args, 1), table.remove(args, 1)
 	if not slug or #slug == 0 or #args == 0 or #args % 2 ~= 0 then return {'RANGE'} end
 	local key = p .. 'a:' .. slug
 	local before = load(key)
 	if only_new == '1' and before then return {'DUP'} end
+	if only_new == '0' and not has_field(args, 'live') then
+		args[#args + 1] = 'live'
+		args[#args + 1] = before and (before.live or '') or 'no'
+	end
 	redis.call('DEL', key)
 	redis.call('HSET', key, unpack(args))
 	redis.call('SADD', p .. 'all', slug)
@@ -131,7 +149,7 @@ local function agency_write(p, args)
 		local was = before[args[i]] or ''
 		if was ~= args[i + 1] then agency_line(p, slug, '', '', args[i], '', was, args[i + 1]) end
 	end
-	return {'OK'}
+	return ring(slug)
 end
 
 -- none -> there, with these fields, the canned replies of a buddy agency, and a line that says by whom. STATE: it is there. slug,
@@ -147,7 +165,7 @@ local function agency_add(p, args)
 	redis.call('SADD', p .. 're', 'agency:' .. slug)
 	if #replies > 0 then redis.call('HSET', p .. 're:agency:' .. slug, unpack(replies)) end
 	agency_line(p, slug, who, name, 'agency.invited', '', '', '')
-	return {'OK'}
+	return ring(slug)
 end
 
 -- there -> there, with these fields changed and each change a line; STATE with the name and the value of the first that is
@@ -171,7 +189,7 @@ local function agency_edit(p, args)
 			agency_line(p, slug, who, name, args[i], '', args[i + 1], args[i + 2])
 		end
 	end
-	return {'OK'}
+	return ring(slug)
 end
 
 -- there -> the same, and one more line. slug, who, name, what, about, before and after.

@@ -137,6 +137,7 @@ const COMMANDS = {
 	ZREM: takeAway,
 	ZREMRANGEBYSCORE: takeScores,
 	ZREMRANGEBYRANK: takeRanks,
+	PUBLISH: () => {},
 	SADD: (keys, name, members) => members.forEach((member) => keys.put(name, member, true)),
 	SREM: takeAway,
 	INCR: count,

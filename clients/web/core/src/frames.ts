@@ -1046,7 +1046,7 @@ export interface ShiftedFrame {
 	capacity: number;
 	/** Rooms, the offer and wrap-ups together. */
 	load: number;
-	/** `asked`, `load`, `missed`, `declined`, `drained`, `lost`, `wrapped`, `resumed`, `entry` (the last entry is past), `over` (the shift's end came). */
+	/** `asked`, `load`, `missed`, `declined`, `drained`, `lost`, `wrapped`, `resumed`, `entry` (the last entry is past), `over` (the shift's end came), `closed` (youths can no longer reach the agency). */
 	why: string;
 }
 

@@ -154,7 +154,7 @@ export const REFUSALS = [
 	'off',
 	/** The youth has wished for something else. */
 	'wish',
-	/** The agency is not open to youths yet: its staff practise. */
+	/** The agency is not open to youths, not yet or no longer: its staff practise. */
 	'not_live',
 	/** The last conversation of this page was ended so that it cannot ask again for a time. */
 	'blocked',

@@ -66,7 +66,7 @@ export type Notice =
 	| { kind: 'shift'; why: string; presence: Exclude<Presence, 'lost'> };
 
 /** Words of SHIFTED.why that nobody at the desk has asked for. */
-const UNASKED: readonly string[] = ['missed', 'declined', 'drained', 'entry', 'over'];
+const UNASKED: readonly string[] = ['missed', 'declined', 'drained', 'entry', 'over', 'closed'];
 
 export interface Roster {
 	waiting: number;

@@ -158,6 +158,7 @@ describe('an offer', () => {
 		['draining', 'over'],
 		['off', 'over'],
 		['off', 'drained'],
+		['draining', 'closed'],
 	] as const)('nobody has asked to be %s: %s is said until it is read', (presence, why) => {
 		const state = reduce(onShift, shifted(presence, why));
 		expect(state.notice).toEqual({ kind: 'shift', why, presence });
