@@ -99,9 +99,8 @@ static void on_guest(void *context, struct reply_to to, int err,
 	const struct staff_account *account)
 {
 	(void)to;
-	char secret[TOTP_SECRET_SIZE], uri[TOTP_URI_SIZE];
-	err = err == 0 ? totp_make(secret) : err;
-	err = err == 0 ? totp_uri(account->name, account->agency, secret, uri) : err;
+	struct totp_offer offer;
+	err = err == 0 ? totp_offer_make(account->name, account->agency, &offer) : err;
 	if (err != 0) {
 		finish_look(context, err, NULL);
 		return;
@@ -110,11 +109,10 @@ static void on_guest(void *context, struct reply_to to, int err,
 		.alias = account->alias,
 		.agency = account->agency,
 		.role = account->role,
-		.secret = secret,
-		.uri = uri};
+		.secret = offer.secret,
+		.uri = offer.uri};
 	finish_look(context, 0, &guest);
-	ident_cleanse(secret, sizeof(secret));
-	ident_cleanse(uri, sizeof(uri));
+	ident_cleanse(&offer, sizeof(offer));
 }
 
 static void on_looked(void *context, struct reply_to to, int err, const char *name)

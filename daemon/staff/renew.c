@@ -336,20 +336,18 @@ static void on_offered(void *context, struct reply_to to, int err,
 	const struct staff_account *account)
 {
 	(void)to;
-	char secret[TOTP_SECRET_SIZE], uri[TOTP_URI_SIZE];
-	err = err == 0 ? totp_make(secret) : err;
-	err = err == 0 ? totp_uri(account->name, account->agency, secret, uri) : err;
+	struct totp_offer made;
+	err = err == 0 ? totp_offer_make(account->name, account->agency, &made) : err;
 	if (err != 0) {
 		answer(context, err, NULL);
 		return;
 	}
 	const struct staff_offer offer = {.own = account->own,
 		.app = *account->totp,
-		.secret = secret,
-		.uri = uri};
+		.secret = made.secret,
+		.uri = made.uri};
 	answer(context, 0, &offer);
-	ident_cleanse(secret, sizeof(secret));
-	ident_cleanse(uri, sizeof(uri));
+	ident_cleanse(&made, sizeof(made));
 }
 
 void staff_offer(struct staff *staff, const char *name, uint64_t id, staff_offer_fn done,

@@ -19,7 +19,7 @@ int totp_init(void)
 	return oath_init() == OATH_OK ? 0 : ERR_SYSTEM;
 }
 
-int totp_make(char out[TOTP_SECRET_SIZE])
+static int make_secret(char out[TOTP_SECRET_SIZE])
 {
 	char bytes[SECRET_BYTES], *text = NULL;
 	size_t len = 0;
@@ -44,12 +44,18 @@ bool totp_secret_is_right(const char *secret)
 		strspn(secret, base32_letters) == TOTP_SECRET_SIZE - 1;
 }
 
-int totp_uri(const char *name, const char *agency, const char *secret, char out[TOTP_URI_SIZE])
+static int write_uri(const char *name, const char *agency, struct totp_offer *offer)
 {
-	int len = snprintf(out, TOTP_URI_SIZE,
+	int len = snprintf(offer->uri, TOTP_URI_SIZE,
 		"otpauth://totp/Samtale:%s@%s?secret=%s&issuer=Samtale&algorithm=SHA1&digits=%d&period=%d",
-		name, agency, secret, TOTP_CODE_DIGITS, TOTP_STEP_SECONDS);
+		name, agency, offer->secret, TOTP_CODE_DIGITS, TOTP_STEP_SECONDS);
 	return len > 0 && len < TOTP_URI_SIZE ? 0 : ERR_RANGE;
+}
+
+int totp_offer_make(const char *name, const char *agency, struct totp_offer *ret_offer)
+{
+	int err = make_secret(ret_offer->secret);
+	return err == 0 ? write_uri(name, agency, ret_offer) : err;
 }
 
 int totp_check(const char *secret, const char *code, uint64_t now_s, uint64_t *ret_step)

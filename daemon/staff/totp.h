@@ -16,15 +16,17 @@ enum { TOTP_STEP_SECONDS = 30, TOTP_WINDOW = 1, TOTP_FAR = 20 };
 /* Once, before anything else here. ERR_SYSTEM. */
 int totp_init(void) MUST_CHECK;
 
-/* A new random secret in base32. ERR_NOMEM. */
-int totp_make(char out[TOTP_SECRET_SIZE]) MUST_CHECK;
+/* What somebody is shown who is to have a code app; whoever made it cleanses it. */
+struct totp_offer {
+	char secret[TOTP_SECRET_SIZE]; /* new and random, in base32 */
+	char uri[TOTP_URI_SIZE];       /* what the app reads from its picture: otpauth://totp/... */
+};
+
+/* For the account `name` at `agency`, both plain. ERR_NOMEM, ERR_RANGE. */
+int totp_offer_make(const char *name, const char *agency, struct totp_offer *ret_offer) MUST_CHECK;
 
 /* Whether it is one of ours by its form. */
 bool totp_secret_is_right(const char *secret);
-
-/* What a code app reads from its picture: otpauth://totp/... for the account `name` at `agency`, both plain. ERR_RANGE. */
-int totp_uri(const char *name, const char *agency, const char *secret,
-	char out[TOTP_URI_SIZE]) MUST_CHECK;
 
 /* Looks a code up. 0: it is good, and *ret_step is the step it is of: whoever takes it notes that, since a code is good once.
  * ERR_RANGE: it is right by a clock that is off. ERR_DENIED: it is none of this secret. */

@@ -12,14 +12,14 @@ struct change {
 	uint64_t id;
 	staff_secret_fn done;
 	void *context;
-	char secret[TOTP_SECRET_SIZE], uri[TOTP_URI_SIZE];
+	struct totp_offer offer;
 };
 
 static void finish(struct change *change, int err)
 {
 	staff_request_end(change->staff);
-	change->done(change->context, change->id, err, err == 0 ? change->secret : NULL,
-		err == 0 ? change->uri : NULL);
+	change->done(change->context, change->id, err, err == 0 ? change->offer.secret : NULL,
+		err == 0 ? change->offer.uri : NULL);
 	ident_cleanse(change, sizeof(*change));
 	free(change);
 }
@@ -34,10 +34,9 @@ static void on_account(void *context, struct reply_to to, int err,
 	const struct staff_account *account)
 {
 	struct change *change = context;
-	err = err == 0 ? totp_make(change->secret) : err;
-	err = err == 0 ? totp_uri(account->name, account->agency, change->secret, change->uri) : err;
-	err = err == 0 ? login_second(change->staff->store, to, account->name, change->secret, NULL, 0,
-						 on_stored, change)
+	err = err == 0 ? totp_offer_make(account->name, account->agency, &change->offer) : err;
+	err = err == 0 ? login_second(change->staff->store, to, account->name, change->offer.secret,
+						 NULL, 0, on_stored, change)
 				   : err;
 	if (err != 0) {
 		finish(change, err);
