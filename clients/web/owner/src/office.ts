@@ -6,7 +6,8 @@ import { batch, computed, signal } from '@preact/signals';
 import { may } from '@samtale/core/may';
 import { AGENCY_EDIT } from '@samtale/core/permissions';
 import type { Bearer } from '@samtale/staff/bearer';
-import { call, type CallFailure } from '@samtale/staff/call';
+import { call, type CallAnswer, type CallFailure } from '@samtale/staff/call';
+import { fetchText } from '@samtale/staff/file-call';
 import { requestTicket, type LoginFailure, type Typed } from '@samtale/staff/login-call';
 import { endSession } from '@samtale/staff/logout';
 import { browserMarks } from '@samtale/staff/marks';
@@ -284,17 +285,18 @@ export class Office {
 	}
 
 	/** The agency as the file that the operator imports; null when it could not be had. */
-	async file(): Promise<string | null> {
-		try {
-			const answer = await this.ask(`/api/v1/agency/export?slug=${this.slug}`, {
-				headers: this.bearer.headers,
-				credentials: 'omit',
-				cache: 'no-store',
-			});
-			return answer.ok ? await answer.text() : null;
-		} catch {
-			return null;
-		}
+	file(): Promise<string | null> {
+		return this.text(`/api/v1/agency/export?slug=${this.slug}`);
+	}
+
+	/** A file of the daemon as text; null when it does not come. */
+	text(path: string): Promise<string | null> {
+		return fetchText(this.ask, this.bearer, path);
+	}
+
+	/** An answer of the daemon, with the session of the login. */
+	fetch<T>(path: string): Promise<CallAnswer<T>> {
+		return call<T>(this.ask, this.bearer, path);
 	}
 
 	/** How the door stands now. */

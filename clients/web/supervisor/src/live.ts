@@ -12,6 +12,7 @@ import { memoryStore } from '@samtale/core/store';
 import { ENDINGS, ROLES, type RoleName } from '@samtale/core/words';
 import type { Bearer } from '@samtale/staff/bearer';
 import { call, type CallAnswer } from '@samtale/staff/call';
+import { fetchText } from '@samtale/staff/file-call';
 import { requestTicket, type LoginFailure, type Typed } from '@samtale/staff/login-call';
 import { endSession } from '@samtale/staff/logout';
 import type { Marks } from '@samtale/staff/marks';
@@ -83,6 +84,11 @@ export class Live {
 	/** An answer of the daemon over HTTP, with the session of the login. */
 	ask<T>(path: string, body?: object): Promise<CallAnswer<T>> {
 		return call<T>(this.options.ask, this.options.bearer, path, body);
+	}
+
+	/** A file of the daemon as text; null when it does not come. */
+	text(path: string): Promise<string | null> {
+		return fetchText(this.options.ask, this.options.bearer, path);
 	}
 
 	async login(typed: Typed | null): Promise<void> {

@@ -7,6 +7,7 @@ import type { Network } from '../network.ts';
 import type { Office } from '../office.ts';
 import { Dates } from './dates.tsx';
 import { DoorNow } from './door.tsx';
+import { Figures } from './figures.tsx';
 import { Form } from './form.tsx';
 import { Hours } from './hours.tsx';
 import { Log } from './log.tsx';
@@ -21,7 +22,7 @@ import { Sites } from './sites.tsx';
 import { Texts } from './texts.tsx';
 
 /** Named by the fragment of the address; the first is shown without one. */
-const SECTIONS = ['hours', 'texts', 'colours', 'people', 'replies', 'form', 'sites', 'log', 'network'] as const;
+const SECTIONS = ['hours', 'texts', 'colours', 'people', 'replies', 'form', 'sites', 'figures', 'log', 'network'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const here = (): Section => {
@@ -108,6 +109,7 @@ function Side({ section }: { section: Section }) {
 	const shown = SECTIONS.filter(
 		(name) =>
 			(name !== 'form' || office.kept.value?.['form'] !== undefined) &&
+			(name !== 'figures' || office.person.value?.role === 'owner') &&
 			(name !== 'network' || network.isAllowed),
 	);
 	return (
@@ -160,6 +162,8 @@ function Shown({ section }: { section: Section }) {
 			return <Form />;
 		case 'sites':
 			return <Sites />;
+		case 'figures':
+			return <Figures />;
 		case 'log':
 			return <Log />;
 		case 'network':

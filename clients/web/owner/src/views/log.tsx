@@ -1,7 +1,7 @@
 /** Who changed what and when, and the agency as a file. */
 import { useEffect } from 'preact/hooks';
 import { usePage } from '../context.ts';
-import { download } from '../download.ts';
+import { download } from '@samtale/staff/download';
 import { stamp } from '../moments.ts';
 import type { Line } from '../facts.ts';
 import { valueWords, whatWords } from '../log-words.ts';

@@ -1,10 +1,14 @@
-/** This part is not built here yet. */
-import { NbText } from '@samtale/staff/views/nb-text';
+/** The own agency's figures for any days. */
+import { OwnFigures } from '@samtale/staff/views/own-figures';
+import { usePage } from '../context.ts';
 
 export function Part() {
+	const { live } = usePage();
 	return (
-		<p class="card">
-			<NbText text="live.part_none" />
-		</p>
+		<OwnFigures
+			slug={live.person.value?.agency ?? ''}
+			ask={(path) => live.ask(path)}
+			text={(path) => live.text(path)}
+		/>
 	);
 }

@@ -1,0 +1,52 @@
+// What follows from an agency's figures: the ledger both ways, its share, its rate, and periods.
+import { expect, test } from 'vitest';
+import { cellOf, decimal, ledgerOf, numberOf, ownShare, perHour, periods, type Figures } from '@samtale/staff/own-figures';
+
+const table = (id: string, columns: string[], rows: Record<string, (number | string | null)[]>) => ({
+	id,
+	columns,
+	rows: Object.entries(rows).map(([key, cells]) => ({ key, cells })),
+});
+const figures: Figures = {
+	pool: 'no',
+	from: '2026-10-01',
+	to: '2026-10-31',
+	tables: [
+		table('sum', ['arrived', 'answered'], { all: [12, 9] }),
+		table('who', ['answered'], { own: [6], county: [2], nation: [1] }),
+		table('ledger', ['answered'], { 'oslo oslo': [6], 'oslo bergen': [3], 'bergen oslo': [4], '(none) oslo': [2] }),
+		table('time', ['n', 'half', 'nine'], { wait: [9, 30, '>3600'], length: [3, null, null] }),
+		table('doors', ['days', 'minutes'], { oslo: [3, 360] }),
+	],
+};
+
+test('cells are found by name; what is not there counts as none', () => {
+	expect(numberOf(figures, 'sum', 'all', 'answered')).toBe(9);
+	expect([cellOf(figures, 'time', 'wait', 'nine'), cellOf(figures, 'time', 'length', 'half')]).toEqual(['>3600', null]);
+	expect(numberOf(figures, 'taps', 'oslo', 'taps')).toBe(0);
+});
+
+test('the ledger tells who answered ours, and whose we answered beside our own', () => {
+	expect(ledgerOf(figures, 'oslo')).toEqual({
+		ours: [{ slug: 'oslo', n: 6 }, { slug: 'bergen', n: 3 }],
+		others: [{ slug: 'bergen', n: 4 }, { slug: '(none)', n: 2 }],
+	});
+});
+
+test('the own share is of the own youths who were answered', () => {
+	expect(ownShare(figures)).toEqual({ n: 6, of: 9 });
+});
+
+test('an open hour is counted in own answers, and one that was not open has no rate', () => {
+	expect(perHour(figures, 'oslo')).toEqual({ came: 2, answered: 2 });
+	expect(perHour({ ...figures, tables: [] }, 'oslo')).toBeNull();
+});
+
+test('periods end with the last day of a month, over a change of year too', () => {
+	expect(periods('2026-01-15')).toEqual({
+		this_month: { from: '2026-01-01', to: '2026-01-15' },
+		last_month: { from: '2025-12-01', to: '2025-12-31' },
+		this_year: { from: '2026-01-01', to: '2026-01-15' },
+	});
+	expect([decimal('nb', 1.25), decimal('en', 2)]).toEqual(['1,3', '2']);
+});
