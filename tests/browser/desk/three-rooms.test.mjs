@@ -158,10 +158,23 @@ test('a colleague comes into the second with the yes of its youth, and all three
 	await siri.mark('note-text').filter({ hasText: `${NOTE} om ${word}` }).waitFor();
 });
 
+/** How high the head of a room is in windows of many widths. */
+async function heightsOf(column) {
+	const heights = {};
+	for (let width = 920; width <= WIDE.width; width += 40) {
+		await kari.page.setViewportSize({ ...WIDE, width });
+		heights[width] = (await column.at.locator('header').boundingBox()).height;
+	}
+	await kari.page.setViewportSize(WIDE);
+	return heights;
+}
+
 test('beside open notes a first tap in a room with news does what it says, and the focus is where one has tapped', async () => {
 	await two.column.click('notes-open');
+	const heads = await heightsOf(three.column);
 	await three.phone.say(`${three.word} og en til`);
 	await three.column.at.locator('.count').waitFor();
+	assert.deepEqual(await heightsOf(three.column), heads, 'what is unread moves nothing');
 	await three.column.openHand();
 	await three.column.click('hand-cancel');
 	await two.column.mark('composer').click();

@@ -159,7 +159,10 @@ function HeadTag({ room, locked }: { room: Room; locked: boolean }) {
 		);
 	}
 	return room.unread > 0 ? (
-		<span class="count push nobr">{i18n.n('staff.list.unread', room.unread)}</span>
+		<span class="count">
+			<span aria-hidden="true">{room.unread}</span>
+			<span class="ds-sr-only">{i18n.n('staff.list.unread', room.unread)}</span>
+		</span>
 	) : null;
 }
 
