@@ -165,6 +165,21 @@ test('what is older than two hours is taken out by a sweep, and its arrivals go 
 	await t.pool.clean();
 });
 
+test('the hours of topics are those that people had, also of what is rolled after summer time has ended', async () => {
+	await offset(120);
+	await goTo('2023-10-29T00:50:00Z');
+	await t.n1.ask('ola');
+	await t.pool.jump(20 * MINUTE);
+	await offset(60);
+	await t.n1.ask('siv');
+	await t.pool.pass(130 * MINUTE);
+	await offset(60);
+	await t.n1.sweep();
+	assert.deepEqual(await keys('n:w'), ['n:w:2023102902']);
+	assert.deepEqual(await table('n:w:2023102902'), { unsure: '2' });
+	await t.pool.clean();
+});
+
 test('an answer later than two hours is counted in its step, and out of the last two hours again', async () => {
 	await t.n1.ask('ola');
 	await later(t, 130 * MINUTE);

@@ -38,6 +38,19 @@ function asked.hour_of(minute, offset)
 	return string.format('%04d%02d%02d%02d', year, month, day, math.floor(there % 1440 / 60))
 end
 
+-- How far the pool is east of UTC from now on; from when on that is so, and what it was before, is kept for who looks back.
+function asked.set_offset(x, offset)
+	if offset == x.offset then return end
+	redis.call('HSET', x.p .. 'cfg', 'offset', offset, 'offset was', x.offset .. ' ' .. digits(asked.minute(x, x.now)))
+end
+
+-- How far the pool was east of UTC in each minute of late, as a function.
+function asked.offset_then(x)
+	local before, since = (redis.call('HGET', x.p .. 'cfg', 'offset was') or ''):match('^(%S+) (%d+)$')
+	before, since = tonumber(before or x.offset), tonumber(since or 0)
+	return function(minute) return minute < since and before or x.offset end
+end
+
 -- The hour that it is in the pool now. Its first eight digits are the day, its first six the month.
 function asked.hour_now(x)
 	return asked.hour_of(asked.minute(x, x.now), x.offset)

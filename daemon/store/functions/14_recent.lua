@@ -27,14 +27,14 @@ end
 
 -- Fields that are over, and the arrivals in them by hour and topic.
 local function find_old(x, now)
-	local old, hours, flat = {}, {}, redis.call('HGETALL', x.p .. 'rc')
+	local old, hours, flat, offset = {}, {}, redis.call('HGETALL', x.p .. 'rc'), asked.offset_then(x)
 	for i = 1, #flat, 2 do
 		local minute = tonumber(flat[i]:match('^%d+'))
 		if minute < now - KEPT then
 			local topic = flat[i]:match('^%d+ a (%S+)')
 			old[#old + 1] = flat[i]
 			if topic then
-				local hour = asked.hour_of(minute, x.offset)
+				local hour = asked.hour_of(minute, offset(minute))
 				hours[hour] = hours[hour] or {}
 				hours[hour][topic] = (hours[hour][topic] or 0) + tonumber(flat[i + 1])
 			end

@@ -65,7 +65,8 @@ local function node_up(keys, args)
 	local text, names = merge_settings(x, said)
 	if x.epoch then remind(x, 'n:' .. a.node .. '#' .. x.epoch, x.now + x.cfg.lease) end
 	local epoch = digits(redis.call('INCR', p .. 'seq'))
-	redis.call('HSET', p .. 'cfg', 'epoch ' .. a.node, epoch, 'offset', a.offset, 'set', text)
+	redis.call('HSET', p .. 'cfg', 'epoch ' .. a.node, epoch, 'set', text)
+	asked.set_offset(x, tonumber(a.offset))
 	redis.call('HDEL', p .. 'cfg', 'oldest ' .. a.node)
 	redis.call('DEL', p .. 'ev:' .. a.node)
 	amnesty(x, a.run)
@@ -88,7 +89,7 @@ end
 local function node_beat(x, a)
 	remind(x, 'n:' .. x.home, x.now + x.cfg.lease)
 	scene.keep_span(x)
-	if x.offset ~= tonumber(a.offset) then redis.call('HSET', x.p .. 'cfg', 'offset', a.offset) end
+	asked.set_offset(x, tonumber(a.offset))
 	if a.oldest > 0 then
 		redis.call('HSET', x.p .. 'cfg', 'oldest ' .. x.node, digits(a.oldest))
 	else

@@ -1,0 +1,260 @@
+// A scripted day of 2,000 visits on a real daemon with two workers, under a clock that is set: the twenty-five hours of the day on
+// which summer time ends. The script alone keeps the truth, by what its own clients were told; in the middle a worker is killed
+// twice and Redis once, and in every hour visits are held over into the next. Then all that is stored is held against the truth.
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { startDaemon } from '../live/lib/daemon.mjs';
+import { freshFolder } from '../live/lib/demo.mjs';
+import { until, within } from '../live/lib/wait.mjs';
+import { scrape } from '../metrics/lib/exposition.mjs';
+import { Random } from '../routing/lib/random.mjs';
+import { makeAccounts } from '../storm/lib/house.mjs';
+import { DayClock } from './lib/clock.mjs';
+import { Lane } from './lib/desk.mjs';
+import { HELD, KINDS, crowd } from './lib/kinds.mjs';
+import { Truth, folded } from './lib/truth.mjs';
+import { DayVisit } from './lib/visit.mjs';
+
+const HOURS = 25;
+const EACH = 7; // visits of a lane in an hour, beside the one that is held
+const QUEUE = 60;
+const CROWD = 90;
+const CROWDED = 13; // the hour in which the queue is full
+const EVENTS = new Map([[4, killWorker], [6, killRedis], [8, killWorker]]); // at the beginning of that hour
+const TOPICS = ['family', 'friends', 'love', 'school', 'mind', 'body', 'online', 'sex', 'violence', 'selfharm'];
+const PAIRS = [['oslo', 'ung-norge'], ['kristiansand', 'oslo'], ['karasjok', 'ung-norge'], ['oslo', 'karasjok'], ['ung-norge', 'kristiansand']];
+const PLACES = [['0301', '03'], ['4204', '42'], ['5610', '56'], ['4205', '42'], ['4601', '46'], ['1103', '11'], ['', '']]
+	.map(([code, county]) => ({ code, county }));
+const HOUR_MS = 3600_000;
+const BEGIN = Date.parse('2026-10-24T22:10:00Z'); // 00:10 in Oslo
+
+const folder = freshFolder();
+after(() => rmSync(folder, { recursive: true, force: true }));
+const clock = new DayClock(folder);
+clock.set('2026-10-24T21:30:00Z');
+const daemon = await clock.under(() => startDaemon({ keys: {
+	workers: 2, bucket_youth: 500, bucket_staff: 5000, refill_staff: 1000, queue_visits: QUEUE, received_seconds: 20, ready_seconds: 30,
+	grace_waiting_seconds: 6, grace_room_seconds: 6, park_seconds: 3,
+} }));
+const redis = daemon.redis();
+const random = new Random(8);
+const day = { daemon, redis, truth: new Truth(), at: 0, hour: () => hourOf(BEGIN + day.at * HOUR_MS) };
+const all = (prefix) => redis.keys(`{no}:${prefix}*`);
+
+/** The hour that Oslo has: two hours ahead until 01:00 UTC on the 25th, one from then on. */
+function hourOf(ms) {
+	const offset = ms < Date.parse('2026-10-25T01:00:00Z') ? 2 : 1;
+	return new Date(ms + offset * HOUR_MS).toISOString().replaceAll(/\D/g, '').slice(0, 10);
+}
+
+/** Whose line broke is back: visits and shifts are taken up. */
+async function back({ person, line, resumes }) {
+	const holds = await line.ping().then(() => true, () => false);
+	if (!holds) await until(() => person.resumes > resumes, `a ${person.side} to be back`, { ms: 30_000 });
+}
+
+const everybody = () => [...lanes.flatMap(({ staff }) => staff), ...held.map(({ visit }) => visit.youth)];
+
+async function killWorker() {
+	const people = everybody();
+	const [slot] = Object.keys(daemon.workers);
+	const from = daemon.lines.length;
+	const before = people.map((person) => ({ person, line: person.client, resumes: person.resumes }));
+	process.kill(daemon.workers[slot], 'SIGKILL');
+	await daemon.logged(new RegExp(`worker=${slot} pid=`), { from });
+	await Promise.all(before.map(back));
+	assert.ok(before.some(({ line }) => line.end), 'nobody was on that worker');
+}
+
+/** What everybody then writes proves that the rooms are taken up again, on both sides. */
+async function killRedis() {
+	await daemon.killRedis();
+	await until(() => everybody().every(({ frozen }) => frozen.length === 0 || frozen.at(-1) === 0), 'nobody to be frozen', { ms: 30_000 });
+	for (const person of everybody()) await person.client.ping();
+	await Promise.all(held.filter(({ visit }) => visit.talks).map(({ visit }) => visit.write(['youth', 'staff'])));
+}
+
+/** Sets the clock, and waits until the functions count by it. */
+async function beginHour(at) {
+	day.at = at;
+	clock.set(new Date(BEGIN + at * HOUR_MS).toISOString());
+	const offset = at < 3 ? '120' : '60';
+	await until(async () => (await redis.hget('{no}:cfg', 'offset')) === offset, 'the offset of the pool', { ms: 30_000 });
+}
+
+const wish = () => {
+	const place = random.pick(PLACES);
+	return { place, wish: place.code !== '' && random.chance(0.15) ? 2 : 0 };
+};
+
+/** A visit that stops where it may be held; go lets it on. */
+function begin(lane) {
+	let go;
+	const gate = new Promise((resolve) => (go = resolve));
+	const visit = new DayVisit(day, lane, { place: random.pick(PLACES) });
+	const reached = new Promise((resolve) => (visit.hold = () => (resolve(), gate)));
+	const done = random.weighted(HELD)(visit, random);
+	return { visit, reached: Promise.race([reached, done]), go: () => (go(), done) };
+}
+
+async function hourOfLane(lane, held) {
+	lane.doing = 'the one of before';
+	await held?.go();
+	for (let i = 0; i < EACH; i++) {
+		const kind = random.weighted(KINDS);
+		lane.doing = `${i} ${kind}`;
+		const is = wish();
+		if (/swapped|handed/.test(kind.name)) is.wish = 0; // the other one may be of the place that it wished to avoid
+		await kind(new DayVisit(day, lane, is), random);
+	}
+	lane.doing = 'the one that is held';
+	const next = begin(lane);
+	await next.reached;
+	lane.doing = 'done';
+	return next;
+}
+
+function clean(what) {
+	const { data, text } = daemon.ctl('fsck');
+	assert.deepEqual(data?.violations, [], `${what}: ${text}`);
+}
+
+let lanes;
+let held = [];
+
+test('2,000 visits of a day come and go, over two kills of a worker and one of Redis', async (t) => {
+	const accounts = await makeAccounts(daemon, 72);
+	const account = (agency, i) => accounts.filter((one) => one.agency === agency && one.role === 'counsellor')[i];
+	const used = new Map();
+	lanes = await Promise.all(TOPICS.map((topic, i) => Lane.open(daemon, topic, PAIRS[i % PAIRS.length].map((agency) => {
+		used.set(agency, (used.get(agency) ?? -1) + 1);
+		return account(agency, used.get(agency));
+	}))));
+	const began = performance.now();
+	for (let at = 0; at < HOURS; at++) {
+		await beginHour(at);
+		await EVENTS.get(at)?.();
+		const more = () => `; ${lanes.map(({ doing }) => doing).join(', ')}`;
+		held = await within(Promise.all(lanes.map((lane, i) => hourOfLane(lane, held[i]))), `hour ${at}`, { ms: 120_000, more });
+		if (at === CROWDED) {
+			const visits = Array.from({ length: CROWD }, () => new DayVisit(day, lanes[0], wish()));
+			assert.ok((await crowd(visits)) < CROWD, 'the queue was not full');
+		}
+		if (EVENTS.has(at) || at === CROWDED) clean(`hour ${at}`);
+	}
+	await beginHour(HOURS);
+	for (const one of held) await one.go();
+	t.diagnostic(`${day.truth.visits.length} visits in ${Math.round((performance.now() - began) / 1000)} s`);
+	assert.ok(day.truth.visits.length >= 2000, String(day.truth.visits.length));
+});
+
+test('nobody is left, and fsck finds nothing', async () => {
+	await until(async () => (await redis.keys('{no}:y:*')).length === 0, 'the last to be gone', { ms: 30_000 });
+	clean('at the end');
+});
+
+test('every ending, result and place was there', () => {
+	const words = new Set(day.truth.visits.flatMap((visit) => visit.words));
+	for (const word of ['answered', 'refused', 'diverted', 'abandoned:cancelled', 'abandoned:away', 'abandoned:left_quickly', 'ended:left',
+		'ended:counsellor', 'ended:blocked', 'ended:left_quickly', 'ended:away', 'silent', 'uncounted']) assert.ok(words.has(word), word);
+	const regions = new Set(day.truth.visits.map(({ region }) => region));
+	for (const region of ['m0301', 'c03', 'm4205', 'c42', 'n']) assert.ok(regions.has(region), region);
+});
+
+/** step -> field -> number of one kind, as Redis has it. */
+async function stored(kind) {
+	const found = {};
+	for (const key of await all(`n:${kind}:`)) found[key.split(':').at(-1)] = await redis.hgetall(key);
+	return found;
+}
+
+for (const [kind, what] of [['h', 'hour of the pool'], ['d', 'day of a region'], ['m', 'month of a region and a topic']]) {
+	test(`every ${what} equals the truth`, async () => {
+		const tables = await stored(kind);
+		assert.deepEqual(Object.fromEntries(Object.entries(tables).map(([step, table]) => [step, folded(table)])), day.truth.tables()[kind]);
+	});
+}
+
+test('the two hours that have one name are counted together, and the day has twenty-four', async () => {
+	const hours = Object.keys(await stored('h')).sort();
+	assert.equal(hours.length, 24);
+	const n = (hour) => day.truth.visits.filter((visit) => visit.hour === hour).length;
+	assert.ok(n('2026102502') > 1.5 * n('2026102503'), `${n('2026102502')} and ${n('2026102503')}`);
+});
+
+test('the ledger equals the truth', async () => {
+	const ledger = {};
+	for (const [step, table] of Object.entries(await stored('d'))) {
+		const by = Object.entries(table).filter(([field]) => field.includes(' by:'));
+		if (by.length > 0) ledger[step] = Object.fromEntries(by.map(([field, n]) => [field, Number(n)]));
+	}
+	assert.deepEqual(ledger, day.truth.ledger());
+});
+
+test('waits and lengths lie under the bounds that the clients saw', async () => {
+	const tables = await stored('h');
+	for (const [hour, fields] of Object.entries(day.truth.spans())) {
+		const known = Object.entries(tables[hour]).filter(([field, n]) => /^(answered|ended):/.test(field) && n !== '0').map(([field]) => field);
+		for (const field of new Set([...Object.keys(fields), ...known])) {
+			const [fewest, most] = fields[field] ?? [0, 0];
+			const n = Number(tables[hour][field] ?? 0);
+			assert.ok(n >= fewest && n <= most, `${hour} ${field} is ${n}, and can be ${fewest} to ${most}`);
+		}
+	}
+});
+
+test('the totals for monitoring equal the truth, and so does what /metrics tells', async () => {
+	const totals = await redis.hgetall('{no}:n:t');
+	const told = Object.fromEntries(Object.entries(totals).filter(([field]) => !/^(wait|reply):/.test(field)).map(([field, n]) => [field, Number(n)]));
+	const truth = day.truth.totals();
+	assert.deepEqual(told, truth);
+	const count = (name) => Object.entries(totals).filter(([field]) => new RegExp(`^${name}:(\\d+|more)$`).test(field))
+		.reduce((sum, [, n]) => sum + Number(n), 0);
+	const replied = day.truth.visits.filter(({ wrote }) => wrote.has('staff')).length;
+	assert.deepEqual([count('wait'), count('reply')], [truth.answered, replied]);
+	const NO = { pool: 'no' };
+	const { at } = await until(async () => {
+		const now = await scrape(daemon);
+		return now.at('samtale_visits_arrived_total', NO) === truth.arrived && now;
+	}, '/metrics to tell every arrival', { ms: 30_000 });
+	assert.deepEqual([at('samtale_visits_answered_total', NO), at('samtale_wait_seconds_count', NO), at('samtale_first_reply_seconds_count', NO)],
+		[truth.answered, truth.answered, replied]);
+});
+
+test('the last two hours are in rc, and the arrivals of those before in the hours of topics', async () => {
+	const early = Array.from({ length: HOURS - 3 }, (_, at) => hourOf(BEGIN + at * HOUR_MS));
+	const topics = day.truth.topics(early);
+	await redis.hset('{no}:cfg', 'rolled', 0); // the next sweep looks through rc without waiting for its minute
+	const rolled = () => Promise.all(early.map((hour) => redis.exists(`{no}:n:w:${hour}`)));
+	await until(async () => (await rolled()).every(Boolean), 'the hours of topics', { ms: 30_000 });
+	const late = new Set([HOURS - 2, HOURS - 1].map((at) => hourOf(BEGIN + at * HOUR_MS)));
+	const found = {};
+	for (const hour of early) {
+		found[hour] = Object.fromEntries(Object.entries(await redis.hgetall(`{no}:n:w:${hour}`)).map(([topic, n]) => [topic, Number(n)]));
+	}
+	assert.deepEqual(found, topics);
+	const sums = {};
+	for (const [field, n] of Object.entries(await redis.hgetall('{no}:rc'))) {
+		const [minute, ...rest] = field.split(' ');
+		const hour = hourOf(Number(minute) * 60_000);
+		if (!late.has(hour)) continue;
+		const name = `${hour} ${rest.join(' ')}`;
+		sums[name] = (sums[name] ?? 0) + Number(n);
+	}
+	const truth = {};
+	for (const { hour, region, topic, result } of day.truth.visits.filter((visit) => late.has(visit.hour))) {
+		for (const name of [`${hour} a ${topic} ${region}`, `${hour} ${result.replace(/:.*/, '')}`]) truth[name] = (truth[name] ?? 0) + 1;
+	}
+	assert.deepEqual(sums, truth);
+});
+
+test('the minutes of doors are those of the days that are over, twenty-five hours of them on this one', async () => {
+	await until(async () => (await redis.exists('{no}:n:o:20261025')) === 1, 'the day to be told of', { ms: 30_000 });
+	const days = await stored('o');
+	assert.deepEqual(Object.keys(days).sort(), ['20261023', '20261024', '20261025']);
+	for (const [name, minutes] of [['20261024', '1440'], ['20261025', '1500']]) {
+		assert.deepEqual(new Set(Object.values(days[name])), new Set([minutes]), name);
+		assert.ok(['oslo', 'kristiansand', 'karasjok'].every((agency) => agency in days[name]), name);
+	}
+});

@@ -1,0 +1,130 @@
+// One visit of the scripted day, step by step, and what the script knows of it by then.
+import { createHash } from 'node:crypto';
+import { Youth } from '../../live/lib/people.mjs';
+import { until, within } from '../../live/lib/wait.mjs';
+
+/** What Redis calls a token or a ticket: its SHA-256, the first half. */
+const nameOf = (secret) => createHash('sha256').update(Buffer.from(secret, 'hex')).digest().subarray(0, 16).toString('base64url');
+
+const seconds = () => performance.now() / 1000;
+
+/** A youth that remembers when it was matched, and with whom. */
+class Caller extends Youth {
+	handle(frame) {
+		if (frame.type === 'matched' && frame.resumed === 0) this.matchedAt = seconds();
+		if (frame.type === 'matched' && frame.resumed === 1) this.met = frame.agency_slug;
+		super.handle(frame);
+	}
+}
+
+export class DayVisit {
+	/** day: {daemon, redis, truth, hour()}; place: {code, county}. hold: waits where a visit may be held until the next hour. */
+	constructor(day, lane, { place, wish = 0, topic = lane.topic, hold = async () => {} }) {
+		Object.assign(this, { day, lane, place, wish, topic, hold, youth: new Caller(day.daemon) });
+	}
+
+	/** Asks; false when the queue was full. */
+	async ask() {
+		const { code, county } = this.place;
+		await this.youth.connect();
+		this.askedAt = seconds();
+		const answer = await this.youth.ask({ region: code, topic: this.topic, who: this.wish });
+		this.queuedAt = seconds();
+		const region = code === '' ? 'n' : this.wish === 2 ? `c${county}` : `m${code}`;
+		this.truth = this.day.truth.visit(this.day.hour(), region, this.topic);
+		if (answer.type === 'queued') {
+			this.key = `{no}:y:${(await this.day.redis.get(`{t:${nameOf(this.youth.token)}}`)).split(' ')[1]}`;
+			return true;
+		}
+		if (answer.code !== 'full') throw new Error(`asked and was refused: ${JSON.stringify(answer)}`);
+		this.truth.result = 'refused';
+		await this.youth.leaveTable();
+		return false;
+	}
+
+	/** A worker says it to Redis beside its answer: only a script is so quick that it could overtake that. */
+	async kept(field, value) {
+		await until(async () => (await this.day.redis.hget(this.key, field)) === value, `${field} to be ${value}`);
+	}
+
+	/** The room is open with somebody; the first time it is the answer. */
+	async meet() {
+		this.room = await this.youth.room();
+		const openAt = seconds();
+		await this.lane.holder(this.room.id);
+		if (this.truth.result !== null) return;
+		this.truth.answered(this.youth.met, [Math.max(0, this.youth.matchedAt - this.queuedAt), openAt - this.askedAt]);
+		Object.assign(this, { openAt, firstMatchedAt: this.youth.matchedAt });
+	}
+
+	/** Each of these sides writes, and it is stored that it has. */
+	async write(sides) {
+		for (const side of sides) {
+			await (side === 'youth' ? this.room : this.staff.rooms.get(this.room.id)).say(`${side} writes`);
+			this.truth.wrote.add(side);
+		}
+		const all = [...this.truth.wrote];
+		if (all.length > 0) await this.kept('bw', all.length === 2 ? 'both' : all[0]);
+	}
+
+	get talks() {
+		return this.room?.open === true;
+	}
+
+	/** The counsellor that has the room. */
+	get staff() {
+		return this.lane.staff.find((one) => one.rooms.get(this.room.id)?.open);
+	}
+
+	/** The talk ends as act makes it end, by that word. */
+	async end(word, act) {
+		const staff = this.staff;
+		const theirs = staff.rooms.get(this.room.id);
+		const from = seconds();
+		await act(staff);
+		await until(() => theirs.ended, 'the end at the desk', { more: () => staff.client.seen() });
+		if (theirs.ended !== word) throw new Error(`ended ${theirs.ended}, not ${word}`);
+		Object.assign(this.truth, { end: word, length: [from - this.openAt, seconds() - this.firstMatchedAt] });
+		await this.youth.leaveTable();
+		return staff;
+	}
+
+	/** Forms of that staff, one after the other; the last one holds. Then its wrap-up is done. */
+	async forms(staff, kinds, isLast = true) {
+		const room = this.room.id;
+		for (const kind of kinds) {
+			staff.send({ type: 'registration', room, send: 1, ticks: [`kind:${kind}`] });
+			const told = await staff.next(['registered', 'refused'], (frame) => frame.room === room);
+			if (told.counted !== 1) throw new Error(`a form: ${JSON.stringify(told)}`);
+			if (isLast) this.truth.form = kind;
+		}
+		staff.send({ type: 'wrap', room, more: 0 });
+		await staff.next('shifted', ({ why }) => why === 'wrapped');
+	}
+
+	/** Gone without an answer, by that word. */
+	async giveUp(result, act) {
+		await act();
+		this.truth.result = result;
+		await this.youth.leaveTable();
+	}
+
+	async byCancel(why) {
+		this.youth.send({ type: 'cancel', why });
+		await this.youth.next('ended');
+	}
+
+	async byBeacon() {
+		await this.kept('lh', nameOf(this.youth.leave));
+		const headers = { 'content-type': 'text/plain' };
+		const options = { method: 'POST', headers, body: this.youth.leave };
+		const answer = await within(fetch(`${this.day.daemon.origin}/api/v1/leave`, options), 'the beacon');
+		if (answer.status !== 204) throw new Error(`the beacon was answered ${answer.status}`);
+	}
+
+	/** The phone is off for good. */
+	byDarkness() {
+		this.youth.redials = false;
+		this.youth.client.socket.terminate();
+	}
+}
