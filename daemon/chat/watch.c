@@ -114,6 +114,9 @@ static void on_scene(void *context, struct reply_to to, int err, const struct sc
 	struct chat *chat = context;
 	struct watch *watch = &chat->watch;
 	watch->reading[to.tag] = false;
+	if (err == 0) {
+		watch->next_ms[to.tag] = chat->now_ms + scene_every_ms(scene) - READ_EVERY_MS / 2;
+	}
 	for (struct watched *one = watch->watched[to.tag]; err == 0 && one != NULL; one = one->next) {
 		err = see(chat, one, scene);
 		for (struct viewer *viewer = one->viewers; err == 0 && viewer != NULL;
@@ -127,7 +130,8 @@ static void on_scene(void *context, struct reply_to to, int err, const struct sc
 static void read_pool(struct chat *chat, unsigned pool)
 {
 	struct watch *watch = &chat->watch;
-	if (watch->watched[pool] == NULL || watch->reading[pool] || chat->frozen) {
+	if (watch->watched[pool] == NULL || watch->reading[pool] || chat->frozen ||
+		chat->now_ms < watch->next_ms[pool]) {
 		return;
 	}
 	watch->reading[pool] = scene_read(chat->ports.store, (struct reply_to){.tag = pool},
@@ -246,6 +250,7 @@ void watch_end(struct chat *chat, struct viewer *viewer)
 void watch_begin_anew(struct chat *chat)
 {
 	for (unsigned i = 0; i < ROSTER_POOLS_MAX; i++) {
+		chat->watch.next_ms[i] = 0;
 		for (struct watched *one = chat->watch.watched[i]; one != NULL; one = one->next) {
 			for (struct viewer *viewer = one->viewers; viewer != NULL; viewer = viewer->next) {
 				viewer->seen = 0;

@@ -1,4 +1,5 @@
-/* Those who watch a pool live. While anybody does, the node reads the pool once a second; what may be seen is made of it once for
+/* Those who watch a pool live. While anybody does, the node reads the pool once a second, less often where very many
+ * wait; what may be seen is made of it once for
  * each agency and for the whole pool, and each viewer is sent what is other than what it has. One that is slow to take it
  * misses moments, never the last one. */
 #ifndef SAMTALE_CHAT_WATCH_H
@@ -24,6 +25,7 @@ struct watch {
 	struct wheel_timer timer;
 	struct watched *watched[ROSTER_POOLS_MAX]; /* lists, by the pool's index in the directory */
 	bool reading[ROSTER_POOLS_MAX];
+	uint64_t next_ms[ROSTER_POOLS_MAX]; /* before, an answer would be the last one */
 };
 
 /* Shows the pool of the session's person as far as its role reaches, from the beginning. ERR_RANGE: there is nothing to see

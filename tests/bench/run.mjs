@@ -13,6 +13,7 @@ const BENCHES = {
 	visits: async () => (await import('./visits.mjs')).visits,
 	seal: async () => (await import('./seal.mjs')).seal,
 	page: async () => (await import('./page.mjs')).page,
+	live: async () => (await import('./live.mjs')).live,
 };
 const RUNS = 5;
 

@@ -195,6 +195,9 @@ void fake_held(struct store *store, const struct fake_call *call, int err,
 void fake_called(struct store *store, const struct fake_call *call, int err,
 	const struct help_call *calls, unsigned count);
 
+/* From now on an answer about the pool live stands for so many seconds; 1 at first. */
+void fake_scene_stands(unsigned count);
+
 /* The pool live: name, value, name, value ... and NULL. */
 void fake_scene(struct store *store, const struct fake_call *call, int err,
 	const char *const *texts);

@@ -164,6 +164,15 @@ test('who may not watch is refused, and who watches no longer hears nothing', as
 	await tove.leaveTable();
 });
 
+test('rates add up: who came is answered, gone, refused, diverted or still there', async () => {
+	await siri.sees((scene) => {
+		const [arrived, ...became] = scene.words('rate 60').map(Number);
+		return arrived >= 8 && arrived === became.reduce((sum, n) => sum + n, 0) && Number(scene.words('now')[WAITING]) === 0;
+	}, 'everybody who came');
+	const [hours] = [Object.values(siri.scene.of('h')).map((value) => value.split(' ').map(Number))];
+	assert.equal(hours.reduce((sum, [arrived]) => sum + arrived, 0), Number(siri.scene.words('rate 60')[0]));
+});
+
 test('no frame came that did not belong where it came', () => {
 	for (const { scene } of watchers) assert.deepEqual(scene.faults, []);
 });

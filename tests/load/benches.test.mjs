@@ -13,6 +13,7 @@ const BENCHES = [
 	(await import('../bench/visits.mjs')).visits,
 	(await import('../bench/seal.mjs')).seal,
 	(await import('../bench/page.mjs')).page,
+	(await import('../bench/live.mjs')).live,
 ];
 
 /** Steps that are only for somebody who measures: they install packages, or wait for minutes. */

@@ -8,8 +8,8 @@ const MINUTE = 60000;
 const HOUR = 60 * MINUTE;
 
 async function scene() {
-	const [word, ...flat] = await t.pool.raw('scene');
-	assert.equal(word, 'OK');
+	const [word, every, ...flat] = await t.pool.raw('scene');
+	assert.deepEqual([word, every], ['OK', '1000']);
 	const names = flat.filter((_, i) => i % 2 === 0);
 	assert.equal(new Set(names).size, names.length, 'a name twice');
 	return Object.fromEntries(names.map((name, i) => [name, flat[2 * i + 1]]));
@@ -100,4 +100,9 @@ test('the last 24 hours are told by the pool\'s own clock', async () => {
 	await t.pool.client.hset(key(23), { arrived: 1 });
 	await t.pool.client.hset(key(24), { arrived: 1 });
 	assert.deepEqual(of(await scene(), 'h'), { [`h ${hour(1)}`]: '9 5 2', [`h ${hour(23)}`]: '1 0 0' });
+});
+
+test('where very many wait it stands for longer', async () => {
+	await t.pool.client.hset(`${t.pool.prefix}cfg`, 'waiting', 1000);
+	assert.deepEqual((await t.pool.raw('scene')).slice(0, 2), ['OK', '2000']);
 });

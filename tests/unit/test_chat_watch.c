@@ -95,6 +95,20 @@ static void the_pool_is_read_once_a_second_while_somebody_watches(void **state)
 	assert_int_equal(fake_count(house->store, SCENE_READ), 0);
 }
 
+static void an_answer_that_stands_for_longer_is_not_asked_for_again(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = watching(house, ROLE_SUPERVISOR);
+	fake_scene_stands(3);
+	pass(house, scene);
+	fake_scene_stands(1);
+	(void)next_scene(conn);
+	house_wait(house, SECOND_MS);
+	house_wait(house, SECOND_MS);
+	assert_int_equal(fake_count(house->store, SCENE_READ), 0);
+	pass(house, scene);
+}
+
 static void a_supervisor_sees_its_own_municipality_by_topic_and_of_others_the_county(void **state)
 {
 	struct house *house = *state;
@@ -347,6 +361,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOUSE_TEST(the_pool_is_read_once_a_second_while_somebody_watches),
+		HOUSE_TEST(an_answer_that_stands_for_longer_is_not_asked_for_again),
 		HOUSE_TEST(a_supervisor_sees_its_own_municipality_by_topic_and_of_others_the_county),
 		HOUSE_TEST(a_supervisor_sees_colleagues_by_name_and_of_others_how_many),
 		HOUSE_TEST(who_looks_at_the_whole_pool_sees_counties_and_everybody),

@@ -71,6 +71,19 @@ local function with(list, word)
 	return list == '' and word or list .. ' ' .. word
 end
 
+-- What make makes of a text, kept for as many texts as are met again and again. Nobody writes to it.
+local function keeping(most, make)
+	local known, count = {}, 0
+	return function(text)
+		local made = known[text]
+		if made then return made end
+		if count == most then known, count = {}, 0 end
+		made = make(text)
+		known[text], count = made, count + 1
+		return made
+	end
+end
+
 -- The time of the day in Unix milliseconds: what the machine says, or the tests. It may jump, so that it is only shown and
 -- counted by; what routing waits for goes by x.now (decision 0021). p is the pool's prefix.
 local function time_ms(p)

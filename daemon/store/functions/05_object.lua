@@ -114,20 +114,13 @@ local context -- of one call
 do -- what is local in this block is used in it alone
 
 -- The settings as a pool keeps them: "name value name value ..." in one text, because each field that is read costs a walk.
--- Nearly every call meets the same text, so what was read of the last ones is kept; nobody writes to it.
-local KEPT = 16
-local settings_kept, settings_count = {}, 0
-
-local function read_settings(text)
-	local cfg = settings_kept[text]
-	if cfg then return cfg end
-	cfg = {}
+-- Nearly every call meets the same text.
+local read_settings = keeping(16, function(text)
+	local cfg = {}
 	for i = 1, #SETTING do cfg[SETTING[i][1]] = SETTING[i][2] end
 	for name, value in text:gmatch('(%S+) (%S+)') do cfg[name] = tonumber(value) end
-	if settings_count == KEPT then settings_kept, settings_count = {}, 0 end
-	settings_kept[text], settings_count = cfg, settings_count + 1
 	return cfg
-end
+end)
 
 -- Settings, epoch and clock lie in one hash, because each inner command costs microseconds. The pool's clock is what
 -- nodes count by their own clocks, which neither jump nor stand still: at is what the calling node takes it for, clk the

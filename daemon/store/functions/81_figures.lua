@@ -1,8 +1,8 @@
 -- What a monitoring system is told of a pool: who waits by whose youth it is and, apart from that, by topic; staff by
 -- presence; totals since ever. No list names both, so that no number is about one place and one topic.
 
--- Call take with each visit, or each whose room is not open yet: sid, st, n, e, to, and of its wish m, co, t, u, w. Those on a node
--- are among what it owns, those without a socket have a deadline.
+-- Call take with each visit, or each whose room is not open yet: sid, st, n, e, to, and of its wish m, co, t, u, w
+-- and the place that it has. Those on a node are among what it owns, those without a socket have a deadline.
 local each_visit, each_waiting
 
 do -- what is local in this file is used in this file alone
@@ -27,13 +27,19 @@ local function whose(y)
 	return y.w ~= '2' and y.m ~= '' and 'm:' .. y.m or '-'
 end
 
+-- A visit's wish, as whoever asks for one of its fields finds it.
+local wish_of = keeping(20000, function(q)
+	local wish = {q = q}
+	read_wish(wish)
+	wish.place = place_counted(wish)
+	return {__index = wish}
+end)
+
 -- No more of a visit than that takes, and no object of this call: they may be many.
 local function look_at(x, sid)
 	local v = redis.call('HMGET', x.p .. 'y:' .. sid, 'q', 'e', 'st', 'n', 'to')
 	if not v[1] then return nil end
-	local y = {sid = sid, e = v[2], st = v[3] or 'W', n = v[4] or '', to = v[5] or ''}
-	y.m, y.co, y.t, y.u, y.w = v[1]:match('^([^,]*),([^,]*),([^,]*),[^,]*,([^,]*),([^,]*),')
-	return y
+	return setmetatable({sid = sid, e = v[2], st = v[3] or 'W', n = v[4] or '', to = v[5] or ''}, wish_of(v[1]))
 end
 
 function each_visit(x, take)

@@ -1,5 +1,5 @@
--- What of the scene routing knows: who waits where, who is on, how much came lately. And the question that supervisors' nodes ask
--- once a second. It names municipalities beside topics: who may read that is judged by the node, chat/reach.c.
+-- What of the scene routing knows: who waits where, who is on, how much came lately. And the question that the nodes of those who
+-- watch ask once a second. It names municipalities beside topics: who may read that is judged by the node, chat/reach.c.
 
 do -- what is local in this file is used in this file alone
 
@@ -8,7 +8,7 @@ local PRESENCE = {A = 'available', P = 'paused', Z = 'draining', L = 'lost'}
 -- Minutes that rates are of, and the results of P`rc`.
 local SPANS = {15, 60}
 local RESULTS = {'arrived', 'answered', 'abandoned', 'refused', 'diverted'}
-local MS_PER_MINUTE, MINUTES_PER_HOUR, HOURS = 60000, 60, 24
+local MINUTES_PER_HOUR, HOURS = 60, 24
 
 -- The longest waiting and how many of each place and topic; offered and away are all of the pool.
 local function waiting_now(x, put, now)
@@ -19,10 +19,13 @@ local function waiting_now(x, put, now)
 			if y.n == '' then now.away = now.away + 1 end
 			return
 		end
-		local place, asked = place_counted(y), asked_at(x, y)
-		local cell = cells[place] or {count = 0, oldest = asked}
-		cell.count, cell.oldest = cell.count + 1, math.min(cell.oldest, asked)
-		cells[place] = cell
+		local place, since = y.place, asked_at(x, y)
+		local cell = cells[place]
+		if not cell then
+			cells[place] = {count = 1, oldest = since}
+		else
+			cell.count, cell.oldest = cell.count + 1, math.min(cell.oldest, since)
+		end
 		now.waiting = now.waiting + 1
 		if y.st == 'O' then now.offered = now.offered + 1 end
 	end)
@@ -55,16 +58,20 @@ scene[#scene + 1] = function(x, put)
 	put('now', table.concat(numbers, ' '))
 end
 
+local field_of = keeping(20000, function(text)
+	local minute, what = text:match('^(%d+) (%a+)')
+	return {minute = tonumber(minute), result = what == 'a' and 'arrived' or what}
+end)
+
 -- How much came in the last minutes, and what became of it so far.
 scene[#scene + 1] = function(x, put)
-	local minute, sums, flat = math.floor(day_time(x) / MS_PER_MINUTE), {}, redis.call('HGETALL', x.p .. 'rc')
+	local minute, sums, flat = asked.minute(x, x.now), {}, redis.call('HGETALL', x.p .. 'rc')
 	for i = 1, #SPANS do sums[i] = {} end
 	for i = 1, #flat, 2 do
-		local at, what = flat[i]:match('^(%d+) (%a+)')
+		local field = field_of(flat[i])
 		for j = 1, #SPANS do
-			if at and minute - tonumber(at) < SPANS[j] then
-				local result = what == 'a' and 'arrived' or what
-				sums[j][result] = (sums[j][result] or 0) + tonumber(flat[i + 1])
+			if minute - field.minute < SPANS[j] then
+				sums[j][field.result] = (sums[j][field.result] or 0) + tonumber(flat[i + 1])
 			end
 		end
 	end
@@ -89,21 +96,27 @@ scene[#scene + 1] = function(x, put)
 	end
 end
 
--- What was answered last stands for a moment, so that it costs the same however many nodes ask.
-local KEPT_MS = 700
-local kept = {} -- by pool: answer and time of the day
+-- The more wait, the more an answer costs, and the longer it stands: so many for each second. Whoever asks sooner is told the same
+-- again, so that it costs no more however many nodes ask; SHARE is below 1 because their seconds do not begin together.
+local SECOND, EACH, SHARE = 1000, 600, 0.7
+local kept = {} -- by pool: answer, time of the day
 
--- Names and values in turn.
-local function whole_scene(x)
+local function still_stands(x)
 	local last = kept[x.p]
-	if last and not TEST and math.abs(day_time(x) - last.day) < KEPT_MS then return last.answer end
-	local answer = {'OK'}
+	return last and not TEST and math.abs(day_time(x) - last.day) < last.every * SHARE
+end
+
+-- For how many milliseconds it stands, then names and values in turn.
+local function whole_scene(x)
+	if still_stands(x) then return kept[x.p].answer end
+	local every = SECOND * (1 + math.floor(x.waiting / EACH))
+	local answer = {'OK', digits(every)}
 	local function put(name, value)
 		answer[#answer + 1] = name
 		answer[#answer + 1] = value
 	end
 	for i = 1, #scene do scene[i](x, put) end
-	kept[x.p] = {answer = answer, day = day_time(x)}
+	kept[x.p] = {answer = answer, day = day_time(x), every = every}
 	return answer
 end
 
