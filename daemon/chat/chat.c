@@ -52,6 +52,7 @@ void chat_destroy(struct chat *chat)
 	}
 	pending_finish(&chat->pending);
 	parting_forget_all(chat);
+	watch_finish(&chat->watch);
 	map_destroy(chat->sessions);
 	free(chat);
 }

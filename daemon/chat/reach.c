@@ -233,7 +233,6 @@ static const struct row {
 	{"a", show_alarm},
 	{"lead", put_as_it_is},
 	{"act", put_as_it_is},
-	{"open", put_as_it_is},
 };
 
 static void show(struct showing *showing)

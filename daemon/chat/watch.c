@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "chat/doors.h"
 #include "chat/facts.h"
 #include "chat/internal.h"
 #include "chat/reach.h"
@@ -15,6 +16,7 @@
 
 enum {
 	READ_EVERY_MS = 1000,
+	MS_PER_S = 1000,
 	FRAME_BYTES_MOST = LIMIT_FRAME_STAFF / 2 /* of texts; with what stands between them it fits */
 };
 
@@ -96,6 +98,19 @@ static void tell(struct viewer *viewer)
 
 /* --- reading --- */
 
+static int show_doors(struct chat *chat, const struct watched *watched)
+{
+	const struct directory *directory = chat->ports.directory;
+	struct doors **doors = &chat->watch.doors[watched->pool];
+	if (*doors == NULL) {
+		*doors = doors_create();
+	}
+	return *doors == NULL
+		? ERR_NOMEM
+		: doors_show(*doors, directory, directory_pool_at(directory, watched->pool),
+			  (int64_t)(clock_wall_ms() / MS_PER_S), watched->facts);
+}
+
 static int see(struct chat *chat, struct watched *watched, const struct scene *scene)
 {
 	const struct reach_of of = {.directory = chat->ports.directory,
@@ -103,6 +118,9 @@ static int see(struct chat *chat, struct watched *watched, const struct scene *s
 		.agency = watched->agency};
 	facts_begin(watched->facts);
 	int err = reach_show(&of, scene, watched->facts);
+	if (err == 0) {
+		err = show_doors(chat, watched);
+	}
 	if (err == 0) {
 		facts_end(watched->facts);
 	}
@@ -244,6 +262,13 @@ void watch_end(struct chat *chat, struct viewer *viewer)
 	*viewer = (struct viewer){0};
 	if (watched->viewers == NULL) {
 		drop_watched(&chat->watch, watched);
+	}
+}
+
+void watch_finish(struct watch *watch)
+{
+	for (unsigned i = 0; i < ROSTER_POOLS_MAX; i++) {
+		doors_destroy(watch->doors[i]);
 	}
 }
 

@@ -11,6 +11,7 @@
 struct chat;
 struct session;
 struct watched;
+struct doors;
 
 /* A shift's part of it; all zero: it does not watch. */
 struct viewer {
@@ -24,6 +25,7 @@ struct viewer {
 struct watch {
 	struct wheel_timer timer;
 	struct watched *watched[ROSTER_POOLS_MAX]; /* lists, by the pool's index in the directory */
+	struct doors *doors[ROSTER_POOLS_MAX];     /* NULL until they were shown */
 	bool reading[ROSTER_POOLS_MAX];
 	uint64_t next_ms[ROSTER_POOLS_MAX]; /* before, an answer would be the last one */
 };
@@ -34,6 +36,9 @@ int watch_begin(struct session *session) MUST_CHECK;
 
 /* No longer. Without effect on who does not watch. */
 void watch_end(struct chat *chat, struct viewer *viewer);
+
+/* Frees what is left when every session is gone. */
+void watch_finish(struct watch *watch);
 
 /* Redis is back, and may be another one: everybody is shown the whole. */
 void watch_begin_anew(struct chat *chat);

@@ -221,6 +221,20 @@ static void an_alarm_of_another_agency_is_for_who_sees_the_whole_pool(void **sta
 	assert_string_equal(said(frame, "a home"), "");
 }
 
+/* The clock stands on a Monday in September 2026, 16:13:20 in Oslo, and goes on. */
+static void how_doors_stand_by_their_hours_is_told_with_the_minute(void **state)
+{
+	static const char *const bare[] = {"now", "0 0 0 0 0 0 0 0", NULL};
+	struct house *house = *state;
+	house_hours(house, "mon 10:00-16:15; wed 12:00-14:00", "");
+	struct fake_conn *conn = watching(house, ROLE_SUPERVISOR);
+	pass(house, bare);
+	assert_string_equal(said(next_scene(conn), "open oslo"), "open 1790000100000");
+	house_wait(house, 100 * SECOND_MS);
+	pass(house, bare);
+	assert_string_equal(said(next_scene(conn), "open oslo"), "closed 1790157600000");
+}
+
 static void afterwards_only_what_has_changed_is_sent(void **state)
 {
 	static const char *const later[] = {"now", "1 0 0 0 4 2 0 3", "w m0301 bullying", "1 5000", KIM,
@@ -369,6 +383,7 @@ int main(void)
 		HOUSE_TEST(a_county_of_two_does_not_give_the_other_one_away),
 		HOUSE_TEST(the_wait_to_expect_is_told_while_anybody_may_answer),
 		HOUSE_TEST(an_alarm_of_another_agency_is_for_who_sees_the_whole_pool),
+		HOUSE_TEST(how_doors_stand_by_their_hours_is_told_with_the_minute),
 		HOUSE_TEST(afterwards_only_what_has_changed_is_sent),
 		HOUSE_TEST(who_is_slow_misses_moments_and_not_the_last_one),
 		HOUSE_TEST(who_missed_too_much_begins_anew),
