@@ -99,7 +99,8 @@ static void go_on(struct freeze *freeze, const struct step *steps, size_t count)
 	while (freeze->step < 3 * BACK_MONTHS) {
 		bool is_one = step_at(pool->zone, now_s, freeze->step++, &step);
 		if (is_one && freeze_is_due(&step, pool->zone, now_s) && !is_among(&step, steps, count)) {
-			const struct freeze_wish wish = {.store = freeze->store,
+			const struct freeze_wish wish = {.loop = freeze->timer.loop,
+				.store = freeze->store,
 				.directory = freeze->directory,
 				.pool = pool,
 				.step = step,

@@ -1,11 +1,13 @@
 /* Published files of the year, then agencies, then counters, then the new files: each is asked when the one before has
- * answered. */
+ * answered. The tables are made on the thread pool, where nobody else knows the job. */
 #include "admin/freeze_step.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include <uv.h>
 
 #include "admin/frozen_text.h"
 #include "api/gather.h"
@@ -29,7 +31,10 @@ struct job {
 	struct world *world;
 	struct tally *tally;
 	bool counted; /* there was a counter at all */
-	int err;      /* an agency could not be taken over */
+	int err;      /* an agency could not be taken over; of the tables */
+	uint64_t at_ms;
+	struct buf json, csv; /* texts with their zeros */
+	uv_work_t work;
 };
 
 static void finish(struct job *job, int err)
@@ -41,6 +46,8 @@ static void finish(struct job *job, int err)
 	}
 	world_destroy(job->world);
 	tally_destroy(job->tally);
+	buf_finish(&job->json);
+	buf_finish(&job->csv);
 	free(job);
 	done(context, err);
 }
@@ -60,13 +67,12 @@ static void write_day(int64_t days, char out[DAY_TEXT])
 	snprintf(out, DAY_TEXT, "%04d-%02d-%02d", year % 10000, month % 100, day % 100);
 }
 
-static int write_files(const struct job *job, const struct figure_list *list, uint64_t at_ms,
-	struct buf files[2])
+static int write_files(struct job *job, const struct figure_list *list)
 {
 	char from[DAY_TEXT], to[DAY_TEXT], frozen[TIME_TEXT];
 	int64_t first, last;
 	struct tm at;
-	time_t at_s = (time_t)(at_ms / MS_PER_S);
+	time_t at_s = (time_t)(job->at_ms / MS_PER_S);
 	freeze_days(&job->wish.step, &first, &last);
 	write_day(first, from);
 	write_day(last, to);
@@ -79,10 +85,10 @@ static int write_files(const struct job *job, const struct figure_list *list, ui
 		.frozen = frozen,
 		.windows = job->world->windows,
 		.window_count = job->world->figures.agency_count};
-	int err = write_json(&head, list, &files[0]);
-	err = err == 0 ? buf_append(&files[0], "", 1) : err;
-	err = err == 0 ? write_csv(&head, list, &files[1]) : err;
-	return err == 0 ? buf_append(&files[1], "", 1) : err;
+	int err = write_json(&head, list, &job->json);
+	err = err == 0 ? buf_append(&job->json, "", 1) : err;
+	err = err == 0 ? write_csv(&head, list, &job->csv) : err;
+	return err == 0 ? buf_append(&job->csv, "", 1) : err;
 }
 
 static int hide(struct job *job, struct figure_list *list)
@@ -94,36 +100,43 @@ static int hide(struct job *job, struct figure_list *list)
 	return suppress(&job->wish.step, list, published, job->other_count);
 }
 
-static int keep(struct job *job, const struct figure_list *list)
+static void work_cb(uv_work_t *work)
 {
-	struct buf files[2];
-	uint64_t at_ms = clock_wall_ms();
-	buf_init(&files[0], FILE_BYTES);
-	buf_init(&files[1], FILE_BYTES);
-	int err = write_files(job, list, at_ms, files);
+	struct job *job = work->data;
+	struct figure_list list;
+	figure_list_init(&list);
+	job->err = tables_make(job->tally, &job->world->figures, &list);
+	job->err = job->err == 0 ? hide(job, &list) : job->err;
+	job->err = job->err == 0 ? write_files(job, &list) : job->err;
+	figure_list_finish(&list);
+}
+
+static void worked_cb(uv_work_t *work, int status)
+{
+	struct job *job = work->data;
+	int err = status == 0 ? job->err : ERR_SYSTEM;
 	if (err == 0) {
-		const struct frozen frozen = {(const char *)files[0].data, (const char *)files[1].data,
-			at_ms};
+		const struct frozen frozen = {(const char *)job->json.data, (const char *)job->csv.data,
+			job->at_ms};
 		err = frozen_keep(job->wish.store, (struct reply_to){0}, job->wish.pool->id, job->step,
 			&frozen, on_kept, job);
 	}
-	buf_finish(&files[0]);
-	buf_finish(&files[1]);
-	return err;
+	if (err != 0) {
+		finish(job, err);
+	}
 }
 
 static void on_gathered(void *context, int err)
 {
 	struct job *job = context;
-	struct figure_list list;
-	figure_list_init(&list);
 	if (err == 0 && !job->counted) {
 		err = ERR_GONE;
 	}
-	err = err == 0 ? tables_make(job->tally, &job->world->figures, &list) : err;
-	err = err == 0 ? hide(job, &list) : err;
-	err = err == 0 ? keep(job, &list) : err;
-	figure_list_finish(&list);
+	job->at_ms = clock_wall_ms();
+	job->work.data = job;
+	if (err == 0 && uv_queue_work(job->wish.loop, &job->work, work_cb, worked_cb) != 0) {
+		err = ERR_SYSTEM;
+	}
 	if (err != 0) {
 		finish(job, err);
 	}
@@ -218,6 +231,8 @@ void freeze_step(const struct freeze_wish *wish)
 	job->wish = *wish;
 	job->wish.published = NULL;
 	step_write(&wish->step, job->step);
+	buf_init(&job->json, FILE_BYTES);
+	buf_init(&job->csv, FILE_BYTES);
 	for (size_t i = 0; i < YEAR_STEPS; i++) {
 		figure_list_init(&job->lists[i]);
 	}

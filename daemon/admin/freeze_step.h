@@ -8,6 +8,7 @@
 #include "store/store.h"
 
 struct freeze_wish {
+	void *loop; /* a uv_loop_t: what takes long is done on its thread pool */
 	struct store *store;
 	const struct directory *directory;
 	const struct pool *pool;
