@@ -1,0 +1,323 @@
+-- Alarms: what a supervisor must hear of. Nobody waits for them: every few seconds the parent of each machine asks for a
+-- judgement, which begins what is so now, ends what is so no more, and answers what has just begun.
+--   al   id -> "<kind> <since> <value> <limit> <taken or 0> <subject> | <taken by>", times in Unix milliseconds
+--   als  at: when it was judged last; first: since when arrivals are known; "m <machine>": "<when> <workers missing>"
+-- A subject names a county, or a municipality together with its agency, to which alone it is told (docs/operations.md).
+
+do -- what is local in this file is used in this file alone
+
+-- Milliseconds between two judgements at least: two machines ask every five seconds each.
+local PACE = 4000
+-- A machine that says nothing is missed after this, and forgotten after that.
+local MACHINE_LATE, MACHINE_GONE = 30000, 3600000
+-- The oldest of a cell is told as it asked; moments this close are the same one, seen by two clocks.
+local SAME = 2000
+-- The share without an answer, and the surge of a topic: below so many visits there is no alarm.
+local LEAST = 8
+local LOST_MINUTES = 60
+local SURGE = {minutes = 120, places = 3, weeks = 8, floor = 0.5, tail = 0.001, least_unknown = 12}
+local HOUR, WEEK_HOURS = 60, 168
+
+local function read_alarm(text)
+	local kind, since, value, limit, taken, subject, by = text:match('^(%S+) (%d+) (%S+) (%S+) (%d+) (.-) | (.*)$')
+	return kind and {kind = kind, since = since, value = value, limit = limit, taken = taken, subject = subject, by = by}
+end
+
+local function written(m)
+	return table.concat({m.kind, m.since, m.value, m.limit, m.taken, m.subject, '| ' .. m.by}, ' ')
+end
+
+-- The doors of the pool's agencies as the parent knows them: "<slug>:<municipality>:<in its opening hours>:<minutes of wait>".
+local function read_doors(text)
+	local doors = {}
+	for slug, municipality, open, minutes in text:gmatch('([^: ]+):([^: ]*):([01]):(%d+)') do
+		doors[#doors + 1] = {slug = slug, m = municipality, open = open == '1', minutes = tonumber(minutes)}
+	end
+	return doors
+end
+
+-- --- each rule puts what is so now: found[id] = {kind, value, limit, subject} ---
+
+local function put(found, id, kind, value, limit, subject)
+	found[id] = {kind = kind, value = value, limit = limit, subject = subject}
+end
+
+-- A counsellor asks for help, and nobody has answered.
+local function judge_help(x, a, found)
+	for _, door in ipairs(a.doors) do
+		for _, sid in ipairs(redis.call('SMEMBERS', x.p .. 'hs:' .. door.slug)) do
+			local y = visit(x, sid)
+			if y and y.hl:match('^%S+ %S+ 0 ') then put(found, 'help:' .. y.c, 'help', '0', '0', door.slug .. ' ' .. y.c) end
+		end
+	end
+end
+
+-- The region a visit counts for, its own municipality if it did not ask for others, and its county.
+local function regions_of(y)
+	local own = y.w ~= '2' and y.m ~= '' and 'm' .. y.m
+	return own, y.co ~= '' and 'c' .. y.co or 'n'
+end
+
+local function note_oldest(oldest, region, y, at)
+	local cell = region .. ' ' .. y.t
+	oldest[cell] = math.min(oldest[cell] or at, at)
+end
+
+-- Who has waited longest in each cell has waited longer than it may.
+local function judge_wait(x, a, found)
+	local oldest, minutes, slug = {}, {}, {}
+	for _, door in ipairs(a.doors) do
+		if door.minutes > 0 and door.m ~= '' then minutes['m' .. door.m], slug['m' .. door.m] = door.minutes, door.slug end
+	end
+	each_waiting(x, function(y)
+		local own, county = regions_of(y)
+		local at = asked_at(x, y)
+		note_oldest(oldest, county, y, at)
+		if own and minutes[own] then note_oldest(oldest, own, y, at) end
+	end)
+	for cell, at in pairs(oldest) do
+		local region, topic = cell:match('^(%S+) (%S+)$')
+		local limit = minutes[region] or a.wait
+		if x.now - at > limit * 60000 then
+			local subject = cell .. (slug[region] and ' ' .. slug[region] or '')
+			put(found, 'wait:' .. region .. ':' .. topic, 'wait', told(x, at), digits(limit), subject)
+		end
+	end
+end
+
+-- An agency is in its opening hours and nobody of it is on duty. Whoever is lost has a few minutes to come back.
+local function judge_empty(x, a, found)
+	local staffed = {}
+	for _, cid in ipairs(redis.call('HKEYS', x.p .. 'on')) do
+		staffed[redis.call('HGET', x.p .. 'c:' .. cid, 'ag') or ''] = true
+	end
+	for _, door in ipairs(a.doors) do
+		if door.open and not staffed[door.slug] then put(found, 'empty:' .. door.slug, 'empty', '0', '0', door.slug) end
+	end
+	a.staffed = next(staffed) ~= nil
+end
+
+-- Of those who asked within the last hour, more than the limit went without an answer.
+local function judge_lost(x, a, found)
+	local arrived, lost = 0, 0
+	for _, row in ipairs(a.minutes) do
+		if row.minute > a.minute - LOST_MINUTES then
+			if row.topic then
+				arrived = arrived + row.number
+			elseif row.result == 'abandoned' or row.result == 'refused' then
+				lost = lost + row.number
+			end
+		end
+	end
+	if arrived >= LEAST and lost * 100 > a.lost * arrived then
+		put(found, 'lost', 'lost', digits(lost), digits(a.lost), digits(arrived))
+	end
+end
+
+-- A worker does not run, or a whole machine says nothing any more.
+local function judge_down(x, a, found)
+	for field, value in pairs(a.state) do
+		local machine, at, missing = field:match('^m (.+)$'), value:match('^(%d+) (%d+)$')
+		local silent = machine and a.day - tonumber(at) or 0
+		if machine and silent > MACHINE_GONE then
+			redis.call('HDEL', x.p .. 'als', field)
+		elseif machine and (silent > MACHINE_LATE or missing ~= '0') then
+			put(found, 'down:' .. machine, 'down', missing, '0', silent > MACHINE_LATE and 'machine' or 'worker')
+		end
+	end
+end
+
+-- Somebody is on duty in the pool, and nobody leads it.
+local function judge_unled(x, a, found)
+	if a.staffed and #rota.now(x) == 0 then put(found, 'unled', 'unled', '0', '0', '-') end
+end
+
+-- How likely it is that so many or more come where so many are usual.
+local function poisson_tail(n, mean)
+	if n <= mean then return 1 end
+	local log_term = -mean
+	for k = 1, n do log_term = log_term + math.log(mean / k) end
+	local term, sum = math.exp(log_term), 0
+	for k = n + 1, n + 1000 do
+		sum = sum + term
+		if term < sum * 1e-12 then break end
+		term = term * mean / k
+	end
+	return sum
+end
+
+-- The pool's own name of an hour, counted since 1970 in its local time.
+local function hour_name(hour)
+	return asked.hour_of(hour * HOUR, 0)
+end
+
+-- What is usual of a topic in the two hours until now: the mean of the weeks before, each hour by how much of it is meant.
+local function usual(x, a, topic)
+	local last = a.minute + x.offset
+	local first, sum = last - SURGE.minutes + 1, 0
+	for hour = math.floor(first / HOUR), math.floor(last / HOUR) do
+		local part = (math.min(last, hour * HOUR + HOUR - 1) - math.max(first, hour * HOUR) + 1) / HOUR
+		for week = 1, SURGE.weeks do
+			local number = redis.call('HGET', x.p .. 'n:w:' .. hour_name(hour - week * WEEK_HOURS), topic)
+			sum = sum + part * tonumber(number or 0)
+		end
+	end
+	return math.max(sum / SURGE.weeks, SURGE.floor)
+end
+
+-- Visits and municipalities by topic, of the last two hours.
+local function crowds(a)
+	local list = {}
+	for _, row in ipairs(a.minutes) do
+		if row.topic and row.minute > a.minute - SURGE.minutes then
+			local crowd = list[row.topic] or {n = 0, places = 0, seen = {}}
+			list[row.topic], crowd.n = crowd, crowd.n + row.number
+			if row.place:sub(1, 1) == 'm' and not crowd.seen[row.place] then
+				crowd.seen[row.place], crowd.places = true, crowd.places + 1
+			end
+		end
+	end
+	return list
+end
+
+-- Many more of a topic than usual, from several municipalities. The limit says what is usual, or - while too little is known.
+local function judge_surge(x, a, found)
+	local known = a.day - tonumber(a.state.first or a.day) >= SURGE.weeks * WEEK_HOURS * HOUR * 60000
+	for topic, crowd in pairs(crowds(a)) do
+		if crowd.n >= LEAST and crowd.places >= SURGE.places then
+			local mean = known and usual(x, a, topic)
+			if mean and poisson_tail(crowd.n, mean) < SURGE.tail or not mean and crowd.n >= SURGE.least_unknown then
+				put(found, 'surge:' .. topic, 'surge', digits(crowd.n), mean and string.format('%.1f', mean) or '-',
+					topic .. ' ' .. digits(crowd.places) .. ' ' .. digits(a.day))
+			end
+		end
+	end
+end
+
+local RULES = {judge_help, judge_wait, judge_empty, judge_lost, judge_down, judge_unled, judge_surge}
+
+-- --- what stands, and what changes ---
+
+-- Whether the row may stay as it is, although this is not the same text: a moment that two clocks see, or the sum of a surge
+-- that has not grown.
+local SAME_ROW = {
+	wait = function(m, now) return m.subject == now.subject and math.abs(tonumber(m.value) - tonumber(now.value)) <= SAME end,
+	surge = function(m, now)
+		return m.value == now.value and m.subject:match('^%S+ %S+') == now.subject:match('^%S+ %S+')
+	end,
+}
+
+local function is_same(m, now)
+	local rule = SAME_ROW[m.kind]
+	if rule then return rule(m, now) end
+	return m.value == now.value and m.limit == now.limit and m.subject == now.subject
+end
+
+-- Writes one that is so now; answers its text when it has just begun.
+local function keep(x, a, id, now, before)
+	local m = before[id] and read_alarm(before[id])
+	if m and is_same(m, now) then return nil end
+	now.since, now.taken, now.by = m and m.since or digits(a.day), m and m.taken or '0', m and m.by or ''
+	redis.call('HSET', x.p .. 'al', id, written(now))
+	return not m and written(now) or nil
+end
+
+-- "<minute> a <topic> <place>" and "<minute> <result>" of the last two hours.
+local function read_minutes(x)
+	local rows = {}
+	for field, number in pairs(load(x.p .. 'rc') or {}) do
+		local minute, rest = field:match('^(%d+) (.+)$')
+		if minute then
+			local topic, place = rest:match('^a (%S+) (%S+)$')
+			rows[#rows + 1] = {minute = tonumber(minute), number = tonumber(number), topic = topic, place = place, result = rest}
+		end
+	end
+	return rows
+end
+
+-- Another machine has just judged; a clock that was set back is no reason to wait.
+local function is_early(a)
+	local since = a.day - tonumber(a.state.at or 0)
+	return since >= 0 and since < PACE
+end
+
+-- any -> the same: what stands as an alarm is what is so now. Answers id and text of each that has just begun. DUP: it was judged
+-- a moment ago.
+local function judge(x, a)
+	a.day = day_time(x)
+	redis.call('HSET', x.p .. 'als', 'm ' .. a.machine, digits(a.day) .. ' ' .. digits(a.missing))
+	a.state, a.doors = load(x.p .. 'als'), read_doors(a.doors)
+	if is_early(a) then return {'DUP'} end
+	redis.call('HSET', x.p .. 'als', 'at', digits(a.day))
+	if not a.state.first then redis.call('HSET', x.p .. 'als', 'first', digits(a.day)) end
+	a.minute, a.minutes = math.floor(a.day / 60000), read_minutes(x)
+	local found, before, answer = {}, load(x.p .. 'al') or {}, {'OK'}
+	for _, rule in ipairs(RULES) do rule(x, a, found) end
+	for id in pairs(before) do
+		if not found[id] then redis.call('HDEL', x.p .. 'al', id) end
+	end
+	for id, now in pairs(found) do
+		local begun = keep(x, a, id, now, before)
+		if begun then
+			answer[#answer + 1] = id
+			answer[#answer + 1] = begun
+		end
+	end
+	return answer
+end
+
+-- The machine ends as it should: nobody misses it.
+local function leave(x, a)
+	redis.call('HDEL', x.p .. 'als', 'm ' .. a.machine)
+	return {'OK'}
+end
+
+-- Whose alarm it is: an agency's (its name, and with pool it is the pool's as well), or the pool's alone.
+local OWNER = {
+	help = function(subject) return subject:match('^%S+'), true end,
+	wait = function(subject) return subject:match('^%S+ %S+ (%S+)$'), false end,
+	empty = function(subject) return subject, true end,
+}
+
+local function reaches(m, agency, whole)
+	local owner, pools = nil, true
+	if OWNER[m.kind] then owner, pools = OWNER[m.kind](m.subject) end
+	return owner == agency or (whole and (pools or not owner))
+end
+
+-- not taken -> taken, by an agency's supervisor what is the agency's, by who has the pool now the rest too. OFF: it has not.
+local function take(x, a)
+	local text = redis.call('HGET', x.p .. 'al', a.id)
+	local m = text and read_alarm(text)
+	if not m then return {'GONE'} end
+	local whole = a.whole == 1 and rota.leads(x, a.cid)
+	if not reaches(m, a.agency, whole) then return {'OFF'} end
+	if m.taken ~= '0' then return {'DUP'} end
+	m.taken, m.by = digits(day_time(x)), a.name
+	redis.call('HSET', x.p .. 'al', a.id, written(m))
+	audit(x, a.agency, a.cid, 'alarm_taken', '', a.id)
+	return {'OK'}
+end
+
+scene[#scene + 1] = function(x, put_row)
+	for id, text in pairs(load(x.p .. 'al') or {}) do put_row('a ' .. id, text) end
+end
+
+-- A judgement needs no lease: the parent, which serves no pool, asks for it. It writes nothing of routing.
+local function judged(spec, body)
+	return function(keys, args)
+		local p, a = pool_prefix(keys), parse(spec, args)
+		if not p or not a then return {'RANGE'} end
+		return body(context(p, '', 0), a)
+	end
+end
+
+local MACHINE = {'machine', 'word'}
+
+redis.register_function{function_name = 's1_alarms', callback = judged({MACHINE, {'missing', 'num'}, {'wait', 'num'}, {'lost', 'num'},
+	{'doors', 'bytes'}}, judge), flags = {'allow-oom'}}
+redis.register_function{function_name = 's1_alarms_leave', callback = judged({MACHINE}, leave), flags = {'allow-oom'}}
+redis.register_function{function_name = 's1_alarm_take', callback = fenced({{'cid', 'id'}, {'agency', 'word'}, {'name', 'text'},
+	{'whole', 'num'}, {'id', 'ticks'}}, take), flags = {'allow-oom'}}
+
+end
