@@ -12,6 +12,7 @@
 #include "api/agency_invite.h"
 #include "api/agency_list.h"
 #include "api/agency_log.h"
+#include "api/alarms.h"
 #include "api/door_json.h"
 #include "api/embed.h"
 #include "api/figures.h"
@@ -26,6 +27,7 @@
 #include "api/proxy_login.h"
 #include "api/query.h"
 #include "api/replies.h"
+#include "api/rota.h"
 #include "api/sessions.h"
 #include "api/staff_call.h"
 #include "api/status.h"
@@ -192,6 +194,9 @@ static const struct route {
 	{"/api/v1/replies", false, PERMISSION_DESK, NULL, replies_get},
 	{"/api/v1/replies", true, PERMISSION_DESK, NULL, replies_post},
 	{"/api/v1/whatif", true, PERMISSION_WHAT_IF, NULL, whatif_call},
+	{"/api/v1/alarms/take", true, PERMISSION_ALARM_TAKE, NULL, alarms_take_call},
+	{"/api/v1/rota", false, PERMISSION_ROTA_SEE, NULL, rota_look_call},
+	{"/api/v1/rota", true, PERMISSION_ROTA, NULL, rota_change_call},
 	{"/api/v1/sessions", false, PERMISSION_SESSIONS_OWN, NULL, sessions_request},
 	{"/api/v1/sessions/revoke", true, PERMISSION_SESSIONS_OWN, NULL, revoke_request},
 };

@@ -24,6 +24,8 @@ const staff = await new Bearer(daemon, 'ida', daemon.addUser('ida', { agency: 'o
 const coordinator = await new Bearer(daemon, 'siv', daemon.addUser('siv', { agency: 'oslo', role: 'coordinator' })).login();
 const leader = await new Bearer(daemon, 'liv', daemon.addUser('liv', { agency: 'oslo', role: 'supervisor' })).login();
 await keep(daemon.redis(), sheet('2026-10'));
+const lead = await new Bearer(daemon, 'eva', daemon.addUser('eva', { agency: 'oslo', role: 'duty_lead' })).login();
+const [{ cid }] = (await coordinator.get('/api/v1/rota')).data.people;
 const validator = new Validator();
 const verdict = await validator.validate(join(ROOT, 'docs', 'openapi.yaml'));
 const { paths } = validator.resolveRefs();
@@ -88,6 +90,8 @@ const OWNER_ROWS = [
 	['post', '/api/v1/staff', '', 422, '{"slug":"oslo","name":"ida","act":"role","value":"x"}'],
 ];
 const INVITED = { slug: 'by', name: 'Ung i By', pool: 'no', municipality: '4601', buddy: 'oslo', owner: 'per', alias: 'Per' };
+const soon = Date.now() + 3_600_000;
+const WATCH = { cid, from: soon, until: soon + 3_600_000 };
 /* What a coordinator asks. */
 const COORDINATOR_ROWS = [
 	['get', '/api/v1/agencies', '', 200], ['post', '/api/v1/agencies/invite', '', 200, JSON.stringify(INVITED)],
@@ -99,6 +103,11 @@ const COORDINATOR_ROWS = [
 	['post', '/api/v1/agencies', '', 422, '{"slug":"by","changes":{"live":"yes"},"was":{"live":"no"}}'],
 	['post', '/api/v1/agencies', '', 403, '{"slug":"by","changes":{"hours":""},"was":{"hours":""}}'],
 	['post', '/api/v1/agencies', '', 400, '{}'],
+	['get', '/api/v1/rota', '', 200], ['post', '/api/v1/rota', '', 200, JSON.stringify(WATCH)],
+	['post', '/api/v1/rota', '', 409, JSON.stringify({ ...WATCH, until: WATCH.until + 1 })],
+	['get', '/api/v1/rota', '', 200], ['post', '/api/v1/rota', '', 200, JSON.stringify({ ...WATCH, drop: true })],
+	['post', '/api/v1/rota', '', 404, JSON.stringify({ ...WATCH, cid: '0'.repeat(32) })],
+	['post', '/api/v1/rota', '', 404, JSON.stringify({ ...WATCH, drop: true })], ['post', '/api/v1/rota', '', 400, '{}'],
 ];
 /* What a leader asks. */
 const LEADER_ROWS = [
@@ -106,6 +115,8 @@ const LEADER_ROWS = [
 	['post', '/api/v1/whatif', '', 200, '{}'], ['post', '/api/v1/whatif', '', 403, '{"slug":"kristiansand"}'],
 	['post', '/api/v1/whatif', '', 422, '{"changed":{"hours":"x"}}'], ['post', '/api/v1/whatif', '', 400, '[]'],
 ];
+/* What a duty lead asks. */
+const LEAD_ROWS = [['post', '/api/v1/alarms/take', '', 404, '{"id":"lost"}'], ['post', '/api/v1/alarms/take', '', 400, '{}']];
 /* What the staff ask; each without a session as well. The last one ends it. */
 const STAFF_ROWS = [
 	['get', '/api/v1/me', '', 200], ['get', '/api/v1/sessions', '', 200], ['get', '/api/v1/sessions', '?name=x', 403],
@@ -134,7 +145,7 @@ for (const [method, path, query, status, body] of ROWS) {
 
 for (const [who, [method, path, query, status, body]] of [
 	...OWNER_ROWS.map((row) => [owner, row]), ...COORDINATOR_ROWS.map((row) => [coordinator, row]),
-	...LEADER_ROWS.map((row) => [leader, row]), ...STAFF_ROWS.map((row) => [staff, row]),
+	...LEADER_ROWS.map((row) => [leader, row]), ...LEAD_ROWS.map((row) => [lead, row]), ...STAFF_ROWS.map((row) => [staff, row]),
 ]) {
 	test(`${method} ${path}${query} answers the staff ${status} and others 401, as it is described`, async () => {
 		const options = { method: method.toUpperCase(), body };
@@ -148,7 +159,7 @@ for (const [who, [method, path, query, status, body]] of [
 }
 
 test('every address that is described is asked here', () => {
-	const asked = new Set([...ROWS, ...OWNER_ROWS, ...COORDINATOR_ROWS, ...LEADER_ROWS, ...STAFF_ROWS].map(([method, path]) => `${method} ${path}`));
+	const asked = new Set([...ROWS, ...OWNER_ROWS, ...COORDINATOR_ROWS, ...LEADER_ROWS, ...LEAD_ROWS, ...STAFF_ROWS].map(([method, path]) => `${method} ${path}`));
 	const told = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
 	assert.deepEqual([...told].sort(), [...asked].sort());
 });

@@ -61,5 +61,11 @@ export const AGENCY_INVITE = { coordinator: 'pool', administrator: 'all' } as co
 export const FIGURES_OWN = { supervisor: 'agency', owner: 'agency' } as const;
 /** Play what a change of hours or people would do. */
 export const WHAT_IF = { supervisor: 'agency', owner: 'agency', duty_lead: 'pool', coordinator: 'pool' } as const;
+/** Take an alarm: it makes no sound any more. */
+export const ALARM_TAKE = { supervisor: 'agency', duty_lead: 'pool' } as const;
+/** Say which duty lead has the pool, and when. */
+export const ROTA = { coordinator: 'pool' } as const;
+/** See it. */
+export const ROTA_SEE = { duty_lead: 'pool', coordinator: 'pool' } as const;
 /** Open pages, ask how doors stand, send what needs no login. */
 export const PUBLIC = { guest: 'all', youth: 'all', counsellor: 'all', supervisor: 'all', duty_lead: 'all', owner: 'all', coordinator: 'all', administrator: 'all', evaluator: 'all' } as const;
