@@ -26,6 +26,9 @@ void check_tell(struct check *check, const char *key, const char *format, ...)
  * depend on each other. */
 void check_top(struct check *check);
 
+/* How alarms leave the house. */
+void check_notify(struct check *check);
+
 /* Reads topics, help services, pools with their regions, and the agencies' files. */
 void check_pools(struct check *check);
 

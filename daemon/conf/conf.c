@@ -163,6 +163,7 @@ static int read_meaning(struct conf *conf, const char *path, const struct locate
 		.replies = &conf->replies};
 	check_top(&check);
 	check_proxy_login(&check);
+	check_notify(&check);
 	check_pools(&check);
 	conf->agency_count = check.agency_count;
 	return problems->count > 0 ? ERR_SYNTAX : 0;
@@ -211,6 +212,26 @@ int conf_load(const char *path, void (*problem)(void *context, const char *line)
 	fill(conf);
 	*ret_conf = conf;
 	return 0;
+}
+
+struct notify_options conf_notify(const struct conf *conf)
+{
+	const struct raw_NOTIFY *raw = &conf->parts->raw->notify;
+	return (struct notify_options){.server = or_empty(raw->server),
+		.user = or_empty(raw->user),
+		.secret_file = or_empty(raw->secret_file),
+		.from = or_empty(raw->from),
+		.authorities = or_empty(raw->authorities)};
+}
+
+struct alarm_options conf_alarms(const struct conf *conf, size_t index)
+{
+	const struct raw_ALARMS *raw = &conf->parts->raw->pools[index].alarms;
+	return (struct alarm_options){.wait_minutes = (unsigned)raw->wait_minutes,
+		.abandoned_percent = (unsigned)raw->abandoned_percent,
+		.mail = or_empty(raw->mail),
+		.webhook = or_empty(raw->webhook),
+		.webhook_secret_file = or_empty(raw->webhook_secret_file)};
 }
 
 unsigned conf_line(const struct conf *conf, const char *key)

@@ -75,6 +75,10 @@ int conf_load(const char *path, void (*problem)(void *context, const char *line)
 	struct conf **ret_conf) MUST_CHECK;
 void conf_destroy(struct conf *conf);
 
+/* How alarms leave the house, and those of the pool with that index in the directory. Borrowed from conf. */
+struct notify_options conf_notify(const struct conf *conf);
+struct alarm_options conf_alarms(const struct conf *conf, size_t index);
+
 /* The line on which a key stands, "listen[0].key" and the like, for problems that show only when
  * what it names is used. */
 unsigned conf_line(const struct conf *conf, const char *key);

@@ -46,6 +46,9 @@ static const cyaml_schema_field_t fields_SEAL[] = {FIELDS(SEAL)};
 #define HERE struct raw_PROXY_LOGIN
 static const cyaml_schema_field_t fields_PROXY_LOGIN[] = {FIELDS(PROXY_LOGIN)};
 #undef HERE
+#define HERE struct raw_NOTIFY
+static const cyaml_schema_field_t fields_NOTIFY[] = {FIELDS(NOTIFY)};
+#undef HERE
 #define HERE struct raw_LIMITS
 static const cyaml_schema_field_t fields_LIMITS[] = {FIELDS(LIMITS)};
 #undef HERE
@@ -57,6 +60,9 @@ static const cyaml_schema_field_t fields_PERIODS[] = {FIELDS(PERIODS)};
 #undef HERE
 #define HERE struct raw_NAME
 static const cyaml_schema_field_t fields_NAME[] = {FIELDS(NAME)};
+#undef HERE
+#define HERE struct raw_ALARMS
+static const cyaml_schema_field_t fields_ALARMS[] = {FIELDS(ALARMS)};
 #undef HERE
 #define HERE struct raw_POOLS
 static const cyaml_schema_field_t fields_POOLS[] = {FIELDS(POOLS)};

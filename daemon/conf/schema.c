@@ -22,11 +22,13 @@ struct row {
 #define PARENT_REDIS "redis"
 #define PARENT_SEAL "seal"
 #define PARENT_PROXY_LOGIN "proxy_login"
+#define PARENT_NOTIFY "notify"
 #define PARENT_LIMITS "limits"
 #define PARENT_TIMERS "timers"
 #define PARENT_PERIODS "periods"
 #define PARENT_POOLS "pools[]"
 #define PARENT_NAME "pools[].name"
+#define PARENT_ALARMS "pools[].alarms"
 
 #define ROW_OF_TEXT(key, min, max) {HERE, #key, ROW_TEXT, min, max},
 #define ROW_OF_NUMBER(key, min, max) {HERE, #key, ROW_NUMBER, min, max},
@@ -69,6 +71,12 @@ static const struct row rows[] = {
 #undef HERE
 #define HERE PARENT_NAME
 											ROWS(NAME)
+#undef HERE
+#define HERE PARENT_ALARMS
+												ROWS(ALARMS)
+#undef HERE
+#define HERE PARENT_NOTIFY
+													ROWS(NOTIFY)
 #undef HERE
 };
 

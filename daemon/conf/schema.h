@@ -30,6 +30,7 @@
 	PART(redis, REDIS) \
 	PART(seal, SEAL) \
 	PART(proxy_login, PROXY_LOGIN) \
+	PART(notify, NOTIFY) \
 	PART(limits, LIMITS) \
 	PART(timers, TIMERS) \
 	PART(periods, PERIODS) \
@@ -72,6 +73,13 @@
 	TEXT(groups_header, 0, 64) \
 	TEXT(service, 0, 64) \
 	TEXTS(groups, 0, 16)
+
+#define SCHEMA_NOTIFY(TEXT, NUMBER, TEXTS, PART, PARTS) \
+	TEXT(server, 0, 255) \
+	TEXT(user, 0, 128) \
+	TEXT(secret_file, 0, 255) \
+	TEXT(from, 0, 128) \
+	TEXT(authorities, 0, 255)
 
 #define SCHEMA_LIMITS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	NUMBER(payload_bytes, 256, 8192) \
@@ -134,7 +142,15 @@
 	TEXT(national_agency, 1, 64) \
 	TEXTS(agencies, 1, 500) \
 	TEXT(agency_folder, 1, 255) \
-	TEXT(practice, 0, 3)
+	TEXT(practice, 0, 3) \
+	PART(alarms, ALARMS)
+
+#define SCHEMA_ALARMS(TEXT, NUMBER, TEXTS, PART, PARTS) \
+	NUMBER(wait_minutes, 1, 1440) \
+	NUMBER(abandoned_percent, 1, 100) \
+	TEXT(mail, 0, 128) \
+	TEXT(webhook, 0, 255) \
+	TEXT(webhook_secret_file, 0, 255)
 
 #define SCHEMA_NAME(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	TEXT(nb, 1, 128) \
@@ -165,10 +181,12 @@ RAW_STRUCT(ADMIN)
 RAW_STRUCT(REDIS)
 RAW_STRUCT(SEAL)
 RAW_STRUCT(PROXY_LOGIN)
+RAW_STRUCT(NOTIFY)
 RAW_STRUCT(LIMITS)
 RAW_STRUCT(TIMERS)
 RAW_STRUCT(PERIODS)
 RAW_STRUCT(NAME)
+RAW_STRUCT(ALARMS)
 RAW_STRUCT(POOLS)
 RAW_STRUCT(TOP)
 

@@ -13,28 +13,13 @@
 #include "directory/link.h"
 #include "directory/sites.h"
 
-enum { TEXT_MAX = 400, CODES_MAX = 64, MUNICIPALITY_MAX = 16 };
+enum { TEXT_MAX = 400, CODES_MAX = 64, MUNICIPALITY_MAX = 16, MINUTES_MAX = 1440 };
 
-typedef int (*check_fn)(struct agency *agency, const char *value, const char **ret_why);
-
-static int check_fixed(struct agency *agency, const char *value, const char **ret_why);
-static int check_name(struct agency *agency, const char *value, const char **ret_why);
-static int check_profession(struct agency *agency, const char *value, const char **ret_why);
-static int check_municipality(struct agency *agency, const char *value, const char **ret_why);
-static int check_kind(struct agency *agency, const char *value, const char **ret_why);
-static int check_week(struct agency *agency, const char *value, const char **ret_why);
-static int check_exceptions(struct agency *agency, const char *value, const char **ret_why);
-static int check_holidays(struct agency *agency, const char *value, const char **ret_why);
-static int check_topics(struct agency *agency, const char *value, const char **ret_why);
-static int check_link(struct agency *agency, const char *value, const char **ret_why);
-static int check_languages(struct agency *agency, const char *value, const char **ret_why);
-static int check_text(struct agency *agency, const char *value, const char **ret_why);
-static int check_light(struct agency *agency, const char *value, const char **ret_why);
-static int check_dark(struct agency *agency, const char *value, const char **ret_why);
-static int check_seal(struct agency *agency, const char *value, const char **ret_why);
-static int check_sites(struct agency *agency, const char *value, const char **ret_why);
-static int check_form(struct agency *agency, const char *value, const char **ret_why);
-static int check_live(struct agency *agency, const char *value, const char **ret_why);
+typedef int check_fn(struct agency *agency, const char *value, const char **ret_why);
+static check_fn check_fixed, check_name, check_profession, check_municipality, check_kind,
+	check_week, check_exceptions, check_holidays, check_topics, check_link, check_languages,
+	check_text, check_light, check_dark, check_seal, check_sites, check_form, check_live,
+	check_minutes;
 
 enum { SLUG, POOL, NAME, KIND, MUNICIPALITY, PROFESSION };
 
@@ -42,7 +27,7 @@ enum { SLUG, POOL, NAME, KIND, MUNICIPALITY, PROFESSION };
  * enough. */
 static const struct field {
 	const char *name;
-	check_fn check;
+	check_fn *check;
 	const char
 		*required; /* name of the requirement; one field of those that share it must have a value */
 	enum agency_editor editor;
@@ -78,6 +63,7 @@ static const struct field {
 	{"seal", check_seal, NULL, BY_ADMINISTRATOR},
 	{"sites", check_sites, NULL, BY_OWNER},
 	{"form", check_form, NULL, BY_OWNER},
+	{"alarm_wait", check_minutes, NULL, BY_OWNER},
 };
 
 enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };
@@ -278,6 +264,14 @@ static int check_live(struct agency *agency, const char *value, const char **ret
 	return CHECK_WORD(value, lives);
 }
 
+static int check_minutes(struct agency *agency, const char *value, const char **ret_why)
+{
+	(void)agency;
+	*ret_why = "minutes, a whole number from 1 to 1440";
+	bool is_number = strspn(value, "0123456789") == strlen(value) && value[0] != '0';
+	return is_number && strtoul(value, NULL, 10) <= MINUTES_MAX ? 0 : ERR_RANGE;
+}
+
 static int check_text(struct agency *agency, const char *value, const char **ret_why)
 {
 	(void)agency;
@@ -285,17 +279,21 @@ static int check_text(struct agency *agency, const char *value, const char **ret
 	return is_plain(value, TEXT_MAX) ? 0 : ERR_RANGE;
 }
 
+/* 0 for letters, digits and these signs, so many at most. */
+static int judge_code(const char *value, const char *signs, size_t max)
+{
+	size_t len = 0;
+	while (isalnum((unsigned char)value[len]) || (value[len] && strchr(signs, value[len]))) {
+		len++;
+	}
+	return value[len] != '\0' ? ERR_SYNTAX : len <= max ? 0 : ERR_RANGE;
+}
+
 static int check_municipality(struct agency *agency, const char *value, const char **ret_why)
 {
 	(void)agency;
 	*ret_why = "the official code of a municipality, such as \"0301\"";
-	size_t len = strlen(value);
-	for (size_t i = 0; i < len; i++) {
-		if (!isalnum((unsigned char)value[i])) {
-			return ERR_SYNTAX;
-		}
-	}
-	return len <= MUNICIPALITY_MAX ? 0 : ERR_RANGE;
+	return judge_code(value, "", MUNICIPALITY_MAX);
 }
 
 /* The four fields that hours are read from, as they stand. */
@@ -346,14 +344,7 @@ static int check_languages(struct agency *agency, const char *value, const char 
 {
 	(void)agency;
 	*ret_why = "language codes parted by spaces, such as nb nn en";
-	size_t len = strlen(value);
-	for (size_t i = 0; i < len; i++) {
-		bool fits = isalnum((unsigned char)value[i]) || value[i] == '-' || value[i] == ' ';
-		if (!fits) {
-			return ERR_SYNTAX;
-		}
-	}
-	return len <= CODES_MAX ? 0 : ERR_RANGE;
+	return judge_code(value, "- ", CODES_MAX);
 }
 
 static int check_theme(struct agency *agency, enum scheme scheme, const char *value,

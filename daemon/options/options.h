@@ -99,6 +99,22 @@ struct proxy_login_options {
 	uint8_t secret_hash[32]; /* SHA-256 of what proves that it is the proxy */
 };
 
+/* How alarms leave the house; "" for what is not set. */
+struct notify_options {
+	const char *server; /* smtp://name:port, or smtps:// */
+	const char *user, *secret_file;
+	const char *from;        /* the sender's address */
+	const char *authorities; /* a file with further certificates to trust, PEM */
+};
+
+/* When a pool's alarms ring, and who hears of them elsewhere; "" for nobody. */
+struct alarm_options {
+	unsigned wait_minutes, abandoned_percent;
+	const char *mail;    /* an address */
+	const char *webhook; /* https://... */
+	const char *webhook_secret_file;
+};
+
 struct net_options {
 	const char *web_folder; /* the built web clients; NULL: none are served */
 	bool demo;              /* our own localhost names are allowed as Host and Origin */

@@ -87,9 +87,24 @@ static int open_control(struct admin_side *side, const struct admin_side_start *
 	return EX_OK;
 }
 
+static int open_alarms(struct admin_side *side, const struct admin_side_start *start)
+{
+	const struct alarm_watch_means means = {.conf = start->conf,
+		.workers = start->workers,
+		.store = start->store,
+		.parent = start->ports.parent,
+		.process = start->ports.process};
+	int err = alarm_watch_open(&side->alarms, start->loop, start->work, &means);
+	if (err != 0) {
+		log_error("alarms cannot be sent: %s", err_text(err));
+	}
+	return err == 0 ? EX_OK : EX_CONFIG;
+}
+
 int admin_side_open(struct admin_side *side, const struct admin_side_start *start)
 {
 	int code = open_control(side, start);
+	code = code == EX_OK ? open_alarms(side, start) : code;
 	if (code != EX_OK) {
 		return code;
 	}
@@ -108,6 +123,7 @@ int admin_side_open(struct admin_side *side, const struct admin_side_start *star
 
 void admin_side_stop(struct admin_side *side)
 {
+	alarm_watch_close(&side->alarms);
 	admin_stop(side->control);
 	freeze_stop(side->freeze);
 	net_stop(side->net);
@@ -128,6 +144,7 @@ void admin_side_end(struct admin_side *side, uv_loop_t *loop, int code)
 void admin_side_finish(struct admin_side *side)
 {
 	app_last_finish(&side->last);
+	alarm_watch_finish(&side->alarms);
 	admin_destroy(side->control);
 	freeze_destroy(side->freeze);
 	observe_destroy(side->observe);

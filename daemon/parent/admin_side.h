@@ -1,5 +1,5 @@
 /* The doors of operators in the parent: the control socket, and the listener where monitoring asks. Beside them what is done
- * without being asked: the tables of steps that are over are frozen. */
+ * without being asked: alarms are judged and told, and the tables of steps that are over are frozen. */
 #ifndef SAMTALE_PARENT_ADMIN_SIDE_H
 #define SAMTALE_PARENT_ADMIN_SIDE_H
 
@@ -11,6 +11,7 @@
 #include "app_last.h"
 #include "conf/conf.h"
 #include "net/net.h"
+#include "parent/alarm_watch.h"
 #include "parent/state_folder.h"
 #include "parent/workers.h"
 
@@ -23,6 +24,7 @@ struct admin_side {
 	struct observe *observe;
 	uv_timer_t beat; /* of net */
 	struct app_last last;
+	struct alarm_watch alarms;
 };
 
 /* What it is built on; borrowed for its life. */
@@ -33,6 +35,7 @@ struct admin_side_start {
 	const struct workers *workers;
 	struct store *store;
 	struct staff *staff;
+	const struct work_port *work;
 	struct admin_ports ports;
 };
 

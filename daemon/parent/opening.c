@@ -76,6 +76,9 @@ int opening_admin(const struct conf *conf, int *ret_fd)
 
 int opening_redis(const struct conf *conf, uv_loop_t *loop, struct redis *redis)
 {
+	if (!redis_is_embedded(conf)) {
+		return EX_OK;
+	}
 	int err = redis_prepare(redis, loop, conf);
 	if (err == ERR_GONE) {
 		log_error("no redis-server found%s%s: install Debian's redis-tools, or set redis.binary",

@@ -25,7 +25,7 @@ int opening_sockets(const struct conf *conf, struct sockets *sockets);
 /* Binds where monitoring asks, and puts the socket into *ret_fd; -1 where none is configured: 69. */
 int opening_admin(const struct conf *conf, int *ret_fd);
 
-/* Finds, prepares and starts the embedded Redis: 69 or 73. */
+/* Finds, prepares and starts the embedded Redis, where it is one: 69 or 73. */
 int opening_redis(const struct conf *conf, uv_loop_t *loop, struct redis *redis);
 
 #endif

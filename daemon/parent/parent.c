@@ -8,6 +8,7 @@
 #include <sysexits.h>
 #include <uv.h>
 
+#include "app_agencies.h"
 #include "app_work.h"
 #include "base/log.h"
 #include "parent/admin_side.h"
@@ -260,6 +261,13 @@ static void start_signals(struct parent *parent)
 	parent->patience.data = parent;
 }
 
+/* Alarms are judged by the hours and limits that agencies have now. */
+static void on_agency_changed(void *context, const char *slug)
+{
+	struct parent *parent = context;
+	app_agencies_reread(parent->store, parent->conf->directory, slug, NULL, NULL);
+}
+
 static int create_store(struct parent *parent)
 {
 	struct store_options options = {
@@ -272,6 +280,7 @@ static int create_store(struct parent *parent)
 		.asker = &parent->up,
 		.context = parent,
 		.lost = on_lost,
+		.agency_changed = on_agency_changed,
 	};
 	redis_login_fill(parent->conf, &parent->login, &options);
 	parent->store = store_create(&parent->loop, &options, &events);
@@ -294,6 +303,7 @@ static int open_admin_side(struct parent *parent)
 		.workers = &parent->workers,
 		.store = parent->store,
 		.staff = parent->staff,
+		.work = app_work_port(&parent->work),
 		.ports = {.parent = parent,
 			.process = tell_process,
 			.seal = sealing_port(&parent->hangup.sealing),
@@ -305,9 +315,7 @@ static int open_admin_side(struct parent *parent)
 
 static int build(struct parent *parent)
 {
-	int code = redis_is_embedded(parent->conf)
-		? opening_redis(parent->conf, &parent->loop, &parent->redis)
-		: EX_OK;
+	int code = opening_redis(parent->conf, &parent->loop, &parent->redis);
 	if (code == EX_OK && redis_login_read(parent->conf, REDIS_LOADER, &parent->login) != 0) {
 		code = EX_CANTCREAT;
 	}

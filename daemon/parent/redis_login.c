@@ -10,8 +10,9 @@
 
 #include "base/ident.h"
 #include "base/log.h"
+#include "parent/secret_file.h"
 
-enum { SECRET_MODE = 0600, PATH_BYTES = 512, SECRET_BYTES_MAX = 512 };
+enum { SECRET_MODE = 0600, PATH_BYTES = 512 };
 
 static const char *const names[REDIS_USER_COUNT] = {
 	[REDIS_LOADER] = "loader",
@@ -82,41 +83,6 @@ int redis_login_make(const struct conf *conf)
 	return 0;
 }
 
-/* The first line of a file, from malloc; NULL with errno, which is EINVAL for one that is empty or too long. */
-static char *read_secret(const char *path)
-{
-	char *secret = calloc(1, SECRET_BYTES_MAX + 1);
-	int fd = secret != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-	ssize_t count = fd >= 0 ? read(fd, secret, SECRET_BYTES_MAX) : -1;
-	int err = errno;
-	if (fd >= 0) {
-		close(fd);
-	}
-	if (count > 0) {
-		secret[strcspn(secret, "\r\n")] = '\0';
-	}
-	if (count > 0 && count < SECRET_BYTES_MAX && secret[0] != '\0') {
-		return secret;
-	}
-	free(secret);
-	errno = count >= 0 ? EINVAL : err;
-	return NULL;
-}
-
-/* ret_secret stays NULL where there is no file. */
-static int read_named(const char *path, char **ret_secret)
-{
-	if (path[0] == '\0') {
-		return 0;
-	}
-	*ret_secret = read_secret(path);
-	if (*ret_secret == NULL) {
-		log_error("the password in %s cannot be read: %s", path, strerror(errno));
-		return ERR_SYSTEM;
-	}
-	return 0;
-}
-
 static const char *or_null(const char *text)
 {
 	return text[0] != '\0' ? text : NULL;
@@ -129,8 +95,9 @@ static int read_external(const struct conf_redis *redis, enum redis_user user,
 		(redis->loader_user[0] != '\0' || redis->loader_secret_file[0] != '\0');
 	login->user = or_null(own ? redis->loader_user : redis->user);
 	login->sentinel_user = or_null(redis->sentinel_user);
-	int err = read_named(own ? redis->loader_secret_file : redis->secret_file, &login->secret);
-	return err != 0 ? err : read_named(redis->sentinel_secret_file, &login->sentinel_secret);
+	int err =
+		secret_file_read(own ? redis->loader_secret_file : redis->secret_file, &login->secret);
+	return err != 0 ? err : secret_file_read(redis->sentinel_secret_file, &login->sentinel_secret);
 }
 
 static int read_own(const struct conf *conf, enum redis_user user, struct redis_login *login)
@@ -139,7 +106,7 @@ static int read_own(const struct conf *conf, enum redis_user user, struct redis_
 	int err = socket_path(conf, login->socket, sizeof login->socket);
 	err = err == 0 ? secret_path(conf, user, path, sizeof path) : err;
 	login->user = names[user];
-	return err == 0 ? read_named(path, &login->secret) : err;
+	return err == 0 ? secret_file_read(path, &login->secret) : err;
 }
 
 int redis_login_read(const struct conf *conf, enum redis_user user, struct redis_login *ret_login)
@@ -170,7 +137,7 @@ void redis_login_fill(const struct conf *conf, const struct redis_login *login,
 static void forget(char *secret)
 {
 	if (secret != NULL) {
-		ident_cleanse(secret, SECRET_BYTES_MAX);
+		ident_cleanse(secret, SECRET_FILE_MAX);
 	}
 	free(secret);
 }
