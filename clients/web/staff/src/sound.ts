@@ -1,7 +1,7 @@
 /**
  * The sounds of the desk, made with WebAudio: no file is fetched and nothing plays before a tap
- * unlocked it. Three, which differ in pitch, rhythm and length: an offer, a message, a call for
- * help.
+ * unlocked it. Four, which differ in pitch, rhythm and length: an offer, a message, a call for
+ * help, and an alarm of the live view.
  *
  * What rings is one buffer with its silence in it that the audio thread repeats, and what is muted
  * for a time is a value that this thread sets back: browsers run the timers of a tab in the
@@ -10,7 +10,7 @@
  * a broken one.
  */
 
-export type SoundName = 'offer' | 'message' | 'help';
+export type SoundName = 'offer' | 'message' | 'help' | 'alarm';
 
 /** Hz, seconds from the beginning, seconds long, loudness 0 to 1. */
 type Tone = readonly [hertz: number, from: number, seconds: number, loud: number];
@@ -23,6 +23,7 @@ const SOUNDS: Readonly<Record<SoundName, { seconds: number; tones: readonly Tone
 		seconds: 4,
 		tones: [[988, 0, 0.12, 0.3], [740, 0.18, 0.12, 0.3], [988, 0.36, 0.12, 0.3], [740, 0.54, 0.4, 0.3]],
 	},
+	alarm: { seconds: 6, tones: [[523, 0, 0.3, 0.25], [415, 0.4, 0.5, 0.25]] },
 };
 /** Samples a second: twice the highest tone many times over, and small. */
 const RATE = 16_000;

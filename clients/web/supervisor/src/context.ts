@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
 import type { Names } from './directory.ts';
 import type { Live } from './live.ts';
+import type { Ringer } from './ringer.ts';
 
 /** Cells of the heat table that actions are about: "<region> <topic>", as in the names of the scene. */
 export type Chosen = ReadonlySet<string>;
@@ -12,6 +13,7 @@ export type Chosen = ReadonlySet<string>;
 export interface Page {
 	i18n: I18n;
 	live: Live;
+	ringer: Ringer;
 	names: Names;
 	chosen: Signal<Chosen>;
 }

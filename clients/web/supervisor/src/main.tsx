@@ -15,6 +15,7 @@ import { loadWords } from '@samtale/staff/words';
 import type { Chosen } from './context.ts';
 import { Names, noDirectory, type Directory } from './directory.ts';
 import { Live } from './live.ts';
+import { Ringer } from './ringer.ts';
 import { title } from './title.ts';
 import { App } from './views/app.tsx';
 
@@ -55,8 +56,10 @@ async function start(): Promise<void> {
 			);
 		}
 	});
-	effect(() => void (document.title = title(i18n, live)));
+	const ringer = new Ringer(live);
+	effect(() => void (document.title = title(i18n, live, ringer.alarms.value.length)));
 	live.start();
+	ringer.start(document);
 	const root = document.getElementById('app');
 	if (root !== null) {
 		keepFocus(nearest);
@@ -64,6 +67,7 @@ async function start(): Promise<void> {
 			<WordsContext.Provider value={words}>
 				<App
 					live={live}
+					ringer={ringer}
 					i18n={i18n}
 					names={() => names.value}
 					chosen={chosen}

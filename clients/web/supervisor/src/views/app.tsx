@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { PageContext, type Chosen } from '../context.ts';
 import type { Names } from '../directory.ts';
 import type { Live } from '../live.ts';
+import type { Ringer } from '../ringer.ts';
 import { tabsOf } from '../tabs.ts';
 import { Bar } from './bar.tsx';
 import { Shown } from './shown.tsx';
@@ -26,6 +27,7 @@ function useWanted(): string {
 
 interface AppProps {
 	live: Live;
+	ringer: Ringer;
 	i18n: I18n;
 	/** Read while drawing, so that a directory that arrives late is drawn too. */
 	names(): Names;
@@ -33,13 +35,13 @@ interface AppProps {
 	profile: string;
 }
 
-export function App({ live, i18n, names, chosen, profile }: AppProps) {
+export function App({ live, ringer, i18n, names, chosen, profile }: AppProps) {
 	const name = useWanted();
 	const person = live.person.value;
 	const tabs = tabsOf(person?.role ?? '');
 	const tab = tabs.find(({ id }) => id === name) ?? tabs[0];
 	return (
-		<PageContext.Provider value={{ i18n, live, names: names(), chosen }}>
+		<PageContext.Provider value={{ i18n, live, ringer, names: names(), chosen }}>
 			<div class="live">
 				<div class="top">
 					{profile === 'demo' && (
