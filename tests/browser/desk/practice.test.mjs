@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
-import { checkAccess, checkClean, checkWidth, look, mark, shoot, startBrowser } from '../lib/browser.mjs';
+import { checkAccess, checkClean, checkWidth, look, lookBoth, mark, shoot, startBrowser } from '../lib/browser.mjs';
 import { BROKEN_LINE, Desk, Phone } from '../lib/people.mjs';
 import { checkScreen } from '../youth/lib/checks.mjs';
 
@@ -18,7 +18,7 @@ const phone = await Phone.open(browser, daemon, DOOR, { allowed: BROKEN_LINE });
 /** Asserts that the phone's screen says what it is, and is looked at. */
 async function phoneSays(name) {
 	assert.match(await phone.page.locator('.bar.practice > p').innerText(), /Dette er øvelse/, name);
-	await look(phone.page, `practice-phone-${name}`);
+	await lookBoth(phone.page, `practice-phone-${name}`);
 	await checkScreen(phone.page, name);
 }
 
