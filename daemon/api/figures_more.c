@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "figures/write.h"
+
 enum { MINUTES = 60, KEY_SIZE = 64, SLUG_SIZE = 65 };
 
 /* The name of an agency: as the file has it, else as it is now, else its slug. */
@@ -127,13 +129,14 @@ void figures_reading(struct drawing *drawing)
 	draw_said(drawing, "<p>", "rep.read.step", " ");
 	draw_said(drawing, "", "rep.read.times", " ");
 	draw_said(drawing, "", "rep.read.windows", "</p>");
+	draw_raw(drawing, "<p>");
+	say_one(&drawing->say, "rep.read.licence", "licence", FIGURES_LICENCE);
+	draw_raw(drawing, "</p>");
 	if (sheet) {
 		snprintf(key, sizeof(key), "rep.source.%s", sheet->pool->country);
 		draw_raw(drawing, "<p>");
 		say_one(&drawing->say, "rep.read.source", "source",
 			texts_get(drawing->say.texts, drawing->say.language, key, NULL));
-		draw_raw(drawing, " ");
-		say_one(&drawing->say, "rep.read.licence", "licence", doc_text(sheet->file, "licence"));
 		draw_raw(drawing, "</p>");
 	}
 	draw_raw(drawing, "</section>");

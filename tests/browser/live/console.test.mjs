@@ -33,6 +33,13 @@ test('a counsellor is told that the page is not for them', async () => {
 	assert.deepEqual(await tabsOf(page), []);
 });
 
+test('an evaluator is led to the figures that are the same for all, and to nothing else', async () => {
+	const page = await watch(browser, daemon, 'eva', { user: { agency: 'oslo', role: 'evaluator' } });
+	await mark(page, 'evaluator').getByRole('link').click();
+	await page.getByRole('heading', { level: 1, name: 'Åpne tall' }).waitFor();
+	await page.context().close();
+});
+
 test('the login is shared with the desk: a reload keeps who is in, and logging out ends it', async () => {
 	const page = await watch(browser, daemon, 'nora');
 	await page.reload();

@@ -46,14 +46,15 @@ export interface Answered {
 	n: number;
 }
 
-/** The ledger in both directions: who answered ours, whose we answered. */
+/** The ledger in both directions: who answered ours, we ourselves first; whose we answered. */
 export function ledgerOf(figures: Figures, slug: string): Record<'ours' | 'others', Answered[]> {
 	const pairs = keysOf(figures, 'ledger').map((key) => {
 		const [whose = '', who = ''] = key.split(' ');
 		return { whose, who, n: numberOf(figures, 'ledger', key, 'answered') };
 	});
+	const ours = pairs.filter(({ whose }) => whose === slug).map(({ who, n }) => ({ slug: who, n }));
 	return {
-		ours: pairs.filter(({ whose }) => whose === slug).map(({ who, n }) => ({ slug: who, n })),
+		ours: ours.sort((a, b) => Number(b.slug === slug) - Number(a.slug === slug)),
 		others: pairs
 			.filter(({ whose, who }) => who === slug && whose !== slug)
 			.map(({ whose, n }) => ({ slug: whose, n })),

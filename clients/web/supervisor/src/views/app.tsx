@@ -55,9 +55,18 @@ export function App({ live, ringer, i18n, names, chosen, profile }: AppProps) {
 				{person === null && <SignIn />}
 				{person !== null && tab === undefined && (
 					<main class="halt">
-						<p class="card" data-test="barred">
-							<NbText text="live.barred" />
-						</p>
+						{person.role === 'evaluator' ? (
+							<p class="card stack" data-test="evaluator">
+								<NbText text="fig.evaluator" />
+								<a href="/figures">
+									<NbText text="fig.frozen" />
+								</a>
+							</p>
+						) : (
+							<p class="card" data-test="barred">
+								<NbText text="live.barred" />
+							</p>
+						)}
 					</main>
 				)}
 				{person !== null && tab !== undefined && (
