@@ -304,8 +304,7 @@ static int create_upper(struct app *app)
 		.proxy_login = conf->proxy_login,
 		.work = app_work_port(&app->work),
 	};
-	app->staff = staff_create(app->store, app_work_port(&app->work),
-		strcmp(conf->profile, "production") == 0);
+	app->staff = staff_create(app->store, options.work, strcmp(conf->profile, "production") == 0);
 	if (app->staff == NULL) {
 		return ERR_NOMEM;
 	}

@@ -160,6 +160,7 @@ function Reading() {
 }
 
 export function OwnFigures({ slug, ask, text }: OwnFiguresProps) {
+	const { i18n } = useWords();
 	const names = useNames();
 	const [figures, setFigures] = useState<Figures | null>(null);
 	const [period, setPeriod] = useState<Period>({ from: '', to: '' });
@@ -233,6 +234,7 @@ export function OwnFigures({ slug, ask, text }: OwnFiguresProps) {
 			</div>
 			<form
 				class="row period"
+				aria-label={i18n.t('fig.period')}
 				noValidate
 				onSubmit={(event) => {
 					event.preventDefault();
