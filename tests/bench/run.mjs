@@ -14,6 +14,7 @@ const BENCHES = {
 	seal: async () => (await import('./seal.mjs')).seal,
 	page: async () => (await import('./page.mjs')).page,
 	live: async () => (await import('./live.mjs')).live,
+	scroll: async () => (await import('./scroll.mjs')).scroll,
 };
 const RUNS = 5;
 

@@ -14,6 +14,7 @@ const BENCHES = [
 	(await import('../bench/seal.mjs')).seal,
 	(await import('../bench/page.mjs')).page,
 	(await import('../bench/live.mjs')).live,
+	(await import('../bench/scroll.mjs')).scroll,
 ];
 
 /** Steps that are only for somebody who measures: they install packages, or wait for minutes. */

@@ -9,11 +9,11 @@ export const PASSWORD = 'bench-password';
 const HASH = '$argon2id$v=19$m=8,t=1,p=1$f+ZKYS4DtZmjDlztt4bkQA$Z9ptBSwLQMuTLIRNuX5aDxtTAp4PlyU8rJThmDguZxU';
 
 /** Makes so many accounts of an agency and writes their names into a file of that folder; gives its path. */
-export async function addStaff(client, folder, count, agency = 'oslo') {
+export async function addStaff(client, folder, count, agency = 'oslo', role = 'counsellor') {
 	const names = Array.from({ length: count }, (_, i) => `bench${i}`);
 	for (const name of names) {
 		const account = {
-			id: randomBytes(16).toString('hex'), name, alias: name, agency, role: 'counsellor', lives_in: '', hash: HASH,
+			id: randomBytes(16).toString('hex'), name, alias: name, agency, role, lives_in: '', hash: HASH,
 			disabled: '0',
 		};
 		const [word] = await client.fcall('s1_staff_add', 1, '{staff}:', name, ...Object.entries(account).flat());

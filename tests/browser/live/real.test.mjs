@@ -84,7 +84,7 @@ test('who is on stands with name, state and load for the own agency and the pool
 });
 
 test('what changes is there within moments: one goes, one comes', async () => {
-	hidden.send({ type: 'cancel' });
+	hidden.send({ type: 'cancel', why: 0 });
 	await wait('4204', 'online');
 	await shows(lead, 'c42-online', 1);
 	await shows(lead, 'c03-mind', undefined);

@@ -45,19 +45,23 @@ function hours(at, rows) {
 	return Object.fromEntries(rows.map((row, i) => [`h ${format.format(at - i * 60 * MINUTE).replace(/\D/g, '')}`, row.join(' ')]));
 }
 
-/** A normal evening, as on the first picture. */
-export const normal = (at = Date.now()) => ({
-	...waiting([['c03', 'mind', 1, 4], ['c42', 'school', 1, 2], ['c46', 'friends', 1, 1]], at),
+/* All but who waits. */
+const evening = (at) => ({
 	...people(at),
 	...hours(at, [[22, 18, 1], [17, 16, 1], [12, 11, 1], [9, 9, 0], [7, 7, 0], [5, 5, 0], [4, 4, 0], [3, 3, 0]]),
 	now: '11 1 2 1 3 9 5 19', expected: '110', 'rate 15': '5 4 0 0 0', 'rate 60': '22 18 1 0 0',
 	'open karasjok': `open ${at + 35 * MINUTE}`, 'open kristiansand': `open ${at + 35 * MINUTE}`, 'open oslo': `open ${at + 300 * MINUTE}`,
 });
 
+/** A normal evening, as on the first picture. */
+export const normal = (at = Date.now()) => ({
+	...evening(at),
+	...waiting([['c03', 'mind', 1, 4], ['c42', 'school', 1, 2], ['c46', 'friends', 1, 1]], at),
+});
+
 /** An evening when far more come than usual, as on the second one. */
 export const surge = (at = Date.now()) => ({
-	...normal(at),
-	'w c03 mind': '', 'w c42 school': '', 'w c46 friends': '',
+	...evening(at),
 	...waiting([
 		['c03', 'family', 1, 2], ['c11', 'friends', 1, 1], ['c11', 'online', 3, 12], ['c40', 'online', 2, 9], ['c42', 'online', 4, 18],
 		['c42', 'school', 1, 3], ['c42', 'mind', 1, 6], ['c46', 'mind', 1, 4],
@@ -74,10 +78,19 @@ export function crowd(many = 1000, at = Date.now()) {
 		cells.set(`${region} ${topic}`, [region, topic, n + 1, Math.max(longest, minutes)]);
 	};
 	for (let i = 0; i < many; i++) {
-		const code = MUNICIPALITIES[(i * 7) % MUNICIPALITIES.length];
+		const code = MUNICIPALITIES[(i * 2) % MUNICIPALITIES.length];
 		const [topic, minutes] = [TOPICS[(i * 5) % TOPICS.length], (i * 3) % 31];
 		add(`m${code}`, topic, minutes);
 		add(`c${code.slice(0, 2)}`, topic, minutes);
 	}
-	return { ...normal(at), ...waiting([...cells.values()], at), now: `40 0 0 5 ${many} 20 0 40` };
+	return { ...evening(at), ...waiting([...cells.values()], at), now: `40 0 0 5 ${many} 20 0 40` };
+}
+
+/** The frame of a moment in which some of a crowd's cells have changed, as the daemon sends it; round: another one each time. */
+export function stir(round, at = Date.now()) {
+	const cells = Array.from({ length: 24 }, (_cell, i) => {
+		const code = MUNICIPALITIES[(round * 31 + i * 11) % MUNICIPALITIES.length];
+		return [i % 2 === 0 ? `m${code}` : `c${code.slice(0, 2)}`, TOPICS[(round + i) % TOPICS.length], 1 + (round % 7), round % 20];
+	});
+	return frames(waiting(cells, at), at).map((frame) => ({ ...frame, whole: 0 }));
 }

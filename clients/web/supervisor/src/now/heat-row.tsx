@@ -13,23 +13,16 @@ interface CellProps {
 	pick(cell: string): void;
 }
 
-/** A cell that is filled or chosen can be chosen; any other one is a dot. */
+/** A cell that is filled or chosen. Any other one is empty, and drawn as a dot by the style sheet. */
 function Cell({ row, topic, mark, picked, pick }: CellProps) {
 	const { i18n } = usePage();
-	if (mark === undefined && !picked) {
-		return (
-			<td>
-				<span aria-hidden="true">·</span>
-			</td>
-		);
-	}
 	const place = { place: row.name, topic: topic.name };
 	const label =
 		mark === undefined
 			? i18n.t('live.heat.cell_empty', place)
 			: i18n.t('live.heat.cell', { ...place, min: mark.minutes, n: mark.n });
 	return (
-		<td class={`h${stepOf(mark)}${picked ? ' is-picked' : ''}`}>
+		<td role="cell" class={`h${stepOf(mark)}${picked ? ' is-picked' : ''}`}>
 			<button
 				type="button"
 				aria-label={label}
@@ -43,16 +36,12 @@ function Cell({ row, topic, mark, picked, pick }: CellProps) {
 	);
 }
 
-export function Sum({ mark }: { mark: Mark | undefined }) {
-	return mark === undefined ? <span aria-hidden="true">·</span> : <b>{markText(mark)}</b>;
-}
-
 function Head({ row, open }: { row: HeatRow; open(county: string): void }) {
 	if (row.isOpen === null) {
-		return <th scope="row">{row.name}</th>;
+		return <th role="rowheader">{row.name}</th>;
 	}
 	return (
-		<th scope="row">
+		<th role="rowheader">
 			<button
 				type="button"
 				class="opener"
@@ -69,6 +58,8 @@ function Head({ row, open }: { row: HeatRow; open(county: string): void }) {
 export interface RowProps {
 	row: HeatRow;
 	topics: readonly Topic[];
+	/** The ids of all topics. */
+	columns: string;
 	/** Its place in the whole table; the head is 1. */
 	index: number;
 	/** Which of its cells are chosen, by topic. */
@@ -77,30 +68,27 @@ export interface RowProps {
 	open(county: string): void;
 }
 
-export function Row({ row, topics, index, picked, pick, open }: RowProps) {
-	const marks = row.cells.map((mark) => (mark === undefined ? '' : markText(mark))).join();
-	const columns = topics.map(({ id }) => id).join();
-	const drawn = [index, row.name, row.isOpen, marks, columns, picked.join()];
+export function Row({ row, topics, columns, index, picked, pick, open }: RowProps) {
+	const drawn = [index, row.name, row.isOpen, row.text, columns, picked.join()];
 	return useMemo(
 		() => (
 			<tr
+				role="row"
 				class={`${row.sum === undefined ? '' : 'filled'}${row.region.startsWith('m') ? ' inner' : ''}`}
 				aria-rowindex={index}
 				data-test={`row-${row.region}`}
 			>
 				<Head row={row} open={open} />
-				{topics.map((topic, i) => (
-					<Cell
-						key={topic.id}
-						row={row}
-						topic={topic}
-						mark={row.cells[i]}
-						picked={picked.includes(topic.id)}
-						pick={pick}
-					/>
-				))}
-				<td class="sum">
-					<Sum mark={row.sum} />
+				{topics.map((topic, i) => {
+					const [mark, isPicked] = [row.cells[i], picked.includes(topic.id)];
+					return mark === undefined && !isPicked ? (
+						<td role="cell" key={topic.id} />
+					) : (
+						<Cell key={topic.id} row={row} topic={topic} mark={mark} picked={isPicked} pick={pick} />
+					);
+				})}
+				<td role="cell" class="sum">
+					{row.sum && markText(row.sum)}
 				</td>
 			</tr>
 		),
@@ -110,17 +98,17 @@ export function Row({ row, topics, index, picked, pick, open }: RowProps) {
 
 export function TotalRow({ total, index }: { total: HeatRow; index: number }) {
 	return (
-		<tr aria-rowindex={index} data-test="row-total">
-			<th scope="row">
+		<tr role="row" aria-rowindex={index} data-test="row-total">
+			<th role="rowheader">
 				<NbText text="live.heat.total" />
 			</th>
 			{total.cells.map((mark, i) => (
-				<td key={i}>
-					{mark === undefined ? <span aria-hidden="true">·</span> : markText(mark)}
+				<td role="cell" key={i}>
+					{mark && markText(mark)}
 				</td>
 			))}
-			<td class="sum">
-				<Sum mark={total.sum} />
+			<td role="cell" class="sum">
+				{total.sum && markText(total.sum)}
 			</td>
 		</tr>
 	);

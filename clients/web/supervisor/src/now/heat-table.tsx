@@ -1,5 +1,6 @@
 /**
- * The heat table. A long one scrolls in a box of its own and has only the rows in the document that are seen; how many there
+ * The heat table. Its rows are grids of a fixed height, so that a row that comes lays out nothing but itself; that takes the
+ * meaning of a table from its elements, and roles give it back. A long one scrolls in a box of its own and has only the rows in the document that are seen; how many there
  * are, and which these are, is said to screen readers. The row that has the focus stays, wherever it is scrolled to.
  */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -25,27 +26,22 @@ export function ShortTopic({ topic }: { topic: Topic }) {
 
 /** The height of rows that are not there. */
 function Gap({ run, pitch }: { run: Run; pitch: number }) {
-	const height = `${(run.to - run.from) * pitch - SPACING}px`;
-	return (
-		<tr class="gap" aria-hidden="true" style={{ height }}>
-			<td style={{ height }} />
-		</tr>
-	);
+	return <tr class="gap" aria-hidden="true" style={{ height: `${(run.to - run.from) * pitch}px` }} />;
 }
 
 function Head({ topics }: { topics: readonly Topic[] }) {
 	return (
-		<thead>
-			<tr aria-rowindex={1}>
-				<th scope="col">
+		<thead role="rowgroup">
+			<tr role="row" aria-rowindex={1}>
+				<th role="columnheader">
 					<NbText text="live.heat.county" />
 				</th>
 				{topics.map((topic) => (
-					<th scope="col" key={topic.id} title={topic.name}>
+					<th role="columnheader" key={topic.id} title={topic.name}>
 						<ShortTopic topic={topic} />
 					</th>
 				))}
-				<th scope="col">
+				<th role="columnheader">
 					<NbText text="live.heat.sum" />
 				</th>
 			</tr>
@@ -53,22 +49,25 @@ function Head({ topics }: { topics: readonly Topic[] }) {
 	);
 }
 
-/** What of the box is seen, measured when it scrolls; drawn anew when other rows are to be there. */
+/** What of the box is seen: rows are measured when their number changes, and drawn anew when scrolling shows others. */
 function useSeen(count: number) {
 	const box = useRef<HTMLDivElement>(null);
 	const [seen, setSeen] = useState<Seen>({ top: 0, height: HEIGHT, pitch: PITCH });
-	const measure = (): void => {
+	const take = (next: Partial<Seen>): void =>
+		setSeen((last) => {
+			const all = { ...last, ...next };
+			return all.pitch === last.pitch && rowsSeen(count, last).join() === rowsSeen(count, all).join() ? last : all;
+		});
+	useLayoutEffect(() => {
 		const element = box.current;
-		const rows = element?.querySelectorAll('tbody > tr:not(.gap)');
-		if (element === null || rows === undefined || rows.length < 2) {
-			return;
+		const row = element?.querySelector('tbody > tr:not(.gap)');
+		if (element !== null && row !== null && row !== undefined) {
+			const pitch = row.getBoundingClientRect().height + SPACING;
+			take({ top: element.scrollTop, height: element.clientHeight, pitch });
 		}
-		const [first, second] = [rows[0]!.getBoundingClientRect(), rows[1]!.getBoundingClientRect()];
-		const next = { top: element.scrollTop, height: element.clientHeight, pitch: second.top - first.top || PITCH };
-		setSeen((last) => (rowsSeen(count, last).join() === rowsSeen(count, next).join() ? last : next));
-	};
-	useLayoutEffect(measure, [count]);
-	return { box, seen, measure };
+	}, [count]);
+	const onScroll = (): void => take({ top: box.current?.scrollTop ?? 0 });
+	return { box, seen, onScroll };
 }
 
 interface TableProps {
@@ -79,9 +78,10 @@ interface TableProps {
 export function HeatTable({ heat, open }: TableProps) {
 	const { i18n, chosen } = usePage();
 	const { rows, topics, total } = heat;
-	const { box, seen, measure } = useSeen(rows.length);
+	const { box, seen, onScroll } = useSeen(rows.length);
 	const [held, hold] = useState('');
 	const isLong = rows.length > WHOLE;
+	const columns = topics.map(({ id }) => id).join();
 	const pick = (cell: string): void => {
 		const next = new Set(chosen.peek());
 		if (!next.delete(cell)) {
@@ -89,7 +89,7 @@ export function HeatTable({ heat, open }: TableProps) {
 		}
 		chosen.value = next;
 	};
-	const picked = (region: string): string[] =>
+	const picked = (region: string): readonly string[] =>
 		[...chosen.value].filter((cell) => cell.startsWith(`${region} `)).map((cell) => cell.slice(region.length + 1));
 	const onFocus = (event: FocusEvent): void =>
 		hold((event.target as Element).closest<HTMLElement>('tr')?.dataset['test']?.slice(4) ?? '');
@@ -102,22 +102,18 @@ export function HeatTable({ heat, open }: TableProps) {
 			role="region"
 			aria-label={i18n.t('live.heat.head')}
 			tabIndex={0}
-			onScroll={measure}
+			onScroll={onScroll}
 			data-test="heat"
 		>
-			<table class="heat" aria-rowcount={rows.length + 2}>
-				<caption class="ds-sr-only">
-					<NbText text="live.heat.caption" />
-				</caption>
-				<colgroup>
-					<col class="place" />
-					{topics.map(({ id }) => (
-						<col key={id} />
-					))}
-					<col class="sum" />
-				</colgroup>
+			<table
+				class="heat"
+				role="table"
+				aria-label={i18n.t('live.heat.caption')}
+				aria-rowcount={rows.length + 2}
+				style={{ '--topics': topics.length }}
+			>
 				<Head topics={topics} />
-				<tbody onFocusIn={onFocus} onFocusOut={() => hold('')}>
+				<tbody role="rowgroup" onFocusIn={onFocus} onFocusOut={() => hold('')}>
 					{runs.flatMap((run) =>
 						run.isThere
 							? rows.slice(run.from, run.to).map((row, i) => (
@@ -125,6 +121,7 @@ export function HeatTable({ heat, open }: TableProps) {
 										key={row.region}
 										row={row}
 										topics={topics}
+										columns={columns}
 										index={run.from + i + 2}
 										picked={picked(row.region)}
 										pick={pick}
@@ -134,7 +131,7 @@ export function HeatTable({ heat, open }: TableProps) {
 							: [<Gap key={run.from === 0 ? 'before' : 'behind'} run={run} pitch={seen.pitch} />],
 					)}
 				</tbody>
-				<tfoot>
+				<tfoot role="rowgroup">
 					<TotalRow total={total} index={rows.length + 2} />
 				</tfoot>
 			</table>

@@ -23,6 +23,8 @@ export interface HeatRow {
 	/** A place a topic. */
 	cells: readonly (Mark | undefined)[];
 	sum: Mark | undefined;
+	/** The texts of all of them: a row is drawn anew when they have changed. */
+	text: string;
 }
 
 export interface Heat {
@@ -53,6 +55,8 @@ export function stepOf(mark: Mark | undefined): 0 | 1 | 2 | 3 | 4 {
 export function markText({ n, minutes }: Mark): string {
 	return `${minutes}${minutes >= LIMIT ? '!' : ''} (${n})`;
 }
+
+const textOf = (mark: Mark | undefined): string => (mark === undefined ? '' : markText(mark));
 
 /** Together: all of them, and the longest wait. */
 function joined(marks: readonly (Mark | undefined)[]): Mark | undefined {
@@ -89,7 +93,7 @@ export function heatOf(cells: readonly Cell[], names: Names, { own, opened, at }
 	const grid = gridOf(cells, at);
 	const rowOf = (region: string, name: string, isOpen: boolean | null): HeatRow => {
 		const marks = topics.map(({ id }) => grid.get(region)?.get(id));
-		return { region, name, isOpen, cells: marks, sum: joined(marks) };
+		return { region, name, isOpen, cells: marks, sum: joined(marks), text: marks.map(textOf).join() };
 	};
 	const within = (county: County): HeatRow[] =>
 		county.municipalities
@@ -106,7 +110,7 @@ export function heatOf(cells: readonly Cell[], names: Names, { own, opened, at }
 	return {
 		topics,
 		rows: [...counties.flatMap(({ row, inside }) => [row, ...inside]), ...nation],
-		total: { region: '', name: '', isOpen: null, cells: sums, sum: joined(sums) },
+		total: { region: '', name: '', isOpen: null, cells: sums, sum: joined(sums), text: sums.map(textOf).join() },
 	};
 }
 

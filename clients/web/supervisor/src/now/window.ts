@@ -8,7 +8,7 @@ export const WHOLE = 36;
 /** Rows before and behind what is seen. */
 const MARGIN = 6;
 /** Rows by which the window moves, so that it is not drawn anew at each pixel. */
-const STRIDE = 4;
+const STRIDE = 2;
 
 export interface Seen {
 	/** Pixels that are scrolled away above. */
