@@ -39,7 +39,7 @@ function Share({ rate }: { rate: Rate }) {
 
 function Unanswered({ hour, quarter }: { hour: Rate; quarter: Rate }) {
 	const { live } = usePage();
-	const alarmed = alarmsOf(live.scene.rows('a').value).some(({ kind }) => kind === 'abandoned');
+	const alarmed = alarmsOf(live.scene.rows('a').value).some(({ kind }) => kind === 'lost');
 	const few = share(hour.unanswered, hour.arrived) === null;
 	return (
 		<div class={`fig first${alarmed ? ' is-bad' : ''}`} data-test="fig-unanswered">
