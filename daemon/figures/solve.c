@@ -205,41 +205,35 @@ static bool peel(struct solution *solution)
 	return found;
 }
 
-/* The shortest row that still has an unknown. */
-static bool shortest(const struct solution *solution, size_t *ret_index)
+/* Takes the row's pivot out of all that have none yet. */
+static int clear(const struct system *system, struct solution *solution, size_t index)
 {
-	unsigned ignored, least = 0;
-	for (size_t i = 0; i < solution->row_count; i++) {
-		const struct row *row = &solution->rows[i];
-		if (!row->done && (least == 0 || row->count < least) && rarest(solution, row, &ignored)) {
-			least = row->count;
-			*ret_index = i;
+	const struct row *by = &solution->rows[index];
+	for (size_t i = 0; i < solution->row_count && solution->uses[by->pivot] > 0; i++) {
+		struct row *row = &solution->rows[i];
+		if (!row->done && factor_of(row, by->pivot) != 0) {
+			int err = subtract(system, solution, row, by);
+			if (err != 0) {
+				return err;
+			}
 		}
 	}
-	return least > 0;
+	return 0;
 }
 
 static int eliminate(const struct system *system, struct solution *solution)
 {
-	size_t index = 0;
 	unsigned pivot = 0;
-	for (;;) {
-		while (peel(solution)) {
-		}
-		if (!shortest(solution, &index) || !rarest(solution, &solution->rows[index], &pivot)) {
-			return 0;
-		}
-		settle(solution, index, pivot);
-		for (size_t i = 0; i < solution->row_count && solution->uses[pivot] > 0; i++) {
-			struct row *row = &solution->rows[i];
-			if (!row->done && factor_of(row, pivot) != 0) {
-				int err = subtract(system, solution, row, &solution->rows[index]);
-				if (err != 0) {
-					return err;
-				}
-			}
+	int err = 0;
+	while (peel(solution)) {
+	}
+	for (size_t i = 0; err == 0 && i < solution->row_count; i++) {
+		if (!solution->rows[i].done && rarest(solution, &solution->rows[i], &pivot)) {
+			settle(solution, i, pivot);
+			err = clear(system, solution, i);
 		}
 	}
+	return err;
 }
 
 /* --- what moves --- */

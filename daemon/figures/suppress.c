@@ -64,12 +64,6 @@ static void guard_fresh(struct system *system)
 
 /* --- what is hidden beside --- */
 
-static void hide(struct system *system, unsigned variable)
-{
-	system->variables[variable].cell->hidden = true;
-	system->variables[variable].known = false;
-}
-
 /* Whether the first is the better one to hide: a 0 says most to a reader, so that it comes last. */
 static bool is_better(const struct variable *one, const struct variable *other)
 {
@@ -126,39 +120,37 @@ static unsigned hide_one_of(struct system *system, const bool *helps, bool *hidd
 
 /* --- sums of which every part must be 1 --- */
 
-/* A hidden number is 1 at least: when the known sum of n of them is n, each is 1. Then the smallest cell of the sum that is
- * shown and not 0 is hidden too; 0 when the relation needs none, 1 when one was hidden. */
-static unsigned loosen(struct system *system, const struct relation *relation)
+/* A hidden number is 1 at least: when the known sum of n of them is n, each is 1. The smallest cell of such a sum that is shown
+ * and not 0, which has to be hidden too; NULL when the relation needs none. */
+static struct variable *too_tight(const struct system *system, const struct relation *relation)
 {
-	const struct variable *parent = &system->variables[relation->parent];
-	const struct variable *best = may_hide(parent) ? parent : NULL;
-	unsigned best_at = relation->parent;
+	struct variable *parent = &system->variables[relation->parent];
+	struct variable *best = may_hide(parent) ? parent : NULL;
 	int64_t left = parent->number, hidden = 0;
 	if (!parent->known || !relation->fresh) {
-		return 0;
+		return NULL;
 	}
 	for (unsigned i = 0; i < relation->count; i++) {
-		unsigned at = system->terms[relation->first + i];
-		const struct variable *child = &system->variables[at];
+		struct variable *child = &system->variables[system->terms[relation->first + i]];
 		left -= child->known ? child->number : 0;
 		hidden += !child->known && child->cell;
 		if (may_hide(child) && child->number > 0 && is_better(child, best)) {
 			best = child;
-			best_at = at;
 		}
 	}
-	if (hidden == 0 || left > hidden || !best) {
-		return 0;
-	}
-	hide(system, best_at);
-	return 1;
+	return hidden > 0 && left <= hidden ? best : NULL;
 }
 
-static unsigned loosen_all(struct system *system)
+static unsigned loosen(struct system *system)
 {
 	unsigned count = 0;
 	for (size_t i = 0; i < system->relation_count; i++) {
-		count += loosen(system, &system->relations[i]);
+		struct variable *tight = too_tight(system, &system->relations[i]);
+		if (tight) {
+			tight->cell->hidden = true;
+			tight->known = false;
+			count++;
+		}
 	}
 	return count;
 }
@@ -205,7 +197,7 @@ int suppress(const struct step *step, struct figure_list *list, const struct pub
 	}
 	while (err == 0 && hidden > 0) {
 		guard_fresh(&system);
-		unsigned loosened = loosen_all(&system);
+		unsigned loosened = loosen(&system);
 		system_look(&system, true);
 		guard_fresh(&system);
 		err = round_once(&system, &hidden);

@@ -189,7 +189,23 @@ function spanOf(rows, none) {
 	return span;
 }
 
-// The hidden cells of these files (of one calendar year) that are worked out, by name.
+// What is published nowhere, and would be as telling as a hidden cell: what a county has beyond its agencies, whom an agency's
+// youths were not answered by anybody, answered visits that were no conversation, and surveys without an answer to a question.
+function remainders(atoms) {
+	const { m } = atoms;
+	const single = ['silent', 'going on', 'talked elsewhere', 'quiet elsewhere'].map((name) => `${m} ${name}`);
+	return [
+		...single,
+		...Object.keys(ANSWERS).map((question) => `${m} ${question} unsaid`),
+		...atoms.agencies.flatMap(({ slug }) => [`${m} not ${slug}`, `${m} quiet ${slug}`]),
+	].map((name) => ({ where: `beyond: ${name}`, names: [name] })).concat(atoms.counties.flatMap((code) => [
+		{ where: `beyond: ${m} ${code} answered`, names: atoms.outside(code, ['near', 'far']) },
+		{ where: `beyond: ${m} ${code} not`, names: atoms.outside(code, ['not']) },
+		{ where: `beyond: ${m} ${code} arrived`, names: atoms.outside(code, ['near', 'far', 'not']) },
+	]));
+}
+
+// The hidden cells of these files (of one calendar year) that are worked out, by name, and the small remainders that are.
 export function workedOut(files) {
 	const byMonth = new Map();
 	for (const file of files.filter(({ step }) => /-\d\d$/.test(step))) {
@@ -208,11 +224,12 @@ export function workedOut(files) {
 		for (const name of more) none.add(name);
 		span = spanOf(rows, none);
 	}
-	const moves = ({ names }) => {
-		const row = span.reduce(names.filter((name) => !none.has(name)).map((name) => [name, 1]));
-		return row.size > (row.has(NUMBER) ? 1 : 0);
-	};
+	const left = ({ names }) => span.reduce(names.filter((name) => !none.has(name)).map((name) => [name, 1]));
+	const follows = (row) => row.size === (row.has(NUMBER) ? 1 : 0);
+	const isSmall = (row) => follows(row) && row.get(NUMBER) > 0 && row.get(NUMBER) < 5;
 	const hidden = all.filter(({ number }) => number === null);
+	const beyond = [...byMonth.values()].flatMap(remainders);
 	return { hidden: hidden.length, shown: all.length - hidden.length,
-		found: hidden.filter((cell) => !moves(cell)).map(({ where }) => where) };
+		found: hidden.filter((cell) => follows(left(cell))).map(({ where }) => where),
+		small: beyond.filter((one) => isSmall(left(one))).map(({ where }) => where) };
 }
