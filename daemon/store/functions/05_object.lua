@@ -10,7 +10,7 @@ local function object_kind(names, defaults, sparse)
 	return kind
 end
 
-local VISIT = object_kind('st q v e n s h hp ha lh wa ex c o oa rc r ma ra an rg ya pk to tm fe fs pr kr se so iv io hl bw ag a fa',
+local VISIT = object_kind('st q v e n s h hp ha lh wa ex c o oa rc r ma ra an rg ya pk to tm rd fe fs pr kr se so iv io hl bw ag a fa',
 	{st = 'W', v = '0', ha = '0', se = '0'}, true)
 
 local SHIFT = object_kind('st sn m co ag al li t l cap sc ld id o os dc n s b ov fr wr lo ln aw lg un es tu iv', {}, false)
@@ -127,11 +127,11 @@ end)
 -- highest that any function has written. So it never goes back, even when another Redis takes over; it begins with the
 -- time of the day, and stands while no node lives (decision 0021).
 function context(p, node, at)
-	local values = redis.call('HMGET', p .. 'cfg', 'set', 'clk', 'waiting', 'offset', 'epoch ' .. node, 'rolled')
+	local values = redis.call('HMGET', p .. 'cfg', 'set', 'clk', 'waiting', 'offset', 'epoch ' .. node, 'rolled', 'rules')
 	local x = {p = p, node = node, visits = {}, shifts = {}, objects = {}, news = {}, dl = {}}
 	x.cfg = read_settings(values[1] or '')
 	x.clk, x.waiting, x.offset = tonumber(values[2] or 0), tonumber(values[3] or 0), tonumber(values[4] or 0)
-	x.epoch, x.rolled = values[5], values[6]
+	x.epoch, x.rolled, x.rules = values[5], values[6], values[7] or ''
 	x.now = math.max(at, x.clk)
 	if x.now == 0 then x.now = time_ms(p) end
 	return x

@@ -44,10 +44,26 @@ end
 -- Colleagues beside the one who answers: 66_invited.lua. Calls for help: 66_help.lua.
 local invited, help = {}, {}
 
--- When the visit is widened next: never at level 2, and never when only its own municipality may answer.
+-- What supervisors have done that stands: 84_acts.lua.
+local acts = {}
+
+-- When the visit is widened next: never at level 2, never when only its own municipality may answer, and not while an act sends it
+-- to one agency.
 local function widen_at(x, y)
+	if acts.bound(y) then return '' end
 	if y.w == '1' or y.v == '2' then return '' end
 	return digits(x.now + (y.v == '0' and x.cfg.widen1 or x.cfg.widen2))
+end
+
+-- Is the visit sent to one agency by an act that stands?
+function acts.bound(y)
+	return y.rd ~= '' and y.to ~= ''
+end
+
+-- The visit is asked of everybody again, whoever sent it to one agency.
+function acts.unbind(y)
+	if y.to ~= '' then y.rd = '' end
+	y.to, y.tm = '', ''
 end
 
 -- No counsellor and no room any more.

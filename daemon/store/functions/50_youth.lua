@@ -37,7 +37,7 @@ local function y_enq(x, a)
 	if not wish_fits(a, a.m) then return {'RANGE'} end
 	if x.waiting >= x.cfg.limit then return refuse_full(x, a) end
 	local y = begin_visit(x, a)
-	y.v = digits(first_staffed(x, y, (a.urgency == 2 and a.who ~= 1) and 2 or 0))
+	acts.meet(x, y, (a.urgency == 2 and a.who ~= 1) and 2 or 0)
 	y.wa = widen_at(x, y)
 	y.e, y.a = digits(x.now - boost(x, y.u)), asked.mark(x, x.now)
 	count(x, y, 'arrived')
@@ -130,14 +130,28 @@ end
 
 -- The wish in the fields of y, and the level that follows from it.
 local function take_wish(x, y, who, languages)
-	local level, was = y.w == '1' and 0 or tonumber(y.v), y.w .. ' ' .. y.v
+	local level, was = y.w == '1' and 0 or tonumber(y.v), y.w .. ' ' .. y.v .. ' ' .. y.to
 	keep_place_counted(y)
-	y.w, y.l, y.to, y.tm, y.pk = digits(who), languages, '', '', ''
+	acts.unbind(y)
+	y.w, y.l, y.pk = digits(who), languages, ''
 	write_wish(y)
 	if who == 2 then level = math.max(level, 1) end
 	if y.u == '2' and who ~= 1 then level = 2 end
 	y.v = digits(first_staffed(x, y, level))
-	if y.w .. ' ' .. y.v ~= was then y.wa = widen_at(x, y) end
+	if y.w .. ' ' .. y.v .. ' ' ~= was then y.wa = widen_at(x, y) end
+end
+
+-- W or O goes on as its wish and whom it is asked of are now; an offer that no longer fits is withdrawn. It has left its cells.
+function acts.go_on(x, y)
+	if y.st == 'W' then
+		requeue(x, y)
+	elseif y.st == 'O' then
+		local c = shift(x, y.c)
+		if may_serve(y, c) then return end
+		withdraw(x, y, c, 'cancelled')
+		requeue(x, y)
+		settle(x, c)
+	end
 end
 
 -- W, O or D stay, at the same place with another wish; an offer that no longer fits is withdrawn. In M and C it is
@@ -149,16 +163,7 @@ local function y_change(x, a)
 	if not wish_fits(a, y.m) then return {'RANGE'} end
 	demand_leave(x, y)
 	take_wish(x, y, a.who, a.languages)
-	if y.st == 'W' then
-		requeue(x, y)
-	elseif y.st == 'O' then
-		local c = shift(x, y.c)
-		if not may_serve(y, c) then
-			withdraw(x, y, c, 'cancelled')
-			requeue(x, y)
-			settle(x, c)
-		end
-	end
+	acts.go_on(x, y)
 	return {'OK', y.st, y.v}
 end
 
@@ -191,7 +196,7 @@ end
 -- C begins: the room is open, the counsellor hears of it and of its own seat there.
 local function open_room(x, y, c)
 	y.se = staff_seat(y)
-	y.st, y.an, y.ra, y.pk, y.to, y.tm = 'C', '1', digits(x.now), '', '', ''
+	y.st, y.an, y.ra, y.pk, y.to, y.tm, y.rd = 'C', '1', digits(x.now), '', '', '', ''
 	y.fe, y.fs = digits(x.now + x.cfg.frame), ''
 	tell_visit(x, y, c, 'opened', 'r', y.r, 'se', y.se, 'o', y.o, 'a', told_as(x, y.ra))
 	if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', told_as(x, c.aw)) end
@@ -278,6 +283,7 @@ local function y_back(x, a)
 	local at = math.min(a.asked, x.now)
 	y.e, y.a = digits(at - boost(x, y.u)), asked.mark(x, at)
 	y.v = a.who == 1 and '0' or digits(math.max(a.level, a.who == 2 and 1 or 0))
+	if a.room == '' then acts.redirect(x, y) end
 	y.wa = widen_at(x, y)
 	count(x, y, 'arrived')
 	if a.answered > 0 then answered_before(x, y, a, giver) end

@@ -14,6 +14,11 @@ local function room_of(x, id, room)
 	return y, c, by_youth
 end
 
+-- Either side's name: a sid or a cid.
+local PERSON, ROOM = {'id', 'word'}, {'room', 'id'}
+
+do -- what is local in this block is used in it alone
+
 -- C or M -> gone; the other side is told. Ending what has ended is OK.
 local function end_(x, a)
 	local y, c, by_youth = room_of(x, a.id, a.room)
@@ -67,11 +72,10 @@ local function wrote(x, a)
 	return {'OK'}
 end
 
--- Either side's name: a sid or a cid.
-local PERSON, ROOM = {'id', 'word'}, {'room', 'id'}
-
 redis.register_function{function_name = 's1_end', callback = fenced({PERSON, ROOM, {'word', 'word'}}, end_),
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_wrote', callback = fenced({PERSON, ROOM}, wrote), flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_y_leave', callback = fenced({SID, {'hash', 'name'}, {'word', 'word'}}, y_leave),
 	flags = {'allow-oom'}}
+
+end

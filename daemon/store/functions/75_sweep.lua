@@ -1,6 +1,6 @@
 -- Deadlines: every one lies in the sorted set dl, and any node may sweep it. A member is a kind and an id: y a visit
 -- and c a shift (one each: the state says what is due), k a wrap-up, n a node's lease, u a cell nobody staffs any
--- more, h a hold, i an invitation, b a key for a node to delete, or a room's seats for it to close (B once more, should that
+-- more, h a hold, i an invitation, a the end of an act, r a queue that an act leads on or no longer, b a key for a node to delete, or a room's seats for it to close (B once more, should that
 -- node have died with it). Each handler takes its item away or puts it later; an item whose object is gone does neither harm
 -- nor work.
 
@@ -10,7 +10,8 @@ do -- what is local in this file is used in this file alone
 local function widen(x, y)
 	demand_leave(x, y)
 	if y.to ~= '' then
-		y.to, y.tm, y.v = '', '', y.w == '1' and '0' or '2'
+		acts.unbind(y)
+		y.v = y.w == '1' and '0' or '2'
 	else
 		y.v = digits(first_staffed(x, y, tonumber(y.v) + 1))
 	end
@@ -189,7 +190,7 @@ end
 -- Handles up to limit due items, oldest first. Answers how many, the keys to delete and the seats to close (vacate).
 local function sweep(x, a)
 	local handlers = {y = due_visit, c = due_shift, k = due_wrap, n = lease_over, u = due_unstaffed, h = due_hold,
-		i = invited.due}
+		i = invited.due, a = acts.due, r = acts.sort_queue}
 	local due = redis.call('ZRANGEBYSCORE', x.p .. 'dl', '-inf', x.now, 'LIMIT', 0, math.min(a.limit, 64))
 	local answer = {'OK', digits(#due)}
 	recent.roll(x)

@@ -269,6 +269,7 @@ local function fsck(x)
 	reconcile.fsck(x, here, ids, found)
 	fsck_leftovers(x, found)
 	fsck_holds(x, found)
+	acts.fsck(x, found)
 	after.fsck(x, ids, found)
 	form.fsck(x, ids, found)
 	return {'OK', table.concat(list, '\n')}

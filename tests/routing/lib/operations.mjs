@@ -2,6 +2,7 @@
 // call, [node, name, arguments ...], from the world as it is, or nothing when there is nobody to do it; what is no single
 // call is done by accidents.mjs.
 import { besideOf, cid, room, sid, token } from './pool.mjs';
+import { LEAD } from './world.mjs';
 
 const PLACES = [['0301', '03', 'oslo'], ['0302', '03', 'asker'], ['5437', '56', 'karasjok'], ['4204', '42', 'kristiansand'],
 	['4205', '42', 'lindesnes']];
@@ -163,6 +164,30 @@ const pick = onShift(['A'], (c, world) => {
 		: ['pick', c.id, world.random.pick(['n', `c${co}`, `m${m}`]), world.random.pick(TOPICS)];
 }, (c) => c.o === '');
 
+const ACT_LIFE = [60000, 600000, 1200000];
+
+/** A queue led on or asked further away, of a county or of all, for a while. */
+function act(world, kind, { place = '', target = '', m = '', level = 0 }) {
+	const { random, pool } = world;
+	const scopes = random.pick(['n', 'c03', 'c42', 'c03 c42', 'm0301']);
+	return [random.pick(world.alive), 'act', LEAD, 'Alias', '', '', kind, place, scopes, random.pick(TOPICS), target, m, level,
+		pool.day + random.pick(ACT_LIFE), '', 0];
+}
+
+function redirect(world) {
+	const { random } = world;
+	const [m, , place] = random.pick([...PLACES, NATIONAL]);
+	return act(world, 'redirect', random.chance(0.5) ? { place, m } : { target: random.pick(TOPICS) });
+}
+
+const scope = (world) => act(world, 'scope', { level: 1 + world.random.below(2) });
+
+/** One of the acts that an ask reads is undone. */
+function undo(world) {
+	const rules = (world.now.cfg.rules ?? '').split('\n').filter(Boolean);
+	return rules.length > 0 && [world.random.pick(world.alive), 'act_undo', LEAD, 'Alias', '', world.random.pick(rules).split(' ')[0]];
+}
+
 const change = (visit, world) => ['y_change', visit.id, world.random.below(3), world.random.pick(LANGUAGES)];
 
 const OK = /^(OK|DUP)$/;
@@ -200,6 +225,9 @@ export const OPERATIONS = [
 	[{ name: 'detach', make: onVisit(HELD, (y) => ['y_detach', y.s || '0', y.id]), repeat: OK }, 4],
 	[{ name: 'lose', make: onShift(ON, (c) => ['c_detach', c.s, c.id]), repeat: OK }, 2],
 	[{ name: 'come back', make: onShift(ON, comeBack) }, 8],
+	[{ name: 'redirect', make: redirect, repeat: OK }, 2],
+	[{ name: 'scope', make: scope, repeat: OK }, 1],
+	[{ name: 'undo', make: undo, repeat: OK }, 1],
 	[{ name: 'sweep', make: (world) => [world.random.pick(world.alive), 'sweep', 1] }, 8],
 	[{ name: 'big sweep', make: (world) => [world.random.pick(world.alive), 'sweep', 64] }, 2],
 ];

@@ -21,7 +21,7 @@ export const BOOST = { 0: 0, 1: TIMERS.boost1, 2: TIMERS.boost2 };
 
 const SETTINGS = Object.entries(TIMERS).flat().join(' ');
 const VISIT = ['e', 'n', 's', 'h', 'hp', 'ha', 'lh', 'wa', 'ex', 'c', 'o', 'oa', 'rc', 'r', 'ma', 'ra', 'an', 'rg', 'ya', 'pk',
-	'to', 'tm', 'fe', 'fs', 'pr', 'kr', 'so', 'iv', 'io', 'hl', 'bw', 'ag', 'a', 'fa'];
+	'to', 'tm', 'rd', 'fe', 'fs', 'pr', 'kr', 'so', 'iv', 'io', 'hl', 'bw', 'ag', 'a', 'fa'];
 
 /** A visit with its wish unpacked and the fields that Redis leaves out; {} when there is none. */
 export function visitOf(raw) {

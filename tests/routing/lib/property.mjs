@@ -89,7 +89,7 @@ class Run {
 		const { due, people } = this.world.now;
 		if (limit > 1) return false;
 		const lost = people.some(({ id, st }) => due[0] === `c:${id}` && st === 'L');
-		return !lost && !/^n:/.test(due[0] ?? '');
+		return !lost && !/^[nr]:/.test(due[0] ?? '');
 	}
 
 	async look(call, ordered = true) {
@@ -179,7 +179,7 @@ class Run {
 		await world.look();
 		const { keys, visits, people, due, cfg } = world.now;
 		const left = keys.map((key) => key.slice(pool.prefix.length))
-			.filter((key) => !/^(n:|af:|fo:|ev:|rc$|les$|seq$|cfg$|dl$|testclock$)/.test(key));
+			.filter((key) => !/^(n:|af:|fo:|ev:|rc$|les$|seq$|cfg$|dl$|rota$|acted$|testclock$)/.test(key));
 		left.push(...visits.map(({ id }) => `y:${id}`), ...people.map(({ id }) => `c:${id}`));
 		left.push(...due.filter((item, i) => i % 2 === 0 && !item.startsWith('n:')));
 		if (left.length > 0) this.fail([`P15 left: ${left.join(' ')}`]);

@@ -121,7 +121,7 @@ export class Reference {
 	/** P7: whoever waits is widened in its time; the time begins again when the level or the wish changes. */
 	level(visit, { name, args }, time, settled, found) {
 		const known = this.visits.get(visit.id);
-		const wish = `${visit.w} ${visit.lv}`;
+		const wish = `${visit.w} ${visit.lv} ${visit.to}`;
 		if (!known) return;
 		if (known.wish !== wish || known.widen === undefined || (name === 'y_change' && args[0] === visit.id)) {
 			known.wish = wish;

@@ -1,7 +1,10 @@
 // What a run of random operations moves in: nodes that live, stall and die, and everything that is known of the pool. The
 // world remembers what real nodes would remember and sees the rest of Redis through one look after each step.
-import { Node, Pool, besideOf, newsOf, visitOf } from './pool.mjs';
+import { Node, Pool, besideOf, cid, newsOf, visitOf } from './pool.mjs';
 import { Screens, beside } from './screens.mjs';
+
+/** Who leads the pool in every hour of the rota. */
+export const LEAD = cid('lead');
 
 const BEAT = 5000; // ms between two beats; the lease is twice as long
 
@@ -27,9 +30,17 @@ export class World {
 
 	async open() {
 		await this.pool.open();
+		await this.fillRota();
 		for (const name of ['n1', 'n2', 'n3']) this.nodes.push(await this.start(name));
 		await this.look();
 		return this;
+	}
+
+	/** Who acts in the whole pool, in every hour that a clock may be set to. */
+	async fillRota() {
+		const DAY = 86400000;
+		const days = Array.from({ length: 81 }, (_, i) => this.pool.day + (i - 40) * DAY);
+		await this.pool.client.zadd(`${this.pool.prefix}rota`, ...days.flatMap((from) => [from, `${LEAD} ${from} ${from + DAY} Lead`]));
 	}
 
 	number() {
