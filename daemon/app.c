@@ -9,6 +9,7 @@
 #include <uv.h>
 
 #include "api/api.h"
+#include "app_acts.h"
 #include "app_agencies.h"
 #include "app_count.h"
 #include "app_day.h"
@@ -32,12 +33,8 @@ enum {
 	HURRY_MS = 200,
 	UNREADY_MS = 1000, /* without Redis pages are served all the same, and clients are told */
 	WATCHDOG_MS = 5000,
-	NODE_NAME = 32,
-	SIGNAL_COUNT = 3,
-	MS_PER_S = 1000,
-	S_PER_MINUTE = 60,
 };
-
+enum { NODE_NAME = 32, SIGNAL_COUNT = 3, MS_PER_S = 1000, S_PER_MINUTE = 60 };
 enum { TICK, API_TICK, TIMER_COUNT };
 
 /* STARTING: nobody is listened to yet. HURRIED: nothing is waited for any more. */
@@ -85,6 +82,7 @@ static void end(struct app *app)
 	net_stop(app->net);
 	store_stop(app->store);
 	app_seal_stop(&app->seal);
+	app_acts_stop();
 	for (size_t i = 0; i < TIMER_COUNT; i++) {
 		close_handle((uv_handle_t *)&app->timers[i]);
 	}
@@ -337,6 +335,7 @@ static void start_handles(struct app *app)
 	}
 	uv_timer_start(&app->timers[TICK], on_tick, TICK_MS, TICK_MS);
 	uv_timer_start(&app->timers[API_TICK], on_api_tick, 0, API_TICK_MS);
+	app_acts_start(&app->loop, app->store, app->conf->directory, app->chat);
 	/* Before the certificates are read for the first time, so that no change of them is missed. */
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		uv_signal_init(&app->loop, &app->signals[i]);

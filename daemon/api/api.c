@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/account.h"
+#include "api/acts.h"
 #include "api/after.h"
 #include "api/agency_edit.h"
 #include "api/agency_fields.h"
@@ -189,6 +190,9 @@ static const struct route {
 	{"/api/v1/me", false, PERMISSION_DESK, NULL, me_request},
 	{"/api/v1/account", false, PERMISSION_ACCOUNT_OWN, NULL, account_look_call},
 	{"/api/v1/account", true, PERMISSION_ACCOUNT_OWN, NULL, account_change_call},
+	{"/api/v1/acts", false, PERMISSION_ACT, NULL, acts_get_call},
+	{"/api/v1/acts", true, PERMISSION_ACT, NULL, acts_post_call},
+	{"/api/v1/acts/undo", true, PERMISSION_ACT, NULL, acts_undo_call},
 	{"/api/v1/ticket", true, PERMISSION_DESK, NULL, ticket_request},
 	{"/api/v1/logout", true, PERMISSION_SESSIONS_OWN, NULL, logout_request},
 	{"/api/v1/replies", false, PERMISSION_DESK, NULL, replies_get},

@@ -11,7 +11,7 @@
 
 /* The door says "closing soon" as long before the end as a new conversation could not be
  * finished any more. */
-enum { CLOSING_S = 45 * 60 };
+enum { CLOSING_S = 45 * 60, MS_PER_S = 1000 };
 
 const char *door_state_word(enum door_state state)
 {
@@ -130,20 +130,69 @@ static bool is_staffed(const struct door *door, const struct pool_status *status
 	return status->known && status->on_duty > 0;
 }
 
+static bool is_shut(const struct door *door)
+{
+	return door->act && strcmp(door->act->target, "closed") == 0;
+}
+
+/* Whoever is on duty. */
+static bool is_pool_shut(const struct door *door)
+{
+	return is_shut(door) && *door->act->place == '\0';
+}
+
+static int64_t act_until_s(const struct door *door)
+{
+	return (int64_t)(door->act->until_ms / MS_PER_S);
+}
+
+/* What somebody has done about it stands above the hours. */
+static void look_at_act(struct door *door, const struct directory *directory, struct opening *own,
+	int64_t now_s)
+{
+	const char *slug = door->agency ? agency_get(door->agency, "slug") : "";
+	const struct acts *acts = directory_acts(directory, door->pool->id);
+	door->act = acts_door(acts, slug, (uint64_t)now_s * MS_PER_S);
+	if (door->act) {
+		own->open = !is_shut(door);
+		own->until_s = own->open ? act_until_s(door) : 0;
+	}
+}
+
+/* When a door that was shut opens again: at the end of that, should the hours say so then. */
+static int64_t next_of_shut(const struct door *door, const struct agency *voice)
+{
+	int64_t until_s = act_until_s(door);
+	bool is_kept = voice && opening_is_kept(voice);
+	bool opens_then = !is_kept || opening_at(voice, door->pool, NULL, until_s).open;
+	return opens_then ? until_s : opening_next(voice, door->pool, NULL, until_s);
+}
+
+static bool is_open(const struct door *door, const struct opening *own,
+	const struct pool_status *status)
+{
+	return own->open || door->pool->practice || (!is_shut(door) && is_staffed(door, status));
+}
+
 static void look_at_pool(struct door *door, const struct directory *directory,
 	const struct pools *pools, int64_t now_s)
 {
 	const struct pool_status *status = pools_status(pools, door->pool);
 	const struct agency *voice = door_voice(door, directory);
 	const struct others others = look_at_others(directory, door, now_s);
-	const struct opening own = look_at_hours(voice, door->pool, now_s);
+	struct opening own = look_at_hours(voice, door->pool, now_s);
+	look_at_act(door, directory, &own, now_s);
 	door->band = status->known ? status->band : BAND_NOBODY;
 	door->pool_opens_s = others.opens_s;
 	door->until_s = own.until_s;
 	if (!own.open) {
-		door->opens_s = next_of_hours(voice, door->pool, now_s);
+		door->opens_s =
+			is_shut(door) ? next_of_shut(door, voice) : next_of_hours(voice, door->pool, now_s);
 	}
-	if (own.open || door->pool->practice || is_staffed(door, status)) {
+	if (is_pool_shut(door)) {
+		door->state = DOOR_CLOSED;
+		door->pool_opens_s = act_until_s(door);
+	} else if (is_open(door, &own, status)) {
 		bool closing = own.open && !opening_entry(own, now_s, CLOSING_S).open;
 		bool full = door->band == BAND_LONGER && status->waiting > 0;
 		door->state = full ? DOOR_FULL : closing ? DOOR_CLOSING : DOOR_OPEN;

@@ -16,10 +16,11 @@ struct door {
 	const struct agency *agency;
 	const struct region *region;
 	enum door_state state;
-	int64_t until_s;      /* the end of the hours that run, 0 unknown */
-	int64_t opens_s;      /* the door's next opening, 0 unknown or open by its hours */
-	int64_t pool_opens_s; /* the next opening of somebody else in the pool, 0 unknown */
-	unsigned band;        /* enum band */
+	int64_t until_s;           /* the end of the hours that run, 0 unknown */
+	int64_t opens_s;           /* the door's next opening, 0 unknown or open by its hours */
+	int64_t pool_opens_s;      /* the next opening of somebody else in the pool, 0 unknown */
+	unsigned band;             /* enum band */
+	const struct act_row *act; /* what somebody has done about it, with its text; NULL: nothing */
 };
 
 /* Finds the door of an agency, or of a municipality (pool may be "" when only one pool has the

@@ -10,6 +10,9 @@
 #include "api/say.h"
 #include "api/when.h"
 
+/* As long as a text of an act may be. */
+enum { TEXT_SIZE = 512 };
+
 /* A door that is being drawn. */
 struct drawing {
 	struct say say;
@@ -268,6 +271,22 @@ static void next_opening(struct drawing *drawing)
 	raw(drawing, "</section>");
 }
 
+/* What somebody says about the door for now. */
+static void said_about(struct drawing *drawing)
+{
+	char copy[TEXT_SIZE];
+	const struct act_row *act = drawing->door->act;
+	unsigned len;
+	if (!act || *act->texts == '\0') {
+		return;
+	}
+	const char *text = act_text(act->texts, language_code(drawing->say.language), &len);
+	snprintf(copy, sizeof(copy), "%.*s", (int)len, text);
+	raw(drawing, "<p class=\"card\">");
+	html_text(&drawing->say.html, copy);
+	raw(drawing, "</p>");
+}
+
 static void draw_closed(struct drawing *drawing)
 {
 	bool write = has_others_to_write_with(drawing);
@@ -325,6 +344,7 @@ int door_html(const struct api *api, const struct door *door, enum language lang
 	struct drawing drawing = begin(api, door, language, out);
 	bar(&drawing, door_exit(api, door));
 	raw(&drawing, "<main><div class=\"col\">");
+	said_about(&drawing);
 	switch (door->state) {
 	case DOOR_POOL: draw_pool(&drawing); break;
 	case DOOR_CLOSED: draw_closed(&drawing); break;

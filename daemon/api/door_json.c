@@ -126,6 +126,11 @@ json_t *door_json(const struct api *api, const struct door *door, enum language 
 		add_codes(list, sites);
 		json_object_set_new(more, "sites", list);
 	}
+	if (more && door->act && *door->act->texts != '\0') {
+		unsigned len;
+		const char *text = act_text(door->act->texts, language_code(language), &len);
+		json_object_set_new(more, "said", json_stringn(text, len));
+	}
 	if (more && door->pool && door->pool->practice) {
 		json_object_set_new(more, "practice", json_true());
 	}

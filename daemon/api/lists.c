@@ -81,18 +81,23 @@ static json_t *counties_json(const struct directory *directory)
 	return list;
 }
 
-static json_t *topics_json(const struct directory *directory)
+static json_t *topics_json(const struct directory *directory, bool hidden)
 {
 	json_t *list = json_array();
 	const struct topic *topic;
 	for (size_t i = 0; (topic = directory_topic_at(directory, i)) != NULL; i++) {
-		if (!topic->hidden) {
+		if (topic->hidden == hidden) {
 			json_array_append_new(list,
 				json_pack("{s:s,s:i,s:o}", "id", topic->id, "order", topic->order, "names",
 					words_json(&topic->name)));
 		}
 	}
 	return list;
+}
+
+json_t *lists_hidden_topics(const struct directory *directory)
+{
+	return topics_json(directory, true);
 }
 
 static json_t *agencies_json(const struct directory *directory)
@@ -114,7 +119,7 @@ static json_t *agencies_json(const struct directory *directory)
 json_t *lists_directory(const struct directory *directory)
 {
 	return json_pack("{s:o,s:o,s:o,s:o}", "pools", pools_json(directory), "counties",
-		counties_json(directory), "topics", topics_json(directory), "agencies",
+		counties_json(directory), "topics", topics_json(directory, false), "agencies",
 		agencies_json(directory));
 }
 

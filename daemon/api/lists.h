@@ -13,6 +13,9 @@ json_t *lists_pool(const struct pool *pool);
  * those to practise in. NULL without memory. */
 json_t *lists_directory(const struct directory *directory);
 
+/* Topics that only staff lead to, for staff; as those of the directory. */
+json_t *lists_hidden_topics(const struct directory *directory);
+
 /* Help services of a country, of all when country is "": those whose address is known. open and until say how they stand at
  * that moment, see help_now. */
 json_t *lists_help(const struct directory *directory, const char *country, int64_t now_s);

@@ -19,6 +19,7 @@ struct status {
 struct kept {
 	char *text;       /* JSON */
 	uint64_t over_ms; /* monotonic: from then on it is made anew */
+	uint64_t act;     /* and when something else stands about the door than then */
 };
 
 struct status *status_create(void)
@@ -74,7 +75,8 @@ static json_t *pool_json(const struct door *door, const struct directory *direct
 	struct door whole = {.pool = door->pool};
 	door_look(&whole, directory, pools, now_s);
 	const struct pool_status *known = pools_status(pools, door->pool);
-	bool open = known && known->known && known->on_duty > 0;
+	bool shut = whole.act && strcmp(whole.act->target, "closed") == 0;
+	bool open = known && known->known && known->on_duty > 0 && !shut;
 	return json_pack("{s:s,s:s,s:s}", "id", door->pool->id, "state", open ? "open" : "closed",
 		"band", bands[whole.band]);
 }
@@ -99,6 +101,14 @@ static int64_t earlier(int64_t left_s, int64_t moment_s, int64_t now_s)
 	return until_s > 0 && until_s < left_s ? until_s : left_s;
 }
 
+/* What stands about a door; 0: nothing. */
+static uint64_t act_of(const struct door *door, const struct status_sources *sources)
+{
+	const struct act_row *act = acts_door(directory_acts(sources->directory, door->pool->id),
+		door->agency ? agency_get(door->agency, "slug") : "", clock_wall_ms());
+	return act ? act->id : 0;
+}
+
 /* Takes the place of what was kept. */
 static void make(struct kept *kept, const struct door *asked, const struct status_sources *sources,
 	uint64_t now_ms)
@@ -111,6 +121,7 @@ static void make(struct kept *kept, const struct door *asked, const struct statu
 	free(kept->text);
 	kept->text = make_text(&door, sources, now_s);
 	kept->over_ms = now_ms + (uint64_t)left_s * MS_PER_S;
+	kept->act = act_of(asked, sources);
 }
 
 /* The place of a door in the map, made when it is not there yet; NULL without memory. */
@@ -136,7 +147,7 @@ const char *status_text(struct status *status, const struct door *door,
 	if (!kept) {
 		return NULL;
 	}
-	if (!kept->text || now_ms >= kept->over_ms) {
+	if (!kept->text || now_ms >= kept->over_ms || kept->act != act_of(door, sources)) {
 		make(kept, door, sources, now_ms);
 	}
 	*ret_left_s = (uint32_t)((kept->over_ms - now_ms + MS_PER_S - 1) / MS_PER_S);

@@ -10,6 +10,7 @@
 #include "chat/gate.h"
 #include "chat/internal.h"
 #include "chat/news.h"
+#include "chat/notice.h"
 #include "chat/registry.h"
 #include "chat/shift.h"
 #include "chat/shift_hours.h"
@@ -149,6 +150,22 @@ void chat_tick(struct chat *chat, uint64_t now_ms)
 	room_sweep_beat(chat);
 	parting_beat(chat);
 	retake_rest(chat);
+}
+
+/* Who waits is looked up again: its topic and county are Redis' to say. */
+static void tell_acts(struct session *session, void *context)
+{
+	const char *pool = context;
+	if (session->state == STATE_WAITING && strcmp(session->visit->pool, pool) == 0) {
+		visit_look(session);
+	} else if (session->state == STATE_ON && strcmp(session->shift->pool, pool) == 0) {
+		notice_announce(session);
+	}
+}
+
+void chat_acts_changed(struct chat *chat, const char *pool)
+{
+	registry_each(chat, tell_acts, (void *)pool);
 }
 
 void chat_drain(struct chat *chat, uint64_t within_ms)

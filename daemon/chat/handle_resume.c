@@ -93,10 +93,10 @@ static void on_youth_resumed(void *context, struct reply_to to, int err,
 		place->sid, session->visit->leave, NULL);
 	(void)err; /* without it a quick exit ends by the close code, or by the grace */
 	if (session->comeback->count > 0) {
-		session->visit->why = finish_word(FINISH_PARKED); /* told only where no room follows */
+		session->visit->told.why = finish_word(FINISH_PARKED); /* told only where no room follows */
 	}
 	visit_place(session, place);
-	session->visit->why = NULL;
+	session->visit->told.why = NULL;
 	session_span_gone(session, place->waited_ms);
 	forget_comeback(session);
 }

@@ -6,6 +6,7 @@
 #include "chat/handle.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
+#include "chat/notice.h"
 #include "chat/registry.h"
 #include "chat/visit.h"
 #include "chat/visit_tell.h"
@@ -121,6 +122,10 @@ void handle_ask(struct session *session, const struct frame *frame)
 		.urgency = (unsigned)frame->ask.urgency,
 		.who = (unsigned)frame->ask.who,
 	};
+	if (notice_is_closed(session->chat, &ask)) {
+		session_refuse(session, about_frame(frame), REFUSAL_OFF);
+		return;
+	}
 	int err = queue_ask(session->chat->ports.store, session_reply_to(session, 0), &ask, on_asked);
 	if (err != 0) {
 		session_refuse_err(session, about_frame(frame), err);

@@ -12,6 +12,7 @@
 #include "chat/hold_list.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
+#include "chat/notice.h"
 #include "chat/registration.h"
 #include "chat/registry.h"
 #include "chat/room_log.h"
@@ -270,6 +271,7 @@ static void (*const rows[])(struct session *session, const struct store_news *ne
 	[NEWS_JOINED] = on_joined,
 	[NEWS_LEFT] = on_left,
 	[NEWS_FORM] = registration_on_news,
+	[NEWS_BIDDEN] = notice_on_bidden,
 };
 
 /* Whatever a counsellor hears brings the load along. */

@@ -219,6 +219,19 @@ static void show_alarm(struct showing *showing)
 	}
 }
 
+/* An agency's act is its own and the pool's to see: its fourth word is the agency, or "-" of an act in the whole pool. */
+static void show_act(struct showing *showing)
+{
+	enum { REACH = 4 };
+	const char *value = showing->value;
+	char word[WORD_BYTES] = "";
+	for (int i = 0; i < REACH && next_word(&value, word); i++) {
+	}
+	if (is_of_pool(showing) || strcmp(word, "-") == 0 || strcmp(word, showing->of->agency) == 0) {
+		put_as_it_is(showing);
+	}
+}
+
 /* --- the table --- */
 
 static const struct row {
@@ -232,7 +245,7 @@ static const struct row {
 	{"h", put_as_it_is},
 	{"a", show_alarm},
 	{"lead", put_as_it_is},
-	{"act", put_as_it_is},
+	{"act", show_act},
 };
 
 static void show(struct showing *showing)

@@ -7,6 +7,7 @@
 
 #include "chat/enrol.h"
 #include "chat/internal.h"
+#include "chat/notice.h"
 #include "chat/registry.h"
 #include "chat/room.h"
 #include "chat/room_log.h"
@@ -282,6 +283,9 @@ void shift_place(struct session *session, const struct presence_place *place, co
 	shift->capacity = place->capacity;
 	shift->load = place->load;
 	shift_tell(session, why);
+	if (session->state == STATE_ON) {
+		notice_announce(session);
+	}
 	for (unsigned i = 0; i < place->room_count && session->state != STATE_CLOSING; i++) {
 		struct card card = {.offer = place->rooms[i].offer, .since_ms = place->rooms[i].since_ms};
 		card_fill(&card, &place->rooms[i].visit);

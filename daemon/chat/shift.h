@@ -27,7 +27,8 @@ struct shift {
 	/* What routing was told last of what the clock makes of the wish; see shift_hours.h. */
 	bool told;
 	uint32_t told_topics;
-	uint64_t told_ms; /* the end */
+	uint64_t told_ms;   /* the end */
+	uint64_t announced; /* the announcement that its desk shows; 0: none */
 	struct wheel_timer minute;
 	struct session *session; /* of that timer */
 	struct viewer viewer;

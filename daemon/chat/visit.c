@@ -64,7 +64,7 @@ static void forget(struct session *session)
 	visit->kept[0] = '\0';
 	visit->seats = (struct beside){0};
 	visit->answered_ms = 0;
-	visit->why = NULL;
+	visit->told = (struct visit_told){0};
 	visit_ask_destroy(visit->ask);
 	visit->ask = NULL;
 	wheel_cancel(&session->timer);
@@ -209,8 +209,8 @@ void visit_match(struct session *session, const struct visit_match *match)
 /* Who has not begun yet is not the one that the session sits with: that one gave the room back, and the news are late. */
 static void part_from_before(struct session *session)
 {
-	if (session->seats != NULL && session->visit->why == NULL) {
-		session->visit->why = finish_word(FINISH_PARKED);
+	if (session->seats != NULL && session->visit->told.why == NULL) {
+		session->visit->told.why = finish_word(FINISH_PARKED);
 	}
 	seat_forget_all(session);
 }
@@ -351,7 +351,7 @@ void visit_requeue(struct session *session, const char *why)
 		return;
 	}
 	if (why != NULL) {
-		session->visit->why = why;
+		session->visit->told.why = why;
 		close_seats_before(session);
 	}
 	seat_forget_all(session);

@@ -16,6 +16,12 @@ struct visit_after {
 	uint64_t blocked_ms;    /* until then it cannot ask; 0: it can */
 };
 
+/* What its client is to be told once more, or has been told. */
+struct visit_told {
+	const char *why; /* why the room was given back, until QUEUED has told it; static, or NULL */
+	uint64_t notice; /* the text to those who wait that it shows; 0: none */
+};
+
 struct visit {
 	char pool[STORE_WORD_MAX]; /* empty until ASK or RESUME */
 	char sid[IDENT_NAME_SIZE];
@@ -37,7 +43,7 @@ struct visit {
 	unsigned run;         /* store_run when its place was last known */
 	uint64_t answered_ms; /* by the pool's clock, when its first room was opened; 0: none was */
 	struct visit_after after;
-	const char *why; /* why the room was given back, until QUEUED has told it; static, or NULL */
+	struct visit_told told;
 };
 
 /* Makes the session a youth's, with new tickets that the caller sends in WELCOME. ERR_NOMEM. */

@@ -5,6 +5,7 @@
 #include "chat/band.h"
 #include "chat/internal.h"
 #include "chat/lists.h"
+#include "chat/notice.h"
 #include "chat/visit.h"
 #include "directory/opening.h"
 
@@ -30,8 +31,8 @@ static uint64_t next_opening(const struct chat *chat, const struct queue_place *
 static void send_queued(struct session *session, struct frame *frame)
 {
 	struct visit *visit = session->visit;
-	frame->queued.why = view_text(visit->why != NULL ? visit->why : "");
-	visit->why = NULL;
+	frame->queued.why = view_text(visit->told.why != NULL ? visit->told.why : "");
+	visit->told.why = NULL;
 	session_send(session, frame);
 }
 
@@ -50,13 +51,14 @@ void visit_tell_queued(struct session *session, const struct queue_place *place)
 	frame.queued.overdue = place->waited_ms >= longest_ms;
 	lists_split(place->languages, LIMIT_LANGUAGES, &frame.queued.languages);
 	send_queued(session, &frame);
+	notice_tell(session, place);
 }
 
 void visit_tell_given_back(struct session *session)
 {
 	struct visit *visit = session->visit;
 	struct frame frame = {.type = FRAME_QUEUED};
-	if (visit->why == NULL) {
+	if (visit->told.why == NULL) {
 		return;
 	}
 	frame.queued.level = visit->level;

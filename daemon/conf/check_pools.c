@@ -12,7 +12,7 @@
 #include "directory/civil.h"
 #include "directory/judge.h"
 
-enum { KEY_MAX = 160, FILE_NAME_MAX = 700 };
+enum { KEY_MAX = 160, FILE_NAME_MAX = 700, KINDS_MAX = 90 };
 
 /* A key of a pool, written out. */
 static const char *pool_key(char out[KEY_MAX], unsigned index, const char *rest)
@@ -35,6 +35,32 @@ static bool is_said(const char *text)
 static bool is_practice(const struct raw_POOLS *raw)
 {
 	return is_said(raw->practice) && strcmp(raw->practice, "yes") == 0;
+}
+
+/* What a duty lead may do, parted by spaces: without a word everything, with `none` nothing. */
+static const char *read_policy(struct check *check, unsigned index)
+{
+	static const char all[] = "redirect door announce text scope people";
+	const char *said = check->raw->pools[index].duty_lead;
+	char key[KEY_MAX], padded[sizeof(all) + 2], wanted[KINDS_MAX];
+	if (!is_said(said)) {
+		return all;
+	}
+	if (strcmp(said, "none") == 0) {
+		return "";
+	}
+	snprintf(padded, sizeof(padded), " %s ", all);
+	for (const char *at = said; *at != '\0';) {
+		int len = (int)strcspn(at, " ");
+		snprintf(wanted, sizeof(wanted), " %.*s ", len, at);
+		if (!strstr(padded, wanted)) {
+			check_tell(check, pool_key(key, index, "duty_lead"),
+				"expects words among %s, or none alone, not %s", all, said);
+			return all;
+		}
+		at += len + (at[len] == ' ' ? 1 : 0);
+	}
+	return said;
 }
 
 static bool add_pool(struct check *check, unsigned index)
@@ -64,7 +90,8 @@ static bool add_pool(struct check *check, unsigned index)
 					 [LANGUAGE_DA] = name->da,
 					 [LANGUAGE_EN] = name->en}},
 		.languages = languages,
-		.practice = is_practice(raw)};
+		.practice = is_practice(raw),
+		.duty_lead = read_policy(check, index)};
 	int err = directory_add_pool(check->directory, &pool);
 	if (err != 0) {
 		check_tell(check, pool_key(key, index, "id"),

@@ -143,6 +143,7 @@
 	TEXTS(agencies, 1, 500) \
 	TEXT(agency_folder, 1, 255) \
 	TEXT(practice, 0, 3) \
+	TEXT(duty_lead, 0, 80) \
 	PART(alarms, ALARMS)
 
 #define SCHEMA_ALARMS(TEXT, NUMBER, TEXTS, PART, PARTS) \

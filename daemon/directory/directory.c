@@ -18,8 +18,9 @@ struct shelf {
 
 struct directory {
 	struct shelf pools, regions, topics, help, reading, agencies;
-	struct shelf texts;     /* owns every copied text */
-	struct map *region_map; /* "pool code" to region */
+	struct shelf texts;           /* owns every copied text */
+	struct acts *acts[POOLS_MAX]; /* of each pool, in their order */
+	struct map *region_map;       /* "pool code" to region */
 };
 
 static int shelf_add(struct shelf *shelf, void *item)
@@ -75,6 +76,9 @@ void directory_destroy(struct directory *directory)
 		return;
 	}
 	map_destroy(directory->region_map);
+	for (size_t i = 0; i < POOLS_MAX; i++) {
+		acts_destroy(directory->acts[i]);
+	}
 	shelf_finish(&directory->agencies, destroy_agency);
 	shelf_finish(&directory->pools, free);
 	shelf_finish(&directory->regions, free);
@@ -147,7 +151,7 @@ int directory_add_pool(struct directory *directory, const struct pool *pool)
 	}
 	struct pool kept = *pool;
 	int err = KEEP(directory, &kept.id, &kept.country, &kept.zone, &kept.national_agency,
-		&kept.languages);
+		&kept.languages, &kept.duty_lead);
 	if (err == 0) {
 		err = keep_words(directory, &kept.name);
 	}
@@ -246,15 +250,35 @@ int directory_put_agency(struct directory *directory, struct agency *agency)
 	return shelf_add(&directory->agencies, agency);
 }
 
+/* The place of a pool, POOLS_MAX when there is none. */
+static size_t pool_index(const struct directory *directory, const char *id)
+{
+	size_t i = 0;
+	const struct pool *pool;
+	while ((pool = shelf_at(&directory->pools, i)) != NULL && strcmp(pool->id, id) != 0) {
+		i++;
+	}
+	return pool ? i : POOLS_MAX;
+}
+
+void directory_put_acts(struct directory *directory, const char *pool, struct acts *acts)
+{
+	size_t i = pool_index(directory, pool);
+	acts_destroy(i < POOLS_MAX ? directory->acts[i] : acts);
+	if (i < POOLS_MAX) {
+		directory->acts[i] = acts;
+	}
+}
+
+const struct acts *directory_acts(const struct directory *directory, const char *pool)
+{
+	size_t i = pool_index(directory, pool);
+	return i < POOLS_MAX ? directory->acts[i] : NULL;
+}
+
 const struct pool *directory_pool(const struct directory *directory, const char *id)
 {
-	for (size_t i = 0; i < directory->pools.count; i++) {
-		const struct pool *pool = directory->pools.items[i];
-		if (strcmp(pool->id, id) == 0) {
-			return pool;
-		}
-	}
-	return NULL;
+	return shelf_at(&directory->pools, pool_index(directory, id));
 }
 
 const struct region *directory_region(const struct directory *directory, const char *pool,

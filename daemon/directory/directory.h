@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "directory/acts.h"
 #include "directory/agency.h"
 #include "directory/words.h"
 
@@ -19,6 +20,7 @@ struct pool {
 	struct words name;
 	const char *languages; /* codes parted by spaces: what can be asked for */
 	bool practice;         /* to practise in: nothing of it is listed or counted */
+	const char *duty_lead; /* kinds of acts that a duty lead may do, parted by spaces */
 };
 
 /* A municipality; counties are those that municipalities name. */
@@ -75,6 +77,12 @@ int directory_add_reading(struct directory *directory,
 /* Puts an agency in, in place of the one with its slug, and takes it over. ERR_GONE: its pool or
  * municipality is not known; the agency is then not taken. */
 int directory_put_agency(struct directory *directory, struct agency *agency) MUST_CHECK;
+
+/* Puts what stands in a pool in the place of what did, and takes it over; of a pool that is not known it is let go of. */
+void directory_put_acts(struct directory *directory, const char *pool, struct acts *acts);
+
+/* What stands in a pool, borrowed until it is put again; NULL: nothing, as far as is known. */
+const struct acts *directory_acts(const struct directory *directory, const char *pool);
 
 /* Look-ups; NULL when there is none. Borrowed: agencies until the agency is put again, the rest
  * for good. */

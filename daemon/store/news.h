@@ -48,7 +48,8 @@ enum news_type {
 	                  hold_list */
 	NEWS_JOINED, /* either: somebody invited is in the room, in that seat, of that agency */
 	NEWS_LEFT,   /* either: and has left it, and the room goes on */
-	NEWS_FORM    /* counsellor, who has just come: the time after this room is not over yet */
+	NEWS_FORM,   /* counsellor, who has just come: the time after this room is not over yet */
+	NEWS_BIDDEN /* counsellor: a supervisor has done with this shift what word says, pause or drain */
 };
 
 struct store_news {
@@ -58,7 +59,7 @@ struct store_news {
 	const char *id;   /* sid (22 characters) or cid (32 hex digits) it is for */
 	const char *room; /* 32 hex digits; "" when it is about none */
 	unsigned seat;    /* MATCHED, OPENED, JOINED, LEFT: the counsellor's in that room */
-	const char *word; /* why: QUEUED, REVOKED, SHIFT, ENDED, HANDED, PERIOD; else "" */
+	const char *word; /* why: QUEUED, REVOKED, SHIFT, ENDED, HANDED, PERIOD, BIDDEN; else "" */
 	uint64_t offer;   /* OFFER, REVOKED, OPENED */
 	uint64_t at_ms;   /* Unix ms; OPENED: the beginning; AWAY: since when; PERIOD: the end */
 	unsigned level;   /* QUEUED */
@@ -66,7 +67,7 @@ struct store_news {
 	unsigned load;    /* the counsellor's, with has_load: everything a counsellor hears */
 	bool has_load;
 	uint32_t left_ms;  /* OFFER: time to answer */
-	const char *alias; /* MATCHED */
+	const char *alias; /* MATCHED; BIDDEN: of the supervisor */
 	const char
 		*agency;      /* MATCHED, ENROL, HELP, JOINED: slug; PROPOSED, invite: of who would come */
 	const char *cid;  /* MATCHED: as in queue_place */

@@ -208,6 +208,8 @@ export const usual = {
 	consult: { hold: 'd5'.repeat(16), on: 0 },
 	keep: { hold: 'd5'.repeat(16) },
 	drop: { hold: 'd5'.repeat(16) },
+	notice: { id: 41, texts: ['nb Mange skriver akkurat nå.', 'en Many are writing right now.'] },
+	announced: { id: 42, what: 0, by: 'Kari', texts: ['nb Vi stenger klokka 21.'] },
 	registration: { room, send: 1, ticks: ['topic:friends', 'age:13-15', 'kind:yes'] },
 	registered: {
 		room,

@@ -117,6 +117,14 @@ const LEADER_ROWS = [
 ];
 /* What a duty lead asks. */
 const LEAD_ROWS = [['post', '/api/v1/alarms/take', '', 404, '{"id":"lost"}'], ['post', '/api/v1/alarms/take', '', 400, '{}']];
+const A_TEXT = `"kind":"text","scopes":["m0301"],"texts":{"nb":"Hei."},"until":${Date.now() + 3_600_000}`;
+/* What a leader asks about acts. */
+const SUPERVISOR_ROWS = [
+	['get', '/api/v1/acts', '', 200], ['post', '/api/v1/acts', '', 200, `{${A_TEXT}}`], ['post', '/api/v1/acts', '', 400, '{}'],
+	['get', '/api/v1/acts', '', 200], ['post', '/api/v1/acts', '', 422, '{"kind":"door"}'],
+	['post', '/api/v1/acts', '', 404, `{"kind":"pause","target":"${'0'.repeat(32)}"}`],
+	['post', '/api/v1/acts/undo', '', 200, '{"id":1}'], ['post', '/api/v1/acts/undo', '', 400, '{}'],
+];
 /* What the staff ask; each without a session as well. The last one ends it. */
 const STAFF_ROWS = [
 	['get', '/api/v1/me', '', 200], ['get', '/api/v1/sessions', '', 200], ['get', '/api/v1/sessions', '?name=x', 403],
@@ -145,7 +153,8 @@ for (const [method, path, query, status, body] of ROWS) {
 
 for (const [who, [method, path, query, status, body]] of [
 	...OWNER_ROWS.map((row) => [owner, row]), ...COORDINATOR_ROWS.map((row) => [coordinator, row]),
-	...LEADER_ROWS.map((row) => [leader, row]), ...LEAD_ROWS.map((row) => [lead, row]), ...STAFF_ROWS.map((row) => [staff, row]),
+	...LEADER_ROWS.map((row) => [leader, row]), ...LEAD_ROWS.map((row) => [lead, row]), ...SUPERVISOR_ROWS.map((row) => [leader, row]),
+	...STAFF_ROWS.map((row) => [staff, row]),
 ]) {
 	test(`${method} ${path}${query} answers the staff ${status} and others 401, as it is described`, async () => {
 		const options = { method: method.toUpperCase(), body };
@@ -159,7 +168,7 @@ for (const [who, [method, path, query, status, body]] of [
 }
 
 test('every address that is described is asked here', () => {
-	const asked = new Set([...ROWS, ...OWNER_ROWS, ...COORDINATOR_ROWS, ...LEADER_ROWS, ...LEAD_ROWS, ...STAFF_ROWS].map(([method, path]) => `${method} ${path}`));
+	const asked = new Set([...ROWS, ...OWNER_ROWS, ...COORDINATOR_ROWS, ...LEADER_ROWS, ...LEAD_ROWS, ...SUPERVISOR_ROWS, ...STAFF_ROWS].map(([method, path]) => `${method} ${path}`));
 	const told = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
 	assert.deepEqual([...told].sort(), [...asked].sort());
 });

@@ -74,6 +74,7 @@ static const char *const type_words[] = {
 	[NEWS_JOINED] = "joined",
 	[NEWS_LEFT] = "left",
 	[NEWS_FORM] = "form",
+	[NEWS_BIDDEN] = "bidden",
 };
 
 int news_presence(const char *letter, unsigned *ret_state)

@@ -752,6 +752,24 @@ export const FRAMES = {
 			['values', 'LINES', 32],
 		],
 	},
+	notice: {
+		number: 99,
+		up: false,
+		fields: [
+			['id', 'UINT', 9007199254740991],
+			['texts', 'LINES', 8],
+		],
+	},
+	announced: {
+		number: 100,
+		up: false,
+		fields: [
+			['id', 'UINT', 9007199254740991],
+			['what', 'UINT', 2],
+			['by', 'TEXT', 128],
+			['texts', 'LINES', 8],
+		],
+	},
 } as const;
 
 export type FieldType = 'UINT' | 'TEXT' | 'BYTES' | 'ID16' | 'ID32' | 'TEXTS' | 'LINES' | 'UINTS' | 'IDS';
@@ -1706,6 +1724,28 @@ export interface SceneFrame {
 	values: string[];
 }
 
+/** A text to those who wait, in the place of the one before: on coming into the queue, and whenever it changes. */
+export interface NoticeFrame {
+	type: 'notice';
+	/** Of the text; 0: there is none any more. */
+	id: number;
+	/** A line for each language, `<language> <text>`; one that has no line reads the first. */
+	texts: string[];
+}
+
+/** Something is told to who is on shift, in the place of the last of its `what`. */
+export interface AnnouncedFrame {
+	type: 'announced';
+	/** Of the announcement; 0 with `what` 0: there is none any more. */
+	id: number;
+	/** 0 an announcement, 1 this person was paused, 2 drained. */
+	what: number;
+	/** What who did it is called. */
+	by: string;
+	/** As in NOTICE. */
+	texts: string[];
+}
+
 export type UpFrame =
 	| HelloFrame
 	| ResumeFrame
@@ -1787,6 +1827,8 @@ export type DownFrame =
 	| DecidersFrame
 	| RegisteredFrame
 	| CalledFrame
-	| SceneFrame;
+	| SceneFrame
+	| NoticeFrame
+	| AnnouncedFrame;
 
 export type Frame = UpFrame | DownFrame;

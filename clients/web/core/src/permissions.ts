@@ -49,6 +49,8 @@ export const SESSIONS_OWN = { counsellor: 'own', supervisor: 'own', duty_lead: '
 export const SESSIONS_AGENCY = { owner: 'agency', administrator: 'all' } as const;
 /** Keep canned replies of one's own. */
 export const REPLIES_OWN = { counsellor: 'own', supervisor: 'own' } as const;
+/** Close, lead on, write to those who wait, pause; see what stands and what was done. */
+export const ACT = { supervisor: 'agency', duty_lead: 'pool' } as const;
 /** Change hours, texts, colours, sites, replies and forms of an agency. */
 export const AGENCY_EDIT = { owner: 'agency', administrator: 'all' } as const;
 /** Invite, change and disable people of an agency. */

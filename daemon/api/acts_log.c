@@ -1,0 +1,134 @@
+/* What stands is told from memory, lines are read. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/acts.h"
+#include "api/lists.h"
+#include "api/query.h"
+#include "store/acts.h"
+
+enum { ID_SIZE = 48 };
+
+static json_t *texts_json(const char *texts)
+{
+	json_t *all = json_object();
+	for (int i = 0; i < LANGUAGE_COUNT; i++) {
+		const char *code = language_code((enum language)i);
+		unsigned len;
+		const char *text = act_text(texts, code, &len);
+		bool is_there = text - texts > (ptrdiff_t)strlen(code) &&
+			strncmp(text - strlen(code) - 1, code, strlen(code)) == 0;
+		if (is_there) {
+			json_object_set_new(all, code, json_stringn(text, len));
+		}
+	}
+	return all;
+}
+
+static json_t *words_json(const char *words)
+{
+	json_t *list = json_array();
+	while (*words != '\0') {
+		size_t len = strcspn(words, " ");
+		json_array_append_new(list, json_stringn(words, len));
+		words += len + (words[len] == ' ' ? 1 : 0);
+	}
+	return list;
+}
+
+static json_t *act_json(const struct act_row *act)
+{
+	return json_pack("{s:I,s:s,s:I,s:I,s:s,s:s,s:o,s:s,s:s,s:s,s:s,s:o}", "id", (json_int_t)act->id,
+		"kind", act->kind, "from", (json_int_t)act->from_ms, "until", (json_int_t)act->until_ms,
+		"reach", act->reach, "place", act->place, "scopes", words_json(act->scopes), "topic",
+		act->topic, "target", act->target, "level", act->level, "name", act->name, "texts",
+		texts_json(act->texts));
+}
+
+/* A request whose lines are being read. */
+struct log_call {
+	uint64_t id;
+	char reach[65]; /* "": everything */
+	json_t *standing;
+};
+
+/* A supervisor hears of what was done in its agency and in the whole pool. */
+static bool is_seen(const struct log_call *log, const struct act_row *act)
+{
+	return *log->reach == '\0' || *act->reach == '\0' || strcmp(act->reach, log->reach) == 0;
+}
+
+static json_t *line_json(const struct log_call *log, const struct acts_line *line)
+{
+	struct act_row act;
+	char *text = strdup(line->text);
+	json_t *one = NULL;
+	if (text && act_read(text, &act) == 0 && is_seen(log, &act)) {
+		act.id = line->act;
+		one = json_pack("{s:I,s:s,s:s,s:o}", "at", (json_int_t)line->at_ms, "name", line->name,
+			"what", line->what, "act", act_json(&act));
+	}
+	free(text);
+	return one;
+}
+
+static void on_lines(void *context, struct reply_to to, int err, const struct acts_line *lines,
+	unsigned count)
+{
+	struct api *api = api_current();
+	struct log_call *log = context;
+	if (api && err != 0) {
+		api_reply_failure(api, to.session, &api_down);
+	} else if (api) {
+		json_t *list = json_array();
+		for (unsigned i = 0; i < count; i++) {
+			json_t *one = line_json(log, &lines[i]);
+			if (one) {
+				json_array_append_new(list, one);
+			}
+		}
+		staff_call_reply(api, to.session,
+			json_pack("{s:O,s:o,s:s,s:o}", "standing", log->standing, "lines", list, "more",
+				count == ACTS_LINES_MAX ? lines[count - 1].id : "", "topics",
+				lists_hidden_topics(api->directory)));
+	}
+	json_decref(log->standing);
+	free(log);
+}
+
+static json_t *standing_json(const struct log_call *log, const struct acts *acts)
+{
+	json_t *list = json_array();
+	const struct act_row *act;
+	for (unsigned i = 0; (act = acts_at(acts, i)) != NULL; i++) {
+		if (is_seen(log, act)) {
+			json_array_append_new(list, act_json(act));
+		}
+	}
+	return list;
+}
+
+void acts_get_call(struct api *api, const struct staff_call *call)
+{
+	const struct agency *own = directory_agency(api->directory, call->person.agency);
+	struct log_call *log = own ? calloc(1, sizeof(*log)) : NULL;
+	char before[ID_SIZE];
+	if (!log) {
+		staff_call_refuse(api, call);
+		return;
+	}
+	const char *pool = agency_get(own, "pool");
+	query_get(call->query, "before", before, sizeof(before));
+	log->id = call->id;
+	if (call->reach == REACH_AGENCY) {
+		memcpy(log->reach, call->person.agency, sizeof(log->reach));
+	}
+	log->standing = standing_json(log, directory_acts(api->directory, pool));
+	int err =
+		acts_lines(api->store, (struct reply_to){.session = call->id}, pool, before, on_lines, log);
+	if (err != 0) {
+		json_decref(log->standing);
+		free(log);
+		api_reply_failure(api, call->id, &api_down);
+	}
+}

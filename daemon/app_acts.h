@@ -1,0 +1,19 @@
+/* What stands in each pool, read from Redis into the directory again and again: doors, those who wait and staff hear of it within
+ * two seconds, in every worker. */
+#ifndef SAMTALE_APP_ACTS_H
+#define SAMTALE_APP_ACTS_H
+
+#include <uv.h>
+
+#include "chat/chat.h"
+#include "directory/directory.h"
+#include "store/store.h"
+
+/* From now on, once a second; one a process. What could not be read stays as it was. Borrows all four until the stop. */
+void app_acts_start(uv_loop_t *loop, struct store *store, struct directory *directory,
+	struct chat *chat);
+
+/* Lets the loop end; answers that still come are taken. */
+void app_acts_stop(void);
+
+#endif
