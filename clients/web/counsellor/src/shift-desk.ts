@@ -22,6 +22,8 @@ export class ShiftDesk implements Feature {
 		offer: (frame: Of<'offer'>): void => this.onOffer(frame),
 		revoked: ({ offer, why }: Of<'revoked'>): void =>
 			this.options.tell({ type: 'revoked', offer, why, at: this.options.now() }),
+		announced: ({ id, what, by, texts }: Of<'announced'>): void =>
+			this.options.tell({ type: 'told', told: id + what > 0 ? { what, by, texts } : null }),
 		roster: ({ waiting, longest, on_duty: onDuty }: Of<'roster'>): void =>
 			this.options.tell({ type: 'roster', roster: { waiting, longest, onDuty } }),
 	};
@@ -50,6 +52,8 @@ export class ShiftDesk implements Feature {
 
 	/** The notice was read. */
 	read = (): void => this.options.tell({ type: 'read' });
+
+	heard = (): void => this.options.tell({ type: 'told', told: null });
 
 	accept = (): void => this.answer('accept');
 	decline = (): void => this.answer('decline');

@@ -68,6 +68,13 @@ export type Notice =
 /** Words of SHIFTED.why that nobody at the desk has asked for. */
 const UNASKED: readonly string[] = ['missed', 'declined', 'drained', 'entry', 'over', 'closed'];
 
+/** What a supervisor tells: as ANNOUNCED has it. */
+export interface Told {
+	what: number;
+	by: string;
+	texts: string[];
+}
+
 export interface Roster {
 	waiting: number;
 	longest: number;
@@ -84,6 +91,8 @@ export interface State {
 	load: number;
 	offer: Offer | null;
 	notice: Notice | null;
+	/** Null once it is read, or over. */
+	told: Told | null;
 	rooms: Room[];
 	/** Hex id of the room that has the counsellor's attention, or empty. */
 	active: string;
@@ -126,6 +135,7 @@ export type Event =
 	| { type: 'period'; room: string; period: Period | null }
 	| { type: 'activate'; room: string }
 	| { type: 'dismiss'; room: string }
+	| { type: 'told'; told: Told | null }
 	| { type: 'read' }
 	| { type: 'roster'; roster: Roster }
 	| { type: 'link'; open: boolean; at: number; retryAt: number }
@@ -147,6 +157,7 @@ export const initial: State = {
 	load: 0,
 	offer: null,
 	notice: null,
+	told: null,
 	rooms: [],
 	active: '',
 	roster: null,
@@ -354,6 +365,7 @@ const handlers: Handlers = {
 	activate: (state, event) => withRoom({ ...state, active: event.room }, event.room, visit),
 	dismiss: (state, event) => dismissed(state, event.room),
 	read: (state) => ({ ...state, notice: null }),
+	told: (state, { told }) => ({ ...state, told }),
 	roster: (state, event) => ({ ...state, roster: event.roster }),
 	link,
 	frozen: (state, event) => ({ ...state, frozenAt: event.on ? state.frozenAt || event.at : 0 }),

@@ -58,10 +58,20 @@ export class Names {
 			.sort((a, b) => a.order - b.order)
 			.map(({ id, names }) => ({ id, name: this.own(names) ?? id }));
 		this.agencies = new Map(directory.agencies.map(({ slug, name }) => [slug, name]));
+		this.ofPool = directory.agencies
+			.filter((agency) => agency.pool === pool)
+			.sort((a, b) => a.name.localeCompare(b.name, 'nb'))
+			.map(({ slug }) => slug);
 		this.homes = new Map(directory.agencies.map(({ slug, municipality }) => [slug, municipality]));
 	}
 
 	private readonly pools: Directory['pools'];
+	private readonly ofPool: readonly string[];
+
+	/** The agencies of the pool, by name. */
+	get slugs(): readonly string[] {
+		return this.ofPool;
+	}
 
 	topic(id: string): string {
 		return this.topics.find((topic) => topic.id === id)?.name ?? id;

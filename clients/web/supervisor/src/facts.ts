@@ -156,8 +156,10 @@ export interface Standing {
 	from: number;
 	/** Unix milliseconds. */
 	until: number;
-	/** A cell or an agency. */
-	where: string;
+	/** Slug of the agency within which it was done, or `-`: the whole pool. */
+	reach: string;
+	/** In words of its kind: scopes joined by commas, topic, agency; `-` for none. */
+	where: readonly string[];
 	who: string;
 	text: string;
 }
@@ -165,13 +167,14 @@ export interface Standing {
 export function actsOf(rows: Rows): Standing[] {
 	return [...rows].map(([id, value]) => {
 		const [facts = '', who = '', ...text] = value.split(' | ');
-		const [kind = '', from, until, ...where] = facts.split(' ');
+		const [kind = '', from, until, reach = '', ...where] = facts.split(' ');
 		return {
 			id,
 			kind,
 			from: Number(from),
 			until: Number(until),
-			where: where.join(' '),
+			reach,
+			where,
 			who,
 			text: text.join(' | '),
 		};

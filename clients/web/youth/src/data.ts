@@ -50,6 +50,8 @@ export interface Door {
 	/** Origins that may show the page in a frame; absent: none. */
 	sites?: string[];
 	languages: string[];
+	/** What somebody says about the door for now; absent: nothing. */
+	said?: string;
 	/** Nobody is helped here; absent: it is a door like any other. */
 	practice?: boolean;
 	delete_minutes: number;

@@ -1,10 +1,10 @@
-/** What the daemon says about somebody else going on, and about the time there is: as events. */
+/** What the daemon says about somebody else going on, about the time there is, and to all who wait: as events. */
 import type { DownFrame } from '@samtale/core/frames';
 import type { Event } from './state.ts';
 
 type Of<T extends DownFrame['type']> = Extract<DownFrame, { type: T }>;
 
-/** Handlers of the frames PROPOSED, HANDED and PERIOD. */
+/** Handlers of the frames PROPOSED, HANDED, PERIOD and NOTICE. */
 export function otherPeople(dispatch: (event: Event) => void) {
 	return {
 		proposed: ({ kind, name }: Of<'proposed'>) =>
@@ -20,5 +20,6 @@ export function otherPeople(dispatch: (event: Event) => void) {
 		},
 		period: ({ what }: Of<'period'>) =>
 			dispatch({ type: 'notice', trouble: what === 0 ? 'ten_left' : null }),
+		notice: ({ texts }: Of<'notice'>) => dispatch({ type: 'later', later: { told: texts } }),
 	};
 }

@@ -123,6 +123,8 @@ export interface State {
 	frozen: boolean;
 	/** The name of the counsellor it was about, where it matters. */
 	notice: { trouble: Trouble; name: string } | null;
+	/** What a supervisor writes to those who wait, a line for each language. */
+	told: string[];
 	/** A refusal of ASK, a word of the table of refusals. */
 	refused: string | null;
 	/** `cut`: the end of the text may be missing. `talked`: there was somebody to say something of. */
@@ -161,7 +163,7 @@ export type Event =
 	| { type: 'refused'; code: string }
 	| { type: 'ended'; reason: string; at: number; unsent?: string; talked?: boolean }
 	/* What the later parts of the page have to say of the state (late.ts, aside.ts). */
-	| { type: 'later'; later: Partial<Pick<State, 'after' | 'before' | 'coded' | 'wish'>> }
+	| { type: 'later'; later: Partial<Pick<State, 'after' | 'before' | 'coded' | 'wish' | 'told'>> }
 	| { type: 'cut' }
 	| { type: 'screen'; kept: boolean };
 
@@ -204,6 +206,7 @@ export function initialState(door: Door, language: string): State {
 		offline: false,
 		frozen: false,
 		notice: null,
+		told: [],
 		refused: null,
 		ended: null,
 		after: {},

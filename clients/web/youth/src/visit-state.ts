@@ -28,6 +28,7 @@ const LATER: Omit<Reducers, keyof typeof EARLY> = {
 		step: 'wait',
 		asking: true,
 		queue: null,
+		told: [],
 		refused: null,
 		ended: null,
 		notice: null,

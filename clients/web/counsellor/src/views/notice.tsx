@@ -4,7 +4,7 @@
  * read. Everything else goes by itself.
  */
 import { useDesk } from '../context.ts';
-import type { Notice } from '../state.ts';
+import type { Notice, Told } from '../state.ts';
 import { Icon } from '@samtale/staff/views/icons';
 
 /** A pause in the head and its reason below; else the reason is the head. */
@@ -52,6 +52,30 @@ export function NoticeBand({ notice }: { notice: Notice }) {
 					)}
 				</b>
 			</p>
+		</section>
+	);
+}
+
+/** What a supervisor announces, or has done with this shift: it stays until it is read. */
+export function ToldBand({ told: { what, by, texts } }: { told: Told }) {
+	const { i18n, acts } = useDesk();
+	const line = texts.find((one) => one.startsWith(`${i18n.language} `)) ?? texts[0] ?? '';
+	return (
+		<section class="strip notice" role="status" data-test="told">
+			<Icon name="warn" tone="muted" />
+			<div>
+				<p class="topic">{i18n.t(`staff.told.${what}`, { by })}</p>
+				<p>{line.slice(line.indexOf(' ') + 1)}</p>
+			</div>
+			<button
+				type="button"
+				class="ds-button"
+				data-variant="secondary"
+				data-test="told-read"
+				onClick={acts.shift.heard}
+			>
+				{i18n.t('common.close')}
+			</button>
 		</section>
 	);
 }

@@ -11,7 +11,7 @@ import { HelpStrips } from './help.tsx';
 import { HoldStrips } from './holds.tsx';
 import { Icon } from '@samtale/staff/views/icons';
 import { FrozenLine, LostLine } from './lost-line.tsx';
-import { NoticeBand } from './notice.tsx';
+import { NoticeBand, ToldBand } from './notice.tsx';
 import { OfferBand } from './offer.tsx';
 import { ShiftEnd } from './shift-end.tsx';
 import { NbText } from '@samtale/staff/views/nb-text';
@@ -72,6 +72,7 @@ export function Strips({ desk, state, lost, now }: { desk: Desk; state: State; l
 			{offer !== null && <OfferBand key={offer.offer} offer={offer} now={now} />}
 			{state.shiftEnd !== null && <ShiftEnd period={state.shiftEnd} />}
 			{state.notice !== null && <NoticeBand notice={state.notice} />}
+			{state.told !== null && <ToldBand told={state.told} />}
 			{person !== null && <ApprovalStrip now={now} agency={person.agencyName} />}
 			{approver !== null && <ApproverStrips state={approver} now={now} />}
 			<HoldStrips state={desk.sealing.holds.state.value} />

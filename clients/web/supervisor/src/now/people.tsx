@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { Icon, type IconName } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
+import { PersonActs } from '../act/person-acts.tsx';
 import { usePage } from '../context.ts';
 import { nowOf, othersOf, peopleOf, type Colleague, type Presence } from '../facts.ts';
 import { timeIn } from '../times.ts';
@@ -47,7 +48,7 @@ function Person({ one }: { one: Colleague }) {
 				<span class="muted">{timeIn(i18n, live.beat.value - one.since)}</span>
 			</td>
 			<td class="nobr n">
-				<Load load={one.load} capacity={one.capacity} />
+				<Load load={one.load} capacity={one.capacity} /> <PersonActs one={one} />
 			</td>
 		</tr>
 	);

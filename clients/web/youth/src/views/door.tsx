@@ -36,6 +36,7 @@ export function DoorScreen() {
 	return (
 		<main>
 			<div class="col">
+				{door.said && <p class="card">{door.said}</p>}
 				{door.state === 'closed' ? (
 					<ClosedDoor />
 				) : door.state === 'pool' ? (

@@ -36,6 +36,7 @@ export function WaitScreen() {
 											: texts.word('youth.band', band)}
 									</p>
 								)}
+								<Told />
 								<Changed />
 								<Language />
 								{state.queue?.overdue === 1 && (
@@ -61,6 +62,19 @@ export function WaitScreen() {
 				<Ways />
 			</div>
 		</main>
+	);
+}
+
+/** What a supervisor writes to all who wait: in the page's language, else in the first it has. */
+function Told() {
+	const { state, texts } = usePage();
+	const own = state.told.find((one) => one.startsWith(`${texts.language} `));
+	const line = own ?? state.told[0] ?? '';
+	const [language] = line.split(' ', 1);
+	return line === '' ? null : (
+		<p class="card" data-test="told" lang={language}>
+			{line.slice(language?.length).trim()}
+		</p>
 	);
 }
 

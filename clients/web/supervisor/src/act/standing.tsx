@@ -1,0 +1,63 @@
+/** What somebody has set and still holds, with the button that undoes it. */
+import { useState } from 'preact/hooks';
+import { NbText } from '@samtale/staff/views/nb-text';
+import { usePage } from '../context.ts';
+import { actsOf, type Standing } from '../facts.ts';
+import { describe, ofRow } from './described.ts';
+
+/** A supervisor undoes what was done in the own agency, a duty lead everything. */
+function mayUndo(role: string, agency: string, { reach }: Standing): boolean {
+	return role === 'duty_lead' || (role === 'supervisor' && reach === agency);
+}
+
+function Row({ act }: { act: Standing }) {
+	const { i18n, live, names } = usePage();
+	const [failed, setFailed] = useState(false);
+	const [key, params] = describe(i18n, names, ofRow(act));
+	const person = live.person.value;
+	const undo = async (): Promise<void> => {
+		const answer = await live.ask('/api/v1/acts/undo', { id: Number(act.id) });
+		setFailed(!answer.ok);
+	};
+	return (
+		<li data-test={`standing-${act.id}`}>
+			<div>
+				<NbText text={key} params={params} /> <span class="muted">{act.who}</span>
+				{act.text !== '' && <p class="small muted">{act.text}</p>}
+				{failed && (
+					<p role="alert" class="small">
+						<NbText text="act.error.other" />
+					</p>
+				)}
+			</div>
+			{person !== null && mayUndo(person.role, person.agency, act) && (
+				<button
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					data-test={`undo-${act.id}`}
+					onClick={() => void undo()}
+				>
+					<NbText text="act.undo" />
+				</button>
+			)}
+		</li>
+	);
+}
+
+export function StandingActs() {
+	const { live } = usePage();
+	const standing = actsOf(live.scene.rows('act').value);
+	return standing.length === 0 ? null : (
+		<section class="card" data-test="standing">
+			<h2>
+				<NbText text="act.standing" />
+			</h2>
+			<ul class="standing">
+				{standing.map((act) => (
+					<Row key={act.id} act={act} />
+				))}
+			</ul>
+		</section>
+	);
+}
