@@ -29,7 +29,7 @@ export function PersonActs({ one }: { one: Colleague }) {
 		<>
 			<button
 				type="button"
-				class="ds-button small"
+				class="ds-button small person-more"
 				data-variant="tertiary"
 				aria-expanded={open}
 				aria-label={i18n.t('act.person', { name: one.alias })}

@@ -39,6 +39,7 @@ function Person({ one }: { one: Colleague }) {
 		<tr data-test={`person-${one.id}`}>
 			<th scope="row">
 				{one.alias} <span class="muted">{names.home(one.agency)}</span>
+				<PersonActs one={one} />
 			</th>
 			<td class="nobr">
 				<span class="tagline">
@@ -48,7 +49,7 @@ function Person({ one }: { one: Colleague }) {
 				<span class="muted">{timeIn(i18n, live.beat.value - one.since)}</span>
 			</td>
 			<td class="nobr n">
-				<Load load={one.load} capacity={one.capacity} /> <PersonActs one={one} />
+				<Load load={one.load} capacity={one.capacity} />
 			</td>
 		</tr>
 	);
