@@ -85,6 +85,10 @@ const FORGERIES = [
 		const at = callThatWrote('accept');
 		lines.splice(at, 0, 'C 1 "DEL" "{no}:cfg"');
 	}],
+	['a function without a lease takes an offer', /P11 alarms, which has no lease, wrote \{no\}:/, (lines) => {
+		const at = callThatWrote('accept');
+		lines[at] = lines[at].replace('s1_accept', 's1_alarms');
+	}],
 	['an accepted offer stays', /P1 /, (lines) => {
 		const at = callThatWrote('accept');
 		const room = lines.findIndex((line, i) => i > at && line.startsWith('. "HSET" "{no}:cc:'));
