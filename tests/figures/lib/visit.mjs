@@ -1,10 +1,21 @@
 // One visit of the scripted day, step by step, and what the script knows of it by then.
 import { createHash } from 'node:crypto';
 import { Youth } from '../../live/lib/people.mjs';
-import { until, within } from '../../live/lib/wait.mjs';
+import { pause, until, within } from '../../live/lib/wait.mjs';
+
+const AGAIN_MS = 2000;
 
 /** What Redis calls a token or a ticket: its SHA-256, the first half. */
 const nameOf = (secret) => createHash('sha256').update(Buffer.from(secret, 'hex')).digest().subarray(0, 16).toString('base64url');
+
+/** Says it until it is stored: what is refused while a room is taken up again is said again. */
+async function say(room, text) {
+	const ack = room.say(text).then(() => true);
+	const stored = async () => {
+		while (!(await Promise.race([ack, pause(AGAIN_MS)]))) room.resend();
+	};
+	await within(stored(), `the ack of "${text}"`, { more: () => room.person.client.seen() });
+}
 
 const seconds = () => performance.now() / 1000;
 
@@ -60,7 +71,7 @@ export class DayVisit {
 	/** Each of these sides writes, and it is stored that it has. */
 	async write(sides) {
 		for (const side of sides) {
-			await (side === 'youth' ? this.room : this.staff.rooms.get(this.room.id)).say(`${side} writes`);
+			await say(side === 'youth' ? this.room : this.staff.rooms.get(this.room.id), `${side} writes`);
 			this.truth.wrote.add(side);
 		}
 		const all = [...this.truth.wrote];
