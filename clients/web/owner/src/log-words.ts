@@ -21,6 +21,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 	theme: 'owner.colours.head',
 	sites: 'owner.sites.head',
 	form: 'owner.nav.form',
+	alarm_wait: 'owner.limit.head',
 };
 
 /** Of what is behind a field's dot: a language, or a scheme of colours. */

@@ -8,6 +8,7 @@ import { AGENCY_INVITE } from '@samtale/core/permissions';
 import { regionsOf, type CountyAnswer, type Region } from '@samtale/core/places';
 import { call, type CallAnswer } from '@samtale/staff/call';
 import type { Office } from './office.ts';
+import { Rota } from './rota.ts';
 
 export interface Agency {
 	slug: string;
@@ -60,11 +61,14 @@ export class Network {
 	readonly faults = signal<Texts>({});
 	readonly invited = signal<Invited | null>(null);
 	readonly busy = signal(false);
+	readonly rota: Rota;
 
 	constructor(
 		private readonly office: Office,
 		private readonly ask: typeof fetch,
-	) {}
+	) {
+		this.rota = new Rota(office, ask);
+	}
 
 	/** Whether this person may have this section. */
 	get isAllowed(): boolean {

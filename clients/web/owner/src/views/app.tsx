@@ -10,6 +10,7 @@ import { DoorNow } from './door.tsx';
 import { Figures } from './figures.tsx';
 import { Form } from './form.tsx';
 import { Hours } from './hours.tsx';
+import { Limit } from './limit.tsx';
 import { Log } from './log.tsx';
 import { Agencies } from './network.tsx';
 import { NotLive } from './not-live.tsx';
@@ -136,6 +137,7 @@ function Shown({ section }: { section: Section }) {
 					<div class="stack wide">
 						<Hours />
 						<Dates />
+						<Limit />
 					</div>
 					<div class="stack wide">
 						<DoorNow />

@@ -1,8 +1,11 @@
 /** The coordinator's section: the agencies of the pool, open or not, and the invitation of a new one. */
+import { may } from '@samtale/core/may';
+import { ROTA } from '@samtale/core/permissions';
 import { useEffect, useState } from 'preact/hooks';
 import { usePage } from '../context.ts';
 import type { Agency } from '../network.ts';
 import { Invite } from './invite.tsx';
+import { RotaCard } from './rota.tsx';
 import { Problem } from './save-bar.tsx';
 
 /** Two presses: youths are let in, or not any more. */
@@ -89,7 +92,7 @@ function List() {
 }
 
 export function Agencies() {
-	const { network } = usePage();
+	const { network, office } = usePage();
 	useEffect(() => {
 		void network.read();
 		/* A link is shown once: whoever looks over a shoulder later finds none. */
@@ -97,6 +100,7 @@ export function Agencies() {
 	}, []);
 	return (
 		<div class="stack wide">
+			{may(ROTA, office.person.value?.role ?? '') && <RotaCard />}
 			<Invite />
 			<List />
 		</div>
