@@ -106,9 +106,9 @@ test('a socket that comes back is shown the whole, on whichever worker', async (
 	await siri.sees(waiting('m0301', 'family', 1), 'one');
 	const before = siri.scene.moments.length;
 	await siri.reload();
-	await siri.sees((scene) => scene.moments.length > before, 'a moment');
+	// Another worker may have looked up to a second before the one that showed it.
+	await siri.sees((scene) => scene.moments.length > before && waiting('m0301', 'family', 1)(scene), 'it again');
 	assert.equal(siri.scene.moments[before].whole, 1);
-	assert.equal(siri.scene.words('w m0301 family')[0], '1');
 	await cancel(youth);
 	await siri.sees(waiting('m0301', 'family', 0), 'none');
 });
