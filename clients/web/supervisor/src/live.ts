@@ -7,6 +7,8 @@ import { computed, signal } from '@preact/signals';
 import { fromHex } from '@samtale/core/bytes';
 import type { Env } from '@samtale/core/env';
 import type { LinkState } from '@samtale/core/link';
+import { may } from '@samtale/core/may';
+import { WATCH } from '@samtale/core/permissions';
 import { Session, type Handlers } from '@samtale/core/session';
 import { memoryStore } from '@samtale/core/store';
 import { ENDINGS, ROLES, type RoleName } from '@samtale/core/words';
@@ -41,9 +43,6 @@ export interface LiveOptions {
 	/** Leads to where a password of one's own and a code app are chosen. */
 	enrol(token: string): void;
 }
-
-/** Roles that watch: an agency, or the pool. */
-export const WATCHING: readonly string[] = ['supervisor', 'duty_lead', 'coordinator'];
 
 const nameOf = (number: number): string =>
 	(Object.keys(ROLES) as RoleName[]).find((name) => ROLES[name] === number)?.toLowerCase() ?? '';
@@ -223,7 +222,7 @@ export class Live {
 	}
 
 	private watch(): void {
-		if (WATCHING.includes(this.person.value?.role ?? '')) {
+		if (may(WATCH, this.person.value?.role ?? '')) {
 			this.refused.value = '';
 			this.session?.send({ type: 'watch', on: 1 });
 		}

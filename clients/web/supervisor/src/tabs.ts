@@ -1,4 +1,6 @@
 /** The tabs, who has them, and where each part is loaded from when it is first wanted. */
+import { may } from '@samtale/core/may';
+import { ACT, FIGURES_OWN, WATCH, WHAT_IF } from '@samtale/core/permissions';
 import type { ComponentType } from 'preact';
 
 interface Part {
@@ -9,22 +11,22 @@ interface Part {
 export const TABS = [
 	{
 		id: 'now',
-		roles: ['supervisor', 'duty_lead', 'coordinator'],
+		needs: WATCH,
 		load: (): Promise<Part> => import('./now/part.tsx'),
 	},
 	{
 		id: 'figures',
-		roles: ['supervisor', 'owner'],
+		needs: FIGURES_OWN,
 		load: (): Promise<Part> => import('./figures/part.tsx'),
 	},
 	{
 		id: 'whatif',
-		roles: ['supervisor', 'duty_lead', 'coordinator', 'owner'],
+		needs: WHAT_IF,
 		load: (): Promise<Part> => import('./whatif/part.tsx'),
 	},
 	{
 		id: 'log',
-		roles: ['supervisor', 'duty_lead'],
+		needs: ACT,
 		load: (): Promise<Part> => import('./log/part.tsx'),
 	},
 ] as const;
@@ -33,4 +35,4 @@ export type Tab = (typeof TABS)[number];
 
 /** The tabs of a role, a word of ROLES. */
 export const tabsOf = (role: string): Tab[] =>
-	TABS.filter(({ roles }) => (roles as readonly string[]).includes(role));
+	TABS.filter(({ needs }) => may(needs, role));

@@ -173,12 +173,12 @@ function Place({ draft, own, set }: Pick<FieldsProps, 'draft' | 'own' | 'set'>) 
 	);
 }
 
-const BUTTONS: Readonly<Record<Draft['kind'], string>> = {
-	text: 'act.send',
-	redirect: 'act.send_redirect',
-	scope: 'act.send_scope',
-	close: 'act.send_door',
-	announce: 'act.send_announce',
+const BUTTONS: Readonly<Record<Draft['kind'], (draft: Draft) => string>> = {
+	text: () => 'act.send',
+	redirect: () => 'act.send_redirect',
+	scope: () => 'act.send_scope',
+	close: ({ door }) => `act.send_door.${door}`,
+	announce: () => 'act.send_announce',
 };
 
 function Send({ draft, n, set, busy, drop }: FieldsProps) {
@@ -196,7 +196,7 @@ function Send({ draft, n, set, busy, drop }: FieldsProps) {
 				/>
 			</label>
 			<button type="submit" class="ds-button" disabled={busy} data-test="act-send">
-				<NbText text={draft.kind === 'close' ? `act.send_door.${draft.door}` : BUTTONS[draft.kind]} params={{ n }} />
+				<NbText text={BUTTONS[draft.kind](draft)} params={{ n }} />
 			</button>
 			<button type="button" class="ds-button" data-variant="secondary" data-test="act-drop" onClick={drop}>
 				<NbText text="act.drop" />

@@ -70,7 +70,7 @@ export function PersonActs({ one }: { one: Colleague }) {
 					)}
 					{code !== '' && (
 						<p role="alert" class="small">
-							<NbText text={i18n.has(failure) ? failure : 'act.error.other'} />
+							<NbText text={i18n.has(failure) ? failure : 'act.error.failed'} />
 						</p>
 					)}
 				</div>

@@ -26,7 +26,7 @@ function Row({ act }: { act: Standing }) {
 				{act.text !== '' && <p class="small muted">{act.text}</p>}
 				{failed && (
 					<p role="alert" class="small">
-						<NbText text="act.error.other" />
+						<NbText text="act.error.failed" />
 					</p>
 				)}
 			</div>

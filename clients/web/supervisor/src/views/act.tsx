@@ -63,7 +63,7 @@ function Said({ outcome }: { outcome: Outcome }) {
 		const own = `act.error.${outcome.code}`;
 		return (
 			<p role="alert" class="note bad" data-test="act-failed">
-				<NbText text={i18n.has(own) ? own : 'act.error.other'} />
+				<NbText text={i18n.has(own) ? own : 'act.error.failed'} />
 			</p>
 		);
 	}
