@@ -32,7 +32,11 @@ export function ChooseScreen() {
 			<div class="act">
 				<div>
 					{state.refused !== null && (
-						<p class="card warm" role="alert">
+						<p
+							class="card warm"
+							role="alert"
+							{...(state.refused === 'off' && texts.lang('youth.refused.off'))}
+						>
 							{texts.word('youth.refused', state.refused) ||
 								texts.t('youth.refused.state')}
 						</p>
