@@ -52,6 +52,7 @@ const RIGHT = [
 	['theme.dark', 'brand #a9d38f; mine #1f5c5b; on_mine #f1f7f5', 'brand red'],
 	['form', 'age: u13, 13-15; outcome: talked, left', 'age'],
 	['sites', 'https://www.kommune.example https://skole.example', 'https://*'],
+	['alarm_wait', '15', '0'],
 ];
 
 const known = await fields();

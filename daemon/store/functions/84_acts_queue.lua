@@ -167,11 +167,12 @@ end
 function acts.sort_queue(x, id, item)
 	local act, done = acts.find(x, id), 0
 	remind(x, item, false)
-	for _, y in ipairs(acts.all_waiting(x)) do
-		local step = next_step(act, id, y)
+	for _, kept in ipairs(acts.all_waiting(x)) do
+		local y = next_step(act, id, kept) and visit(x, kept.sid) -- this call may have changed it, or ended it
+		local step = y and next_step(act, id, y)
 		if step and done == VISITS then return remind(x, item, x.now) end
 		if step then
-			step(x, visit(x, y.sid), act)
+			step(x, y, act)
 			done = done + 1
 		end
 	end

@@ -3,7 +3,7 @@
 import { valueOf } from './keys.mjs';
 
 /** What may stay for ever: counters, permits that end by themselves, numbers, clocks, and what belongs to nodes. */
-const STAYS = /^(n:|af:|fo:|ev:|rc$|les$|seq$|cfg$|rota$|acted$|testclock$)/;
+const STAYS = /^(n:|af:|fo:|ev:|rc$|les$|seq$|cfg$|rota$|acted$|al$|als$|testclock$)/;
 
 export function checkLeft(pool, found) {
 	for (const name of pool.keys.values.keys()) {

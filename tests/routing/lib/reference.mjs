@@ -118,10 +118,10 @@ export class Reference {
 		Object.assign(known, { room: visit.kr, seat, own, talks });
 	}
 
-	/** P7: whoever waits is widened in its time; the time begins again when the level or the wish changes. */
+	/** P7: whoever waits is widened in its time; the time begins again when the level, the topic or the wish changes. */
 	level(visit, { name, args }, time, settled, found) {
 		const known = this.visits.get(visit.id);
-		const wish = `${visit.w} ${visit.lv} ${visit.to}`;
+		const wish = `${visit.w} ${visit.lv} ${visit.t} ${visit.to}`;
 		if (!known) return;
 		if (known.wish !== wish || known.widen === undefined || (name === 'y_change' && args[0] === visit.id)) {
 			known.wish = wish;
