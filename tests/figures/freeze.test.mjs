@@ -29,16 +29,17 @@ const month = monthBack(2);
 
 // On each day five came to Oslo, four of whom talked, and one to Kristiansand, who did not.
 async function write(redis) {
-	for (const [i, day] of month.days.entries()) {
+	const days = month.days.flatMap((day, i) => {
 		const oslo = visits('m0301', { conversations: 4, abandoned: 1 });
 		const others = i < 3 ? visits('m4204', { conversations: 0, abandoned: 1 }) : {};
-		await addCounts(redis, 'no', { kind: 'd', step: compact(day), counts: { ...oslo, ...others, 'm0301 by:oslo': 4 } });
-		await addCounts(redis, 'no', { kind: 'o', step: compact(day), counts: { oslo: i < 20 ? 300 : 0 } });
-	}
-	const count = 4 * month.days.length;
-	const topics = { 'm0301 family ended:left:1800': count };
-	await addCounts(redis, 'no', { kind: 'm', step: compact(month.step), counts: topics });
-	await addCounts(redis, 'no', { kind: 'a', step: compact(month.days[0]), counts: { 'oslo tapped': 12 } });
+		return [
+			{ kind: 'd', step: compact(day), counts: { ...oslo, ...others, 'm0301 by:oslo': 4 } },
+			{ kind: 'o', step: compact(day), counts: { oslo: i < 20 ? 300 : 0 } },
+		];
+	});
+	const topics = { 'm0301 family ended:left:1800': 4 * month.days.length };
+	const taps = { 'oslo tapped': 12 };
+	await addCounts(redis, 'no', ...days, { kind: 'm', step: compact(month.step), counts: topics }, { kind: 'a', step: compact(month.days[0]), counts: taps });
 }
 
 const table = (file, id) => Object.fromEntries(file.tables.find((one) => one.id === id).rows.map(({ key, cells }) => [key, cells]));

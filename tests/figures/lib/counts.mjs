@@ -10,9 +10,13 @@ export function days(from, to) {
 
 export const compact = (day) => day.replaceAll('-', '');
 
-/** Adds {field: number} to one hash of a pool's counters. */
-export async function addCounts(redis, pool, { kind, step, counts }) {
-	for (const [field, by] of Object.entries(counts)) await redis.hincrby(`{${pool}}:n:${kind}:${step}`, field, by);
+/** Adds {field: number} to hashes of a pool's counters, all at once: whoever reads finds all of it or nothing. */
+export async function addCounts(redis, pool, ...steps) {
+	const all = redis.multi();
+	for (const { kind, step, counts } of steps) {
+		for (const [field, by] of Object.entries(counts)) all.hincrby(`{${pool}}:n:${kind}:${step}`, field, by);
+	}
+	await all.exec();
 }
 
 /** Visits of a region on a day: so many were conversations, so many silent, so many no counsel; one more each was not answered. */
