@@ -35,6 +35,7 @@ struct run {
 	struct parameters *worlds[WAYS];
 	struct simulate_results results[WAYS];
 	struct whatif_from from;
+	bool is_told; /* who asks may read what comes to the agency */
 	int err;
 };
 
@@ -170,9 +171,11 @@ static void on_facts(void *context, int err, const struct whatif_facts *facts)
 	struct run *run = context;
 	struct api *api = api_current();
 	if (api && err == 0) {
+		struct whatif_facts told = *facts;
+		told.visits = run->is_told ? facts->visits : 0;
 		const struct whatif_around around = {.directory = api->directory,
 			.agency = directory_agency(api->directory, run->slug),
-			.facts = facts,
+			.facts = &told,
 			.last_entry_minutes = api->options.last_entry_minutes};
 		begin(api, run, &around);
 		return;
@@ -200,6 +203,7 @@ void whatif_call(struct api *api, const struct staff_call *call)
 	}
 	run->id = call->id;
 	run->body = json_incref(call->body);
+	run->is_told = staff_call_reaches_with(api, call, PERMISSION_FIGURES_OWN, slug);
 	snprintf(run->slug, sizeof(run->slug), "%s", slug);
 	memcpy(run->person, call->person.id, PERSON_SIZE);
 	memcpy(place, call->person.id, PERSON_SIZE);

@@ -10,6 +10,7 @@ const daemon = await startDaemon({ keys: { workers: 1 }, agencies: { oslo: { hou
 const login = (name, role, agency = 'oslo') => new Bearer(daemon, name, daemon.addUser(name, { agency, role })).login();
 const leader = await login('liv', 'supervisor');
 const lead = await login('dag', 'duty_lead');
+const pooled = { duty_lead: lead, coordinator: await login('kai', 'coordinator') };
 /** The most that a form takes. */
 const MOST = { visits_day: 200, counsellors: 20, hours: 'mon-sun 0-24', capacity: 3 };
 
@@ -99,3 +100,10 @@ test('what was counted fills the form: visits of the own municipality, hours of 
 	/* The pool's day may have begun while that of this machine has not. */
 	assert.ok([8 / 10, 8 / 11].some((visits) => Math.abs(today.form.visits_day - visits) < 1e-9), `${today.form.visits_day}`);
 });
+
+for (const [who, slug] of [['duty_lead', 'oslo'], ['duty_lead', 'kristiansand'], ['coordinator', 'kristiansand']]) {
+	test(`a ${who} is not told what was counted of ${slug}`, async () => {
+		const { today, from } = await play({ slug }, pooled[who]);
+		assert.deepEqual([from.visits, today.form.visits_day], ['preset', 3 / 7]);
+	});
+}
