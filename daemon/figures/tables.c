@@ -63,15 +63,16 @@ static void add_topics(struct making *making, const char *region)
 
 /* --- the ledger --- */
 
-static void add_pair(struct making *making, const char *whose, const struct figure_agency *of,
-	const char *who, int64_t answered)
+/* The row of the pair with so many more; of: the agency whose youths they are, NULL for none. */
+static struct figure_row *add_pair(struct making *making, const char *whose,
+	const struct figure_agency *of, const char *who, int64_t answered)
 {
 	char key[FIGURE_KEY_BYTES];
 	snprintf(key, sizeof key, "%s %s", whose, who);
 	struct figure_row *row = figure_row(making->list, FIGURE_LEDGER, key);
 	if (row) {
 		row->cells[0].number += answered;
-		return;
+		return row;
 	}
 	row = rows_add(making, FIGURE_LEDGER, key, &answered);
 	const struct figure_agency *agency = rows_agency_named(making->world, who);
@@ -79,6 +80,7 @@ static void add_pair(struct making *making, const char *whose, const struct figu
 		snprintf(row->county, sizeof row->county, "%s", of ? of->county : "");
 		snprintf(row->other, sizeof row->other, "%s", agency ? agency->county : "");
 	}
+	return row;
 }
 
 /* In the public ledger stand agencies alone: whose youths lives nowhere of ours is in no row of it. */
@@ -125,14 +127,51 @@ struct own {
 	char region[REGION_BYTES];
 };
 
-/* Whose youths it answered, by their agency ("(none)" where there is none), and who answered its own. */
+/* Where the own municipality and one other make up the county, its name is that of the other. */
+static bool names_one(const struct own *own, const char *county)
+{
+	const struct figure_world *world = own->making->world;
+	size_t others = 0;
+	for (size_t i = 0; i < world->place_count; i++) {
+		others += strcmp(world->places[i].county, county) == 0 &&
+			strcmp(world->places[i].code, own->agency->municipality) != 0;
+	}
+	return others == 1 && strcmp(own->agency->county, county) == 0;
+}
+
+static const struct figure_county *county_told(const struct own *own, const char *region)
+{
+	const struct figure_world *world = own->making->world;
+	const char *code = rows_county(world, region);
+	for (size_t i = 0; !names_one(own, code) && i < world->county_count; i++) {
+		if (strcmp(world->counties[i].code, code) == 0) {
+			return &world->counties[i];
+		}
+	}
+	return NULL;
+}
+
+/* Others' youths stand no closer than the offer to the own counsellor told: by county, "(none)" where it is not told. */
+static void add_others(const struct own *own, const char *region, int64_t answered)
+{
+	const struct figure_county *county = county_told(own, region);
+	char whose[REGION_BYTES];
+	snprintf(whose, sizeof whose, "%s%s", county ? "c" : "", county ? county->code : "(none)");
+	struct figure_row *row = add_pair(own->making, whose, NULL, own->agency->slug, answered);
+	if (row && county) {
+		snprintf(row->name, sizeof row->name, "%s", county->name);
+	}
+}
+
+/* Who answered its own youths, and those of others that it answered. */
 static void on_own_pair(void *context, const char *region, const char *who, int64_t answered)
 {
-	struct own *own = context;
-	bool is_ours = strcmp(region, own->region) == 0;
-	if (answered > 0 && (is_ours || strcmp(who, own->agency->slug) == 0)) {
-		const struct figure_agency *whose = rows_agency_at(own->making->world, region);
-		add_pair(own->making, whose ? whose->slug : "(none)", whose, who, answered);
+	const struct own *own = context;
+	const char *slug = own->agency->slug;
+	if (answered > 0 && strcmp(region, own->region) == 0) {
+		add_pair(own->making, slug, own->agency, who, answered);
+	} else if (answered > 0 && strcmp(who, slug) == 0) {
+		add_others(own, region, answered);
 	}
 }
 

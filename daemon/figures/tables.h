@@ -39,7 +39,7 @@ int tables_make(const struct tally *tally, const struct figure_world *world,
 	struct figure_list *list) MUST_CHECK;
 
 /* The same tables of one agency for its own people, with nothing hidden: visits that came to it, its ledger in both
- * directions, its survey, taps and doors. Tables that are not about one agency have no row; FIGURE_TOPICS has what the months
+ * directions ("<own> <who>" and "c<county> <own>": of others' youths it is told no more than their county), its survey, taps and doors. Tables that are not about one agency have no row; FIGURE_TOPICS has what the months
  * of the tally say. ERR_GONE: no such agency. */
 int tables_own(const struct tally *tally, const struct figure_world *world, const char *slug,
 	struct figure_list *list) MUST_CHECK;

@@ -14,7 +14,8 @@
 enum { OUT_BYTES = 65536 };
 
 static const struct figure_county counties[] = {{"03", "Oslo - Oslove"}, {"46", "Vestland"}};
-static const struct figure_place places[] = {{"0301", "03"}, {"0302", "03"}, {"4601", "46"}};
+static const struct figure_place places[] = {{"0301", "03"}, {"0302", "03"}, {"0303", "03"},
+	{"4601", "46"}, {"4602", "46"}};
 static const char *const topics[] = {"family", "school"};
 static const struct figure_agency agencies[] = {
 	{"oslo", "Ung i Oslo", "0301", "03"},
@@ -24,7 +25,7 @@ static const struct figure_agency agencies[] = {
 static const struct figure_world world = {.counties = counties,
 	.county_count = 2,
 	.places = places,
-	.place_count = 3,
+	.place_count = 5,
 	.topics = topics,
 	.topic_count = 2,
 	.agencies = agencies,
@@ -106,7 +107,8 @@ static void the_tables_of_a_pool_add_up(void **state)
 	tally_destroy(tally);
 }
 
-static void an_agency_sees_its_ledger_in_both_directions(void **state)
+static void an_agency_sees_its_ledger_in_both_directions_but_of_others_no_more_than_the_county(
+	void **state)
 {
 	struct tally *tally = counted();
 	struct figure_list list;
@@ -117,14 +119,37 @@ static void an_agency_sees_its_ledger_in_both_directions(void **state)
 	assert_int_equal(number(&list, FIGURE_WHO, "own", "answered"), 9);
 	assert_int_equal(number(&list, FIGURE_WHO, "nation", "answered"), 5);
 	assert_int_equal(number(&list, FIGURE_LEDGER, "oslo bergen", "answered"), 5);
-	assert_int_equal(number(&list, FIGURE_LEDGER, "(none) oslo", "answered"), 7);
+	assert_int_equal(number(&list, FIGURE_LEDGER, "c03 oslo", "answered"), 7);
+	assert_string_equal(figure_row(&list, FIGURE_LEDGER, "c03 oslo")->name, "Oslo - Oslove");
 	assert_int_equal(list.tables[FIGURE_COUNTIES].count, 0);
 	figure_list_finish(&list);
 	assert_int_equal(tables_own(tally, &world, "bergen", &list), 0);
-	assert_int_equal(number(&list, FIGURE_LEDGER, "oslo bergen", "answered"), 5);
+	assert_int_equal(number(&list, FIGURE_LEDGER, "c03 bergen", "answered"), 5);
+	assert_int_equal(list.tables[FIGURE_LEDGER].count, 1);
 	assert_int_equal(number(&list, FIGURE_TAPS, "bergen", "taps"), 11);
 	figure_list_finish(&list);
+	assert_int_equal(tables_own(tally, &world, "nation", &list), 0);
+	assert_int_equal(number(&list, FIGURE_LEDGER, "(none) nation", "answered"), 6);
+	figure_list_finish(&list);
 	assert_int_equal(tables_own(tally, &world, "nowhere", &list), ERR_GONE);
+	tally_destroy(tally);
+}
+
+static void a_county_of_two_municipalities_names_the_other_to_none_of_them(void **state)
+{
+	struct tally *tally = counted();
+	struct figure_list list;
+	(void)state;
+	assert_int_equal(tally_add(tally, TALLY_DAY, "m4602 by:bergen", 3), 0);
+	assert_int_equal(tally_add(tally, TALLY_DAY, "m4602 by:oslo", 2), 0);
+	figure_list_init(&list);
+	assert_int_equal(tables_own(tally, &world, "bergen", &list), 0);
+	assert_int_equal(number(&list, FIGURE_LEDGER, "(none) bergen", "answered"), 3);
+	assert_null(figure_row(&list, FIGURE_LEDGER, "c46 bergen"));
+	figure_list_finish(&list);
+	assert_int_equal(tables_own(tally, &world, "oslo", &list), 0);
+	assert_int_equal(number(&list, FIGURE_LEDGER, "c46 oslo", "answered"), 2);
+	figure_list_finish(&list);
 	tally_destroy(tally);
 }
 
@@ -210,7 +235,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_tables_of_a_pool_add_up),
-		cmocka_unit_test(an_agency_sees_its_ledger_in_both_directions),
+		cmocka_unit_test(
+			an_agency_sees_its_ledger_in_both_directions_but_of_others_no_more_than_the_county),
+		cmocka_unit_test(a_county_of_two_municipalities_names_the_other_to_none_of_them),
 		cmocka_unit_test(csv_opens_in_a_spreadsheet),
 		cmocka_unit_test(json_tells_nothing_that_is_hidden),
 		cmocka_unit_test(a_text_that_does_not_fit_is_an_error),

@@ -8,6 +8,7 @@ export type Cell = number | string | null;
 
 interface Row {
 	key: string;
+	name?: string;
 	cells: readonly Cell[];
 }
 interface Table {
@@ -40,24 +41,28 @@ export function cellOf(figures: Figures, id: string, key: string, column: string
 export const numberOf = (figures: Figures, id: string, key: string, column: string): number =>
 	Number(cellOf(figures, id, key, column) ?? 0) || 0;
 
-/** Who answered: an agency and how many. */
+/** How many, by the agency that answered them or by the county from which they came; '': not told. */
 export interface Answered {
 	slug: string;
 	n: number;
 }
+export interface From {
+	county: string;
+	n: number;
+}
 
-/** The ledger in both directions: who answered ours, we ourselves first; whose we answered. */
-export function ledgerOf(figures: Figures, slug: string): Record<'ours' | 'others', Answered[]> {
-	const pairs = keysOf(figures, 'ledger').map((key) => {
+/** The ledger in both directions: who answered ours, we ourselves first; from where those came whom we answered beside. */
+export function ledgerOf(figures: Figures, slug: string): { ours: Answered[]; others: From[] } {
+	const pairs = tableOf(figures, 'ledger').rows.map(({ key, name = '' }) => {
 		const [whose = '', who = ''] = key.split(' ');
-		return { whose, who, n: numberOf(figures, 'ledger', key, 'answered') };
+		return { whose, who, county: name, n: numberOf(figures, 'ledger', key, 'answered') };
 	});
 	const ours = pairs.filter(({ whose }) => whose === slug).map(({ who, n }) => ({ slug: who, n }));
 	return {
 		ours: ours.sort((a, b) => Number(b.slug === slug) - Number(a.slug === slug)),
 		others: pairs
 			.filter(({ whose, who }) => who === slug && whose !== slug)
-			.map(({ whose, n }) => ({ slug: whose, n })),
+			.map(({ county, n }) => ({ county, n })),
 	};
 }
 

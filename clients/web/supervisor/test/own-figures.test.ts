@@ -5,7 +5,7 @@ import { cellOf, decimal, ledgerOf, numberOf, ownShare, perHour, periods, type F
 const table = (id: string, columns: string[], rows: Record<string, (number | string | null)[]>) => ({
 	id,
 	columns,
-	rows: Object.entries(rows).map(([key, cells]) => ({ key, cells })),
+	rows: Object.entries(rows).map(([key, cells]) => ({ key, cells, ...(key.startsWith('c46') && { name: 'Vestland' }) })),
 });
 const figures: Figures = {
 	pool: 'no',
@@ -14,7 +14,7 @@ const figures: Figures = {
 	tables: [
 		table('sum', ['arrived', 'answered'], { all: [12, 9] }),
 		table('who', ['answered'], { own: [6], county: [2], nation: [1] }),
-		table('ledger', ['answered'], { 'oslo oslo': [6], 'oslo bergen': [3], 'bergen oslo': [4], '(none) oslo': [2] }),
+		table('ledger', ['answered'], { 'oslo oslo': [6], 'oslo bergen': [3], 'c46 oslo': [4], '(none) oslo': [2] }),
 		table('time', ['n', 'half', 'nine'], { wait: [9, 30, '>3600'], length: [3, null, null] }),
 		table('doors', ['days', 'minutes'], { oslo: [3, 360] }),
 	],
@@ -26,10 +26,10 @@ test('cells are found by name; what is not there counts as none', () => {
 	expect(numberOf(figures, 'taps', 'oslo', 'taps')).toBe(0);
 });
 
-test('the ledger tells who answered ours, and whose we answered beside our own', () => {
+test('the ledger tells who answered ours, and from where those came whom we answered beside our own', () => {
 	expect(ledgerOf(figures, 'oslo')).toEqual({
 		ours: [{ slug: 'oslo', n: 6 }, { slug: 'bergen', n: 3 }],
-		others: [{ slug: 'bergen', n: 4 }, { slug: '(none)', n: 2 }],
+		others: [{ county: 'Vestland', n: 4 }, { county: '', n: 2 }],
 	});
 });
 

@@ -1,7 +1,7 @@
 /** The tables of an agency's own figures: each cell as it came, times in minutes. */
 import type { ComponentChildren } from 'preact';
 import { useWords } from '../context.ts';
-import { cellOf, decimal, keysOf, ledgerOf, type Answered, type Cell, type Figures } from '../own-figures.ts';
+import { cellOf, decimal, keysOf, ledgerOf, type Cell, type Figures } from '../own-figures.ts';
 import { NbText } from './nb-text.tsx';
 
 interface SheetProps {
@@ -85,22 +85,20 @@ export interface Names {
 	agency(slug: string): string;
 }
 
-function Doors({ rows, names, head, test }: { rows: readonly Answered[]; names: Names; head: string; test: string }) {
-	return (
-		<Sheet head={head} columns={['rep.agency', 'rep.answered']} test={test}>
-			{rows.map(({ slug, n }) => (
-				<Line key={slug} name={names.agency(slug)} cells={[n]} />
-			))}
-		</Sheet>
-	);
-}
-
 export function Ledger({ figures, slug, names }: { figures: Figures; slug: string; names: Names }) {
 	const { ours, others } = ledgerOf(figures, slug);
 	return (
 		<>
-			<Doors rows={ours} names={names} head="fig.ours" test="ours" />
-			<Doors rows={others} names={names} head="fig.others" test="others" />
+			<Sheet head="fig.ours" columns={['rep.agency', 'rep.answered']} test="ours">
+				{ours.map((one) => (
+					<Line key={one.slug} name={names.agency(one.slug)} cells={[one.n]} />
+				))}
+			</Sheet>
+			<Sheet head="fig.others" columns={['rep.county', 'rep.answered']} test="others">
+				{others.map(({ county, n }) => (
+					<Line key={county} name={county || <NbText text="rep.nowhere" />} cells={[n]} />
+				))}
+			</Sheet>
 		</>
 	);
 }
