@@ -26,6 +26,8 @@ static const struct failure busy = {429, "busy", "Others are reading figures.", 
 struct reading {
 	uint64_t id;
 	char slug[sizeof(((struct auth_person *)NULL)->agency)];
+	char region
+		[DAY_SIZE]; /* "m0301"; "m" of an agency without a municipality, where nothing is counted */
 	char from[DAY_SIZE], to[DAY_SIZE];
 	int64_t first, last; /* days since 1970-01-01 */
 	bool csv;
@@ -103,10 +105,25 @@ static bool is_whole_month(const struct reading *reading, int64_t first)
 	return first + civil_month_days(year, month) - 1 <= reading->last;
 }
 
+/* Whether the own tables have a place for it: visits of the own municipality, those answered here, what is counted of the agency.
+ * The rest of the pool is many times as much, and the tables are made while others wait. */
+static bool is_own(const struct reading *reading, char kind, const char *field)
+{
+	static const char by[] = " by:";
+	bool by_agency = kind == TALLY_AGENCY || kind == TALLY_OPEN;
+	const char *own = by_agency ? reading->slug : reading->region;
+	size_t len = strcspn(field, " ");
+	if (len == strlen(own) && memcmp(field, own, len) == 0) {
+		return true;
+	}
+	return kind == TALLY_DAY && strncmp(field + len, by, sizeof(by) - 1) == 0 &&
+		strcmp(field + len + sizeof(by) - 1, reading->slug) == 0;
+}
+
 static int on_counter(void *context, char kind, int64_t day, const char *field, int64_t number)
 {
 	struct reading *reading = context;
-	if (kind == TALLY_MONTH && !is_whole_month(reading, day)) {
+	if ((kind == TALLY_MONTH && !is_whole_month(reading, day)) || !is_own(reading, kind, field)) {
 		return 0;
 	}
 	if (kind == TALLY_OPEN) {
@@ -232,6 +249,7 @@ void own_figures_call(struct api *api, const struct staff_call *call)
 	under_way++;
 	reading->id = call->id;
 	memcpy(reading->slug, call->person.agency, sizeof(reading->slug));
+	snprintf(reading->region, sizeof(reading->region), "m%s", agency_get(agency, "municipality"));
 	query_get(call->query, "format", format, sizeof(format));
 	reading->csv = strcmp(format, "csv") == 0;
 	if (read_days(call, pool->zone, reading, faults)) {
