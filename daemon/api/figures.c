@@ -13,7 +13,9 @@
 #include "figures/write.h"
 #include "store/frozen.h"
 
-enum { FILE_CACHE_S = 86400, LIST_CACHE_S = 300, PAGE_MAX = 1024 * 1024, PATH_SIZE = 120 };
+enum { FILE_CACHE_S = 86400, LIST_CACHE_S = 300, PATH_SIZE = 120 };
+/* As much as a reply takes with its head: the ledger of a large pool has some ten thousand rows. */
+enum { PAGE_MAX = 7 * 1024 * 1024 };
 
 static const char type_csv[] = "text/csv; charset=utf-8";
 static const struct failure no_step = {404, "missing", "There are no such figures, or not yet.",

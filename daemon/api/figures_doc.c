@@ -33,6 +33,16 @@ const json_t *doc_row(const struct doc_table *table, const char *key)
 	return NULL;
 }
 
+json_t *doc_index(const struct doc_table *table)
+{
+	json_t *index = json_object();
+	for (size_t i = 0; i < json_array_size(table->rows); i++) {
+		json_t *row = json_array_get(table->rows, i);
+		json_object_set(index, doc_text(row, "key"), row);
+	}
+	return index;
+}
+
 struct doc_cell doc_cell(const struct doc_table *table, const json_t *row, const char *column)
 {
 	const json_t *cell = NULL;

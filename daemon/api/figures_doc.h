@@ -23,6 +23,9 @@ struct doc_table doc_table(const json_t *file, const char *id);
 /* The row with that key, NULL for none. */
 const json_t *doc_row(const struct doc_table *table, const char *key);
 
+/* The rows by their keys, for who asks often: json_object_get finds one at once. NULL without memory; whoever asked lets go of it. */
+json_t *doc_index(const struct doc_table *table);
+
 struct doc_cell doc_cell(const struct doc_table *table, const json_t *row, const char *column);
 struct doc_cell doc_find(const json_t *file, const char *table, const char *key,
 	const char *column);

@@ -8,11 +8,10 @@
 
 enum { MINUTES = 60, KEY_SIZE = 64, SLUG_SIZE = 65 };
 
-/* The name of an agency: as the file has it, else as it is now, else its slug. */
-static const char *name_of(const struct drawing *drawing, const char *slug)
+/* The name of an agency: as its door's row has it, else as it is now, else its slug. */
+static const char *name_of(const struct drawing *drawing, const json_t *door, const char *slug)
 {
-	const struct doc_table doors = doc_table(drawing->sheet->file, "doors");
-	const char *name = doc_text(doc_row(&doors, slug), "name");
+	const char *name = doc_text(door, "name");
 	const struct agency *agency = directory_agency(drawing->api->directory, slug);
 	return *name ? name : agency ? agency_get(agency, "name") : slug;
 }
@@ -30,32 +29,49 @@ void figures_agencies(struct drawing *drawing)
 	const json_t *file = drawing->sheet->file;
 	const struct doc_table doors = doc_table(file, "doors");
 	const struct doc_table agencies = doc_table(file, "agencies");
+	const struct doc_table taps = doc_table(file, "taps");
+	json_t *counted_of = doc_index(&agencies), *taps_of = doc_index(&taps);
 	draw_table(drawing, "rep.agencies", columns);
 	for (size_t i = 0; i < json_array_size(doors.rows); i++) {
 		const json_t *row = json_array_get(doors.rows, i);
 		const char *slug = doc_text(row, "key");
-		const json_t *counted = doc_row(&agencies, slug);
-		draw_row(drawing, name_of(drawing, slug));
+		const json_t *counted = json_object_get(counted_of, slug);
+		draw_row(drawing, name_of(drawing, row, slug));
 		if (counted) {
 			draw_cell(drawing, doc_cell(&agencies, counted, "arrived"));
 			draw_cell(drawing, doc_cell(&agencies, counted, "conversations"));
 		} else { /* without a municipality nobody comes from it */
 			draw_raw(drawing, "<td class=\"n\">–</td><td class=\"n\">–</td>");
 		}
-		draw_cell(drawing, doc_find(file, "taps", slug, "taps"));
+		draw_cell(drawing, doc_cell(&taps, json_object_get(taps_of, slug), "taps"));
 		draw_cell(drawing, doc_cell(&doors, row, "days"));
 		draw_cell(drawing, hours_of(doc_cell(&doors, row, "minutes")));
 		draw_row_end(drawing);
 	}
 	draw_table_end(drawing);
+	json_decref(counted_of);
+	json_decref(taps_of);
+}
+
+static void draw_pair(struct drawing *drawing, const json_t *doors, const char *key)
+{
+	const char *who = strchr(key, ' ');
+	char whose[SLUG_SIZE];
+	snprintf(whose, sizeof(whose), "%.*s", (int)strcspn(key, " "), key);
+	draw_row(drawing, name_of(drawing, json_object_get(doors, whose), whose));
+	draw_raw(drawing, "<td>");
+	draw_text(drawing, who ? name_of(drawing, json_object_get(doors, who + 1), who + 1) : "");
+	draw_raw(drawing, "</td>");
 }
 
 void figures_ledger(struct drawing *drawing)
 {
 	const struct doc_table ledger = doc_table(drawing->sheet->file, "ledger");
+	const struct doc_table doors = doc_table(drawing->sheet->file, "doors");
 	if (json_array_size(ledger.rows) == 0) {
 		return;
 	}
+	json_t *doors_of = doc_index(&doors);
 	draw_said(drawing, "<section><h2>", "rep.ledger", "</h2>");
 	draw_said(drawing, "<p class=\"small\">", "rep.ledger_text", "</p>");
 	draw_said(drawing, "<div><table class=\"plain\"><thead><tr><th scope=\"col\">", "rep.whose",
@@ -65,17 +81,12 @@ void figures_ledger(struct drawing *drawing)
 		"</th></tr></thead><tbody>");
 	for (size_t i = 0; i < json_array_size(ledger.rows); i++) {
 		const json_t *row = json_array_get(ledger.rows, i);
-		const char *key = doc_text(row, "key"), *who = strchr(key, ' ');
-		char whose[SLUG_SIZE];
-		snprintf(whose, sizeof(whose), "%.*s", (int)strcspn(key, " "), key);
-		draw_row(drawing, name_of(drawing, whose));
-		draw_raw(drawing, "<td>");
-		draw_text(drawing, who ? name_of(drawing, who + 1) : "");
-		draw_raw(drawing, "</td>");
+		draw_pair(drawing, doors_of, doc_text(row, "key"));
 		draw_cell(drawing, doc_cell(&ledger, row, "answered"));
 		draw_row_end(drawing);
 	}
 	draw_table_end(drawing);
+	json_decref(doors_of);
 }
 
 /* Answers with words of their own; those of a scale are the survey's. */

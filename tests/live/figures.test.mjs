@@ -65,3 +65,16 @@ test('the list of pages leads to each step', async () => {
 	assert.match(text, /<a href="\/figures\/no\/2026-Q3\?lang=nb">3\. kvartal 2026<\/a>/);
 	assert.match(text, /Ingen periode er over ennå/);
 });
+
+test('the page of a pool whose ledger has twelve thousand rows is drawn whole', async () => {
+	const month = sheet('2026-08');
+	const slugs = Array.from({ length: 400 }, (_, i) => `agency-${i}`);
+	const rowsOf = { doors: slugs.map((key) => ({ key, name: `Ung i ${key}`, cells: [20, 6000] })) };
+	rowsOf.ledger = Array.from({ length: 12_000 }, (_, i) => ({ key: `${slugs[i % 400]} ${slugs[(i * 7 + 1) % 400]}`, cells: [i] }));
+	for (const table of month.tables) table.rows = rowsOf[table.id] ?? table.rows;
+	await keep(redis, month);
+	const { status, text } = await ask(daemon, '/figures/no/2026-08?lang=nb');
+	assert.equal(status, 200, text.slice(0, 200));
+	assert.equal(text.match(/<th scope="row">Ung i agency-399<\/th>/g).length, 1 + 12_000 / 400);
+	assert.match(text, /<td class="n">11999<\/td>/);
+});
