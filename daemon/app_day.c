@@ -1,4 +1,4 @@
-/* One walk over the agencies a pool and day. */
+/* One walk over the agencies a pool and day. What Redis has not said yes to is told again. */
 #include "app_day.h"
 
 #include <stdio.h>
@@ -9,21 +9,56 @@
 #include "directory/opening.h"
 #include "store/counts.h"
 
-enum { POOLS_MAX = 16, LINE_MAX = 96, DAY_TEXT = 32, MS_PER_S = 1000 };
+/* DAYS: a service that was down over a night or two still tells those days. */
+enum { POOLS_MAX = 16, DAYS = 3, LINE_MAX = 96, DAY_TEXT = 32, MS_PER_S = 1000 };
+
+/* What of a pool has been told. */
+static struct telling {
+	int64_t told;       /* the last day of those that stand; 0: none yet */
+	int64_t last;       /* of those that are being told */
+	unsigned under_way; /* calls that are not answered yet */
+	bool failed;
+} tellings[POOLS_MAX]; /* by the place of the pool */
 
 /* What is told next, of one pool and day. */
 struct told {
 	struct store *store;
 	const struct pool *pool;
+	size_t place;
 	char day[DAY_TEXT];
 	char text[COUNTS_OPENED_MAX];
 	size_t len;
 };
 
+static void end_one(struct telling *telling, int err)
+{
+	telling->failed = telling->failed || err != 0;
+	if (--telling->under_way == 0 && !telling->failed) {
+		telling->told = telling->last;
+	}
+}
+
+static void on_told(void *context, struct reply_to to, int err)
+{
+	(void)context;
+	end_one(&tellings[to.session], err);
+}
+
 static int tell(struct told *told)
 {
-	int err = told->len > 0 ? counts_opened(told->store, told->pool->id, told->day, told->text) : 0;
+	const struct counts_doors doors = {.pool = told->pool->id,
+		.day = told->day,
+		.minutes = told->text};
+	if (told->len == 0) {
+		return 0;
+	}
 	told->len = 0;
+	tellings[told->place].under_way++;
+	int err =
+		counts_opened(told->store, (struct reply_to){.session = told->place}, &doors, on_told);
+	if (err != 0) {
+		end_one(&tellings[told->place], err);
+	}
 	return err;
 }
 
@@ -41,31 +76,46 @@ static int add(struct told *told, const struct agency *agency, int64_t days)
 }
 
 /* An agency that keeps no hours has none to tell: its door is open when somebody is there. */
-static int tell_pool(struct store *store, const struct directory *directory,
-	const struct pool *pool, int64_t days)
+static bool has_hours(const struct agency *agency, const struct pool *pool)
 {
-	struct told told = {.store = store, .pool = pool};
+	return strcmp(agency_get(agency, "pool"), pool->id) == 0 && agency_is_live(agency) &&
+		opening_is_kept(agency);
+}
+
+static int tell_day(struct told *told, const struct directory *directory, int64_t days)
+{
 	const struct agency *agency;
 	int year, month, day, err = 0;
 	civil_date(days, &year, &month, &day);
-	snprintf(told.day, sizeof told.day, "%04d%02d%02d", year, month, day);
+	snprintf(told->day, sizeof told->day, "%04d%02d%02d", year, month, day);
 	for (size_t i = 0; err == 0 && (agency = directory_agency_at(directory, i)) != NULL; i++) {
-		if (strcmp(agency_get(agency, "pool"), pool->id) == 0 && opening_is_kept(agency)) {
-			err = add(&told, agency, days);
-		}
+		err = has_hours(agency, told->pool) ? add(told, agency, days) : 0;
 	}
-	return err == 0 ? tell(&told) : err;
+	return err == 0 ? tell(told) : err;
+}
+
+/* Counted as one call of its own, so that answers that come at once do not end it too early. */
+static void tell_pool(struct told *told, const struct directory *directory, int64_t yesterday)
+{
+	struct telling *telling = &tellings[told->place];
+	int err = 0;
+	telling->last = yesterday;
+	telling->failed = false;
+	telling->under_way = 1;
+	for (int64_t day = yesterday - DAYS + 1; err == 0 && day <= yesterday; day++) {
+		err = tell_day(told, directory, day);
+	}
+	end_one(telling, err);
 }
 
 static void tell_doors(struct store *store, const struct directory *directory, int64_t now_s)
 {
-	static int64_t told_day[POOLS_MAX]; /* by the place of the pool; 0: none yet */
 	const struct pool *pool;
 	for (size_t i = 0; i < POOLS_MAX && (pool = directory_pool_at(directory, i)) != NULL; i++) {
 		int64_t yesterday = civil_day_at(pool->zone, now_s) - 1;
-		if (told_day[i] != yesterday && !pool->practice &&
-			tell_pool(store, directory, pool, yesterday) == 0) {
-			told_day[i] = yesterday;
+		if (!pool->practice && tellings[i].under_way == 0 && tellings[i].told != yesterday) {
+			struct told told = {.store = store, .pool = pool, .place = i};
+			tell_pool(&told, directory, yesterday);
 		}
 	}
 }

@@ -1,6 +1,6 @@
 /* What a worker tells Redis of the calendar, by which the functions count: how far each pool is east of UTC, and once a day for how many minutes the doors of
- * its agencies were open on the day before. Every worker tells the latter, and what was told first stands: hours that are changed
- * afterwards do not change the figures. */
+ * its agencies were open on the three days before, as their hours say. Every worker tells the latter, and what was told first stands:
+ * hours that are changed afterwards do not change the figures. */
 #ifndef SAMTALE_APP_DAY_H
 #define SAMTALE_APP_DAY_H
 

@@ -54,15 +54,16 @@ int counts_read(struct store *store, struct reply_to to, const char *pool, char 
 	return call_send(call, LINK_ROUTING, &args);
 }
 
-int counts_opened(struct store *store, const char *pool, const char *day, const char *minutes)
+int counts_opened(struct store *store, struct reply_to to, const struct counts_doors *doors,
+	store_done_fn done)
 {
 	struct args args;
-	int err = call_routing(store, pool, "opened", &args);
+	int err = call_routing(store, doors->pool, "opened", &args);
 
 	if (err != 0) {
 		return err;
 	}
-	args_text(&args, day);
-	args_text(&args, minutes);
-	return call_send_word(store, (struct reply_to){0}, pool, &args, NULL);
+	args_text(&args, doors->day);
+	args_text(&args, doors->minutes);
+	return call_send_word(store, to, doors->pool, &args, done);
 }

@@ -22,9 +22,13 @@ int counts_read(struct store *store, struct reply_to to, const char *pool, char 
 
 enum { COUNTS_OPENED_MAX = 2200 };
 
-/* For how many minutes doors were open on a day that is over (YYYYMMDD): "agency:minutes" parted by spaces. What was said first
- * stands. */
-int counts_opened(struct store *store, const char *pool, const char *day,
-	const char *minutes) MUST_CHECK;
+/* For how many minutes doors were open on a day that is over. */
+struct counts_doors {
+	const char *pool, *day; /* YYYYMMDD */
+	const char *minutes;    /* "agency:minutes" parted by spaces */
+};
+/* What was said first stands. done may be NULL; 0 when it stands, also by whoever said it before. */
+int counts_opened(struct store *store, struct reply_to to, const struct counts_doors *doors,
+	store_done_fn done) MUST_CHECK;
 
 #endif
