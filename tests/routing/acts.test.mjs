@@ -265,11 +265,24 @@ test('a supervisor acts in the own agency alone', async () => {
 	assert.deepEqual(await undo(id, { who: 'sara', reach: 'oslo' }), ['OK']);
 });
 
+test('in the whole pool nobody is told, nor acts on, what a municipality has of a topic', async () => {
+	await rota();
+	await t.n1.shift('per', OTHER);
+	await t.n1.ask('ola', { topic: 'net' });
+	for (const [kind, wish] of [['text', { texts: 'nb x' }], ['scope', { level: 1 }], ['redirect', { target: 'specialist' }]]) {
+		for (const scopes of ['m0301', 'c03 m0301']) {
+			for (const check of [1, 0]) {
+				assert.deepEqual(await act(kind, { topic: 'net', scopes, check, ...wish }), ['RANGE'], `${kind} ${scopes} ${check}`);
+			}
+		}
+	}
+});
+
 test('"not my municipality" is not among those whom an act on a municipality reaches', async () => {
 	await rota();
 	await t.n1.ask('ola', { topic: 'net', who: 2 });
 	await t.n1.ask('eli', { topic: 'net' });
-	const [, , own] = await act('text', { scopes: 'm0301', topic: 'net', texts: 'nb x', check: 1 });
+	const [, , own] = await act('text', { who: 'siri', reach: 'oslo', own: '0301', scopes: 'm0301', topic: 'net', texts: 'nb x', check: 1 });
 	const [, , county] = await act('text', { scopes: 'c03', texts: 'nb x', check: 1 });
 	assert.deepEqual([own, county], ['1', '2']);
 });

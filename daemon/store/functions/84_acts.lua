@@ -79,19 +79,18 @@ local function is_staffed(x, act)
 	return false
 end
 
--- Every scope is within a supervisor's own municipality.
-local function is_own(act)
-	for scope in act.scopes:gmatch('%S+') do
-		if scope ~= 'm' .. act.own then return false end
-	end
-	return act.own ~= '' and act.scopes ~= ''
+-- A supervisor acts on the own municipality; in the whole pool counties are the smallest place, since the answer says how many
+-- wait there with that topic (docs/privacy.md).
+local function scope_fits(act, scope)
+	if act.reach ~= '' then return act.own ~= '' and scope == 'm' .. act.own end
+	return scope == 'n' or scope:find('^c%w+$') ~= nil
 end
 
 local function scopes_fit(act)
 	for scope in act.scopes:gmatch('%S+') do
-		if scope ~= 'n' and not scope:find('^[mc]%w+$') then return false end
+		if not scope_fits(act, scope) then return false end
 	end
-	return act.scopes ~= '' and (act.reach == '' or is_own(act))
+	return act.scopes ~= ''
 end
 
 function acts.place_fits(act)

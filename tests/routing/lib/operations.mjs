@@ -169,7 +169,7 @@ const ACT_LIFE = [60000, 600000, 1200000];
 /** A queue led on or asked further away, of a county or of all, for a while. */
 function act(world, kind, { place = '', target = '', m = '', level = 0 }) {
 	const { random, pool } = world;
-	const scopes = random.pick(['n', 'c03', 'c42', 'c03 c42', 'm0301']);
+	const scopes = random.pick(['n', 'c03', 'c42', 'c03 c42']);
 	return [random.pick(world.alive), 'act', LEAD, 'Alias', '', '', kind, place, scopes, random.pick(TOPICS), target, m, level,
 		pool.day + random.pick(ACT_LIFE), '', 0];
 }
