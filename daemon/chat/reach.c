@@ -194,12 +194,22 @@ static void show_now(struct showing *showing)
 /* Words before the subject: kind, since when, value, limit, when it was taken. */
 enum { ALARM_WORDS = 5 };
 
+/* Beside the own municipality such a county would say what the other one has. */
+static bool is_lone_county(const struct showing *showing, const char *subject)
+{
+	return showing->lone_county[0] != '\0' && subject[0] == 'c' &&
+		strcmp(subject + 1, showing->lone_county) == 0;
+}
+
 /* Whether the subject is of all or of one's own: an agency, by its slug, or the municipality that it serves. */
 static bool is_for(const struct showing *showing, const char *subject)
 {
 	const struct reach_of *of = showing->of;
 	if (subject[0] == 'm' && directory_region(of->directory, of->pool, subject + 1) != NULL) {
 		return strcmp(subject + 1, showing->own) == 0;
+	}
+	if (is_lone_county(showing, subject)) {
+		return false;
 	}
 	return is_of_pool(showing) || directory_agency(of->directory, subject) == NULL ||
 		strcmp(subject, of->agency) == 0;

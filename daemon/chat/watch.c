@@ -127,6 +127,121 @@ static int see(struct chat *chat, struct watched *watched, const struct scene *s
 	return err;
 }
 
+/* --- how far a viewer sees --- */
+
+static bool has_pool(const struct session *session, const struct scene *scene)
+{
+	const char *name, *value;
+	for (size_t i = 0; scene != NULL && scene_fact_at(scene, i, &name, &value); i++) {
+		if (strcmp(name, "leads") == 0 && strstr(value, session->shift->person.id) != NULL) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whose view it is, "" that of the whole pool. A duty lead has it in the hours of the rota, which the scene says: before there is
+ * one (NULL), and outside them, it sees what its agency may. */
+static const char *view_of(const struct session *session, const struct scene *scene)
+{
+	bool whole = permission_reach(PERMISSION_WATCH, session->role) == REACH_POOL;
+	if (session->role == ROLE_DUTY_LEAD) {
+		whole = has_pool(session, scene);
+	}
+	return whole ? "" : session->shift->person.agency;
+}
+
+static struct watched *add_watched(struct watch *watch, unsigned pool, const char *agency)
+{
+	struct watched *watched = calloc(1, sizeof *watched);
+	if (watched == NULL) {
+		return NULL;
+	}
+	watched->facts = facts_create();
+	if (watched->facts == NULL) {
+		free(watched);
+		return NULL;
+	}
+	watched->pool = pool;
+	snprintf(watched->agency, sizeof watched->agency, "%s", agency);
+	watched->next = watch->watched[pool];
+	watch->watched[pool] = watched;
+	return watched;
+}
+
+static struct watched *find_watched(struct watch *watch, unsigned pool, const char *agency)
+{
+	struct watched *watched = watch->watched[pool];
+	while (watched != NULL && strcmp(watched->agency, agency) != 0) {
+		watched = watched->next;
+	}
+	return watched != NULL ? watched : add_watched(watch, pool, agency);
+}
+
+static void drop_watched(struct watch *watch, struct watched *watched)
+{
+	struct watched **at = &watch->watched[watched->pool];
+	while (*at != watched) {
+		at = &(*at)->next;
+	}
+	*at = watched->next;
+	facts_destroy(watched->facts);
+	free(watched);
+}
+
+static void join(struct viewer *viewer, struct watched *watched)
+{
+	viewer->next = watched->viewers;
+	viewer->watched = watched;
+	viewer->seen = 0;
+	watched->viewers = viewer;
+}
+
+static void leave(struct watch *watch, struct viewer *viewer)
+{
+	struct watched *watched = viewer->watched;
+	struct viewer **at = &watched->viewers;
+	while (*at != viewer) {
+		at = &(*at)->next;
+	}
+	*at = viewer->next;
+	if (watched->viewers == NULL) {
+		drop_watched(watch, watched);
+	}
+}
+
+/* ERR_NOMEM: it is where it was, and must not be told what it may see no more. */
+static int place(struct watch *watch, struct viewer *viewer, const struct scene *scene)
+{
+	const char *view = view_of(viewer->session, scene);
+	if (strcmp(view, viewer->watched->agency) == 0) {
+		return 0;
+	}
+	struct watched *watched = find_watched(watch, viewer->watched->pool, view);
+	if (watched == NULL) {
+		return ERR_NOMEM;
+	}
+	leave(watch, viewer);
+	join(viewer, watched);
+	return 0;
+}
+
+/* A watch of the rota begins or ends: its duty lead begins anew with what it sees now. The last viewer that goes takes what it
+ * watched along. */
+static int place_all(struct watch *watch, unsigned pool, const struct scene *scene)
+{
+	int err = 0;
+	for (struct watched *one = watch->watched[pool], *next; err == 0 && one != NULL; one = next) {
+		next = one->next;
+		for (struct viewer *viewer = one->viewers, *after; err == 0 && viewer != NULL;
+			 viewer = after) {
+			after = viewer->next;
+			err = place(watch, viewer, scene);
+		}
+	}
+	return err;
+}
+
 static void on_scene(void *context, struct reply_to to, int err, const struct scene *scene)
 {
 	struct chat *chat = context;
@@ -134,6 +249,7 @@ static void on_scene(void *context, struct reply_to to, int err, const struct sc
 	watch->reading[to.tag] = false;
 	if (err == 0) {
 		watch->next_ms[to.tag] = chat->now_ms + scene_every_ms(scene) - READ_EVERY_MS / 2;
+		err = place_all(watch, to.tag, scene);
 	}
 	for (struct watched *one = watch->watched[to.tag]; err == 0 && one != NULL; one = one->next) {
 		err = see(chat, one, scene);
@@ -185,50 +301,21 @@ static unsigned pool_index(const struct directory *directory, const char *name)
 	return ROSTER_POOLS_MAX;
 }
 
-static struct watched *add_watched(struct watch *watch, unsigned pool, const char *agency)
-{
-	struct watched *watched = calloc(1, sizeof *watched);
-	if (watched == NULL) {
-		return NULL;
-	}
-	watched->facts = facts_create();
-	if (watched->facts == NULL) {
-		free(watched);
-		return NULL;
-	}
-	watched->pool = pool;
-	snprintf(watched->agency, sizeof watched->agency, "%s", agency);
-	watched->next = watch->watched[pool];
-	watch->watched[pool] = watched;
-	return watched;
-}
-
-static struct watched *find_watched(struct watch *watch, unsigned pool, const char *agency)
-{
-	struct watched *watched = watch->watched[pool];
-	while (watched != NULL && strcmp(watched->agency, agency) != 0) {
-		watched = watched->next;
-	}
-	return watched != NULL ? watched : add_watched(watch, pool, agency);
-}
-
 int watch_begin(struct session *session)
 {
 	struct chat *chat = session->chat;
 	struct viewer *viewer = &session->shift->viewer;
-	bool whole = permission_reach(PERMISSION_WATCH, session->role) == REACH_POOL;
 	unsigned pool = pool_index(chat->ports.directory, session->shift->pool);
 	watch_end(chat, viewer);
 	if (pool == ROSTER_POOLS_MAX) {
 		return ERR_RANGE;
 	}
-	struct watched *watched =
-		find_watched(&chat->watch, pool, whole ? "" : session->shift->person.agency);
+	struct watched *watched = find_watched(&chat->watch, pool, view_of(session, NULL));
 	if (watched == NULL) {
 		return ERR_NOMEM;
 	}
-	*viewer = (struct viewer){.next = watched->viewers, .session = session, .watched = watched};
-	watched->viewers = viewer;
+	*viewer = (struct viewer){.session = session};
+	join(viewer, watched);
 	if (!wheel_is_set(&chat->watch.timer)) {
 		chat->watch.timer.fire = on_due;
 		wheel_set(&chat->wheel, &chat->watch.timer, chat->now_ms);
@@ -237,31 +324,11 @@ int watch_begin(struct session *session)
 	return 0;
 }
 
-static void drop_watched(struct watch *watch, struct watched *watched)
-{
-	struct watched **at = &watch->watched[watched->pool];
-	while (*at != watched) {
-		at = &(*at)->next;
-	}
-	*at = watched->next;
-	facts_destroy(watched->facts);
-	free(watched);
-}
-
 void watch_end(struct chat *chat, struct viewer *viewer)
 {
-	struct watched *watched = viewer->watched;
-	if (watched == NULL) {
-		return;
-	}
-	struct viewer **at = &watched->viewers;
-	while (*at != viewer) {
-		at = &(*at)->next;
-	}
-	*at = viewer->next;
-	*viewer = (struct viewer){0};
-	if (watched->viewers == NULL) {
-		drop_watched(&chat->watch, watched);
+	if (viewer->watched != NULL) {
+		leave(&chat->watch, viewer);
+		*viewer = (struct viewer){0};
 	}
 }
 

@@ -30,7 +30,8 @@ struct watch {
 	uint64_t next_ms[ROSTER_POOLS_MAX]; /* before, an answer would be the last one */
 };
 
-/* Shows the pool of the session's person as far as its role reaches, from the beginning. ERR_RANGE: there is nothing to see
+/* Shows the pool of the session's person as far as its role reaches (a duty lead's in the hours of the rota alone), from the
+ * beginning. ERR_RANGE: there is nothing to see
  * where staff practise. ERR_NOMEM. */
 int watch_begin(struct session *session) MUST_CHECK;
 

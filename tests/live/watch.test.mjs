@@ -13,6 +13,17 @@ const siri = await comeWatcher(daemon, 'siri', { slot: 1 });
 const nina = await comeWatcher(daemon, 'nina', { slot: 2 });
 const lead = await comeWatcher(daemon, 'lena', { role: 'duty_lead', agency: 'kristiansand', slot: 2 });
 const watchers = [siri, nina, lead];
+const redis = daemon.redis();
+
+/** The rota names her for the next hours. */
+const watchOf = async (name, hours = 1) => {
+	const [from, till] = [Date.now() - 1000, Date.now() + hours * 3_600_000];
+	const entry = `${await redis.hget(`{staff}:u:${name}`, 'id')} ${from} ${till} ${name}`;
+	await redis.zadd('{no}:rota', from, entry);
+	return entry;
+};
+await watchOf('lena');
+await lead.sees((scene) => scene.facts.has('lead'), 'the rota');
 
 const waiting = (place, topic, n) => (scene) => (scene.words(`w ${place} ${topic}`)?.[0] ?? '0') === String(n);
 const count = (at, n) => (scene) => scene.words('now')[at] === String(n);
@@ -98,6 +109,21 @@ test('a supervisor of another agency sees how many are on, and whose youths wait
 	await cancel(youth);
 	await goHome(per);
 	await mona.leaveTable();
+});
+
+test('a duty lead sees the whole pool in the hours of the rota, before and behind them what its agency may', async () => {
+	const pia = await comeCounsellor(daemon, 'pia', { password: daemon.addUser('pia', { agency: 'oslo' }), state: PAUSED });
+	const liv = await comeWatcher(daemon, 'liv', { role: 'duty_lead', agency: 'kristiansand' });
+	const named = (scene) => Object.keys(scene.of('p')).length === 1;
+	const counted = (scene) => !named(scene) && scene.words('on oslo') !== undefined;
+	await liv.sees(counted, 'how many');
+	const entry = await watchOf('liv');
+	await liv.sees(named, 'who');
+	await redis.zrem('{no}:rota', entry);
+	await liv.sees(counted, 'how many again');
+	assert.deepEqual(liv.scene.faults, []);
+	await goHome(pia);
+	await liv.leaveTable();
 });
 
 test('a socket that comes back is shown the whole, on whichever worker', async () => {

@@ -315,6 +315,24 @@ test('a watch on the rota is told with its name, nobody has two at a time, and i
 	assert.deepEqual(await t.pool.raw('rota', now + 2 * HOUR), ['OK']);
 });
 
+test('the scene names who has the pool the longest, and says who else has it', async () => {
+	const facts = async () => {
+		const [, , ...flat] = await t.pool.raw('scene');
+		return Object.fromEntries(flat.flatMap((_, i) => (i % 2 ? [] : [[flat[i], flat[i + 1]]])));
+	};
+	const now = t.pool.day;
+	await add('siri', now, now + HOUR);
+	await pass(1000);
+	await add('mona', now + 1000, now + 3 * HOUR);
+	await pass(1000);
+	const { lead, leads } = await facts();
+	assert.deepEqual([lead, leads], [`${cid('siri')} ${now + HOUR} Name siri`, `${cid('siri')} ${cid('mona')}`]);
+	await pass(HOUR);
+	assert.equal((await facts()).leads, cid('mona'));
+	await pass(2 * HOUR);
+	assert.equal((await facts()).leads, undefined);
+});
+
 test('a watch that is over, turned round or longer than a day is refused', async () => {
 	const now = t.pool.day;
 	assert.deepEqual(await add('siri', now - HOUR, now), ['RANGE']);

@@ -81,10 +81,13 @@ local function drop(x, a)
 	return {'GONE'}
 end
 
--- Who has the pool now, the one who has it longest first named.
+-- Who has the pool now: the one who has it longest by name; and everybody's id, by which nodes know who sees the whole pool.
 scene[#scene + 1] = function(x, put)
-	local lead = rota.now(x)[1]
-	if lead then put('lead', lead.cid .. ' ' .. digits(lead.till) .. ' ' .. lead.name) end
+	local leads = rota.now(x)
+	if #leads == 0 then return end
+	put('lead', leads[1].cid .. ' ' .. digits(leads[1].till) .. ' ' .. leads[1].name)
+	for i = 1, #leads do leads[i] = leads[i].cid end
+	put('leads', table.concat(leads, ' '))
 end
 
 local BY = {'by', 'id'}

@@ -62,16 +62,22 @@ test('alarms stand in their order with limit and sum in words, and the tab count
 test('an alarm that one takes is taken for all, with the name', async () => {
 	const siri = await watch(browser, daemon, 'siri', { user: { agency: 'oslo', role: 'supervisor' } });
 	const liv = await watch(browser, daemon, 'liv', { user: { agency: 'kristiansand', role: 'duty_lead' } });
+	const redis = daemon.redis();
+	const id = await redis.hget('{staff}:u:liv', 'id');
+	await redis.zadd('{no}:rota', Date.now() - MINUTE, `${id} ${Date.now() - MINUTE} ${Date.now() + 60 * MINUTE} Liv`);
 	for (const page of [siri, liv]) await mark(page, 'alarm-empty:oslo').waitFor();
 	assert.equal(await mark(siri, 'alarm-empty:kristiansand').count(), 0, 'of another agency a supervisor hears nothing');
-	await mark(liv, 'take-empty:oslo').click();
-	await until(async () => /Du kan ikke ta den nå/.test(await textOf(liv, 'alarm-empty:oslo')), 'who has not the pool is told');
+	const late = await shows({ ...surge(), 'a empty:oslo': `empty ${Date.now()} 0 0 0 oslo | ` }, 'gro', {
+		user: { agency: 'kristiansand', role: 'duty_lead' },
+	});
+	await mark(late, 'take-empty:oslo').click();
+	await until(async () => /Du kan ikke ta den nå/.test(await textOf(late, 'alarm-empty:oslo')), 'who has the pool no more is told');
 	await mark(siri, 'take-empty:oslo').click();
 	await until(async () => /Tatt av deg/.test(await textOf(siri, 'alarm-empty:oslo')), 'the one who took it');
 	await until(async () => /Tatt av siri/.test(await textOf(liv, 'alarm-empty:oslo')), 'the others');
 	assert.equal(await mark(siri, 'take-empty:oslo').count(), 0);
 	assert.equal(await siri.title(), 'Samtale – nå');
-	for (const page of [siri, liv]) await page.context().close();
+	for (const page of [siri, liv, late]) await page.context().close();
 });
 
 test('a call for help rings from a tap on, again and again until somebody has taken it', async () => {
