@@ -98,6 +98,31 @@ test('an agency in its opening hours without anybody on duty is an alarm until s
 	assert.deepEqual(await ids(), ['unled']);
 });
 
+test('a door that an act has closed is no alarm, and one that an act has opened is', async () => {
+	const doors = 'oslo:0301:1:0 bergen:4601:0:0';
+	const door = async (place, target) => {
+		const [word, id] = await t.n1.call('act', cid('eva'), 'Eva', place, '', 'door', place, '', '', target, '', 0,
+			t.pool.day + HOUR, '', 0);
+		assert.equal(word, 'OK');
+		return id;
+	};
+	const judged = async () => {
+		await pass(5000);
+		await judge({ doors });
+		return ids();
+	};
+	const closed = await door('oslo', 'closed');
+	assert.deepEqual(await judged(), []);
+	await door('bergen', 'open');
+	assert.deepEqual(await judged(), ['empty:bergen']);
+	await t.n1.call('act_undo', cid('eva'), 'Eva', 'oslo', closed);
+	assert.deepEqual(await judged(), ['empty:bergen', 'empty:oslo']);
+	const from = t.pool.day;
+	await t.pool.client.zadd(`${t.pool.prefix}rota`, from, `${cid('eva')} ${from} ${from + HOUR} Eva`);
+	await door('', 'closed');
+	assert.deepEqual(await judged(), [], 'a pool that is closed closes every door');
+});
+
 test('a call for help is an alarm until somebody answers it', async () => {
 	await talk(t.n1, 'ola', t.n1, 'kari');
 	await t.n2.shift('siri', { topics: 'none', session: '78' });
@@ -155,13 +180,27 @@ test('workers that do not run and a machine that is silent are alarms, of a mach
 	assert.deepEqual(await ids(), []);
 	await pass(5000);
 	await judge({ machine: 'two' });
-	await pass(31000);
-	await judge({ machine: 'two' });
+	for (let i = 0; i < 7; i++) {
+		await pass(5000);
+		await judge({ machine: 'two' });
+	}
 	assert.match((await standing())['down:one'], /^down \d+ 0 0 0 machine \| $/);
 	await t.pool.raw('alarms_leave', 'one');
 	await pass(5000);
 	await judge({ machine: 'two' });
 	assert.deepEqual(await ids(), []);
+});
+
+test('after an outage of Redis each machine has its time to speak again', async () => {
+	for (const machine of ['one', 'two']) await judge({ machine });
+	await pass(HOUR / 2);
+	await judge({ machine: 'two' });
+	await pass(25000);
+	await judge({ machine: 'two' });
+	assert.deepEqual(await ids(), []);
+	await pass(10000);
+	await judge({ machine: 'two' });
+	assert.deepEqual(await ids(), ['down:one'], 'and no more than that');
 });
 
 test('two machines judge once', async () => {

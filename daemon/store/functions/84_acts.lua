@@ -43,6 +43,16 @@ function acts.standing(x)
 	return list
 end
 
+-- Whether acts say that an agency's door is open or closed; nil: its hours do. A pool that is closed closes every door.
+function acts.door(list, agency)
+	local own
+	for _, one in ipairs(list) do
+		if one.kind == 'door' and one.place == '' and one.target == 'closed' then return 'closed' end
+		if one.kind == 'door' and one.place == agency then own = one.target end
+	end
+	return own
+end
+
 function acts.find(x, id)
 	local text = redis.call('HGET', x.p .. 'acts', id)
 	return text and acts.read(id, text) or nil

@@ -1,7 +1,8 @@
 -- Alarms: what a supervisor must hear of. Nobody waits for them: every few seconds the parent of each machine asks for a
 -- judgement, which begins what is so now, ends what is so no more, and answers what has just begun.
 --   al   id -> "<kind> <since> <value> <limit> <taken or 0> <subject> | <taken by>", times in Unix milliseconds
---   als  at: when it was judged last; first: since when arrivals are known; "m <machine>": "<when> <workers missing>"
+--   als  at: when it was judged last; back: when it was again after nobody had for a while; first: since when arrivals are known;
+--        "m <machine>": "<when> <workers missing>"
 -- A subject names a county, or a municipality together with its agency, to which alone it is told (docs/operations.md).
 
 do -- what is local in this file is used in this file alone
@@ -85,14 +86,16 @@ local function judge_wait(x, a, found)
 	end
 end
 
--- An agency is in its opening hours and nobody of it is on duty. Whoever is lost has a few minutes to come back.
+-- An agency's door is open, by its hours or an act, and nobody of it is on duty. Whoever is lost has a few minutes to come back.
 local function judge_empty(x, a, found)
-	local staffed = {}
+	local list, staffed = acts.standing(x), {}
 	for _, cid in ipairs(redis.call('HKEYS', x.p .. 'on')) do
 		staffed[redis.call('HGET', x.p .. 'c:' .. cid, 'ag') or ''] = true
 	end
 	for _, door in ipairs(a.doors) do
-		if door.open and not staffed[door.slug] then put(found, 'empty:' .. door.slug, 'empty', '0', '0', door.slug) end
+		local said = acts.door(list, door.slug)
+		local open = said == 'open' or (door.open and not said)
+		if open and not staffed[door.slug] then put(found, 'empty:' .. door.slug, 'empty', '0', '0', door.slug) end
 	end
 	a.staffed = next(staffed) ~= nil
 end
@@ -114,11 +117,12 @@ local function judge_lost(x, a, found)
 	end
 end
 
--- A worker does not run, or a whole machine says nothing any more.
+-- A worker does not run, or a whole machine says nothing any more. While Redis was away none could say anything.
 local function judge_down(x, a, found)
+	local back = tonumber(a.state.back or 0)
 	for field, value in pairs(a.state) do
 		local machine, at, missing = field:match('^m (.+)$'), value:match('^(%d+) (%d+)$')
-		local silent = machine and a.day - tonumber(at) or 0
+		local silent = machine and a.day - math.max(tonumber(at), back) or 0
 		if machine and silent > MACHINE_GONE then
 			redis.call('HDEL', x.p .. 'als', field)
 		elseif machine and (silent > MACHINE_LATE or missing ~= '0') then
@@ -241,6 +245,14 @@ local function is_early(a)
 	return since >= 0 and since < PACE
 end
 
+local function note_judged(x, a)
+	if a.day - tonumber(a.state.at or a.day) > MACHINE_LATE then
+		a.state.back = digits(a.day)
+		redis.call('HSET', x.p .. 'als', 'back', a.state.back)
+	end
+	redis.call('HSET', x.p .. 'als', 'at', digits(a.day))
+end
+
 -- any -> the same: what stands as an alarm is what is so now. Answers id and text of each that has just begun. DUP: it was judged
 -- a moment ago.
 local function judge(x, a)
@@ -248,7 +260,7 @@ local function judge(x, a)
 	redis.call('HSET', x.p .. 'als', 'm ' .. a.machine, digits(a.day) .. ' ' .. digits(a.missing))
 	a.state, a.doors = load(x.p .. 'als'), read_doors(a.doors)
 	if is_early(a) then return {'DUP'} end
-	redis.call('HSET', x.p .. 'als', 'at', digits(a.day))
+	note_judged(x, a)
 	if not a.state.first then redis.call('HSET', x.p .. 'als', 'first', digits(a.day)) end
 	a.minute, a.minutes = math.floor(a.day / 60000), read_minutes(x)
 	local found, before, answer = {}, load(x.p .. 'al') or {}, {'OK'}
