@@ -1,18 +1,28 @@
 // A scripted day of 2,000 visits on a real daemon with two workers, under a clock that is set: the twenty-five hours of the day on
 // which summer time ends. The script alone keeps the truth, by what its own clients were told; in the middle a worker is killed
-// twice and Redis once, and in every hour visits are held over into the next. Then all that is stored is held against the truth.
+// twice and Redis once, and in every hour visits are held over into the next. Then all that is stored is held against the truth, and
+// all that is read: on the live view, by an agency of itself, and by everybody of the month when it is over.
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { startDaemon } from '../live/lib/daemon.mjs';
+import { isDeepStrictEqual } from 'node:util';
+import { openPage, startBrowser } from '../browser/lib/browser.mjs';
+import { watch } from '../browser/live/lib/watcher.mjs';
+import { Bearer } from '../live/lib/bearer.mjs';
+import { launch, startDaemon } from '../live/lib/daemon.mjs';
 import { freshFolder } from '../live/lib/demo.mjs';
+import { ask } from '../live/lib/http.mjs';
+import { comeWatcher } from '../live/lib/scene.mjs';
 import { until, within } from '../live/lib/wait.mjs';
 import { scrape } from '../metrics/lib/exposition.mjs';
 import { Random } from '../routing/lib/random.mjs';
 import { makeAccounts } from '../storm/lib/house.mjs';
 import { DayClock } from './lib/clock.mjs';
 import { Lane } from './lib/desk.mjs';
-import { HELD, KINDS, crowd } from './lib/kinds.mjs';
+import { HELD, KINDS, NOBODYS, crowd } from './lib/kinds.mjs';
+import { sceneNow, shownNow, truthNow, truthShown } from './lib/lively.mjs';
+import { printable, printed } from './lib/printed.mjs';
+import { AGENCIES, cellsOfCsv, cellsOfJson, doorCells, faultsOf, faultsOfHiding, openCells, ownCells } from './lib/tabled.mjs';
 import { Truth, folded } from './lib/truth.mjs';
 import { DayVisit } from './lib/visit.mjs';
 
@@ -28,6 +38,9 @@ const PLACES = [['0301', '03'], ['4204', '42'], ['5610', '56'], ['4205', '42'], 
 	.map(([code, county]) => ({ code, county }));
 const HOUR_MS = 3600_000;
 const BEGIN = Date.parse('2026-10-24T22:10:00Z'); // 00:10 in Oslo
+const LAST_HALF = '2026-10-25T22:40:00Z'; // all of the last hour asked in the last sixty minutes, and nobody before them
+const FROZEN = '2026-11-02T06:00:00Z'; // the month has been over for thirty hours
+const PERIOD = { from: '2026-10-01', to: '2026-10-31' };
 
 const folder = freshFolder();
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -143,13 +156,42 @@ test('2,000 visits of a day come and go, over two kills of a worker and one of R
 		}
 		if (EVENTS.has(at) || at === CROWDED) clean(`hour ${at}`);
 	}
-	await beginHour(HOURS);
-	for (const one of held) await one.go();
 	t.diagnostic(`${day.truth.visits.length} visits in ${Math.round((performance.now() - began) / 1000)} s`);
 	assert.ok(day.truth.visits.length >= 2000, String(day.truth.visits.length));
 });
 
-test('nobody is left, and fsck finds nothing', async () => {
+/** Reads until it is so; the assertion then tells what is otherwise. */
+async function becomes(read, truth, what) {
+	let found;
+	await until(async () => isDeepStrictEqual(found = await read(), truth), what).catch(() => {});
+	assert.deepEqual(found, truth, what);
+}
+
+let waiting = [];
+
+test('the live view of the last hour equals the truth, on sockets and on the screen', async () => {
+	clock.set(LAST_HALF);
+	waiting = [...PLACES, { ...PLACES[0], wish: 2 }].map(({ wish: who, ...place }) => new DayVisit(day, lanes[0], { place, wish: who, topic: NOBODYS }));
+	for (const visit of waiting) assert.ok(await visit.ask());
+	const hours = Array.from({ length: 24 }, (_, hour) => `20261025${String(hour).padStart(2, '0')}`);
+	const truth = (own) => truthNow(day.truth.visits, { hour: day.hour(), hours, own });
+	for (const [role, own] of [['duty_lead', ''], ['supervisor', 'm0301']]) {
+		const watcher = await comeWatcher(daemon, `watching-${role}`, { role });
+		await becomes(() => sceneNow(watcher.scene), truth(own), `the scene of a ${role}`);
+		assert.equal(watcher.scene.facts.get('rate 15'), `${waiting.length} 0 0 0 0`);
+		await watcher.leaveTable();
+	}
+	const page = await watch(await startBrowser(), daemon, 'screen', { user: { agency: 'oslo', role: 'duty_lead' } });
+	const { [`h ${hours[0]}`]: beyond, ...shown } = truthShown(truth()); // it shows 24 hours as they pass, of which two have one name
+	assert.match(beyond, /^[1-9]/);
+	await becomes(() => shownNow(page), shown, 'the screen');
+	assert.deepEqual(page.faults, []);
+});
+
+test('the last ones go, nobody is left, and fsck finds nothing', async () => {
+	await beginHour(HOURS);
+	for (const one of held) await one.go();
+	for (const visit of waiting) await visit.giveUp('abandoned:cancelled', () => visit.byCancel(0));
 	await until(async () => (await redis.keys('{no}:y:*')).length === 0, 'the last to be gone', { ms: 30_000 });
 	clean('at the end');
 });
@@ -257,4 +299,49 @@ test('the minutes of doors are those of the days that are over, twenty-five hour
 		assert.deepEqual(new Set(Object.values(days[name])), new Set([minutes]), name);
 		assert.ok(['oslo', 'kristiansand', 'karasjok'].every((agency) => agency in days[name]), name);
 	}
+});
+
+/** Of the doors those of an agency. */
+const pick = (doors, slug) => Object.fromEntries(Object.entries(doors).filter(([name]) => name.split('|')[1] === slug));
+
+for (const slug of Object.keys(AGENCIES)) {
+	test(`what ${slug} reads of itself equals the truth, as JSON, as CSV and by samtalectl`, async () => {
+		const name = `reader-${slug}`;
+		const reader = await new Bearer(daemon, name, daemon.addUser(name, { agency: slug, role: 'supervisor' })).login();
+		const truth = { ...ownCells(day.truth.visits, slug), ...pick(doorCells(await stored('o')), slug) };
+		const path = `/api/v1/agency/figures?${new URLSearchParams(PERIOD)}`;
+		const json = await reader.get(path);
+		assert.deepEqual(faultsOf(cellsOfJson(json.data), truth), []);
+		const csv = await ask(daemon, `${path}&format=csv`, { headers: { authorization: `Bearer ${reader.session}`, origin: daemon.origin } });
+		assert.deepEqual(faultsOf(cellsOfCsv(csv.text), truth), []);
+		if (AGENCIES[slug] === '') return;
+		const { data, text } = daemon.ctl('report', '--agency', slug, '--from', PERIOD.from, '--to', PERIOD.to);
+		assert.deepEqual([data?.arrived, data?.conversations], [truth['sum|all|arrived'], truth['sum|all|conversations']], text);
+	});
+}
+
+test('the frozen month equals the truth wherever it tells a number: as JSON, as CSV, by samtalectl and on its page', async (t) => {
+	const before = await stored('o');
+	for (const { staff } of lanes) for (const counsellor of staff) await counsellor.leaveTable();
+	await daemon.stop();
+	clock.set(FROZEN);
+	const later = await clock.under(() => launch(daemon.place));
+	await later.ready();
+	const report = (...more) => later.ctl('report', '--pool', 'no', '--step', '2026-10', ...more).data;
+	const { file } = await until(() => report(), 'the tables of the month', { step: 200 });
+	const days = await later.redis().keys('{no}:n:o:202610*');
+	const after = Object.fromEntries(await Promise.all(days.map(async (key) => [key, await later.redis().hgetall(key)])));
+	const truth = { ...openCells(day.truth.visits), ...doorCells(before, after) };
+	const get = async (form) => (await ask(later, `/api/v1/figures/no/2026-10.${form}`)).text;
+	const [json, csv] = [await get('json'), await get('csv')];
+	assert.deepEqual(JSON.parse(json), file);
+	assert.equal(csv, report('--csv').csv);
+	const cells = cellsOfJson(file);
+	assert.deepEqual(cellsOfCsv(csv), cells);
+	assert.deepEqual(faultsOfHiding(cells, truth), []);
+	assert.equal(cells['sum|all|arrived'], day.truth.visits.length);
+	t.diagnostic(`${Object.values(cells).filter((value) => value === null).length} of ${Object.keys(cells).length} cells are hidden`);
+	const page = await openPage(await startBrowser(), later, '/figures/no/2026-10?lang=nb');
+	assert.deepEqual(await printed(page), printable(file));
+	assert.deepEqual(page.faults, []);
 });

@@ -2,7 +2,7 @@
 
 const WRITERS = [['youth', 'staff'], ['youth', 'staff'], ['staff', 'youth'], ['youth', 'staff'], ['youth'], ['staff'], []];
 const FORMS = [[], ['yes'], ['yes'], ['test'], ['hoax'], ['wrong'], ['yes', 'hoax'], ['test', 'yes'], ['wrong', 'test']];
-const NOBODYS = 'drugs'; // a topic that no counsellor of the day takes
+export const NOBODYS = 'drugs'; // a topic that no counsellor of the day takes
 
 const ENDS = {
 	left: (visit) => () => visit.youth.send({ type: 'leave', room: visit.room.id }),

@@ -7,6 +7,19 @@ const SLACK_S = 0.5;
 
 const boundOf = (seconds) => String(BOUNDS.find((bound) => seconds <= bound) ?? 'more');
 
+/** Of fewer, nobody is told how long. */
+const LEAST = 8;
+
+/** The bound that so many per cent of these spans do not pass, as [lowest, highest] that it can be; null: there are too few. */
+export function percentile(spans, perCent) {
+	if (spans.length < LEAST) return null;
+	const nth = (seconds) => {
+		const bound = boundOf(seconds.toSorted((a, b) => a - b)[Math.ceil((spans.length * perCent) / 100) - 1]);
+		return bound === 'more' ? Infinity : Number(bound);
+	};
+	return [nth(spans.map(([from]) => Math.max(0, from - SLACK_S))), nth(spans.map(([, to]) => to + SLACK_S))];
+}
+
 /** One visit. span: [shortest, longest] in seconds that it can have been. */
 class Visit {
 	constructor(hour, region, topic) {

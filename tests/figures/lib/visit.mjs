@@ -89,7 +89,7 @@ export class DayVisit {
 
 	/** The talk ends as act makes it end, by that word. */
 	async end(word, act) {
-		const staff = this.staff;
+		const staff = await this.lane.holder(this.room.id); // who was just taken up again has its room a moment later
 		const theirs = staff.rooms.get(this.room.id);
 		const from = seconds();
 		await act(staff);
