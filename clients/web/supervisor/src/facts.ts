@@ -13,13 +13,29 @@ export interface Cell {
 	oldest: number;
 }
 
+function cellOf(name: string, value: string): Cell {
+	const [region = '', topic = ''] = name.split(' ');
+	const [n = 0, oldest = 0] = numbers(value);
+	return { region, topic, n, oldest };
+}
+
 /** Rows `w <region> <topic>`. */
 export function cellsOf(rows: Rows): Cell[] {
-	return [...rows].map(([name, value]) => {
-		const [region = '', topic = ''] = name.split(' ');
-		const [n = 0, oldest = 0] = numbers(value);
-		return { region, topic, n, oldest };
-	});
+	return [...rows].map(([name, value]) => cellOf(name, value));
+}
+
+/** The same of rows that are asked for again and again: a cell whose value has not changed is not read anew. */
+export function cellsReader(): (rows: Rows) => Cell[] {
+	let known = new Map<string, { value: string; cell: Cell }>();
+	return (rows) => {
+		const next: typeof known = new Map();
+		for (const [name, value] of rows) {
+			const last = known.get(name);
+			next.set(name, last?.value === value ? last : { value, cell: cellOf(name, value) });
+		}
+		known = next;
+		return [...next.values()].map(({ cell }) => cell);
+	};
 }
 
 /** Row `now`. */

@@ -1,6 +1,6 @@
 /** What the rows of a scene say. */
 import { expect, test } from 'vitest';
-import { alarmsOf, cellsOf, hoursOf, nowOf, peopleOf, rateOf, share } from '../src/facts.ts';
+import { alarmsOf, cellsOf, cellsReader, hoursOf, nowOf, peopleOf, rateOf, share } from '../src/facts.ts';
 import { stepsUntil } from '../src/times.ts';
 
 const rows = (all: Record<string, string>) => new Map(Object.entries(all));
@@ -21,6 +21,16 @@ test('a row of who waits names place, topic, number and since when', () => {
 		{ region: 'c42', topic: 'online', n: 4, oldest: 1_700_000_000_000 },
 		{ region: 'n', topic: 'sex', n: 1, oldest: 5 },
 	]);
+});
+
+test('rows that are read again give the same cells, and new ones only where a value has changed', () => {
+	const read = cellsReader();
+	const before = read(rows({ 'c42 online': '4 10', 'c42 sex': '1 5', 'n sex': '1 5' }));
+	const facts = rows({ 'c42 online': '5 10', 'n sex': '1 5', 'n mind': '2 7' });
+	const after = read(facts);
+	expect(after).toEqual(cellsOf(facts));
+	expect([after[0] === before[0], after[1] === before[2]]).toEqual([false, true]);
+	expect(read(rows({}))).toEqual([]);
 });
 
 test('the row of this moment has its eight numbers in their order', () => {

@@ -3,10 +3,10 @@
  * nothing is made of it. What came in is shown with what became of it: the sum is exact.
  */
 import type { ComponentChildren } from 'preact';
-import { useComputed } from '@preact/signals';
+import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
-import { alarmsOf, cellsOf, nowOf, rateOf, share, type Rate } from '../facts.ts';
+import { alarmsOf, nowOf, rateOf, share, type Cell, type Rate } from '../facts.ts';
 
 interface FigureProps {
 	head: string;
@@ -56,7 +56,11 @@ function Unanswered({ hour, quarter }: { hour: Rate; quarter: Rate }) {
 					{!few && ' · '}
 					{!few && <Share rate={hour} />} <NbText text="live.fig.last_60" />
 					{few && ', '}
-					{few && <Share rate={hour} />}
+					{few && (
+						<span class="few">
+							<Share rate={hour} />
+						</span>
+					)}
 				</small>
 			</p>
 			<p class="foot">
@@ -100,11 +104,11 @@ function Expected() {
 	);
 }
 
-export function Figures() {
+export function Figures({ cells }: { cells: ReadonlySignal<readonly Cell[]> }) {
 	const { i18n, live } = usePage();
 	const rates = live.scene.rows('rate').value;
 	const now = nowOf(live.scene.value('now'));
-	const oldest = useComputed(() => Math.min(...cellsOf(live.scene.rows('w').value).map((cell) => cell.oldest)));
+	const oldest = useComputed(() => Math.min(...cells.value.map((cell) => cell.oldest)));
 	const minutes = Math.max(0, Math.floor((live.beat.value - oldest.value) / 60_000));
 	const hour = rateOf(rates.get('60'));
 	return (

@@ -1,9 +1,9 @@
 /** Who waits where: the heat table with its key, or its list where the window is narrow. */
-import { useComputed } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
-import { cellsOf } from '../facts.ts';
+import type { Cell } from '../facts.ts';
 import { HeatList } from './heat-list.tsx';
 import { HeatTable } from './heat-table.tsx';
 import { heatOf } from './heat.ts';
@@ -63,12 +63,11 @@ function Tools({ narrow, tabled, show, shut, openAll }: ToolsProps) {
 	);
 }
 
-export function HeatCard() {
+export function HeatCard({ cells }: { cells: ReadonlySignal<readonly Cell[]> }) {
 	const { live, names } = usePage();
 	const narrow = useNarrow();
 	const [tabled, show] = useState(false);
 	const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-	const cells = useComputed(() => cellsOf(live.scene.rows('w').value));
 	const heat = heatOf(cells.value, names, { own: live.ownPlace, opened, at: live.beat.value });
 	const open = (county: string): void =>
 		setOpened((before) => {

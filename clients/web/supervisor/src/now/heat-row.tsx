@@ -97,19 +97,22 @@ export function Row({ row, topics, columns, index, picked, pick, open }: RowProp
 }
 
 export function TotalRow({ total, index }: { total: HeatRow; index: number }) {
-	return (
-		<tr role="row" aria-rowindex={index} data-test="row-total">
-			<th role="rowheader">
-				<NbText text="live.heat.total" />
-			</th>
-			{total.cells.map((mark, i) => (
-				<td role="cell" key={i}>
-					{mark && markText(mark)}
+	return useMemo(
+		() => (
+			<tr role="row" aria-rowindex={index} data-test="row-total">
+				<th role="rowheader">
+					<NbText text="live.heat.total" />
+				</th>
+				{total.cells.map((mark, i) => (
+					<td role="cell" key={i}>
+						{mark && markText(mark)}
+					</td>
+				))}
+				<td role="cell" class="sum">
+					{total.sum && markText(total.sum)}
 				</td>
-			))}
-			<td role="cell" class="sum">
-				{total.sum && markText(total.sum)}
-			</td>
-		</tr>
+			</tr>
+		),
+		[index, total.text],
 	);
 }

@@ -3,7 +3,7 @@
  * meaning of a table from its elements, and roles give it back. A long one scrolls in a box of its own and has only the rows in the document that are seen; how many there
  * are, and which these are, is said to screen readers. The row that has the focus stays, wherever it is scrolled to.
  */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
 import type { Topic } from '../directory.ts';
@@ -29,23 +29,26 @@ function Gap({ run, pitch }: { run: Run; pitch: number }) {
 	return <tr class="gap" aria-hidden="true" style={{ height: `${(run.to - run.from) * pitch}px` }} />;
 }
 
-function Head({ topics }: { topics: readonly Topic[] }) {
-	return (
-		<thead role="rowgroup">
-			<tr role="row" aria-rowindex={1}>
-				<th role="columnheader">
-					<NbText text="live.heat.county" />
-				</th>
-				{topics.map((topic) => (
-					<th role="columnheader" key={topic.id} title={topic.name}>
-						<ShortTopic topic={topic} />
+function Head({ topics, columns }: { topics: readonly Topic[]; columns: string }) {
+	return useMemo(
+		() => (
+			<thead role="rowgroup">
+				<tr role="row" aria-rowindex={1}>
+					<th role="columnheader">
+						<NbText text="live.heat.county" />
 					</th>
-				))}
-				<th role="columnheader">
-					<NbText text="live.heat.sum" />
-				</th>
-			</tr>
-		</thead>
+					{topics.map((topic) => (
+						<th role="columnheader" key={topic.id} title={topic.name}>
+							<ShortTopic topic={topic} />
+						</th>
+					))}
+					<th role="columnheader">
+						<NbText text="live.heat.sum" />
+					</th>
+				</tr>
+			</thead>
+		),
+		[columns],
 	);
 }
 
@@ -112,7 +115,7 @@ export function HeatTable({ heat, open }: TableProps) {
 				aria-rowcount={rows.length + 2}
 				style={{ '--topics': topics.length }}
 			>
-				<Head topics={topics} />
+				<Head topics={topics} columns={columns} />
 				<tbody role="rowgroup" onFocusIn={onFocus} onFocusOut={() => hold('')}>
 					{runs.flatMap((run) =>
 						run.isThere

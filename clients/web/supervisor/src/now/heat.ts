@@ -14,17 +14,21 @@ export interface Mark {
 	minutes: number;
 }
 
-export interface HeatRow {
-	/** As in the names of the scene: `c` and a code, `m` and a code, `n`; the sum: empty. */
-	region: string;
-	name: string;
-	/** Whether its municipalities are shown; null: there are none to show. */
-	isOpen: boolean | null;
+/** What stands in a row. */
+interface Content {
 	/** A place a topic. */
 	cells: readonly (Mark | undefined)[];
 	sum: Mark | undefined;
 	/** The texts of all of them: a row is drawn anew when they have changed. */
 	text: string;
+}
+
+export interface HeatRow extends Content {
+	/** As in the names of the scene: `c` and a code, `m` and a code, `n`; the sum: empty. */
+	region: string;
+	name: string;
+	/** Whether its municipalities are shown; null: there are none to show. */
+	isOpen: boolean | null;
 }
 
 export interface Heat {
@@ -69,17 +73,49 @@ function joined(marks: readonly (Mark | undefined)[]): Mark | undefined {
 			};
 }
 
-type Grid = ReadonlyMap<string, ReadonlyMap<string, Mark>>;
+const contentOf = (cells: Content['cells']): Content => ({ cells, sum: joined(cells), text: cells.map(textOf).join() });
 
-function gridOf(cells: readonly Cell[], at: number): Grid {
-	const grid = new Map<string, Map<string, Mark>>();
-	for (const { region, topic, n, oldest } of cells) {
-		const row = grid.get(region) ?? new Map<string, Mark>();
-		row.set(topic, { n, minutes: Math.max(0, Math.floor((at - oldest) / 60_000)) });
-		grid.set(region, row);
+/** A row that is made up when somebody asks what stands in it: of a long table that is the part which is seen. */
+class LazyRow implements HeatRow {
+	private known: Content | null = null;
+
+	constructor(
+		readonly region: string,
+		readonly name: string,
+		readonly isOpen: boolean | null,
+		private readonly read: (region: string) => Content['cells'],
+	) {}
+
+	get cells(): Content['cells'] {
+		return this.content.cells;
+	}
+
+	get sum(): Mark | undefined {
+		return this.content.sum;
+	}
+
+	get text(): string {
+		return this.content.text;
+	}
+
+	private get content(): Content {
+		return (this.known ??= contentOf(this.read(this.region)));
+	}
+}
+
+type Grid = ReadonlyMap<string, ReadonlyMap<string, Cell>>;
+
+function gridOf(cells: readonly Cell[]): Grid {
+	const grid = new Map<string, Map<string, Cell>>();
+	for (const cell of cells) {
+		const row = grid.get(cell.region) ?? new Map<string, Cell>();
+		row.set(cell.topic, cell);
+		grid.set(cell.region, row);
 	}
 	return grid;
 }
+
+const markOf = ({ n, oldest }: Cell, at: number): Mark => ({ n, minutes: Math.max(0, Math.floor((at - oldest) / 60_000)) });
 
 /** Topics in their order; behind them those that only a hand-over reaches, while somebody waits there. */
 function columnsOf(cells: readonly Cell[], names: Names): Topic[] {
@@ -90,11 +126,15 @@ function columnsOf(cells: readonly Cell[], names: Names): Topic[] {
 
 export function heatOf(cells: readonly Cell[], names: Names, { own, opened, at }: HeatWish): Heat {
 	const topics = columnsOf(cells, names);
-	const grid = gridOf(cells, at);
-	const rowOf = (region: string, name: string, isOpen: boolean | null): HeatRow => {
-		const marks = topics.map(({ id }) => grid.get(region)?.get(id));
-		return { region, name, isOpen, cells: marks, sum: joined(marks), text: marks.map(textOf).join() };
+	const grid = gridOf(cells);
+	const read = (region: string): Content['cells'] => {
+		const row = grid.get(region);
+		return topics.map(({ id }) => {
+			const cell = row?.get(id);
+			return cell && markOf(cell, at);
+		});
 	};
+	const rowOf = (region: string, name: string, isOpen: boolean | null): HeatRow => new LazyRow(region, name, isOpen, read);
 	const within = (county: County): HeatRow[] =>
 		county.municipalities
 			.filter(({ code }) => code === own || grid.has(`m${code}`))
@@ -110,7 +150,7 @@ export function heatOf(cells: readonly Cell[], names: Names, { own, opened, at }
 	return {
 		topics,
 		rows: [...counties.flatMap(({ row, inside }) => [row, ...inside]), ...nation],
-		total: { region: '', name: '', isOpen: null, cells: sums, sum: joined(sums), text: sums.map(textOf).join() },
+		total: { region: '', name: '', isOpen: null, ...contentOf(sums) },
 	};
 }
 

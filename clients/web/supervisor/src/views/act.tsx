@@ -1,5 +1,5 @@
 /** What can be done about the cells that are chosen, about doors and for who is on shift; and what somebody has set and still holds. */
-import { useComputed } from '@preact/signals';
+import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { groupsOf, type Group } from '../act/chosen.ts';
@@ -9,10 +9,18 @@ import { Fields } from '../act/fields.tsx';
 import { StandingActs } from '../act/standing.tsx';
 import { inAnHour, momentOf } from '../act/until.ts';
 import { usePage } from '../context.ts';
-import { cellsOf } from '../facts.ts';
+import type { Cell } from '../facts.ts';
 
 /** Roles that act; the coordinator looks on. */
 const ACTING: readonly string[] = ['supervisor', 'duty_lead'];
+
+/** One and the same, so that nothing is drawn anew while nothing is chosen. */
+const NO_GROUPS: readonly Group[] = [];
+
+interface Props {
+	/** Who waits where. */
+	cells: ReadonlySignal<readonly Cell[]>;
+}
 
 /** The cells as places and topics, and how many wait there. */
 function Head({ groups }: { groups: readonly Group[] }) {
@@ -74,9 +82,9 @@ function Said({ outcome }: { outcome: Outcome }) {
 	);
 }
 
-function Panel() {
+function Panel({ cells }: Props) {
 	const { i18n, live, names, chosen } = usePage();
-	const groups = useComputed(() => groupsOf(chosen.value, cellsOf(live.scene.rows('w').value))).value;
+	const groups = useComputed(() => (chosen.value.size === 0 ? NO_GROUPS : groupsOf(chosen.value, cells.value))).value;
 	const person = live.person.value;
 	const own = person?.role === 'supervisor' ? person.agency : '';
 	const fresh = (kind: Kind): Draft => ({
@@ -146,11 +154,11 @@ function Panel() {
 }
 
 /** Below the heat table. */
-export function Acts() {
+export function Acts({ cells }: Props) {
 	const { live } = usePage();
 	return (
 		<>
-			{ACTING.includes(live.person.value?.role ?? '') && <Panel />}
+			{ACTING.includes(live.person.value?.role ?? '') && <Panel cells={cells} />}
 			<StandingActs />
 		</>
 	);
