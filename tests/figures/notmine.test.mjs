@@ -13,6 +13,8 @@ const FIRST = { slug: 'aarhus', pool: 'dk' };
 /** The municipality by its code, its agency's name and its own; none of them is in those of the county. */
 const FIRST_NAMED = /\bm?0751\b|aarhus/i;
 const COUNTY = 'c1082';
+/** That nobody of it is there is an alarm of its own people, about no visit; it ends a while after they have come. */
+const UNSTAFFED = /^scene a empty:/;
 const WISH = { pool: 'dk', region: '0751', languages: ['da'] };
 
 const daemon = await startDaemon({ keys: { workers: 1, wrap_up_seconds: 0, bucket_staff: 2000, bucket_youth: 2000 } });
@@ -53,7 +55,7 @@ await shiftOf(kari);
 await siri.sees(() => true, 'a moment');
 
 const shown = (place, topic, n) => siri.sees((scene) => (scene.words(`w ${place} ${topic}`)?.[0] ?? '0') === String(n), `${n} at ${place}`);
-const named = (lines) => lines.filter((line) => FIRST_NAMED.test(line));
+const named = (lines) => lines.filter((line) => FIRST_NAMED.test(line) && !UNSTAFFED.test(line));
 
 /** What changes by itself while nobody asks is no news. */
 async function settle() {
@@ -124,4 +126,20 @@ test('nothing that is kept of it names the municipality beside what became of it
 			assert.ok(!(field.includes('mind') && FIRST_NAMED.test(field)), `${key} ${field}`);
 		}
 	}
+});
+
+test('who answers a visit of the municipality from another one reads of it in its own figures by county alone', async () => {
+	const other = await come(Counsellor, 'counsellor-2', password('counsellor-2', 'counsellor', 'odder'));
+	await shiftOf(other, { topics: ['school'] });
+	const leader = await new Bearer(daemon, 'supervisor-2', password('supervisor-2', 'supervisor', 'odder')).login();
+	const youth = await comeYouth(daemon);
+	await youth.ask({ ...WISH, topic: 'school' });
+	const room = await youth.room();
+	await until(() => other.rooms.get(room.id), 'the room at the desk');
+	const [day] = await redis.keys('{dk}:n:d:*');
+	assert.equal(await redis.hget(day, 'm0751 by:odder'), '1', 'it is counted where it came from');
+	const { data } = await leader.get('/api/v1/agency/figures');
+	const { rows } = data.tables.find(({ id }) => id === 'ledger');
+	assert.ok(rows.some(({ key }) => key === `${COUNTY} odder`), JSON.stringify(rows));
+	assert.doesNotMatch(JSON.stringify(data), FIRST_NAMED);
 });

@@ -6,6 +6,9 @@ import { askAdmin } from '../../metrics/lib/exposition.mjs';
 /** What is other each time and says nothing of a place: ids, secrets of code apps, times. */
 const PASSING = /[0-9a-f]{16,}|[A-Z2-7]{32}|\d{9,}/g;
 
+/** How long one waits now: the pool's, the same at each of its doors, and read by everybody. */
+const WAIT = /"?\bband"?: ?\d|<p class="hint">[^<]*<\/p>/g;
+
 const isPlain = (value) => value === null || typeof value !== 'object';
 
 /** A line for each object: what its own fields say, which stands together; those inside it have lines of their own. */
@@ -52,7 +55,7 @@ export class Readable {
 				if (status === 200) lines.push(...linesOfText(path, text));
 			}
 		}
-		return lines.map((line) => line.replace(PASSING, '#'));
+		return lines.map((line) => line.replace(PASSING, '#').replace(WAIT, ''));
 	}
 
 	/** The lines that no reading before had. */
