@@ -56,6 +56,12 @@ test('everybody who waits is there until the room is open: offered, accepted, wi
 	await t.pool.clean();
 });
 
+test('who waited on a node that began anew is there until its lease is over', async () => {
+	await t.n1.ask('ola');
+	await t.n1.up('', '0', 'run2');
+	assert.equal((await scene())['w m0301 unsure'], `1 ${t.pool.day}`);
+});
+
 test('who is on is told with state, since when, load, capacity, agency and name', async () => {
 	await talk(t.n1, 'ola', t.n1, 'kari');
 	const began = t.pool.day;

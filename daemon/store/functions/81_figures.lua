@@ -1,8 +1,11 @@
 -- What a monitoring system is told of a pool: who waits by whose youth it is and, apart from that, by topic; staff by
 -- presence; totals since ever. No list names both, so that no number is about one place and one topic.
 
+-- Calls take with the sid of each visit, perhaps of some that are gone. Those on a node are among what it owns, those without a
+-- socket have a deadline; a home has a lease as long as it has anything, also when its node has begun anew.
+local each_sid
 -- Call take with each visit, or each whose room is not open yet: sid, st, n, e, to, and of its wish m, co, t, u, w
--- and the place that it has. Those on a node are among what it owns, those without a socket have a deadline.
+-- and the place that it has.
 local each_visit, each_waiting
 
 do -- what is local in this file is used in this file alone
@@ -42,22 +45,28 @@ local function look_at(x, sid)
 	return setmetatable({sid = sid, e = v[2], st = v[3] or 'W', n = v[4] or '', to = v[5] or ''}, wish_of(v[1]))
 end
 
-function each_visit(x, take)
-	local seen = {}
+function each_sid(x, take)
+	local seen, due = {}, redis.call('ZRANGE', x.p .. 'dl', 0, -1)
 	local function look(items)
 		for i = 1, #items do
 			local item = items[i]
 			if item:sub(1, 2) == 'y:' and not seen[item] then
-				local y = look_at(x, item:sub(3))
-				if y then take(y) end
 				seen[item] = true
+				take(item:sub(3))
 			end
 		end
 	end
-	for name, value in pairs(load(x.p .. 'cfg') or {}) do
-		if name:sub(1, 6) == 'epoch ' then look(redis.call('SMEMBERS', x.p .. 'own:' .. name:sub(7) .. '#' .. value)) end
+	look(due)
+	for i = 1, #due do
+		if due[i]:sub(1, 2) == 'n:' then look(redis.call('SMEMBERS', x.p .. 'own:' .. due[i]:sub(3))) end
 	end
-	look(redis.call('ZRANGE', x.p .. 'dl', 0, -1))
+end
+
+function each_visit(x, take)
+	each_sid(x, function(sid)
+		local y = look_at(x, sid)
+		if y then take(y) end
+	end)
 end
 
 function each_waiting(x, take)

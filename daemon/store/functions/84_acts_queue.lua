@@ -89,30 +89,19 @@ function acts.meet(x, y, level)
 	y.v = digits(acts.bound(y) and level or first_staffed(x, y, level))
 end
 
--- Every visit whose room is not open, as much of it as the acts ask for, oldest first. Those on a node are among what it owns,
--- those without a socket have a deadline; a home has a lease as long as it has anything. Reads no more of each than it must:
--- they may be many.
+-- Every visit whose room is not open, as much of it as the acts ask for, oldest first. Reads no more of each than it must: they
+-- may be many.
 function acts.all_waiting(x)
-	local seen, list = {}, {}
-	local function look(items)
-		for i = 1, #items do
-			local sid = items[i]:match('^y:(.+)$')
-			local v = sid and not seen[sid] and redis.call('HMGET', x.p .. 'y:' .. sid, 'q', 'st', 'rd', 'to', 'pk', 'e', 'v')
-			if v and v[1] and v[2] ~= 'C' then
-				local y = {sid = sid, q = v[1], st = v[2] or 'W', rd = v[3] or '', to = v[4] or '', pk = v[5] or '', e = tonumber(v[6]),
-					v = v[7] or '0'}
-				read_wish(y)
-				list[#list + 1] = y
-			end
-			if sid then seen[sid] = true end
+	local list = {}
+	each_sid(x, function(sid)
+		local v = redis.call('HMGET', x.p .. 'y:' .. sid, 'q', 'st', 'rd', 'to', 'pk', 'e', 'v')
+		if v[1] and v[2] ~= 'C' then
+			local y = {sid = sid, q = v[1], st = v[2] or 'W', rd = v[3] or '', to = v[4] or '', pk = v[5] or '', e = tonumber(v[6]),
+				v = v[7] or '0'}
+			read_wish(y)
+			list[#list + 1] = y
 		end
-	end
-	local due = redis.call('ZRANGE', x.p .. 'dl', 0, -1)
-	look(due)
-	for i = 1, #due do
-		local home = due[i]:match('^n:(.+)$')
-		if home then look(redis.call('SMEMBERS', x.p .. 'own:' .. home)) end
-	end
+	end)
 	table.sort(list, function(a, b) return a.e < b.e or a.e == b.e and a.sid < b.sid end)
 	return list
 end
