@@ -201,6 +201,8 @@ test('a visit that a failover lost is counted again where it had asked, with its
 	await hang('ola');
 	assert.deepEqual(await keys('n:h'), ['n:h:2023111420']);
 	assert.deepEqual(await table('n:h:2023111420'), { arrived: '1', 'answered:60': '1', 'ended:left:more': '1', silent: '1' });
+	const totals = await table('n:t');
+	assert.deepEqual([totals['wait:60'], totals['wait:sum']], ['1', '50000'], 'monitoring was not told of the wait');
 	assert.equal((await table('n:d:20231114'))['m0301 by:oslo'], '1');
 	await t.pool.clean();
 });

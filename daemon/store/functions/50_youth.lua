@@ -266,7 +266,9 @@ end
 -- It had been answered: what is known of that is counted again. Who was first is known of the first seat alone.
 local function answered_before(x, y, a, giver)
 	y.an, y.fa = '1', digits(math.min(math.max(a.answered, a.asked), x.now))
-	count(x, y, 'answered', tonumber(y.fa) - asked_at(x, y))
+	local waited = tonumber(y.fa) - asked_at(x, y)
+	count(x, y, 'answered', waited)
+	totals.span(x, 'wait', waited)
 	if giver and a.own == 1 then count_ledger(x, y, giver.ag) end
 end
 
