@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 
-enum { FIGURE_COLUMNS_MAX = 8, FIGURE_KEY_BYTES = 132, FIGURE_NAME_BYTES = 128 };
+enum { FIGURE_COLUMNS_MAX = 8, FIGURE_KEY_BYTES = 132, FIGURE_NAME_BYTES = 129 };
 enum { FIGURE_CODE_BYTES = 16 };
 
 enum figure_unit {

@@ -216,6 +216,27 @@ static void json_tells_nothing_that_is_hidden(void **state)
 	tally_destroy(tally);
 }
 
+static void the_longest_name_stays_whole(void **state)
+{
+	enum { LONGEST = 128 };
+	struct figure_agency oslo = agencies[0];
+	struct figure_world alone = world;
+	struct tally *tally = counted();
+	struct figure_list list;
+	char name[LONGEST + 1];
+	(void)state;
+	memset(name, 'x', LONGEST);
+	memcpy(name + LONGEST - strlen("å"), "å", sizeof "å");
+	oslo.name = name;
+	alone.agencies = &oslo;
+	alone.agency_count = 1;
+	figure_list_init(&list);
+	assert_int_equal(tables_make(tally, &alone, &list), 0);
+	assert_string_equal(figure_row(&list, FIGURE_DOORS, "oslo")->name, name);
+	figure_list_finish(&list);
+	tally_destroy(tally);
+}
+
 static void a_text_that_does_not_fit_is_an_error(void **state)
 {
 	const struct write_head head = {.pool = "no", .step = "", .from = "", .to = "", .frozen = ""};
@@ -240,6 +261,7 @@ int main(void)
 		cmocka_unit_test(a_county_of_two_municipalities_names_the_other_to_none_of_them),
 		cmocka_unit_test(csv_opens_in_a_spreadsheet),
 		cmocka_unit_test(json_tells_nothing_that_is_hidden),
+		cmocka_unit_test(the_longest_name_stays_whole),
 		cmocka_unit_test(a_text_that_does_not_fit_is_an_error),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
