@@ -91,12 +91,17 @@ static int write_files(struct job *job, const struct figure_list *list)
 	return err == 0 ? buf_append(&job->csv, "", 1) : err;
 }
 
-static int hide(struct job *job, struct figure_list *list)
+static void list_published(const struct job *job, struct published published[YEAR_STEPS])
 {
-	struct published published[YEAR_STEPS];
 	for (size_t i = 0; i < job->other_count; i++) {
 		published[i] = (struct published){job->others[i], &job->lists[i]};
 	}
+}
+
+static int hide(struct job *job, struct figure_list *list)
+{
+	struct published published[YEAR_STEPS];
+	list_published(job, published);
 	return suppress(&job->wish.step, list, published, job->other_count);
 }
 
@@ -168,7 +173,10 @@ static void on_agency(void *context, struct reply_to to, int err, const char *sl
 	struct job *job = context;
 	(void)to;
 	if (slug) {
-		int added = world_add(job->world, slug, pairs, count);
+		struct published published[YEAR_STEPS];
+		list_published(job, published);
+		bool kept = published_has(&job->wish.step, published, job->other_count, slug);
+		int added = world_add(job->world, slug, pairs, count, kept);
 		job->err = added != 0 ? added : job->err;
 		return;
 	}

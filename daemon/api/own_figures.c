@@ -203,7 +203,7 @@ static int add_agencies(const struct directory *directory, struct world *world)
 		for (size_t k = 0; k < FIELDS; k++) {
 			pairs[k] = (struct agency_pair){fields[k], agency_get(agency, fields[k])};
 		}
-		err = world_add(world, agency_get(agency, "slug"), pairs, FIELDS);
+		err = world_add(world, agency_get(agency, "slug"), pairs, FIELDS, false);
 	}
 	return err == 0 ? world_sort(world) : err;
 }

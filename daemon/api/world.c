@@ -135,12 +135,12 @@ static const char *field_of(const struct agency_pair *pairs, unsigned count, con
 }
 
 int world_add(struct world *world, const char *slug, const struct agency_pair *pairs,
-	unsigned count)
+	unsigned count, bool kept)
 {
 	const char *municipality = field_of(pairs, count, "municipality");
 	const struct region *region = directory_region(world->directory, world->pool->id, municipality);
 	if (strcmp(field_of(pairs, count, "pool"), world->pool->id) != 0 ||
-		strcmp(field_of(pairs, count, "live"), "no") == 0) {
+		(!kept && strcmp(field_of(pairs, count, "live"), "no") == 0)) {
 		return 0;
 	}
 	struct figure_agency *agency =

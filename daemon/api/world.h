@@ -20,9 +20,9 @@ struct world {
 struct world *world_create(const struct directory *directory, const struct pool *pool);
 void world_destroy(struct world *world);
 
-/* Adds the agency with these fields, when it is the pool's and there for youths. */
+/* Adds the agency with these fields, when it is the pool's and there for youths, or was (kept). */
 int world_add(struct world *world, const char *slug, const struct agency_pair *pairs,
-	unsigned count) MUST_CHECK;
+	unsigned count, bool kept) MUST_CHECK;
 
 /* All are there: puts them in their order. */
 int world_sort(struct world *world) MUST_CHECK;

@@ -1,5 +1,5 @@
-/* The sums that anybody can write down who knows what the tables mean. A sum that is believed and does not quite hold (an
- * agency came in the middle of a quarter) only makes more cells hidden. */
+/* The sums that anybody can write down who knows what the tables mean. Each of them holds: one that does not would tell a reader
+ * less than he knows. So rows that a list lacks take part in it (lacked.c). */
 #include "figures/internal/system.h"
 
 #include <stdlib.h>
@@ -61,6 +61,18 @@ static void is_row_range(const struct of_list *of, enum figure_id table, size_t 
 	}
 }
 
+static bool is_any(const struct figure_row *row, const char *key)
+{
+	(void)row;
+	(void)key;
+	return true;
+}
+
+static bool is_in_county(const struct figure_row *row, const char *code)
+{
+	return strcmp(row->county, code) == 0;
+}
+
 static void relate_sum(const struct of_list *of)
 {
 	relation_begin(of->system, sum(of, ARRIVED));
@@ -77,8 +89,7 @@ static void relate_sum(const struct of_list *of)
 	is_rows(of, sum(of, CONVERSATIONS), FIGURE_TOPICS, 0);
 	relation_end(of->system);
 	is_rows(of, sum(of, CONVERSATIONS), FIGURE_AGENCIES, 1);
-	rest(of, REST_TALKED, "");
-	relation_end(of->system);
+	relation_end_beyond(of->system, of->list, REST_TALKED, "", FIGURE_AGENCIES, 1, is_any);
 }
 
 static void relate_time(const struct of_list *of)
@@ -108,6 +119,18 @@ static int distance_of(const struct figure_row *row)
 	return *row->county && strcmp(row->county, row->other) == 0 ? COUNTY : NATION;
 }
 
+static bool is_near(const struct figure_row *row, const char *key)
+{
+	(void)key;
+	return distance_of(row) == COUNTY;
+}
+
+static bool is_far(const struct figure_row *row, const char *key)
+{
+	(void)key;
+	return distance_of(row) == NATION;
+}
+
 static void relate_ledger(const struct of_list *of)
 {
 	for (int distance = OWN; distance <= NATION; distance++) {
@@ -117,10 +140,12 @@ static void relate_ledger(const struct of_list *of)
 				relation_add(of->system, cell(of, FIGURE_LEDGER, i, 0));
 			}
 		}
-		if (distance != OWN) {
-			rest(of, distance == COUNTY ? REST_NEAR : REST_FAR, "");
+		if (distance == OWN) {
+			relation_end(of->system);
+		} else {
+			relation_end_beyond(of->system, of->list, distance == COUNTY ? REST_NEAR : REST_FAR, "",
+				FIGURE_LEDGER, 0, distance == COUNTY ? is_near : is_far);
 		}
-		relation_end(of->system);
 	}
 }
 
@@ -133,6 +158,7 @@ static bool is_of(const struct figure_row *pair, const char *slug)
 /* An agency's visits that were answered stand nowhere, but in the ledger for each who answered. Those that were not, and those
  * that were no conversation, are parts of the pool's. */
 struct beyond {
+	const char *county;
 	unsigned not ;
 	unsigned quiet; /* 0: nobody answered its youths, and there is none */
 };
@@ -155,7 +181,7 @@ static bool relate_answered(const struct of_list *of, const char *slug, unsigned
 static struct beyond relate_agency(const struct of_list *of, size_t agency)
 {
 	const char *slug = row_at(of, FIGURE_AGENCIES, agency)->key;
-	struct beyond beyond = {0};
+	struct beyond beyond = {.county = row_at(of, FIGURE_AGENCIES, agency)->county};
 	unsigned answered = system_rest(of->system, of->list, REST_AGENCY_ANSWERED, slug);
 	bool found = relate_answered(of, slug, answered);
 	relation_begin(of->system, cell(of, FIGURE_AGENCIES, agency, ARRIVED));
@@ -173,7 +199,78 @@ static struct beyond relate_agency(const struct of_list *of, size_t agency)
 	return beyond;
 }
 
-static void relate_county(const struct of_list *of, size_t county, const struct beyond *beyond)
+/* One that the list lacks, by the number of those that arrived there; how many talked is the next one. */
+static struct beyond relate_lacked(const struct of_list *of, const struct figure_row *row,
+	unsigned arrived)
+{
+	struct beyond beyond = {.county = row->county};
+	unsigned answered = system_rest(of->system, of->list, REST_AGENCY_ANSWERED, row->key);
+	relation_begin(of->system, arrived);
+	relation_add(of->system, answered);
+	beyond.not = rest(of, REST_AGENCY_NOT, row->key);
+	relation_end(of->system);
+	relation_begin(of->system, answered);
+	relation_add(of->system, arrived + 1);
+	beyond.quiet = rest(of, REST_AGENCY_QUIET, row->key);
+	relation_end(of->system);
+	return beyond;
+}
+
+/* All agencies of the year: first those of the list, then those that it lacks. */
+struct places {
+	struct beyond *beyond;
+	size_t own, count;
+};
+
+/* Adds of those from..to what is beyond their rows; how many. */
+static size_t add_not(const struct of_list *of, const struct places *places, size_t from, size_t to,
+	const char *county)
+{
+	size_t count = 0;
+	for (size_t i = from; i < to; i++) {
+		if (strcmp(places->beyond[i].county, county) == 0) {
+			relation_add(of->system, places->beyond[i].not );
+			count++;
+		}
+	}
+	return count;
+}
+
+static size_t add_quiet(const struct of_list *of, const struct places *places, size_t from,
+	size_t to, const char *county)
+{
+	size_t count = 0;
+	(void)county;
+	for (size_t i = from; i < to; i++) {
+		if (places->beyond[i].quiet != 0) {
+			relation_add(of->system, places->beyond[i].quiet);
+			count++;
+		}
+	}
+	return count;
+}
+
+typedef size_t (*add_fn)(const struct of_list *of, const struct places *places, size_t from,
+	size_t to, const char *county);
+
+/* parent = what is beyond the rows of the list's agencies, and the rest; what it lacks is told apart. */
+static void relate_beyond(const struct of_list *of, unsigned parent, const struct places *places,
+	add_fn add, enum rest kind, const char *key)
+{
+	unsigned with = 0;
+	relation_begin(of->system, parent);
+	add(of, places, 0, places->own, key);
+	if (places->count > places->own) {
+		with = rest(of, REST_WITH_LACKED, key);
+		relation_end(of->system);
+		relation_begin(of->system, with);
+		add(of, places, places->own, places->count, key);
+	}
+	rest(of, kind, key);
+	relation_end(of->system);
+}
+
+static void relate_county(const struct of_list *of, size_t county, const struct places *places)
 {
 	const char *code = row_at(of, FIGURE_COUNTIES, county)->key;
 	relation_begin(of->system, cell(of, FIGURE_COUNTIES, county, ARRIVED));
@@ -182,58 +279,70 @@ static void relate_county(const struct of_list *of, size_t county, const struct 
 	relation_end(of->system);
 	relation_begin(of->system, cell(of, FIGURE_COUNTIES, county, ARRIVED));
 	for (size_t i = 0; i < rows(of, FIGURE_AGENCIES); i++) {
-		if (strcmp(row_at(of, FIGURE_AGENCIES, i)->county, code) == 0) {
+		if (is_in_county(row_at(of, FIGURE_AGENCIES, i), code)) {
 			relation_add(of->system, cell(of, FIGURE_AGENCIES, i, ARRIVED));
 		}
 	}
-	rest(of, REST_COUNTY_ARRIVED, code);
-	relation_end(of->system);
-	relation_begin(of->system, cell(of, FIGURE_COUNTIES, county, NOT));
-	for (size_t i = 0; i < rows(of, FIGURE_AGENCIES); i++) {
-		if (strcmp(row_at(of, FIGURE_AGENCIES, i)->county, code) == 0) {
-			relation_add(of->system, beyond[i].not );
-		}
-	}
-	rest(of, REST_COUNTY_NOT, code);
-	relation_end(of->system);
+	relation_end_beyond(of->system, of->list, REST_COUNTY_ARRIVED, code, FIGURE_AGENCIES, ARRIVED,
+		is_in_county);
+	relate_beyond(of, cell(of, FIGURE_COUNTIES, county, NOT), places, add_not, REST_COUNTY_NOT,
+		code);
 	relation_begin(of->system, cell(of, FIGURE_COUNTIES, county, ANSWERED));
 	for (size_t i = 0; i < rows(of, FIGURE_LEDGER); i++) {
-		if (strcmp(row_at(of, FIGURE_LEDGER, i)->county, code) == 0) {
+		if (is_in_county(row_at(of, FIGURE_LEDGER, i), code)) {
 			relation_add(of->system, cell(of, FIGURE_LEDGER, i, 0));
 		}
 	}
-	rest(of, REST_COUNTY_ANSWERED, code);
-	relation_end(of->system);
+	relation_end_beyond(of->system, of->list, REST_COUNTY_ANSWERED, code, FIGURE_LEDGER, 0,
+		is_in_county);
+}
+
+static size_t lacked_count(const struct of_list *of)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < of->system->variable_count; i++) {
+		const struct variable *variable = &of->system->variables[i];
+		count += variable->lacked && variable->list == of->list &&
+			variable->table == FIGURE_AGENCIES && variable->column == ARRIVED;
+	}
+	return count;
+}
+
+static void relate_agencies(const struct of_list *of, struct places *places)
+{
+	const struct system *system = of->system;
+	for (; places->own < rows(of, FIGURE_AGENCIES); places->own++) {
+		places->beyond[places->own] = relate_agency(of, places->own);
+	}
+	places->count = places->own;
+	for (size_t i = 0, count = system->variable_count; i < count; i++) {
+		const struct variable variable = system->variables[i];
+		if (variable.lacked && variable.list == of->list && variable.table == FIGURE_AGENCIES &&
+			variable.column == ARRIVED) {
+			places->beyond[places->count++] = relate_lacked(of, variable.lacked, (unsigned)i);
+		}
+	}
 }
 
 /* Agencies, what of the counties is beyond them, and what of the answered was no conversation. */
 static void relate_places(const struct of_list *of)
 {
-	size_t count = rows(of, FIGURE_AGENCIES);
-	struct beyond *beyond = calloc(count + 1, sizeof(*beyond));
-	if (!beyond) {
+	struct places places = {0};
+	places.beyond = calloc(rows(of, FIGURE_AGENCIES) + lacked_count(of) + 1, sizeof(struct beyond));
+	if (!places.beyond) {
 		of->system->err = ERR_NOMEM;
 		return;
 	}
-	for (size_t i = 0; i < count; i++) {
-		beyond[i] = relate_agency(of, i);
-	}
+	relate_agencies(of, &places);
 	for (size_t i = 0; i < rows(of, FIGURE_COUNTIES); i++) {
-		relate_county(of, i, beyond);
+		relate_county(of, i, &places);
 	}
 	relation_begin(of->system, sum(of, ANSWERED));
 	relation_add(of->system, sum(of, CONVERSATIONS));
 	unsigned quiet = rest(of, REST_QUIET, "");
 	relation_end(of->system);
-	relation_begin(of->system, quiet);
-	for (size_t i = 0; i < count; i++) {
-		if (beyond[i].quiet != 0) {
-			relation_add(of->system, beyond[i].quiet);
-		}
-	}
-	rest(of, REST_QUIET_ELSEWHERE, "");
-	relation_end(of->system);
-	free(beyond);
+	relate_beyond(of, quiet, &places, add_quiet, REST_QUIET_ELSEWHERE, "");
+	free(places.beyond);
 }
 
 /* --- the survey and taps --- */
@@ -271,77 +380,12 @@ static void relate_list(const struct of_list *of)
 	relate_answers(of);
 }
 
-/* --- a longer step and those that it is made of --- */
-
-static bool is_part(const struct step *whole, const struct step *of)
-{
-	struct step part;
-	for (int i = 0; step_part(whole, i, &part); i++) {
-		if (part.kind == of->kind && part.number == of->number) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The cell of the same key and column in each part. */
-static void relate_parts(const struct of_list *of, enum figure_id id, size_t row, unsigned column)
-{
-	struct system *system = of->system;
-	relation_begin(system, cell(of, id, row, column));
-	for (size_t list = 0; list < system->list_count; list++) {
-		const struct figure_list *other = system->lists[list]->list;
-		const struct figure_row *same =
-			is_part(&system->lists[of->list]->step, &system->lists[list]->step)
-			? figure_row(other, id, row_at(of, id, row)->key)
-			: NULL;
-		if (same) {
-			relation_add(system,
-				system_cell(system, list, id, (size_t)(same - other->tables[id].rows), column));
-		}
-	}
-	relation_end(system);
-}
-
-static void relate_rest(struct system *system, unsigned whole)
-{
-	const struct variable same = system->variables[whole];
-	unsigned part;
-	relation_begin(system, whole);
-	for (size_t list = 0; list < system->list_count; list++) {
-		if (is_part(&system->lists[same.list]->step, &system->lists[list]->step) &&
-			system_find(system, list, &same, &part)) {
-			relation_add(system, part);
-		}
-	}
-	relation_end(system);
-}
-
-static void relate_table(const struct of_list *of, enum figure_id id)
-{
-	const struct figure_head *head = figure_head(id);
-	for (size_t row = 0; row < rows(of, id); row++) {
-		for (unsigned column = 0; column < head->columns; column++) {
-			if (head->column[column].unit == FIGURE_VISITS) {
-				relate_parts(of, id, row, column);
-			}
-		}
-	}
-}
-
 void system_relate(struct system *system)
 {
 	for (size_t list = 0; list < system->list_count; list++) {
 		const struct of_list of = {system, list, system->lists[list]->list};
+		system_lack(system, list);
 		relate_list(&of);
-		for (int id = 0; system->lists[list]->step.kind != STEP_MONTH && id < FIGURE_TABLES; id++) {
-			relate_table(&of, id);
-		}
 	}
-	for (size_t i = 0; i < system->variable_count && system->err == 0; i++) {
-		const struct variable *variable = &system->variables[i];
-		if (variable->rest && system->lists[variable->list]->step.kind != STEP_MONTH) {
-			relate_rest(system, (unsigned)i);
-		}
-	}
+	system_relate_parts(system);
 }

@@ -180,6 +180,18 @@ static int round_once(struct system *system, unsigned *ret_hidden)
 	return err;
 }
 
+bool published_has(const struct step *step, const struct published *published, size_t count,
+	const char *agency)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (step_same_year(step, &published[i].step) &&
+			figure_row(published[i].list, FIGURE_TAPS, agency)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 int suppress(const struct step *step, struct figure_list *list, const struct published *published,
 	size_t count)
 {

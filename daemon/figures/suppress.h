@@ -14,6 +14,11 @@ struct published {
 	const struct figure_list *list;
 };
 
+/* Whether a list of the step's calendar year has the agency: then every later one of that year has it too, or the visits of its
+ * last months could be told by subtraction. */
+bool published_has(const struct step *step, const struct published *published, size_t count,
+	const char *agency);
+
 /* Hides cells of the step's list, beside what has been published of its calendar year (count of them, any order). */
 int suppress(const struct step *step, struct figure_list *list, const struct published *published,
 	size_t count) MUST_CHECK;

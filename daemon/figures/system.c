@@ -22,7 +22,7 @@ static void *grown(struct system *system, void *items, size_t count, size_t *cap
 	return grown;
 }
 
-static unsigned add_variable(struct system *system, const struct variable *variable)
+unsigned system_add(struct system *system, const struct variable *variable)
 {
 	system->variables = grown(system, system->variables, system->variable_count,
 		&system->variable_cap, sizeof(struct variable));
@@ -41,7 +41,7 @@ static void add_table(struct system *system, size_t list, enum figure_id id)
 		struct figure_cell *cell =
 			&table->rows[i / table->head->columns].cells[i % table->head->columns];
 		const struct variable variable = {.cell = cell, .number = cell->number, .fresh = list == 0};
-		add_variable(system, &variable);
+		system_add(system, &variable);
 	}
 }
 
@@ -84,7 +84,7 @@ unsigned system_cell(const struct system *system, size_t list, enum figure_id ta
 unsigned system_rest(struct system *system, size_t list, enum rest rest, const char *key)
 {
 	const struct variable variable = {.rest = rest, .key = key, .list = list, .fresh = list == 0};
-	return add_variable(system, &variable);
+	return system_add(system, &variable);
 }
 
 bool system_find(const struct system *system, size_t list, const struct variable *same,

@@ -1,5 +1,6 @@
 /* Makes published tables of counters that it reads, for tests in another language. Lines of stdin, words parted by tabs:
- *   county CODE NAME | place CODE COUNTY | topic ID | agency SLUG NAME MUNICIPALITY COUNTY     the world, first
+ *   county CODE NAME | place CODE COUNTY | topic ID | agency SLUG NAME MUNICIPALITY COUNTY     the world; agencies at any time
+ *   gone SLUG                                                                              an agency that is no longer there
  *   KIND FIELD NUMBER                                                                      a counter, as in tally_add
  *   step 2026-10                       makes the tables of what was read since the last step, and prints them as one JSON
  * With --alone only small cells are hidden, and none to protect them: a fault to be found. */
@@ -20,6 +21,7 @@ static struct {
 	struct figure_place places[THINGS_MAX];
 	const char *topics[THINGS_MAX];
 	struct figure_agency agencies[THINGS_MAX];
+	bool gone[THINGS_MAX];
 	struct figure_world world;
 	struct tally *tally;
 	struct figure_list lists[STEPS_MAX];
@@ -66,13 +68,31 @@ static void print_list(const char *step, const struct figure_list *list)
 	buf_finish(&out);
 }
 
+/* As whoever freezes a step takes over agencies. */
+static void take_agencies(const struct step *step, struct figure_world *ret_world,
+	struct figure_agency agencies[THINGS_MAX])
+{
+	*ret_world = state.world;
+	ret_world->agencies = agencies;
+	ret_world->agency_count = 0;
+	for (size_t i = 0; i < state.world.agency_count; i++) {
+		if (!state.gone[i] ||
+			published_has(step, state.published, state.steps, state.agencies[i].slug)) {
+			agencies[ret_world->agency_count++] = state.agencies[i];
+		}
+	}
+}
+
 static void make_step(const char *text)
 {
+	struct figure_agency agencies[THINGS_MAX];
+	struct figure_world world;
 	struct figure_list *list = &state.lists[state.steps];
 	struct published *published = &state.published[state.steps];
 	figure_list_init(list);
 	check(step_parse(text, &published->step));
-	check(tables_make(state.tally, &state.world, list));
+	take_agencies(&published->step, &world, agencies);
+	check(tables_make(state.tally, &world, list));
 	if (state.alone) {
 		hide_small(list);
 	} else {
@@ -99,6 +119,10 @@ static void take_line(char *words[WORDS_MAX])
 	} else if (strcmp(words[0], "agency") == 0) {
 		state.agencies[world->agency_count++] = (struct figure_agency){strdup(words[1]),
 			strdup(words[2]), strdup(words[3]), strdup(words[4])};
+	} else if (strcmp(words[0], "gone") == 0) {
+		for (size_t i = 0; i < world->agency_count; i++) {
+			state.gone[i] |= strcmp(state.agencies[i].slug, words[1]) == 0;
+		}
 	} else if (strcmp(words[0], "step") == 0) {
 		make_step(words[1]);
 	} else {

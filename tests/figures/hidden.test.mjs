@@ -22,7 +22,7 @@ function published({ visitsMonth, args = [] }) {
 
 function publish({ visitsMonth, args }) {
 	const made = steps({ seed: SEED, months: 24, visitsMonth });
-	const input = [...world, ...made.flatMap(({ step, counters }) => [...counters.lines(), `step\t${step}`]), ''].join('\n');
+	const input = [...world, ...made.flatMap(({ step, counters, changes }) => [...changes, ...counters.lines(), `step\t${step}`]), ''].join('\n');
 	const run = spawnSync(TABLES, args, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
 	assert.equal(run.status, 0, run.stderr);
 	const files = run.stdout.trim().split('\n').map((line) => JSON.parse(line));

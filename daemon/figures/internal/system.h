@@ -23,7 +23,9 @@ enum rest {
 	REST_COUNTY_ANSWERED,
 	REST_AGENCY_ANSWERED,
 	REST_AGENCY_NOT,
-	REST_AGENCY_QUIET
+	REST_AGENCY_QUIET,
+	REST_LACKED,     /* a cell of a row that the list lacks: its agency came later in the year */
+	REST_WITH_LACKED /* what is beyond the rows of such a list */
 };
 
 struct variable {
@@ -31,12 +33,15 @@ struct variable {
 	enum rest rest;
 	const char *key; /* of the rest's county, agency or question; "" of the pool's */
 	size_t list;     /* of the rest */
-	int64_t number;  /* of a fresh one, or one that is shown; else not known */
-	bool fresh;      /* of the list that is made */
-	bool known;      /* a reader knows it: it is shown, or has to be 0 */
-	size_t because;  /* of a rest that has to be 0: the relation that says so, from 1 */
-	bool guarded;    /* may not be worked out */
-	bool fixed;      /* fresh, and follows from older lists: to hide it is no help */
+	const struct figure_row *lacked; /* in a list that has it; NULL: not REST_LACKED */
+	enum figure_id table;            /* of what is lacked, and its column */
+	unsigned column;
+	int64_t number; /* of a fresh one, or one that is shown; else not known */
+	bool fresh;     /* of the list that is made */
+	bool known;     /* a reader knows it: it is shown, or has to be 0 */
+	size_t because; /* of a rest that has to be 0: the relation that says so, from 1 */
+	bool guarded;   /* may not be worked out */
+	bool fixed;     /* fresh, and follows from older lists: to hide it is no help */
 };
 
 struct relation {
@@ -63,6 +68,9 @@ int system_init(struct system *system, const struct published *fresh,
 	const struct published *published, size_t count) MUST_CHECK;
 void system_finish(struct system *system);
 
+/* One more number; 0 after an error. */
+unsigned system_add(struct system *system, const struct variable *variable);
+
 /* The variable of a cell. */
 unsigned system_cell(const struct system *system, size_t list, enum figure_id table, size_t row,
 	unsigned column);
@@ -77,9 +85,23 @@ unsigned system_rest(struct system *system, size_t list, enum rest rest, const c
 /* The one of a list; false: it has none. */
 bool system_find(const struct system *system, size_t list, const struct variable *same,
 	unsigned *ret_rest);
+/* Numbers the cells that a list lacks and others of the year have: of agencies that came later, and who answered their
+ * youths. */
+void system_lack(struct system *system, size_t list);
+/* One of them, by a row of another list; false: the list lacks no such cell. */
+bool system_lacked(const struct system *system, size_t list, enum figure_id table,
+	const struct figure_row *row, unsigned column, unsigned *ret_lacked);
+
 /* Ends it; without a child it is none. */
 void relation_end(struct system *system);
 
+/* Ends it with what is beyond the rows of a table; of the rows that the list lacks each one that is its is told apart. */
+typedef bool (*lacked_fn)(const struct figure_row *row, const char *key);
+void relation_end_beyond(struct system *system, size_t list, enum rest kind, const char *key,
+	enum figure_id id, unsigned column, lacked_fn is_its);
+
+/* Those of longer steps and their parts, when those of each list are there. */
+void system_relate_parts(struct system *system);
 /* All relations that a reader knows. */
 void system_relate(struct system *system);
 

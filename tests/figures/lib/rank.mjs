@@ -15,15 +15,30 @@ const months = (step) => {
 
 const table = (file, id) => file.tables.find((one) => one.id === id).rows;
 
+// The rows of a table, and those that only other files have: of an agency that came later in the year, which answered nobody before.
+function rowsOf(file, files, id) {
+	const own = table(file, id);
+	const [towns, there] = ['agencies', 'taps'].map((name) => new Set(table(file, name).map((row) => row.key)));
+	const known = new Set(own.map((row) => row.key));
+	const lacked = files.flatMap((other) => table(other, id)).filter(({ key }) => {
+		const [whose, who] = key.split(' ');
+		if (known.has(key) || towns.has(whose) || (who !== undefined && !there.has(who))) return false;
+		known.add(key);
+		return true;
+	});
+	return [...own, ...lacked];
+}
+
 // The atoms of a month, by the questions that cells ask of them: each a list of names.
 class Atoms {
-	constructor(file) {
+	constructor(file, files) {
 		const m = file.step;
-		this.pairs = table(file, 'ledger').map((row) => {
+		const towns = new Set(table(file, 'agencies').map((row) => row.key));
+		this.pairs = rowsOf(file, files, 'ledger').map((row) => {
 			const [whose, who] = row.key.split(' ');
 			return { whose, who, name: `${m} ${row.key}`, county: row.county, other: row.other };
 		});
-		this.agencies = table(file, 'agencies').map((row) => ({ slug: row.key, county: row.county }));
+		this.agencies = rowsOf(file, files, 'agencies').map((row) => ({ slug: row.key, county: row.county, lacked: !towns.has(row.key) }));
 		this.counties = table(file, 'counties').map((row) => row.key);
 		this.m = m;
 	}
@@ -198,18 +213,28 @@ function remainders(atoms) {
 		...single,
 		...Object.keys(ANSWERS).map((question) => `${m} ${question} unsaid`),
 		...atoms.agencies.flatMap(({ slug }) => [`${m} not ${slug}`, `${m} quiet ${slug}`]),
-	].map((name) => ({ where: `beyond: ${name}`, names: [name] })).concat(atoms.counties.flatMap((code) => [
-		{ where: `beyond: ${m} ${code} answered`, names: atoms.outside(code, ['near', 'far']) },
-		{ where: `beyond: ${m} ${code} not`, names: atoms.outside(code, ['not']) },
-		{ where: `beyond: ${m} ${code} arrived`, names: atoms.outside(code, ['near', 'far', 'not']) },
-	]));
+	].map((name) => ({ where: `beyond: ${name}`, names: [name] })).concat(atoms.counties.flatMap((code) => {
+		const [answered, not] = [atoms.outside(code, ['near', 'far']), atoms.outside(code, ['not'])];
+		const lacked = atoms.agencies.filter((agency) => agency.lacked && agency.county === code).map(({ slug }) => slug);
+		const answeredToo = [...answered, ...lacked.flatMap((slug) => atoms.answered((pair) => pair.whose === slug))];
+		const notToo = [...not, ...lacked.map((slug) => `${m} not ${slug}`)];
+		return [
+			{ where: `beyond: ${m} ${code} answered`, names: answered },
+			{ where: `beyond: ${m} ${code} not`, names: not },
+			{ where: `beyond: ${m} ${code} arrived`, names: [...answered, ...not] },
+			{ where: `beyond its rows: ${m} ${code} answered`, names: answeredToo },
+			{ where: `beyond its rows: ${m} ${code} not`, names: notToo },
+			{ where: `beyond its rows: ${m} ${code} arrived`, names: [...answeredToo, ...notToo] },
+			...lacked.map((slug) => ({ where: `beyond its rows: ${m} ${slug}`, names: atoms.agency(slug, 'arrived') })),
+		];
+	}));
 }
 
 // The hidden cells of these files (of one calendar year) that are worked out, by name, and the small remainders that are.
 export function workedOut(files) {
 	const byMonth = new Map();
 	for (const file of files.filter(({ step }) => /-\d\d$/.test(step))) {
-		const atoms = new Atoms(file);
+		const atoms = new Atoms(file, files);
 		atoms.taps = table(file, 'taps').map((row) => row.key).filter((key) => key !== 'all');
 		byMonth.set(file.step, atoms);
 	}
