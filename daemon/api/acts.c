@@ -249,6 +249,7 @@ static struct acts_actor actor_of(const struct staff_call *call, const struct ac
 		.cid = call->person.id,
 		.name = call->person.alias,
 		.reach = in_agency ? call->person.agency : "",
+		.may = act->pool->duty_lead,
 		.municipality = in_agency ? agency_get(act->own, "municipality") : ""};
 }
 
@@ -299,7 +300,7 @@ static void on_undone(void *context, struct reply_to to, int err)
 	struct api *api = api_current();
 	(void)context;
 	if (api && err != 0) {
-		fail(api, to.session, failure_of(err));
+		fail(api, to.session, err == ERR_OFF ? &policy : failure_of(err));
 	} else if (api) {
 		staff_call_done(api, to.session, 0);
 	}

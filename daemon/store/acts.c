@@ -65,6 +65,7 @@ int acts_undo(struct store *store, struct reply_to to, const struct acts_actor *
 		return err;
 	}
 	args_number(&args, id);
+	args_text(&args, actor->may);
 	return call_send_word(store, to, actor->pool, &args, done);
 }
 

@@ -14,6 +14,7 @@ struct acts_actor {
 	const char *name;  /* what others read */
 	const char *reach; /* slug of the agency; "": the whole pool, as long as the rota says so */
 	const char *municipality; /* of that agency, or "" */
+	const char *may; /* in the whole pool: kinds that it lets its duty lead do, parted by spaces */
 };
 
 /* What is to be done; members as of struct act_row in directory/acts.h, "" for none. */
@@ -36,7 +37,8 @@ typedef void (
 int acts_do(struct store *store, struct reply_to to, const struct acts_actor *actor,
 	const struct acts_wish *wish, acts_done_fn done) MUST_CHECK;
 
-/* Undoes what stands; what is gone is 0. ERR_GONE: it is not within reach; ERR_MOMENT as above. */
+/* Undoes what stands; what is gone is 0. ERR_GONE: it is not within reach; ERR_OFF: not what the pool lets a
+ * duty lead do; ERR_MOMENT as above. */
 int acts_undo(struct store *store, struct reply_to to, const struct acts_actor *actor, uint64_t id,
 	store_done_fn done) MUST_CHECK;
 

@@ -115,7 +115,7 @@ test('a door that an act has closed is no alarm, and one that an act has opened 
 	assert.deepEqual(await judged(), []);
 	await door('bergen', 'open');
 	assert.deepEqual(await judged(), ['empty:bergen']);
-	await t.n1.call('act_undo', cid('eva'), 'Eva', 'oslo', closed);
+	await t.n1.call('act_undo', cid('eva'), 'Eva', 'oslo', closed, '');
 	assert.deepEqual(await judged(), ['empty:bergen', 'empty:oslo']);
 	const from = t.pool.day;
 	await t.pool.client.zadd(`${t.pool.prefix}rota`, from, `${cid('eva')} ${from} ${from + HOUR} Eva`);

@@ -191,12 +191,14 @@ local function act(x, a)
 	return (FITS[a.kind] and stand or act_now)(x, made, a)
 end
 
--- there -> gone, and what it did to those who wait is undone.
+-- there -> gone, and what it did to those who wait is undone. may: the kinds that the pool lets its duty lead do; OFF: it is none of
+-- them.
 local function act_undo(x, a)
 	if a.reach == '' and not rota.leads(x, a.cid) then return {'STATE'} end
 	local found = acts.find(x, a.id)
 	if not found then return {'DUP'} end
 	if a.reach ~= '' and found.reach ~= a.reach then return {'GONE'} end
+	if a.reach == '' and not listed(a.may, found.kind) then return {'OFF'} end
 	over(x, found, 'undone', a.cid, a.name)
 	return {'OK'}
 end
@@ -261,7 +263,8 @@ local WHO = {{'cid', 'id'}, {'name', 'text'}, {'reach', 'word0'}}
 redis.register_function('s1_act', fenced({WHO[1], WHO[2], WHO[3], {'own', 'word0'}, {'kind', 'word'}, {'place', 'word0'},
 	{'scopes', 'words'}, {'topic', 'word0'}, {'target', 'word0'}, {'m', 'word0'}, {'level', 'num'}, {'to', 'num'},
 	{'texts', 'lines'}, {'check', 'num'}}, act))
-redis.register_function{function_name = 's1_act_undo', callback = fenced({WHO[1], WHO[2], WHO[3], {'id', 'digits'}}, act_undo),
+redis.register_function{function_name = 's1_act_undo', callback = fenced({WHO[1], WHO[2], WHO[3], {'id', 'digits'}, {'may', 'words'}},
+	act_undo),
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_acts', callback = question({}, act_list), flags = {'no-writes', 'allow-oom'}}
 redis.register_function{function_name = 's1_act_lines', callback = question({{'before', 'stream0'}}, act_lines),

@@ -185,7 +185,8 @@ const scope = (world) => act(world, 'scope', { level: 1 + world.random.below(2) 
 /** One of the acts that an ask reads is undone. */
 function undo(world) {
 	const rules = (world.now.cfg.rules ?? '').split('\n').filter(Boolean);
-	return rules.length > 0 && [world.random.pick(world.alive), 'act_undo', LEAD, 'Alias', '', world.random.pick(rules).split(' ')[0]];
+	return rules.length > 0 && [world.random.pick(world.alive), 'act_undo', LEAD, 'Alias', '', world.random.pick(rules).split(' ')[0],
+		'redirect scope'];
 }
 
 const change = (visit, world) => ['y_change', visit.id, world.random.below(3), world.random.pick(LANGUAGES)];
