@@ -108,6 +108,20 @@ test('the last 24 hours are told by the pool\'s own clock', async () => {
 	assert.deepEqual(of(await scene(), 'h'), { [`h ${hour(1)}`]: '9 5 2', [`h ${hour(23)}`]: '1 0 0' });
 });
 
+test('an hour before summer time began or ended is called as it was then', async () => {
+	const hour = (back) => new Date(t.pool.day - back * HOUR).toISOString().replace(/[-T]/g, '').slice(0, 10);
+	const cfg = `${t.pool.prefix}cfg`;
+	const since = Math.floor(t.pool.day / MINUTE) - 90;
+	const hours = async () => Object.keys(of(await scene(), 'h'));
+	for (let back = -3; back < 26; back++) await t.pool.client.hset(`${t.pool.prefix}n:h:${hour(back)}`, { arrived: 1 });
+	await t.pool.client.hset(cfg, { offset: 120, 'offset was': `60 ${since}` });
+	const began = await hours();
+	assert.deepEqual([began.length, began.includes(`h ${hour(0)}`), began.includes(`h ${hour(22)}`)], [24, false, true]);
+	await t.pool.client.hset(cfg, { offset: 60, 'offset was': `120 ${since}` });
+	const ended = await hours();
+	assert.deepEqual([ended.length, ended.includes(`h ${hour(0)}`), ended.includes(`h ${hour(22)}`)], [23, true, false]);
+});
+
 test('where very many wait it stands for longer', async () => {
 	await t.pool.client.hset(`${t.pool.prefix}cfg`, 'waiting', 1000);
 	assert.deepEqual((await t.pool.raw('scene')).slice(0, 2), ['OK', '2000']);

@@ -84,15 +84,21 @@ end
 
 -- The last hours by the pool's own clock: who came, who of them was answered, who went without.
 scene[#scene + 1] = function(x, put)
+	local offset, last = asked.offset_then(x), ''
 	for back = 0, HOURS - 1 do
-		local hour = asked.hour_of(asked.minute(x, x.now) - back * MINUTES_PER_HOUR, x.offset)
+		local minute = asked.minute(x, x.now) - back * MINUTES_PER_HOUR
+		local hour = asked.hour_of(minute, offset(minute))
 		local sums, flat = {arrived = 0, answered = 0, without = 0}, redis.call('HGETALL', x.p .. 'n:h:' .. hour)
 		for i = 1, #flat, 2 do
 			local what = flat[i]:match('^%a+')
 			local name = (what == 'abandoned' or what == 'refused') and 'without' or what
 			if sums[name] then sums[name] = sums[name] + tonumber(flat[i + 1]) end
 		end
-		if #flat > 0 then put('h ' .. hour, digits(sums.arrived) .. ' ' .. digits(sums.answered) .. ' ' .. digits(sums.without)) end
+		-- Where summer time ends an hour is called so twice, and is one.
+		if #flat > 0 and hour ~= last then
+			put('h ' .. hour, digits(sums.arrived) .. ' ' .. digits(sums.answered) .. ' ' .. digits(sums.without))
+		end
+		last = hour
 	end
 end
 
