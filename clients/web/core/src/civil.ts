@@ -16,6 +16,7 @@ export interface Civil {
 }
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** The civil time of a moment (Unix milliseconds) in a zone. */
 export function civil(at: number, zone: string): Civil {
@@ -40,4 +41,16 @@ export function civil(at: number, zone: string): Civil {
 		weekday: ((dayNumber + 3) % 7) + 1,
 		dayNumber,
 	};
+}
+
+/** The moment (Unix milliseconds) that is so many minutes into a day (dayNumber) in a zone, by its offset then. */
+export function momentIn(dayNumber: number, minutes: number, zone: string): number {
+	const utc = dayNumber * DAY_MS + minutes * MINUTE_MS;
+	/* The offset an offset away may be another one: once more from there. */
+	return utc - offsetAt(utc - offsetAt(utc, zone), zone);
+}
+
+function offsetAt(at: number, zone: string): number {
+	const { dayNumber, hour, minute } = civil(at, zone);
+	return dayNumber * DAY_MS + (hour * 60 + minute - Math.floor(at / MINUTE_MS)) * MINUTE_MS;
 }

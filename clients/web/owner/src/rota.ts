@@ -1,6 +1,6 @@
 /** The rota as a coordinator knows and changes it: watches to come, and who could have one. It draws nothing. */
 import { signal } from '@preact/signals';
-import { civil } from '@samtale/core/civil';
+import { momentIn } from '@samtale/core/civil';
 import { call, type CallAnswer } from '@samtale/staff/call';
 import type { Office } from './office.ts';
 
@@ -50,13 +50,7 @@ function momentOf(date: string, time: string, zone: string): number | null {
 	if (Number.isNaN(utc)) {
 		return null;
 	}
-	/* The offset an offset away may be another one: once more from there. */
-	return utc - offsetAt(utc - offsetAt(utc, zone), zone);
-}
-
-function offsetAt(at: number, zone: string): number {
-	const { dayNumber, hour, minute } = civil(at, zone);
-	return dayNumber * DAY_MS + (hour * 60 + minute - Math.floor(at / MINUTE_MS)) * MINUTE_MS;
+	return momentIn(0, utc / MINUTE_MS, zone);
 }
 
 export class Rota {

@@ -32,7 +32,13 @@ test('a time of the day is the next one that comes, where the pool is', () => {
 	expect(inAnHour(now, OSLO)).toBe('20:45');
 	expect(momentOf('20:30', now, OSLO)).toBe(Date.UTC(2026, 10, 23, 19, 30));
 	expect(momentOf('19:30', now, OSLO)).toBe(Date.UTC(2026, 10, 24, 18, 30));
+	expect(momentOf('19:42', now, OSLO)).toBe(Date.UTC(2026, 10, 24, 18, 42));
 	expect(momentOf('half nine', now, OSLO)).toBe(0);
+});
+
+test('where summer time begins or ends before it, a time of the day is by the clock of then', () => {
+	expect(momentOf('04:00', Date.UTC(2026, 2, 28, 22), OSLO)).toBe(Date.UTC(2026, 2, 29, 2));
+	expect(momentOf('04:00', Date.UTC(2026, 9, 24, 21), OSLO)).toBe(Date.UTC(2026, 9, 25, 3));
 });
 
 test('a page whose language has no text reads the first', () => {

@@ -1,8 +1,7 @@
 /** Until when an act stands: a time of the day where the pool is, the next one that comes. Pure. */
-import { civil } from '@samtale/core/civil';
+import { civil, momentIn } from '@samtale/core/civil';
 
 const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1440;
 const STEP_MINUTES = 5;
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -25,8 +24,7 @@ export function momentOf(clock: string, now: number, zone: string): number {
 	if (hour === undefined || minute === undefined) {
 		return 0;
 	}
-	const here = civil(now, zone);
-	const ahead = Number(hour) * 60 + Number(minute) - here.hour * 60 - here.minute;
-	const start = now - (now % MINUTE_MS);
-	return start + (ahead <= 0 ? ahead + DAY_MINUTES : ahead) * MINUTE_MS;
+	const today = civil(now, zone).dayNumber;
+	const on = (day: number): number => momentIn(day, Number(hour) * 60 + Number(minute), zone);
+	return on(today) > now ? on(today) : on(today + 1);
 }
