@@ -300,7 +300,8 @@ function sealed(room: Room, what: 'back' | 'refused' | 'cut'): Room {
  */
 function link(state: State, event: Extract<Event, { type: 'link' }>): State {
 	if (event.open) {
-		return { ...state, lostAt: 0, retryAt: 0, heardAt: event.at };
+		/* An announcement that still stands comes again behind it. */
+		return { ...state, told: state.told?.what ? state.told : null, lostAt: 0, retryAt: 0, heardAt: event.at };
 	}
 	return {
 		...state,

@@ -287,6 +287,12 @@ describe('the line', () => {
 		expect(isLost(reduce(still, { ...open, at: 13_500 }), 20_000)).toBe(false);
 	});
 
+	test('that is open again begins without an announcement, which comes again while it stands', () => {
+		const told = (what: number): Event => ({ type: 'told', told: { what, by: 'Kari', texts: [] } });
+		expect(run([told(0), down, open], onShift).told).toBeNull();
+		expect(run([told(1), down, open], onShift).told?.what).toBe(1);
+	});
+
 	test('locks the rooms 35 seconds after the last byte', () => {
 		expect([isLocked(state, 43_999), isLocked(state, 44_000)]).toEqual([false, true]);
 		expect(isLocked(reduce(state, { ...open, at: 50_000 }), 50_001)).toBe(false);

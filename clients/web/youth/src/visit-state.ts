@@ -33,8 +33,8 @@ const LATER: Omit<Reducers, keyof typeof EARLY> = {
 		ended: null,
 		notice: null,
 	}),
-	/* A greeting: if this socket's node is frozen too, it says so next. */
-	grace: (state, { seconds }) => ({ ...state, grace: seconds, frozen: false }),
+	/* A greeting: if this socket's node is frozen too, or has a text for those who wait, it says so next. */
+	grace: (state, { seconds }) => ({ ...state, grace: seconds, frozen: false, told: [] }),
 	draft: (state, { text, ready = false }) => ({ ...state, draft: text, draftReady: ready }),
 	queued: enterQueue,
 	proposal: (state, { proposal }) => ({ ...state, proposal }),

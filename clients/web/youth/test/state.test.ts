@@ -262,6 +262,11 @@ describe('trouble', () => {
 		const state = play(talking(), { type: 'frozen', on: true }, { type: 'grace', seconds: 9 });
 		expect(troubleOf(state)).toBeNull();
 	});
+	test('a text for those who wait is told anew after a greeting, or stands no more', () => {
+		const told = play(talking(), { type: 'later', later: { told: ['nb Mange skriver.'] } });
+		expect(told.told).toHaveLength(1);
+		expect(play(told, { type: 'grace', seconds: 9 }).told).toEqual([]);
+	});
 	test('another window is said before everything', () => {
 		const state = play(
 			talking(),
