@@ -24,7 +24,7 @@ struct showing {
 	struct map *tallies; /* by name */
 	const char *own;     /* the municipality that the agency serves, or "" */
 	const char *
-		lone_county; /* code of a county that is no more than the own municipality and one other, or "" */
+		lone_county; /* code of a county that is no more than the own municipality and at most one other, or "" */
 	const char *name, *value; /* of the fact at hand */
 	int err;
 };
@@ -102,8 +102,8 @@ static void add_waiting(struct showing *showing, char kind, const char *code, co
 	tally->number[1] = first || oldest < tally->number[1] ? oldest : tally->number[1];
 }
 
-/* A municipality's goes to its county. Beside the own one a county of two would say what the other one has: there it goes to the
- * nation. */
+/* A municipality's goes to its county. Beside the own one a county of two would say what the other one has, and a county of one or
+ * two who of the own one has asked for nobody from there: these go to the nation. */
 static void show_waiting(struct showing *showing)
 {
 	const char *rest = showing->name + strlen("w ");
@@ -113,7 +113,8 @@ static void show_waiting(struct showing *showing)
 	}
 	const char *code = place + 1;
 	if (place[0] != 'm') {
-		add_waiting(showing, place[0], code, topic);
+		bool told = place[0] == 'c' && strcmp(code, showing->lone_county) != 0;
+		add_waiting(showing, told ? 'c' : 'n', told ? code : "", topic);
 		return;
 	}
 	const struct region *region = directory_region(showing->of->directory, showing->of->pool, code);
@@ -301,7 +302,7 @@ static const char *served_by(const struct reach_of *of)
 																						   : "";
 }
 
-static const char *county_of_two(const struct reach_of *of, const char *own)
+static const char *county_of_few(const struct reach_of *of, const char *own)
 {
 	const struct region *mine = directory_region(of->directory, of->pool, own), *region;
 	unsigned count = 0;
@@ -309,7 +310,7 @@ static const char *county_of_two(const struct reach_of *of, const char *own)
 		 i++) {
 		count += strcmp(region->pool, of->pool) == 0 && strcmp(region->county, mine->county) == 0;
 	}
-	return count == 2 ? mine->county : "";
+	return count == 1 || count == 2 ? mine->county : "";
 }
 
 int reach_show(const struct reach_of *of, const struct scene *scene, struct facts *facts)
@@ -319,7 +320,7 @@ int reach_show(const struct reach_of *of, const struct scene *scene, struct fact
 		return ERR_NOMEM;
 	}
 	showing.own = served_by(of);
-	showing.lone_county = county_of_two(of, showing.own);
+	showing.lone_county = county_of_few(of, showing.own);
 	for (size_t i = 0; scene_fact_at(scene, i, &showing.name, &showing.value); i++) {
 		show(&showing);
 	}

@@ -48,7 +48,7 @@ const shows = (page, cell, n) => until(async () => (await waitsIn(page, cell)) =
 test('every viewer sees who waits by county and topic', async () => {
 	for (const page of Object.values(pages)) {
 		await shows(page, 'c03-school', 2);
-		await shows(page, 'c03-mind', 1);
+		await shows(page, page === oslo ? 'n-mind' : 'c03-mind', 1);
 		await shows(page, 'c42-family', 1);
 		assert.equal(await figure(page, 'waiting'), '4');
 		assert.match(await mark(page, 'row-total').innerText(), /\(4\)$/);
@@ -59,6 +59,8 @@ test('below the county only who serves the municipality sees a topic, and nobody
 	await mark(oslo, 'open-c03').click();
 	await shows(oslo, 'm0301-school', 2);
 	assert.equal(await waitsIn(oslo, 'm0301-mind'), undefined);
+	assert.equal(await waitsIn(oslo, 'c03-mind'), undefined, 'Oslo is its county alone');
+	assert.equal(await oslo.locator('button[data-test^="cell-n-"]').count(), 0, 'the rest is no place for an act');
 	await mark(agder, 'open-c42').click();
 	await shows(agder, 'm4204-family', 1);
 	assert.equal(await mark(agder, 'open-c03').count(), 0);
