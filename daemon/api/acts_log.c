@@ -5,6 +5,7 @@
 #include "api/acts.h"
 #include "api/lists.h"
 #include "api/query.h"
+#include "directory/scopes.h"
 #include "store/acts.h"
 
 enum { ID_SIZE = 48 };
@@ -36,26 +37,48 @@ static json_t *words_json(const char *words)
 	return list;
 }
 
-static json_t *act_json(const struct act_row *act)
+/* A request whose lines are being read. */
+struct log_call {
+	uint64_t id;
+	char reach[65];   /* "": everything, but no municipality beside a topic */
+	const char *pool; /* the directory's */
+	json_t *standing;
+};
+
+static json_t *scopes_json(const struct log_call *log, const char *text)
+{
+	const struct api *api = api_current();
+	struct scopes scopes = {.text = ""};
+	if (*log->reach != '\0') {
+		return words_json(text);
+	}
+	int err = scopes_of_counties(api->directory, log->pool, view_text(text), &scopes);
+	return err == 0 ? words_json(scopes.text) : json_array();
+}
+
+static json_t *act_json(const struct log_call *log, const struct act_row *act)
 {
 	return json_pack("{s:I,s:s,s:I,s:I,s:s,s:s,s:o,s:s,s:s,s:s,s:s,s:o}", "id", (json_int_t)act->id,
 		"kind", act->kind, "from", (json_int_t)act->from_ms, "until", (json_int_t)act->until_ms,
-		"reach", act->reach, "place", act->place, "scopes", words_json(act->scopes), "topic",
+		"reach", act->reach, "place", act->place, "scopes", scopes_json(log, act->scopes), "topic",
 		act->topic, "target", act->target, "level", act->level, "name", act->name, "texts",
 		texts_json(act->texts));
 }
 
-/* A request whose lines are being read. */
-struct log_call {
-	uint64_t id;
-	char reach[65]; /* "": everything */
-	json_t *standing;
-};
+/* What is done to somebody, at once, names a person. */
+static bool is_of_person(const struct act_row *act)
+{
+	return act->until_ms == 0;
+}
 
-/* A supervisor hears of what was done in its agency and in the whole pool. */
+/* A supervisor hears of what was done in its agency and in the whole pool, but not of the people of another one. */
 static bool is_seen(const struct log_call *log, const struct act_row *act)
 {
-	return *log->reach == '\0' || *act->reach == '\0' || strcmp(act->reach, log->reach) == 0;
+	bool of_pool = *act->reach == '\0';
+	if (*log->reach == '\0' || (of_pool && !is_of_person(act))) {
+		return true;
+	}
+	return strcmp(of_pool ? act->place : act->reach, log->reach) == 0;
 }
 
 static json_t *line_json(const struct log_call *log, const struct acts_line *line)
@@ -66,7 +89,7 @@ static json_t *line_json(const struct log_call *log, const struct acts_line *lin
 	if (text && act_read(text, &act) == 0 && is_seen(log, &act)) {
 		act.id = line->act;
 		one = json_pack("{s:I,s:s,s:s,s:o}", "at", (json_int_t)line->at_ms, "name", line->name,
-			"what", line->what, "act", act_json(&act));
+			"what", line->what, "act", act_json(log, &act));
 	}
 	free(text);
 	return one;
@@ -102,7 +125,7 @@ static json_t *standing_json(const struct log_call *log, const struct acts *acts
 	const struct act_row *act;
 	for (unsigned i = 0; (act = acts_at(acts, i)) != NULL; i++) {
 		if (is_seen(log, act)) {
-			json_array_append_new(list, act_json(act));
+			json_array_append_new(list, act_json(log, act));
 		}
 	}
 	return list;
@@ -111,21 +134,22 @@ static json_t *standing_json(const struct log_call *log, const struct acts *acts
 void acts_get_call(struct api *api, const struct staff_call *call)
 {
 	const struct agency *own = directory_agency(api->directory, call->person.agency);
-	struct log_call *log = own ? calloc(1, sizeof(*log)) : NULL;
+	const struct pool *pool = own ? directory_pool(api->directory, agency_get(own, "pool")) : NULL;
+	struct log_call *log = pool ? calloc(1, sizeof(*log)) : NULL;
 	char before[ID_SIZE];
 	if (!log) {
 		staff_call_refuse(api, call);
 		return;
 	}
-	const char *pool = agency_get(own, "pool");
 	query_get(call->query, "before", before, sizeof(before));
 	log->id = call->id;
+	log->pool = pool->id;
 	if (call->reach == REACH_AGENCY) {
 		memcpy(log->reach, call->person.agency, sizeof(log->reach));
 	}
-	log->standing = standing_json(log, directory_acts(api->directory, pool));
-	int err =
-		acts_lines(api->store, (struct reply_to){.session = call->id}, pool, before, on_lines, log);
+	log->standing = standing_json(log, directory_acts(api->directory, pool->id));
+	int err = acts_lines(api->store, (struct reply_to){.session = call->id}, pool->id, before,
+		on_lines, log);
 	if (err != 0) {
 		json_decref(log->standing);
 		free(log);

@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "chat/band.h"
+#include "directory/scopes.h"
 
 enum { NAME_BYTES = 160, WORD_BYTES = 72, VALUE_BYTES = 96, NUMBERS = 4, DECIMAL = 10 };
 
@@ -230,15 +231,42 @@ static void show_alarm(struct showing *showing)
 	}
 }
 
+enum { ACT_BYTES = 1024 };
+
+/* Whether the words behind the agency begin with scopes. */
+static bool has_scopes(const char *kind)
+{
+	return strcmp(kind, "door") != 0 && strcmp(kind, "announce") != 0;
+}
+
+/* An act on a municipality beside a topic is one on its county. rest: from the scopes on. */
+static void put_with_counties(struct showing *showing, const char *rest)
+{
+	char text[ACT_BYTES];
+	struct scopes scopes;
+	struct view told = {(const uint8_t *)rest, strcspn(rest, " ")};
+	int before = (int)(rest - showing->value);
+	int err = scopes_of_counties(showing->of->directory, showing->of->pool, told, &scopes);
+	if (err == 0 &&
+		(size_t)snprintf(text, sizeof text, "%.*s%s%s", before, showing->value, scopes.text,
+			rest + told.len) < sizeof text) {
+		put(showing, showing->name, text);
+	}
+}
+
 /* An agency's act is its own and the pool's to see: its fourth word is the agency, or "-" of an act in the whole pool. */
 static void show_act(struct showing *showing)
 {
 	enum { REACH = 4 };
-	const char *value = showing->value;
-	char word[WORD_BYTES] = "";
-	for (int i = 0; i < REACH && next_word(&value, word); i++) {
+	const char *rest = showing->value;
+	char kind[WORD_BYTES] = "", word[WORD_BYTES] = "";
+	(void)next_word(&rest, kind);
+	for (int i = 1; i < REACH && next_word(&rest, word); i++) {
 	}
-	if (is_of_pool(showing) || strcmp(word, "-") == 0 || strcmp(word, showing->of->agency) == 0) {
+	if (is_of_pool(showing) && has_scopes(kind)) {
+		put_with_counties(showing, rest);
+	} else if (is_of_pool(showing) || strcmp(word, "-") == 0 ||
+		strcmp(word, showing->of->agency) == 0) {
 		put_as_it_is(showing);
 	}
 }

@@ -135,10 +135,10 @@ test('who is on shift is told what is announced and by whom, also after coming b
 test('a counsellor who is paused or drained hears by whom', async () => {
 	const per = await comeCounsellor(daemon, 'per', { password: daemon.addUser('per', { agency: 'oslo' }), takes: false, topics: ['drugs'] });
 	const person = await redis.hget('{staff}:u:per', 'id');
-	for (const [kind, what, state] of [['pause', 1, 1], ['drain', 2, 3]]) {
+	for (const [kind, what, state, who] of [['pause', 1, 1, lead], ['drain', 2, 3, siri]]) {
 		per.client.skip();
 		assert.equal((await act(other, { kind, target: person })).error.code, 'missing', 'not of another agency');
-		await made(siri, { kind, target: person });
+		await made(who, { kind, target: person });
 		const told = await per.next('announced');
 		assert.equal(told.what, what);
 		assert.notEqual(told.by, '');
@@ -184,10 +184,24 @@ test('what stands and what was done is told within reach: a supervisor sees its 
 	assert.match(texts(whole), /Bare her\./);
 	assert.doesNotMatch(texts(theirs), /Bare her\./);
 	assert.ok(theirs.data.lines.some(({ act: { kind, reach } }) => kind === 'redirect' && reach === ''), 'the pool\'s');
+	const paused = ({ data }) => data.lines.some(({ act: { kind, reach } }) => kind === 'pause' && reach === '');
+	assert.deepEqual([mine, theirs, whole].map(paused), [false, true, true], 'people of another agency are not for everybody');
+	assert.deepEqual(whole.data.standing.find((one) => one.id === own.id).scopes, ['c42'], 'the pool reads no municipality beside a topic');
 	const [line] = mine.data.lines;
 	assert.deepEqual([line.what, line.act.kind, line.act.texts, line.act.scopes], ['made', 'text', { nb: 'Bare her.' }, ['m4204']]);
 	assert.equal((await undo(siri, own.id)).status, 404);
 	assert.equal((await undo(lead, own.id)).status, 200);
+});
+
+test('a worker that begins knows what stands before it takes anybody', async () => {
+	const { id } = await made(siri, { kind: 'door', place: 'oslo', target: 'closed', texts: { nb: 'Vi flytter.' } });
+	await everywhere('/api/v1/door?agency=oslo', ({ said }) => said === 'Vi flytter.', 'the shut door');
+	const from = daemon.lines.length;
+	for (const pid of Object.values(daemon.workers)) process.kill(pid, 'SIGKILL');
+	await daemon.ready(from);
+	const said = await doors('/api/v1/door?agency=oslo');
+	assert.deepEqual([...new Set(said.map((door) => door.said))], ['Vi flytter.']);
+	await undo(siri, id);
 });
 
 test('the words of a text stand in no log', () => {

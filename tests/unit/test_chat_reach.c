@@ -169,6 +169,24 @@ static void an_alarm_of_another_agency_is_for_who_sees_the_whole_pool(void **sta
 	assert_string_equal(said(frame, "a home"), "");
 }
 
+/* Texts and queues of a municipality beside a topic; the agency reads its own as it stands. */
+static void an_act_on_a_municipality_is_one_on_its_county_for_who_sees_the_whole_pool(void **state)
+{
+	static const char *const acts[] = {"act 1",
+		"text 1 2 oslo m0301,m3201 bullying | Siri | Hei m0301.", "act 2",
+		"door 1 2 oslo oslo closed | Siri | ", /* */
+		"act 3", "scope 1 2 - c03,n bullying 2 | Lena | ", NULL};
+	struct house *house = *state;
+	struct fake_conn *supervisor = watching(house, ROLE_SUPERVISOR);
+	struct fake_conn *whole = watching(house, ROLE_COORDINATOR);
+	pass(house, acts);
+	assert_string_equal(said(next_scene(supervisor), "act 1"), acts[1]);
+	const struct frame_scene *frame = next_scene(whole);
+	assert_string_equal(said(frame, "act 1"), "text 1 2 oslo c03,c32 bullying | Siri | Hei m0301.");
+	assert_string_equal(said(frame, "act 2"), acts[3]);
+	assert_string_equal(said(frame, "act 3"), acts[5]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +199,7 @@ int main(void)
 		HOUSE_TEST(a_county_of_two_does_not_give_the_other_one_away),
 		HOUSE_TEST(the_wait_to_expect_is_told_while_anybody_may_answer),
 		HOUSE_TEST(an_alarm_of_another_agency_is_for_who_sees_the_whole_pool),
+		HOUSE_TEST(an_act_on_a_municipality_is_one_on_its_county_for_who_sees_the_whole_pool),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

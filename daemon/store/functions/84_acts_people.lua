@@ -2,7 +2,7 @@
 
 do -- what is local in this file is used in this file alone
 
--- Acts of a moment. OK, DUP (it is so already), or why not.
+-- Acts of a moment. OK, DUP (it is so already), or why not. The line of a pause or a drain has the agency as its place.
 acts.now = {}
 
 local function tell_by(x, c, act)
@@ -23,6 +23,7 @@ end
 function acts.now.pause(x, act)
 	local c = acts.person_of(x, act)
 	if not c then return 'GONE' end
+	act.place = c.ag
 	return pause(x, act, c)
 end
 
@@ -46,6 +47,7 @@ function acts.now.drain(x, act)
 	if act.target ~= '' then
 		local c = acts.person_of(x, act)
 		if not c then return 'GONE' end
+		act.place = c.ag
 		return drain(x, act, c) and 'OK' or 'DUP'
 	end
 	if act.place == '' or not acts.place_fits(act) then return 'RANGE' end
