@@ -128,6 +128,7 @@ static void on_agencies_read(void *context, int err)
 static void read_agencies(struct app *app)
 {
 	app->unread = false;
+	app_acts_read(); /* answered before: whoever is let in meets what stands */
 	app_agencies_read(app->store, app->conf->directory, on_agencies_read, app);
 }
 

@@ -36,15 +36,20 @@ static void on_standing(void *context, struct reply_to to, int err, const struct
 	chat_acts_changed(app->chat, pool->id);
 }
 
-static void on_timer(uv_timer_t *timer)
+void app_acts_read(void)
 {
 	const struct pool *pool;
-	(void)timer;
 	for (size_t i = 0; (pool = directory_pool_at(reader.directory, i)) != NULL; i++) {
 		const struct reply_to to = {.tag = i};
 		int err = acts_standing(reader.store, to, pool->id, on_standing, &reader);
 		(void)err; /* the next round asks again */
 	}
+}
+
+static void on_timer(uv_timer_t *timer)
+{
+	(void)timer;
+	app_acts_read();
 }
 
 void app_acts_start(uv_loop_t *loop, struct store *store, struct directory *directory,

@@ -13,6 +13,9 @@
 void app_acts_start(uv_loop_t *loop, struct store *store, struct directory *directory,
 	struct chat *chat);
 
+/* Asks once more, now; Redis answers it before all that is asked after. */
+void app_acts_read(void);
+
 /* Lets the loop end; answers that still come are taken. */
 void app_acts_stop(void);
 
