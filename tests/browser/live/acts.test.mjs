@@ -42,6 +42,7 @@ test('a text is seen as young people see it before it is sent, and reaches who w
 	await mark(page, 'act-language-nb').click();
 	await lookBoth(page, 'live-act-text');
 	await sends();
+	assert.match(await textOf('act-done'), /Det gjelder 1 som venter/);
 	const told = await youth.next('notice');
 	assert.deepEqual(told.texts, ['nb Mange skriver akkurat nå. Det kan ta 20 minutter. Du beholder plassen din.', 'en Many are writing right now.']);
 	await mark(page, 'standing').waitFor();

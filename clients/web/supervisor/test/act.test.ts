@@ -1,6 +1,6 @@
 import { createI18n } from '@samtale/core/i18n';
 import { expect, test } from 'vitest';
-import { groupsOf, listed } from '../src/act/chosen.ts';
+import { groupsOf, listed, mayChoose } from '../src/act/chosen.ts';
 import { describe as describeAct, ofRow } from '../src/act/described.ts';
 import { bodiesOf, isWhole, readIn, type Draft } from '../src/act/draft.ts';
 import { inAnHour, momentOf } from '../src/act/until.ts';
@@ -20,6 +20,10 @@ test('cells that are chosen are one group a topic, with all who wait there', () 
 		{ topic: 'online', scopes: ['c42', 'c11'], n: 7 },
 		{ topic: 'mind', scopes: ['c03'], n: 0 },
 	]);
+});
+
+test('who waits in no county is no place for an act, which would be one on everybody', () => {
+	expect(['c42', 'm4204', 'n'].map(mayChoose)).toEqual([true, true, false]);
 });
 
 test('the last of several names stands behind its own word', () => {

@@ -4,11 +4,14 @@ import type { Cell } from '../facts.ts';
 
 export interface Group {
 	topic: string;
-	/** `c` or `m` and a code, `n`: as in the rows of the scene. */
+	/** `c` or `m` and a code, as in the rows of the scene. */
 	scopes: string[];
 	/** How many wait there. */
 	n: number;
 }
+
+/** Who has said no county, or is not to be told of by it, waits in a row of its own; but an act on `n` is one on everybody. */
+export const mayChoose = (region: string): boolean => region !== 'n';
 
 /** The cells that are chosen, one group a topic, in the order in which they were chosen. */
 export function groupsOf(chosen: Chosen, cells: readonly Cell[]): Group[] {

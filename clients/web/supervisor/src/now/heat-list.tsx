@@ -1,6 +1,7 @@
 /** The heat table where there is no room for it: its filled cells, the longest wait first. */
 import { useState } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
+import { mayChoose } from '../act/chosen.ts';
 import { usePage } from '../context.ts';
 import { ShortTopic } from './heat-table.tsx';
 import { filledOf, markText, stepOf, type Heat } from './heat.ts';
@@ -30,7 +31,8 @@ export function HeatList({ heat }: { heat: Heat }) {
 							<button
 								type="button"
 								class="heatrow"
-								aria-pressed={chosen.value.has(cell)}
+								disabled={!mayChoose(region)}
+								aria-pressed={mayChoose(region) ? chosen.value.has(cell) : undefined}
 								data-test={`item-${region}-${topic.id}`}
 								onClick={() => pick(cell)}
 							>

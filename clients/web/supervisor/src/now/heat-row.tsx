@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
+import { mayChoose } from '../act/chosen.ts';
 import type { Topic } from '../directory.ts';
 import { markText, stepOf, type HeatRow, type Mark } from './heat.ts';
 
@@ -21,6 +22,13 @@ function Cell({ row, topic, mark, picked, pick }: CellProps) {
 		mark === undefined
 			? i18n.t('live.heat.cell_empty', place)
 			: i18n.t('live.heat.cell', { ...place, min: mark.minutes, n: mark.n });
+	if (!mayChoose(row.region)) {
+		return (
+			<td role="cell" class={`h${stepOf(mark)}`} data-test={`cell-${row.region}-${topic.id}`}>
+				{mark && markText(mark)}
+			</td>
+		);
+	}
 	return (
 		<td role="cell" class={`h${stepOf(mark)}${picked ? ' is-picked' : ''}`}>
 			<button

@@ -77,7 +77,8 @@ function Said({ outcome }: { outcome: Outcome }) {
 	}
 	return (
 		<p role="status" class="small" data-test="act-done">
-			{outcome !== null && <NbText text="act.done" />}
+			{outcome !== null && <NbText text="act.done" />}{' '}
+			{outcome !== null && outcome.n > 0 && <NbText text="act.reached" params={{ n: outcome.n }} />}
 		</p>
 	);
 }
@@ -111,13 +112,14 @@ function Panel({ cells }: Props) {
 		}
 		setBusy(true);
 		const until = momentOf(shown.until, live.now.peek(), names.zone);
-		let done: Outcome = { n: 0 };
+		let done: { code: string } | { n: number } = { n: 0 };
 		for (const body of bodiesOf(shown, groups, until)) {
 			const answer = await live.ask<{ reached: number }>('/api/v1/acts', body);
 			if (!answer.ok) {
 				done = { code: answer.code };
 				break;
 			}
+			done = { n: done.n + answer.data.reached };
 		}
 		setBusy(false);
 		setOutcome(done);
