@@ -43,6 +43,8 @@ async function openView(browser, daemon, scale) {
 	await page.locator('[data-test="password"]').fill(PASSWORD);
 	await page.locator('[data-test="login"]').click();
 	await page.locator('[data-test="heat"]').waitFor();
+	/* the daemon's own scene first: it would end the one that is played */
+	await page.locator('[data-test="updated"]', { hasText: /\d/ }).waitFor();
 	play(frames(crowd(Math.round(WAITING * scale))));
 	await page.locator('[data-test="heat-open-all"]').click();
 	await page.locator('[data-test="plot"] canvas').waitFor();

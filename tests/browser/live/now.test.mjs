@@ -22,7 +22,8 @@ const LEAD = { agency: 'oslo', role: 'duty_lead' };
 /** A page that has this scene, and no other one comes. */
 async function shows(facts, name, options = {}) {
 	const page = await watch(browser, place, name, { user: LEAD, ...options });
-	await page.waitForFunction(() => document.querySelector('[data-test="updated"]') !== null);
+	/* the daemon's own scene first: it would end the one that is told */
+	await page.locator('[data-test="updated"]', { hasText: /\d/ }).waitFor();
 	for (const frame of frames(facts)) relay.tell(frame);
 	return page;
 }

@@ -44,12 +44,20 @@ function Cell({ row, topic, mark, picked, pick }: CellProps) {
 	);
 }
 
+/** A name of more letters may be wider than its column. */
+const FITS = 12;
+
 function Head({ row, open }: { row: HeatRow; open(county: string): void }) {
+	const width = row.name.length > FITS ? 'long' : undefined;
 	if (row.isOpen === null) {
-		return <th role="rowheader">{row.name}</th>;
+		return (
+			<th role="rowheader" class={width}>
+				{row.name}
+			</th>
+		);
 	}
 	return (
-		<th role="rowheader">
+		<th role="rowheader" class={width}>
 			<button
 				type="button"
 				class="opener"
