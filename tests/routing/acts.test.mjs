@@ -58,7 +58,7 @@ const REDIRECTS = {
 for (const [where, wish] of Object.entries(REDIRECTS)) {
 	test(`a queue is led to ${where}: who waits and who comes is asked there, at the place it had`, async () => {
 		await rota();
-		await t.n1.shift('per', { ...OTHER, capacity: 1, scope: 0 });
+		await t.n1.shift('per', { ...OTHER, capacity: 1 });
 		await t.n1.ask('busy', { topic: 'specialist', m: '4601', co: '46' });
 		await receive(t.n1, 'per');
 		await t.n1.ask('ola', { topic: 'net' });
@@ -77,7 +77,7 @@ for (const [where, wish] of Object.entries(REDIRECTS)) {
 
 	test(`a queue that was led to ${where} goes back when it is undone`, async () => {
 		await rota();
-		await t.n1.shift('per', { ...OTHER, capacity: 1, scope: 0 });
+		await t.n1.shift('per', { ...OTHER, capacity: 1 });
 		await t.n1.ask('busy', { topic: 'specialist', m: '4601', co: '46' });
 		await receive(t.n1, 'per');
 		await t.n1.ask('ola', { topic: 'net' });
@@ -152,9 +152,78 @@ test('when the last one there goes, whoever was led there is asked of everybody'
 	await t.pool.clean();
 });
 
+/** Who is led where: to an agency, to a hidden topic, to the agency of the whole pool. */
+const LED = {
+	...REDIRECTS,
+	'an agency of no municipality': { place: 'ung', m: '', topic: 'net', scopes: 'c03' },
+};
+const STAFF = { 'an agency of no municipality': { agency: 'ung', m: '', co: '', topics: 'net specialist' } };
+
+for (const [where, wish] of Object.entries(LED)) {
+	test(`who was led to ${where} comes back when the last one there goes, and is led on again when somebody comes`, async () => {
+		await rota();
+		const led = async (name) => (await t.pool.visit(name)).rd !== '';
+		await t.n1.shift('far', { m: '5001', co: '50', agency: 'trondheim', topics: 'net', capacity: 1 });
+		await t.n1.shift('per', { ...OTHER, ...STAFF[where], capacity: 1 });
+		for (const name of ['busy', 'busy too']) await t.n1.ask(name, { topic: 'net', m: '5001', co: '50' });
+		for (const name of ['far', 'per']) await receive(t.n1, name);
+		await t.n1.ask('ola', { topic: 'net' });
+		await made('redirect', wish);
+		await sweep();
+		assert.equal(await led('ola'), true);
+		await t.n1.shift('per', { ...OTHER, ...STAFF[where], capacity: 1, state: 'P' });
+		await t.pool.clean('before the sweep');
+		await sweep();
+		await t.n1.ask('eli', { topic: 'net' });
+		for (const name of ['ola', 'eli']) {
+			const { st, to, t: topic, rd } = await t.pool.visit(name);
+			assert.deepEqual([st, to, topic, rd], ['W', '', 'net', ''], name);
+		}
+		await t.pool.clean();
+		await t.n1.shift('pia', { ...OTHER, ...STAFF[where], session: '79', capacity: 1, state: 'P' });
+		await t.n1.shift('pia', { ...OTHER, ...STAFF[where], session: '79', capacity: 1 });
+		await sweep();
+		const found = await Promise.all(['ola', 'eli'].map(led));
+		assert.ok(found.includes(true), 'led on again, but for who was offered meanwhile');
+		await t.pool.clean();
+	});
+}
+
+test('nobody is led where only those are whom the youth cannot have: another language, too far away', async () => {
+	await rota();
+	await t.n1.shift('per', { ...OTHER, capacity: 1, scope: 0, languages: 'nb', topics: 'specialist net' });
+	await t.n1.ask('busy', { topic: 'specialist', m: '4601', co: '46' });
+	await receive(t.n1, 'per');
+	await t.n1.ask('far', { topic: 'net' });
+	await t.n1.ask('near', { topic: 'net', m: '4601', co: '46' });
+	await t.n1.ask('other', { topic: 'net', m: '4601', co: '46', languages: 'se' });
+	await made('redirect', REDIRECTS['a hidden topic']);
+	await sweep();
+	const topics = await Promise.all(['far', 'near', 'other'].map((name) => t.pool.visit(name)));
+	assert.deepEqual(topics.map(({ t: topic }) => topic), ['net', 'specialist', 'net']);
+	await t.n1.change('near', 0, 'se');
+	await sweep();
+	assert.equal((await t.pool.visit('near')).t, 'net', 'nor when it writes another now');
+	await t.pool.clean();
+});
+
+test('an offer that is out is taken back when the one who has it does not answer what it was led to', async () => {
+	await rota();
+	await t.n1.shift('kari', { topics: 'net' });
+	await t.n1.ask('ola', { topic: 'net' });
+	await receive(t.n1, 'kari');
+	await t.n1.shift('per', { ...OTHER, topics: 'specialist', session: '78' });
+	await t.n1.news();
+	await made('redirect', REDIRECTS['a hidden topic']);
+	await sweep();
+	const news = await t.n1.news();
+	assert.deepEqual([one(news, 'revoked').i, one(news, 'offer').i], [cid('kari'), cid('per')]);
+	await t.pool.clean();
+});
+
 test('many are led on in parts, and no part is left out', async () => {
 	await rota();
-	await t.n1.shift('per', { ...OTHER, capacity: 1, scope: 0, topics: 'specialist' });
+	await t.n1.shift('per', { ...OTHER, capacity: 1, topics: 'specialist' });
 	await t.n1.ask('busy', { topic: 'specialist', m: '4601', co: '46' });
 	await receive(t.n1, 'per');
 	for (let i = 0; i < 150; i++) await t.n1.ask(`y${i}`, { topic: 'net', session: `${1000 + i}` });

@@ -126,10 +126,10 @@ local function turn(x, c, state)
 	if c.st == 'A' and state ~= 'A' then
 		supply_leave(x, c)
 		staff(x, c, -1)
-		count_profile(x, c, -1)
+		acts.on_staff(x, c, count_profile(x, c, -1))
 	elseif c.st ~= 'A' and state == 'A' then
 		staff(x, c, 1)
-		count_profile(x, c, 1)
+		acts.on_staff(x, c, count_profile(x, c, 1))
 	end
 	if state == 'L' and c.st ~= 'L' then c.b, c.aw, c.lg = c.st, digits(x.now), '0' end
 	if c.st ~= state then c.sn = digits(x.now) end

@@ -135,6 +135,7 @@ local function take_wish(x, y, who, languages)
 	acts.unbind(y)
 	y.w, y.l, y.pk = digits(who), languages, ''
 	write_wish(y)
+	acts.on_wish(x, y)
 	if who == 2 then level = math.max(level, 1) end
 	if y.u == '2' and who ~= 1 then level = 2 end
 	y.v = digits(first_staffed(x, y, level))
@@ -147,7 +148,7 @@ function acts.go_on(x, y)
 		requeue(x, y)
 	elseif y.st == 'O' then
 		local c = shift(x, y.c)
-		if may_serve(y, c) then return end
+		if may_serve(y, c) and listed(c.t, y.t) then return end
 		withdraw(x, y, c, 'cancelled')
 		requeue(x, y)
 		settle(x, c)

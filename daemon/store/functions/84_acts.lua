@@ -80,15 +80,6 @@ function acts.due(x, id, item)
 	over(x, act, 'over', '', '')
 end
 
--- Is anybody of the target available for the topic?
-local function is_staffed(x, act)
-	if act.place == '' then return redis.call('EXISTS', x.p .. 'pr:' .. act.target) == 1 end
-	for _, profile in ipairs(redis.call('HKEYS', x.p .. 'pr:' .. act.topic)) do
-		if read_profile(profile).ag == act.place then return true end
-	end
-	return false
-end
-
 -- A supervisor acts on the own municipality; in the whole pool counties are the smallest place, since the answer says how many
 -- wait there with that topic (docs/privacy.md).
 local function scope_fits(act, scope)
@@ -120,7 +111,7 @@ local FITS = {
 	redirect = function(x, act)
 		if not scopes_fit(act) or act.topic == '' or act.target == act.topic then return 'RANGE' end
 		if (act.place == '') == (act.target == '') then return 'RANGE' end
-		return not is_staffed(x, act) and 'OFF' or nil
+		return #acts.led_to(x, act) == 0 and 'OFF' or nil
 	end,
 	scope = function(_, act)
 		return not (scopes_fit(act) and (act.level == '1' or act.level == '2')) and 'RANGE' or nil

@@ -47,15 +47,51 @@ local function covers(act, y)
 	return false
 end
 
--- May this visit be led on? Not one that is promised to somebody or led on already, nor against what the youth wishes.
-local function may_lead(act, y)
-	if y.rd ~= '' or y.to ~= '' or y.pk ~= '' or y.st == 'M' or y.st == 'C' or not covers(act, y) then return false end
-	return act.place == '' or place_allowed(y, {m = act.m, li = ''})
+-- The topic that those have to answer whom a queue is led to.
+local function topic_led_to(act)
+	return act.place == '' and act.target or act.topic
 end
 
--- Where the agency stands that a queue is led to.
-local function target_cell(act, topic)
-	return (act.m ~= '' and 'm' .. act.m or 'n') .. ':' .. topic
+-- The profiles of those who are available where a queue is led to, busy or not.
+function acts.led_to(x, act)
+	local list = {}
+	for _, text in ipairs(redis.call('HKEYS', x.p .. 'pr:' .. topic_led_to(act))) do
+		local profile = read_profile(text)
+		if act.place == '' or profile.ag == act.place then list[#list + 1] = profile end
+	end
+	return list
+end
+
+-- The scopes that a visit may come to wait in; of an agency or ('') of everybody.
+function acts.widest(y, agency, m)
+	return scopes_waited{m = y.m, co = y.co, w = y.w, v = '2', to = agency, tm = m}
+end
+
+-- Would one of these profiles serve the visit where the act leads it, at the widest? Where none would, it would wait for nobody.
+local function is_served(act, y, profiles)
+	local scopes = acts.widest(y, act.place, act.m)
+	for _, profile in ipairs(profiles) do
+		if wish_allows(y, profile) and share_one(scopes_served(profile), scopes) then return true end
+	end
+	return false
+end
+
+-- May this visit be led on? Not one that is promised to somebody or led on already.
+local function may_lead(act, y)
+	return y.rd == '' and y.to == '' and y.pk == '' and y.st ~= 'M' and y.st ~= 'C' and covers(act, y)
+end
+
+-- Of a profile somebody has come first, or gone last, for these topics: who is led there, or would be, is sorted anew.
+function acts.on_staff(x, c, topics)
+	for _, act in ipairs(#topics > 0 and rules(x) or {}) do
+		local concerns = act.kind == 'redirect' and (act.place == '' or act.place == c.ag)
+		if concerns and listed(table.concat(topics, ' '), topic_led_to(act)) then remind(x, 'r:' .. act.id, x.now) end
+	end
+end
+
+-- The wish is another: perhaps nobody serves it where the visit is led.
+function acts.on_wish(x, y)
+	if y.rd ~= '' then remind(x, 'r:' .. y.rd:match('^%d+'), x.now) end
 end
 
 local function lead(y, act)
@@ -69,12 +105,11 @@ local function lead(y, act)
 	end
 end
 
--- The newest act that leads this visit on does. An agency where nobody is any more is led to no more.
+-- The newest act that leads this visit on does, unless nobody is there who would serve it.
 function acts.redirect(x, y)
 	for _, act in ipairs(rules(x)) do
 		if act.kind == 'redirect' and may_lead(act, y) then
-			local there = act.place == '' or redis.call('HEXISTS', x.p .. 'st', target_cell(act, y.t)) == 1
-			if there then lead(y, act) end
+			if is_served(act, y, acts.led_to(x, act)) then lead(y, act) end
 			return
 		end
 	end
@@ -128,12 +163,15 @@ local function lead_back(x, y)
 end
 
 -- M keeps its counsellor; should it wait again, it does so where it was.
-local function must_go_back(y, id)
+local function is_led_by(y, id)
 	return y.rd:match('^%d+') == id
 end
 
 local function lead_on(x, y, act)
-	requeue_as(x, y, function() lead(y, act) end)
+	requeue_as(x, y, function()
+		lead(y, act)
+		if not acts.bound(y) then y.v = digits(first_staffed(x, y, tonumber(y.v))) end
+	end)
 end
 
 local function raise(x, y, act)
@@ -145,20 +183,22 @@ local function may_raise(act, y)
 end
 
 -- What is to be done with a waiting visit as this act stands, or (nil) no longer stands; nil: nothing. Whatever is done is not to
--- be done again, so that a job that is cut short goes on where it was.
-local function next_step(act, id, y)
-	if not act then return must_go_back(y, id) and lead_back or nil end
-	if act.kind == 'redirect' then return may_lead(act, y) and lead_on or nil end
-	return may_raise(act, y) and raise or nil
+-- be done again, so that a job that is cut short goes on where it was. profiles: of those whom a queue is led to.
+local function next_step(act, id, y, profiles)
+	if not act then return is_led_by(y, id) and lead_back or nil end
+	if act.kind == 'scope' then return may_raise(act, y) and raise or nil end
+	if is_led_by(y, id) then return not is_served(act, y, profiles) and lead_back or nil end
+	return may_lead(act, y) and is_served(act, y, profiles) and lead_on or nil
 end
 
 -- Leads on, back or further, so many in a call, oldest first; the sweep goes on.
 function acts.sort_queue(x, id, item)
 	local act, done = acts.find(x, id), 0
+	local profiles = act and act.kind == 'redirect' and acts.led_to(x, act) or {}
 	remind(x, item, false)
 	for _, kept in ipairs(acts.all_waiting(x)) do
-		local y = next_step(act, id, kept) and visit(x, kept.sid) -- this call may have changed it, or ended it
-		local step = y and next_step(act, id, y)
+		local y = next_step(act, id, kept, profiles) and visit(x, kept.sid) -- this call may have changed it, or ended it
+		local step = y and next_step(act, id, y, profiles)
 		if step and done == VISITS then return remind(x, item, x.now) end
 		if step then
 			step(x, y, act)
@@ -176,7 +216,8 @@ function acts.reached(x, act)
 	return digits(count)
 end
 
--- A visit is led on by an act that stands, as it says; or is about to go back (P20). ends: what stands, by id.
+-- A visit is led on by an act that stands, as it says, to somebody who would serve it; or is about to go back (P20). ends: what
+-- stands, by id.
 function acts.fsck_queue(x, ends, found)
 	for _, y in ipairs(acts.all_waiting(x)) do
 		local id, topic = y.rd:match('^(%d+) (%S+)$')
@@ -185,6 +226,7 @@ function acts.fsck_queue(x, ends, found)
 		if y.rd ~= '' and not left and not (one and one.kind == 'redirect') then found('P20 visit ' .. y.sid .. ' is led on by no act') end
 		if one and one.place ~= '' and (y.to ~= one.place or y.t ~= topic) then found('P20 visit ' .. y.sid .. ' is not led on as its act says') end
 		if one and one.place == '' and y.t ~= one.target then found('P20 visit ' .. y.sid .. ' is not led on as its act says') end
+		if one and not left and not is_served(one, y, acts.led_to(x, one)) then found('P20 visit ' .. y.sid .. ' is led to nobody') end
 	end
 end
 
