@@ -385,6 +385,7 @@ test('an offer goes to nobody who is away, busy, unskilled or unwished', async (
 	assert.equal(await to('per', OTHER), 'WISH');
 	assert.equal(await to('pia', { topics: 'net', state: 'P' }), 'OFF');
 	assert.equal(await to('pal', { topics: 'body' }), 'OFF');
+	assert.equal(await to('pernille', { ...OTHER, m: '5001', co: '50', agency: 'trondheim', scope: 0 }), 'OFF', 'where it is not asked');
 	assert.equal((await act('reassign', { target: cid('kari'), place: cid('nobody') }))[0], 'GONE');
 	await t.pool.clean();
 });
@@ -421,7 +422,7 @@ test('an agency that is drained lets nobody new in, and nobody who talks is cut 
 test('what no act looks like is refused', async () => {
 	await rota();
 	await t.n1.shift('per', { topics: 'specialist' });
-	for (const [kind, wish] of [['nothing', {}], ['door', { target: 'ajar' }], ['scope', { scopes: 'n', topic: 'net', level: 3 }],
+	for (const [kind, wish] of [['nothing', {}], ['door', { target: 'ajar' }], ['door', { target: 'open' }], ['scope', { scopes: 'n', topic: 'net', level: 3 }],
 		['scope', { scopes: 'x1', level: 1 }], ['scope', { scopes: '', level: 1 }], ['announce', {}], ['text', { scopes: 'n' }],
 		['redirect', { scopes: 'n', topic: 'net' }], ['redirect', { scopes: 'n', target: 'specialist' }],
 		['redirect', { scopes: 'n', topic: 'net', target: 'specialist', place: 'oslo' }], ['pause', { target: cid('per'), check: 1 }],

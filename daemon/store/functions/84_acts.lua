@@ -106,7 +106,8 @@ end
 -- What each kind must look like beside its words: a reason why not, or nil.
 local FITS = {
 	door = function(_, act)
-		return not (acts.place_fits(act) and (act.target == 'closed' or act.target == 'open')) and 'RANGE' or nil
+		local opens = act.target == 'open' and act.place ~= '' -- a pool has no hours beside which it could be open
+		return not (acts.place_fits(act) and (act.target == 'closed' or opens)) and 'RANGE' or nil
 	end,
 	redirect = function(x, act)
 		if not scopes_fit(act) or act.topic == '' or act.target == act.topic then return 'RANGE' end

@@ -64,7 +64,7 @@ function acts.now.reassign(x, act)
 	local y = c and c.o ~= '' and visit(x, c.os)
 	if not y or invited.is_asked(y, c) then return 'GONE' end
 	if not to or act.reach ~= '' and to.ag ~= act.reach then return 'GONE' end
-	if to.st ~= 'A' or not listed(to.t, y.t) then return 'OFF' end
+	if to.st ~= 'A' or not listed(to.t, y.t) or not share_one(acts.widest(y, y.to, y.tm), scopes_served(to)) then return 'OFF' end
 	if not has_room(to) then return 'FULL' end
 	if not may_serve(y, to) then return 'WISH' end
 	withdraw(x, y, c, 'cancelled')

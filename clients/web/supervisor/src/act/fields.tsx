@@ -144,7 +144,8 @@ function Level({ draft, set }: Pick<FieldsProps, 'draft' | 'set'>) {
 function Place({ draft, own, set }: Pick<FieldsProps, 'draft' | 'own' | 'set'>) {
 	const { i18n, names } = usePage();
 	const { agencies } = useTargets();
-	const doors = draft.kind === 'close' ? (['closed', 'open'] as const) : [];
+	const ofAgency: readonly Draft['door'][] = draft.to === '' ? ['closed'] : ['closed', 'open'];
+	const doors = draft.kind === 'close' ? ofAgency : [];
 	return (
 		<div class="row">
 			<label class="small row tight">
@@ -153,7 +154,7 @@ function Place({ draft, own, set }: Pick<FieldsProps, 'draft' | 'own' | 'set'>) 
 					class="ds-input"
 					data-test="act-place"
 					value={draft.to}
-					onChange={(event) => set({ to: event.currentTarget.value })}
+					onChange={(event) => set({ to: event.currentTarget.value, door: 'closed' })}
 				>
 					{own === '' && <option value="">{i18n.t('live.scope.pool')}</option>}
 					{(own === '' ? agencies : [own]).map((slug) => (
