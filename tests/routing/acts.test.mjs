@@ -295,6 +295,45 @@ for (const [kind, wish] of Object.entries(STANDING)) {
 	});
 }
 
+test('an act ends by the time of the day that it was given, however the clock was set meanwhile', async () => {
+	await rota();
+	await made('text', { scopes: 'n', texts: 'nb Hei.' });
+	await t.pool.jump(-HOUR);
+	await later(t, HOUR + 1000);
+	assert.deepEqual(await standing(), ['text']);
+	await t.pool.clean();
+	await later(t, HOUR);
+	assert.deepEqual(await standing(), []);
+	await t.pool.clean();
+});
+
+test('an act that a wrong clock let stand for longer is over soon after the clock is right', async () => {
+	await rota();
+	await made('text', { scopes: 'n', texts: 'nb Hei.' });
+	await t.pool.jump(-5 * HOUR);
+	await later(t, HOUR + 1000);
+	await t.pool.jump(5 * HOUR);
+	await later(t, 60000);
+	assert.deepEqual(await standing(), []);
+	await t.pool.clean();
+});
+
+test('what is past leads nobody on, though the clock was set and nothing has ended it yet', async () => {
+	await rota();
+	await t.n1.shift('per', { ...OTHER, topics: 'specialist', capacity: 1 });
+	await t.n1.ask('busy', { topic: 'specialist' });
+	await receive(t.n1, 'per');
+	await made('redirect', REDIRECTS['a hidden topic']);
+	await made('scope', { scopes: 'n', topic: 'net', level: 2 });
+	await t.n1.shift('kari', { topics: 'net', capacity: 1, session: '78' });
+	await t.n1.ask('busy too', { topic: 'net', who: 1 });
+	await t.pool.jump(2 * HOUR);
+	await t.n1.ask('ola', { topic: 'net' });
+	const { t: topic, lv } = await t.pool.visit('ola');
+	assert.deepEqual([topic, lv], ['net', '0']);
+	await t.pool.clean();
+});
+
 test('a door has one act at a time: the next takes the place of the one before', async () => {
 	await rota();
 	await made('door', STANDING.door);

@@ -9,6 +9,8 @@ do -- what is local in this file is used in this file alone
 
 -- Acts of a pool that stand at a time, how long one may, lines that are kept, and how many of them an answer has.
 local ACTS, LIFE, LINES, PAGE = 64, 86400000, 16384, 64
+-- So often an act is looked at that a clock which was set back lets stand for longer: it may be set right again.
+local LOOK = 60000
 -- The words of an act, in this order.
 local WORDS = {'kind', 'from', 'to', 'un', 'reach', 'place', 'scopes', 'topic', 'target', 'm', 'level', 'who'}
 
@@ -72,11 +74,16 @@ local function over(x, act, what, who, name)
 	audit_act(x, act, what, who, name)
 end
 
+-- Its end was said by the time of the day, which may have been set meanwhile: nodes and asks go by that too.
+function acts.is_past(x, act)
+	return tonumber(act.to) <= day_time(x)
+end
+
 -- The end of an act.
 function acts.due(x, id, item)
 	local act = acts.find(x, id)
 	if not act then return remind(x, item, false) end
-	if tonumber(act.un) > x.now then return remind(x, item, tonumber(act.un)) end
+	if not acts.is_past(x, act) then return remind(x, item, math.min(meant_by(x, tonumber(act.to)), x.now + LOOK)) end
 	over(x, act, 'over', '', '')
 end
 

@@ -105,10 +105,14 @@ local function lead(y, act)
 	end
 end
 
+local function holds(x, act, kind)
+	return act.kind == kind and not acts.is_past(x, act)
+end
+
 -- The newest act that leads this visit on does, unless nobody is there who would serve it.
 function acts.redirect(x, y)
 	for _, act in ipairs(rules(x)) do
-		if act.kind == 'redirect' and may_lead(act, y) then
+		if holds(x, act, 'redirect') and may_lead(act, y) then
 			if is_served(act, y, acts.led_to(x, act)) then lead(y, act) end
 			return
 		end
@@ -118,7 +122,7 @@ end
 -- none -> W or O meets what stands: whom it is asked of, and at which level at the least.
 function acts.meet(x, y, level)
 	for _, act in ipairs(rules(x)) do
-		if act.kind == 'scope' and covers(act, y) and y.w ~= '1' then level = math.max(level, tonumber(act.level)) end
+		if holds(x, act, 'scope') and covers(act, y) and y.w ~= '1' then level = math.max(level, tonumber(act.level)) end
 	end
 	acts.redirect(x, y)
 	y.v = digits(acts.bound(y) and level or first_staffed(x, y, level))
@@ -194,6 +198,7 @@ end
 -- Leads on, back or further, so many in a call, oldest first; the sweep goes on.
 function acts.sort_queue(x, id, item)
 	local act, done = acts.find(x, id), 0
+	if act and acts.is_past(x, act) then act = nil end
 	local profiles = act and act.kind == 'redirect' and acts.led_to(x, act) or {}
 	remind(x, item, false)
 	for _, kept in ipairs(acts.all_waiting(x)) do

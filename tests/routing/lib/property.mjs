@@ -166,11 +166,19 @@ class Run {
 		await world.look();
 	}
 
+	/** A clock that was set back lets acts stand for longer: they are past now. */
+	async setClockRight() {
+		const { pool } = this;
+		const ends = (await pool.client.hvals(`${pool.prefix}acts`)).map((text) => Number(text.split(' ')[2]));
+		await pool.jump(Math.max(0, ...ends.map((at) => at - pool.day)));
+	}
+
 	/** P15: everybody leaves, every timer passes, and nothing is left. */
 	async leave() {
 		const { world, pool } = this;
 		this.what = 'everybody leaves';
 		for (const node of world.nodes.filter((item) => item.stalled)) await world.revive(node);
+		await this.setClockRight();
 		for (let i = 0; i < 30; i++) {
 			if (i % 5 === 0) await this.dismiss();
 			await world.pass(60000);
