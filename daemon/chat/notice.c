@@ -32,7 +32,8 @@ void notice_tell(struct session *session, const struct queue_place *place)
 	const struct directory *directory = session->chat->ports.directory;
 	const struct acts_waiting waiting = {.municipality = place->municipality,
 		.county = county_of(directory, place),
-		.topic = place->topic,
+		.topic = place->topics.now,
+		.topic_asked = place->topics.asked,
 		.not_mine = place->who == WHO_NOT_MINE};
 	const struct act_row *act =
 		acts_notice(directory_acts(directory, place->pool), &waiting, clock_wall_ms());

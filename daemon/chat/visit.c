@@ -168,7 +168,7 @@ static void keep_place(struct session *session, const struct queue_place *place)
 	snprintf(visit->pool, sizeof visit->pool, "%s", place->pool);
 	snprintf(visit->sid, sizeof visit->sid, "%s", place->sid);
 	snprintf(visit->municipality, sizeof visit->municipality, "%s", place->municipality);
-	snprintf(visit->topic, sizeof visit->topic, "%s", place->topic);
+	snprintf(visit->topic, sizeof visit->topic, "%s", place->topics.now);
 	snprintf(visit->kept, sizeof visit->kept, "%s", place->room);
 	beside_read(&visit->seats, place->top, place->beside);
 	visit->seats.own = place->seat;
@@ -217,7 +217,7 @@ static void part_from_before(struct session *session)
 
 void visit_place(struct session *session, const struct queue_place *place)
 {
-	const struct visit_match match = {place->room, place->seat, place->topic, place->alias,
+	const struct visit_match match = {place->room, place->seat, place->topics.now, place->alias,
 		place->agency, place->cid};
 	keep_place(session, place);
 	switch (place->state) {

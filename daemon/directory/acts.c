@@ -155,7 +155,8 @@ static bool has_scope(const char *scopes, char letter, const char *code)
 
 static bool covers(const struct act_row *act, const struct acts_waiting *waiting)
 {
-	if (*act->topic != '\0' && strcmp(act->topic, waiting->topic) != 0) {
+	if (*act->topic != '\0' && strcmp(act->topic, waiting->topic) != 0 &&
+		strcmp(act->topic, waiting->topic_asked) != 0) {
 		return false;
 	}
 	bool of_county = *waiting->county != '\0' && has_scope(act->scopes, 'c', waiting->county);

@@ -50,7 +50,7 @@ const struct act_row *acts_door(const struct acts *acts, const char *agency, uin
 /* Somebody who waits. */
 struct acts_waiting {
 	const char *municipality, *county; /* "" unknown */
-	const char *topic;
+	const char *topic, *topic_asked;   /* now, and at first */
 	bool not_mine; /* asked for nobody of its municipality: counts as of its county alone */
 };
 

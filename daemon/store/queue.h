@@ -20,6 +20,11 @@ struct queue_ask {
 	unsigned who;
 };
 
+/* Ids. A hand-over, or an act, may have changed what the visit was asked with. */
+struct queue_topics {
+	const char *now, *asked;
+};
+
 /* Where a visit stands. Texts are borrowed until the callback returns. */
 struct queue_place {
 	enum visit_state state;
@@ -38,7 +43,7 @@ struct queue_place {
 	/* "" unless nobody on shift writes its first language; then those, parted by spaces, that
 	 * somebody who may answer it writes. */
 	const char *languages;
-	const char *topic; /* id; a hand-over may have changed it */
+	struct queue_topics topics;
 	/* The visit's room from its first match on, else "", the seat of the counsellor there, with
 	 * MATCHED and TALKING, and the highest that staff have had or are given next, 0 for none. */
 	const char *room;

@@ -237,6 +237,21 @@ test('many are led on in parts, and no part is left out', async () => {
 	await t.pool.clean();
 });
 
+test('a text reaches who asked with its topic, also when the visit was led to another', async () => {
+	await rota();
+	await t.n1.shift('per', { ...OTHER, topics: 'specialist', capacity: 1 });
+	await t.n1.ask('busy', { topic: 'specialist' });
+	await receive(t.n1, 'per');
+	await t.n1.ask('ola', { topic: 'net' });
+	await made('redirect', REDIRECTS['a hidden topic']);
+	await sweep();
+	for (const [topic, reached] of [['net', '1'], ['specialist', '2']]) {
+		assert.equal((await act('text', { scopes: 'c03', topic, texts: 'nb x', check: 1 }))[2], reached, topic);
+	}
+	const status = await t.pool.raw('status', sid('ola'));
+	assert.deepEqual([status[16], status[19]], ['specialist', 'net']);
+});
+
 test('a scope that is raised holds for who waits and who comes, and not for those who want their own', async () => {
 	await rota();
 	for (const name of ['kari', 'per']) await t.n1.shift(name, { topics: 'net', capacity: 1, scope: 0 });

@@ -98,17 +98,19 @@ static void a_text_reaches_by_place_and_topic_and_the_newest_is_told(void **stat
 	(void)state;
 	struct acts *acts = acts_create();
 	assert_int_equal(add(acts, 2, "text 5 2000 1 - - c03,m4204 online - - 0 ab\nKari\nnb x"), 0);
-	const struct acts_waiting in_county = {"0301", "03", "online", false},
-							  own = {"4204", "42", "online", false},
-							  not_mine = {"4204", "42", "online", true},
-							  other_topic = {"0301", "03", "mind", false},
-							  longer = {"42041", "031", "online", false},
-							  unsaid = {"", "", "online", false};
+	const struct acts_waiting in_county = {"0301", "03", "online", "online", false},
+							  own = {"4204", "42", "online", "online", false},
+							  not_mine = {"4204", "42", "online", "online", true},
+							  other_topic = {"0301", "03", "mind", "mind", false},
+							  longer = {"42041", "031", "online", "online", false},
+							  led = {"0301", "03", "special", "online", false},
+							  unsaid = {"", "", "online", "online", false};
 	assert_non_null(acts_notice(acts, &in_county, NOW));
 	assert_non_null(acts_notice(acts, &own, NOW));
 	assert_null(acts_notice(acts, &not_mine, NOW));
 	assert_null(acts_notice(acts, &other_topic, NOW));
 	assert_null(acts_notice(acts, &longer, NOW));
+	assert_non_null(acts_notice(acts, &led, NOW));
 	assert_null(acts_notice(acts, &unsaid, NOW));
 	assert_null(acts_notice(acts, &in_county, LATER));
 	assert_int_equal(add(acts, 3, "text 5 2000 1 - - n - - - 0 ab\nKari\nnb y"), 0);

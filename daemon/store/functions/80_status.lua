@@ -73,7 +73,8 @@ local function status(x, a)
 	local c = (y.st == 'M' or y.st == 'C') and shift(x, y.c)
 	return {'OK', y.st, y.v, widened(x, y), y.w, y.m, digits(ahead), digits(slots),
 		redis.call('HGET', x.p .. 'les', cell) or '0', y.kr, c and c.al or '', c and c.ag or '',
-		digits(math.max(x.now - asked_at(x, y), 0)), written, c and c.cid or '', staff_seat(y), y.t, y.se, invited.shown(x, y)}
+		digits(math.max(x.now - asked_at(x, y), 0)), written, c and c.cid or '', staff_seat(y), y.t, y.se, invited.shown(x, y),
+		acts.topic_asked(y)}
 end
 
 -- How long the one has waited who has waited longest, as the nodes that live said with their last beats.

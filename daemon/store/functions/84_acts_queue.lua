@@ -37,14 +37,28 @@ function acts.write_rules(x)
 	redis.call('HSET', x.p .. 'cfg', 'rules', x.rules)
 end
 
--- Does the act concern who waits here? "Not my municipality" is of none.
-local function covers(act, y)
-	if act.topic ~= '' and act.topic ~= y.t then return false end
+-- The topic that the visit was asked with; a hand-over or an act may have changed it.
+function acts.topic_asked(y)
+	return y.rg:match(' (%S+)$') or y.t
+end
+
+-- Does the act concern who waits here with that topic? "Not my municipality" is of none.
+local function covers_topic(act, y, topic)
+	if act.topic ~= '' and act.topic ~= topic then return false end
 	for scope in act.scopes:gmatch('%S+') do
 		local code = scope:sub(2)
 		if scope == 'n' or scope == 'c' .. y.co or scope == 'm' .. y.m and y.w ~= '2' and code ~= '' then return true end
 	end
 	return false
+end
+
+local function covers(act, y)
+	return covers_topic(act, y, y.t)
+end
+
+-- A text reaches who asked with its topic, wherever the visit was led since.
+local function reaches(act, y)
+	return covers(act, y) or act.kind == 'text' and covers_topic(act, y, acts.topic_asked(y))
 end
 
 -- The topic that those have to answer whom a queue is led to.
@@ -133,10 +147,10 @@ end
 function acts.all_waiting(x)
 	local list = {}
 	each_sid(x, function(sid)
-		local v = redis.call('HMGET', x.p .. 'y:' .. sid, 'q', 'st', 'rd', 'to', 'pk', 'e', 'v')
+		local v = redis.call('HMGET', x.p .. 'y:' .. sid, 'q', 'st', 'rd', 'to', 'pk', 'e', 'v', 'rg')
 		if v[1] and v[2] ~= 'C' then
 			local y = {sid = sid, q = v[1], st = v[2] or 'W', rd = v[3] or '', to = v[4] or '', pk = v[5] or '', e = tonumber(v[6]),
-				v = v[7] or '0'}
+				v = v[7] or '0', rg = v[8] or ''}
 			read_wish(y)
 			list[#list + 1] = y
 		end
@@ -216,7 +230,7 @@ end
 function acts.reached(x, act)
 	local count = 0
 	for _, y in ipairs(act.scopes ~= '' and acts.all_waiting(x) or {}) do
-		if covers(act, y) then count = count + 1 end
+		if reaches(act, y) then count = count + 1 end
 	end
 	return digits(count)
 end

@@ -47,9 +47,10 @@ int visit_read(const struct call *call, const struct redisReply *reply,
 		answer_number(reply, 12, &place.waited_ms) != 0 ||
 		answer_text(reply, 13, &place.languages) != 0 || answer_text(reply, 14, &place.cid) != 0 ||
 		answer_small(reply, 15, ROOM_SEAT_LAST, &place.seat) != 0 ||
-		answer_text(reply, 16, &place.topic) != 0 ||
+		answer_text(reply, 16, &place.topics.now) != 0 ||
 		answer_small(reply, 17, ROOM_SEAT_LAST, &place.top) != 0 ||
-		answer_text(reply, 18, &place.beside) != 0) {
+		answer_text(reply, 18, &place.beside) != 0 ||
+		answer_text(reply, 19, &place.topics.asked) != 0) {
 		return ERR_SYNTAX;
 	}
 	place.widened = widened == 1;
