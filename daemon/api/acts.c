@@ -242,7 +242,15 @@ static bool find_own(const struct api *api, const struct staff_call *call, struc
 	return act->pool != NULL;
 }
 
-static struct acts_actor actor_of(const struct staff_call *call, const struct act_call *act)
+/* Only of the agency that answers for it: one that is not live yet, or the place's second, has none to act on. */
+static const char *municipality_of(const struct api *api, const struct act_call *act)
+{
+	const char *code = agency_get(act->own, "municipality");
+	return directory_agency_of(api->directory, act->pool->id, code) == act->own ? code : "";
+}
+
+static struct acts_actor actor_of(const struct api *api, const struct staff_call *call,
+	const struct act_call *act)
 {
 	bool in_agency = call->reach == REACH_AGENCY;
 	return (struct acts_actor){.pool = act->pool->id,
@@ -250,7 +258,7 @@ static struct acts_actor actor_of(const struct staff_call *call, const struct ac
 		.name = call->person.alias,
 		.reach = in_agency ? call->person.agency : "",
 		.may = act->pool->duty_lead,
-		.municipality = in_agency ? agency_get(act->own, "municipality") : ""};
+		.municipality = in_agency ? municipality_of(api, act) : ""};
 }
 
 static void on_done(void *context, struct reply_to to, int err, uint64_t id, uint64_t reached)
@@ -284,7 +292,7 @@ void acts_post_call(struct api *api, const struct staff_call *call)
 		fail(api, call->id, &policy);
 		return;
 	}
-	const struct acts_actor actor = actor_of(call, &act);
+	const struct acts_actor actor = actor_of(api, call, &act);
 	int err = read_wish(api, call, kind, &act);
 	if (err == 0) {
 		err =
@@ -318,7 +326,7 @@ void acts_undo_call(struct api *api, const struct staff_call *call)
 		staff_call_refuse(api, call);
 		return;
 	}
-	const struct acts_actor actor = actor_of(call, &act);
+	const struct acts_actor actor = actor_of(api, call, &act);
 	int err = acts_undo(api->store, (struct reply_to){.session = call->id}, &actor, id, on_undone);
 	if (err != 0) {
 		fail(api, call->id, failure_of(err));

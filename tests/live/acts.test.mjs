@@ -236,3 +236,12 @@ test('what the pool\'s policy does not name, a duty lead may not do, and a super
 	assert.equal((await undo(own, data.id)).status, 200);
 });
 
+test('an agency that is not live acts on no municipality, nor hears how many wait there', async () => {
+	const daemon_ = launch(writeDemo({ keys: { workers: 1 }, agencies: { kristiansand: { live: 'no' } } }));
+	await daemon_.ready();
+	const mona = await new Bearer(daemon_, 'mona', daemon_.addUser('mona', { role: 'supervisor', agency: 'kristiansand' })).login();
+	const text = { kind: 'text', scopes: ['m4204'], topic: 'school', texts: { nb: 'x' }, until: Date.now() + HOUR };
+	for (const check of [true, false]) assert.equal((await mona.post('/api/v1/acts', { ...text, check })).error?.code, 'value', `${check}`);
+	const door = { kind: 'door', place: 'kristiansand', target: 'closed', until: Date.now() + HOUR };
+	assert.equal((await mona.post('/api/v1/acts', door)).status, 200, 'its own door');
+});
