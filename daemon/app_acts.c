@@ -28,12 +28,14 @@ static void on_standing(void *context, struct reply_to to, int err, const struct
 	struct reader *app = context;
 	const struct pool *pool = directory_pool_at(app->directory, to.tag);
 	struct acts *acts = err == 0 && pool != NULL ? acts_of(rows, count) : NULL;
-	if (acts == NULL || acts_same(acts, directory_acts(app->directory, pool->id))) {
+	const struct acts *before = acts != NULL ? directory_acts(app->directory, pool->id) : NULL;
+	if (acts == NULL || acts_same(acts, before)) {
 		acts_destroy(acts);
 		return;
 	}
+	bool texts = !acts_same_kind(acts, before, "text");
 	directory_put_acts(app->directory, pool->id, acts);
-	chat_acts_changed(app->chat, pool->id);
+	chat_acts_changed(app->chat, pool->id, texts);
 }
 
 void app_acts_read(void)

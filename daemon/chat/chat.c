@@ -16,7 +16,7 @@
 #include "chat/shift_hours.h"
 #include "chat/visit.h"
 
-enum { WHEEL_TICK_MS = 50, UNTAKEN_MS = 250, MS_PER_S = 1000 };
+enum { WHEEL_TICK_MS = 50, UNTAKEN_MS = 250, MS_PER_S = 1000, LOOKS_EACH_TICK = 32 };
 
 struct chat *chat_create(const struct chat_options *options, uint64_t now_ms)
 {
@@ -152,20 +152,29 @@ void chat_tick(struct chat *chat, uint64_t now_ms)
 	retake_rest(chat);
 }
 
+struct changed {
+	const char *pool;
+	bool texts;
+	unsigned looks; /* so far */
+};
+
 /* Who waits is looked up again: its topic and county are Redis' to say. */
 static void tell_acts(struct session *session, void *context)
 {
-	const char *pool = context;
-	if (session->state == STATE_WAITING && strcmp(session->visit->pool, pool) == 0) {
-		visit_look(session);
-	} else if (session->state == STATE_ON && strcmp(session->shift->pool, pool) == 0) {
+	struct changed *changed = context;
+	if (session->state == STATE_WAITING && strcmp(session->visit->pool, changed->pool) == 0) {
+		if (changed->texts) {
+			visit_look_soon(session, (1 + changed->looks++ / LOOKS_EACH_TICK) * WHEEL_TICK_MS);
+		}
+	} else if (session->state == STATE_ON && strcmp(session->shift->pool, changed->pool) == 0) {
 		notice_announce(session);
 	}
 }
 
-void chat_acts_changed(struct chat *chat, const char *pool)
+void chat_acts_changed(struct chat *chat, const char *pool, bool texts)
 {
-	registry_each(chat, tell_acts, (void *)pool);
+	struct changed changed = {.pool = pool, .texts = texts};
+	registry_each(chat, tell_acts, &changed);
 }
 
 void chat_drain(struct chat *chat, uint64_t within_ms)

@@ -52,8 +52,9 @@ void chat_closed(struct session *session, enum ending ending);
 /* Time goes on. Call every 100 ms or so. */
 void chat_tick(struct chat *chat, uint64_t now_ms);
 
-/* What supervisors have done that stands in this pool is other than before: whoever it concerns is told. */
-void chat_acts_changed(struct chat *chat, const char *pool);
+/* What supervisors have done that stands in this pool is other than before: whoever it concerns is told. texts: those to who waits
+ * are; many who wait are looked up again one after the other. */
+void chat_acts_changed(struct chat *chat, const char *pool, bool texts);
 
 /* Agencies of the directory have been read anew. */
 void chat_agencies_changed(struct chat *chat);

@@ -13,7 +13,7 @@
 #include "chat/visit_tell.h"
 #include "store/form.h"
 
-enum { LOOK_EVERY_MS = 15000, MS_PER_S = 1000, BLOCK_MS = 1800000 };
+enum { BLOCK_MS = 1800000 };
 
 int visit_begin(struct session *session, uint8_t ret_token[IDENT_TOKEN_LEN],
 	uint8_t ret_leave[IDENT_TOKEN_LEN])
@@ -108,24 +108,15 @@ static void on_look_due(struct wheel_timer *timer, uint64_t now_ms)
 	visit_look(session);
 }
 
-static uint64_t waited_ms_of(const struct session *session)
+void visit_look_soon(struct session *session, uint64_t within_ms)
 {
-	const struct visit *visit = session->visit;
-	return store_clock_ms(session->chat->ports.store, visit->pool) - visit->asked_ms;
+	session->timer.fire = on_look_due;
+	wheel_set(&session->chat->wheel, &session->timer, session->chat->now_ms + within_ms);
 }
 
-/* Every few seconds, and at the moment in which the wait becomes the longest one that is hoped for. */
 static void look_again(struct session *session)
 {
-	const struct chat *chat = session->chat;
-	uint64_t longest_ms = (uint64_t)chat->options.timers.max_wait_seconds * MS_PER_S;
-	uint64_t waited_ms = waited_ms_of(session);
-	uint64_t wait_ms = LOOK_EVERY_MS;
-	if (waited_ms < longest_ms && longest_ms - waited_ms < wait_ms) {
-		wait_ms = longest_ms - waited_ms;
-	}
-	session->timer.fire = on_look_due;
-	wheel_set(&session->chat->wheel, &session->timer, chat->now_ms + wait_ms);
+	visit_look_soon(session, visit_next_look_ms(session));
 }
 
 void visit_take_up_room(struct session *session)

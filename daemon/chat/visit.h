@@ -89,6 +89,13 @@ void visit_give_back(struct chat *chat, struct reply_to to, int err,
 /* Asks Redis how the visit stands, and tells the client. */
 void visit_look(struct session *session);
 
+/* The same so many milliseconds from now, in place of the next look that is due. */
+void visit_look_soon(struct session *session, uint64_t within_ms);
+
+/* In how many milliseconds, while nothing happens: every few seconds, and at the moment in which the wait becomes the longest one
+ * that is hoped for. */
+uint64_t visit_next_look_ms(const struct session *session);
+
 /* Routing says that the visit is in the queue: whoever was in its room has gone, and its client is told. why is a word
  * of QUEUED (static), or NULL. */
 void visit_requeue(struct session *session, const char *why);

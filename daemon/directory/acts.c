@@ -114,6 +114,31 @@ bool acts_same(const struct acts *a, const struct acts *b)
 	return true;
 }
 
+/* The index of the next act of a kind, or the count. */
+static unsigned next_of_kind(const struct acts *acts, unsigned at, const char *kind)
+{
+	unsigned count = acts ? acts->count : 0;
+	while (at < count && strcmp(acts->rows[at].kind, kind) != 0) {
+		at++;
+	}
+	return at;
+}
+
+bool acts_same_kind(const struct acts *a, const struct acts *b, const char *kind)
+{
+	for (unsigned i = 0, j = 0;; i++, j++) {
+		i = next_of_kind(a, i, kind);
+		j = next_of_kind(b, j, kind);
+		bool a_ends = i == (a ? a->count : 0), b_ends = j == (b ? b->count : 0);
+		if (a_ends || b_ends) {
+			return a_ends && b_ends;
+		}
+		if (a->rows[i].id != b->rows[j].id || strcmp(a->raw[i], b->raw[j]) != 0) {
+			return false;
+		}
+	}
+}
+
 const struct act_row *acts_at(const struct acts *acts, unsigned index)
 {
 	return acts && index < acts->count ? &acts->rows[index] : NULL;

@@ -41,6 +41,9 @@ int acts_add(struct acts *acts, uint64_t id, const char *text) MUST_CHECK;
 /* Whether both say the same. NULL is an empty list, here and below. */
 bool acts_same(const struct acts *a, const struct acts *b);
 
+/* Whether both have the same acts of a kind. */
+bool acts_same_kind(const struct acts *a, const struct acts *b, const char *kind);
+
 /* Walks, oldest first; NULL behind the last. Borrowed from the list. */
 const struct act_row *acts_at(const struct acts *acts, unsigned index);
 

@@ -119,6 +119,22 @@ static void a_text_reaches_by_place_and_topic_and_the_newest_is_told(void **stat
 	acts_destroy(acts);
 }
 
+static void of_one_kind_two_lists_may_be_the_same(void **state)
+{
+	(void)state;
+	struct acts *acts = house(), *other = house();
+	assert_true(acts_same_kind(acts, other, "text"));
+	assert_int_equal(add(other, 5, "door 5 2000 1 - - - - closed - 0 ab\nKari\n"), 0);
+	assert_true(acts_same_kind(acts, other, "text"));
+	assert_false(acts_same_kind(acts, other, "door"));
+	assert_int_equal(add(other, 6, "text 5 2000 1 - - c03 - - - 0 ab\nKari\nnb y"), 0);
+	assert_false(acts_same_kind(acts, other, "text"));
+	assert_false(acts_same_kind(other, NULL, "text"));
+	assert_true(acts_same_kind(other, NULL, "scope"));
+	acts_destroy(acts);
+	acts_destroy(other);
+}
+
 static void an_announcement_is_for_its_agency(void **state)
 {
 	(void)state;
@@ -152,6 +168,7 @@ int main(void)
 		cmocka_unit_test(lists_are_the_same_by_what_they_say),
 		cmocka_unit_test(a_closed_pool_closes_every_door_until_its_time),
 		cmocka_unit_test(a_text_reaches_by_place_and_topic_and_the_newest_is_told),
+		cmocka_unit_test(of_one_kind_two_lists_may_be_the_same),
 		cmocka_unit_test(an_announcement_is_for_its_agency),
 		cmocka_unit_test(a_language_without_a_line_reads_the_first),
 	};
