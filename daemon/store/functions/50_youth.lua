@@ -203,13 +203,12 @@ local function open_room(x, y, c)
 	if c.n == '' and c.lg ~= '0' then tell(x, y, 'away', 'r', y.r, 'a', told_as(x, c.aw)) end
 end
 
--- The visit's first room is open: its wait is over, and its conversation begins, whoever it is handed to.
-local function answered_first(x, y, c)
-	local waited = x.now - asked_at(x, y)
+-- The visit's first room was opened at that moment: its wait is over, and its conversation begins, whoever it is handed to.
+local function answered_at(x, y, at)
+	local waited = at - asked_at(x, y)
 	count(x, y, 'answered', waited)
 	totals.span(x, 'wait', waited)
-	count_ledger(x, y, c.ag)
-	y.fa = digits(x.now)
+	y.fa = digits(at)
 end
 
 -- M -> C. A late answer of a visit that went to D brings it back to its place.
@@ -227,7 +226,10 @@ local function y_ready(x, a)
 	local scopes = scopes_waited(y)
 	redis.call('HSET', x.p .. 'les', scopes[#scopes] .. ':' .. y.t, digits(x.now - asked_at(x, y)))
 	local c = shift(x, y.c)
-	if y.an ~= '1' then answered_first(x, y, c) end
+	if y.an ~= '1' then
+		answered_at(x, y, x.now)
+		count_ledger(x, y, c.ag)
+	end
 	open_room(x, y, c)
 	return {'OK'}
 end
@@ -266,10 +268,8 @@ end
 
 -- It had been answered: what is known of that is counted again. Who was first is known of the first seat alone.
 local function answered_before(x, y, a, giver)
-	y.an, y.fa = '1', digits(math.min(math.max(a.answered, a.asked), x.now))
-	local waited = tonumber(y.fa) - asked_at(x, y)
-	count(x, y, 'answered', waited)
-	totals.span(x, 'wait', waited)
+	y.an = '1'
+	answered_at(x, y, math.min(math.max(a.answered, a.asked), x.now))
 	if giver and a.own == 1 then count_ledger(x, y, giver.ag) end
 end
 
