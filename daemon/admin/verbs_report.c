@@ -66,20 +66,6 @@ struct window {
 	struct tally *tally;
 };
 
-static bool read_day(const char *text, int64_t *ret_day)
-{
-	enum { YEAR_MIN = 2000, YEAR_MAX = 9999, MONTHS = 12, LEN = 10 };
-	int year, month, day, read = 0;
-	if (!text || strlen(text) != LEN ||
-		sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &read) != 3 || read != LEN ||
-		year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > MONTHS || day < 1 ||
-		day > civil_month_days(year, month)) {
-		return false;
-	}
-	*ret_day = civil_days(year, month, day);
-	return true;
-}
-
 static json_t *date_json(int64_t days)
 {
 	char text[DATE_TEXT];
@@ -146,8 +132,8 @@ static void count_window(struct control *control, const char *pool, const char *
 		.take = on_counter,
 		.done = on_gathered,
 		.context = window};
-	bool good = read_day(control_text(control, "from"), &wish.first) &&
-		read_day(control_text(control, "to"), &wish.last);
+	bool good = civil_read(control_text(control, "from"), &wish.first) &&
+		civil_read(control_text(control, "to"), &wish.last);
 	if (!good) { /* report_agency has looked */
 		wish.last = wish.first - 1;
 	}
@@ -201,8 +187,9 @@ static void on_agency(void *context, struct reply_to to, int err, const char *sl
 static void report_agency(struct control *control)
 {
 	int64_t first, last;
-	if (!read_day(control_text(control, "from"), &first) ||
-		!read_day(control_text(control, "to"), &last) || last < first || last - first > DAYS_MAX) {
+	if (!civil_read(control_text(control, "from"), &first) ||
+		!civil_read(control_text(control, "to"), &last) || last < first ||
+		last - first > DAYS_MAX) {
 		control_fail(control, "usage", "expected --from and --to as days, like 2026-10-31",
 			"At most ten years, the first day first.");
 		return;

@@ -34,7 +34,7 @@ void figures_step_words(const struct texts *texts, enum language language, const
 		texts_fill(texts_get(texts, language, "rep.quarter", NULL), values, 2, out,
 			FIGURES_TITLE_SIZE);
 	} else {
-		snprintf(key, sizeof(key), "common.month.%d", atoi(step + 5));
+		snprintf(key, sizeof(key), "common.month.%ld", strtol(step + 5, NULL, 10));
 		snprintf(out, FIGURES_TITLE_SIZE, "%s %s", texts_get(texts, language, key, NULL), year);
 	}
 }

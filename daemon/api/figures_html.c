@@ -3,26 +3,32 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "api/figures_frame.h"
 #include "api/figures_more.h"
 #include "directory/civil.h"
 
 enum { KEY_SIZE = 64, ADDRESS_SIZE = 120, BAR_WIDTH = 80, DAY_S = 86400, MINUTES = 60 };
+/* In "2026-11-02T05:00:00Z". */
+enum { DATE_SIZE = 11, HOUR_AT = 11, MINUTE_AT = 14 };
 
 /* "2. november 2026 kl. 06.00" of "2026-11-02T05:00:00Z", by the pool's clock. */
 static void frozen_words(const struct drawing *drawing, char out[FIGURES_TITLE_SIZE])
 {
-	int year = 0, month = 0, day = 0, hour = 0, minute = 0;
-	char number[12], years[12], clock[12], key[KEY_SIZE];
+	int year, month, day;
+	int64_t days;
+	char date[DATE_SIZE], number[12], years[12], clock[12], key[KEY_SIZE];
 	const char *frozen = doc_text(drawing->sheet->file, "frozen");
-	if (sscanf(frozen, "%4d-%2d-%2dT%2d:%2d", &year, &month, &day, &hour, &minute) != 5) {
+	snprintf(date, sizeof(date), "%s", frozen);
+	if (!civil_read(date, &days) || strlen(frozen) <= MINUTE_AT) {
 		snprintf(out, FIGURES_TITLE_SIZE, "%s", frozen);
 		return;
 	}
 	const char *zone = drawing->sheet->pool->zone;
-	int64_t at_s =
-		civil_days(year, month, day) * DAY_S + hour * MINUTES * MINUTES + minute * MINUTES;
+	int64_t at_s = days * DAY_S + strtol(frozen + HOUR_AT, NULL, 10) * MINUTES * MINUTES +
+		strtol(frozen + MINUTE_AT, NULL, 10) * MINUTES;
 	int64_t local_s = at_s + (int64_t)zone_offset_minutes(zone, at_s) * MINUTES;
 	civil_date(local_s / DAY_S, &year, &month, &day);
 	snprintf(number, sizeof(number), "%d", day);

@@ -48,18 +48,6 @@ static void destroy(struct reading *reading)
 
 /* --- the days --- */
 
-static bool read_day(const char *text, int64_t *ret_day)
-{
-	int year, month, day, end = 0;
-	if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || text[end] != '\0' ||
-		end != 10 || year < 1970 || month < 1 || month > 12 || day < 1 ||
-		day > civil_month_days(year, month)) {
-		return false;
-	}
-	*ret_day = civil_days(year, month, day);
-	return true;
-}
-
 static void write_day(int64_t days, char out[DAY_SIZE])
 {
 	int year, month, day;
@@ -79,10 +67,10 @@ static bool read_days(const struct staff_call *call, const char *zone, struct re
 	reading->last = civil_day_at(zone, api_now_s());
 	civil_date(reading->last, &year, &month, &day);
 	reading->first = civil_days(year, month, 1);
-	if (*text[0] && !read_day(text[0], &reading->first)) {
+	if (*text[0] && !civil_read(text[0], &reading->first)) {
 		json_object_set_new(faults, "from", json_string(expected));
 	}
-	if (*text[1] && !read_day(text[1], &reading->last)) {
+	if (*text[1] && !civil_read(text[1], &reading->last)) {
 		json_object_set_new(faults, "to", json_string(expected));
 	}
 	if (json_object_size(faults) == 0 && reading->last < reading->first) {

@@ -58,10 +58,12 @@ void facts_destroy(struct facts *facts)
 	if (facts == NULL) {
 		return;
 	}
-	while (facts->oldest != NULL) {
-		destroy_fact(facts, facts->oldest);
-	}
 	map_destroy(facts->by_name);
+	for (struct fact *fact = facts->oldest, *newer; fact != NULL; fact = newer) {
+		newer = fact->newer;
+		free(fact->value);
+		free(fact);
+	}
 	free(facts);
 }
 

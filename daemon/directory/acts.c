@@ -114,34 +114,32 @@ bool acts_same(const struct acts *a, const struct acts *b)
 	return true;
 }
 
-/* The index of the next act of a kind, or the count. */
-static unsigned next_of_kind(const struct acts *acts, unsigned at, const char *kind)
+const struct act_row *acts_at(const struct acts *acts, unsigned index)
 {
-	unsigned count = acts ? acts->count : 0;
-	while (at < count && strcmp(acts->rows[at].kind, kind) != 0) {
-		at++;
+	return acts && index < acts->count ? &acts->rows[index] : NULL;
+}
+
+/* The index of the next act of a kind, or the count. */
+static const struct act_row *next_of_kind(const struct acts *acts, unsigned *at, const char *kind)
+{
+	const struct act_row *row;
+	while ((row = acts_at(acts, *at)) != NULL && strcmp(row->kind, kind) != 0) {
+		(*at)++;
 	}
-	return at;
+	return row;
 }
 
 bool acts_same_kind(const struct acts *a, const struct acts *b, const char *kind)
 {
 	for (unsigned i = 0, j = 0;; i++, j++) {
-		i = next_of_kind(a, i, kind);
-		j = next_of_kind(b, j, kind);
-		bool a_ends = i == (a ? a->count : 0), b_ends = j == (b ? b->count : 0);
-		if (a_ends || b_ends) {
-			return a_ends && b_ends;
+		const struct act_row *one = next_of_kind(a, &i, kind), *other = next_of_kind(b, &j, kind);
+		if (one == NULL || other == NULL) {
+			return one == NULL && other == NULL;
 		}
-		if (a->rows[i].id != b->rows[j].id || strcmp(a->raw[i], b->raw[j]) != 0) {
+		if (one->id != other->id || strcmp(a->raw[i], b->raw[j]) != 0) {
 			return false;
 		}
 	}
-}
-
-const struct act_row *acts_at(const struct acts *acts, unsigned index)
-{
-	return acts && index < acts->count ? &acts->rows[index] : NULL;
 }
 
 static bool is_kind(const struct act_row *act, const char *kind, uint64_t now_ms)
@@ -221,7 +219,7 @@ const char *act_text(const char *texts, const char *language, unsigned *ret_len)
 			found = line;
 		}
 	}
-	const char *text = strchr(found, ' ');
+	const char *text = found ? strchr(found, ' ') : NULL;
 	text = text ? text + 1 : "";
 	*ret_len = (unsigned)strcspn(text, "\n");
 	return text;

@@ -3,6 +3,7 @@
  * because the zone of the process is UTC, and a process has only one. */
 #include "directory/civil.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { DAY_S = 86400, MINUTE_S = 60, SUMMER_MINUTES = 60, SWITCH_S = 3600 };
@@ -72,6 +73,33 @@ int civil_month_days(int year, int month)
 	int next_year = month == 12 ? year + 1 : year;
 	int next_month = month == 12 ? 1 : month + 1;
 	return (int)(civil_days(next_year, next_month, 1) - civil_days(year, month, 1));
+}
+
+bool civil_read(const char *text, int64_t *ret_days)
+{
+	enum {
+		YEAR_LEN = 4,
+		MONTH_AT = 5,
+		DAY_AT = 8,
+		LEN = 10,
+		YEAR_MIN = 1970,
+		MONTHS = 12,
+		BASE = 10
+	};
+	if (text == NULL || strlen(text) != LEN || strspn(text, "0123456789-") != LEN ||
+		text[YEAR_LEN] != '-' || text[DAY_AT - 1] != '-') {
+		return false;
+	}
+	char *end_year, *end_month, *end_day;
+	long year = strtol(text, &end_year, BASE), month = strtol(text + MONTH_AT, &end_month, BASE),
+		 day = strtol(text + DAY_AT, &end_day, BASE);
+	if (end_year != text + YEAR_LEN || end_month != text + DAY_AT - 1 || end_day != text + LEN ||
+		year < YEAR_MIN || month < 1 || month > MONTHS || day < 1 ||
+		day > civil_month_days((int)year, (int)month)) {
+		return false;
+	}
+	*ret_days = civil_days((int)year, (int)month, (int)day);
+	return true;
 }
 
 /* 01:00 UTC on the last Sunday of a month of 31 days. */

@@ -12,6 +12,9 @@ int64_t civil_days(int year, int month, int day);
 /* The date of a day number. */
 void civil_date(int64_t days, int *ret_year, int *ret_month, int *ret_day);
 
+/* The day number of "2026-10-01" with nothing behind it, of the years 1970 to 9999; false when the text is no such day, or NULL. */
+bool civil_read(const char *text, int64_t *ret_days);
+
 /* 1 Monday to 7 Sunday. */
 int civil_weekday(int64_t days);
 

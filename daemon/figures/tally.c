@@ -249,8 +249,9 @@ static int bound_of(const char *what)
 	if (!last) {
 		return -1;
 	}
+	long bound = strtol(last + 1, NULL, 10);
 	for (int i = 0; i < SPAN_BOUNDS; i++) {
-		if (atoi(last + 1) == bounds_s[i]) {
+		if (bound == bounds_s[i]) {
 			return i;
 		}
 	}

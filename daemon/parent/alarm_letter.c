@@ -82,11 +82,11 @@ int alarm_letter_read(const struct directory *directory, const struct pool *pool
 	struct alarm_letter *ret_letter)
 {
 	struct alarm_letter letter = {.pool = pool};
-	char value[WORD_SIZE], limit[WORD_SIZE], subject[WORD_SIZE];
-	if (sscanf(text, "%15s %" SCNu64 " %79s %79s %*s %79s", letter.kind, &letter.at_ms, value,
-			limit, subject) != 5) {
+	char at[WORD_SIZE], value[WORD_SIZE], limit[WORD_SIZE], subject[WORD_SIZE];
+	if (sscanf(text, "%15s %79s %79s %79s %*s %79s", letter.kind, at, value, limit, subject) != 5) {
 		return ERR_GONE;
 	}
+	letter.at_ms = strtoull(at, NULL, 10);
 	const struct kind *kind = kind_of(letter.kind);
 	if (kind == NULL) {
 		return ERR_GONE;

@@ -24,11 +24,11 @@ test('two users by name and file, the worker with exactly the rights of the list
 	await server.client.call('ACL', 'SETUSER', 'talker', 'on', `>${SECRET}`, ...rights);
 	await server.client.call('ACL', 'SETUSER', 'keeper', 'on', `>${SECRET} 2`, '~*', '&*', '+@all');
 	await server.client.call('ACL', 'SETUSER', 'default', 'resetpass', '>closed');
-	const files = { secret_file: join(server.folder, 'talker'), loader_secret_file: join(server.folder, 'keeper') };
-	writeFileSync(files.secret_file, `${SECRET}\n`);
+	const files = { 'redis/secret_file': join(server.folder, 'talker'), loader_secret_file: join(server.folder, 'keeper') };
+	writeFileSync(files['redis/secret_file'], `${SECRET}\n`);
 	writeFileSync(files.loader_secret_file, `${SECRET} 2`);
 	const mode = `redis://127.0.0.1:${server.port}`;
-	const daemon = launch(writeDemo({ keys: { workers: 1, mode, user: 'talker', loader_user: 'keeper', ...files } }));
+	const daemon = launch(writeDemo({ keys: { workers: 1, mode, 'redis/user': 'talker', loader_user: 'keeper', ...files } }));
 	await daemon.ready();
 	const oslo = await comeCounsellor(daemon, 'oslo');
 	const { youth, theirs } = await talkWith(daemon, oslo);
@@ -47,7 +47,7 @@ function onPaper(keys) {
 }
 
 test('a password that cannot be read ends the daemon with its path', async () => {
-	const place = onPaper({ mode: 'redis://127.0.0.1:1', secret_file: '/nowhere/secret' });
+	const place = onPaper({ mode: 'redis://127.0.0.1:1', 'redis/secret_file': '/nowhere/secret' });
 	const { code, stderr } = await runToEnd(['-c', place.config]);
 	assert.equal(code, 73);
 	assert.match(stderr, /the password in \/nowhere\/secret cannot be read: No such file/);

@@ -98,9 +98,26 @@ static void an_unknown_zone_is_utc(void **state)
 	assert_int_equal(civil_day_at("Europe/Moscow", days * 86400), days);
 }
 
+static void a_day_is_read_only_when_it_is_one(void **state)
+{
+	(void)state;
+	static const char *const none[] = {"", "2026-10-1", "2026-10-011", "2026-13-01", "2026-02-29",
+		"2026-00-10", "2026-10-00", "1969-12-31", "20261-0-01", "2026/10/01", "-026-10-01",
+		"2026--1-01", NULL};
+	int64_t days = 0;
+	assert_true(civil_read("2026-10-01", &days));
+	assert_int_equal(days, civil_days(2026, 10, 1));
+	assert_true(civil_read("2028-02-29", &days));
+	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+		assert_false(civil_read(none[i], &days));
+	}
+	assert_int_equal(days, civil_days(2028, 2, 29));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_day_is_read_only_when_it_is_one),
 		cmocka_unit_test(days_and_dates_are_each_others_inverse),
 		cmocka_unit_test(summer_time_begins_and_ends_on_the_last_sundays_at_one_utc),
 		cmocka_unit_test(only_the_known_zones_are_known),

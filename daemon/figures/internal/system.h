@@ -79,7 +79,7 @@ unsigned system_cell(const struct system *system, size_t list, enum figure_id ta
 void relation_begin(struct system *system, unsigned parent);
 void relation_add(struct system *system, unsigned child);
 /* One more child: what the parent has beyond the others, published nowhere. */
-unsigned relation_rest(struct system *system, size_t list, enum rest rest, const char *key);
+unsigned relation_rest(struct system *system, size_t list, enum rest kind, const char *key);
 /* A number that is published nowhere. key is borrowed. */
 unsigned system_rest(struct system *system, size_t list, enum rest rest, const char *key);
 /* The one of a list; false: it has none. */

@@ -104,13 +104,23 @@ export class DayVisit {
 	async forms(staff, kinds, isLast = true) {
 		const room = this.room.id;
 		for (const kind of kinds) {
-			staff.send({ type: 'registration', room, send: 1, ticks: [`kind:${kind}`] });
-			const told = await staff.next(['registered', 'refused'], (frame) => frame.room === room);
-			if (told.counted !== 1) throw new Error(`a form: ${JSON.stringify(told)}`);
+			await within(this.register(staff, kind), 'a form to be taken', { ms: 30_000 });
 			if (isLast) this.truth.form = kind;
 		}
 		staff.send({ type: 'wrap', room, more: 0 });
 		await staff.next('shifted', ({ why }) => why === 'wrapped');
+	}
+
+	/** What could not be stored in time is sent again. */
+	async register(staff, kind) {
+		const room = this.room.id;
+		for (;;) {
+			staff.send({ type: 'registration', room, send: 1, ticks: [`kind:${kind}`] });
+			const told = await staff.next(['registered', 'refused'], (frame) => frame.room === room);
+			if (told.counted === 1) return;
+			if (told.code !== 'delayed') throw new Error(`a form: ${JSON.stringify(told)}`);
+			await pause(AGAIN_MS);
+		}
 	}
 
 	/** Gone without an answer, by that word. */

@@ -15,12 +15,16 @@ export function freshFolder() {
 	return mkdtempSync(join(base.length < SHORT ? base : '/tmp', 'st-'));
 }
 
-/** Puts a value at the one line of YAML that has this key. */
+/** Puts a value at the one line of YAML that has this key; of a key that stands in several parts, `part/key` names one. */
 export function setKey(yaml, key, value) {
-	const line = new RegExp(`^([ -]*${key}:) .*$`, 'gm');
-	const found = yaml.match(line) ?? [];
+	const [name, part] = key.split('/').reverse();
+	const from = part === undefined ? 0 : yaml.search(new RegExp(`^${part}:`, 'm'));
+	const body = yaml.slice(from);
+	const inside = part === undefined ? body : /^.*\n(?: .*\n)*/.exec(body)[0];
+	const line = new RegExp(`^([ -]*${name}:) .*$`, 'gm');
+	const found = inside.match(line) ?? [];
 	if (found.length !== 1) throw new Error(`the key ${key} stands ${found.length} times in the configuration`);
-	return yaml.replace(line, (_, head) => `${head} ${value}`);
+	return yaml.slice(0, from) + inside.replace(line, (_, head) => `${head} ${value}`) + body.slice(inside.length);
 }
 
 /** Hours that are open now and all week. */
