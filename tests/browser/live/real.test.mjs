@@ -32,7 +32,7 @@ await wait('4204', 'family');
 const options = { allowed: BROKEN_LINE };
 const oslo = await watch(browser, daemon, 'tone', { user: { agency: 'oslo', role: 'supervisor' }, ...options });
 const agder = await watch(browser, daemon, 'geir', { user: { agency: 'kristiansand', role: 'supervisor' }, ...options });
-const lead = await watch(browser, daemon, 'kari', { user: { agency: 'ung-norge', role: 'duty_lead' }, ...options });
+const lead = await watch(browser, daemon, 'kari', { user: { agency: 'ung-norge', role: 'coordinator' }, ...options });
 const pages = { oslo, agder, lead };
 
 /* How many wait in a cell, as it is written there; undefined: nobody. */

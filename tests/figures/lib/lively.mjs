@@ -5,7 +5,10 @@ const RESULTS = ['answered', 'abandoned', 'refused', 'diverted'];
 
 const add = (table, name) => (table[name] = (table[name] ?? 0) + 1);
 const wordOf = ({ result }) => (result ?? 'waiting').split(':')[0];
-const places = (region, own) => [...new Set([region.startsWith('m') ? `c${region.slice(1, 3)}` : region, ...(region === own ? [own] : [])])];
+/* Where a visit stands. Beside its own municipality Oslo's county is shown nobody who wants nobody of it: there is no other. */
+const ALONE = { m0301: 'c03' };
+const wide = (region, own) => (region === ALONE[own] ? 'n' : region);
+const places = (region, own) => [...new Set([region.startsWith('m') ? `c${region.slice(1, 3)}` : wide(region, own), ...(region === own ? [own] : [])])];
 
 /** hour: the one of the last sixty minutes; hours: the last 24; own: the region that the viewer sees by itself. */
 export function truthNow(visits, { hour, hours, own = '' }) {

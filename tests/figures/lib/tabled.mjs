@@ -45,7 +45,7 @@ function timeOf(visits) {
 }
 
 const answeredOf = (some) => ({ answered: some.length });
-const ledgerOf = (visits, none) => rowsBy('ledger', visits, ({ region, by }) => `${agencyAt(region) ?? none} ${by}`, answeredOf);
+const ledgerOf = (visits, whose) => rowsBy('ledger', visits, (visit) => `${whose(visit)} ${visit.by}`, answeredOf);
 
 function common(visits) {
 	return [
@@ -58,11 +58,12 @@ function common(visits) {
 	];
 }
 
-/** What an agency reads of itself. */
+/** What an agency reads of itself: of the youths of others whom it answered, no more than their county. */
 export function ownCells(visits, slug) {
+	const whose = ({ region }) => (agencyAt(region) === slug ? slug : region === 'n' ? '(none)' : `c${countyOf(region)}`);
 	const ours = visits.filter(({ region }) => agencyAt(region) === slug);
 	const pairs = visits.filter(({ region, by }) => by !== null && (by === slug || agencyAt(region) === slug));
-	return Object.fromEntries([...(AGENCIES[slug] === '' ? [] : common(ours)), ...ledgerOf(pairs, '(none)')]);
+	return Object.fromEntries([...(AGENCIES[slug] === '' ? [] : common(ours)), ...ledgerOf(pairs, whose)]);
 }
 
 /** What is published of the whole pool, with nothing hidden. */
@@ -73,7 +74,7 @@ export function openCells(visits) {
 		return { arrived: some.length, answered, not: some.length - answered };
 	};
 	const pairs = visits.filter(({ region, by }) => by !== null && agencyAt(region));
-	return Object.fromEntries([...common(visits), ...rowsBy('counties', visits, county, tell), ...ledgerOf(pairs, '')]);
+	return Object.fromEntries([...common(visits), ...rowsBy('counties', visits, county, tell), ...ledgerOf(pairs, ({ region }) => agencyAt(region))]);
 }
 
 /** Doors: before and after are the days of n:o as they were at two moments between which the file was made. */
