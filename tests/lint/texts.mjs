@@ -29,9 +29,9 @@ export function checkTexts(folder, code = []) {
 		texts[language] = text;
 	}
 	const inNb = readList(path.join(folder, 'se-in-nb.txt'));
-	const same = readSame(path.join(folder, 'same-as-nb.tsv'));
-	const hard = readHard(path.join(folder, 'hard-words.tsv'));
 	const report = (file, problem) => problems.push(`${path.join(folder, file)}: ${problem}`);
+	const same = readSame(path.join(folder, 'same-as-nb.tsv'), report);
+	const hard = readHard(path.join(folder, 'hard-words.tsv'));
 	for (const language of LANGUAGES) {
 		checkKeys(texts, language, report);
 		checkForms(texts[language], language, report);
@@ -70,9 +70,16 @@ function readLines(file) {
 const readList = (file) => new Set(readLines(file));
 
 // Map of "lang key" to the reason given.
-function readSame(file) {
-	const rows = readLines(file).slice(1).map((line) => line.split('\t'));
-	return new Map(rows.map(([language, key, reason]) => [`${language} ${key}`, reason ?? '']));
+function readSame(file, report) {
+	const same = new Map();
+	for (const [language, key, reason] of readLines(file).slice(1).map((line) => line.split('\t'))) {
+		const row = `${language} ${key}`;
+		if (same.has(row)) {
+			report('same-as-nb.tsv', `stands twice: ${row}`);
+		}
+		same.set(row, reason ?? '');
+	}
+	return same;
 }
 
 // Rows of {language, begins, simpler, reason}: words that a young reader should not have to know.

@@ -27,6 +27,7 @@ export const fixtures = {
 	'no-reason': 'same-as-nb.tsv: no reason: da common.dager.one',
 	'not-sorted': 'da.json: not sorted: youth.help',
 	'one-without-other': 'nb.json: .one without .other: common.dager.one',
+	'row-twice': 'same-as-nb.tsv: stands twice: da common.dager.one',
 	'stale-excuse': 'same-as-nb.tsv: is not the same as nb: nn youth.wait',
 	'stale-se-in-nb': 'se-in-nb.txt: is not the nb text: youth.help',
 	'stray-space': 'en.json: stray space: youth.help',
