@@ -64,9 +64,11 @@ test('a call outlives the socket of who calls, and the death of its worker', asy
 	await called(kari, isUp(theirs));
 	await kari.reload();
 	assert.deepEqual((await list(kari)).rooms, [theirs.id]);
-	const [before, from] = [kari.resumes, daemon.lines.length];
-	process.kill(daemon.workers[workerOf(daemon, kari.client)], 'SIGKILL');
-	await until(() => kari.resumes > before, 'the counsellor to come back');
+	const slot = workerOf(daemon, kari.client);
+	const there = everybody.filter(({ client }) => workerOf(daemon, client) === slot);
+	const [before, from] = [there.map(({ resumes }) => resumes), daemon.lines.length];
+	process.kill(daemon.workers[slot], 'SIGKILL');
+	await until(() => there.every(({ resumes }, i) => resumes > before[i]), 'everybody of that worker to come back');
 	await daemon.ready(from);
 	assert.deepEqual((await list(kari)).rooms, [theirs.id]);
 	assert.deepEqual((await list(siri)).rooms, [theirs.id]);
