@@ -73,6 +73,16 @@ void control_fail_err(struct control *control, int err)
 	control_fail(control, code, err_text(err), hint);
 }
 
+struct control *control_answered(uint64_t id, int err)
+{
+	struct control *control = control_find(id);
+	if (control && err != 0) {
+		control_fail_err(control, err);
+		return NULL;
+	}
+	return control;
+}
+
 const char *control_text(const struct control *control, const char *name)
 {
 	return json_string_value(json_object_get(control->args, name));

@@ -43,6 +43,9 @@ void control_begin(const struct control_means *means, uint64_t connection, struc
 /* The request of that number, for answers that carry no pointer; NULL when it has been answered. */
 struct control *control_find(uint64_t id);
 
+/* The same for an answer of the store: NULL, too, when it was a failure; who asked is told so here. */
+struct control *control_answered(uint64_t id, int err);
+
 /* Ends a request: {"ok":true,"data":{...}} with what it has collected. */
 void control_done(struct control *control);
 

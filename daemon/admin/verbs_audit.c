@@ -14,12 +14,8 @@ static void on_edits(void *context, struct reply_to to, int err, const struct ag
 	unsigned count)
 {
 	(void)context;
-	struct control *control = control_find(to.session);
+	struct control *control = control_answered(to.session, err);
 	if (!control) {
-		return;
-	}
-	if (err != 0) {
-		control_fail_err(control, err);
 		return;
 	}
 	json_t *list = json_object_get(control->data, "edits");
@@ -49,12 +45,8 @@ static void on_lines(void *context, struct reply_to to, int err, const struct ho
 	unsigned count)
 {
 	(void)context;
-	struct control *control = control_find(to.session);
+	struct control *control = control_answered(to.session, err);
 	if (!control) {
-		return;
-	}
-	if (err != 0) {
-		control_fail_err(control, err);
 		return;
 	}
 	json_t *list = json_object_get(control->data, "lines");

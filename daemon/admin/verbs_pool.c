@@ -95,12 +95,8 @@ static void add_violations(struct control *control, const char *pool, const char
 static void on_fsck(void *context, struct reply_to to, int err, const char *violations)
 {
 	(void)context;
-	struct control *control = control_find(to.session);
+	struct control *control = control_answered(to.session, err);
 	if (!control) {
-		return;
-	}
-	if (err != 0) {
-		control_fail_err(control, err);
 		return;
 	}
 	add_violations(control, directory_pool_at(control->means->directory, control->step++)->id,
