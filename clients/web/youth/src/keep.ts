@@ -16,6 +16,7 @@ export interface Kept {
 	country: string;
 	wish: Wish;
 	asking: boolean;
+	changing: boolean;
 	draft: string;
 	draftReady: boolean;
 	counsellor: Counsellor | null;
@@ -65,6 +66,7 @@ export function forget(store: Store): void {
 const same = ({
 	wish,
 	asking,
+	changing,
 	draft,
 	draftReady,
 	counsellor,
@@ -75,6 +77,7 @@ const same = ({
 }: Kept | State) => ({
 	wish,
 	asking,
+	changing,
 	draft,
 	draftReady,
 	counsellor,

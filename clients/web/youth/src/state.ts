@@ -90,6 +90,8 @@ export interface State {
 	placed: boolean;
 	/** A place is asked for and the daemon has not given it: perhaps it has not even heard. */
 	asking: boolean;
+	/** The wish was changed and the daemon has not answered. */
+	changing: boolean;
 	/** Null: there is no place, or the page does not know it yet. */
 	queue: Queue | null;
 	/** Seconds a place is kept without a socket. */
@@ -143,7 +145,7 @@ export type Event =
 	| { type: 'directory'; directory: Directory }
 	| { type: 'services'; services: Service[] }
 	| { type: 'place'; region: Region | null; pool: string; country: string; languages: string[] }
-	| { type: 'wish'; wish: Partial<Wish> }
+	| { type: 'wish'; wish: Partial<Wish>; changing?: boolean }
 	| { type: 'asked' }
 	| { type: 'grace'; seconds: number }
 	| { type: 'draft'; text: string; ready?: boolean }
@@ -190,6 +192,7 @@ export function initialState(door: Door, language: string): State {
 		},
 		placed: door.pool !== '',
 		asking: false,
+		changing: false,
 		queue: null,
 		grace: 0,
 		draft: '',

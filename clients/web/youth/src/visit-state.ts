@@ -22,11 +22,16 @@ const GIVEN_BACK: Record<string, Trouble> = {
 };
 
 const LATER: Omit<Reducers, keyof typeof EARLY> = {
-	wish: (state, { wish }) => ({ ...state, wish: { ...state.wish, ...wish } }),
+	wish: (state, { wish, changing = state.changing }) => ({
+		...state,
+		wish: { ...state.wish, ...wish },
+		changing,
+	}),
 	asked: (state) => ({
 		...state,
 		step: 'wait',
 		asking: true,
+		changing: false,
 		queue: null,
 		told: [],
 		refused: null,
@@ -78,6 +83,7 @@ function enterQueue(state: State, { queue, why }: Extract<Event, { type: 'queued
 		...state,
 		step: 'wait',
 		asking: false,
+		changing: false,
 		queue,
 		refused: null,
 		notice: fell ? { trouble, name: nameOf(state) } : state.notice,

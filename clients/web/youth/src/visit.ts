@@ -8,7 +8,7 @@ import { FRAMES, type DownFrame, type MatchedFrame, type UpFrame } from '@samtal
 import { Session } from '@samtale/core/session';
 import { doesTabKeep, type Store } from '@samtale/core/store';
 import type { Afterwards } from './afterwards.ts';
-import { Asking, LATER } from './asking.ts';
+import { Asking, ASKING, LATER } from './asking.ts';
 import type { Entrance } from './entrance.ts';
 import { CHOSEN, Going, GOING } from './going.ts';
 import { forget, keep, keptOf, recall } from './keep.ts';
@@ -260,7 +260,7 @@ export class Visit {
 			this.reclaiming = false;
 			this.offline.end();
 			this.afterwards?.again();
-			this.goOn();
+			this.asking.again();
 		} else if (!closed) {
 			this.offline.begin();
 		} else {
@@ -344,7 +344,7 @@ export class Visit {
 		if (CHOOSING.has(frame.frame)) {
 			this.dispatch({ type: 'choice', choice: null });
 		}
-		if (frame.frame === FRAMES.ask.number) {
+		if (ASKING.has(frame.frame)) {
 			this.asking.refused(frame);
 		} else if (GOING.has(frame.frame) && LATER.has(frame.code)) {
 			window.setTimeout(() => this.going.again(), wait);

@@ -106,6 +106,24 @@ describe('the queue', () => {
 		expect(page.visit.state).toMatchObject({ step: 'after', ended: { reason: 'diverted' } });
 		expect(told).toEqual([expect.stringMatching(/^\/api\/v1\/leave [0-9a-f]{64} diverted$/)]);
 	});
+	test('hears a changed wish again on the next socket when the first was gone before it had answered', () => {
+		asks();
+		page.down(queued());
+		page.visit.change({ who: 1, languages: ['nb'] });
+		page.reload();
+		page.greet();
+		page.down({ type: 'resumed', token: new Uint8Array(32).fill(3), rooms: 0 });
+		expect(page.last.sent.at(-1)).toMatchObject({ type: 'change', who: 1, languages: ['nb'] });
+	});
+	test('hears a changed wish again when it was too early', async () => {
+		asks();
+		page.down(queued());
+		page.visit.change({ who: 1, languages: ['nb'] });
+		const { sent } = page.last;
+		const said = () => sent.filter(({ type }) => type === 'change').length;
+		page.down({ type: 'refused', frame: 18, room: new Uint8Array(0), number: 0, code: 'delayed', retry_after: 1 });
+		await until(() => said() === 2);
+	});
 	test('that has given no place yet is left at once', () => {
 		asks();
 		page.visit.cancel(false);
