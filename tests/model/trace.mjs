@@ -5,8 +5,8 @@
 import { fileURLToPath } from 'node:url';
 import { Repeats, checkEpoch, checkRoom } from './trace/calls.mjs';
 import {
-	checkBeside, checkCells, checkDeadlines, checkGone, checkHolders, checkIdle, checkIndexes, checkLoads, checkOrder, checkPairs, checkPlaces,
-	checkTold, checkWishes, rememberParted,
+	checkBeside, checkCells, checkDeadlines, checkExcluded, checkGone, checkHolders, checkIdle, checkIndexes, checkLoads, checkOrder, checkPairs,
+	checkPlaces, checkTold, checkWishes, rememberParted,
 } from './trace/checks.mjs';
 import { checkCounters, checkLeft, compare } from './trace/ends.mjs';
 import { Keys } from './trace/keys.mjs';
@@ -14,7 +14,7 @@ import { callsOf } from './trace/lines.mjs';
 import { Pool } from './trace/pool.mjs';
 
 const CHECKS = [checkPairs, checkHolders, checkBeside, checkLoads, checkCells, checkIdle, checkOrder, checkPlaces, checkDeadlines, checkIndexes,
-	checkTold, checkGone];
+	checkTold, checkExcluded, checkGone];
 const CALL_SHOWN = 300;
 
 const NO_POOLS = new Set(['{staff}:', '{agencies}:', '{durable}:']);

@@ -89,6 +89,11 @@ const FORGERIES = [
 		const at = callThatWrote('accept');
 		lines[at] = lines[at].replace('s1_accept', 's1_alarms');
 	}],
+	['somebody is kept from a visit who never had it', /P4 beef shall not be asked again for /, (lines) => {
+		const at = callThatWrote('decline');
+		const visit = lines.findIndex((line, i) => i > at && /^\. "HSET" "\{no\}:y:.*"ex" "/.test(line));
+		lines[visit] = lines[visit].replace('"ex" "', '"ex" "beef ');
+	}],
 	['an accepted offer stays', /P1 /, (lines) => {
 		const at = callThatWrote('accept');
 		const room = lines.findIndex((line, i) => i > at && line.startsWith('. "HSET" "{no}:cc:'));

@@ -12,6 +12,7 @@ import { Recorder } from '../model/trace/record.mjs';
 import { checkTrace } from '../model/trace.mjs';
 import { GRACE, loginOf, makeAccounts, startHouse } from './lib/house.mjs';
 import { Storm } from './lib/storm.mjs';
+import { readRows, screensOff } from './lib/rows.mjs';
 import { idlePairs, judgeRooms, sidesOf, twoWriters } from './lib/verdict.mjs';
 
 const FULL = { youths: 1000, counsellors: 100, ms: 120_000, ramp: 15_000, every: 8000, closes: 90_000, act: [1000, 4000] };
@@ -53,8 +54,15 @@ function clean() {
 
 test('fsck is clean when it is quiet again', clean);
 
+let rows;
+
+test('every screen shows what Redis has', async () => {
+	rows = await readRows(storm, daemon.redis());
+	assert.deepEqual(screensOff(rows), []);
+});
+
 test('nobody waits while a counsellor is free, as the screens show it', () => {
-	assert.deepEqual(idlePairs(storm), []);
+	assert.deepEqual(idlePairs(storm, rows), []);
 });
 
 test('no room has two writers', () => {

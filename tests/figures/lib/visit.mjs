@@ -1,12 +1,9 @@
 // One visit of the scripted day, step by step, and what the script knows of it by then.
-import { createHash } from 'node:crypto';
 import { Youth } from '../../live/lib/people.mjs';
+import { nameOf } from '../../live/lib/token.mjs';
 import { pause, until, within } from '../../live/lib/wait.mjs';
 
 const AGAIN_MS = 2000;
-
-/** What Redis calls a token or a ticket: its SHA-256, the first half. */
-const nameOf = (secret) => createHash('sha256').update(Buffer.from(secret, 'hex')).digest().subarray(0, 16).toString('base64url');
 
 /** Says it until it is stored: what is refused while a room is taken up again is said again. */
 async function say(room, text) {

@@ -224,6 +224,15 @@ export function checkWishes(pool, step, parted, found) {
 	}
 }
 
+/** P4: nobody is kept from a visit but who had it before this call. */
+export function checkExcluded(pool, step, found) {
+	for (const [visit, was] of touched(pool.visits, step.visits)) {
+		const before = [...(was?.ex ?? '').split(' '), was?.c];
+		const added = visit.ex.split(' ').filter((id) => id !== '' && !before.includes(id));
+		for (const id of added) found(`P4 ${id} shall not be asked again for ${visit.id}, which it never had`);
+	}
+}
+
 /** Keeps parted: who had a visit and gave it up, or declined it, is not asked for it again. */
 export function rememberParted(pool, step, parted) {
 	for (const [id, was] of step.visits) {

@@ -6,6 +6,9 @@ import { homeOf, shiftOf, wishIn } from './places.mjs';
 const UNACKED_MOST = 3;
 /** The states of SHIFT and SHIFTED. */
 export const [AVAILABLE, PAUSED, DRAINING, OFF] = [0, 1, 2, 3];
+/** The number of SHIFT, and why SHIFTED answers it. */
+const SHIFT = 34;
+const ANSWERS = ['asked', 'entry'];
 const TAKE = [['accept', 80], ['twice', 5], ['decline', 8], ['overlook', 4], ['unseen', 3]];
 
 export class Colleague extends Counsellor {
@@ -15,7 +18,8 @@ export class Colleague extends Counsellor {
 		Object.assign(this, { storm, random, agency, id, role, pool, municipality, takes: false, stay: 0, wraps: [], offers: new Set() });
 		this.settings = shiftOf(random, pool);
 		this.standing = { state: OFF, capacity: 0, load: 0 };
-		this.refusedOffers = new Set(); // what the youths were like whom this one declined or overlooked
+		this.asked = 0; // SHIFTs that are not answered
+		this.unheard = false; // what was asked last may not be what holds
 	}
 
 	async login() {
@@ -25,11 +29,16 @@ export class Colleague extends Counsellor {
 	}
 
 	goOn(state = AVAILABLE) {
+		this.asked += 1;
+		this.unheard = true;
 		this.send({ type: 'shift', state, ...this.settings });
 	}
 
 	onClosed(client, end) {
-		if (client === this.client) this.offers.clear();
+		if (client === this.client) {
+			this.offers.clear();
+			this.asked = 0;
+		}
 		super.onClosed(client, end);
 		if (client === this.client && end.code === 4001) this.storm.fault(`${this.name} was taken over by nobody`);
 	}
@@ -60,9 +69,14 @@ export class Colleague extends Counsellor {
 			resumed: () => this.expect(frame.rooms),
 			lost: () => this.arrive(frame.room),
 			handed: () => this.storm.count(`hand-over ${frame.result}`),
-			refused: () => this.storm.count(`refused ${frame.frame} ${frame.code}`),
+			refused: () => this.onRefused(frame),
 		};
 		rows[frame.type]?.();
+	}
+
+	onRefused({ frame, code }) {
+		this.storm.count(`refused ${frame} ${code}`);
+		if (frame === SHIFT) this.asked -= 1;
 	}
 
 	/** So many rooms follow; what is not among them is over. */
@@ -82,6 +96,10 @@ export class Colleague extends Counsellor {
 
 	onShifted(frame) {
 		this.standing = frame;
+		if (ANSWERS.includes(frame.why) && this.asked > 0) {
+			this.asked -= 1;
+			this.unheard = this.asked > 0;
+		}
 		if (frame.why !== 'entry' && frame.why !== 'over') return;
 		this.shut = true; // its agency closes
 		this.storm.count(`shift ${frame.why}`);
@@ -104,7 +122,6 @@ export class Colleague extends Counsellor {
 		if (what === 'twice') this.send({ type: 'accept', offer: offer.offer });
 		if (what === 'decline') this.send({ type: 'decline', offer: offer.offer });
 		if (what === 'accept' || what === 'twice') this.storm.count('accepts');
-		else this.refusedOffers.add(likeness(offer));
 		if (what === 'decline') {
 			this.offers.delete(offer.offer);
 			this.storm.count('declines');
@@ -142,7 +159,7 @@ export class Colleague extends Counsellor {
 	act() {
 		if (!this.here) return;
 		if (this.storm.calm) {
-			if (this.standing.state !== AVAILABLE && !this.shut) this.goOn();
+			if ((this.standing.state !== AVAILABLE || this.unheard) && !this.shut) this.goOn();
 			return;
 		}
 		if (this.standing.state === OFF || this.standing.state === PAUSED) {
@@ -181,9 +198,6 @@ export class Colleague extends Counsellor {
 		this.send({ type: 'propose', room: room.id, ...target });
 	}
 }
-
-/** What an offer shows of a youth. */
-export const likeness = ({ topic, languages, urgency, who }) => `${topic} ${languages.join(',')} ${urgency} ${who}`;
 
 const TALKING = [
 	[(one, room) => one.say(room), 60],

@@ -2,7 +2,7 @@
 // had taken over, whether each room kept its promise.
 import { judge } from '../../faults/lib/history.mjs';
 import { wishAllows } from '../../routing/lib/reference.mjs';
-import { AVAILABLE, likeness } from './counsellor.mjs';
+import { AVAILABLE } from './counsellor.mjs';
 
 /** Reasons of ENDED that come behind the last entry, to both sides. */
 const ENDINGS = ['left', 'counsellor'];
@@ -10,24 +10,28 @@ const ENDINGS = ['left', 'counsellor'];
 const isFree = ({ here, standing, offers }) =>
 	here && standing.state === AVAILABLE && offers.size === 0 && standing.load < standing.capacity;
 
-/* Do the two meet, as far as both screens tell? Counties are left to Redis' own check. */
-function meet(visit, one) {
-	const { pool, region, topic, languages, urgency, who, avoid } = visit.wish;
+/*
+ * Do the two meet, as far as both screens tell? Counties are left to Redis' own check. No screen of a youth shows what only the row
+ * tells: the topic it was handed over for, and who shall not be asked again.
+ */
+function meet(visit, one, row) {
+	const { pool, region, languages, who, avoid } = visit.wish;
 	const youth = { m: region, l: languages.join(' '), av: avoid.join(' '), w: String(who) };
 	const person = { m: one.municipality, li: '', l: one.settings.languages.join(' ') };
 	const near = who !== 2 && region !== '' && region === one.municipality;
 	const far = who !== 1 && visit.level === 2 && (one.municipality === '' || one.settings.scope === 2);
-	return pool === one.pool && one.settings.topics.includes(topic) && wishAllows(youth, person) && (near || far)
-		&& !one.refusedOffers.has(likeness({ topic, languages, urgency, who }));
+	return pool === one.pool && one.settings.topics.includes(row?.t ?? visit.wish.topic) && wishAllows(youth, person) && (near || far)
+		&& !row?.ex.split(' ').includes(one.id);
 }
 
-/** Youths that wait although their screen and a counsellor's say that the two could talk. */
-export function idlePairs({ visits, staff, seats, owners }) {
-	const had = (visit, one) => [...owners.values()].some(({ counsellor, side }) => counsellor === one && seats.get(side.id) === visit);
-	const waiting = visits.filter(({ phase, here, handed }) => phase === 'waiting' && here && !handed);
+/** Youths that wait although their screen and a counsellor's say that the two could talk; rows: what Redis has (rows.mjs). */
+export function idlePairs({ visits, staff }, rows) {
+	const waiting = visits.filter(({ phase, here }) => phase === 'waiting' && here);
+	const told = (one, row) => `${JSON.stringify(row)}${one.client.seen()}`;
 	return staff.filter(isFree).flatMap((one) =>
-		waiting.filter((visit) => meet(visit, one) && !had(visit, one))
-			.map((visit) => `${JSON.stringify(visit.wish)} at level ${visit.level} waits and ${one.name} is free`));
+		waiting.map((visit) => [visit, rows.visits.get(visit)]).filter(([visit, row]) => meet(visit, one, row)).map(([visit, row]) =>
+			`${JSON.stringify(visit.wish)} at level ${visit.level} waits and ${one.name} is free: ${JSON.stringify(one.standing)}, `
+			+ `${JSON.stringify(one.settings)}; the youth in Redis: ${told(visit, row)}\n${one.name} there: ${told(one, rows.staff.get(one))}`));
 }
 
 /** Where one of the staff sits. */

@@ -5,11 +5,16 @@ import { otherWish, wish } from './places.mjs';
 
 const UNACKED_MOST = 3;
 
+/** Frames by number. */
+const [ASK, CHANGE] = [16, 18];
+/** Refusals that pass by themselves. */
+const LATER = ['delayed', 'rate'];
+
 /** phase: asking, waiting, matched, talking, over. */
 export class Visit extends Youth {
 	constructor(storm, random) {
 		super(storm.daemon);
-		Object.assign(this, { storm, random, phase: 'asking', wish: wish(random), texts: 0, level: 0, readied: false, stay: 0 });
+		Object.assign(this, { storm, random, phase: 'asking', wish: wish(random), texts: 0, level: 0, readied: false, stay: 0, changing: false });
 	}
 
 	async begin() {
@@ -21,6 +26,23 @@ export class Visit extends Youth {
 
 	sendAsk() {
 		this.send({ type: 'ask', ...this.wish });
+	}
+
+	/** Another wish; said until it is answered, as the page does. */
+	change() {
+		Object.assign(this.wish, otherWish(this.random, this.wish));
+		this.sayWish();
+	}
+
+	sayWish() {
+		const { who, languages } = this.wish;
+		this.changing = true;
+		this.send({ type: 'change', who, languages });
+	}
+
+	onResumed({ rooms }) {
+		if (rooms === 0) this.endRooms('elsewhere');
+		if (this.changing) this.sayWish();
 	}
 
 	async connect(accept) {
@@ -90,7 +112,7 @@ export class Visit extends Youth {
 			proposed: () => this.onProposed(frame),
 			ended: () => this.over(),
 			refused: () => this.onRefused(frame),
-			resumed: () => frame.rooms === 0 && this.endRooms('elsewhere'),
+			resumed: () => this.onResumed(frame),
 		};
 		rows[frame.type]?.();
 	}
@@ -98,7 +120,7 @@ export class Visit extends Youth {
 	onQueued({ why, level }) {
 		this.endRooms(why || 'queued');
 		if (why !== '') this.storm.count(why);
-		Object.assign(this, { phase: 'waiting', level, readied: false }); // leaving stays: this may cross its CANCEL
+		Object.assign(this, { phase: 'waiting', level, readied: false, changing: false }); // leaving stays: this may cross its CANCEL
 		this.answers = !this.random.chance(this.storm.calm ? 0 : 0.03);
 	}
 
@@ -115,7 +137,8 @@ export class Visit extends Youth {
 
 	onRefused({ frame, code, retry_after }) {
 		this.storm.count(`refused ${frame} ${code}`);
-		if (frame !== 16) return;
+		if (frame === CHANGE && LATER.includes(code)) setTimeout(() => this.phase !== 'over' && this.sayWish(), retry_after * 1000);
+		if (frame !== ASK) return;
 		if (retry_after === 0) this.over();
 		else setTimeout(() => this.phase === 'asking' && this.sendAsk(), retry_after * 1000);
 	}
@@ -179,7 +202,7 @@ export class Visit extends Youth {
 const WAITING = [
 	[() => {}, 70],
 	[(visit) => (visit.goes('cancelled'), visit.send({ type: 'cancel', why: visit.random.below(2) })), 5],
-	[(visit) => visit.send({ type: 'change', ...Object.assign(visit.wish, otherWish(visit.random, visit.wish)) }), 6],
+	[(visit) => visit.change(), 6],
 	[(visit) => visit.drop(), 6],
 	[(visit) => visit.vanish(), 1],
 	[(visit) => visit.exit(), 1],
