@@ -8,6 +8,7 @@
 #include "chat/room_lane.h"
 #include "chat/room_log.h"
 #include "chat/room_ring.h"
+#include "chat/room_wrote.h"
 
 static void copy_peers(struct seat *seat, const struct room_view *view)
 {
@@ -74,6 +75,7 @@ static void on_attached(void *context, struct reply_to to, int err, const struct
 			room_tell_peer(seat, view->peers[i].seat, PEER_SEEN, view->peers[i].seen);
 		}
 	}
+	room_wrote_again(seat);
 	room_sign(seat, RING_HERE, 0);
 	room_catch_up(seat);
 	room_lane_begin(seat);
@@ -105,6 +107,8 @@ int room_join(struct session *session, const char *room, unsigned number,
 void room_rejoin(struct seat *seat)
 {
 	seat->claim = 0;
-	seat->replay.wrote = false;
+	if (seat->replay.wrote == SEAT_COUNTED) {
+		seat->replay.wrote = SEAT_WROTE; /* that may be lost with what else was */
+	}
 	attach(seat);
 }

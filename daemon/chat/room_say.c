@@ -9,6 +9,7 @@
 #include "chat/room_log.h"
 #include "chat/room_ring.h"
 #include "chat/room_seal.h"
+#include "chat/room_wrote.h"
 
 /* What a stored message tells everybody else. It stands apart from the sender's seat, which may be gone by now. */
 struct stored {
@@ -73,19 +74,12 @@ static void send_ack(struct seat *seat, const struct stored *stored)
 	}
 }
 
-/* Told once, and again when the seat was attached anew: what a visit counts as depends on both sides. */
-static void note_wrote(struct seat *seat, const struct stored *stored)
-{
-	if (stored->pending->frame == FRAME_SAY && !seat->replay.wrote && seat->owner->wrote != NULL) {
-		seat->replay.wrote = true;
-		seat->owner->wrote(seat);
-	}
-}
-
 static void tell_sender(struct seat *seat, const struct stored *stored)
 {
 	send_ack(seat, stored);
-	note_wrote(seat, stored);
+	if (stored->pending->frame == FRAME_SAY) {
+		room_wrote(seat);
+	}
 	if (stored->entry.offset > seat->wanted) {
 		seat->wanted = stored->entry.offset;
 	}

@@ -8,6 +8,7 @@
 #include "chat/room.h"
 #include "chat/room_lane.h"
 #include "chat/room_log.h"
+#include "chat/room_wrote.h"
 
 /* Together less than the two seconds within which a lost bell must be made good (spec: delivery, section 2). */
 enum { SILENT_MS = 1500, BEAT_MS = 100, SEATS_A_BEAT = 256 };
@@ -65,6 +66,7 @@ static bool needs_a_look(struct seat *seat)
 		room_rejoin(seat); /* the first attempt was refused, for too many commands were under way */
 		return false;
 	}
+	room_wrote_again(seat);
 	room_catch_up(seat);
 	room_lane_catch_up(seat);
 	return !seat->busy;

@@ -22,13 +22,16 @@ struct seat_peers {
 	struct seat_peer item[ROOM_SEATS_MAX];
 };
 
+/* Whether the seat's client has written a text, and routing has answered that it knows. */
+enum seat_wrote { SEAT_SILENT, SEAT_WROTE, SEAT_COUNTED };
+
 /* What the client has of the log although it was not told here, and the other way round. */
 struct seat_replay {
 	uint64_t until; /* what lies up to here was there before the client was */
 	/* The highest own cseq that was acked on this socket: own entries above it are handed out, for the client does not know
 	 * that they are stored. */
 	uint64_t acked;
-	bool wrote; /* a SAY was among them, which routing was told */
+	enum seat_wrote wrote;
 };
 
 /* How far a staff seat's client has been handed the notes of the room. */
@@ -49,8 +52,8 @@ struct seat_owner {
 	/* The room has no log any more, so routing must not keep it as open. */
 	void (*log_gone)(struct seat *seat);
 	void (*over)(struct seat *seat); /* before the seat is freed */
-	/* Its client has written: NULL where nobody counts that. */
-	void (*wrote)(const struct seat *seat);
+	/* Its client has written: NULL where nobody counts that. What cannot be asked is told again later, as what fails is. */
+	void (*wrote)(const struct seat *seat, store_done_fn done);
 	/* The room outlives its seats, and is no conversation that LEAVE and its kin could end: a duty hold. */
 	bool outlived;
 	/* Somebody else's room, who has invited this seat: it leaves by itself, and what the room's own counsellor may do with it

@@ -90,10 +90,11 @@ static void end_room(struct seat *seat)
 	(void)err; /* not reached: connected joins again, and finds the same */
 }
 
-static void wrote(const struct seat *seat)
+static void wrote(const struct seat *seat, store_done_fn done)
 {
 	const struct session *session = seat->session;
-	form_wrote(session->chat->ports.store, session->visit->pool, session->visit->sid, seat->room);
+	form_wrote(session->chat->ports.store, session_reply_to(session, seat->serial),
+		session->visit->pool, session->visit->sid, seat->room, done);
 }
 
 static const struct seat_owner owner = {.announce = announce,

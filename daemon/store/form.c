@@ -45,7 +45,8 @@ int form_register(struct store *store, struct reply_to to, const char *pool, con
 	return call_send(call, LINK_ROUTING, &args);
 }
 
-void form_wrote(struct store *store, const char *pool, const char *id, const char *room)
+void form_wrote(struct store *store, struct reply_to to, const char *pool, const char *id,
+	const char *room, store_done_fn done)
 {
 	struct args args;
 	int err = call_routing(store, pool, "wrote", &args);
@@ -53,7 +54,7 @@ void form_wrote(struct store *store, const char *pool, const char *id, const cha
 	if (err == 0) {
 		args_text(&args, id);
 		args_text(&args, room);
-		err = call_send_word(store, (struct reply_to){0}, pool, &args, NULL);
+		err = call_send_word(store, to, pool, &args, done);
 	}
 	(void)err; /* as the header says */
 }

@@ -24,7 +24,9 @@ typedef void (
 int form_register(struct store *store, struct reply_to to, const char *pool, const char *cid,
 	const char *room, const char *ticks, form_done_fn done) MUST_CHECK;
 
-/* This side of the room, by its sid or cid, has written. What is not reached is said again when the seat is attached anew. */
-void form_wrote(struct store *store, const char *pool, const char *id, const char *room);
+/* This side of the room, by its sid or cid, has written; 0 also when that was known. ERR_GONE: there is no such room now. What
+ * cannot be asked is not answered. */
+void form_wrote(struct store *store, struct reply_to to, const char *pool, const char *id,
+	const char *room, store_done_fn done);
 
 #endif

@@ -15,9 +15,10 @@ int form_register(struct store *store, struct reply_to to, const char *pool, con
 	return err;
 }
 
-void form_wrote(struct store *store, const char *pool, const char *id, const char *room)
+void form_wrote(struct store *store, struct reply_to to, const char *pool, const char *id,
+	const char *room, store_done_fn done)
 {
-	if (fake_note_of_pool(store, FORM_WROTE, (struct reply_to){0}, pool, id, NULL) == 0) {
+	if (fake_note_of_pool(store, FORM_WROTE, to, pool, id, (any_fn)done) == 0) {
 		fake_copy(fake_last(store)->room, room);
 	}
 }

@@ -71,6 +71,13 @@ for (const kind of ['test', 'hoax', 'wrong']) {
 	});
 }
 
+test('that somebody wrote is GONE where there is no such room', async () => {
+	assert.deepEqual(await t.n1.call('wrote', sid('ola'), room('ola')), ['GONE']);
+	assert.deepEqual(await t.n1.call('wrote', cid('kari'), room('ola')), ['GONE']);
+	await ended();
+	assert.deepEqual(await t.n1.call('wrote', sid('ola'), room('ola')), ['GONE']);
+});
+
 test('a visit in which one side wrote nothing is no conversation, whatever its form says', async () => {
 	await ended('ola', { wrote: ['youth'] });
 	assert.deepEqual(await besides(), [1, 1, 0]);

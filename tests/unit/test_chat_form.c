@@ -123,6 +123,67 @@ static void the_first_text_of_a_side_is_told_to_routing_and_no_other(void **stat
 	assert_string_equal(fake_take(house->store, FORM_WROTE)->room, HOUSE_ROOM);
 }
 
+/* A youth who has written once; that it has is under way to routing. */
+static struct fake_conn *youth_who_wrote(struct house *house)
+{
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	struct frame say = house_say(youth, HOUSE_ROOM, 1, "hei");
+	house_send(youth, &say);
+	fake_rooms_answer(house->store);
+	return youth;
+}
+
+/* Longer than a seat is left alone. */
+static void pass(struct house *house)
+{
+	for (unsigned i = 0; i < 40; i++) {
+		house_wait(house, 50);
+		fake_rooms_answer(house->store);
+	}
+}
+
+static void that_a_side_has_written_is_told_until_routing_has_answered(void **state)
+{
+	struct house *house = *state;
+	(void)youth_who_wrote(house);
+	fake_done(house->store, fake_take(house->store, FORM_WROTE), ERR_GONE);
+	pass(house);
+	struct fake_call *again = fake_take(house->store, FORM_WROTE);
+	assert_string_equal(again->room, HOUSE_ROOM);
+	fake_done(house->store, again, 0);
+	pass(house);
+	assert_int_equal(fake_count(house->store, FORM_WROTE), 0);
+}
+
+static void that_a_side_has_written_is_told_again_after_a_failover(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = youth_who_wrote(house);
+	fake_done(house->store, fake_take(house->store, FORM_WROTE), 0);
+	struct queue_place place = house_place(VISIT_TALKING);
+	house_lose(house);
+	fake_store_replace(house->store);
+	house_connect(house);
+	fake_skip(youth, FRAME_FROZEN);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
+	fake_rooms_answer(house->store);
+	assert_string_equal(fake_take(house->store, FORM_WROTE)->room, HOUSE_ROOM);
+}
+
+static void who_has_written_nothing_is_not_told_of_after_a_failover(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *youth = house_talking(house, HOUSE_ROOM);
+	struct queue_place place = house_place(VISIT_TALKING);
+	house_lose(house);
+	house_connect(house);
+	fake_skip(youth, FRAME_FROZEN);
+	fake_place(house->store, fake_take(house->store, QUEUE_RESUME), 0, &place);
+	fake_rooms_answer(house->store);
+	pass(house);
+	assert_int_equal(fake_count(house->store, FORM_WROTE), 0);
+}
+
 static void a_block_ends_the_room_with_its_own_word_and_leaves_a_line(void **state)
 {
 	struct house *house = *state;
@@ -178,6 +239,9 @@ int main(void)
 		HOUSE_TEST(a_form_that_is_due_when_somebody_comes_is_told_unasked),
 		HOUSE_TEST(while_the_talk_goes_on_the_questions_are_told_and_nothing_is_asked),
 		HOUSE_TEST(the_first_text_of_a_side_is_told_to_routing_and_no_other),
+		HOUSE_TEST(that_a_side_has_written_is_told_until_routing_has_answered),
+		HOUSE_TEST(that_a_side_has_written_is_told_again_after_a_failover),
+		HOUSE_TEST(who_has_written_nothing_is_not_told_of_after_a_failover),
 		HOUSE_TEST(a_block_ends_the_room_with_its_own_word_and_leaves_a_line),
 		HOUSE_TEST(a_block_that_could_not_be_done_is_refused_and_leaves_no_line),
 		HOUSE_TEST(who_was_blocked_cannot_ask_on_this_socket_until_its_time_is_over),

@@ -64,7 +64,7 @@ end
 -- C stays: this side has written. When both have, the visit is one of those that may be conversations.
 local function wrote(x, a)
 	local y, c, by_youth = room_of(x, a.id, a.room)
-	if not y then return c end
+	if not y then return c[1] == 'DUP' and {'GONE'} or c end
 	local side = by_youth and 'youth' or 'staff'
 	if y.bw == side or y.bw == 'both' then return {'DUP'} end
 	y.bw = y.bw == '' and side or 'both'
