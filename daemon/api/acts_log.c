@@ -39,10 +39,9 @@ static json_t *words_json(const char *words)
 
 /* A request whose lines are being read. */
 struct log_call {
-	uint64_t id;
-	char reach[65];   /* "": everything, but no municipality beside a topic */
+	char reach[65];   /* the own agency; "": everything, but no municipality beside a topic */
+	bool may_lead;    /* everything, as long as the rota says so */
 	const char *pool; /* the directory's */
-	json_t *standing;
 };
 
 static json_t *scopes_json(const struct log_call *log, const char *text)
@@ -95,30 +94,6 @@ static json_t *line_json(const struct log_call *log, const struct acts_line *lin
 	return one;
 }
 
-static void on_lines(void *context, struct reply_to to, int err, const struct acts_line *lines,
-	unsigned count)
-{
-	struct api *api = api_current();
-	struct log_call *log = context;
-	if (api && err != 0) {
-		api_reply_failure(api, to.session, &api_down);
-	} else if (api) {
-		json_t *list = json_array();
-		for (unsigned i = 0; i < count; i++) {
-			json_t *one = line_json(log, &lines[i]);
-			if (one) {
-				json_array_append_new(list, one);
-			}
-		}
-		staff_call_reply(api, to.session,
-			json_pack("{s:O,s:o,s:s,s:o}", "standing", log->standing, "lines", list, "more",
-				count == ACTS_LINES_MAX ? lines[count - 1].id : "", "topics",
-				lists_hidden_topics(api->directory)));
-	}
-	json_decref(log->standing);
-	free(log);
-}
-
 static json_t *standing_json(const struct log_call *log, const struct acts *acts)
 {
 	json_t *list = json_array();
@@ -129,6 +104,43 @@ static json_t *standing_json(const struct log_call *log, const struct acts *acts
 		}
 	}
 	return list;
+}
+
+static json_t *lines_json(const struct log_call *call, const struct acts_log *log)
+{
+	json_t *list = json_array();
+	for (unsigned i = 0; i < log->count; i++) {
+		json_t *one = line_json(call, &log->lines[i]);
+		if (one) {
+			json_array_append_new(list, one);
+		}
+	}
+	return list;
+}
+
+static json_t *log_json(const struct log_call *call, const struct acts_log *log)
+{
+	const struct directory *directory = api_current()->directory;
+	return json_pack("{s:o,s:o,s:s,s:o}", "standing",
+		standing_json(call, directory_acts(directory, call->pool)), "lines", lines_json(call, log),
+		"more", log->count == ACTS_LINES_MAX ? log->lines[log->count - 1].id : "", "topics",
+		lists_hidden_topics(directory));
+}
+
+/* A duty lead reads as it sees: the whole pool in its hours, and outside them what its agency may. */
+static void on_log(void *context, struct reply_to to, int err, const struct acts_log *log)
+{
+	struct api *api = api_current();
+	struct log_call *call = context;
+	if (api && err != 0) {
+		api_reply_failure(api, to.session, &api_down);
+	} else if (api) {
+		if (call->may_lead && log->leads) {
+			call->reach[0] = '\0';
+		}
+		staff_call_reply(api, to.session, log_json(call, log));
+	}
+	free(call);
 }
 
 void acts_get_call(struct api *api, const struct staff_call *call)
@@ -142,16 +154,12 @@ void acts_get_call(struct api *api, const struct staff_call *call)
 		return;
 	}
 	query_get(call->query, "before", before, sizeof(before));
-	log->id = call->id;
 	log->pool = pool->id;
-	if (call->reach == REACH_AGENCY) {
-		memcpy(log->reach, call->person.agency, sizeof(log->reach));
-	}
-	log->standing = standing_json(log, directory_acts(api->directory, pool->id));
-	int err = acts_lines(api->store, (struct reply_to){.session = call->id}, pool->id, before,
-		on_lines, log);
+	log->may_lead = call->reach == REACH_POOL;
+	memcpy(log->reach, call->person.agency, sizeof(log->reach));
+	const struct acts_asker asker = {.pool = pool->id, .cid = call->person.id, .before = before};
+	int err = acts_log(api->store, (struct reply_to){.session = call->id}, &asker, on_log, log);
 	if (err != 0) {
-		json_decref(log->standing);
 		free(log);
 		api_reply_failure(api, call->id, &api_down);
 	}

@@ -123,29 +123,34 @@ static int read_line(const struct redisReply *reply, size_t at, struct acts_line
 	return is_good ? 0 : ERR_DOWN;
 }
 
-static void on_lines(struct call *call, const struct redisReply *reply)
+static void on_log(struct call *call, const struct redisReply *reply)
 {
-	acts_lines_fn done = (acts_lines_fn)call->done;
-	struct acts_line lines[ACTS_LINES_MAX];
-	unsigned count = 0;
+	acts_log_fn done = (acts_log_fn)call->done;
+	struct acts_log log = {.count = 0};
+	uint64_t leads = 0;
 	int err = answer_err(reply);
 
-	for (size_t at = 1; err == 0 && at < answer_count(reply); at += LINE_TEXTS) {
-		err = count < ACTS_LINES_MAX ? read_line(reply, at, &lines[count++]) : ERR_DOWN;
+	if (err == 0) {
+		err = answer_number(reply, 1, &leads);
 	}
-	done(call->context, call->to, err, lines, err == 0 ? count : 0);
+	log.leads = leads == 1;
+	for (size_t at = 2; err == 0 && at < answer_count(reply); at += LINE_TEXTS) {
+		err = log.count < ACTS_LINES_MAX ? read_line(reply, at, &log.lines[log.count++]) : ERR_DOWN;
+	}
+	done(call->context, call->to, err, &log);
 	call_destroy(call);
 }
 
-int acts_lines(struct store *store, struct reply_to to, const char *pool, const char *before,
-	acts_lines_fn done, void *context)
+int acts_log(struct store *store, struct reply_to to, const struct acts_asker *asker,
+	acts_log_fn done, void *context)
 {
 	struct args args;
-	int err = ask(store, "act_lines", pool, &args);
+	int err = ask(store, "act_lines", asker->pool, &args);
 
 	if (err != 0) {
 		return err;
 	}
-	args_text(&args, before);
-	return call_ask(store, to, &args, (call_done_fn)done, on_lines, context);
+	args_text(&args, asker->cid);
+	args_text(&args, asker->before);
+	return call_ask(store, to, &args, (call_done_fn)done, on_log, context);
 }

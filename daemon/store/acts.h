@@ -27,7 +27,8 @@ struct acts_wish {
 	bool check;        /* only say how many it would reach */
 };
 
-/* id: 0 for what is done at once. reached: how many wait whom it concerns. */
+/* id: 0 for what is done at once. reached: how many wait whom it concerns, or of an announcement are on
+ * shift. */
 typedef void (
 	*acts_done_fn)(void *context, struct reply_to to, int err, uint64_t id, uint64_t reached);
 
@@ -63,11 +64,22 @@ struct acts_line {
 	uint64_t act;
 	const char *text;
 };
-typedef void (*acts_lines_fn)(void *context, struct reply_to to, int err,
-	const struct acts_line *lines, unsigned count);
 
-/* The lines before an id ("": the newest), newest first; context is handed back. */
-int acts_lines(struct store *store, struct reply_to to, const char *pool, const char *before,
-	acts_lines_fn done, void *context) MUST_CHECK;
+/* Who asks for lines, and before which one. Borrowed for the call. */
+struct acts_asker {
+	const char *pool, *cid, *before;
+};
+
+struct acts_log {
+	bool leads; /* who asks has the whole pool now */
+	unsigned count;
+	struct acts_line lines[ACTS_LINES_MAX];
+};
+/* log is borrowed until the callback returns. */
+typedef void (*acts_log_fn)(void *context, struct reply_to to, int err, const struct acts_log *log);
+
+/* The lines before an id ("": the newest), newest first, and whether this person (cid) leads the pool; context is handed back. */
+int acts_log(struct store *store, struct reply_to to, const struct acts_asker *asker,
+	acts_log_fn done, void *context) MUST_CHECK;
 
 #endif

@@ -48,7 +48,23 @@ test('a duty lead whom the rota does not name is refused, with words', async () 
 	const { status, error } = await act(lead, { kind: 'scope', scopes: ['n'], topic: 'unsure', level: 1 });
 	assert.deepEqual([status, error.code], [409, 'not_leading']);
 	assert.notEqual(error.message, '');
+});
+
+test('outside its hours a duty lead reads what its agency may, and in them everything', async () => {
+	const announced = [];
+	for (const [person, place] of [[siri, 'oslo'], [other, 'kristiansand']]) {
+		announced.push([person, (await made(person, { kind: 'announce', place, texts: { nb: 'Møte.' } })).id]);
+	}
+	const told = async () => {
+		const { data } = await look(lead);
+		return [data.standing, data.lines.map(({ act }) => act)].map((acts) => acts.map(({ place }) => place).sort());
+	};
+	await until(async () => (await told())[0].length > 0, 'what stands');
+	assert.deepEqual(await told(), [['oslo'], ['oslo']]);
 	await onRota(lead);
+	await until(async () => (await told())[0].length === 2, 'what stands anywhere');
+	assert.deepEqual((await told())[1], ['kristiansand', 'oslo']);
+	for (const [person, id] of announced) await undo(person, id);
 });
 
 test('a text reaches those it is for, on both workers, after a reload too, and goes when it is undone', async () => {

@@ -62,10 +62,21 @@ for (const [kind, wish] of Object.entries(STANDING)) {
 		await t.n1.shift('per', { topics: 'specialist' });
 		await t.n1.ask('ola', { topic: 'net' });
 		const [word, , reached] = await act(kind, { ...wish, check: 1 });
-		assert.deepEqual([word, reached], ['OK', wish.scopes ? '1' : '0']);
+		assert.deepEqual([word, reached], ['OK', wish.scopes || kind === 'announce' ? '1' : '0']);
 		assert.deepEqual([await standing(), await lines()], [[], []]);
 	});
 }
+
+test('who announces is told how many are on shift there, before and after', async () => {
+	await rota();
+	await t.n1.shift('per');
+	await t.n1.shift('pia', OTHER);
+	for (const [place, reached] of [['', 2], ['bergen', 1], ['nowhere', 0]]) {
+		const wish = { place, texts: 'nb Hei.' };
+		assert.deepEqual(await act('announce', { ...wish, check: 1 }), ['OK', '0', String(reached)], place);
+		assert.equal((await made('announce', wish)).reached, reached, place);
+	}
+});
 
 test('an act ends by the time of the day that it was given, however the clock was set meanwhile', async () => {
 	await rota();

@@ -159,16 +159,21 @@ local function begin_standing(x, act, list)
 	end
 end
 
+-- How many it concerns: those who wait, or of an announcement those on shift.
+local function reached(x, act)
+	return (act.kind == 'announce' and acts.staff_reached or acts.reached)(x, act)
+end
+
 local function stand(x, act, a)
 	local why = FITS[act.kind](x, act)
 	if why then return {why} end
-	if a.check == 1 then return {'OK', '0', acts.reached(x, act)} end
+	if a.check == 1 then return {'OK', '0', reached(x, act)} end
 	if a.to <= day_time(x) or a.to > day_time(x) + LIFE then return {'RANGE'} end
 	local list = acts.standing(x)
 	local before = standing_like(list, act)
-	if before then return {'DUP', before.id, acts.reached(x, act)} end
+	if before then return {'DUP', before.id, reached(x, act)} end
 	if #list >= ACTS then return {'FULL'} end
-	local count = acts.reached(x, act)
+	local count = reached(x, act)
 	begin_standing(x, act, list)
 	return {'OK', act.id, count}
 end
@@ -212,9 +217,10 @@ local function act_list(x)
 	return answer
 end
 
--- Lines before an id (none: from the newest), newest first: id, at, who, name, what, act, its text each.
+-- Whether who asks has the pool now; then lines before an id (none: from the newest), newest first: id, at, who, name, what, act,
+-- its text each.
 local function act_lines(x, a)
-	local answer = {'OK'}
+	local answer = {'OK', rota.leads(x, a.cid) and '1' or '0'}
 	local lines = redis.call('XREVRANGE', x.p .. 'acted', a.before == '' and '+' or '(' .. a.before, '-', 'COUNT', PAGE)
 	for i = 1, #lines do
 		answer[#answer + 1] = lines[i][1]
@@ -266,7 +272,7 @@ redis.register_function{function_name = 's1_act_undo', callback = fenced({WHO[1]
 	act_undo),
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_acts', callback = question({}, act_list), flags = {'no-writes', 'allow-oom'}}
-redis.register_function{function_name = 's1_act_lines', callback = question({{'before', 'stream0'}}, act_lines),
+redis.register_function{function_name = 's1_act_lines', callback = question({WHO[1], {'before', 'stream0'}}, act_lines),
 	flags = {'no-writes', 'allow-oom'}}
 
 end

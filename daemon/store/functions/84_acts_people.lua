@@ -5,6 +5,15 @@ do -- what is local in this file is used in this file alone
 -- Acts of a moment. OK, DUP (it is so already), or why not. The line of a pause or a drain has the agency as its place.
 acts.now = {}
 
+-- How many are on shift whom an announcement is for.
+function acts.staff_reached(x, act)
+	local count = 0
+	for _, text in ipairs(redis.call('HVALS', x.p .. 'on')) do
+		if act.place == '' or read_profile(text).ag == act.place then count = count + 1 end
+	end
+	return digits(count)
+end
+
 local function tell_by(x, c, act)
 	tell(x, c, 'bidden', 'w', act.kind, 'al', act.name)
 end

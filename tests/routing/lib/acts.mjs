@@ -46,7 +46,7 @@ export function actsOf(t) {
 	}
 
 	async function lines() {
-		const [, ...rest] = await t.pool.raw('act_lines', '');
+		const [, , ...rest] = await t.pool.raw('act_lines', cid('lead'), '');
 		return Array.from({ length: rest.length / 7 }, (_, i) => {
 			const [id, at, who, name, what, number, text] = rest.slice(7 * i, 7 * i + 7);
 			return { id, at, who, name, what, number, kind: text.split(' ')[0], text };
