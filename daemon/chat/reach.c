@@ -349,6 +349,7 @@ int reach_show(const struct reach_of *of, const struct scene *scene, struct fact
 	}
 	showing.own = served_by(of);
 	showing.lone_county = county_of_few(of, showing.own);
+	put(&showing, "view", of->agency[0] != '\0' ? of->agency : "-");
 	for (size_t i = 0; scene_fact_at(scene, i, &showing.name, &showing.value); i++) {
 		show(&showing);
 	}

@@ -111,6 +111,14 @@ static int show_doors(struct chat *chat, const struct watched *watched)
 			  (int64_t)(clock_wall_ms() / MS_PER_S), watched->facts);
 }
 
+static int show_shut_hours(struct chat *chat, const struct watched *watched)
+{
+	const struct directory *directory = chat->ports.directory;
+	return shut_hours_show(&chat->watch.shut[watched->pool], directory,
+		directory_pool_at(directory, watched->pool), (int64_t)(clock_wall_ms() / MS_PER_S),
+		watched->facts);
+}
+
 static int see(struct chat *chat, struct watched *watched, const struct scene *scene)
 {
 	const struct reach_of of = {.directory = chat->ports.directory,
@@ -120,6 +128,9 @@ static int see(struct chat *chat, struct watched *watched, const struct scene *s
 	int err = reach_show(&of, scene, watched->facts);
 	if (err == 0) {
 		err = show_doors(chat, watched);
+	}
+	if (err == 0) {
+		err = show_shut_hours(chat, watched);
 	}
 	if (err == 0) {
 		facts_end(watched->facts);

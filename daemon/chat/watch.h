@@ -7,6 +7,7 @@
 
 #include "base/wheel.h"
 #include "chat/roster.h"
+#include "chat/shut_hours.h"
 
 struct chat;
 struct session;
@@ -26,6 +27,7 @@ struct watch {
 	struct wheel_timer timer;
 	struct watched *watched[ROSTER_POOLS_MAX]; /* lists, by the pool's index in the directory */
 	struct doors *doors[ROSTER_POOLS_MAX];     /* NULL until they were shown */
+	struct shut_hours shut[ROSTER_POOLS_MAX];
 	bool reading[ROSTER_POOLS_MAX];
 	uint64_t next_ms[ROSTER_POOLS_MAX]; /* before, an answer would be the last one */
 };

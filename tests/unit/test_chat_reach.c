@@ -76,9 +76,11 @@ static void a_duty_lead_sees_the_whole_pool_in_the_hours_of_the_rota_alone(void 
 	const struct frame_scene *frame = next_scene(lead);
 	assert_string_equal(said(frame, "w m0301 bullying"), "1 5000");
 	assert_string_equal(said(frame, PER), "");
+	assert_string_equal(said(frame, "view"), "oslo");
 	pass(house, led);
 	frame = next_scene(lead);
 	assert_int_equal(frame->whole, 1);
+	assert_string_equal(said(frame, "view"), "-");
 	assert_int_equal(frame->seq, 2);
 	assert_string_equal(said(frame, "w m0301 bullying"), "");
 	assert_string_equal(said(frame, PER), "paused 2000 1 1 ung-norge Per");
@@ -160,11 +162,11 @@ static void an_alarm_of_another_agency_is_for_who_sees_the_whole_pool(void **sta
 	struct fake_conn *lead = watching(house, ROLE_DUTY_LEAD);
 	pass(house, alarms);
 	const struct frame_scene *frame = next_scene(supervisor);
-	assert_int_equal(frame->names.count, 4);
+	assert_int_equal(frame->names.count, 5); /* and whose view it is */
 	assert_string_equal(said(frame, "a others"), "");
 	assert_string_equal(said(frame, "a place"), "");
 	frame = next_scene(lead);
-	assert_int_equal(frame->names.count, 4);
+	assert_int_equal(frame->names.count, 5);
 	assert_string_equal(said(frame, "a place"), "");
 	assert_string_equal(said(frame, "a home"), "");
 }

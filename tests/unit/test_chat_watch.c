@@ -60,6 +60,25 @@ static void how_doors_stand_by_their_hours_is_told_with_the_minute(void **state)
 	assert_string_equal(said(next_scene(conn), "open oslo"), "closed 1790157600000");
 }
 
+/* The night before and the morning; not the hours in which a door was open for a part. */
+static void in_which_hours_no_door_was_open_is_told(void **state)
+{
+	static const char *const bare[] = {"now", "0 0 0 0 0 0 0 0", NULL};
+	static const struct {
+		const char *name, *value;
+	} hours[] = {{"shut 2026092016", ""}, {"shut 2026092017", "1"}, {"shut 2026092109", "1"},
+		{"shut 2026092110", ""}, {"shut 2026092112", "1"}, {"shut 2026092115", ""},
+		{"shut 2026092116", ""}};
+	struct house *house = *state;
+	house_hours(house, "mon 10:30-12:00; mon 15:00-16:15; wed 12:00-14:00", "");
+	struct fake_conn *conn = watching(house, ROLE_SUPERVISOR);
+	pass(house, bare);
+	const struct frame_scene *frame = next_scene(conn);
+	for (size_t i = 0; i < sizeof hours / sizeof hours[0]; i++) {
+		assert_string_equal(said(frame, hours[i].name), hours[i].value);
+	}
+}
+
 static void afterwards_only_what_has_changed_is_sent(void **state)
 {
 	static const char *const later[] = {"now", "1 0 0 0 4 2 0 3", "w m0301 bullying", "1 5000", KIM,
@@ -116,7 +135,7 @@ static void who_missed_too_much_begins_anew(void **state)
 	pass(house, bare);
 	const struct frame_scene *frame = next_scene(conn);
 	assert_int_equal(frame->whole, 1);
-	assert_int_equal(frame->names.count, 2);
+	assert_int_equal(frame->names.count, 3); /* and whose view it is */
 }
 
 static void after_an_outage_everything_is_told_anew(void **state)
@@ -177,7 +196,7 @@ static void a_moment_may_take_several_frames(void **state)
 		count += frame->names.count;
 		more = frame->more == 1;
 	}
-	assert_int_equal(count, FACTS);
+	assert_int_equal(count, FACTS + 1); /* and whose view it is */
 	assert_true(seq >= 3);
 	fake_expect_nothing(conn);
 }
@@ -202,6 +221,7 @@ int main(void)
 		HOUSE_TEST(the_pool_is_read_once_a_second_while_somebody_watches),
 		HOUSE_TEST(an_answer_that_stands_for_longer_is_not_asked_for_again),
 		HOUSE_TEST(how_doors_stand_by_their_hours_is_told_with_the_minute),
+		HOUSE_TEST(in_which_hours_no_door_was_open_is_told),
 		HOUSE_TEST(afterwards_only_what_has_changed_is_sent),
 		HOUSE_TEST(who_is_slow_misses_moments_and_not_the_last_one),
 		HOUSE_TEST(who_missed_too_much_begins_anew),
