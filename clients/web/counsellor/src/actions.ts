@@ -5,8 +5,8 @@
 import type { Acts } from './context.ts';
 import { focusAccept } from './views/offer.tsx';
 import { fieldId } from './views/composer.tsx';
-import type { Command } from './keymap.ts';
-import { nextPane } from './panes.ts';
+import type { Command } from '@samtale/staff/keymap';
+import { nextDeskPane } from './panes.ts';
 import type { Room } from './rooms.ts';
 import { PARK_MS } from './rooms.ts';
 import type { State } from './state.ts';
@@ -66,8 +66,8 @@ export const ACTIONS: readonly Action[] = [
 		can: ({ state }) => state.rooms.some((room) => room.unread > 0),
 		run: nextUnread,
 	},
-	{ id: 'pane_next', isMove: true, run: () => nextPane(1) },
-	{ id: 'pane_before', isMove: true, run: () => nextPane(-1) },
+	{ id: 'pane_next', isMove: true, run: () => nextDeskPane(1) },
+	{ id: 'pane_before', isMove: true, run: () => nextDeskPane(-1) },
 	{ id: 'notes', can: ({ room }) => room !== null, run: ({ acts }) => acts.pane.open('notes') },
 	{ id: 'services', can: ({ room }) => room !== null, run: ({ acts }) => acts.pane.open('services') },
 	{ id: 'about', can: ({ room }) => room !== null, run: ({ acts }) => acts.pane.open('about') },

@@ -8,7 +8,7 @@ import type { I18n } from '@samtale/core/i18n';
 import type { Typed } from '@samtale/staff/login-call';
 import type { HelpDesk } from './help-desk.ts';
 import type { FormDesk } from './form-desk.ts';
-import type { KeyDesk } from './key-desk.ts';
+import type { KeyDesk } from '@samtale/staff/key-desk';
 import type { Names } from './names.ts';
 import type { NoteDesk } from './note-desk.ts';
 import type { PaneDesk } from './pane-desk.ts';

@@ -4,7 +4,7 @@ import type { Cabinet, Device } from '@samtale/core/seal/staff/device';
 import type { HolderKeys } from '@samtale/core/seal/staff/holder';
 import type { Vault } from '@samtale/core/seal/staff/vault';
 import type { EntryOptions } from './entry.ts';
-import type { KeyStore } from './key-desk.ts';
+import type { KeyStore } from '@samtale/staff/key-desk';
 import type { WatchedEnv } from './line.ts';
 import type { ShiftStore } from './shift-store.ts';
 import type { Sound } from '@samtale/staff/sound';

@@ -14,7 +14,7 @@ import type { DeskOptions } from './desk-options.ts';
 import type { Feature, Reach } from './feature.ts';
 import { FormDesk } from './form-desk.ts';
 import { factsOf, personOf, type Of } from './frame-facts.ts';
-import { KeyDesk } from './key-desk.ts';
+import { KeyDesk } from '@samtale/staff/key-desk';
 import type { WatchedEnv } from './line.ts';
 import type { Typed } from '@samtale/staff/login-call';
 import { Entry } from './entry.ts';

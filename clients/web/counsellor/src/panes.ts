@@ -1,5 +1,6 @@
 /** The panes of the desk in the order in which they are read, the way from one to the next, and where the focus stays. */
 import { isSeen } from '@samtale/staff/focus';
+import { nextPane } from '@samtale/staff/panes';
 
 /** Where the focus goes in each; the first that is there counts. */
 const PANES = {
@@ -23,15 +24,9 @@ function targetOf(pane: Pane): HTMLElement | undefined {
 }
 
 /** Moves the focus by so many panes; those that are not on the screen are left out. */
-export function nextPane(step: 1 | -1): void {
-	const panes = ORDER.map(targetOf).filter((target) => target !== undefined);
-	const here = document.activeElement;
-	const at = panes.findIndex((target) => paneOf(target) === paneOf(here));
-	const first = step === 1 ? 0 : panes.length - 1;
-	panes[at < 0 ? first : (at + step + panes.length) % panes.length]?.focus();
+export function nextDeskPane(step: 1 | -1): void {
+	nextPane(ORDER.map(targetOf).filter((target) => target !== undefined), ORDER.join(), step);
 }
-
-const paneOf = (element: Element | null): Element | null | undefined => element?.closest(ORDER.join());
 
 /**
  * Where the focus stays when what had it is gone: in its pane, or where the counsellor works. Never in

@@ -6,7 +6,7 @@ import { Relay, ROOM, YouthEnd, type End } from '../../core/test/a-talk.ts';
 import { FakeEnv, welcome, type FakeSocket } from '../../core/test/fakes.ts';
 import { ida, TODAY, TOPIC, TRUST } from '../../core/test/seal/a-room.ts';
 import { Desk } from '../src/desk.ts';
-import type { KeyStore } from '../src/key-desk.ts';
+import type { KeyStore } from '@samtale/staff/key-desk';
 import type { DeskOptions } from '../src/desk-options.ts';
 import { shiftStore } from '../src/shift-store.ts';
 import { Bearer } from '@samtale/staff/bearer';

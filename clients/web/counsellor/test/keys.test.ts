@@ -1,8 +1,8 @@
 /** Which key does what: reading presses, changing keys, and what no key may be. */
 import { describe, expect, test } from 'vitest';
 import { ACTIONS } from '../src/actions.ts';
-import { KeyDesk } from '../src/key-desk.ts';
-import { COMMANDS, commandOf, keyOf, readKeymap, refusalOf, USUAL, writeKeymap, type Press } from '../src/keymap.ts';
+import { KeyDesk } from '@samtale/staff/key-desk';
+import { COMMANDS, commandOf, keyOf, readKeymap, refusalOf, USUAL, writeKeymap, type Press } from '@samtale/staff/keymap';
 import nb from '../../../../config/texts/nb.json';
 import { memoryKeys } from './a-desk.ts';
 

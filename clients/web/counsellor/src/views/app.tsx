@@ -2,7 +2,7 @@
 import type { I18n } from '@samtale/core/i18n';
 import { DeskContext } from '../context.ts';
 import type { Desk } from '../desk.ts';
-import { useKeys } from '../keys.ts';
+import { useDeskKeys } from '../keys.ts';
 import type { Names } from '../names.ts';
 import { isLost } from '../state.ts';
 import { NbText } from '@samtale/staff/views/nb-text';
@@ -29,7 +29,7 @@ export function App({ desk, i18n, inNb, names, cards, page }: AppProps) {
 	const room = state.rooms.find(({ id }) => id === state.active) ?? null;
 	const duty = room?.hand === 'hold' && room.ended === '';
 	const scene = { acts: desk, state, room, now };
-	useKeys(scene);
+	useDeskKeys(scene);
 	const context = {
 		i18n,
 		inNb,

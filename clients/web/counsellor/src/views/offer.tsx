@@ -5,7 +5,7 @@
  */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../context.ts';
-import { keyWords } from '../keymap.ts';
+import { keyWords } from '@samtale/staff/keymap';
 import type { Offer } from '../state.ts';
 import { spanWords } from '@samtale/staff/spans';
 import { NbText } from '@samtale/staff/views/nb-text';

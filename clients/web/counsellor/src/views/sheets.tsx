@@ -1,67 +1,34 @@
-/** The windows over the desk: a dialog of the browser each, which keeps the focus and gives it back. */
-import { NbText } from '@samtale/staff/views/nb-text';
-import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+/** The windows over the desk. */
+import { COMMANDS } from '@samtale/staff/keymap';
+import { KeySheet } from '@samtale/staff/views/key-sheet';
+import { Sheet } from '@samtale/staff/views/sheet';
 import type { Scene } from '../actions.ts';
 import { useDesk } from '../context.ts';
-import { KeySheet } from './key-sheet.tsx';
-import { Palette } from './palette.tsx';
+import { DeskPalette } from './palette.tsx';
 import { ReplySheet } from './reply-sheet.tsx';
 
-interface SheetProps {
-	/** Key of its heading. */
-	head: string;
-	test: string;
-	children: ComponentChildren;
-}
-
-export function Sheet({ head, test, children }: SheetProps) {
-	const { i18n, acts } = useDesk();
-	const dialog = useRef<HTMLDialogElement>(null);
-	useLayoutEffect(() => {
-		const box = dialog.current;
-		box?.showModal();
-		return () => box?.close();
-	}, []);
-	return (
-		<dialog
-			class="sheet"
-			ref={dialog}
-			aria-label={i18n.t(head)}
-			data-test={test}
-			onCancel={(event) => {
-				event.preventDefault();
-				acts.sheets.close();
-			}}
-		>
-			<header>
-				<h2>
-					<NbText text={head} />
-				</h2>
-				<button
-					type="button"
-					class="ds-button small push"
-					data-variant="secondary"
-					data-test="sheet-close"
-					onClick={() => acts.sheets.close()}
-				>
-					<NbText text="staff.keys.close" /> <kbd>Esc</kbd>
-				</button>
-			</header>
-			{children}
-		</dialog>
-	);
-}
+/** Keys that belong to a field and stay as they are: what stands on them, and the key of their text. */
+const FIXED = [
+	['Enter', 'staff.keys.fixed.send'],
+	['Shift+Enter', 'staff.keys.fixed.line'],
+	['/', 'staff.keys.fixed.replies'],
+	['Ctrl+Enter', 'staff.keys.fixed.note'],
+	['Escape', 'staff.keys.fixed.close'],
+] as const;
 
 export function Sheets({ scene }: { scene: Scene }) {
-	const sheet = scene.acts.sheets.open.value;
+	const { i18n } = useDesk();
+	const { keys, sheets } = scene.acts;
+	const sheet = sheets.open.value;
 	if (scene.state.person === null || sheet === '') {
 		return null;
 	}
 	return (
-		<Sheet key={sheet} head={`staff.keys.sheet.${sheet}`} test={`sheet-${sheet}`}>
-			{sheet === 'palette' && <Palette scene={scene} />}
-			{sheet === 'keys' && <KeySheet />}
+		<Sheet key={sheet} head={`staff.keys.sheet.${sheet}`} test={`sheet-${sheet}`} close={sheets.close}>
+			{sheet === 'palette' && <DeskPalette scene={scene} />}
+			{sheet === 'keys' && (
+				<KeySheet keys={keys} commands={COMMANDS} fixed={FIXED} name={(command) => i18n.t(`staff.keys.do.${command}`)} />
+			)}
 			{sheet === 'replies' && <ReplySheet room={scene.room} />}
 		</Sheet>
 	);

@@ -4,7 +4,7 @@
  */
 import { roleWord } from '@samtale/core/may';
 import { useDesk } from '../context.ts';
-import { keyWords } from '../keymap.ts';
+import { keyWords } from '@samtale/staff/keymap';
 import type { Presence, Roster, State } from '../state.ts';
 import { waitWords } from '@samtale/staff/spans';
 import { Icon } from '@samtale/staff/views/icons';

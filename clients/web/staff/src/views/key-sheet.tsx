@@ -2,29 +2,38 @@
  * Which key does what, and the way to change it: a row is pressed, then the key. A key that cannot
  * be is told with the reason, and nothing changes.
  */
-import { NbText } from '@samtale/staff/views/nb-text';
 import { useState } from 'preact/hooks';
-import { useDesk } from '../context.ts';
-import { COMMANDS, keyOf, keyWords, type Command, type Refusal } from '../keymap.ts';
+import { useWords } from '../context.ts';
+import type { KeyDesk } from '../key-desk.ts';
+import { keyOf, keyWords, type Command, type Refusal } from '../keymap.ts';
+import { NbText } from './nb-text.tsx';
 
-/** Keys that belong to a field and stay as they are: what stands on them, and the key of their text. */
-const FIXED: readonly (readonly [keys: string, text: string])[] = [
-	['Enter', 'staff.keys.fixed.send'],
-	['Shift+Enter', 'staff.keys.fixed.line'],
-	['/', 'staff.keys.fixed.replies'],
-	['Ctrl+Enter', 'staff.keys.fixed.note'],
-	['Escape', 'staff.keys.fixed.close'],
-];
+interface KeySheetProps {
+	keys: KeyDesk;
+	/** Those that this page has, in their order. */
+	commands: readonly Command[];
+	/** Keys that stay as they are: what stands on them, and the key of their text. */
+	fixed: readonly (readonly [keys: string, text: string])[];
+	/** What a command is called. */
+	name(command: Command): string;
+}
 
 interface Change {
 	command: Command;
 	refusal: Refusal | null;
 }
 
-function Row({ command, change, set }: { command: Command; change: Change | null; set(change: Change | null): void }) {
-	const { i18n, acts } = useDesk();
-	const key = acts.keys.map.value[command];
-	const name = i18n.t(`staff.keys.do.${command}`);
+interface RowProps {
+	keys: KeyDesk;
+	command: Command;
+	name: string;
+	change: Change | null;
+	set(change: Change | null): void;
+}
+
+function Row({ keys, command, name, change, set }: RowProps) {
+	const { i18n } = useWords();
+	const key = keys.map.value[command];
 	const isAsked = change?.command === command && change.refusal === null;
 	const onKey = (event: KeyboardEvent): void => {
 		const pressed = keyOf(event);
@@ -37,7 +46,7 @@ function Row({ command, change, set }: { command: Command; change: Change | null
 			set(null);
 			return;
 		}
-		const refusal = acts.keys.set(command, pressed);
+		const refusal = keys.set(command, pressed);
 		set(refusal === null ? null : { command, refusal });
 	};
 	return (
@@ -64,7 +73,7 @@ function Row({ command, change, set }: { command: Command; change: Change | null
 					aria-disabled={key === ''}
 					aria-label={`${i18n.t('staff.keys.off')}: ${name}`}
 					data-test={`key-off-${command}`}
-					onClick={() => acts.keys.set(command, '')}
+					onClick={() => keys.set(command, '')}
 				>
 					<NbText text="staff.keys.off" />
 				</button>
@@ -73,8 +82,8 @@ function Row({ command, change, set }: { command: Command; change: Change | null
 	);
 }
 
-export function KeySheet() {
-	const { i18n, acts } = useDesk();
+export function KeySheet({ keys, commands, fixed, name }: KeySheetProps) {
+	const { i18n } = useWords();
 	const [change, set] = useState<Change | null>(null);
 	const refusal = change?.refusal;
 	return (
@@ -82,16 +91,23 @@ export function KeySheet() {
 			<p class="error" role="alert" data-test="key-refused" hidden={!refusal}>
 				{refusal &&
 					i18n.t(`staff.keys.refused.${refusal.why}`, {
-						what: refusal.why === 'used' ? i18n.t(`staff.keys.do.${refusal.by}`) : '',
+						what: refusal.why === 'used' ? name(refusal.by) : '',
 					})}
 			</p>
 			<ul class="keys">
-				{COMMANDS.map((command) => (
-					<Row key={command} command={command} change={change} set={set} />
+				{commands.map((command) => (
+					<Row
+						key={command}
+						keys={keys}
+						command={command}
+						name={name(command)}
+						change={change}
+						set={set}
+					/>
 				))}
 			</ul>
 			<ul class="keys fixed">
-				{FIXED.map(([key, text]) => (
+				{fixed.map(([key, text]) => (
 					<li key={key}>
 						<NbText text={text} />
 						<kbd>{keyWords(key === 'Escape' ? 'Esc' : key)}</kbd>
@@ -104,7 +120,7 @@ export function KeySheet() {
 					class="ds-button small"
 					data-variant="secondary"
 					data-test="keys-reset"
-					onClick={acts.keys.reset}
+					onClick={keys.reset}
 				>
 					<NbText text="staff.keys.reset" />
 				</button>

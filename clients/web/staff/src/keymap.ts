@@ -2,7 +2,7 @@
  * Which key does what: the usual keys, what this person has changed, and what no key may be. A key
  * is written as it is read aloud, "Alt+Shift+ArrowDown"; Ctrl stands for Cmd, too. Ctrl with Alt is
  * AltGr on Nordic keyboards and Alt with a letter or digit writes letters on some, so that neither
- * can be chosen. Pure; the browser's part is in keys.ts.
+ * can be chosen. A page has some of the commands, and the keys of one hold on all. Pure; the browser's part is keys.ts.
  */
 
 /** What a key press is read from. */
