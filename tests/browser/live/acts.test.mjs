@@ -15,15 +15,29 @@ const browser = await startBrowser();
 
 const youth = await comeYouth(daemon);
 await youth.ask({ region: '4204', topic: 'online' });
-const page = await watch(browser, daemon, 'lina', { user: { agency: 'oslo', role: 'duty_lead' } });
+await comeCounsellor(daemon, 'ola', { password: daemon.addUser('ola', { agency: 'oslo' }), takes: false, topics: ['drugs'] });
+const page = await watch(browser, daemon, 'lina', {
+	user: { agency: 'oslo', role: 'duty_lead' }, allowed: [/status of 409/],
+});
 const id = await redis.hget('{staff}:u:lina', 'id');
-await redis.zadd('{no}:rota', Date.now() - HOUR, `${id} ${Date.now() - HOUR} ${Date.now() + 8 * HOUR} Lina`);
+const onRota = () => redis.zadd('{no}:rota', Date.now() - HOUR, `${id} ${Date.now() - HOUR} ${Date.now() + 8 * HOUR} Lina`);
 
 const textOf = (name) => mark(page, name).innerText();
 const sends = async () => {
 	await mark(page, 'act-send').click();
 	await mark(page, 'act-send').waitFor({ state: 'detached' });
 };
+
+test('outside the hours of the rota a duty lead finds nothing to press, and why', async () => {
+	const person = await redis.hget('{staff}:u:ola', 'id');
+	await mark(page, `person-${person}`).waitFor();
+	await mark(page, 'off-rota').getByText('Du er ikke vaktleder akkurat nå. Vaktplanen sier når.').waitFor();
+	assert.deepEqual([await mark(page, 'act').count(), await mark(page, `person-acts-${person}`).count()], [0, 0]);
+	await look(page, 'live-act-off-rota');
+	await onRota();
+	await mark(page, `person-acts-${person}`).waitFor();
+	await mark(page, 'off-rota').waitFor({ state: 'detached' });
+});
 
 test('cells that are chosen are named in words, with how many wait there', async () => {
 	await mark(page, 'cell-c42-online').click();
@@ -36,6 +50,7 @@ test('a text is seen as young people see it before it is sent, and reaches who w
 	assert.ok(await mark(page, 'act-send').isDisabled());
 	await mark(page, 'act-text-field').fill('Mange skriver akkurat nå. Det kan ta 20 minutter. Du beholder plassen din.');
 	assert.match(await textOf('act-preview'), /^Mange skriver akkurat nå\./);
+	await mark(page, 'act-reach').getByText('Når 1 som venter nå.').waitFor();
 	assert.match(await textOf('act-send'), /Vis til 1 som venter/);
 	await mark(page, 'act-language-en').click();
 	await mark(page, 'act-text-field').fill('Many are writing right now.');
@@ -75,6 +90,18 @@ test('a queue is led to a hidden topic that somebody has, and goes back', async 
 		return (await redis.hget(key, 'q')).includes(',online,');
 	}, 'the visit in its own queue');
 	await special.leaveTable();
+});
+
+test('before a queue is led to where nobody is available, or staff are told, it is said what comes of it', async () => {
+	await mark(page, 'act-redirect').click();
+	await mark(page, 'act-to').selectOption('aung-norge');
+	await mark(page, 'act-reach').getByText('Ingen er ledig der nå.').waitFor();
+	await look(page, 'live-act-refused');
+	await mark(page, 'act-announce').click();
+	await mark(page, 'act-place').selectOption('oslo');
+	await mark(page, 'act-text-field').fill('Møte klokka ni.');
+	await mark(page, 'act-reach').getByText('Når 1 på vakt.').waitFor();
+	await mark(page, 'act-drop').click();
 });
 
 test('somebody on shift is paused from the list, and hears by whom', async () => {

@@ -29,7 +29,8 @@ const alarms = (at = Date.now()) => ({
 
 async function shows(facts, name, options = {}) {
 	const page = await watch(browser, place, name, { user: { agency: 'oslo', role: 'duty_lead' }, ...options });
-	await page.waitForFunction(() => document.querySelector('[data-test="updated"]') !== null);
+	/* the daemon's own scene first: it would end the one that is told */
+	await page.locator('[data-test="updated"]', { hasText: /\d/ }).waitFor();
 	for (const frame of frames(facts)) relay.tell(frame);
 	return page;
 }
@@ -54,8 +55,28 @@ test('alarms stand in their order with limit and sum in words, and the tab count
 	assert.match(await textOf(page, 'alarm-mute'), /Dempet til \d\d\.\d\d/);
 	await mark(page, 'alarm-mute').click();
 	assert.match(await textOf(page, 'alarm-mute'), /Demp 5 min/);
+	assert.equal(await mark(page, 'alarm-last').count(), 0);
 	await page.setViewportSize(PHONE);
 	await look(page, 'live-alarms-320');
+	for (const frame of frames(surge())) relay.tell(frame);
+	await mark(page, 'alarm-last').waitFor();
+	assert.match(await textOf(page, 'alarm-last'), /^Sist: \d\d\.\d\d Ingrid S\. ber om hjelp\. Over \d\d\.\d\d\.$/);
+	await page.context().close();
+});
+
+test('what fits an alarm opens the form with the alarm\'s cells, and the focus in it', async () => {
+	const page = await shows({ ...surge(), ...alarms() }, 'nina');
+	const opens = async (button, head, field) => {
+		await mark(page, button).click();
+		await page.waitForFunction((name) => document.activeElement?.dataset.test === name, field);
+		assert.match(await textOf(page, 'act-head'), head);
+	};
+	await opens('fits-text-wait:c42:online', /^Valgt: Nett i Agder\s+4 venter/, 'act-text-field');
+	await look(page, 'live-alarm-fits');
+	await mark(page, 'fits-scope-wait:c42:online').click();
+	assert.equal(await mark(page, 'act-scope').getAttribute('aria-pressed'), 'true');
+	await opens('fits-redirect-surge:online', /^Valgt: Nett i .*Rogaland.*\s+9 venter/, 'act-to');
+	assert.equal(await page.locator('[data-test^="fits-"][data-test$="lost"]').count(), 0, 'it is about no place');
 	await page.context().close();
 });
 

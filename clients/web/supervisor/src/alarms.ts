@@ -1,8 +1,10 @@
 /** What each kind of alarm is called, how grave it is, and who may take it. Pure. */
 import { civil } from '@samtale/core/civil';
 import type { I18n, Params } from '@samtale/core/i18n';
+import { may } from '@samtale/core/may';
 import { ALARM_TAKE } from '@samtale/core/permissions';
 import type { SoundName } from '@samtale/staff/sound';
+import type { Kind } from './act/draft.ts';
 import type { Names } from './directory.ts';
 import { cellsOf, peopleOf, type Alarm } from './facts.ts';
 import type { Person } from './live.ts';
@@ -23,12 +25,16 @@ interface Around {
 	now: number;
 }
 
-interface Kind {
+interface AlarmKind {
 	icon: 'flag' | 'stop' | 'warn';
 	level: 'bad' | 'warn';
 	/** Null: it stands and makes no sound. */
 	sound: SoundName | null;
 	say(alarm: Alarm, around: Around): Said;
+	/** What fits it, for who may do something about its cells. */
+	acts?: readonly Kind[];
+	/** Where somebody waits whom it is about: names of cells. */
+	cells?(alarm: Alarm, scene: Scene): string[];
 }
 
 const MINUTE = 60_000;
@@ -85,12 +91,29 @@ const sayDown = ({ value, subject: [what = 'worker'] }: Alarm): Said => ({
 	params: { n: value },
 });
 
-const KINDS: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<string, AlarmKind>> = {
 	help: { icon: 'flag', level: 'bad', sound: 'help', say: sayHelp },
-	wait: { icon: 'stop', level: 'bad', sound: 'alarm', say: sayWait },
+	wait: {
+		icon: 'stop',
+		level: 'bad',
+		sound: 'alarm',
+		say: sayWait,
+		acts: ['text', 'scope'],
+		cells: ({ subject: [region = '', topic = ''] }) => [`${region} ${topic}`],
+	},
 	lost: { icon: 'stop', level: 'bad', sound: 'alarm', say: sayLost },
 	down: { icon: 'stop', level: 'bad', sound: 'alarm', say: sayDown },
-	surge: { icon: 'warn', level: 'warn', sound: 'alarm', say: saySurge },
+	surge: {
+		icon: 'warn',
+		level: 'warn',
+		sound: 'alarm',
+		say: saySurge,
+		acts: ['redirect'],
+		cells: ({ subject: [about = ''] }, scene) =>
+			cellsOf(scene.rows('w').value)
+				.filter(({ topic }) => topic === about)
+				.map(({ region }) => `${region} ${about}`),
+	},
 	empty: {
 		icon: 'warn',
 		level: 'warn',
@@ -113,14 +136,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
 const OWNERS: Readonly<Record<string, number>> = { help: 0, empty: 0, wait: 2 };
 
 /** The kind of an alarm; one that this page does not know is not shown. */
-export const kindOf = ({ kind }: Alarm): Kind | undefined => KINDS[kind];
+export const kindOf = ({ kind }: Alarm): AlarmKind | undefined => KINDS[kind];
 
-/** Whether this person could take it; the daemon judges with the rota. */
-export function canTake({ kind, subject }: Alarm, { role, agency }: Person): boolean {
+/** Whether this person could take it. leads: it has the whole pool now. */
+export function canTake({ kind, subject }: Alarm, { role, agency }: Person, leads: boolean): boolean {
 	const owner = subject[OWNERS[kind] ?? -1];
-	const reach = (ALARM_TAKE as Readonly<Record<string, string>>)[role];
 	const isPools = kind !== 'wait' || owner === undefined;
-	return reach !== undefined && (owner === agency || (reach === 'pool' && isPools));
+	return may(ALARM_TAKE, role) && (owner === agency || (leads && isPools));
 }
 
 const rank = (alarm: Alarm): number =>
@@ -131,5 +153,7 @@ export const inOrder = (alarms: readonly Alarm[]): Alarm[] =>
 	alarms.filter((alarm) => kindOf(alarm) !== undefined).sort((a, b) => rank(a) - rank(b) || a.since - b.since);
 
 /** Those that this person is to hear: nobody has taken them, and this one could. */
-export const ringing = (alarms: readonly Alarm[], person: Person): Alarm[] =>
-	alarms.filter((alarm) => alarm.takenAt === 0 && (kindOf(alarm)?.sound ?? null) !== null && canTake(alarm, person));
+export const ringing = (alarms: readonly Alarm[], person: Person, leads: boolean): Alarm[] =>
+	alarms.filter(
+		(alarm) => alarm.takenAt === 0 && (kindOf(alarm)?.sound ?? null) !== null && canTake(alarm, person, leads),
+	);

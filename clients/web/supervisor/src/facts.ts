@@ -99,14 +99,30 @@ export interface Hour {
 	arrived: number;
 	answered: number;
 	gone: number;
+	/** No door was open, and nobody came. */
+	shut: boolean;
 }
 
-/** The hours of these steps; nobody came in one that has no row. */
-export function hoursOf(rows: Rows, steps: readonly string[]): Hour[] {
+/** The hours of these steps; nobody came in one that has no row. shut: rows `shut <YYYYMMDDHH>`. */
+export function hoursOf(rows: Rows, shut: Rows, steps: readonly string[]): Hour[] {
 	return steps.map((step) => {
 		const [arrived = 0, answered = 0, gone = 0] = numbers(rows.get(step) ?? '0');
-		return { step, arrived, answered, gone };
+		return { step, arrived, answered, gone, shut: arrived === 0 && shut.has(step) };
 	});
+}
+
+/** Hours in a row in which no door was open: from the first to the last, by their place among all. */
+export function shutRuns(hours: readonly Hour[]): [first: number, last: number][] {
+	const runs: [number, number][] = [];
+	hours.forEach(({ shut }, i) => {
+		const run = runs.at(-1);
+		if (shut && run?.[1] === i - 1) {
+			run[1] = i;
+		} else if (shut) {
+			runs.push([i, i]);
+		}
+	});
+	return runs;
 }
 
 /** States of somebody on shift as the scene names them, by the words of the frames. */
@@ -195,6 +211,19 @@ export function actsOf(rows: Rows): Standing[] {
 			text: text.join(' | '),
 		};
 	});
+}
+
+/** Row `lead`: who has the pool. */
+export interface Lead {
+	id: string;
+	/** Unix milliseconds. */
+	until: number;
+	alias: string;
+}
+
+export function leadOf(value: string): Lead | null {
+	const [id = '', until, ...alias] = value.split(' ');
+	return id === '' ? null : { id, until: Number(until), alias: alias.join(' ') };
 }
 
 /** Rows `on <agency>`: who is on there, where names are not for this viewer. */

@@ -67,6 +67,8 @@ export class Live {
 	/** Why the scene is not sent, or empty. */
 	readonly refused = signal('');
 	readonly scene = new Scene();
+	/** Whether this person acts on the whole pool: a duty lead in the hours of the rota, which its view says. */
+	readonly leads = computed(() => this.person.value?.role === 'duty_lead' && this.scene.value('view') === '-');
 	private session: Session | null = null;
 	private skew = 0;
 

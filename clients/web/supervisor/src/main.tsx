@@ -10,9 +10,10 @@ import { tabStore } from '@samtale/core/store';
 import { Bearer } from '@samtale/staff/bearer';
 import { WordsContext } from '@samtale/staff/context';
 import { keepFocus, nearest } from '@samtale/staff/focus';
+import { KeyDesk } from '@samtale/staff/key-desk';
 import { browserMarks } from '@samtale/staff/marks';
 import { loadWords } from '@samtale/staff/words';
-import type { Chosen } from './context.ts';
+import { newHand } from './context.ts';
 import { Names, noDirectory, type Directory } from './directory.ts';
 import { Live } from './live.ts';
 import { Ringer } from './ringer.ts';
@@ -43,7 +44,7 @@ async function start(): Promise<void> {
 		enrol: (token) => location.assign(`/join#${token}`),
 	});
 	const directory = signal(noDirectory);
-	const chosen = signal<Chosen>(new Set());
+	const keys = new KeyDesk(() => localStorage);
 	const pool = computed(() => live.person.value?.pool ?? '');
 	const names = computed(() => new Names(directory.value, i18n, pool.value));
 	let asked = false;
@@ -65,14 +66,7 @@ async function start(): Promise<void> {
 		keepFocus(nearest);
 		render(
 			<WordsContext.Provider value={words}>
-				<App
-					live={live}
-					ringer={ringer}
-					i18n={i18n}
-					names={() => names.value}
-					chosen={chosen}
-					profile={data.profile}
-				/>
+				<App page={{ ...newHand(), live, ringer, i18n, keys }} names={() => names.value} profile={data.profile} />
 			</WordsContext.Provider>,
 			root,
 		);

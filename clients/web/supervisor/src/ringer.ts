@@ -3,6 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { Sound, type SoundName } from '@samtale/staff/sound';
 import { kindOf, ringing } from './alarms.ts';
 import { alarmsOf } from './facts.ts';
+import { LastAlarm } from './last-alarm.ts';
 import type { Live } from './live.ts';
 
 const MUTE_MS = 5 * 60_000;
@@ -12,8 +13,9 @@ export class Ringer {
 	/** Alarms that ring for who watches. */
 	readonly alarms = computed(() => {
 		const person = this.live.person.value;
-		return person === null ? [] : ringing(alarmsOf(this.live.scene.rows('a').value), person);
+		return person === null ? [] : ringing(alarmsOf(this.live.scene.rows('a').value), person, this.live.leads.value);
 	});
+	readonly last = new LastAlarm();
 	/** Until when nothing is heard, Unix milliseconds; 0: it is. */
 	readonly mutedUntil = signal(0);
 	/** Browsers play nothing before a tap. */
@@ -26,6 +28,7 @@ export class Ringer {
 
 	/** Listens to the alarms, and to the first tap on the page. */
 	start(target: EventTarget): void {
+		this.last.start(this.live);
 		effect(() => {
 			const wanted = new Set(this.alarms.value.map((alarm) => kindOf(alarm)?.sound));
 			for (const name of NAMES) {

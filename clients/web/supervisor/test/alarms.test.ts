@@ -4,6 +4,7 @@ import type { I18n } from '@samtale/core/i18n';
 import { canTake, inOrder, kindOf, ringing } from '../src/alarms.ts';
 import type { Names } from '../src/directory.ts';
 import { alarmsOf, type Alarm } from '../src/facts.ts';
+import { overOf } from '../src/last-alarm.ts';
 import { Scene } from '../src/scene.ts';
 
 const NOW = Date.UTC(2026, 10, 19, 18, 42);
@@ -43,17 +44,30 @@ test('help is first, then danger, then the oldest, and what is taken is last; un
 });
 
 test('an agency is heard for what is its own, the pool for what is the pool\'s, and what is taken for nobody', () => {
-	expect(ringing(alarms, person('supervisor')).map(idOf)).toEqual(['help:9']);
-	expect(ringing(alarms, person('supervisor', 'bergen'))).toEqual([]);
-	expect(ringing(alarms, person('duty_lead', 'bergen')).map(idOf)).toEqual(['help:9', 'lost', 'wait:c42:online', 'surge:online']);
-	expect(ringing(alarms, person('coordinator'))).toEqual([]);
+	expect(ringing(alarms, person('supervisor'), false).map(idOf)).toEqual(['help:9']);
+	expect(ringing(alarms, person('supervisor', 'bergen'), false)).toEqual([]);
+	expect(ringing(alarms, person('duty_lead', 'bergen'), true).map(idOf)).toEqual(['help:9', 'lost', 'wait:c42:online', 'surge:online']);
+	expect(ringing(alarms, person('coordinator'), false)).toEqual([]);
+});
+
+test('outside the hours of the rota a duty lead hears what is its agency\'s', () => {
+	expect(ringing(alarms, person('duty_lead'), false).map(idOf)).toEqual(['help:9']);
+});
+
+test('of alarms that stand no more the gravest was the last; one that was taken stands', () => {
+	const later = new Map(rows);
+	later.set('lost', `lost ${NOW - 11 * MINUTE} 8 15 ${NOW} 47 | Kari H.`);
+	expect(overOf(rows, later)).toBe(undefined);
+	later.delete('surge:online');
+	later.delete('wait:c42:online');
+	expect(overOf(rows, later)?.id).toBe('wait:c42:online');
 });
 
 test('the wait of a municipality is its agency\'s to take, and nobody else\'s', () => {
 	const [own] = alarmsOf(new Map([['x', `wait ${NOW} ${NOW} 5 0 m0301 online oslo | `]]));
-	expect(canTake(own!, person('supervisor'))).toBe(true);
-	expect(canTake(own!, person('supervisor', 'bergen'))).toBe(false);
-	expect(canTake(own!, person('duty_lead', 'bergen'))).toBe(false);
+	expect(canTake(own!, person('supervisor'), false)).toBe(true);
+	expect(canTake(own!, person('supervisor', 'bergen'), false)).toBe(false);
+	expect(canTake(own!, person('duty_lead', 'bergen'), true)).toBe(false);
 });
 
 describe('what an alarm says', () => {

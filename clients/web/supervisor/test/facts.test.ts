@@ -1,6 +1,6 @@
 /** What the rows of a scene say. */
 import { expect, test } from 'vitest';
-import { alarmsOf, cellsOf, cellsReader, hoursOf, nowOf, peopleOf, rateOf, share } from '../src/facts.ts';
+import { alarmsOf, cellsOf, cellsReader, hoursOf, nowOf, peopleOf, rateOf, share, shutRuns } from '../src/facts.ts';
 import { stepsUntil } from '../src/times.ts';
 
 const rows = (all: Record<string, string>) => new Map(Object.entries(all));
@@ -49,10 +49,16 @@ test('people stand by agency and name, and an alias may have blanks', () => {
 
 test('hours end now by the clock of the pool, over a new year, too; in one without a row nobody came', () => {
 	const steps = stepsUntil(Date.UTC(2026, 11, 31, 23, 30), 3, 'Europe/Oslo');
-	const hours = hoursOf(rows({ 2027010100: '1 1 0', 2026123122: '2 1 1' }), steps);
+	const hours = hoursOf(rows({ 2027010100: '1 1 0', 2026123122: '2 1 1' }), rows({}), steps);
 	expect(hours.map(({ step, arrived, gone }) => [step, arrived, gone])).toEqual([
 		['2026123122', 2, 1], ['2026123123', 0, 0], ['2027010100', 1, 0],
 	]);
+});
+
+test('hours without an open door stand together, save those in which somebody came all the same', () => {
+	const steps = ['0', '1', '2', '3', '4', '5'];
+	const hours = hoursOf(rows({ 3: '1 0 1' }), rows({ 1: '1', 2: '1', 3: '1', 5: '1' }), steps);
+	expect(shutRuns(hours)).toEqual([[1, 2], [5, 5]]);
 });
 
 test('an hour that the clock has twice stands once', () => {

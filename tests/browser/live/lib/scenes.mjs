@@ -45,9 +45,15 @@ function hours(at, rows) {
 	return Object.fromEntries(rows.map((row, i) => [`h ${format.format(at - i * 60 * MINUTE).replace(/\D/g, '')}`, row.join(' ')]));
 }
 
+/* Without an open door, so many hours before `at`. */
+function shut(at, from, to) {
+	const all = hours(at, Array.from({ length: 24 }, () => ['1']));
+	return Object.fromEntries(Object.entries(all).slice(from, to).map(([name, value]) => [name.replace('h ', 'shut '), value]));
+}
+
 /* All but who waits. */
 const evening = (at) => ({
-	...people(at),
+	view: '-', ...people(at), ...shut(at, 8, 22),
 	...hours(at, [[22, 18, 1], [17, 16, 1], [12, 11, 1], [9, 9, 0], [7, 7, 0], [5, 5, 0], [4, 4, 0], [3, 3, 0]]),
 	now: '11 1 2 1 3 9 5 19', expected: '110', 'rate 15': '5 4 0 0 0', 'rate 60': '22 18 1 0 0',
 	'open karasjok': `open ${at + 35 * MINUTE}`, 'open kristiansand': `open ${at + 35 * MINUTE}`, 'open oslo': `open ${at + 300 * MINUTE}`,

@@ -5,6 +5,7 @@ import { usePage } from '../context.ts';
 import { readIn, type Draft } from './draft.ts';
 import { topicIn } from './described.ts';
 import { useTargets } from './targets.ts';
+import type { Reach } from './use-reach.ts';
 
 /** In which a page can be; the own one is written first. */
 const LANGUAGES = ['nb', 'nn', 'se', 'da', 'en'];
@@ -17,6 +18,8 @@ interface FieldsProps {
 	own: string;
 	/** How many wait in the cells. */
 	n: number;
+	/** Whom it would reach, as far as that is known. */
+	reach: Reach | null;
 	set(part: Partial<Draft>): void;
 	busy: boolean;
 	drop(): void;
@@ -182,7 +185,23 @@ const BUTTONS: Readonly<Record<Draft['kind'], (draft: Draft) => string>> = {
 	announce: () => 'act.send_announce',
 };
 
-function Send({ draft, n, set, busy, drop }: FieldsProps) {
+/** Beside the button, before it is pressed: how many it would reach, or what it would be refused for. */
+function Reached({ kind, reach }: { kind: Draft['kind']; reach: Reach | null }) {
+	const { i18n } = usePage();
+	const code = reach !== null && 'code' in reach ? reach.code : '';
+	const own = `act.error.${code}`;
+	return (
+		<p role="status" class={`small reached${code === '' ? '' : ' error'}`} data-test="act-reach">
+			{code !== '' && <NbText text={i18n.has(own) ? own : 'act.error.failed'} />}
+			{reach !== null && 'n' in reach && kind !== 'close' && (
+				<NbText text={`act.reach.${kind}`} params={{ n: reach.n }} />
+			)}
+		</p>
+	);
+}
+
+function Send({ draft, n, reach, set, busy, drop }: FieldsProps) {
+	const sure = reach !== null && 'n' in reach ? reach.n : n;
 	return (
 		<div class="row">
 			<label class="row nowrap small">
@@ -197,11 +216,12 @@ function Send({ draft, n, set, busy, drop }: FieldsProps) {
 				/>
 			</label>
 			<button type="submit" class="ds-button" disabled={busy} data-test="act-send">
-				<NbText text={BUTTONS[draft.kind](draft)} params={{ n }} />
+				<NbText text={BUTTONS[draft.kind](draft)} params={{ n: sure }} />
 			</button>
 			<button type="button" class="ds-button" data-variant="secondary" data-test="act-drop" onClick={drop}>
 				<NbText text="act.drop" />
 			</button>
+			<Reached kind={draft.kind} reach={reach} />
 		</div>
 	);
 }

@@ -3,11 +3,17 @@ import { useState } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
 import { actsOf, type Standing } from '../facts.ts';
+import type { Live, Person } from '../live.ts';
 import { describe, ofRow } from './described.ts';
 
-/** A supervisor undoes what was done in the own agency, a duty lead everything. */
-function mayUndo(role: string, agency: string, { reach }: Standing): boolean {
-	return role === 'duty_lead' || (role === 'supervisor' && reach === agency);
+/** A supervisor undoes what was done in the own agency, who leads the pool everything. */
+export function mayUndo({ role, agency }: Person, leads: boolean, { reach }: Standing): boolean {
+	return leads || (role === 'supervisor' && reach === agency);
+}
+
+export async function undoAct(live: Live, { id }: Standing): Promise<boolean> {
+	const answer = await live.ask('/api/v1/acts/undo', { id: Number(id) });
+	return answer.ok;
 }
 
 function Row({ act }: { act: Standing }) {
@@ -15,10 +21,7 @@ function Row({ act }: { act: Standing }) {
 	const [failed, setFailed] = useState(false);
 	const [key, params] = describe(i18n, names, ofRow(act));
 	const person = live.person.value;
-	const undo = async (): Promise<void> => {
-		const answer = await live.ask('/api/v1/acts/undo', { id: Number(act.id) });
-		setFailed(!answer.ok);
-	};
+	const undo = async (): Promise<void> => setFailed(!(await undoAct(live, act)));
 	return (
 		<li data-test={`standing-${act.id}`}>
 			<div>
@@ -30,7 +33,7 @@ function Row({ act }: { act: Standing }) {
 					</p>
 				)}
 			</div>
-			{person !== null && mayUndo(person.role, person.agency, act) && (
+			{person !== null && mayUndo(person, live.leads.value, act) && (
 				<button
 					type="button"
 					class="ds-button small"

@@ -1,11 +1,18 @@
 /**
  * The curve of the last 24 hours, by uPlot: who came as a dotted grey line, who was answered as a solid one, who went as bars
- * from zero. Names and last values stand at the line's end instead of a legend. Its colours are those of the style sheet, read
- * anew when the scheme changes.
+ * from zero. Names and last values stand at the line's end instead of a legend. Hours in which no door was open are grey and say
+ * so. Its colours are those of the style sheet, read anew when the scheme changes.
  */
 import uPlot from 'uplot';
-import type { Hour } from '../facts.ts';
+import { shutRuns, type Hour } from '../facts.ts';
 import { hourOf } from '../times.ts';
+
+export interface Words {
+	/** Who came, who was answered, who went. */
+	lines: readonly string[];
+	/** Nothing was open between these hours of the clock. */
+	shut(from: string, to: string): string;
+}
 
 export interface Chart {
 	show(hours: readonly Hour[]): void;
@@ -24,6 +31,8 @@ const MARKS = 4;
 const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'];
 
 const colour = (place: Element, name: string): string => getComputedStyle(place).getPropertyValue(`--sm-${name}`).trim();
+
+const clock = (hour: number): string => String(hour).padStart(2, '0');
 
 /** At most four lines, whole numbers, from zero. */
 function linesUpTo(most: number): number[] {
@@ -58,8 +67,31 @@ function nameEnds(plot: uPlot, words: readonly string[], place: Element): void {
 	ctx.restore();
 }
 
-/** A chart in `place`; words: of who came, who was answered, who went. */
-export function drawChart(place: HTMLElement, words: readonly string[]): Chart {
+/** Grey behind the hours in which nothing was open, and the words in it where there is room for them. */
+function greyShut(plot: uPlot, hours: readonly Hour[], words: Words, place: Element): void {
+	const { ctx, bbox } = plot;
+	const scale = devicePixelRatio;
+	const edge = (at: number): number =>
+		Math.max(bbox.left, Math.min(bbox.left + bbox.width, plot.valToPos(at, 'x', true)));
+	ctx.save();
+	ctx.font = TEXT.replace('14px', `${14 * scale}px`);
+	ctx.textAlign = 'center';
+	ctx.textBaseline = 'middle';
+	for (const [first, last] of shutRuns(hours)) {
+		const [left, right] = [edge(first - 0.5), edge(last + 0.5)];
+		const said = words.shut(clock(hourOf(hours[first]!.step)), clock((hourOf(hours[last]!.step) + 1) % 24));
+		ctx.fillStyle = colour(place, 'canvas');
+		ctx.fillRect(left, bbox.top, right - left, bbox.height);
+		ctx.fillStyle = colour(place, 'muted');
+		if (ctx.measureText(said).width + 8 * scale < right - left) {
+			ctx.fillText(said, (left + right) / 2, bbox.top + bbox.height / 2);
+		}
+	}
+	ctx.restore();
+}
+
+/** A chart in `place`. */
+export function drawChart(place: HTMLElement, words: Words): Chart {
 	let hours: readonly Hour[] = [];
 	const axis = (more: uPlot.Axis): uPlot.Axis => ({
 		stroke: () => colour(place, 'muted'),
@@ -85,7 +117,7 @@ export function drawChart(place: HTMLElement, words: readonly string[]): Chart {
 					splits: (): number[] =>
 						hours.flatMap(({ step }, i) => (hourOf(step) % MARKS === 0 ? [i] : [])),
 					values: (_plot, splits): string[] =>
-						splits.map((i) => String(hourOf(hours[i]?.step ?? '')).padStart(2, '0')),
+						splits.map((i) => clock(hourOf(hours[i]?.step ?? ''))),
 				}),
 				axis({
 					grid: { stroke: () => colour(place, 'line'), width: 1 },
@@ -106,7 +138,10 @@ export function drawChart(place: HTMLElement, words: readonly string[]): Chart {
 					points: { show: false },
 				},
 			],
-			hooks: { draw: [(drawn) => nameEnds(drawn, words, place)] },
+			hooks: {
+				drawClear: [(drawn) => greyShut(drawn, hours, words, place)],
+				draw: [(drawn) => nameEnds(drawn, words.lines, place)],
+			},
 		},
 		[[], [], [], []],
 		place,
@@ -121,9 +156,9 @@ export function drawChart(place: HTMLElement, words: readonly string[]): Chart {
 			hours = next;
 			plot.setData([
 				next.map((_hour, i) => i),
-				next.map(({ arrived }) => arrived),
-				next.map(({ answered }) => answered),
-				next.map(({ gone }) => gone),
+				next.map(({ arrived, shut }) => (shut ? null : arrived)),
+				next.map(({ answered, shut }) => (shut ? null : answered)),
+				next.map(({ gone, shut }) => (shut ? null : gone)),
 			]);
 		},
 		destroy() {

@@ -1,4 +1,5 @@
 /** What the scene says of the next two hours. Pure. */
+import { leadOf } from '../facts.ts';
 import type { Scene } from '../scene.ts';
 
 const SPAN = 2 * 3600_000;
@@ -27,10 +28,9 @@ function doors(scene: Scene): Coming[] {
 	return [...found.values()];
 }
 
-/** Row `lead` "<cid> <until ms> <alias...>". */
 function lead(scene: Scene): Coming[] {
-	const [cid = '', until, ...alias] = scene.value('lead').split(' ');
-	return cid === '' ? [] : [{ at: Number(until), what: 'lead_ends', agencies: [], who: alias.join(' ') }];
+	const found = leadOf(scene.value('lead'));
+	return found === null ? [] : [{ at: found.until, what: 'lead_ends', agencies: [], who: found.alias }];
 }
 
 /** In the order in which it happens. */

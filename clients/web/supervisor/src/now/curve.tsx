@@ -16,10 +16,11 @@ function Drawn({ hours }: { hours: readonly Hour[] }) {
 	wanted.current = hours;
 	useEffect(() => {
 		let gone = false;
-		const words = ['arrived', 'answered', 'gone'].map((what) => i18n.t(`live.curve.line.${what}`));
+		const lines = ['arrived', 'answered', 'gone'].map((what) => i18n.t(`live.curve.line.${what}`));
+		const shut = (from: string, to: string): string => i18n.t('live.curve.shut', { from, to });
 		void import('./chart.ts').then(({ drawChart }) => {
 			if (!gone && place.current !== null) {
-				chart.current = drawChart(place.current, words);
+				chart.current = drawChart(place.current, { lines, shut });
 				chart.current.show(wanted.current);
 			}
 		}, () => undefined);
@@ -36,8 +37,8 @@ export function Curve() {
 	const { i18n, live, names } = usePage();
 	const { zone } = names;
 	const hours = useMemo(
-		() => hoursOf(live.scene.rows('h').value, stepsUntil(live.minute.value, HOURS, zone)),
-		[live.scene.rows('h').value, live.minute.value, zone],
+		() => hoursOf(live.scene.rows('h').value, live.scene.rows('shut').value, stepsUntil(live.minute.value, HOURS, zone)),
+		[live.scene.rows('h').value, live.scene.rows('shut').value, live.minute.value, zone],
 	);
 	return (
 		<section class="card" data-test="curve">
@@ -64,9 +65,17 @@ export function Curve() {
 							</tr>
 						</thead>
 						<tbody>
-							{[...hours].reverse().map(({ step, arrived, answered, gone }) => (
+							{[...hours].reverse().map(({ step, arrived, answered, gone, shut }) => (
 								<tr key={step} data-test={`hour-${step}`}>
-									<th scope="row">{hourWords(i18n, step)}</th>
+									<th scope="row">
+										{hourWords(i18n, step)}
+										{shut && (
+											<span class="muted">
+												{' '}
+												<NbText text="live.curve.closed" />
+											</span>
+										)}
+									</th>
 									<td class="n">{arrived}</td>
 									<td class="n">{answered}</td>
 									<td class="n">{gone}</td>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { Icon, type IconName } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
-import { PersonActs } from '../act/person-acts.tsx';
+import { mayActOnPerson, PersonActs, PersonMore } from '../act/person-acts.tsx';
 import { usePage } from '../context.ts';
 import { nowOf, othersOf, peopleOf, type Colleague, type Presence } from '../facts.ts';
 import { timeIn } from '../times.ts';
@@ -34,24 +34,35 @@ function Load({ load, capacity }: { load: number; capacity: number }) {
 
 function Person({ one }: { one: Colleague }) {
 	const { i18n, live, names } = usePage();
+	const [open, show] = useState(false);
 	const [icon, tone] = STATES[one.presence];
+	const may = mayActOnPerson(live, one);
 	return (
-		<tr data-test={`person-${one.id}`}>
-			<th scope="row">
-				{one.alias} <span class="muted">{names.home(one.agency)}</span>
-				<PersonActs one={one} />
-			</th>
-			<td class="nobr">
-				<span class="tagline">
-					<Icon name={icon} tone={tone} />
-					<NbText text={`staff.presence.${one.presence}`} />
-				</span>{' '}
-				<span class="muted">{timeIn(i18n, live.beat.value - one.since)}</span>
-			</td>
-			<td class="nobr n">
-				<Load load={one.load} capacity={one.capacity} />
-			</td>
-		</tr>
+		<>
+			<tr data-test={`person-${one.id}`}>
+				<th scope="row">
+					{one.alias} <span class="muted">{names.home(one.agency)}</span>
+				</th>
+				<td class="nobr">
+					<span class="tagline">
+						<Icon name={icon} tone={tone} />
+						<NbText text={`staff.presence.${one.presence}`} />
+					</span>{' '}
+					<span class="muted">{timeIn(i18n, live.beat.value - one.since)}</span>
+				</td>
+				<td class="nobr n">
+					<Load load={one.load} capacity={one.capacity} />
+				</td>
+				<td class="more">{may && <PersonMore one={one} open={open} show={show} />}</td>
+			</tr>
+			{may && open && (
+				<tr>
+					<td colSpan={4}>
+						<PersonActs one={one} close={() => show(false)} />
+					</td>
+				</tr>
+			)}
+		</>
 	);
 }
 
@@ -71,6 +82,7 @@ function Others() {
 					<td class="nobr n">
 						{load}/{capacity}
 					</td>
+					<td class="more" />
 				</tr>
 			))}
 		</>
@@ -102,6 +114,9 @@ export function People() {
 								<NbText text={`live.who.column.${what}`} />
 							</th>
 						))}
+						<th scope="col">
+							<NbText text="act.what" />
+						</th>
 					</tr>
 				</thead>
 				<tbody>

@@ -6,13 +6,13 @@ import { groupsOf, type Group } from '../act/chosen.ts';
 import { cellsIn } from '../act/described.ts';
 import { bodiesOf, isWhole, KINDS, NEEDS_CELLS, type Draft, type Kind } from '../act/draft.ts';
 import { Fields } from '../act/fields.tsx';
+import { freshDraft, isActing, ownAgency } from '../act/opening.ts';
 import { StandingActs } from '../act/standing.tsx';
-import { inAnHour, momentOf } from '../act/until.ts';
+import { momentOf } from '../act/until.ts';
+import { useReach } from '../act/use-reach.ts';
 import { usePage } from '../context.ts';
-import type { Cell } from '../facts.ts';
-
-/** Roles that act; the coordinator looks on. */
-const ACTING: readonly string[] = ['supervisor', 'duty_lead'];
+import { leadOf, type Cell } from '../facts.ts';
+import { timeOf } from '../times.ts';
 
 /** One and the same, so that nothing is drawn anew while nothing is chosen. */
 const NO_GROUPS: readonly Group[] = [];
@@ -62,8 +62,8 @@ function Kinds({ kind, can, choose }: { kind: Kind | null; can(kind: Kind): bool
 	);
 }
 
-/** What became of the last one: the code of a failure, or how many were reached; null: nothing yet. */
-type Outcome = { code: string } | { n: number } | null;
+/** What became of the last one: the code of a failure, or how many were reached, of that kind; null: nothing yet. */
+type Outcome = { code: string } | { n: number; kind: Kind } | null;
 
 function Said({ outcome }: { outcome: Outcome }) {
 	const { i18n } = usePage();
@@ -78,32 +78,28 @@ function Said({ outcome }: { outcome: Outcome }) {
 	return (
 		<p role="status" class="small" data-test="act-done">
 			{outcome !== null && <NbText text="act.done" />}{' '}
-			{outcome !== null && outcome.n > 0 && <NbText text="act.reached" params={{ n: outcome.n }} />}
+			{outcome !== null && outcome.n > 0 && (
+				<NbText text={outcome.kind === 'announce' ? 'act.reach.announce' : 'act.reached'} params={{ n: outcome.n }} />
+			)}
 		</p>
 	);
 }
 
 function Panel({ cells }: Props) {
-	const { i18n, live, names, chosen } = usePage();
+	const page = usePage();
+	const { live, names, chosen } = page;
 	const groups = useComputed(() => (chosen.value.size === 0 ? NO_GROUPS : groupsOf(chosen.value, cells.value))).value;
-	const person = live.person.value;
-	const own = person?.role === 'supervisor' ? person.agency : '';
-	const fresh = (kind: Kind): Draft => ({
-		kind,
-		texts: {},
-		language: i18n.language,
-		until: inAnHour(live.now.peek(), names.zone),
-		to: kind === 'close' || kind === 'announce' ? own : '',
-		level: 2,
-		door: 'closed',
-	});
-	const [draft, setDraft] = useState<Draft | null>(null);
+	const own = ownAgency(page);
+	const draft = page.draft.value;
+	const setDraft = (next: Draft | null): void => void (page.draft.value = next);
 	const [outcome, setOutcome] = useState<Outcome>(null);
 	const [busy, setBusy] = useState(false);
+	const n = groups.reduce((sum, group) => sum + group.n, 0);
 	const can = (kind: Kind): boolean => groups.length > 0 || !NEEDS_CELLS.includes(kind);
 	const shown = draft !== null && can(draft.kind) ? draft : null;
+	const reach = useReach(shown !== null && isWhole(shown) ? bodiesOf(shown, groups, 0) : [], n);
 	const choose = (kind: Kind): void => {
-		setDraft(shown?.kind === kind ? null : fresh(kind));
+		setDraft(shown?.kind === kind ? null : freshDraft(page, kind));
 		setOutcome(null);
 	};
 	const send = async (): Promise<void> => {
@@ -112,14 +108,15 @@ function Panel({ cells }: Props) {
 		}
 		setBusy(true);
 		const until = momentOf(shown.until, live.now.peek(), names.zone);
-		let done: { code: string } | { n: number } = { n: 0 };
+		const { kind } = shown;
+		let done: NonNullable<Outcome> = { n: 0, kind };
 		for (const body of bodiesOf(shown, groups, until)) {
 			const answer = await live.ask<{ reached: number }>('/api/v1/acts', body);
 			if (!answer.ok) {
 				done = { code: answer.code };
 				break;
 			}
-			done = { n: done.n + answer.data.reached };
+			done = { n: done.n + answer.data.reached, kind };
 		}
 		setBusy(false);
 		setOutcome(done);
@@ -143,7 +140,8 @@ function Panel({ cells }: Props) {
 					<Fields
 						draft={shown}
 						own={own}
-						n={groups.reduce((sum, group) => sum + group.n, 0)}
+						n={n}
+						reach={reach}
 						set={(part) => setDraft({ ...shown, ...part })}
 						busy={busy || !isWhole(shown)}
 						drop={() => setDraft(null)}
@@ -155,12 +153,29 @@ function Panel({ cells }: Props) {
 	);
 }
 
-/** Below the heat table. */
+/** Why a duty lead finds nothing to do here: somebody else has the pool now, or nobody. */
+function OffRota() {
+	const { i18n, live, names } = usePage();
+	const lead = leadOf(live.scene.value('lead'));
+	const time = lead === null ? '' : timeOf(i18n, lead.until, names.zone);
+	return (
+		<p class="card" data-test="off-rota">
+			<NbText text="act.error.not_leading" />{' '}
+			{lead !== null && <NbText text="act.led_by" params={{ name: lead.alias, time }} />}
+		</p>
+	);
+}
+
+/** Below the heat table. The coordinator looks on. */
 export function Acts({ cells }: Props) {
-	const { live } = usePage();
+	const page = usePage();
+	const { live } = page;
+	const isOff = live.person.value?.role === 'duty_lead' && !live.leads.value;
+	const isKnown = live.scene.at.value !== 0;
 	return (
 		<>
-			{ACTING.includes(live.person.value?.role ?? '') && <Panel cells={cells} />}
+			{isActing(page) && <Panel cells={cells} />}
+			{isOff && isKnown && <OffRota />}
 			<StandingActs />
 		</>
 	);

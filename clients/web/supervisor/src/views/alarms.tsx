@@ -3,8 +3,10 @@ import { Icon, type IconName } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { useState } from 'preact/hooks';
 import { canTake, inOrder, kindOf } from '../alarms.ts';
+import { mayActOn, openAct } from '../act/opening.ts';
 import { usePage } from '../context.ts';
 import { alarmsOf, type Alarm } from '../facts.ts';
+import type { Live } from '../live.ts';
 import { timeOf } from '../times.ts';
 
 /** A plate with a stroke: danger. */
@@ -66,12 +68,17 @@ function Taken({ alarm: { takenAt, takenBy } }: { alarm: Alarm }) {
 	return <NbText text={own ? 'alarm.taken_own' : 'alarm.taken'} params={{ name: takenBy, time }} />;
 }
 
+/** Whether it is in somebody's hand now, or gone. */
+export async function takeAlarm(live: Live, { id }: Alarm): Promise<boolean> {
+	const answer = await live.ask('/api/v1/alarms/take', { id });
+	return answer.ok || answer.status === 404;
+}
+
 function Take({ alarm }: { alarm: Alarm }) {
 	const { live } = usePage();
 	const [fault, setFault] = useState(false);
 	const take = async (): Promise<void> => {
-		const answer = await live.ask('/api/v1/alarms/take', { id: alarm.id });
-		setFault(!answer.ok && answer.status !== 404);
+		setFault(!(await takeAlarm(live, alarm)));
 	};
 	return (
 		<>
@@ -92,6 +99,28 @@ function Take({ alarm }: { alarm: Alarm }) {
 	);
 }
 
+/** What fits it: the form of an act with its cells. */
+function Fitting({ alarm }: { alarm: Alarm }) {
+	const page = usePage();
+	const kind = kindOf(alarm);
+	const cells = (kind?.cells?.(alarm, page.live.scene) ?? []).filter((cell) => mayActOn(page, cell.split(' ')[0]!));
+	return cells.length === 0
+		? null
+		: kind?.acts?.map((act) => (
+				<button
+					key={act}
+					type="button"
+					class="ds-button small"
+					data-variant="secondary"
+					aria-describedby={`head-${alarm.id}`}
+					data-test={`fits-${act}-${alarm.id}`}
+					onClick={() => openAct(page, act, cells)}
+				>
+					<NbText text={act === 'redirect' ? 'alarm.redirect' : `act.kind.${act}`} />
+				</button>
+			));
+}
+
 function Row({ alarm }: { alarm: Alarm }) {
 	const { i18n, live, names } = usePage();
 	const kind = kindOf(alarm);
@@ -101,7 +130,8 @@ function Row({ alarm }: { alarm: Alarm }) {
 	}
 	const { head, body, params } = kind.say(alarm, { i18n, names, scene: live.scene, now: live.beat.value });
 	const isTaken = alarm.takenAt !== 0;
-	const isMine = canTake(alarm, person);
+	const isInHand = isTaken && alarm.takenBy === person.alias;
+	const isMine = canTake(alarm, person, live.leads.value);
 	return (
 		<li class={`alarm ${kind.level}`} data-test={`alarm-${alarm.id}`} data-taken={isTaken}>
 			<Mark name={isTaken ? 'tick' : kind.icon} />
@@ -117,18 +147,38 @@ function Row({ alarm }: { alarm: Alarm }) {
 				)}
 				<NbText text={body} params={params} />
 			</p>
-			{isMine && !isTaken && (
+			{isMine && (!isTaken || isInHand) && (
 				<div class="row">
-					{alarm.kind === 'help' && (
+					{alarm.kind === 'help' && !isTaken && (
 						<a class="ds-button small" href="/desk" data-test={`answer-${alarm.id}`}>
 							<NbText text="alarm.answer" />
 						</a>
 					)}
-					{kind.sound !== null && <Take alarm={alarm} />}
+					<Fitting alarm={alarm} />
+					{kind.sound !== null && !isTaken && <Take alarm={alarm} />}
 				</div>
 			)}
 		</li>
 	);
+}
+
+/** Where none stands: the one that was over last. */
+function Last() {
+	const { i18n, live, names, ringer } = usePage();
+	const past = ringer.last.past.value;
+	const said = past && kindOf(past.alarm)?.say(past.alarm, { i18n, names, scene: live.scene, now: past.over });
+	return past && said ? (
+		<p class="small muted" data-test="alarm-last">
+			<NbText
+				text="alarm.last"
+				params={{
+					time: timeOf(i18n, past.alarm.since, names.zone),
+					head: i18n.t(said.head, said.params),
+					over: timeOf(i18n, past.over, names.zone),
+				}}
+			/>
+		</p>
+	) : null;
 }
 
 /** The card beside the figures. */
@@ -143,6 +193,7 @@ export function Alarms() {
 					<NbText text={alarms.length === 0 ? 'live.alarms.now_none' : 'alarm.order'} />
 				</small>
 			</h2>
+			{alarms.length === 0 && <Last />}
 			<ul class="alarms">
 				{alarms.map((alarm) => (
 					<Row key={alarm.id} alarm={alarm} />

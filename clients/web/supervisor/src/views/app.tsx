@@ -1,14 +1,11 @@
 /** The whole page: the login, or the tab that the fragment of the address names. */
-import type { Signal } from '@preact/signals';
-import type { I18n } from '@samtale/core/i18n';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { useEffect, useState } from 'preact/hooks';
-import { PageContext, type Chosen } from '../context.ts';
+import { PageContext, type Page } from '../context.ts';
 import type { Names } from '../directory.ts';
-import type { Live } from '../live.ts';
-import type { Ringer } from '../ringer.ts';
 import { tabsOf } from '../tabs.ts';
 import { Bar } from './bar.tsx';
+import { Sheets } from './sheets.tsx';
 import { Shown } from './shown.tsx';
 import { SignIn } from './sign-in.tsx';
 import { Strips } from './strips.tsx';
@@ -26,22 +23,20 @@ function useWanted(): string {
 }
 
 interface AppProps {
-	live: Live;
-	ringer: Ringer;
-	i18n: I18n;
+	page: Omit<Page, 'names'>;
 	/** Read while drawing, so that a directory that arrives late is drawn too. */
 	names(): Names;
-	chosen: Signal<Chosen>;
 	profile: string;
 }
 
-export function App({ live, ringer, i18n, names, chosen, profile }: AppProps) {
+export function App({ page, names, profile }: AppProps) {
+	const { live } = page;
 	const name = useWanted();
 	const person = live.person.value;
 	const tabs = tabsOf(person?.role ?? '');
 	const tab = tabs.find(({ id }) => id === name) ?? tabs[0];
 	return (
-		<PageContext.Provider value={{ i18n, live, ringer, names: names(), chosen }}>
+		<PageContext.Provider value={{ ...page, names: names() }}>
 			<div class="live">
 				<div class="top">
 					{profile === 'demo' && (
@@ -74,6 +69,7 @@ export function App({ live, ringer, i18n, names, chosen, profile }: AppProps) {
 						<Shown key={tab.id} tab={tab} />
 					</main>
 				)}
+				{person !== null && tab !== undefined && <Sheets tab={tab.id} />}
 			</div>
 		</PageContext.Provider>
 	);

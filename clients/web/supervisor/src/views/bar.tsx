@@ -1,4 +1,5 @@
 /** The bar above everything: who watches, the tabs, from when the figures are, alarms. */
+import { keyWords } from '@samtale/staff/keymap';
 import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
@@ -33,14 +34,46 @@ function Updated() {
 	const time = timeToSecond(i18n, isUp ? Math.max(at, live.beat.value) : at, names.zone);
 	return (
 		<span class="small updated" data-test="updated">
-			<NbText text="live.scope.pool" />
-			{' · '}
+			<span class="spare">
+				<NbText text="live.scope.pool" />
+				{' · '}
+			</span>
 			{at === 0 ? (
 				<NbText text="live.waiting_first" />
 			) : (
 				<NbText text="live.updated" params={{ time }} />
 			)}
 		</span>
+	);
+}
+
+/** The palette and the keys, each with its key. */
+function Tools() {
+	const { i18n, keys, sheet } = usePage();
+	const { palette, keys: help } = keys.map.value;
+	return (
+		<>
+			<button
+				type="button"
+				class="ds-button small"
+				data-variant="secondary"
+				data-test="palette"
+				onClick={() => (sheet.value = 'palette')}
+			>
+				<NbText text="staff.keys.open" /> {palette !== '' && <kbd>{keyWords(palette)}</kbd>}
+			</button>
+			<button
+				type="button"
+				class="ds-button small"
+				data-variant="tertiary"
+				aria-label={i18n.t('staff.keys.help')}
+				title={i18n.t('staff.keys.help')}
+				data-test="keys"
+				onClick={() => (sheet.value = 'keys')}
+			>
+				<kbd>{help === '' ? '?' : keyWords(help)}</kbd>
+			</button>
+		</>
 	);
 }
 
@@ -75,7 +108,8 @@ export function Bar({ shown }: { shown: Tab['id'] | undefined }) {
 						</span>
 					)}
 					<AlarmState />
-					<a class="ds-button small" data-variant="tertiary" href="/desk">
+					{shown !== undefined && <Tools />}
+					<a class="ds-button small spare" data-variant="tertiary" href="/desk">
 						<NbText text="live.desk" />
 					</a>
 					<button
