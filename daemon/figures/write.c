@@ -7,7 +7,7 @@
 
 #include "figures/tally.h"
 
-enum { NUMBER_BYTES = 32 };
+enum { NUMBER_BYTES = 32, KEY_BYTES = FIGURE_KEY_BYTES + 1 };
 
 /* The first error of many appends. */
 struct writer {
@@ -31,10 +31,11 @@ static void put_number(struct writer *writer, int64_t number)
 
 /* --- CSV (RFC 4180, with semicolons) --- */
 
-/* A text that begins like a formula gets an apostrophe in front of it, which spreadsheets show as text. */
+/* A text that begins like a formula gets an apostrophe in front of it, which spreadsheets show as text. Some part fields at commas
+ * and tabs as well, which nobody sees who has only to say yes. */
 static void put_field(struct writer *writer, const char *text)
 {
-	bool quoted = strpbrk(text, ";\"\r\n'") != NULL;
+	bool quoted = strpbrk(text, ";,\t\"\r\n'") != NULL;
 	bool formula = *text != '\0' && strchr("=+-@\t", *text) != NULL;
 	put(writer, quoted || formula ? "\"" : "");
 	put(writer, formula ? "'" : "");
@@ -66,14 +67,22 @@ static void cell_text(const struct figure_column *column, const struct figure_ce
 	}
 }
 
+/* A county's code has its c, as in "c46 oslo": a spreadsheet would take 03 for a number, and show 3. */
+static void key_text(const struct figure_table *table, const char *key, char out[KEY_BYTES])
+{
+	bool county = table->head == figure_head(FIGURE_COUNTIES) && strcmp(key, "n") != 0;
+	snprintf(out, KEY_BYTES, "%s%s", county ? "c" : "", key);
+}
+
 static void csv_table(struct writer *writer, const struct figure_table *table)
 {
-	char text[NUMBER_BYTES];
+	char text[NUMBER_BYTES], key[KEY_BYTES];
 	for (size_t i = 0; i < table->count; i++) {
 		const struct figure_row *row = &table->rows[i];
+		key_text(table, row->key, key);
 		for (unsigned c = 0; c < table->head->columns; c++) {
 			cell_text(&table->head->column[c], &row->cells[c], text);
-			const char *const fields[] = {table->head->id, row->key, row->name,
+			const char *const fields[] = {table->head->id, key, row->name,
 				table->head->column[c].id, text};
 			put_line(writer, fields);
 		}

@@ -28,7 +28,7 @@ struct write_head {
 #define FIGURES_LICENCE "CC BY 4.0"
 
 /* UTF-8 with its mark, semicolons, CRLF; one line a number: table;row;name;column;value, hidden ones as "··". No field is
- * taken for a formula by a spreadsheet. */
+ * taken for a formula by a spreadsheet, and no code for a number: a county's key is "c03". */
 int write_csv(const struct write_head *head, const struct figure_list *list,
 	struct buf *out) MUST_CHECK;
 

@@ -80,7 +80,7 @@ test('definitions, licence, the moment and the opening windows stand beside them
 test('CSV is what a spreadsheet opens, without what is hidden', () => {
 	const { csv } = report('--csv').data;
 	assert.equal(csv.charCodeAt(0), 0xfeff);
-	assert.match(csv, /\r\ncounties;03;Oslo;arrived;··\r\n/);
+	assert.match(csv, /\r\ncounties;c03;Oslo;arrived;··\r\n/);
 	const shown = spawnSync(CTL, ['-s', join(daemon.state, 'control.sock'), 'report', '--pool', 'no', '--step', month.step, '--csv']);
 	assert.equal(String(shown.stdout), csv);
 });

@@ -161,7 +161,7 @@ static bool has(const struct buf *out, const char *text)
 static void csv_opens_in_a_spreadsheet(void **state)
 {
 	static const struct write_window window = {.slug = "oslo",
-		.name = "Ung i Oslo",
+		.name = "Ung i Oslo, nå",
 		.from = "2026-10-01",
 		.to = "2026-10-30",
 		.days = 22};
@@ -182,8 +182,9 @@ static void csv_opens_in_a_spreadsheet(void **state)
 	list.tables[FIGURE_SUM].rows[0].cells[3].hidden = true;
 	assert_int_equal(write_csv(&head, &list, &out), 0);
 	assert_memory_equal(out.data, "\xEF\xBB\xBFtable;row;name;column;value\r\n", 32);
-	assert_true(has(&out, "\r\nwindow;oslo;Ung i Oslo;to;2026-10-30\r\n"));
+	assert_true(has(&out, "\r\nwindow;oslo;\"Ung i Oslo, nå\";to;2026-10-30\r\n"));
 	assert_true(has(&out, "\r\nsum;all;;refused;··\r\n"));
+	assert_true(has(&out, "\r\ncounties;c03;Oslo - Oslove;arrived;"));
 	assert_true(has(&out, "\r\ntime;length;;nine;>3600\r\n"));
 	assert_true(has(&out, ";\"'=Bergen; \"\"på\"\" tråden\";"));
 	assert_true(has(&out, "about;licence;;;CC BY 4.0\r\n"));
@@ -239,7 +240,8 @@ static void the_longest_name_stays_whole(void **state)
 
 static void a_text_that_does_not_fit_is_an_error(void **state)
 {
-	const struct write_head head = {.pool = "no", .step = "", .from = "", .to = "", .frozen = ""};
+	const struct write_head head =
+		{.pool = "no", .step = "", .from = "", .to = "", .frozen = ""};
 	struct figure_list list;
 	struct buf out;
 	(void)state;

@@ -99,7 +99,7 @@ export function cellsOfJson(file) {
 export function cellsOfCsv(text) {
 	const lines = text.replace(/^\uFEFF/, '').trim().split('\r\n').slice(1).map((line) => line.split(';'));
 	return Object.fromEntries(lines.filter(([table]) => table !== 'about' && table !== 'window')
-		.map(([table, row, , column, value]) => [`${table}|${row}|${column}`, read(value)]));
+		.map(([table, row, , column, value]) => [`${table}|${table === 'counties' ? row.replace(/^c/, '') : row}|${column}`, read(value)]));
 }
 
 const fits = (number, truth) => (Array.isArray(truth) ? number >= truth[0] && number <= truth[1] : number === truth);
