@@ -61,9 +61,10 @@ static void show_file(FILE *out, const json_t *file)
 {
 	const json_t *table;
 	size_t i;
-	fprintf(out, "%s %s, frozen %s, definitions %s, %s. Hidden: ··\n", text_of(file, "pool"),
+	const char *licence = text_of(file, "licence");
+	fprintf(out, "%s %s, frozen %s, definitions %s%s%s. Hidden: ··\n", text_of(file, "pool"),
 		text_of(file, "step"), text_of(file, "frozen"), text_of(file, "definitions"),
-		text_of(file, "licence"));
+		*licence ? ", " : "", licence);
 	json_array_foreach(json_object_get(file, "tables"), i, table)
 	{
 		if (json_array_size(json_object_get(table, "rows")) > 0) {

@@ -83,6 +83,7 @@ static int write_files(struct job *job, const struct figure_list *list)
 		.from = from,
 		.to = to,
 		.frozen = frozen,
+		.licence = job->wish.pool->licence,
 		.windows = job->world->windows,
 		.window_count = job->world->figures.agency_count};
 	int err = write_json(&head, list, &job->json);

@@ -203,8 +203,7 @@ static void reply_list(struct api *api, struct asked *asked)
 			.is_public = true,
 			.open = true};
 		api_reply_json(api, asked->id, &answer,
-			json_pack("{s:s,s:s,s:O}", "definitions", FIGURES_DEFINITIONS, "licence",
-				FIGURES_LICENCE, "pools", asked->pools));
+			json_pack("{s:s,s:O}", "definitions", FIGURES_DEFINITIONS, "pools", asked->pools));
 		return;
 	}
 	struct buf drawn;
@@ -238,8 +237,9 @@ static void on_steps(void *context, struct reply_to to, int err, const char *con
 		json_array_append_new(list, json_string(steps[i]));
 	}
 	json_array_append_new(asked->pools,
-		json_pack("{s:s,s:s,s:o}", "pool", asked->pool->id, "name",
-			words_in(&asked->pool->name, asked->language), "steps", list));
+		json_pack("{s:s,s:s,s:s,s:o}", "pool", asked->pool->id, "name",
+			words_in(&asked->pool->name, asked->language), "licence", asked->pool->licence, "steps",
+			list));
 	ask_next(api, asked);
 }
 

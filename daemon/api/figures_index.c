@@ -56,6 +56,7 @@ int figures_html_index(const struct api *api, const json_t *pools, enum language
 		if (json_array_size(json_object_get(one, "steps")) == 0) {
 			draw_said(&drawing, "<p class=\"muted\">", "rep.open.none", "</p>");
 		}
+		figures_licence(&drawing, doc_text(one, "licence"));
 		draw_raw(&drawing, "</section>");
 	}
 	figures_reading(&drawing);

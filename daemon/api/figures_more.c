@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "figures/write.h"
-
 enum { MINUTES = 60, KEY_SIZE = 64, SLUG_SIZE = 65 };
 
 /* The name of an agency: as its door's row has it, else as it is now, else its slug. */
@@ -127,6 +125,15 @@ void figures_windows(struct drawing *drawing)
 	draw_raw(drawing, "</ul></section>");
 }
 
+void figures_licence(struct drawing *drawing, const char *licence)
+{
+	if (*licence) {
+		draw_raw(drawing, "<p class=\"small\">");
+		say_one(&drawing->say, "rep.read.licence", "licence", licence);
+		draw_raw(drawing, "</p>");
+	}
+}
+
 void figures_reading(struct drawing *drawing)
 {
 	const struct figures_sheet *sheet = drawing->sheet;
@@ -140,10 +147,8 @@ void figures_reading(struct drawing *drawing)
 	draw_said(drawing, "<p>", "rep.read.step", " ");
 	draw_said(drawing, "", "rep.read.times", " ");
 	draw_said(drawing, "", "rep.read.windows", "</p>");
-	draw_raw(drawing, "<p>");
-	say_one(&drawing->say, "rep.read.licence", "licence", FIGURES_LICENCE);
-	draw_raw(drawing, "</p>");
 	if (sheet) {
+		figures_licence(drawing, doc_text(sheet->file, "licence"));
 		snprintf(key, sizeof(key), "rep.source.%s", sheet->pool->country);
 		draw_raw(drawing, "<p>");
 		say_one(&drawing->say, "rep.read.source", "source",

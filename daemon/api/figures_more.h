@@ -8,6 +8,8 @@ void figures_agencies(struct drawing *drawing);
 void figures_ledger(struct drawing *drawing);
 void figures_survey(struct drawing *drawing);
 void figures_windows(struct drawing *drawing);
+/* Under which licence; nothing for "". */
+void figures_licence(struct drawing *drawing, const char *licence);
 void figures_reading(struct drawing *drawing);
 
 #endif

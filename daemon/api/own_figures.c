@@ -142,6 +142,7 @@ static int write_file(const struct reading *reading, const struct figure_list *l
 		.from = reading->from,
 		.to = reading->to,
 		.frozen = "",
+		.licence = "",
 		.windows = window,
 		.window_count = window ? 1 : 0};
 	return reading->csv ? write_csv(&head, list, out) : write_json(&head, list, out);

@@ -91,7 +91,8 @@ static bool add_pool(struct check *check, unsigned index)
 					 [LANGUAGE_EN] = name->en}},
 		.languages = languages,
 		.practice = is_practice(raw),
-		.duty_lead = read_policy(check, index)};
+		.duty_lead = read_policy(check, index),
+		.licence = raw->licence ? raw->licence : ""};
 	int err = directory_add_pool(check->directory, &pool);
 	if (err != 0) {
 		check_tell(check, pool_key(key, index, "id"),

@@ -144,6 +144,7 @@
 	TEXT(agency_folder, 1, 255) \
 	TEXT(practice, 0, 3) \
 	TEXT(duty_lead, 0, 80) \
+	TEXT(licence, 0, 80) \
 	PART(alarms, ALARMS)
 
 #define SCHEMA_ALARMS(TEXT, NUMBER, TEXTS, PART, PARTS) \

@@ -151,7 +151,7 @@ int directory_add_pool(struct directory *directory, const struct pool *pool)
 	}
 	struct pool kept = *pool;
 	int err = KEEP(directory, &kept.id, &kept.country, &kept.zone, &kept.national_agency,
-		&kept.languages, &kept.duty_lead);
+		&kept.languages, &kept.duty_lead, &kept.licence);
 	if (err == 0) {
 		err = keep_words(directory, &kept.name);
 	}

@@ -21,6 +21,7 @@ struct pool {
 	const char *languages; /* codes parted by spaces: what can be asked for */
 	bool practice;         /* to practise in: nothing of it is listed or counted */
 	const char *duty_lead; /* kinds of acts that a duty lead may do, parted by spaces */
+	const char *licence;   /* what others may do with its published figures; "" for nothing said */
 };
 
 /* A municipality; counties are those that municipalities name. */

@@ -93,7 +93,7 @@ static void csv_head(struct writer *writer, const struct write_head *head)
 {
 	const char *const facts[][2] = {{"pool", head->pool}, {"step", head->step},
 		{"from", head->from}, {"to", head->to}, {"frozen", head->frozen},
-		{"definitions", FIGURES_DEFINITIONS}, {"licence", *head->frozen ? FIGURES_LICENCE : ""}};
+		{"definitions", FIGURES_DEFINITIONS}, {"licence", head->licence}};
 	const char *const names[] = {"table", "row", "name", "column", "value"};
 	put_line(writer, names);
 	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
@@ -225,7 +225,7 @@ int write_json(const struct write_head *head, const struct figure_list *list, st
 	put_member(&writer, "to", head->to);
 	put_member(&writer, "frozen", head->frozen);
 	put_member(&writer, "definitions", FIGURES_DEFINITIONS);
-	put_member(&writer, "licence", *head->frozen ? FIGURES_LICENCE : "");
+	put_member(&writer, "licence", head->licence);
 	json_windows(&writer, head);
 	put(&writer, ",\n\"tables\":[");
 	for (int i = 0; i < FIGURE_TABLES; i++) {

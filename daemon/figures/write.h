@@ -19,13 +19,14 @@ struct write_head {
 	const char *step;      /* "2026-10"; "" for a free period */
 	const char *from, *to; /* days, both included */
 	const char *frozen;    /* "2026-11-02T05:00:00Z"; "" when they are not */
+	const char
+		*licence; /* what others may do with published ones, "" for nothing said; of own ones "" */
 	const struct write_window *windows;
 	size_t window_count;
 };
 
-/* The edition of what the figures mean (docs/figures.md), and what others may do with published ones. */
+/* The edition of what the figures mean (docs/figures.md). */
 #define FIGURES_DEFINITIONS "1"
-#define FIGURES_LICENCE "CC BY 4.0"
 
 /* UTF-8 with its mark, semicolons, CRLF; one line a number: table;row;name;column;value, hidden ones as "··". No field is
  * taken for a formula by a spreadsheet, and no code for a number: a county's key is "c03". */

@@ -52,8 +52,9 @@ static void put_agency(struct directory *directory, const char *slug, const char
 static struct directory *make_directory(void)
 {
 	const struct pool pools[] = {
-		{"no", "NO", "Europe/Oslo", "ung-norge", {.text = {"Norge"}}, "nb nn se en", false, ""},
-		{"dk", "DK", "Europe/Copenhagen", "ung-danmark", {.text = {"Danmark"}}, "da en", false, ""},
+		{"no", "NO", "Europe/Oslo", "ung-norge", {.text = {"Norge"}}, "nb nn se en", false, "", ""},
+		{"dk", "DK", "Europe/Copenhagen", "ung-danmark", {.text = {"Danmark"}}, "da en", false, "",
+			""},
 	};
 	const struct region regions[] = {
 		{"no", "0301", "Oslo", "03", "Oslo"},

@@ -57,7 +57,8 @@ static void print_list(const char *step, const struct figure_list *list)
 		.step = step,
 		.from = "",
 		.to = "",
-		.frozen = "2026-11-02T05:00:00Z"};
+		.frozen = "2026-11-02T05:00:00Z",
+		.licence = ""};
 	struct buf out;
 	buf_init(&out, JSON_BYTES);
 	check(write_json(&head, list, &out));

@@ -54,7 +54,8 @@ static void a_file_tells_what_was_written_and_what_was_hidden(void **state)
 		.step = "2026-10",
 		.from = "",
 		.to = "",
-		.frozen = "2026-11-02T05:00:00Z"};
+		.frozen = "2026-11-02T05:00:00Z",
+		.licence = ""};
 	struct figure_list list, again;
 	struct buf out;
 	(void)state;

@@ -84,9 +84,9 @@ static int set_up(void **state)
 	(void)state;
 	struct directory *directory = directory_create();
 	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nb", false,
-		""};
+		"", ""};
 	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "danmark", {.text = {"Danmark"}}, "da",
-		false, ""};
+		false, "", ""};
 	const struct region oslo = {"no", "0301", "Oslo", "03", "Oslo"};
 	assert_int_equal(directory_add_pool(directory, &no) + directory_add_pool(directory, &dk), 0);
 	assert_int_equal(directory_add_region(directory, &oslo), 0);

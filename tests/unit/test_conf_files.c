@@ -186,7 +186,8 @@ static int read_table(const char *text,
 	assert_int_equal(fputs(text, file) >= 0, 1);
 	assert_int_equal(fclose(file), 0);
 	struct directory *directory = directory_create();
-	const struct pool pool = {"no", "NO", "Europe/Oslo", "x", {.text = {"Norge"}}, "nb", false, ""};
+	const struct pool pool = {"no", "NO", "Europe/Oslo", "x", {.text = {"Norge"}}, "nb", false, "",
+		""};
 	assert_int_equal(directory_add_pool(directory, &pool), 0);
 	struct problems problems = {on_problem, NULL, 0};
 	told[0] = '\0';

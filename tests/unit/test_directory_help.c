@@ -16,7 +16,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nb", false,
-		""};
+		"", ""};
 	directory = directory_create();
 	return directory != NULL ? directory_add_pool(directory, &no) : -1;
 }

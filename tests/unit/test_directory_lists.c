@@ -16,9 +16,9 @@ static struct directory *example(void)
 	struct directory *directory = directory_create();
 	assert_non_null(directory);
 	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nb nn",
-		false, ""};
+		false, "", ""};
 	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "landet-dk", {.text = {"Danmark"}},
-		"da", false, ""};
+		"da", false, "", ""};
 	const struct region oslo = {"no", "0301", "Oslo - Oslove", "03", "Oslo"};
 	const struct region same_code = {"dk", "0301", "Elsewhere", "1084", "Region"};
 	assert_int_equal(directory_add_pool(directory, &no), 0);
@@ -42,7 +42,7 @@ static void texts_are_copied(void **state)
 	(void)state;
 	struct directory *directory = directory_create();
 	char id[] = "no", zone[] = "Europe/Oslo";
-	const struct pool pool = {id, "NO", zone, "landet", {.text = {"Norge"}}, "nb", false, ""};
+	const struct pool pool = {id, "NO", zone, "landet", {.text = {"Norge"}}, "nb", false, "", ""};
 	assert_int_equal(directory_add_pool(directory, &pool), 0);
 	memset(id, 'x', 2);
 	memset(zone, 'x', 5);
@@ -55,7 +55,8 @@ static void the_same_id_twice_is_refused(void **state)
 {
 	(void)state;
 	struct directory *directory = example();
-	const struct pool no = {"no", "NO", "Europe/Oslo", "x", {.text = {"Norge"}}, "nb", false, ""};
+	const struct pool no = {"no", "NO", "Europe/Oslo", "x", {.text = {"Norge"}}, "nb", false, "",
+		""};
 	const struct region oslo = {"no", "0301", "Oslo", "03", "Oslo"};
 	const struct topic topic = {"unsure", 0, false, {.text = {"Vet ikke"}}};
 	assert_int_equal(directory_add_pool(directory, &no), ERR_MOMENT);
@@ -149,7 +150,7 @@ static void an_agency_to_practise_in_is_always_open_and_the_only_one(void **stat
 	(void)state;
 	struct directory *directory = example();
 	static const struct pool pool = {"practice", "NO", "Europe/Oslo", "practice",
-		{.text = {"Øvelse"}}, "nb", true, ""};
+		{.text = {"Øvelse"}}, "nb", true, "", ""};
 	static const struct {
 		const char *field, *value;
 	} wrong[] = {

@@ -170,6 +170,7 @@ static void csv_opens_in_a_spreadsheet(void **state)
 		.from = "2026-10-01",
 		.to = "2026-10-31",
 		.frozen = "2026-11-02T05:00:00Z",
+		.licence = "CC BY 4.0",
 		.windows = &window,
 		.window_count = 1};
 	struct tally *tally = counted();
@@ -199,7 +200,8 @@ static void json_tells_nothing_that_is_hidden(void **state)
 		.step = "",
 		.from = "2026-10-01",
 		.to = "2026-10-31",
-		.frozen = ""};
+		.frozen = "",
+		.licence = ""};
 	struct tally *tally = counted();
 	struct figure_list list;
 	struct buf out;
@@ -241,7 +243,7 @@ static void the_longest_name_stays_whole(void **state)
 static void a_text_that_does_not_fit_is_an_error(void **state)
 {
 	const struct write_head head =
-		{.pool = "no", .step = "", .from = "", .to = "", .frozen = ""};
+		{.pool = "no", .step = "", .from = "", .to = "", .frozen = "", .licence = ""};
 	struct figure_list list;
 	struct buf out;
 	(void)state;

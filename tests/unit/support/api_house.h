@@ -211,9 +211,9 @@ static inline void put_agency(const char *slug, const char *pool, const char *mu
 static inline void fill_directory(void)
 {
 	const struct pool no = {"no", "NO", "Europe/Oslo", "landet", {.text = {"Norge"}}, "nn nb en",
-		false, ""};
+		false, "", ""};
 	const struct pool dk = {"dk", "DK", "Europe/Copenhagen", "danmark",
-		{.text = {[LANGUAGE_DA] = "Danmark"}}, "da en", false, ""};
+		{.text = {[LANGUAGE_DA] = "Danmark"}}, "da en", false, "", ""};
 	const struct region regions[] = {{"no", "0301", "Oslo - Oslove", "03", "Oslo"},
 		{"no", "1103", "Stavanger", "11", "Rogaland"},
 		{"no", "1106", "Haugesund", "11", "Rogaland"}, {"dk", "0751", "Aarhus", "1082", "Midt"}};
