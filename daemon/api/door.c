@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "chat/band.h"
-#include "directory/opening.h"
+#include "directory/acted.h"
 
 /* The door says "closing soon" as long before the end as a new conversation could not be
  * finished any more. */
@@ -73,26 +73,12 @@ const struct agency *door_voice(const struct door *door, const struct directory 
 	return directory_agency(directory, door->pool->national_agency);
 }
 
-/* How an agency's hours stand. One that keeps none is open only by its people on shift. */
-static struct opening look_at_hours(const struct agency *agency, const struct pool *pool,
-	int64_t now_s)
-{
-	return agency && opening_is_kept(agency) ? opening_at(agency, pool, NULL, now_s)
-											 : (struct opening){0};
-}
-
-/* The next opening of an agency that keeps hours; 0 when there is none. */
-static int64_t next_of_hours(const struct agency *agency, const struct pool *pool, int64_t now_s)
-{
-	return agency && opening_is_kept(agency) ? opening_next(agency, pool, NULL, now_s) : 0;
-}
-
 static int64_t earlier(int64_t a, int64_t b)
 {
 	return a == 0 || (b != 0 && b < a) ? b : a;
 }
 
-/* What the hours of the pool's other agencies say. */
+/* How the pool's other agencies stand. */
 struct others {
 	struct opening last; /* of those that are open, the one that is so longest */
 	int64_t opens_s;     /* the first opening of those that are not */
@@ -108,9 +94,9 @@ static struct others look_at_others(const struct directory *directory, const str
 			strcmp(agency_get(agency, "pool"), door->pool->id) != 0) {
 			continue;
 		}
-		struct opening one = look_at_hours(agency, door->pool, now_s);
+		struct opening one = acted_at(directory, agency, now_s);
 		if (!one.open) {
-			others.opens_s = earlier(others.opens_s, next_of_hours(agency, door->pool, now_s));
+			others.opens_s = earlier(others.opens_s, acted_next(directory, agency, now_s));
 		} else if (!others.last.open || one.until_s == 0 ||
 			(others.last.until_s != 0 && one.until_s > others.last.until_s)) {
 			others.last = one;
@@ -141,33 +127,6 @@ static bool is_pool_shut(const struct door *door)
 	return is_shut(door) && *door->act->place == '\0';
 }
 
-static int64_t act_until_s(const struct door *door)
-{
-	return (int64_t)(door->act->until_ms / MS_PER_S);
-}
-
-/* What somebody has done about it stands above the hours. */
-static void look_at_act(struct door *door, const struct directory *directory, struct opening *own,
-	int64_t now_s)
-{
-	const char *slug = door->agency ? agency_get(door->agency, "slug") : "";
-	const struct acts *acts = directory_acts(directory, door->pool->id);
-	door->act = acts_door(acts, slug, (uint64_t)now_s * MS_PER_S);
-	if (door->act) {
-		own->open = !is_shut(door);
-		own->until_s = own->open ? act_until_s(door) : 0;
-	}
-}
-
-/* When a door that was shut opens again: at the end of that, should the hours say so then. */
-static int64_t next_of_shut(const struct door *door, const struct agency *voice)
-{
-	int64_t until_s = act_until_s(door);
-	bool is_kept = voice && opening_is_kept(voice);
-	bool opens_then = !is_kept || opening_at(voice, door->pool, NULL, until_s).open;
-	return opens_then ? until_s : opening_next(voice, door->pool, NULL, until_s);
-}
-
 static bool is_open(const struct door *door, const struct opening *own,
 	const struct pool_status *status)
 {
@@ -180,18 +139,15 @@ static void look_at_pool(struct door *door, const struct directory *directory,
 	const struct pool_status *status = pools_status(pools, door->pool);
 	const struct agency *voice = door_voice(door, directory);
 	const struct others others = look_at_others(directory, door, now_s);
-	struct opening own = look_at_hours(voice, door->pool, now_s);
-	look_at_act(door, directory, &own, now_s);
+	struct opening own = voice ? acted_at(directory, voice, now_s) : (struct opening){0};
+	door->act = acts_door(directory_acts(directory, door->pool->id),
+		door->agency ? agency_get(door->agency, "slug") : "", (uint64_t)now_s * MS_PER_S);
 	door->band = status->known ? status->band : BAND_NOBODY;
 	door->pool_opens_s = others.opens_s;
 	door->until_s = own.until_s;
-	if (!own.open) {
-		door->opens_s =
-			is_shut(door) ? next_of_shut(door, voice) : next_of_hours(voice, door->pool, now_s);
-	}
+	door->opens_s = own.open || !voice ? 0 : acted_next(directory, voice, now_s);
 	if (is_pool_shut(door)) {
 		door->state = DOOR_CLOSED;
-		door->pool_opens_s = act_until_s(door);
 	} else if (is_open(door, &own, status)) {
 		bool closing = own.open && !opening_entry(own, now_s, CLOSING_S).open;
 		bool full = door->band == BAND_LONGER && status->waiting > 0;

@@ -17,7 +17,7 @@ struct door {
 	const struct region *region;
 	enum door_state state;
 	int64_t until_s;           /* the end of the hours that run, 0 unknown */
-	int64_t opens_s;           /* the door's next opening, 0 unknown or open by its hours */
+	int64_t opens_s;           /* the door's next opening, 0 unknown or open */
 	int64_t pool_opens_s;      /* the next opening of somebody else in the pool, 0 unknown */
 	unsigned band;             /* enum band */
 	const struct act_row *act; /* what somebody has done about it, with its text; NULL: nothing */

@@ -20,7 +20,7 @@ struct status *status_create(void);
 void status_destroy(struct status *status);
 
 /* The JSON for a door that has a pool (docs/openapi.yaml, Status), looked at when the one kept is over: after a minute, and
- * at the second at which the door opens or closes by its hours. Borrowed until the next call. NULL without memory.
+ * at the second at which the door opens or closes. Borrowed until the next call. NULL without memory.
  * *ret_left_s is for how many seconds more it is told, 1 to 60, and so for how long it may be kept on the way. */
 const char *status_text(struct status *status, const struct door *door,
 	const struct status_sources *sources, uint32_t *ret_left_s);

@@ -174,6 +174,7 @@ static void tell_acts(struct session *session, void *context)
 void chat_acts_changed(struct chat *chat, const char *pool, bool texts)
 {
 	struct changed changed = {.pool = pool, .texts = texts};
+	watch_acts_changed(chat, pool);
 	registry_each(chat, tell_acts, &changed);
 }
 

@@ -1,4 +1,4 @@
-/* A text of lines, "name\nvalue\n" for each door, made anew each minute. */
+/* A text of lines, "name\nvalue\n" for each door, made anew each minute, and when what stands about doors is other than it was. */
 #include "chat/doors.h"
 
 #include <inttypes.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "directory/opening.h"
+#include "directory/acted.h"
 
 enum { BYTES_MOST = 1 << 20, NAME_BYTES = 128, VALUE_BYTES = 64, MINUTE_S = 60, MS_PER_S = 1000 };
 
@@ -34,13 +34,21 @@ void doors_destroy(struct doors *doors)
 	free(doors);
 }
 
-static int add(struct buf *lines, const struct agency *agency, const struct pool *pool,
+static int add(struct buf *lines, const struct directory *directory, const struct agency *agency,
 	int64_t now_s)
 {
-	struct opening now = opening_at(agency, pool, NULL, now_s);
-	int64_t until_s = now.open ? now.until_s : opening_next(agency, pool, NULL, now_s);
+	struct opening now = acted_at(directory, agency, now_s);
+	int64_t until_s = now.open ? now.until_s : acted_next(directory, agency, now_s);
 	return buf_printf(lines, "open %s\n%s %" PRId64 "\n", agency_get(agency, "slug"),
 		now.open ? "open" : "closed", until_s * MS_PER_S);
+}
+
+/* Where no hours are kept, only an act says anything. */
+static bool is_known(const struct directory *directory, const struct agency *agency, int64_t now_s)
+{
+	const struct acts *acts = directory_acts(directory, agency_get(agency, "pool"));
+	return opening_is_kept(agency) ||
+		acts_door(acts, agency_get(agency, "slug"), (uint64_t)now_s * MS_PER_S) != NULL;
 }
 
 static int look(struct doors *doors, const struct directory *directory, const struct pool *pool,
@@ -50,16 +58,23 @@ static int look(struct doors *doors, const struct directory *directory, const st
 	buf_clear(&doors->lines);
 	for (size_t i = 0; (agency = directory_agency_at(directory, i)) != NULL; i++) {
 		if (strcmp(agency_get(agency, "pool"), pool->id) != 0 || !agency_is_live(agency) ||
-			!opening_is_kept(agency)) {
+			!is_known(directory, agency, now_s)) {
 			continue;
 		}
-		int err = add(&doors->lines, agency, pool, now_s);
+		int err = add(&doors->lines, directory, agency, now_s);
 		if (err != 0) {
 			return err;
 		}
 	}
 	doors->minute = now_s / MINUTE_S;
 	return 0;
+}
+
+void doors_forget(struct doors *doors)
+{
+	if (doors != NULL) {
+		doors->minute = -1;
+	}
 }
 
 /* Copies up to the end of the line and moves behind it. False behind the last. */

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "chat/internal.h"
 #include "chat/registry.h"
-#include "directory/opening.h"
+#include "directory/acted.h"
 
 enum { MS_PER_S = 1000, MINUTE_MS = 60000 };
 
@@ -15,35 +15,37 @@ struct due {
 };
 
 static uint32_t open_topics(const struct directory *directory, const struct agency *agency,
-	const struct pool *pool, int64_t now_s)
+	int64_t now_s)
 {
 	uint32_t open = 0;
 	const struct topic *topic;
 	for (size_t i = 0; (topic = directory_topic_at(directory, i)) != NULL && i < LIMIT_TOPICS;
 		 i++) {
-		if (opening_at(agency, pool, topic->id, now_s).open) {
+		if (acted_shift(directory, agency, topic->id, now_s).open) {
 			open |= UINT32_C(1) << i;
 		}
 	}
 	return open;
 }
 
-/* Behind the end of its opening a shift stays as it was told, and drains. */
+/* Behind the end of its opening a shift stays as it was told, and drains. One whose opening was cut short, because what had opened the
+ * door was undone, is at its end now. */
 static struct due due_now(struct session *session)
 {
 	const struct directory *directory = session->chat->ports.directory;
 	struct shift *shift = session->shift;
 	struct shift_wish *wish = &shift->wish;
 	const struct agency *agency = directory_agency(directory, shift->person.agency);
-	const struct pool *pool = directory_pool(directory, shift->pool);
-	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
-	struct opening opening = opening_at(agency, pool, NULL, now_s);
+	uint64_t now_ms = clock_wall_ms();
+	int64_t now_s = (int64_t)(now_ms / MS_PER_S);
+	struct opening opening = acted_shift(directory, agency, NULL, now_s);
 	struct due due = {.topics = wish->topics};
 	if (opening.open) {
 		wish->closes_ms = (uint64_t)opening.until_s * MS_PER_S;
-		due.topics &= open_topics(directory, agency, pool, now_s);
-	} else if (wish->closes_ms != 0 && shift->told) {
-		due.topics = shift->told_topics;
+		due.topics &= open_topics(directory, agency, now_s);
+	} else if (wish->closes_ms != 0) {
+		wish->closes_ms = wish->closes_ms < now_ms ? wish->closes_ms : now_ms;
+		due.topics = shift->told ? shift->told_topics : due.topics;
 	}
 	due.until_ms = wish->closes_ms > wish->extended_ms ? wish->closes_ms : wish->extended_ms;
 	return due;
@@ -137,6 +139,16 @@ void shift_hours_look(struct session *session)
 	}
 }
 
+/* What the desk says about the end is no longer so. */
+static void tell_later(struct session *session, uint64_t ends_ms)
+{
+	enum { EXTENDED = 2 };
+	const struct frame frame = {.type = FRAME_PERIOD,
+		.period.ends_at = ends_ms,
+		.period.what = EXTENDED};
+	session_send(session, &frame);
+}
+
 static void on_minute(struct wheel_timer *timer, uint64_t now_ms)
 {
 	struct shift *shift = (struct shift *)((char *)timer - offsetof(struct shift, minute));
@@ -153,6 +165,9 @@ static void on_minute(struct wheel_timer *timer, uint64_t now_ms)
 	struct due due = due_now(session);
 	if (shift->told && due.topics == shift->told_topics && due.until_ms == shift->told_ms) {
 		return;
+	}
+	if (shift->told_ms != 0 && due.until_ms > shift->told_ms) {
+		tell_later(session, due.until_ms);
 	}
 	int err = tell(session, &due, shift->state, on_told);
 	(void)err; /* the next minute says it again */

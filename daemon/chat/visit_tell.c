@@ -7,7 +7,7 @@
 #include "chat/lists.h"
 #include "chat/notice.h"
 #include "chat/visit.h"
-#include "directory/opening.h"
+#include "directory/acted.h"
 
 enum { MS_PER_S = 1000 };
 
@@ -16,16 +16,13 @@ static uint64_t next_opening(const struct chat *chat, const struct queue_place *
 {
 	enum { WHO_MINE = 1 };
 	const struct directory *directory = chat->ports.directory;
-	const struct pool *pool = directory_pool(directory, place->pool);
 	const struct agency *agency = directory_agency_of(directory, place->pool, place->municipality);
-	if (place->who != WHO_MINE || place->slots > 0 || pool == NULL || agency == NULL) {
+	if (place->who != WHO_MINE || place->slots > 0 || agency == NULL) {
 		return 0;
 	}
 	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
-	if (opening_at(agency, pool, NULL, now_s).open) {
-		return 0;
-	}
-	return (uint64_t)opening_next(agency, pool, NULL, now_s);
+	bool is_open = acted_at(directory, agency, now_s).open;
+	return is_open ? 0 : (uint64_t)acted_next(directory, agency, now_s);
 }
 
 static void send_queued(struct session *session, struct frame *frame)

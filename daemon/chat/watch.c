@@ -312,6 +312,14 @@ static unsigned pool_index(const struct directory *directory, const char *name)
 	return ROSTER_POOLS_MAX;
 }
 
+void watch_acts_changed(struct chat *chat, const char *pool)
+{
+	unsigned index = pool_index(chat->ports.directory, pool);
+	if (index < ROSTER_POOLS_MAX) {
+		doors_forget(chat->watch.doors[index]);
+	}
+}
+
 int watch_begin(struct session *session)
 {
 	struct chat *chat = session->chat;

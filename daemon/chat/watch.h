@@ -37,6 +37,9 @@ struct watch {
  * where staff practise. ERR_NOMEM. */
 int watch_begin(struct session *session) MUST_CHECK;
 
+/* What stands in the pool is other than it was: the next moment shows its doors so. */
+void watch_acts_changed(struct chat *chat, const char *pool);
+
 /* No longer. Without effect on who does not watch. */
 void watch_end(struct chat *chat, struct viewer *viewer);
 

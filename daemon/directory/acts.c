@@ -162,6 +162,16 @@ const struct act_row *acts_door(const struct acts *acts, const char *agency, uin
 	return own;
 }
 
+const struct act_row *acts_opened(const struct acts *acts, const char *agency, uint64_t now_ms)
+{
+	const struct act_row *opened = NULL, *act;
+	for (unsigned i = 0; (act = acts_at(acts, i)) != NULL; i++) {
+		bool opens = is_kind(act, "door", now_ms) && strcmp(act->target, "open") == 0;
+		opened = opens && strcmp(act->place, agency) == 0 ? act : opened;
+	}
+	return opened;
+}
+
 /* Whether one of the scopes is that letter and code. */
 static bool has_scope(const char *scopes, char letter, const char *code)
 {

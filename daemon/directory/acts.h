@@ -50,6 +50,9 @@ const struct act_row *acts_at(const struct acts *acts, unsigned index);
 /* What stands about an agency's door, or ("") the pool's own: a pool that is closed closes every door. NULL: the hours say it. */
 const struct act_row *acts_door(const struct acts *acts, const char *agency, uint64_t now_ms);
 
+/* What opens an agency's own door, also while the pool is closed; NULL: nothing. */
+const struct act_row *acts_opened(const struct acts *acts, const char *agency, uint64_t now_ms);
+
 /* Somebody who waits. */
 struct acts_waiting {
 	const char *municipality, *county; /* "" unknown */
