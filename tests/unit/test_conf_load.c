@@ -269,7 +269,7 @@ static const struct fault {
 	{"regions: \"\"", "regions: no-kommuner.tsv", 0, "pools[2].regions", "it serves no place"},
 	{"agencies: [practice]", "agencies: [practice, oslo]", 0, "pools[2].agencies",
 		"one agency in a pool to practise in, not 2"},
-	{"regions: no-kommuner.tsv", "regions: no-kommuner.tsv\n    practice: \"yes\"", 43,
+	{"regions: no-kommuner.tsv", "regions: no-kommuner.tsv\n    practice: \"yes\"", 45,
 		"pools[2].practice", "at most one pool to practise in: no is one"},
 };
 
