@@ -32,6 +32,7 @@ struct asked {
 	enum language language;
 	const struct pool *pool;
 	char step[FIGURES_STEP_SIZE];
+	struct figures_beside beside;
 	size_t next;   /* of a list: the pool that is asked next */
 	json_t *pools; /* of a list: what has come, owned */
 };
@@ -91,7 +92,8 @@ static void reply_sheet(struct api *api, const struct asked *asked, const struct
 	char title[FIGURES_TITLE_SIZE];
 	struct buf drawn;
 	json_t *file = json_loads(frozen->json, 0, NULL);
-	const struct figures_sheet sheet = {asked->pool, asked->step, asked->language, file};
+	const struct figures_sheet sheet = {asked->pool, asked->step, asked->language, file,
+		&asked->beside};
 	buf_init(&drawn, PAGE_MAX);
 	if (file && figures_html(api, &sheet, &drawn) == 0) {
 		figures_title(api, &sheet, title);
@@ -150,16 +152,37 @@ static bool read_path(struct api *api, struct view path, const char *prefix, con
 	return true;
 }
 
+static void end_missing(struct api *api, struct asked *asked, unsigned status)
+{
+	if (api) {
+		reply_missing(api, asked, status);
+	}
+	destroy(asked);
+}
+
 static void read_step(struct api *api, struct asked *asked, bool there)
 {
 	if (!there) {
-		reply_missing(api, asked, 404);
-		destroy(asked);
+		end_missing(api, asked, 404);
 	} else if (frozen_read(api->store, (struct reply_to){.session = asked->id}, asked->pool->id,
 				   asked->step, on_frozen, asked) != 0) {
-		reply_missing(api, asked, 503);
-		destroy(asked);
+		end_missing(api, asked, 503);
 	}
+}
+
+/* Which steps of its kind stand beside it, for a page to lead there. */
+static void on_neighbours(void *context, struct reply_to to, int err, const char *const *steps,
+	size_t count)
+{
+	struct asked *asked = context;
+	struct api *api = api_current();
+	(void)to;
+	if (!api || err != 0) {
+		end_missing(api, asked, 503);
+		return;
+	}
+	figures_beside_find(asked->step, steps, count, &asked->beside);
+	read_step(api, asked, true);
 }
 
 void figures_file_request(struct api *api, const struct http_request *request)
@@ -189,7 +212,12 @@ void figures_page_request(struct api *api, const struct http_request *request)
 	if (there) {
 		asked->language = api_language(api, request, asked->pool);
 	}
-	read_step(api, asked, there);
+	if (!there) {
+		end_missing(api, asked, 404);
+	} else if (frozen_list(api->store, (struct reply_to){.session = asked->id}, asked->pool->id,
+				   on_neighbours, asked) != 0) {
+		end_missing(api, asked, 503);
+	}
 }
 
 /* --- what there is --- */
@@ -226,10 +254,7 @@ static void on_steps(void *context, struct reply_to to, int err, const char *con
 	struct api *api = api_current();
 	(void)to;
 	if (!api || err != 0) {
-		if (api) {
-			reply_missing(api, asked, 503);
-		}
-		destroy(asked);
+		end_missing(api, asked, 503);
 		return;
 	}
 	json_t *list = json_array();
@@ -254,8 +279,7 @@ static void ask_next(struct api *api, struct asked *asked)
 		destroy(asked);
 	} else if (frozen_list(api->store, (struct reply_to){.session = asked->id}, asked->pool->id,
 				   on_steps, asked) != 0) {
-		reply_missing(api, asked, 503);
-		destroy(asked);
+		end_missing(api, asked, 503);
 	}
 }
 

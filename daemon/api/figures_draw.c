@@ -83,6 +83,13 @@ void draw_minutes(struct drawing *drawing, struct doc_cell seconds)
 	draw_raw(drawing, "</td>");
 }
 
+void draw_wide(struct drawing *drawing, const char *name)
+{
+	draw_raw(drawing, "<div class=\"wide-table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+	draw_text(drawing, texts_get(drawing->say.texts, drawing->say.language, name, NULL));
+	draw_raw(drawing, "\">");
+}
+
 void draw_table(struct drawing *drawing, const char *heading, const char *const *columns)
 {
 	draw_raw(drawing, "<section>");
@@ -93,11 +100,8 @@ void draw_table(struct drawing *drawing, const char *heading, const char *const 
 	while (columns[count]) {
 		count++;
 	}
-	if (count > NARROW_COLUMNS &&
-		heading) { /* wider than a phone: what scrolls is reached by keys, and has a name */
-		draw_raw(drawing, "<div class=\"wide-table\" tabindex=\"0\" role=\"region\" aria-label=\"");
-		draw_text(drawing, texts_get(drawing->say.texts, drawing->say.language, heading, NULL));
-		draw_raw(drawing, "\">");
+	if (count > NARROW_COLUMNS && heading) {
+		draw_wide(drawing, heading);
 	} else {
 		draw_raw(drawing, "<div>");
 	}

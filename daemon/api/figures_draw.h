@@ -30,6 +30,9 @@ void draw_share(struct drawing *drawing, struct doc_cell part, struct doc_cell w
 /* The same in minutes, of seconds. */
 void draw_minutes(struct drawing *drawing, struct doc_cell seconds);
 
+/* The div of a table that may be wider than a phone: what scrolls is reached by keys, and has a name. */
+void draw_wide(struct drawing *drawing, const char *name);
+
 /* From <section> to the end of <thead>: a heading and the words of the columns, NULL behind the last. heading
  * NULL: the section has none. */
 void draw_table(struct drawing *drawing, const char *heading, const char *const *columns);

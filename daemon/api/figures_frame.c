@@ -21,6 +21,23 @@ const char *figures_kind(const char *step)
 	return strlen(step) == 4 ? "year" : step[5] == 'Q' ? "quarter" : "month";
 }
 
+void figures_beside_find(const char *step, const char *const *steps, size_t count,
+	struct figures_beside *ret_beside)
+{
+	*ret_beside = (struct figures_beside){"", ""};
+	for (size_t i = 0; i < count; i++) {
+		int order = strcmp(steps[i], step);
+		if (strcmp(figures_kind(steps[i]), figures_kind(step)) != 0) {
+			continue;
+		}
+		if (order < 0) { /* the last of those before, the first of those after */
+			snprintf(ret_beside->before, FIGURES_STEP_SIZE, "%s", steps[i]);
+		} else if (order > 0 && !*ret_beside->after) {
+			snprintf(ret_beside->after, FIGURES_STEP_SIZE, "%s", steps[i]);
+		}
+	}
+}
+
 void figures_step_words(const struct texts *texts, enum language language, const char *step,
 	char out[FIGURES_TITLE_SIZE])
 {
@@ -64,6 +81,25 @@ static void draw_link(struct drawing *drawing, const char *address, const char *
 	draw_said(drawing, "\">", key, "</a>");
 }
 
+/* A link to the step beside this one, by its name: "← september 2026". */
+static void draw_beside(struct drawing *drawing, const char *step, bool before)
+{
+	char address[ADDRESS_SIZE], words[FIGURES_TITLE_SIZE];
+	if (!*step) {
+		return;
+	}
+	snprintf(address, sizeof(address),
+		"<a class=\"ds-button small\" data-variant=\"tertiary\" rel=\"%s\" "
+		"href=\"/figures/%s/%s?lang=%s\">",
+		before ? "prev" : "next", drawing->sheet->pool->id, step,
+		language_code(drawing->say.language));
+	figures_step_words(drawing->say.texts, drawing->say.language, step, words);
+	draw_raw(drawing, address);
+	draw_raw(drawing, before ? "<span aria-hidden=\"true\">←</span> " : "");
+	draw_text(drawing, words);
+	draw_raw(drawing, before ? "</a>" : " <span aria-hidden=\"true\">→</span></a>");
+}
+
 void figures_languages(struct drawing *drawing)
 {
 	draw_said(drawing, "<nav class=\"noprint\"><p class=\"steps small\"><span>", "rep.languages",
@@ -89,6 +125,8 @@ void figures_bar(struct drawing *drawing)
 		draw_said(drawing, "<span class=\"who\"><b>", key, "</b>");
 		draw_said(drawing, "<span class=\"muted\">", "rep.same", "</span></span>");
 		draw_raw(drawing, "<span class=\"push row\">");
+		draw_beside(drawing, sheet->beside->before, true);
+		draw_beside(drawing, sheet->beside->after, false);
 		snprintf(address, sizeof(address), "/figures?lang=%s",
 			language_code(drawing->say.language));
 		draw_link(drawing, address, "rep.all");

@@ -235,7 +235,7 @@ int figures_html(const struct api *api, const struct figures_sheet *sheet, struc
 	draw_who(&drawing);
 	draw_raw(&drawing, "</div>");
 	figures_agencies(&drawing);
-	draw_raw(&drawing, "<div class=\"cols\">");
+	draw_raw(&drawing, "<div class=\"cols uneven\">");
 	figures_ledger(&drawing);
 	figures_survey(&drawing);
 	draw_raw(&drawing, "</div>");

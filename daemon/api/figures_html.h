@@ -9,12 +9,22 @@
 
 enum { FIGURES_STEP_SIZE = 16, FIGURES_TITLE_SIZE = 200 };
 
+/* The frozen steps of a step's kind before and after it; "" for none. */
+struct figures_beside {
+	char before[FIGURES_STEP_SIZE], after[FIGURES_STEP_SIZE];
+};
+
+/* Of steps by name. */
+void figures_beside_find(const char *step, const char *const *steps, size_t count,
+	struct figures_beside *ret_beside);
+
 /* A frozen step and how it is to be said. */
 struct figures_sheet {
 	const struct pool *pool;
 	const char *step;
 	enum language language;
 	const json_t *file;
+	const struct figures_beside *beside;
 };
 
 /* "oktober 2026", "4. kvartal 2026", "2026". */

@@ -2,6 +2,7 @@
 #include "api/figures_more.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MINUTES = 60, KEY_SIZE = 64, SLUG_SIZE = 65 };
@@ -62,45 +63,125 @@ static void draw_pair(struct drawing *drawing, const json_t *doors, const char *
 	draw_raw(drawing, "</td>");
 }
 
+/* A row of the ledger, and where it stands when both sides are in the order of the doors. */
+struct placed {
+	const json_t *row;
+	size_t at;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct placed *one = a, *other = b;
+	return (one->at > other->at) - (one->at < other->at);
+}
+
+/* The number of a door among so many, behind all of them for one that is not there. */
+static size_t door_at(const json_t *numbers, const char *slug, size_t doors)
+{
+	const json_t *number = json_object_get(numbers, slug);
+	return number ? (size_t)json_integer_value(number) : doors;
+}
+
+/* Rows in the order of the doors, which ends with an empty one; NULL without memory. */
+static struct placed *place_pairs(const struct doc_table *ledger, const struct doc_table *doors)
+{
+	size_t count = json_array_size(ledger->rows), door_count = json_array_size(doors->rows);
+	struct placed *placed = calloc(count + 1, sizeof(*placed));
+	json_t *numbers = json_object();
+	for (size_t i = 0; i < door_count; i++) {
+		json_object_set_new(numbers, doc_text(json_array_get(doors->rows, i), "key"),
+			json_integer((json_int_t)i));
+	}
+	for (size_t i = 0; placed && i < count; i++) {
+		char whose[SLUG_SIZE];
+		const json_t *row = json_array_get(ledger->rows, i);
+		const char *key = doc_text(row, "key"), *who = strchr(key, ' ');
+		snprintf(whose, sizeof(whose), "%.*s", (int)strcspn(key, " "), key);
+		placed[i] = (struct placed){row,
+			door_at(numbers, whose, door_count) * (door_count + 1) +
+				door_at(numbers, who ? who + 1 : "", door_count)};
+	}
+	if (placed) {
+		qsort(placed, count, sizeof(*placed), by_place);
+	}
+	json_decref(numbers);
+	return placed;
+}
+
 void figures_ledger(struct drawing *drawing)
 {
 	const struct doc_table ledger = doc_table(drawing->sheet->file, "ledger");
 	const struct doc_table doors = doc_table(drawing->sheet->file, "doors");
-	if (json_array_size(ledger.rows) == 0) {
+	struct placed *pairs = place_pairs(&ledger, &doors);
+	if (!pairs || !pairs->row) {
+		free(pairs);
 		return;
 	}
 	json_t *doors_of = doc_index(&doors);
 	draw_said(drawing, "<section><h2>", "rep.ledger", "</h2>");
 	draw_said(drawing, "<p class=\"small\">", "rep.ledger_text", "</p>");
-	draw_said(drawing, "<div><table class=\"plain\"><thead><tr><th scope=\"col\">", "rep.whose",
+	draw_wide(drawing, "rep.ledger");
+	draw_said(drawing, "<table class=\"plain\"><thead><tr><th scope=\"col\">", "rep.whose",
 		"</th>");
 	draw_said(drawing, "<th scope=\"col\">", "rep.by", "</th>");
 	draw_said(drawing, "<th class=\"n\" scope=\"col\">", "rep.answered",
 		"</th></tr></thead><tbody>");
-	for (size_t i = 0; i < json_array_size(ledger.rows); i++) {
-		const json_t *row = json_array_get(ledger.rows, i);
-		draw_pair(drawing, doors_of, doc_text(row, "key"));
-		draw_cell(drawing, doc_cell(&ledger, row, "answered"));
+	for (const struct placed *pair = pairs; pair->row; pair++) {
+		draw_pair(drawing, doors_of, doc_text(pair->row, "key"));
+		draw_cell(drawing, doc_cell(&ledger, pair->row, "answered"));
 		draw_row_end(drawing);
 	}
 	draw_table_end(drawing);
 	json_decref(doors_of);
+	free(pairs);
 }
 
-/* Answers with words of their own; those of a scale are the survey's. */
+static void draw_answers(struct drawing *drawing, const struct doc_table *survey, const char *key)
+{
+	draw_cell(drawing, doc_cell(survey, doc_row(survey, key), "answers"));
+}
+
+/* How they were, on the scale of five that they were asked with: a row for each time. */
+static void draw_moods(struct drawing *drawing, const struct doc_table *survey)
+{
+	enum { BEST = 5 };
+	static const char *const rows[][2] = {{"before", "rep.mood.before"}, {"now", "rep.mood.now"}};
+	char key[KEY_SIZE];
+	draw_said(drawing, "<table class=\"plain\"><caption>", "rep.mood",
+		"</caption><thead><tr><td></td>");
+	for (int mood = 1; mood <= BEST; mood++) {
+		snprintf(key, sizeof(key), "<th class=\"n\" scope=\"col\">%d</th>", mood);
+		draw_raw(drawing, key);
+	}
+	draw_raw(drawing, "</tr></thead><tbody>");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		draw_row_said(drawing, rows[i][1]);
+		for (int mood = 1; mood <= BEST; mood++) {
+			snprintf(key, sizeof(key), "%s:%d", rows[i][0], mood);
+			draw_answers(drawing, survey, key);
+		}
+		draw_row_end(drawing);
+	}
+	draw_raw(drawing, "</tbody></table>");
+}
+
 void figures_survey(struct drawing *drawing)
 {
 	static const char *const columns[] = {"rep.answer", "rep.count", NULL};
 	static const char *const rows[][2] = {{"survey", "rep.row.survey"},
 		{"place:yes", "rep.place.yes"}, {"place:partly", "rep.place.partly"},
-		{"place:no", "rep.place.no"}};
+		{"place:no", "rep.place.no"}, {"change:better", "fig.change.better"},
+		{"change:same", "fig.change.same"}, {"change:worse", "fig.change.worse"}};
+	const struct doc_table survey = doc_table(drawing->sheet->file, "survey");
 	draw_table(drawing, "rep.survey", columns);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		draw_row_said(drawing, rows[i][1]);
-		draw_cell(drawing, doc_find(drawing->sheet->file, "survey", rows[i][0], "answers"));
+		draw_answers(drawing, &survey, rows[i][0]);
 		draw_row_end(drawing);
 	}
-	draw_table_end(drawing);
+	draw_raw(drawing, "</tbody></table>");
+	draw_moods(drawing, &survey);
+	draw_raw(drawing, "</div></section>");
 }
 
 /* "2026-10-02" as it stands: the order of the year that all five languages read. */

@@ -8,7 +8,8 @@ export const AGENCIES = { oslo: '0301', kristiansand: '4204', karasjok: '5610', 
 const LEAST = 5; // a smaller number of visits is hidden
 const LONGEST = '>3600';
 const HIDDEN = '··';
-const WHOLE = new Set(['days', 'minutes', 'half', 'nine']); // columns of no visits
+/** Columns of no visits: of doors, of times, and what a page makes of numbers that it shows. */
+const WHOLE = new Set(['doors', 'days', 'minutes', 'hours', 'half', 'nine', 'share', 'percent']);
 
 const agencyAt = (region) => Object.keys(AGENCIES).find((slug) => AGENCIES[slug] !== '' && region === `m${AGENCIES[slug]}`);
 const countyOf = (region) => region.slice(1, 3);
@@ -58,23 +59,42 @@ function common(visits) {
 	];
 }
 
+const QUESTIONS = { place: ['yes', 'partly', 'no'], before: [1, 2, 3, 4, 5], now: [1, 2, 3, 4, 5] };
+
+/** What was answered afterwards, each question for itself, and how those changed who said both. */
+function surveyCells(visits) {
+	const said = visits.map((visit) => visit.said).filter(Boolean);
+	const words = said.flatMap((one) => [
+		'survey', ...Object.keys(QUESTIONS).filter((question) => one[question] > 0).map((question) => `${question}:${QUESTIONS[question][one[question] - 1]}`),
+		...(one.before && one.now ? [`change:${['worse', 'same', 'better'][Math.sign(one.now - one.before) + 1]}`] : []),
+	]);
+	return [...new Set(words)].flatMap((word) => cells('survey', word, { answers: words.filter((one) => one === word).length }));
+}
+
+const tapCells = (taps) => Object.entries(taps).flatMap(([row, n]) => cells('taps', row, { taps: n }));
+
 /** What an agency reads of itself: of the youths of others whom it answered, no more than their county. */
-export function ownCells(visits, slug) {
+export function ownCells({ visits, taps }, slug) {
 	const whose = ({ region }) => (agencyAt(region) === slug ? slug : region === 'n' ? '(none)' : `c${countyOf(region)}`);
 	const ours = visits.filter(({ region }) => agencyAt(region) === slug);
 	const pairs = visits.filter(({ region, by }) => by !== null && (by === slug || agencyAt(region) === slug));
-	return Object.fromEntries([...(AGENCIES[slug] === '' ? [] : common(ours)), ...ledgerOf(pairs, whose)]);
+	const after = [...surveyCells(visits.filter(({ said }) => said?.agency === slug)), ...tapCells({ [slug]: taps[slug] ?? 0 })];
+	return Object.fromEntries([...(AGENCIES[slug] === '' ? [] : common(ours)), ...ledgerOf(pairs, whose), ...after]);
 }
 
 /** What is published of the whole pool, with nothing hidden. */
-export function openCells(visits) {
+export function openCells({ visits, taps }) {
 	const county = ({ region }) => (region === 'n' ? 'n' : countyOf(region));
 	const tell = (some) => {
 		const answered = words(some, 'answered');
 		return { arrived: some.length, answered, not: some.length - answered };
 	};
 	const pairs = visits.filter(({ region, by }) => by !== null && agencyAt(region));
-	return Object.fromEntries([...common(visits), ...rowsBy('counties', visits, county, tell), ...ledgerOf(pairs, ({ region }) => agencyAt(region))]);
+	const all = Object.values(taps).reduce((sum, n) => sum + n, 0);
+	return Object.fromEntries([
+		...common(visits), ...rowsBy('counties', visits, county, tell), ...ledgerOf(pairs, ({ region }) => agencyAt(region)),
+		...surveyCells(visits), ...tapCells({ ...taps, all }),
+	]);
 }
 
 /** Doors: before and after are the days of n:o as they were at two moments between which the file was made. */
@@ -102,12 +122,21 @@ export function cellsOfCsv(text) {
 		.map(([table, row, , column, value]) => [`${table}|${table === 'counties' ? row.replace(/^c/, '') : row}|${column}`, read(value)]));
 }
 
+/** The cells again and again, each time with another number in one of the tables that have any. */
+export function* planted(found) {
+	for (const table of new Set(Object.keys(found).map((name) => name.split('|')[0]))) {
+		const name = Object.keys(found).find((one) => one.startsWith(`${table}|`) && Number.isFinite(found[one]));
+		if (name) yield { name, cells: { ...found, [name]: found[name] + 7777 } };
+	}
+}
+
 const fits = (number, truth) => (Array.isArray(truth) ? number >= truth[0] && number <= truth[1] : number === truth);
 
 /** What is not as the truth has it; what the truth does not name is 0. */
 export function faultsOf(found, truth) {
 	const names = new Set([...Object.keys(found), ...Object.keys(truth).filter((name) => truth[name] !== 0)]);
-	return [...names].filter((name) => !fits(found[name], truth[name] ?? 0)).map((name) => `${name} is ${found[name]}, not ${truth[name] ?? 0}`);
+	const is = (name) => (truth[name] === undefined ? 0 : truth[name]);
+	return [...names].filter((name) => !fits(found[name], is(name))).map((name) => `${name} is ${found[name]}, not ${is(name)}`);
 }
 
 /** The same of a file that hides: nothing of 1 to 4 is shown, and nothing is hidden unless there is something that it protects. */
