@@ -4,13 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app_past.h"
 #include "base/clock.h"
 #include "directory/civil.h"
 #include "directory/opening.h"
 #include "store/counts.h"
 
-/* DAYS: a service that was down over a night or two still tells those days. */
-enum { POOLS_MAX = 16, DAYS = 3, LINE_MAX = 96, DAY_TEXT = 32, MS_PER_S = 1000 };
+/* DAYS: a service that was down over a night or two still tells those days. ACT_DAYS: no act stands longer. */
+enum { DAYS = 3, ACT_DAYS = 1, LINE_MAX = 96, DAY_TEXT = 32, MS_PER_S = 1000 };
 
 /* What of a pool has been told. */
 static struct telling {
@@ -18,13 +19,19 @@ static struct telling {
 	int64_t last;       /* of those that are being told */
 	unsigned under_way; /* calls that are not answered yet */
 	bool failed;
-} tellings[POOLS_MAX]; /* by the place of the pool */
+} tellings[APP_PAST_PLACES]; /* by the place of the pool */
+
+/* As of the last look. */
+static struct {
+	struct store *store;
+	const struct directory *directory;
+} sources;
 
 /* What is told next, of one pool and day. */
 struct told {
-	struct store *store;
 	const struct pool *pool;
 	size_t place;
+	const struct past *past;
 	char day[DAY_TEXT];
 	char text[COUNTS_OPENED_MAX];
 	size_t len;
@@ -55,7 +62,7 @@ static int tell(struct told *told)
 	told->len = 0;
 	tellings[told->place].under_way++;
 	int err =
-		counts_opened(told->store, (struct reply_to){.session = told->place}, &doors, on_told);
+		counts_opened(sources.store, (struct reply_to){.session = told->place}, &doors, on_told);
 	if (err != 0) {
 		end_one(&tellings[told->place], err);
 	}
@@ -66,7 +73,7 @@ static int add(struct told *told, const struct agency *agency, int64_t days)
 {
 	char line[LINE_MAX];
 	int len = snprintf(line, sizeof line, "%s%s:%u", told->len > 0 ? " " : "",
-		agency_get(agency, "slug"), opening_minutes(agency, told->pool, days));
+		agency_get(agency, "slug"), past_minutes(told->past, sources.directory, agency, days));
 	if (len < 0 || (size_t)len >= sizeof line) {
 		return ERR_RANGE;
 	}
@@ -82,40 +89,56 @@ static bool has_hours(const struct agency *agency, const struct pool *pool)
 		opening_is_kept(agency);
 }
 
-static int tell_day(struct told *told, const struct directory *directory, int64_t days)
+static int tell_day(struct told *told, int64_t days)
 {
 	const struct agency *agency;
 	int year, month, day, err = 0;
 	civil_date(days, &year, &month, &day);
 	snprintf(told->day, sizeof told->day, "%04d%02d%02d", year, month, day);
-	for (size_t i = 0; err == 0 && (agency = directory_agency_at(directory, i)) != NULL; i++) {
+	for (size_t i = 0; err == 0 && (agency = directory_agency_at(sources.directory, i)) != NULL;
+		 i++) {
 		err = has_hours(agency, told->pool) ? add(told, agency, days) : 0;
 	}
 	return err == 0 ? tell(told) : err;
 }
 
-/* Counted as one call of its own, so that answers that come at once do not end it too early. */
-static void tell_pool(struct told *told, const struct directory *directory, int64_t yesterday)
+static int tell_days(unsigned place, const struct past *past)
 {
-	struct telling *telling = &tellings[told->place];
+	struct told told = {.pool = directory_pool_at(sources.directory, place),
+		.place = place,
+		.past = past};
+	int64_t last = tellings[place].last;
 	int err = 0;
+	for (int64_t day = last - DAYS + 1; err == 0 && day <= last; day++) {
+		err = tell_day(&told, day);
+	}
+	return err;
+}
+
+static void on_past(unsigned place, int err, const struct past *past)
+{
+	end_one(&tellings[place], err == 0 ? tell_days(place, past) : err);
+}
+
+/* Counted as one call of its own, so that answers that come at once do not end it too early. */
+static void tell_pool(const struct pool *pool, unsigned place, int64_t yesterday)
+{
+	struct telling *telling = &tellings[place];
 	telling->last = yesterday;
 	telling->failed = false;
 	telling->under_way = 1;
-	for (int64_t day = yesterday - DAYS + 1; err == 0 && day <= yesterday; day++) {
-		err = tell_day(told, directory, day);
-	}
-	end_one(telling, err);
+	int64_t from_s = civil_begin(pool->zone, yesterday - DAYS + 1 - ACT_DAYS, 0);
+	app_past_read(sources.store, pool, place, (uint64_t)from_s * MS_PER_S, on_past);
 }
 
-static void tell_doors(struct store *store, const struct directory *directory, int64_t now_s)
+static void tell_doors(int64_t now_s)
 {
 	const struct pool *pool;
-	for (size_t i = 0; i < POOLS_MAX && (pool = directory_pool_at(directory, i)) != NULL; i++) {
+	for (unsigned i = 0;
+		 i < APP_PAST_PLACES && (pool = directory_pool_at(sources.directory, i)) != NULL; i++) {
 		int64_t yesterday = civil_day_at(pool->zone, now_s) - 1;
 		if (!pool->practice && tellings[i].under_way == 0 && tellings[i].told != yesterday) {
-			struct told told = {.store = store, .pool = pool, .place = i};
-			tell_pool(&told, directory, yesterday);
+			tell_pool(pool, i, yesterday);
 		}
 	}
 }
@@ -124,10 +147,12 @@ void app_day_tell(struct store *store, const struct directory *directory, bool a
 {
 	const struct pool *pool;
 	int64_t now_s = (int64_t)(clock_wall_ms() / MS_PER_S);
+	sources.store = store;
+	sources.directory = directory;
 	for (size_t i = 0; (pool = directory_pool_at(directory, i)) != NULL; i++) {
 		store_set_offset(store, pool->id, zone_offset_minutes(pool->zone, now_s));
 	}
 	if (are_read) {
-		tell_doors(store, directory, now_s);
+		tell_doors(now_s);
 	}
 }

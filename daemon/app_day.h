@@ -1,6 +1,7 @@
-/* What a worker tells Redis of the calendar, by which the functions count: how far each pool is east of UTC, and once a day for how many minutes the doors of
- * its agencies were open on the three days before, as their hours say. Every worker tells the latter, and what was told first stands:
- * hours that are changed afterwards do not change the figures. */
+/* What a worker tells Redis of the calendar, by which the functions count: how far each pool is east of UTC, and once a day for how
+ * many minutes the doors of its agencies were open on the three days before, by their hours and by what was done about them, since
+ * they are there for youths. Every worker tells the latter, and what was told first stands: hours that are changed afterwards do
+ * not change the figures. */
 #ifndef SAMTALE_APP_DAY_H
 #define SAMTALE_APP_DAY_H
 

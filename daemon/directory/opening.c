@@ -5,7 +5,7 @@
 #include "directory/civil.h"
 #include "directory/holiday.h"
 
-enum { DAY_MINUTES = 1440, AHEAD_DAYS = 60, MINUTE_S = 60, WEEK_S = 7 * 86400 };
+enum { DAY_MINUTES = 1440, AHEAD_DAYS = 60, WEEK_S = 7 * 86400 };
 
 /* What speaks for a minute: the agency as a whole, and the hours of the topic. */
 enum { BY_AGENCY = 1, BY_TOPIC = 2, OPEN = BY_AGENCY | BY_TOPIC };
@@ -210,17 +210,4 @@ int64_t opening_next(const struct agency *agency, const struct pool *pool, const
 		}
 	}
 	return 0;
-}
-
-unsigned opening_minutes(const struct agency *agency, const struct pool *pool, int64_t days)
-{
-	const struct asked asked = ask(agency, pool, NULL);
-	struct day day = {.days = days};
-	struct run run;
-	int64_t open_s = 0;
-	draw_day(&day, &asked);
-	for (int at = 0; next_run(&day, pool->zone, &at, &run);) {
-		open_s += run.until > run.from ? run.until - run.from : 0;
-	}
-	return (unsigned)(open_s / MINUTE_S);
 }

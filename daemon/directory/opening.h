@@ -35,7 +35,4 @@ struct opening opening_entry(struct opening opening, int64_t unix_s, int64_t las
 int64_t opening_next(const struct agency *agency, const struct pool *pool, const char *topic,
 	int64_t unix_s);
 
-/* For how many minutes of that day (civil.h) it was open. */
-unsigned opening_minutes(const struct agency *agency, const struct pool *pool, int64_t days);
-
 #endif

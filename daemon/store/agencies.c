@@ -1,4 +1,4 @@
-/* Agencies as hashes {agencies}:a:<slug>, their slugs in {agencies}:all. */
+/* Agencies as hashes {agencies}:a:<slug>, their slugs in {agencies}:all, when they were opened in {agencies}:live. */
 #include "store/agencies.h"
 
 #include <stdio.h>
@@ -80,6 +80,35 @@ int agencies_read(struct store *store, struct reply_to to, const char *slug, age
 	args_text(&args, "HGETALL");
 	args_format(&args, KEY_AGENCIES "a:%s", slug);
 	return call_send(call, LINK_ROUTING, &args);
+}
+
+static void on_begun(struct call *call, const struct redisReply *reply)
+{
+	agencies_each_fn each = (agencies_each_fn)call->done;
+	struct agency_pair pair = {"live", ""};
+	const char *slug;
+	int err = answer_plain(reply);
+
+	for (size_t i = 0; err == 0 && i + 1 < answer_count(reply); i += 2) {
+		if (answer_text(reply, i, &slug) == 0 && answer_text(reply, i + 1, &pair.value) == 0) {
+			each(call->context, call->to, 0, slug, &pair, 1);
+		}
+	}
+	finish(call, err);
+	call_destroy(call);
+}
+
+int agencies_begun(struct store *store, struct reply_to to, agencies_each_fn each, void *context)
+{
+	struct args args;
+
+	if (!store->up) {
+		return ERR_DOWN;
+	}
+	args_init(&args);
+	args_text(&args, "HGETALL");
+	args_text(&args, KEY_AGENCIES "live");
+	return call_ask(store, to, &args, (call_done_fn)each, on_begun, context);
 }
 
 int agencies_write(struct store *store, struct reply_to to, const char *slug,

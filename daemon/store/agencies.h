@@ -19,6 +19,11 @@ typedef void (*agencies_each_fn)(void *context, struct reply_to to, int err, con
 int agencies_read(struct store *store, struct reply_to to, const char *slug, agencies_each_fn each,
 	void *context) MUST_CHECK;
 
+/* Since when those that were opened to youths later than they were made are open, with one pair, whose value is Unix milliseconds.
+ * each as above. */
+int agencies_begun(struct store *store, struct reply_to to, agencies_each_fn each,
+	void *context) MUST_CHECK;
+
 /* Writes all fields in one step. only_new: nothing happens when the agency is there already (still
  * 0). Rings store_events.agency_changed on every node. */
 int agencies_write(struct store *store, struct reply_to to, const char *slug,

@@ -57,6 +57,22 @@ test('what is only held against what it was is no line', async () => {
 	assert.deepEqual((await lines()).map(({ what }) => what), ['hours']);
 });
 
+test('the moment at which an agency is opened to youths stays, however it is opened', async () => {
+	const since = () => redis.client.hget('{agencies}:live', 'oslo');
+	const at = (ms) => redis.client.set('{agencies}:testclock', String(ms));
+	assert.equal(await since(), null, 'one that always was');
+	await edit('live', '', 'no');
+	assert.equal(await since(), null);
+	await at(5000);
+	await edit('live', 'no', 'yes');
+	assert.equal(await since(), '5000');
+	await at(6000);
+	await edit('live', 'yes', 'no', 'name', 'Ung i Oslo', 'Oslo');
+	assert.equal(await since(), '5000');
+	await call('agency_write', '0', 'oslo', 'name', 'Ung i Oslo', 'live', 'yes');
+	assert.equal(await since(), '6000');
+});
+
 test('what the operator imports over an agency is a line a field that differs, the first import none', async () => {
 	assert.deepEqual(await lines(), []);
 	await call('agency_write', '0', 'oslo', 'name', 'Ung i Oslo', 'hours', 'fri 12:00-14:00', 'exit', '');

@@ -130,6 +130,11 @@ local function has_field(args, field)
 	return false
 end
 
+-- Before that moment its door is not counted.
+local function note_change(p, slug, field, was, is)
+	if field == 'live' and was == 'no' and is ~= 'no' then redis.call('HSET', p .. 'live', slug, digits(time_ms(p))) end
+end
+
 -- any -> there, with these fields and no others; without the field `live` it is as open as it was, and a new one is closed.
 -- only_new (0 or 1), slug, fields and values.
 local function agency_write(p, args)
@@ -147,7 +152,10 @@ local function agency_write(p, args)
 	redis.call('SADD', p .. 'all', slug)
 	for i = 1, before and #args or 0, 2 do
 		local was = before[args[i]] or ''
-		if was ~= args[i + 1] then agency_line(p, slug, '', '', args[i], '', was, args[i + 1]) end
+		if was ~= args[i + 1] then
+			agency_line(p, slug, '', '', args[i], '', was, args[i + 1])
+			note_change(p, slug, args[i], was, args[i + 1])
+		end
 	end
 	return ring(slug)
 end
@@ -187,6 +195,7 @@ local function agency_edit(p, args)
 		if args[i + 1] ~= args[i + 2] then
 			redis.call('HSET', key, args[i], args[i + 2])
 			agency_line(p, slug, who, name, args[i], '', args[i + 1], args[i + 2])
+			note_change(p, slug, args[i], args[i + 1], args[i + 2])
 		end
 	end
 	return ring(slug)
