@@ -388,4 +388,6 @@ void system_relate(struct system *system)
 		relate_list(&of);
 	}
 	system_relate_parts(system);
+	system->plain =
+		(struct extent){system->variable_count, system->relation_count, system->term_count};
 }

@@ -25,10 +25,12 @@ static void hide_small(struct figure_list *list)
 	}
 }
 
-/* A cell that helps when it is hidden. Cells that count no visits are in no relation, so that none is ever asked for. */
+/* A cell that helps when it is hidden. A 0 never is, or nobody could say that what is hidden is above 0. Cells that count no
+ * visits are in no relation, so that none is ever asked for. */
 static bool may_hide(const struct variable *variable)
 {
-	return variable->fresh && variable->cell && variable->known && !variable->fixed;
+	return variable->fresh && variable->cell && !variable->cell->hidden && variable->number > 0 &&
+		!variable->fixed;
 }
 
 /* --- what is guarded --- */
@@ -37,16 +39,15 @@ static bool may_hide(const struct variable *variable)
 static int guard_older(struct system *system)
 {
 	struct worked *worked = NULL;
-	system_look(system, false);
-	int err = worked_create(system, &worked);
+	int err = system_look(system, false);
+	err = err == 0 ? worked_create(system, &worked) : err;
 	for (size_t i = 0; err == 0 && i < system->variable_count; i++) {
 		struct variable *variable = &system->variables[i];
-		bool follows = worked_out(worked, (unsigned)i);
-		variable->guarded = !variable->fresh && !variable->known && !follows;
+		bool follows = variable->known || worked_out(worked, (unsigned)i);
+		variable->guarded = !variable->fresh && !follows;
 		variable->fixed = variable->fresh && follows;
 	}
 	worked_destroy(worked);
-	system_look(system, true);
 	return err;
 }
 
@@ -64,50 +65,39 @@ static void guard_fresh(struct system *system)
 
 /* --- what is hidden beside --- */
 
-/* Whether the first is the better one to hide: a 0 says most to a reader, so that it comes last. */
-static bool is_better(const struct variable *one, const struct variable *other)
+/* Whether it is guarded and has one value only; what helps then. A rest may be known when it is not small. */
+static bool is_told(const struct system *system, struct worked *worked, unsigned index, bool *helps)
 {
-	if (!other || (one->number > 0) != (other->number > 0)) {
-		return !other || one->number > 0;
+	const struct variable *variable = &system->variables[index];
+	memset(helps, 0, system->variable_count * sizeof(bool));
+	if (!variable->guarded) {
+		return false;
 	}
-	return one->number < other->number;
-}
-
-/* What a number that was traced follows from: with a rest that has to be 0, all of the sum that says so. */
-static void mark_helps(const struct system *system, const struct worked *worked, bool *helps)
-{
+	if (variable->known) {
+		helps[index] = true;
+		return variable->cell || is_small(variable->low);
+	}
+	if (!worked_out(worked, index)) {
+		return false;
+	}
+	worked_trace(worked, index);
 	for (size_t i = 0; i < system->variable_count; i++) {
 		helps[i] = worked_by(worked, (unsigned)i);
 	}
-	for (bool more = true; more;) {
-		more = false;
-		for (size_t i = 0; i < system->variable_count; i++) {
-			size_t because = helps[i] ? system->variables[i].because : 0;
-			const struct relation *relation = because > 0 ? &system->relations[because - 1] : NULL;
-			for (unsigned c = 0; relation && c <= relation->count; c++) {
-				unsigned at =
-					c < relation->count ? system->terms[relation->first + c] : relation->parent;
-				more |= !helps[at];
-				helps[at] = true;
-			}
-		}
-	}
+	return true;
 }
 
 /* Hides the smallest fresh cell without which what was traced does not follow, unless one of them has been hidden in this
- * round already. How many it hid. There is always one: what follows without any is not guarded. */
+ * round already. How many it hid. */
 static unsigned hide_one_of(struct system *system, const bool *helps, bool *hidden_now)
 {
 	const struct variable *best = NULL;
 	for (size_t i = 0; i < system->variable_count; i++) {
 		const struct variable *variable = &system->variables[i];
-		if (!may_hide(variable) || !helps[i]) {
-			continue;
-		}
-		if (hidden_now[i]) {
+		if (helps[i] && hidden_now[i]) {
 			return 0;
 		}
-		if (is_better(variable, best)) {
+		if (helps[i] && may_hide(variable) && (!best || variable->number < best->number)) {
 			best = variable;
 		}
 	}
@@ -118,46 +108,9 @@ static unsigned hide_one_of(struct system *system, const bool *helps, bool *hidd
 	return best != NULL;
 }
 
-/* --- sums of which every part must be 1 --- */
-
-/* A hidden number is 1 at least: when the known sum of n of them is n, each is 1. The smallest cell of such a sum that is shown
- * and not 0, which has to be hidden too; NULL when the relation needs none. */
-static struct variable *too_tight(const struct system *system, const struct relation *relation)
-{
-	struct variable *parent = &system->variables[relation->parent];
-	struct variable *best = may_hide(parent) ? parent : NULL;
-	int64_t left = parent->number, hidden = 0;
-	if (!parent->known || !relation->fresh) {
-		return NULL;
-	}
-	for (unsigned i = 0; i < relation->count; i++) {
-		struct variable *child = &system->variables[system->terms[relation->first + i]];
-		left -= child->known ? child->number : 0;
-		hidden += !child->known && child->cell;
-		if (may_hide(child) && child->number > 0 && is_better(child, best)) {
-			best = child;
-		}
-	}
-	return hidden > 0 && left <= hidden ? best : NULL;
-}
-
-static unsigned loosen(struct system *system)
-{
-	unsigned count = 0;
-	for (size_t i = 0; i < system->relation_count; i++) {
-		struct variable *tight = too_tight(system, &system->relations[i]);
-		if (tight) {
-			tight->cell->hidden = true;
-			tight->known = false;
-			count++;
-		}
-	}
-	return count;
-}
-
 /* --- rounds --- */
 
-/* One look at everything: hides a cell for each guarded number that can be worked out. */
+/* One look at everything: hides a cell for each guarded number that a reader can tell. */
 static int round_once(struct system *system, unsigned *ret_hidden)
 {
 	struct worked *worked = NULL;
@@ -166,17 +119,14 @@ static int round_once(struct system *system, unsigned *ret_hidden)
 	int err = hidden_now && helps ? worked_create(system, &worked) : ERR_NOMEM;
 	*ret_hidden = 0;
 	for (size_t i = 0; err == 0 && i < system->variable_count; i++) {
-		if (!system->variables[i].guarded || !worked_out(worked, (unsigned)i)) {
-			continue;
+		if (is_told(system, worked, (unsigned)i, helps)) {
+			err = system_because(system, helps);
+			*ret_hidden += err == 0 ? hide_one_of(system, helps, hidden_now) : 0;
 		}
-		worked_trace(worked, (unsigned)i);
-		mark_helps(system, worked, helps);
-		*ret_hidden += hide_one_of(system, helps, hidden_now);
 	}
 	worked_destroy(worked);
 	free(hidden_now);
 	free(helps);
-	system_look(system, true);
 	return err;
 }
 
@@ -209,11 +159,8 @@ int suppress(const struct step *step, struct figure_list *list, const struct pub
 	}
 	while (err == 0 && hidden > 0) {
 		guard_fresh(&system);
-		unsigned loosened = loosen(&system);
-		system_look(&system, true);
-		guard_fresh(&system);
-		err = round_once(&system, &hidden);
-		hidden += loosened;
+		err = system_look(&system, true);
+		err = err == 0 ? round_once(&system, &hidden) : err;
 	}
 	system_finish(&system);
 	return err;

@@ -28,6 +28,8 @@ enum rest {
 	REST_WITH_LACKED /* what is beyond the rows of such a list */
 };
 
+#define BOUND_ENDLESS INT64_MAX
+
 struct variable {
 	struct figure_cell *cell; /* NULL: a rest */
 	enum rest rest;
@@ -36,18 +38,23 @@ struct variable {
 	const struct figure_row *lacked; /* in a list that has it; NULL: not REST_LACKED */
 	enum figure_id table;            /* of what is lacked, and its column */
 	unsigned column;
-	int64_t number; /* of a fresh one, or one that is shown; else not known */
-	bool fresh;     /* of the list that is made */
-	bool known;     /* a reader knows it: it is shown, or has to be 0 */
-	size_t because; /* of a rest that has to be 0: the relation that says so, from 1 */
-	bool guarded;   /* may not be worked out */
-	bool fixed;     /* fresh, and follows from older lists: to hide it is no help */
+	int64_t number;         /* of a fresh one, or one that is shown; else not known */
+	bool fresh;             /* of the list that is made */
+	bool known;             /* a reader knows it: it is shown, or both its bounds are the same */
+	int64_t low, high;      /* what it can be by single sums, as a reader can reckon */
+	size_t low_by, high_by; /* the relation that says so, from 1; 0: none does */
+	bool guarded;           /* may not be worked out */
+	bool fixed;             /* fresh, and follows from older lists: to hide it is no help */
 };
 
 struct relation {
 	unsigned parent;
 	unsigned first, count; /* its children in the system's terms */
-	bool fresh;            /* one of its numbers is */
+};
+
+/* How many of each. */
+struct extent {
+	size_t variables, relations, terms;
 };
 
 struct system {
@@ -60,7 +67,9 @@ struct system {
 	const struct published *lists[LISTS_MAX]; /* [0] is the one that is made */
 	unsigned base[LISTS_MAX][FIGURE_TABLES];  /* the variable of a table's first cell */
 	size_t list_count;
-	int err; /* the first that happened */
+	struct extent
+		plain; /* what a reader has written down; behind it is what system_combine made of it */
+	int err;   /* the first that happened */
 };
 
 /* Numbers the cells of all lists, the fresh one first; borrows them. system_finish takes a half-made one. */
@@ -106,11 +115,15 @@ void system_relate_parts(struct system *system);
 void system_relate(struct system *system);
 
 /* Which numbers a reader knows now: after cells have been hidden. with_fresh false: before the fresh list was there. */
-void system_look(struct system *system, bool with_fresh);
+int system_look(struct system *system, bool with_fresh) MUST_CHECK;
+/* Adds relations between rests alone, which follow from several taken together. */
+int system_combine(struct system *system) MUST_CHECK;
+/* Adds to what helps whatever the bounds of those numbers come from. */
+int system_because(const struct system *system, bool *helps) MUST_CHECK;
 
 /* --- what can be worked out --- */
 
-/* What follows from the relations; fresh cells that are shown and rests that have to be 0 are carried along, so that worked_by
+/* What follows from the relations; fresh cells that are shown and numbers that are known by their bounds are carried along, so that worked_by
  * can name them. */
 struct worked;
 

@@ -3,6 +3,9 @@
 // is worked out when its sum is a combination of sums that are shown. Written from the files alone, apart from the daemon's
 // own reckoning, which has relations between cells where this has atoms.
 
+import { Cone } from './cone.mjs';
+import { trueAtoms } from './true-atoms.mjs';
+
 const PRIME = 67108859; // products stay whole numbers
 
 const months = (step) => {
@@ -152,7 +155,6 @@ function inverse(a) {
 
 // A number that is known is a term of its own, which no row is solved for.
 const NUMBER = '=';
-const SMALL = 1000; // such a factor is what it says; a larger one may be a fraction, or below 0
 
 class Span {
 	pivots = new Map(); // atom to {order, row}
@@ -177,31 +179,48 @@ class Span {
 		}
 	}
 
-	add(terms) {
+	// Takes a row for what can be a pivot. One that has none is given back.
+	add(terms, may = (name) => name !== NUMBER) {
 		const row = this.reduce(terms);
-		const name = [...row.keys()].find((one) => one !== NUMBER);
-		if (name === undefined) {
-			if (row.size > 0) throw new Error('the files contradict each other');
-			return;
-		}
+		const name = [...row.keys()].find(may);
+		if (name === undefined) return row;
 		const factor = inverse(row.get(name));
 		for (const [other, value] of row) row.set(other, (value * factor) % PRIME);
 		this.pivots.set(name, { name, order: this.pivots.size, row });
-	}
-
-	// Nothing is counted below 0: the atoms of a sum that is 0 are 0.
-	zeros() {
-		const rows = [...this.pivots.values()].map(({ row }) => row);
-		return rows.filter((row) => !row.has(NUMBER) && [...row.values()].every((factor) => factor < SMALL))
-			.flatMap((row) => [...row.keys()]);
+		return new Map();
 	}
 }
 
+const without = (rows, none) => rows.map((row) => row.filter(([name]) => !none.has(name))).sort((a, b) => a.length - b.length);
+
 function spanOf(rows, none) {
 	const span = new Span();
-	const left = rows.map((row) => row.filter(([name]) => !none.has(name)));
-	for (const row of left.sort((a, b) => a.length - b.length)) span.add(row);
+	for (const row of without(rows, none)) {
+		if (span.add(row).size > 0) throw new Error('the files contradict each other');
+	}
 	return span;
+}
+
+const FRACTION = 2000;
+
+// The fraction that a number modulo the prime stands for.
+function fraction(value) {
+	for (let under = 1; under < FRACTION; under++) {
+		const over = (value * under) % PRIME;
+		if (over < FRACTION) return over / under;
+		if (PRIME - over < FRACTION) return (over - PRIME) / under;
+	}
+	throw new Error(`${value} stands for no fraction`);
+}
+
+// Nothing is counted below 0: the atoms that are 0 in every table of such numbers. What is above 0 in truth is none of them. So all
+// of that is eliminated, and what is left are sums of the others that are 0.
+function forced(rows, none, truth) {
+	const span = new Span();
+	const above = (name) => name !== NUMBER && truth(name) > 0;
+	const left = without(rows, none).map((row) => span.add(row, above)).filter((row) => row.size > 0);
+	if (left.some((row) => row.has(NUMBER))) throw new Error('the files contradict what was counted');
+	return new Cone(left.map((row) => [...row].map(([name, value]) => [name, fraction(value)]))).zeros();
 }
 
 // What is published nowhere, and would be as telling as a hidden cell: what a county has beyond its agencies, whom an agency's
@@ -231,28 +250,33 @@ function remainders(atoms) {
 }
 
 // The hidden cells of these files (of one calendar year) that are worked out, by name, and the small remainders that are.
-export function workedOut(files) {
+// counters: by month, what was counted. least: what a reader takes every hidden number for, at least.
+export function workedOut(files, counters, least = 0) {
 	const byMonth = new Map();
+	const trueOf = new Map();
 	for (const file of files.filter(({ step }) => /-\d\d$/.test(step))) {
 		const atoms = new Atoms(file, files);
 		atoms.taps = table(file, 'taps').map((row) => row.key).filter((key) => key !== 'all');
 		byMonth.set(file.step, atoms);
+		trueOf.set(file.step, trueAtoms(atoms, counters.get(file.step)));
 	}
+	const truth = (name) => trueOf.get(name.split(' ', 1)[0])?.get(name) ?? 0;
 	const all = cells(files, byMonth);
 	const topics = table(files[0], 'topics').map((row) => row.key);
 	const rows = all.filter(({ number }) => number !== null)
 		.map(({ number, names }) => [...names.map((name) => [name, 1]), [NUMBER, -number]]);
 	for (const atoms of byMonth.values()) rows.push(...truths(atoms, topics));
 	const none = new Set(all.filter(({ number }) => number === 0).flatMap(({ names }) => names));
-	let span = spanOf(rows, none);
-	for (let more = span.zeros(); more.length > 0; more = span.zeros()) {
-		for (const name of more) none.add(name);
-		span = spanOf(rows, none);
+	const hidden = all.filter(({ number }) => number === null);
+	for (const { where, names } of least > 0 ? hidden : []) {
+		const atLeast = names.reduce((sum, name) => sum + truth(name), 0) === least;
+		if (atLeast) rows.push([...names.map((name) => [name, 1]), [`over ${where}`, -1], [NUMBER, -least]]);
 	}
+	for (const name of forced(rows, none, truth)) none.add(name);
+	const span = spanOf(rows, none);
 	const left = ({ names }) => span.reduce(names.filter((name) => !none.has(name)).map((name) => [name, 1]));
 	const follows = (row) => row.size === (row.has(NUMBER) ? 1 : 0);
 	const isSmall = (row) => follows(row) && row.get(NUMBER) > 0 && row.get(NUMBER) < 5;
-	const hidden = all.filter(({ number }) => number === null);
 	const beyond = [...byMonth.values()].flatMap(remainders);
 	return { hidden: hidden.length, shown: all.length - hidden.length,
 		found: hidden.filter((cell) => follows(left(cell))).map(({ where }) => where),
