@@ -4,13 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct acts {
-	struct act_row rows[ACTS_MAX];
-	char *raw[ACTS_MAX], *cut[ACTS_MAX];
-	unsigned count;
+struct kept {
+	struct act_row row;
+	char *raw, *cut;
 };
 
-enum { WORDS = 12 };
+struct acts {
+	struct kept *list;
+	unsigned count, room;
+};
+
+enum { WORDS = 12, ROOM_FIRST = 8 };
 
 /* The word of a field that has none. */
 static const char none[] = "-";
@@ -74,10 +78,24 @@ struct acts *acts_create(void)
 void acts_destroy(struct acts *acts)
 {
 	for (unsigned i = 0; acts && i < acts->count; i++) {
-		free(acts->raw[i]);
-		free(acts->cut[i]);
+		free(acts->list[i].raw);
+		free(acts->list[i].cut);
 	}
+	free(acts ? acts->list : NULL);
 	free(acts);
+}
+
+static int make_room(struct acts *acts)
+{
+	unsigned room = acts->room ? 2 * acts->room : ROOM_FIRST;
+	struct kept *list =
+		acts->count < acts->room ? acts->list : realloc(acts->list, room * sizeof(*list));
+	if (!list) {
+		return ERR_NOMEM;
+	}
+	acts->room = acts->count < acts->room ? acts->room : room;
+	acts->list = list;
+	return 0;
 }
 
 int acts_add(struct acts *acts, uint64_t id, const char *text)
@@ -85,19 +103,22 @@ int acts_add(struct acts *acts, uint64_t id, const char *text)
 	if (acts->count == ACTS_MAX) {
 		return ERR_FULL;
 	}
-	unsigned at = acts->count;
-	char *raw = strdup(text), *cut = strdup(text);
-	int err = raw && cut ? act_read(cut, &acts->rows[at]) : ERR_NOMEM;
+	struct kept kept = {.raw = strdup(text), .cut = strdup(text)};
+	int err = kept.raw && kept.cut ? act_read(kept.cut, &kept.row) : ERR_NOMEM;
+	err = err == 0 ? make_room(acts) : err;
 	if (err != 0) {
-		free(raw);
-		free(cut);
+		free(kept.raw);
+		free(kept.cut);
 		return err;
 	}
-	acts->rows[at].id = id;
-	acts->raw[at] = raw;
-	acts->cut[at] = cut;
-	acts->count++;
+	kept.row.id = id;
+	acts->list[acts->count++] = kept;
 	return 0;
+}
+
+static bool is_same(const struct kept *one, const struct kept *other)
+{
+	return one->row.id == other->row.id && strcmp(one->raw, other->raw) == 0;
 }
 
 bool acts_same(const struct acts *a, const struct acts *b)
@@ -107,7 +128,7 @@ bool acts_same(const struct acts *a, const struct acts *b)
 		return false;
 	}
 	for (unsigned i = 0; i < count; i++) {
-		if (a->rows[i].id != b->rows[i].id || strcmp(a->raw[i], b->raw[i]) != 0) {
+		if (!is_same(&a->list[i], &b->list[i])) {
 			return false;
 		}
 	}
@@ -116,7 +137,7 @@ bool acts_same(const struct acts *a, const struct acts *b)
 
 const struct act_row *acts_at(const struct acts *acts, unsigned index)
 {
-	return acts && index < acts->count ? &acts->rows[index] : NULL;
+	return acts && index < acts->count ? &acts->list[index].row : NULL;
 }
 
 /* The index of the next act of a kind, or the count. */
@@ -136,7 +157,7 @@ bool acts_same_kind(const struct acts *a, const struct acts *b, const char *kind
 		if (one == NULL || other == NULL) {
 			return one == NULL && other == NULL;
 		}
-		if (one->id != other->id || strcmp(a->raw[i], b->raw[j]) != 0) {
+		if (!is_same(&a->list[i], &b->list[j])) {
 			return false;
 		}
 	}

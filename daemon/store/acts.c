@@ -1,6 +1,8 @@
 /* Each a call of one function in 84_acts.lua. */
 #include "store/acts.h"
 
+#include <stdlib.h>
+
 #include "store/internal/call.h"
 
 /* So many texts a row and a line. */
@@ -80,14 +82,16 @@ static int read_row(const struct redisReply *reply, size_t at, struct acts_row *
 static void on_rows(struct call *call, const struct redisReply *reply)
 {
 	acts_rows_fn done = (acts_rows_fn)call->done;
-	struct acts_row rows[ACTS_ROWS_MAX];
+	size_t texts = answer_count(reply);
+	struct acts_row *rows = calloc(texts / ROW_TEXTS + 1, sizeof *rows);
 	unsigned count = 0;
-	int err = answer_err(reply);
+	int err = rows != NULL ? answer_err(reply) : ERR_NOMEM;
 
-	for (size_t at = 1; err == 0 && at < answer_count(reply); at += ROW_TEXTS) {
+	for (size_t at = 1; err == 0 && at < texts; at += ROW_TEXTS) {
 		err = count < ACTS_ROWS_MAX ? read_row(reply, at, &rows[count++]) : ERR_DOWN;
 	}
 	done(call->context, call->to, err, rows, err == 0 ? count : 0);
+	free(rows);
 	call_destroy(call);
 }
 

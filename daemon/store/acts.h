@@ -5,7 +5,7 @@
 
 #include "store/store.h"
 
-enum { ACTS_ROWS_MAX = 64, ACTS_LINES_MAX = 64 };
+enum { ACTS_ROWS_MAX = 1088, ACTS_LINES_MAX = 64 };
 
 /* Who does it, and how far it may reach. Borrowed for the call. */
 struct acts_actor {

@@ -262,6 +262,24 @@ test('as many acts as a pool has room for stand, and no more', async () => {
 	await t.pool.clean();
 });
 
+test('an agency has eight at a time, all of them no more than leave room for the duty lead, and a door always closes', async () => {
+	await rota();
+	const of = (agency, i) => act('announce', { who: 'siri', reach: agency, place: agency, texts: `nb Nummer ${i}.` });
+	const close = (agency) => act('door', { who: 'siri', reach: agency, place: agency, target: 'closed' });
+	const agencies = Array.from({ length: 7 }, (_, i) => `agency${i}`);
+	for (const agency of agencies.slice(0, 6)) {
+		for (let i = 0; i < 8; i++) assert.equal((await of(agency, i))[0], 'OK', `${agency} ${i}`);
+		assert.deepEqual(await of(agency, 8), ['FULL']);
+	}
+	assert.deepEqual(await of(agencies[6], 0), ['FULL'], 'all agencies together');
+	for (let i = 0; i < 16; i++) await made('text', { scopes: 'n', texts: `nb Nummer ${i}.` });
+	assert.deepEqual(await act('text', { scopes: 'n', texts: 'nb En til.' }), ['FULL']);
+	for (const agency of agencies) assert.equal((await close(agency))[0], 'OK', `the door of ${agency}`);
+	assert.equal((await act('door', { target: 'closed' }))[0], 'OK', 'the pool\'s own');
+	assert.equal((await standing()).length, 64 + 8);
+	await t.pool.clean();
+});
+
 test('an act without its end, rules that are not those of the acts, and a visit that nobody led on are found', async () => {
 	await rota();
 	await t.n1.shift('per', { topics: 'specialist' });

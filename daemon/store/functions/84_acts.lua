@@ -7,8 +7,11 @@
 
 do -- what is local in this file is used in this file alone
 
--- Acts of a pool that stand at a time, how long one may, lines that are kept, and how many of them an answer has.
-local ACTS, LIFE, LINES, PAGE = 64, 86400000, 16384, 64
+-- Acts that stand at a time, doors not counted: of a pool, of all its agencies together, so that the duty lead has room, and of one.
+-- A door has one at a time, so that there are no more of these than agencies.
+local ACTS, OF_AGENCIES, OF_AGENCY, DOORS = 64, 48, 8, 1024
+-- How long one may stand, lines that are kept, and how many of them an answer has.
+local LIFE, LINES, PAGE = 86400000, 16384, 64
 -- So often an act is looked at that a clock which was set back lets stand for longer: it may be set right again.
 local LOOK = 60000
 -- The words of an act, in this order.
@@ -147,6 +150,21 @@ local function replace_door(x, list, act)
 	end
 end
 
+-- Is there room for one more like this? A door that has an act already changes it for another.
+local function fits_in(list, act)
+	local doors, all, of_agencies, of_own = 0, 0, 0, 0
+	for _, other in ipairs(list) do
+		if other.kind == 'door' then
+			doors = doors + (other.place ~= act.place and 1 or 0)
+		else
+			all, of_agencies = all + 1, of_agencies + (other.reach ~= '' and 1 or 0)
+			of_own = of_own + (other.reach == act.reach and 1 or 0)
+		end
+	end
+	if act.kind == 'door' then return doors < DOORS end
+	return all < ACTS and (act.reach == '' or of_agencies < OF_AGENCIES and of_own < OF_AGENCY)
+end
+
 local function begin_standing(x, act, list)
 	if act.kind == 'door' then replace_door(x, list, act) end
 	act.id, act.from, act.un = digits(redis.call('INCR', x.p .. 'seq')), digits(day_time(x)), digits(meant_by(x, tonumber(act.to)))
@@ -172,7 +190,7 @@ local function stand(x, act, a)
 	local list = acts.standing(x)
 	local before = standing_like(list, act)
 	if before then return {'DUP', before.id, reached(x, act)} end
-	if #list >= ACTS then return {'FULL'} end
+	if not fits_in(list, act) then return {'FULL'} end
 	local count = reached(x, act)
 	begin_standing(x, act, list)
 	return {'OK', act.id, count}
