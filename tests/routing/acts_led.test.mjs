@@ -219,3 +219,27 @@ test('a room that was opened keeps its topic when what led it there is undone', 
 	assert.deepEqual([ola.st, ola.t, ola.r], ['C', 'specialist', room('ola')]);
 	await t.pool.clean();
 });
+
+// --- whom nobody is left for ---
+
+for (const [where, wish] of Object.entries(REDIRECTS)) {
+	test(`whom the only one of ${where} declines goes back to everybody, and on again to the next who comes there`, async () => {
+		await rota();
+		await t.n1.shift('per', OTHER);
+		await made('redirect', wish);
+		await t.n1.ask('ola', { topic: 'net' });
+		const { o } = await t.pool.visit('ola');
+		assert.equal((await t.pool.visit('ola')).c, cid('per'));
+		await t.n1.call('decline', cid('per'), o);
+		await t.pool.clean('declined');
+		await sweep();
+		const back = await t.pool.visit('ola');
+		assert.deepEqual([back.st, back.rd, back.to, back.t], ['W', '', '', 'net']);
+		await t.pool.clean();
+		await t.n1.shift('pia', { ...OTHER, session: '79', capacity: 1 });
+		await sweep();
+		const on = await t.pool.visit('ola');
+		assert.deepEqual([on.st, on.c, on.to || on.t], ['O', cid('pia'), wish.place ?? 'specialist']);
+		await t.pool.clean();
+	});
+}

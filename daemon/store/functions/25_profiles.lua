@@ -14,16 +14,13 @@ local function read_profile(text)
 	return {m = m, co = co, li = li, ag = ag, sc = sc, l = l}
 end
 
--- One more (sign 1) or one less (-1) is available, with all topics. Answers the topics in which it is the first of its profile, or
--- was the last.
+-- One more (sign 1) or one less (-1) is available, with all topics.
 local function count_profile(x, c, sign)
-	local profile, worth, topics = profile_of(c), STAFF_UNIT + tonumber(c.cap), {}
+	local profile, worth = profile_of(c), STAFF_UNIT + tonumber(c.cap)
 	for topic in c.t:gmatch('%S+') do
 		local left = redis.call('HINCRBY', x.p .. 'pr:' .. topic, profile, sign * worth)
 		if left == 0 then redis.call('HDEL', x.p .. 'pr:' .. topic, profile) end
-		if left == 0 or sign == 1 and left == worth then topics[#topics + 1] = topic end
 	end
-	return topics
 end
 
 -- Somebody is on shift, or is from now on as the fields say.

@@ -126,10 +126,12 @@ local function turn(x, c, state)
 	if c.st == 'A' and state ~= 'A' then
 		supply_leave(x, c)
 		staff(x, c, -1)
-		acts.on_staff(x, c, count_profile(x, c, -1))
+		count_profile(x, c, -1)
+		acts.on_staff(x, c)
 	elseif c.st ~= 'A' and state == 'A' then
 		staff(x, c, 1)
-		acts.on_staff(x, c, count_profile(x, c, 1))
+		count_profile(x, c, 1)
+		acts.on_staff(x, c)
 	end
 	if state == 'L' and c.st ~= 'L' then c.b, c.aw, c.lg = c.st, digits(x.now), '0' end
 	if c.st ~= state then c.sn = digits(x.now) end
@@ -170,6 +172,7 @@ local function give_back(x, y, c, why)
 	local room, others = y.r, invited.dismiss(x, y, why)
 	vacate(x, y)
 	y.ex, y.ag = with(y.ex, c.cid), c.ag
+	acts.look_again(x, y)
 	y.v = y.w == '1' and '0' or '2'
 	y.wa = y.to ~= '' and digits(x.now + x.cfg.widen2) or ''
 	tell_queued(x, y, 'r', room, 'w', why)

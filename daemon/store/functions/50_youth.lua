@@ -135,7 +135,7 @@ local function take_wish(x, y, who, languages)
 	acts.unbind(y)
 	y.w, y.l, y.pk = digits(who), languages, ''
 	write_wish(y)
-	acts.on_wish(x, y)
+	acts.look_again(x, y)
 	if who == 2 then level = math.max(level, 1) end
 	if y.u == '2' and who ~= 1 then level = 2 end
 	y.v = digits(first_staffed(x, y, level))

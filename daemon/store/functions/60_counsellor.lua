@@ -243,6 +243,7 @@ local function decline(x, a)
 	withdraw(x, y, c, nil)
 	c.dc, c.ln = digits(streak), a.offer
 	y.ex = with(y.ex, a.cid)
+	acts.look_again(x, y)
 	if streak >= x.cfg.streak then
 		turn(x, c, 'P')
 		tell_shift(x, c, 'declined')

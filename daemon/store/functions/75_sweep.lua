@@ -26,6 +26,7 @@ local function offer_over(x, y)
 	if y.rc == '1' then
 		withdraw(x, y, c, 'missed')
 		y.ex = with(y.ex, c.cid)
+		acts.look_again(x, y)
 		turn(x, c, 'P')
 		tell_shift(x, c, 'missed')
 	else

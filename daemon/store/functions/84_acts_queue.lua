@@ -66,14 +66,25 @@ local function topic_led_to(act)
 	return act.place == '' and act.target or act.topic
 end
 
--- The profiles of those who are available where a queue is led to, busy or not.
+-- The profiles of those who are available where a queue is led to, busy or not, and how many have each.
 function acts.led_to(x, act)
 	local list = {}
-	for _, text in ipairs(redis.call('HKEYS', x.p .. 'pr:' .. topic_led_to(act))) do
+	for text, worth in pairs(load(x.p .. 'pr:' .. topic_led_to(act)) or {}) do
 		local profile = read_profile(text)
+		profile.text, profile.people = text, math.floor(tonumber(worth) / STAFF_UNIT)
 		if act.place == '' or profile.ag == act.place then list[#list + 1] = profile end
 	end
 	return list
+end
+
+-- How many of these have the visit behind them, by their profile: they declined, or did not answer.
+local function tried(x, act, y)
+	local topic, count = topic_led_to(act), {}
+	for cid in y.ex:gmatch('%S+') do
+		local c = shift(x, cid)
+		if c and c.st == 'A' and listed(c.t, topic) then count[profile_of(c)] = (count[profile_of(c)] or 0) + 1 end
+	end
+	return count
 end
 
 -- The scopes that a visit may come to wait in; of an agency or ('') of everybody.
@@ -81,11 +92,13 @@ function acts.widest(y, agency, m)
 	return scopes_waited{m = y.m, co = y.co, w = y.w, v = '2', to = agency, tm = m}
 end
 
--- Would one of these profiles serve the visit where the act leads it, at the widest? Where none would, it would wait for nobody.
-local function is_served(act, y, profiles)
-	local scopes = acts.widest(y, act.place, act.m)
+-- Would somebody of these profiles serve the visit where the act leads it, at the widest? Where nobody would, it would wait for
+-- nobody.
+local function is_served(x, act, y, profiles)
+	local scopes, behind = acts.widest(y, act.place, act.m), tried(x, act, y)
 	for _, profile in ipairs(profiles) do
-		if wish_allows(y, profile) and share_one(scopes_served(profile), scopes) then return true end
+		local left = profile.people > (behind[profile.text] or 0)
+		if left and wish_allows(y, profile) and share_one(scopes_served(profile), scopes) then return true end
 	end
 	return false
 end
@@ -95,16 +108,16 @@ local function may_lead(act, y)
 	return y.rd == '' and y.to == '' and y.pk == '' and y.st ~= 'M' and y.st ~= 'C' and covers(act, y)
 end
 
--- Of a profile somebody has come first, or gone last, for these topics: who is led there, or would be, is sorted anew.
-function acts.on_staff(x, c, topics)
-	for _, act in ipairs(#topics > 0 and rules(x) or {}) do
+-- Somebody has become available or is no more: who is led there, or would be, is sorted anew.
+function acts.on_staff(x, c)
+	for _, act in ipairs(rules(x)) do
 		local concerns = act.kind == 'redirect' and (act.place == '' or act.place == c.ag)
-		if concerns and listed(table.concat(topics, ' '), topic_led_to(act)) then remind(x, 'r:' .. act.id, x.now) end
+		if concerns and listed(c.t, topic_led_to(act)) then remind(x, 'r:' .. act.id, x.now) end
 	end
 end
 
--- The wish is another: perhaps nobody serves it where the visit is led.
-function acts.on_wish(x, y)
+-- The wish is another, or one more has it behind: perhaps nobody serves it where the visit is led.
+function acts.look_again(x, y)
 	if y.rd ~= '' then remind(x, 'r:' .. y.rd:match('^%d+'), x.now) end
 end
 
@@ -127,7 +140,7 @@ end
 function acts.redirect(x, y)
 	for _, act in ipairs(rules(x)) do
 		if holds(x, act, 'redirect') and may_lead(act, y) then
-			if is_served(act, y, acts.led_to(x, act)) then lead(y, act) end
+			if is_served(x, act, y, acts.led_to(x, act)) then lead(y, act) end
 			return
 		end
 	end
@@ -147,10 +160,10 @@ end
 function acts.all_waiting(x)
 	local list = {}
 	each_sid(x, function(sid)
-		local v = redis.call('HMGET', x.p .. 'y:' .. sid, 'q', 'st', 'rd', 'to', 'pk', 'e', 'v', 'rg')
+		local v = redis.call('HMGET', x.p .. 'y:' .. sid, 'q', 'st', 'rd', 'to', 'pk', 'e', 'v', 'rg', 'ex')
 		if v[1] and v[2] ~= 'C' then
 			local y = {sid = sid, q = v[1], st = v[2] or 'W', rd = v[3] or '', to = v[4] or '', pk = v[5] or '', e = tonumber(v[6]),
-				v = v[7] or '0', rg = v[8] or ''}
+				v = v[7] or '0', rg = v[8] or '', ex = v[9] or ''}
 			read_wish(y)
 			list[#list + 1] = y
 		end
@@ -202,11 +215,11 @@ end
 
 -- What is to be done with a waiting visit as this act stands, or (nil) no longer stands; nil: nothing. Whatever is done is not to
 -- be done again, so that a job that is cut short goes on where it was. profiles: of those whom a queue is led to.
-local function next_step(act, id, y, profiles)
+local function next_step(x, act, id, y, profiles)
 	if not act then return is_led_by(y, id) and lead_back or nil end
 	if act.kind == 'scope' then return may_raise(act, y) and raise or nil end
-	if is_led_by(y, id) then return not is_served(act, y, profiles) and lead_back or nil end
-	return may_lead(act, y) and is_served(act, y, profiles) and lead_on or nil
+	if is_led_by(y, id) then return not is_served(x, act, y, profiles) and lead_back or nil end
+	return may_lead(act, y) and is_served(x, act, y, profiles) and lead_on or nil
 end
 
 -- Leads on, back or further, so many in a call, oldest first; the sweep goes on.
@@ -216,8 +229,8 @@ function acts.sort_queue(x, id, item)
 	local profiles = act and act.kind == 'redirect' and acts.led_to(x, act) or {}
 	remind(x, item, false)
 	for _, kept in ipairs(acts.all_waiting(x)) do
-		local y = next_step(act, id, kept, profiles) and visit(x, kept.sid) -- this call may have changed it, or ended it
-		local step = y and next_step(act, id, y, profiles)
+		local y = next_step(x, act, id, kept, profiles) and visit(x, kept.sid) -- this call may have changed it, or ended it
+		local step = y and next_step(x, act, id, y, profiles)
 		if step and done == VISITS then return remind(x, item, x.now) end
 		if step then
 			step(x, y, act)
@@ -245,7 +258,7 @@ function acts.fsck_queue(x, ends, found)
 		if y.rd ~= '' and not left and not (one and one.kind == 'redirect') then found('P20 visit ' .. y.sid .. ' is led on by no act') end
 		if one and one.place ~= '' and (y.to ~= one.place or y.t ~= topic) then found('P20 visit ' .. y.sid .. ' is not led on as its act says') end
 		if one and one.place == '' and y.t ~= one.target then found('P20 visit ' .. y.sid .. ' is not led on as its act says') end
-		if one and not left and not is_served(one, y, acts.led_to(x, one)) then found('P20 visit ' .. y.sid .. ' is led to nobody') end
+		if one and not left and not is_served(x, one, y, acts.led_to(x, one)) then found('P20 visit ' .. y.sid .. ' is led to nobody') end
 	end
 end
 
