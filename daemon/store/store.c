@@ -24,16 +24,24 @@
 enum { TICK_LEAST_MS = 200, TICK_SPREAD_MS = 101 }; /* 250 ms, 20 % more or less */
 enum { CALLS_KEPT = 256 };
 
+/* Without pools it serves the parent, who loads the library by it, and may want to hear what changes. */
+static bool is_wanted(const struct store *store, enum link_kind kind)
+{
+	bool hears = store->events.agency_changed != NULL || store->events.staff_changed != NULL;
+
+	return kind == LINK_ROUTING || store->pool_count > 0 || (kind == LINK_BELL && hears);
+}
+
 /* What stands between the store and connected? */
 static bool is_good(const struct store *store)
 {
-	if (!link_is_up(store->links[LINK_ROUTING])) {
+	if (!link_is_up(store->links[LINK_ROUTING]) ||
+		(is_wanted(store, LINK_BELL) && !store->bell_good)) {
 		return false;
 	}
-	/* Without pools it serves the parent, who loads the library by it. */
 	return store->pool_count == 0 ||
 		(link_is_up(store->links[LINK_ROOMS]) && link_is_up(store->links[LINK_INBOX]) &&
-			store->bell_good && node_is_good(store) && !link_is_shut(store->links[LINK_ROUTING]) &&
+			node_is_good(store) && !link_is_shut(store->links[LINK_ROUTING]) &&
 			!link_is_shut(store->links[LINK_ROOMS]));
 }
 
@@ -124,7 +132,7 @@ static void on_moved(void *context)
 	struct store *store = context;
 
 	for (int i = 0; i < LINK_COUNT; i++) {
-		if (i == LINK_ROUTING || store->pool_count > 0) {
+		if (is_wanted(store, (enum link_kind)i)) {
 			link_connect_anew(store->links[i]);
 		}
 	}
@@ -198,7 +206,7 @@ void store_start(struct store *store)
 		sentinel_start(store->sentinel);
 	}
 	for (int i = 0; i < LINK_COUNT; i++) {
-		if (i == LINK_ROUTING || store->pool_count > 0) {
+		if (is_wanted(store, (enum link_kind)i)) {
 			link_start(store->links[i]);
 		}
 	}
