@@ -9,17 +9,17 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "directory/alarm_limit.h"
 #include "directory/form.h"
 #include "directory/link.h"
 #include "directory/sites.h"
 
-enum { TEXT_MAX = 400, CODES_MAX = 64, MUNICIPALITY_MAX = 16, MINUTES_MAX = 1440 };
+enum { TEXT_MAX = 400, CODES_MAX = 64, MUNICIPALITY_MAX = 16 };
 
 typedef int check_fn(struct agency *agency, const char *value, const char **ret_why);
 static check_fn check_fixed, check_name, check_profession, check_municipality, check_kind,
 	check_week, check_exceptions, check_holidays, check_topics, check_link, check_languages,
-	check_text, check_light, check_dark, check_seal, check_sites, check_form, check_live,
-	check_minutes;
+	check_text, check_light, check_dark, check_seal, check_sites, check_form, check_live;
 
 enum { SLUG, POOL, NAME, KIND, MUNICIPALITY, PROFESSION };
 
@@ -63,7 +63,8 @@ static const struct field {
 	{"seal", check_seal, NULL, BY_ADMINISTRATOR},
 	{"sites", check_sites, NULL, BY_OWNER},
 	{"form", check_form, NULL, BY_OWNER},
-	{"alarm_wait", check_minutes, NULL, BY_OWNER},
+	{"alarm_wait", alarm_limit_minutes, NULL, BY_OWNER},
+	{"alarm_lost", alarm_limit_percent, NULL, BY_OWNER},
 };
 
 enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };
@@ -262,14 +263,6 @@ static int check_live(struct agency *agency, const char *value, const char **ret
 	(void)agency;
 	*ret_why = "yes or no";
 	return CHECK_WORD(value, lives);
-}
-
-static int check_minutes(struct agency *agency, const char *value, const char **ret_why)
-{
-	(void)agency;
-	*ret_why = "minutes, a whole number from 1 to 1440";
-	bool is_number = strspn(value, "0123456789") == strlen(value) && value[0] != '0';
-	return is_number && strtoul(value, NULL, 10) <= MINUTES_MAX ? 0 : ERR_RANGE;
 }
 
 static int check_text(struct agency *agency, const char *value, const char **ret_why)

@@ -35,7 +35,7 @@ static const struct kind {
 	{"help", "alarm.mail.help", PLACE_AGENCY, NUMBER_NONE},
 	{"wait", "alarm.mail.wait", PLACE_REGION, NUMBER_LIMIT},
 	{"empty", "alarm.mail.empty", PLACE_AGENCY, NUMBER_NONE},
-	{"lost", "alarm.mail.lost", PLACE_POOL, NUMBER_VALUE},
+	{"lost", "alarm.mail.lost", PLACE_REGION, NUMBER_VALUE},
 	{"down", "alarm.mail.down", PLACE_POOL, NUMBER_NONE},
 	{"surge", "alarm.mail.surge", PLACE_POOL, NUMBER_VALUE},
 	{"redis", "alarm.mail.redis", PLACE_POOL, NUMBER_NONE},

@@ -8,9 +8,11 @@
 #include "api/texts.h"
 #include "directory/directory.h"
 
-enum { ALARM_KIND_SIZE = 16 };
+enum { ALARM_KIND_SIZE = 16, ALARM_ID_SIZE = 160 };
 
 struct alarm_letter {
+	char id
+		[ALARM_ID_SIZE]; /* of the alarm, by which it is told again; "": nobody but this machine knows of it */
 	char kind[ALARM_KIND_SIZE];
 	const struct pool *pool;
 	const struct region *place; /* any municipality of the county; NULL: the whole pool */

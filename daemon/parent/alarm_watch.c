@@ -47,13 +47,12 @@ static bool lasts(uint64_t since_ms, uint64_t now_ms, uint64_t patience_ms)
 	return since_ms != 0 && now_ms - since_ms >= patience_ms;
 }
 
-/* Workers that have been missing for a while. */
-static unsigned missing(struct alarm_watch *watch, uint64_t now_ms)
+/* Workers that have been missing for a while, one that never came up among them. Without Redis none can be ready. */
+static unsigned missing(struct alarm_watch *watch, bool redis_is_up, uint64_t now_ms)
 {
 	const struct workers *workers = watch->means.workers;
 	unsigned ready = workers_ready(workers);
-	watch->was_ready = watch->was_ready || ready == workers->count;
-	bool is_missing = watch->was_ready && !workers->stopping && ready < workers->count;
+	bool is_missing = redis_is_up && !workers->stopping && ready < workers->count;
 	note_since(&watch->missing_since_ms, is_missing, now_ms);
 	return lasts(watch->missing_since_ms, now_ms, MISSING_MS) ? workers->count - ready : 0;
 }
@@ -63,8 +62,10 @@ static int put_door(struct buf *out, const struct agency *agency, const struct p
 {
 	bool open = opening_is_kept(agency) && opening_at(agency, pool, NULL, now_s).open;
 	const char *minutes = agency_get(agency, "alarm_wait");
-	return buf_printf(out, "%s%s:%s:%d:%s", out->len > 0 ? " " : "", agency_get(agency, "slug"),
-		agency_get(agency, "municipality"), open ? 1 : 0, *minutes ? minutes : "0");
+	const char *percent = agency_get(agency, "alarm_lost");
+	return buf_printf(out, "%s%s:%s:%d:%s:%s", out->len > 0 ? " " : "", agency_get(agency, "slug"),
+		agency_get(agency, "municipality"), open ? 1 : 0, *minutes ? minutes : "0",
+		*percent ? percent : "0");
 }
 
 /* Doors of the pool as alarms_judgement has them. */
@@ -83,28 +84,55 @@ static int put_doors(struct buf *out, const struct directory *directory, const s
 
 /* --- judging --- */
 
-static void on_judged(void *context, struct reply_to to, int err, const struct alarm_begun *begun,
-	unsigned count)
+static void tell(struct alarm_watch *watch, size_t index, const struct pool *pool,
+	const struct alarm_row *row)
+{
+	struct alarm_letter letter;
+	if (alarm_letter_read(watch->means.conf->directory, pool, row->text, &letter) != 0) {
+		return;
+	}
+	snprintf(letter.id, sizeof letter.id, "%s", row->id);
+	if (row->begun) {
+		log_info("alarm pool=%s kind=%s", pool->id, letter.kind);
+	}
+	if (row->mail) {
+		notify_send(&watch->notify, index, NOTIFY_MAIL, &letter);
+	}
+	if (row->webhook) {
+		notify_send(&watch->notify, index, NOTIFY_WEBHOOK, &letter);
+	}
+}
+
+static void on_judged(void *context, struct reply_to to, int err,
+	const struct alarms_judged *judged)
 {
 	struct alarm_watch *watch = context;
-	const struct directory *directory = watch->means.conf->directory;
-	const struct pool *pool = directory_pool_at(directory, to.tag);
-	struct alarm_letter letter;
+	const struct pool *pool = directory_pool_at(watch->means.conf->directory, to.tag);
 	if (err != 0 || watch->timer.data == NULL) {
 		return; /* the next look */
 	}
-	for (unsigned i = 0; i < count; i++) {
-		if (alarm_letter_read(directory, pool, begun[i].text, &letter) == 0) {
-			log_info("alarm pool=%s kind=%s", pool->id, letter.kind);
-			notify_send(&watch->notify, to.tag, &letter);
-		}
+	notify_late(&watch->notify, to.tag, judged->late);
+	for (unsigned i = 0; i < judged->count; i++) {
+		tell(watch, to.tag, pool, &judged->rows[i]);
 	}
+}
+
+/* Of a letter that no machine but this one knows of, the reason is gone when Redis is back. */
+static bool on_given_back(void *context, size_t index, const char *way,
+	const struct alarm_letter *letter)
+{
+	const struct alarm_watch *watch = context;
+	const struct pool *pool = directory_pool_at(watch->means.conf->directory, index);
+	return letter->id[0] == '\0' ? store_is_up(watch->means.store)
+								 : alarm_again(watch->means.store, pool->id, letter->id, way) == 0;
 }
 
 static void judge(struct alarm_watch *watch, size_t index, const struct pool *pool, unsigned gone)
 {
 	const struct alarm_options options = conf_alarms(watch->means.conf, index);
 	struct buf doors;
+	char ways[NOTIFY_WAYS_SIZE];
+	notify_ways(&watch->notify, index, ways);
 	buf_init(&doors, DOORS_MAX);
 	int err = put_doors(&doors, watch->means.conf->directory, pool);
 	if (err == 0) {
@@ -113,7 +141,8 @@ static void judge(struct alarm_watch *watch, size_t index, const struct pool *po
 			.missing = gone,
 			.wait_minutes = options.wait_minutes,
 			.abandoned_percent = options.abandoned_percent,
-			.doors = (const char *)buf_view(&doors).data};
+			.doors = (const char *)buf_view(&doors).data,
+			.ways = ways};
 		err = alarms_judge(watch->means.store, (struct reply_to){.tag = index}, &judgement,
 			on_judged, watch);
 	}
@@ -128,14 +157,17 @@ static void watch_redis(struct alarm_watch *watch, bool is_up, uint64_t now_ms)
 {
 	const struct directory *directory = watch->means.conf->directory;
 	const struct pool *pool;
-	note_since(&watch->redis_since_ms, watch->was_ready && !is_up, now_ms);
+	note_since(&watch->redis_since_ms, !watch->means.workers->stopping && !is_up, now_ms);
 	bool is_away = lasts(watch->redis_since_ms, now_ms, REDIS_MS);
 	for (size_t i = 0; is_away && !watch->redis_told && (pool = directory_pool_at(directory, i));
 		 i++) {
 		const struct alarm_letter letter = {.kind = "redis",
 			.pool = pool,
 			.at_ms = clock_wall_ms()};
-		notify_send(&watch->notify, i, &letter);
+		if (!pool->practice) {
+			notify_send(&watch->notify, i, NOTIFY_MAIL, &letter);
+			notify_send(&watch->notify, i, NOTIFY_WEBHOOK, &letter);
+		}
 	}
 	watch->redis_told = is_away;
 }
@@ -147,10 +179,10 @@ static void on_look(uv_timer_t *timer)
 	uint64_t now_ms = clock_mono_ms();
 	const struct pool *pool;
 	watch->means.process(watch->means.parent, &process);
-	unsigned gone = missing(watch, now_ms);
+	unsigned gone = missing(watch, process.redis_up, now_ms);
 	watch_redis(watch, process.redis_up, now_ms);
-	for (size_t i = 0; process.redis_up && watch->was_ready &&
-		 (pool = directory_pool_at(watch->means.conf->directory, i)) != NULL;
+	for (size_t i = 0;
+		 process.redis_up && (pool = directory_pool_at(watch->means.conf->directory, i)) != NULL;
 		 i++) {
 		if (!pool->practice) {
 			judge(watch, i, pool, gone);
@@ -166,7 +198,11 @@ int alarm_watch_open(struct alarm_watch *watch, uv_loop_t *loop, const struct wo
 	uv_timer_init(loop, &watch->timer);
 	watch->timer.data = watch;
 	uv_timer_start(&watch->timer, on_look, LOOK_MS, LOOK_MS);
-	return notify_open(&watch->notify, loop, means->conf, work);
+	return notify_open(&watch->notify, loop,
+		&(struct notify_means){.conf = means->conf,
+			.work = work,
+			.context = watch,
+			.give_back = on_given_back});
 }
 
 void alarm_watch_close(struct alarm_watch *watch)

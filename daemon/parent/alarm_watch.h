@@ -1,5 +1,6 @@
 /* Asks every few seconds for a judgement of each pool's alarms (functions/84_alarms.lua), with what only this machine knows: whose
- * doors are open now, and whether its own workers run. What has just begun is sent to whom the pool names. */
+ * doors are open now, and whether its own workers run. What nobody has been told yet is sent to whom the pool names, as far as there is
+ * room for letters. */
 #ifndef SAMTALE_PARENT_ALARM_WATCH_H
 #define SAMTALE_PARENT_ALARM_WATCH_H
 
@@ -31,7 +32,6 @@ struct alarm_watch {
 	uint64_t missing_since_ms;        /* a worker does not run; 0: all do */
 	uint64_t redis_since_ms;          /* Redis is away; 0: it is there */
 	bool redis_told;
-	bool was_ready; /* nothing is missed before it was there */
 };
 
 /* ERR_SYSTEM, ERR_NOMEM as notify_open. */

@@ -1,6 +1,8 @@
 /* An errand is one letter to one receiver. It owns its texts; the thread reads them, the loop waits for it. */
 #include "parent/notify.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,18 +14,35 @@
 
 enum { TRIES = 4, FIRST_PAUSE_MS = 5000, PAUSE_GROWS = 4, LOOK_MS = 1000 };
 
-struct notify_errand {
-	struct notify *notify;
+struct errand {
+	struct notify_line *line;
+	struct errand *next; /* behind it in the line */
+	struct alarm_letter told;
 	struct letter letter;
-	const char *way; /* mail or webhook */
 	char *body, *secret;
 	char why[DELIVER_WHY_SIZE];
 	int err;
 	unsigned tries;
-	uint64_t due_ms; /* 0: under way */
+	uint64_t due_ms; /* when it stands first */
+	bool flies;      /* on a thread */
 };
 
-static void destroy_errand(struct notify_errand *errand)
+struct notify_line {
+	struct notify *notify;
+	size_t pool;
+	enum notify_way way;
+	struct errand *first, *last;
+	unsigned count;
+	bool late; /* said of the pool, by its first line */
+};
+
+/* The ways as the log and as routing call them. */
+static const char *const way_names[NOTIFY_WAYS] = {"mail", "webhook"};
+static const char *const way_words[NOTIFY_WAYS] = {"m", "w"};
+
+/* --- the line --- */
+
+static void destroy_errand(struct errand *errand)
 {
 	if (errand == NULL) {
 		return;
@@ -36,181 +55,309 @@ static void destroy_errand(struct notify_errand *errand)
 	free(errand);
 }
 
-static void drop(struct notify_errand *errand)
+static void put_last(struct notify_line *line, struct errand *errand)
 {
-	struct notify *notify = errand->notify;
-	for (size_t i = 0; i < NOTIFY_ERRANDS_MAX; i++) {
-		if (notify->errands[i] == errand) {
-			notify->errands[i] = NULL;
-		}
+	errand->next = NULL;
+	if (line->last != NULL) {
+		line->last->next = errand;
+	} else {
+		line->first = errand;
 	}
-	destroy_errand(errand);
+	line->last = errand;
+	line->count++;
 }
 
-/* On a thread. */
-static void work(void *data)
+static struct errand *take_first(struct notify_line *line)
 {
-	struct notify_errand *errand = data;
-	errand->err = deliver(&errand->letter, errand->why);
+	struct errand *errand = line->first;
+	line->first = errand->next;
+	line->last = line->first != NULL ? line->last : NULL;
+	line->count--;
+	return errand;
 }
 
-static void on_done(void *data)
+static bool stands_in(const struct notify_line *line, const struct alarm_letter *letter)
 {
-	struct notify_errand *errand = data;
-	errand->tries++;
-	if (errand->err == 0 || atomic_load(&errand->notify->ended)) {
-		drop(errand);
-		return;
-	}
-	log_warn("alarm by=%s try=%u of=%u is not delivered: %s", errand->way, errand->tries,
-		(unsigned)TRIES, errand->why);
-	if (errand->tries == TRIES) {
-		drop(errand);
-		return;
-	}
-	uint64_t pause_ms = FIRST_PAUSE_MS;
-	for (unsigned i = 1; i < errand->tries; i++) {
-		pause_ms *= PAUSE_GROWS;
-	}
-	errand->due_ms = clock_mono_ms() + pause_ms;
-}
-
-static void try_now(struct notify_errand *errand)
-{
-	const struct work_port *port = errand->notify->work;
-	errand->due_ms = 0;
-	if (port->submit(port->pool, work, on_done, errand) != 0) {
-		errand->due_ms = clock_mono_ms() + FIRST_PAUSE_MS;
-	}
-}
-
-static void on_look(uv_timer_t *timer)
-{
-	struct notify *notify = timer->data;
-	uint64_t now_ms = clock_mono_ms();
-	for (size_t i = 0; i < NOTIFY_ERRANDS_MAX; i++) {
-		struct notify_errand *errand = notify->errands[i];
-		if (errand != NULL && errand->due_ms != 0 && errand->due_ms <= now_ms) {
-			try_now(errand);
-		}
-	}
-}
-
-/* Takes body, which may be NULL, and secret, which may be NULL where there is none. */
-static void begin(struct notify *notify, const struct letter *letter, char *body, char *secret)
-{
-	size_t i = 0;
-	while (i < NOTIFY_ERRANDS_MAX && notify->errands[i] != NULL) {
-		i++;
-	}
-	struct notify_errand *errand =
-		i < NOTIFY_ERRANDS_MAX && body != NULL ? calloc(1, sizeof *errand) : NULL;
-	if (errand == NULL) {
-		log_warn("an alarm cannot be sent: too many are on their way, or there is no memory");
-		free(body);
-		free(secret);
-		return;
-	}
-	*errand = (struct notify_errand){.notify = notify,
-		.letter = *letter,
-		.way = letter->to[0] != '\0' ? "mail" : "webhook",
-		.body = body,
-		.secret = secret};
-	errand->letter.body = body;
-	errand->letter.secret = secret != NULL ? secret : "";
-	errand->letter.ended = &notify->ended;
-	notify->errands[i] = errand;
-	try_now(errand);
-}
-
-static void send_mail(struct notify *notify, const struct alarm_options *to,
-	const struct alarm_letter *letter)
-{
-	const struct notify_options way = conf_notify(notify->conf);
-	const struct letter mail = {.url = way.server,
-		.from = way.from,
-		.to = to->mail,
-		.user = way.user,
-		.authorities = way.authorities};
-	begin(notify, &mail, alarm_letter_mail(letter, notify->texts, way.from, to->mail),
-		notify->secret != NULL ? strdup(notify->secret) : NULL);
-}
-
-static void send_webhook(struct notify *notify, const struct alarm_options *to,
-	const struct alarm_letter *letter)
-{
-	const struct notify_options way = conf_notify(notify->conf);
-	const struct letter post = {.url = to->webhook,
-		.from = "",
-		.to = "",
-		.user = "",
-		.authorities = way.authorities};
-	char *secret = NULL;
-	if (secret_file_read(to->webhook_secret_file, &secret) == 0) {
-		begin(notify, &post, alarm_letter_json(letter), secret);
-	}
-}
-
-void notify_send(struct notify *notify, size_t pool, const struct alarm_letter *letter)
-{
-	const struct alarm_options to = conf_alarms(notify->conf, pool);
-	if (to.mail[0] != '\0' && notify->texts != NULL) {
-		send_mail(notify, &to, letter);
-	}
-	if (to.webhook[0] != '\0') {
-		send_webhook(notify, &to, letter);
-	}
-}
-
-static bool has_mail(const struct conf *conf)
-{
-	for (size_t i = 0; directory_pool_at(conf->directory, i) != NULL; i++) {
-		if (conf_alarms(conf, i).mail[0] != '\0') {
+	for (const struct errand *at = line->first; at != NULL; at = at->next) {
+		if (strcmp(at->told.id, letter->id) == 0 && strcmp(at->told.kind, letter->kind) == 0) {
 			return true;
 		}
 	}
 	return false;
 }
 
-int notify_open(struct notify *notify, uv_loop_t *loop, const struct conf *conf,
-	const struct work_port *work_port)
+/* --- trying --- */
+
+/* On a thread. */
+static void work(void *data)
 {
-	notify->conf = conf;
-	notify->work = work_port;
+	struct errand *errand = data;
+	errand->err = deliver(&errand->letter, errand->why);
+}
+
+static void on_done(void *data);
+
+static void try_first(struct notify_line *line)
+{
+	const struct work_port *port = line->notify->means.work;
+	struct errand *errand = line->first;
+	if (errand == NULL || errand->flies || errand->due_ms > clock_mono_ms()) {
+		return;
+	}
+	errand->flies = port->submit(port->pool, work, on_done, errand) == 0;
+	if (!errand->flies) {
+		errand->due_ms = clock_mono_ms() + FIRST_PAUSE_MS;
+	}
+}
+
+/* In all its tries nobody has taken it: the next one's turn. */
+static void give_back(struct notify_line *line)
+{
+	const struct notify_means *means = &line->notify->means;
+	struct errand *errand = take_first(line);
+	if (means->give_back(means->context, line->pool, way_words[line->way], &errand->told)) {
+		destroy_errand(errand);
+		return;
+	}
+	errand->tries = 0;
+	put_last(line, errand);
+}
+
+static void on_failed(struct notify_line *line, struct errand *errand)
+{
+	log_warn("alarm by=%s try=%u of=%u is not delivered: %s", way_names[line->way], errand->tries,
+		(unsigned)TRIES, errand->why);
+	uint64_t pause_ms = FIRST_PAUSE_MS;
+	for (unsigned i = 1; i < errand->tries && errand->tries < TRIES; i++) {
+		pause_ms *= PAUSE_GROWS;
+	}
+	errand->due_ms = clock_mono_ms() + pause_ms;
+	if (errand->tries == TRIES) {
+		give_back(line);
+	}
+}
+
+static void on_done(void *data)
+{
+	struct errand *errand = data;
+	struct notify_line *line = errand->line;
+	errand->flies = false;
+	errand->tries++;
+	if (errand->err == 0 || atomic_load(&line->notify->ended)) {
+		destroy_errand(take_first(line));
+	} else {
+		on_failed(line, errand);
+	}
+	if (!atomic_load(&line->notify->ended)) {
+		try_first(line);
+	}
+}
+
+static void on_look(uv_timer_t *timer)
+{
+	struct notify *notify = timer->data;
+	for (size_t i = 0; i < notify->line_count; i++) {
+		try_first(&notify->lines[i]);
+	}
+}
+
+/* --- sending --- */
+
+/* Takes body, which may be NULL, and secret, which may be NULL where there is none. */
+static void put(struct notify_line *line, const struct alarm_letter *told,
+	const struct letter *letter, char *secret)
+{
+	struct errand *errand = letter->body != NULL ? calloc(1, sizeof *errand) : NULL;
+	if (errand == NULL) {
+		log_warn("an alarm cannot be sent: %s", err_text(ERR_NOMEM));
+		free((char *)letter->body);
+		free(secret);
+		return;
+	}
+	*errand = (struct errand){.line = line,
+		.told = *told,
+		.letter = *letter,
+		.body = (char *)letter->body,
+		.secret = secret};
+	errand->letter.secret = secret != NULL ? secret : "";
+	errand->letter.ended = &line->notify->ended;
+	put_last(line, errand);
+	try_first(line);
+}
+
+static void send_mail(struct notify_line *line, const struct alarm_letter *letter)
+{
+	const struct notify *notify = line->notify;
+	const struct notify_options way = conf_notify(notify->means.conf);
+	const struct alarm_options to = conf_alarms(notify->means.conf, line->pool);
+	const struct letter mail = {.url = way.server,
+		.from = way.from,
+		.to = to.mail,
+		.user = way.user,
+		.authorities = way.authorities,
+		.body = alarm_letter_mail(letter, notify->texts, way.from, to.mail)};
+	put(line, letter, &mail, notify->secret != NULL ? strdup(notify->secret) : NULL);
+}
+
+static void send_webhook(struct notify_line *line, const struct alarm_letter *letter)
+{
+	const struct notify *notify = line->notify;
+	const struct notify_options way = conf_notify(notify->means.conf);
+	const struct alarm_options to = conf_alarms(notify->means.conf, line->pool);
+	char *secret = NULL;
+	if (secret_file_read(to.webhook_secret_file, &secret) == 0) {
+		const struct letter post = {.url = to.webhook,
+			.from = "",
+			.to = "",
+			.user = "",
+			.authorities = way.authorities,
+			.body = alarm_letter_json(letter)};
+		put(line, letter, &post, secret);
+	}
+}
+
+static bool has_mail(const struct notify *notify, size_t pool)
+{
+	return conf_alarms(notify->means.conf, pool).mail[0] != '\0';
+}
+
+static bool has_webhook(const struct notify *notify, size_t pool)
+{
+	return conf_alarms(notify->means.conf, pool).webhook[0] != '\0';
+}
+
+static const struct {
+	bool (*is_there)(const struct notify *notify, size_t pool);
+	void (*send)(struct notify_line *line, const struct alarm_letter *letter);
+} ways[NOTIFY_WAYS] = {
+	[NOTIFY_MAIL] = {has_mail, send_mail},
+	[NOTIFY_WEBHOOK] = {has_webhook, send_webhook},
+};
+
+void notify_send(struct notify *notify, size_t pool, enum notify_way way,
+	const struct alarm_letter *letter)
+{
+	struct notify_line *line = &notify->lines[pool * NOTIFY_WAYS + way];
+	if (ways[way].is_there(notify, pool) && !stands_in(line, letter)) {
+		ways[way].send(line, letter);
+	}
+}
+
+void notify_ways(const struct notify *notify, size_t pool, char out[NOTIFY_WAYS_SIZE])
+{
+	size_t used = 0;
+	out[0] = '\0';
+	for (size_t way = 0; way < NOTIFY_WAYS; way++) {
+		unsigned count = notify->lines[pool * NOTIFY_WAYS + way].count;
+		if (ways[way].is_there(notify, pool)) {
+			used += (size_t)snprintf(out + used, NOTIFY_WAYS_SIZE - used, "%s%s:%u",
+				used > 0 ? " " : "", way_words[way],
+				count < NOTIFY_LINE_MAX ? NOTIFY_LINE_MAX - count : 0);
+		}
+	}
+}
+
+void notify_late(struct notify *notify, size_t pool, uint64_t letters)
+{
+	bool *late = &notify->lines[pool * NOTIFY_WAYS].late;
+	if (letters > 0 && !*late) {
+		log_warn("alarm pool=%s letters=%" PRIu64 " wait until others are gone; what stands then "
+				 "is told then",
+			directory_pool_at(notify->means.conf->directory, pool)->id, letters);
+	}
+	*late = letters > 0;
+}
+
+/* --- opening and closing --- */
+
+static bool somebody_has_mail(const struct notify *notify)
+{
+	for (size_t i = 0; directory_pool_at(notify->means.conf->directory, i) != NULL; i++) {
+		if (has_mail(notify, i)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static int open_lines(struct notify *notify)
+{
+	size_t pools = 0;
+	while (directory_pool_at(notify->means.conf->directory, pools) != NULL) {
+		pools++;
+	}
+	notify->lines = calloc(pools * NOTIFY_WAYS, sizeof *notify->lines);
+	if (notify->lines == NULL) {
+		return ERR_NOMEM;
+	}
+	notify->line_count = pools * NOTIFY_WAYS;
+	for (size_t i = 0; i < notify->line_count; i++) {
+		notify->lines[i] = (struct notify_line){.notify = notify,
+			.pool = i / NOTIFY_WAYS,
+			.way = (enum notify_way)(i % NOTIFY_WAYS)};
+	}
+	return 0;
+}
+
+int notify_open(struct notify *notify, uv_loop_t *loop, const struct notify_means *means)
+{
+	notify->means = *means;
 	uv_timer_init(loop, &notify->timer);
 	notify->timer.data = notify;
 	uv_timer_start(&notify->timer, on_look, LOOK_MS, LOOK_MS);
-	int err = deliver_begin();
-	if (err != 0 || !has_mail(conf)) {
+	int err = open_lines(notify);
+	err = err == 0 ? deliver_begin() : err;
+	if (err != 0 || !somebody_has_mail(notify)) {
 		return err;
 	}
-	notify->texts = texts_create(conf->texts_folder);
-	return notify->texts != NULL ? secret_file_read(conf_notify(conf).secret_file, &notify->secret)
-								 : ERR_SYSTEM;
+	notify->texts = texts_create(means->conf->texts_folder);
+	return notify->texts != NULL
+		? secret_file_read(conf_notify(means->conf).secret_file, &notify->secret)
+		: ERR_SYSTEM;
+}
+
+/* All is given back, and is told after the next start. Only what a thread still reads stays until it comes back. */
+static void give_up(struct notify_line *line)
+{
+	const struct notify_means *means = &line->notify->means;
+	struct errand *flying = NULL;
+	while (line->first != NULL) {
+		struct errand *errand = take_first(line);
+		bool is_back =
+			means->give_back(means->context, line->pool, way_words[line->way], &errand->told);
+		(void)is_back; /* nobody keeps it here any more */
+		if (errand->flies) {
+			flying = errand;
+		} else {
+			destroy_errand(errand);
+		}
+	}
+	if (flying != NULL) {
+		put_last(line, flying);
+	}
 }
 
 void notify_close(struct notify *notify)
 {
-	if (notify->conf == NULL || atomic_exchange(&notify->ended, true)) {
+	if (notify->means.conf == NULL || atomic_exchange(&notify->ended, true)) {
 		return;
 	}
 	uv_close((uv_handle_t *)&notify->timer, NULL);
-	for (size_t i = 0; i < NOTIFY_ERRANDS_MAX; i++) {
-		if (notify->errands[i] != NULL && notify->errands[i]->due_ms != 0) {
-			drop(notify->errands[i]);
-		}
+	for (size_t i = 0; i < notify->line_count; i++) {
+		give_up(&notify->lines[i]);
 	}
 }
 
 void notify_finish(struct notify *notify)
 {
-	if (notify->conf == NULL) {
+	if (notify->means.conf == NULL) {
 		return;
 	}
 	if (notify->secret != NULL) {
 		ident_cleanse(notify->secret, strlen(notify->secret));
 	}
 	free(notify->secret);
+	free(notify->lines);
 	texts_destroy(notify->texts);
 	deliver_end();
 }

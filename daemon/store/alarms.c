@@ -2,25 +2,51 @@
 #include "store/alarms.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "store/internal/call.h"
 
-enum { BEGUN_TEXTS = 2 };
+enum { LATE_AT = 1, ROWS_AT = 2, ROW_TEXTS = 3 };
+
+static int read_row(const struct redisReply *reply, size_t at, struct alarm_row *row)
+{
+	const char *words;
+	bool is_good = answer_text(reply, at, &row->id) == 0 &&
+		answer_text(reply, at + 1, &row->text) == 0 && answer_text(reply, at + 2, &words) == 0;
+
+	if (!is_good) {
+		return ERR_DOWN;
+	}
+	row->begun = strchr(words, 'b') != NULL;
+	row->mail = strchr(words, 'm') != NULL;
+	row->webhook = strchr(words, 'w') != NULL;
+	return 0;
+}
+
+/* What goes out stands first, and is never more than there was room for. */
+static int read_judged(const struct redisReply *reply, struct alarms_judged *judged)
+{
+	int err =
+		answer_count(reply) < ROWS_AT ? ERR_MOMENT : answer_number(reply, LATE_AT, &judged->late);
+
+	for (size_t at = ROWS_AT;
+		 err == 0 && judged->count < ALARMS_ROWS_MAX && at < answer_count(reply); at += ROW_TEXTS) {
+		err = read_row(reply, at, &judged->rows[judged->count]);
+		judged->count += err == 0;
+	}
+	return err;
+}
 
 static void on_judged(struct call *call, const struct redisReply *reply)
 {
 	alarms_fn done = (alarms_fn)call->done;
-	struct alarm_begun begun[ALARMS_BEGUN_MAX];
-	unsigned count = 0;
-	int err = answer_err(reply);
+	struct alarms_judged *judged = calloc(1, sizeof *judged);
+	int err = judged != NULL ? answer_err(reply) : ERR_NOMEM;
 
-	for (size_t at = 1; err == 0 && count < ALARMS_BEGUN_MAX && at + 1 < answer_count(reply);
-		 at += BEGUN_TEXTS) {
-		err = answer_text(reply, at, &begun[count].id);
-		err = err == 0 ? answer_text(reply, at + 1, &begun[count].text) : err;
-		count += err == 0;
-	}
-	done(call->context, call->to, err, begun, err == 0 ? count : 0);
+	err = err == 0 ? read_judged(reply, judged) : err;
+	done(call->context, call->to, err, err == 0 ? judged : NULL);
+	free(judged);
 	call_destroy(call);
 }
 
@@ -42,7 +68,23 @@ int alarms_judge(struct store *store, struct reply_to to, const struct alarms_ju
 	args_number(&args, judgement->wait_minutes);
 	args_number(&args, judgement->abandoned_percent);
 	args_text(&args, judgement->doors);
+	args_text(&args, judgement->ways);
 	return call_send(call, LINK_ROUTING, &args);
+}
+
+int alarm_again(struct store *store, const char *pool, const char *id, const char *way)
+{
+	struct args args;
+
+	if (!store_is_up(store)) {
+		return ERR_DOWN;
+	}
+	args_init(&args);
+	args_function(&args, "alarm_again", KEY_POOL, pool);
+	args_text(&args, id);
+	args_text(&args, way);
+	call_forget(store, LINK_ROUTING, &args);
+	return 0;
 }
 
 void alarms_leave(struct store *store, const char *pool, const char *machine)

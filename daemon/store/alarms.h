@@ -5,7 +5,7 @@
 
 #include "store/store.h"
 
-enum { ALARMS_BEGUN_MAX = 256 };
+enum { ALARMS_ROWS_MAX = 256 };
 
 /* What only the asker knows. Borrowed for the call. */
 struct alarms_judgement {
@@ -14,23 +14,34 @@ struct alarms_judgement {
 	unsigned missing;    /* workers of this machine that do not run */
 	unsigned wait_minutes, abandoned_percent;
 	const char *
-		doors; /* "<slug>:<municipality or nothing>:<1 in its opening hours, or 0>:<minutes, 0: the pool's>", parted
-						  by spaces */
+		doors; /* "<slug>:<municipality or nothing>:<1 in its opening hours, or 0>:<minutes>:<percent>", 0 for the
+						  pool's, parted by spaces */
+	const char *ways; /* "<m or w>:<letters there is room for>" of each way out, parted by spaces */
 };
 
-/* One that has just begun. Texts are borrowed until the callback returns. */
-struct alarm_begun {
+/* One of which there is something to say. Texts are borrowed until the callback returns. */
+struct alarm_row {
 	const char *id;
-	const char *text; /* "<kind> <since ms> <value> <limit> 0 <subject> | " */
+	const char *text; /* "<kind> <since ms> <value> <limit> <taken ms or 0> <subject> | <by>" */
+	bool begun;
+	bool mail, webhook; /* goes out by this way now, and is not handed out again */
 };
 
-/* begun: count of them with err 0; none as well when another machine has just judged. */
-typedef void (*alarms_fn)(void *context, struct reply_to to, int err,
-	const struct alarm_begun *begun, unsigned count);
+struct alarms_judged {
+	struct alarm_row rows[ALARMS_ROWS_MAX];
+	unsigned count;
+	uint64_t late; /* letters that wait for room */
+};
+/* judged is NULL unless err is 0. ERR_MOMENT: another machine has just judged. */
+typedef void (
+	*alarms_fn)(void *context, struct reply_to to, int err, const struct alarms_judged *judged);
 
 /* Begins what is so now, ends what is so no more. Needs no lease. */
 int alarms_judge(struct store *store, struct reply_to to, const struct alarms_judgement *judgement,
 	alarms_fn done, void *context) MUST_CHECK;
+
+/* A letter that nobody has taken: way is "m" or "w". As long as the alarm stands it is handed out again. ERR_DOWN: it is not. */
+int alarm_again(struct store *store, const char *pool, const char *id, const char *way) MUST_CHECK;
 
 /* This machine ends as it should: nobody misses it. */
 void alarms_leave(struct store *store, const char *pool, const char *machine);

@@ -16,7 +16,7 @@ const BESIDE = ['replies'];
 /** The names in the table of fields. */
 export function tableFields(text) {
 	const table = /\bfields\[\] = \{\n(.*?)\n\};/s.exec(text)?.[1] ?? '';
-	return [...table.matchAll(/\{"([a-z_.]+)", check_/g)].map(([, name]) => name);
+	return [...table.matchAll(/\{"([a-z_.]+)", \w+, /g)].map(([, name]) => name);
 }
 
 /** The names that a paragraph of the page begins with; several may share one. */

@@ -1,15 +1,14 @@
 // Alarms of a running daemon: what leaves the house by mail and webhook and what never does, who takes one, and the rota.
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { createServer as createSecure } from 'node:https';
-import { createServer as createPlain } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Bearer } from './lib/bearer.mjs';
 import { Authority } from './lib/certificates.mjs';
 import { SAMTALED, launch, runToEnd } from './lib/daemon.mjs';
-import { freshFolder, writeDemo } from './lib/demo.mjs';
+import { freshFolder, hoursInTwoDays, writeDemo } from './lib/demo.mjs';
+import { mailServer, receiver } from './lib/receivers.mjs';
 import { until } from './lib/wait.mjs';
 
 /** Two looks of the parent, and the pause before a second try. */
@@ -18,58 +17,6 @@ const SECRET = 'a-bearer-that-nobody-guesses-0123456789';
 
 const folder = freshFolder();
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-async function listening(server) {
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-	after(() => server.close());
-	return server.address().port;
-}
-
-/** A receiver of webhooks, whose first answers are these; gives {port, posts}. */
-async function receiver({ make = createServer, tls = {}, answers = [] } = {}) {
-	const posts = [];
-	const handle = (request, response) => {
-		let body = '';
-		request.on('data', (chunk) => (body += chunk));
-		request.on('end', () => {
-			posts.push({ headers: request.headers, path: request.url, body });
-			response.writeHead(answers.shift() ?? 204).end();
-		});
-	};
-	const server = make === createServer ? make(handle) : make(tls, handle);
-	return { port: await listening(server), posts };
-}
-
-/** A mail server that takes everything; gives {port, mails}, each {from, to, text}. */
-async function mailServer() {
-	const mails = [];
-	const server = createPlain((socket) => {
-		let rest = '';
-		let mail = { to: [] };
-		let reading = false;
-		const say = (line) => socket.write(`${line}\r\n`);
-		const take = (line) => {
-			if (reading) {
-				reading = line !== '.';
-				if (reading) mail.text = `${mail.text ?? ''}${line}\n`;
-				else mails.push(mail);
-				return reading || say('250 ok');
-			}
-			if (/^MAIL FROM:/i.test(line)) mail = { from: line.slice(10), to: [] };
-			if (/^RCPT TO:/i.test(line)) mail.to.push(line.slice(8));
-			reading = /^DATA$/i.test(line);
-			return say(reading ? '354 go on' : /^QUIT/i.test(line) ? '221 bye' : '250 ok');
-		};
-		socket.on('error', () => {});
-		socket.on('data', (chunk) => {
-			const lines = (rest + chunk).split('\r\n');
-			rest = lines.pop();
-			lines.forEach(take);
-		});
-		say('220 here');
-	});
-	return { port: await listening(server), mails };
-}
 
 const trusted = new Authority(folder, 'trusted');
 const stranger = new Authority(folder, 'stranger');
@@ -164,6 +111,15 @@ test('an agency that sets a limit of its own is judged by it without a restart',
 	assert.equal((await change('0')).status, 422);
 	assert.equal((await change('1441')).status, 422);
 	assert.equal((await change('5')).status, 200);
+	const limits = { alarm_lost: '30', hours: hoursInTwoDays() };
+	const was = (await owner.get('/api/v1/agency?slug=oslo')).data.fields;
+	const changed = await owner.post('/api/v1/agency', { slug: 'oslo', changes: limits, was: { alarm_lost: '', hours: was.hours } });
+	assert.equal(changed.status, 200, JSON.stringify(changed.error));
+	const minute = Math.floor(Date.now() / 60_000);
+	await redis.hset('{no}:rc', `${minute} a family m0301`, 9, `${minute} a family m4204`, 60, `${minute} abandoned m0301`, 3);
+	await until(async () => 'lost:oslo' in (await standing()), 'its own share', SLOW);
+	assert.match((await standing())['lost:oslo'], /^lost \d+ 3 30 0 m0301 9 oslo \| $/);
+	await until(async () => !('empty:oslo' in (await standing())), 'its door is closed by the hours that it has now', SLOW);
 });
 
 test('addresses that would not be reached, or not safely, are refused with the key', async () => {

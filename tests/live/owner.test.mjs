@@ -53,6 +53,7 @@ const RIGHT = [
 	['form', 'age: u13, 13-15; outcome: talked, left', 'age'],
 	['sites', 'https://www.kommune.example https://skole.example', 'https://*'],
 	['alarm_wait', '15', '0'],
+	['alarm_lost', '30', '101'],
 ];
 
 const known = await fields();

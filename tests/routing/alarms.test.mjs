@@ -1,47 +1,14 @@
-// Alarms: when each begins and ends, that two machines judge once, the surge at its boundary, who may take one; and the rota.
+// Alarms: when each begins and ends, that two machines judge once, the surge at its boundary, who may take one. Who is told outside the house:
+// alarm_letters.test.mjs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { EVENING, HOUR, MINUTE, WEEK, alarmsOf, crowd } from './lib/alarms.mjs';
 import { cid, room } from './lib/pool.mjs';
 import { later, talk, withPool } from './lib/walk.mjs';
 
 const t = withPool();
-
-const MINUTE = 60000;
-const HOUR = 60 * MINUTE;
-const WEEK = 7 * 24 * HOUR;
-/** A Thursday; its minute is the last of an hour, so that two whole hours end with it. */
-const EVENING = Date.UTC(2026, 10, 19, 19, 59, 30);
-const DOORS = 'oslo:0301:0:0 bergen:4601:0:0';
-
-/** Judges; gives what has just begun, by id. */
-async function judge({ machine = 'one', missing = 0, wait = 10, lost = 15, doors = DOORS } = {}) {
-	const [word, ...rest] = await t.pool.raw('alarms', machine, missing, wait, lost, doors);
-	assert.ok(word === 'OK' || word === 'DUP', word);
-	return word === 'DUP' ? word : Object.fromEntries(rest.flatMap((_, i) => (i % 2 ? [] : [[rest[i], rest[i + 1]]])));
-}
-
-async function at(day) {
-	t.pool.time = day;
-	await t.pool.tellDay();
-}
-
+const { judge, at, standing, ids, put, audited, arrivals, results } = alarmsOf(t);
 const pass = (ms) => later(t, ms);
-const standing = () => t.pool.client.hgetall(`${t.pool.prefix}al`);
-const ids = async () => Object.keys(await standing()).sort();
-const put = (key, fields) => t.pool.client.hset(`${t.pool.prefix}${key}`, fields);
-
-async function audited() {
-	const [, ...rest] = await t.pool.raw('hold_audit', 'oslo', '');
-	return Array.from({ length: rest.length / 6 }, (_, i) => rest.slice(6 * i + 2, 6 * i + 6));
-}
-
-/** So many visits a place, at that minute before now. */
-async function arrivals(topic, places, ago = 0) {
-	const minute = Math.floor(t.pool.day / MINUTE) - ago;
-	for (const [place, n] of Object.entries(places)) await put('rc', { [`${minute} a ${topic} ${place}`]: n });
-}
-
-const results = (result, n, ago = 0) => put('rc', { [`${Math.floor(t.pool.day / MINUTE) - ago} ${result}`]: n });
 
 /** Arrivals are known for so many weeks, with a number in each of the hours that begin so long before now's hour. */
 async function history(topic, byHoursBack, weeks = 8) {
@@ -53,9 +20,6 @@ async function history(topic, byHoursBack, weeks = 8) {
 		}
 	}
 }
-
-/** n visits from three municipalities, of which one is the first. */
-const crowd = (n) => ({ m0301: n - 2, m4601: 1, m1103: 1 });
 
 test('a wait above the limit begins an alarm of its county and topic, which ends with the wait', async () => {
 	await t.n1.ask('ola', { topic: 'online', m: '4203', co: '42' });
@@ -76,7 +40,7 @@ test('a wait above the limit begins an alarm of its county and topic, which ends
 });
 
 test('an agency that says a limit of its own has an alarm of its own municipality, and never of who asked for others', async () => {
-	const doors = 'oslo:0301:0:5 bergen:4601:0:0';
+	const doors = 'oslo:0301:0:5:0 bergen:4601:0:0:0';
 	await t.n1.ask('ola', { topic: 'online' });
 	await t.n1.ask('per', { topic: 'school', who: 2, session: '12' });
 	await t.n1.ask('siv', { topic: 'school', m: '4601', co: '46', session: '13' });
@@ -86,7 +50,7 @@ test('an agency that says a limit of its own has an alarm of its own municipalit
 });
 
 test('an agency in its opening hours without anybody on duty is an alarm until somebody comes on', async () => {
-	const doors = 'oslo:0301:1:0 bergen:4601:0:0';
+	const doors = 'oslo:0301:1:0:0 bergen:4601:0:0:0';
 	assert.deepEqual(Object.keys(await judge({ doors })), ['empty:oslo']);
 	await t.n1.shift('mona', { agency: 'bergen', m: '4601', co: '46' });
 	await pass(5000);
@@ -99,7 +63,7 @@ test('an agency in its opening hours without anybody on duty is an alarm until s
 });
 
 test('a door that an act has closed is no alarm, and one that an act has opened is', async () => {
-	const doors = 'oslo:0301:1:0 bergen:4601:0:0';
+	const doors = 'oslo:0301:1:0:0 bergen:4601:0:0:0';
 	const door = async (place, target) => {
 		const [word, id] = await t.n1.call('act', cid('eva'), 'Eva', place, '', 'door', place, '', '', target, '', 0,
 			t.pool.day + HOUR, '', 0);
@@ -150,6 +114,14 @@ test('a pool that is open needs somebody on the rota', async () => {
 	await pass(HOUR);
 	await judge();
 	assert.deepEqual(await ids(), ['unled']);
+	await t.n1.call('rota_add', cid('eva'), 'oslo', cid('siri'), t.pool.day, t.pool.day + HOUR, 'Siri');
+	await pass(5000);
+	await judge();
+	assert.deepEqual(await ids(), []);
+	assert.deepEqual(await t.pool.raw('rota_strike', 'oslo', cid('siri')), ['OK']);
+	await pass(5000);
+	await judge();
+	assert.deepEqual(await ids(), ['unled'], 'who leads no more does not');
 });
 
 test('a share without an answer is an alarm above its limit, of eight visits and more, within the hour', async () => {
@@ -170,6 +142,30 @@ test('a share without an answer is an alarm above its limit, of eight visits and
 	await at(EVENING + 10000 + MINUTE);
 	await judge();
 	assert.deepEqual(await ids(), [], 'what is older than an hour counts no more');
+});
+
+test('a share without an answer above an agency\'s own limit is an alarm of that agency, of its own municipality alone', async () => {
+	const doors = 'oslo:0301:0:0:30 bergen:4601:0:0:30 nasjonal::0:0:30';
+	await at(EVENING);
+	await arrivals('school', { m0301: 7, c03: 9, m4601: 60 });
+	await results('abandoned', 3);
+	await results('abandoned', 9, 0, 'c03');
+	await results('refused', 18, 0, 'm4601');
+	await judge({ lost: 90, doors });
+	assert.deepEqual(await ids(), [], 'seven are too few, and 18 of 60 are not above 30 %');
+	await arrivals('mind', { m0301: 1 });
+	await at(EVENING + 5000);
+	await judge({ lost: 90, doors });
+	const rows = await standing();
+	assert.deepEqual(Object.keys(rows), ['lost:oslo']);
+	assert.match(rows['lost:oslo'], /^lost \d+ 3 30 0 m0301 8 oslo \| $/);
+	assert.deepEqual(await take('siri', 'lost:oslo', { agency: 'bergen' }), ['OFF']);
+	await t.n1.call('rota_add', cid('eva'), 'oslo', cid('mona'), t.pool.day, t.pool.day + HOUR, 'Mona');
+	assert.deepEqual(await take('mona', 'lost:oslo', { agency: 'bergen', whole: 1 }), ['OFF'], 'nor the pool\'s to take');
+	assert.deepEqual(await take('siri', 'lost:oslo'), ['OK']);
+	await at(EVENING + 10000);
+	await judge({ lost: 90 });
+	assert.deepEqual(await ids(), [], 'without a limit of its own it has none');
 });
 
 test('workers that do not run and a machine that is silent are alarms, of a machine that has left nothing is', async () => {
@@ -304,7 +300,7 @@ test('visits of more than two hours ago are no surge, and one that has not grown
 const take = (who, id, { agency = 'oslo', whole = 0 } = {}) => t.n1.call('alarm_take', cid(who), agency, `Name ${who}`, whole, id);
 
 test('one takes an alarm of the own agency, with name, time and a line of audit; taken stays taken', async () => {
-	const doors = 'oslo:0301:1:0 bergen:4601:1:0';
+	const doors = 'oslo:0301:1:0:0 bergen:4601:1:0:0';
 	await judge({ doors });
 	assert.deepEqual(await take('siri', 'empty:bergen'), ['OFF']);
 	assert.deepEqual(await take('siri', 'nothing'), ['GONE']);
@@ -321,7 +317,7 @@ test('one takes an alarm of the own agency, with name, time and a line of audit;
 test('who has the pool by the rota takes what is the pool\'s, and only then; what is an agency\'s alone it leaves', async () => {
 	await t.n1.ask('ola', { topic: 'online' });
 	await pass(11 * MINUTE);
-	await judge({ doors: 'oslo:0301:0:5 bergen:4601:1:0' });
+	await judge({ doors: 'oslo:0301:0:5:0 bergen:4601:1:0:0' });
 	assert.deepEqual(await ids(), ['empty:bergen', 'wait:c03:online', 'wait:m0301:online']);
 	assert.deepEqual(await take('siri', 'wait:c03:online', { whole: 1 }), ['OFF']);
 	await t.n1.call('rota_add', cid('eva'), 'oslo', cid('siri'), t.pool.day, t.pool.day + HOUR, 'Siri');
@@ -329,54 +325,4 @@ test('who has the pool by the rota takes what is the pool\'s, and only then; wha
 	assert.deepEqual(await take('siri', 'wait:c03:online', { whole: 1 }), ['OK']);
 	assert.deepEqual(await take('siri', 'empty:bergen', { whole: 1 }), ['OK']);
 	assert.deepEqual(await take('siri', 'wait:m0301:online', { whole: 1, agency: 'nasjonal' }), ['OFF']);
-});
-
-// --- the rota ---
-
-const add = (who, from, till, by = 'eva') => t.n1.call('rota_add', cid(by), 'oslo', cid(who), from, till, `Name ${who}`);
-const drop = (who, from) => t.n1.call('rota_drop', cid('eva'), 'oslo', cid(who), from);
-
-test('a watch on the rota is told with its name, nobody has two at a time, and it can be taken away', async () => {
-	const now = t.pool.day;
-	assert.deepEqual(await add('siri', now + HOUR, now + 3 * HOUR), ['OK']);
-	assert.deepEqual(await add('siri', now + HOUR, now + 3 * HOUR), ['DUP']);
-	assert.deepEqual(await add('siri', now + 2 * HOUR, now + 4 * HOUR), ['STATE']);
-	assert.deepEqual(await add('siri', now, now + HOUR + 1), ['STATE']);
-	assert.deepEqual(await add('siri', now, now + HOUR), ['OK']);
-	assert.deepEqual(await add('mona', now, now + 2 * HOUR), ['OK']);
-	const first = [[cid('siri'), now, now + HOUR, 'Name siri'], [cid('mona'), now, now + 2 * HOUR, 'Name mona']]
-		.sort(([a], [b]) => (a < b ? -1 : 1)).flat();
-	const second = [cid('siri'), now + HOUR, now + 3 * HOUR, 'Name siri'];
-	assert.deepEqual(await t.pool.raw('rota', now), ['OK', ...first, ...second].map(String));
-	assert.deepEqual(await t.pool.raw('rota', now + 2 * HOUR), ['OK', ...second].map(String));
-	assert.deepEqual(await drop('siri', now + HOUR + 1), ['GONE']);
-	assert.deepEqual(await drop('siri', now + HOUR), ['OK']);
-	assert.deepEqual(await t.pool.raw('rota', now + 2 * HOUR), ['OK']);
-});
-
-test('the scene names who has the pool the longest, and says who else has it', async () => {
-	const facts = async () => {
-		const [, , ...flat] = await t.pool.raw('scene');
-		return Object.fromEntries(flat.flatMap((_, i) => (i % 2 ? [] : [[flat[i], flat[i + 1]]])));
-	};
-	const now = t.pool.day;
-	await add('siri', now, now + HOUR);
-	await pass(1000);
-	await add('mona', now + 1000, now + 3 * HOUR);
-	await pass(1000);
-	const { lead, leads } = await facts();
-	assert.deepEqual([lead, leads], [`${cid('siri')} ${now + HOUR} Name siri`, `${cid('siri')} ${cid('mona')}`]);
-	await pass(HOUR);
-	assert.equal((await facts()).leads, cid('mona'));
-	await pass(2 * HOUR);
-	assert.equal((await facts()).leads, undefined);
-});
-
-test('a watch that is over, turned round or longer than a day is refused', async () => {
-	const now = t.pool.day;
-	assert.deepEqual(await add('siri', now - HOUR, now), ['RANGE']);
-	assert.deepEqual(await add('siri', now + HOUR, now + HOUR), ['RANGE']);
-	assert.deepEqual(await add('siri', now, now + 24 * HOUR + 1), ['RANGE']);
-	assert.deepEqual(await add('siri', now, now + 24 * HOUR), ['OK']);
-	assert.deepEqual(await audited(), [[cid('eva'), 'rota_added', '', `${cid('siri')} ${now}`]]);
 });

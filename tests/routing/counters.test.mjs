@@ -140,10 +140,10 @@ test('the last two hours have who asked and what became of them by the minute of
 	await t.n1.ready('ola');
 	await hang('ola');
 	const results = Object.entries(await table('rc')).filter(([field]) => !field.includes(' a '));
-	assert.deepEqual(Object.fromEntries(results), { [`${asked} abandoned`]: '1', [`${asked} diverted`]: '1', [`${asked} answered`]: '1' });
+	assert.deepEqual(Object.fromEntries(results), { [`${asked} abandoned c03`]: '1', [`${asked} diverted n`]: '1', [`${asked} answered m0301`]: '1' });
 	await t.n1.up('wrap 0 limit 0');
 	assert.deepEqual(await t.n1.ask('full'), ['FULL']);
-	assert.equal((await table('rc'))[`${minute()} refused`], '1');
+	assert.equal((await table('rc'))[`${minute()} refused m0301`], '1');
 	await t.pool.clean();
 });
 
@@ -237,7 +237,7 @@ test('in a pool to practise in none of it is written', async () => {
 	assert.deepEqual(await client().keys(`${t.pool.prefix}n:*`), []);
 	assert.deepEqual(await table('rc'), {});
 	await t.pool.clean();
-	await client().hset(`${t.pool.prefix}rc`, '1 answered', 1);
+	await client().hset(`${t.pool.prefix}rc`, '1 answered n', 1);
 	assert.match(await t.pool.fsck(), /P16 rc in a pool that is not counted/);
 });
 

@@ -93,8 +93,8 @@ test('nothing changes because time passes, or because a node\'s clock and the da
 test('rates are of the last 15 and 60 minutes by the minute of asking', async () => {
 	const minute = Math.floor(t.pool.day / MINUTE);
 	const fields = { [`${minute} a family m0301`]: 2, [`${minute - 14} a school c03`]: 1, [`${minute - 15} a school n`]: 4,
-		[`${minute - 60} a school n`]: 8, [`${minute} answered`]: 1, [`${minute - 15} abandoned`]: 3, [`${minute - 59} refused`]: 1,
-		[`${minute - 1} diverted`]: 1 };
+		[`${minute - 60} a school n`]: 8, [`${minute} answered n`]: 1, [`${minute - 15} abandoned c03`]: 3, [`${minute - 59} refused m0301`]: 1,
+		[`${minute - 1} diverted n`]: 1 };
 	await t.pool.client.hset(`${t.pool.prefix}rc`, fields);
 	assert.deepEqual(of(await scene(), 'rate'), { 'rate 15': '3 1 0 0 1', 'rate 60': '7 1 3 1 1' });
 });

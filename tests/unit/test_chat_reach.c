@@ -171,6 +171,25 @@ static void an_alarm_of_another_agency_is_for_who_sees_the_whole_pool(void **sta
 	assert_string_equal(said(frame, "a home"), "");
 }
 
+static void a_share_of_a_municipality_is_for_its_agency_alone(void **state)
+{
+	static const char *const alarms[] = {"leads", HOUSE_COUNSELLOR, "a lost", "lost 1 8 15 0 47 |",
+		"a lost:oslo", "lost 1 3 30 0 m0301 8 oslo |", /* */
+		"a lost:asker", "lost 1 3 30 0 m3201 8 asker |", NULL};
+	struct house *house = *state;
+	struct fake_conn *supervisor = watching(house, ROLE_SUPERVISOR);
+	struct fake_conn *lead = watching(house, ROLE_DUTY_LEAD);
+	pass(house, alarms);
+	const struct frame_scene *frame = next_scene(supervisor);
+	assert_string_equal(said(frame, "a lost"), alarms[3]);
+	assert_string_equal(said(frame, "a lost:oslo"), alarms[5]);
+	assert_string_equal(said(frame, "a lost:asker"), "");
+	frame = next_scene(lead);
+	assert_string_equal(said(frame, "a lost"), alarms[3]);
+	assert_string_equal(said(frame, "a lost:oslo"), "");
+	assert_string_equal(said(frame, "a lost:asker"), "");
+}
+
 /* Texts and queues of a municipality beside a topic; the agency reads its own as it stands. */
 static void an_act_on_a_municipality_is_one_on_its_county_for_who_sees_the_whole_pool(void **state)
 {
@@ -200,6 +219,7 @@ int main(void)
 		HOUSE_TEST(what_no_row_knows_is_seen_by_nobody),
 		HOUSE_TEST(a_county_of_two_does_not_give_the_other_one_away),
 		HOUSE_TEST(the_wait_to_expect_is_told_while_anybody_may_answer),
+		HOUSE_TEST(a_share_of_a_municipality_is_for_its_agency_alone),
 		HOUSE_TEST(an_alarm_of_another_agency_is_for_who_sees_the_whole_pool),
 		HOUSE_TEST(an_act_on_a_municipality_is_one_on_its_county_for_who_sees_the_whole_pool),
 	};

@@ -29,6 +29,7 @@ local KIND = {
 	words = {'^[%w_%- ]*$', 0, 2200}, num = {'^%d+$', 1, 15, number = true}, digits = {'^%d+$', 1, 15},
 	session = {'^%d+$', 1, 20}, signed = {'^%-?%d+$', 1, 6}, text = {'^%C*$', 0, 256}, node = {'^[%w_.%-]+$', 1, 31},
 	ticks = {'^[%w_:%- ]*$', 0, 2200}, lines = {'^[^%z\1-\9\11-\31\127]*$', 0, 2200}, bytes = {'', 0, 65536}, stream0 = {'^%d+%-%d+$', 3, 41, empty = true},
+	way = {'^[mw]$', 1, 1},
 }
 
 local function fits(rule, value)

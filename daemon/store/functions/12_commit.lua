@@ -1,5 +1,5 @@
 -- The end of a transition: what it changed is written, each hash and each kind of set once, then the news. And the
--- two ways into the library: a transition that needs a lease, a question that writes nothing.
+-- ways into the library: a transition that needs a lease, what the parent does without one, a question that writes nothing.
 
 local commit -- what a call changed is written
 
@@ -96,11 +96,14 @@ local function fenced(spec, body)
 	end
 end
 
--- Wraps a question: it needs no lease and writes nothing.
-local function question(spec, body)
+-- Wraps what needs no lease: the parent, which serves no pool, asks for it, and it writes nothing of routing.
+local function leaseless(spec, body)
 	return function(keys, args)
 		local p, a = pool_prefix(keys), parse(spec, args)
 		if not p or not a then return {'RANGE'} end
 		return body(context(p, '', 0), a)
 	end
 end
+
+-- Wraps a question: it needs no lease either, and writes nothing.
+local question = leaseless

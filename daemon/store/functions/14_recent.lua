@@ -1,6 +1,6 @@
 -- The last two hours of a pool minute by minute: who asked, where and about what, and what has become of whom. rc is a hash:
--- "<minute> a <topic> <place>" holds arrivals (place as in the counters), "<minute> <result>" those of that minute's arrivals who
--- were answered, abandoned, refused or diverted, so that the rest waits. What is older than KEPT is taken out by the sweep, once
+-- "<minute> a <topic> <place>" holds arrivals (place as in the counters), "<minute> <result> <place>" those of that minute's arrivals
+-- there who were answered, abandoned, refused or diverted, so that the rest waits. What is older than KEPT is taken out by the sweep, once
 -- a minute; its arrivals go on into n:w:<YYYYMMDDHH>, "<topic>", by hour and topic of the whole pool, for the surge rule alone,
 -- and are forgotten after WEEKS.
 
@@ -17,11 +17,11 @@ local RESULTS = {answered = true, abandoned = true, refused = true, diverted = t
 -- what as in the counters; what happens to those who were answered is not of the moment. place is region and topic.
 function recent.count(x, minute, place, what)
 	local result = what:match('^%a+')
+	local region, topic = place:match('^(%S+) (%S+)$')
 	if result == 'arrived' then
-		local region, topic = place:match('^(%S+) (%S+)$')
 		redis.call('HINCRBY', x.p .. 'rc', digits(minute) .. ' a ' .. topic .. ' ' .. region, 1)
 	elseif RESULTS[result] then
-		redis.call('HINCRBY', x.p .. 'rc', digits(minute) .. ' ' .. result, 1)
+		redis.call('HINCRBY', x.p .. 'rc', digits(minute) .. ' ' .. result .. ' ' .. region, 1)
 	end
 end
 

@@ -38,6 +38,15 @@ function rota.leads(x, cid)
 	return false
 end
 
+local function forgotten(x)
+	return math.max(day_time(x) - WATCH_KEPT, 0)
+end
+
+-- Takes away what has been over for long.
+function rota.prune(x)
+	redis.call('ZREMRANGEBYSCORE', x.p .. 'rota', '-inf', '(' .. digits(forgotten(x)))
+end
+
 -- What begins or goes on from a moment on: who, from, until, name each.
 local function look(x, a)
 	local answer = {'OK'}
@@ -61,9 +70,8 @@ local function add(x, a)
 	local member = table.concat({a.cid, digits(a.from), digits(a.till), a.name}, ' ')
 	local other = own_then(x, a)
 	if other then return {other.member == member and 'DUP' or 'STATE'} end
-	local over = digits(math.max(now - WATCH_KEPT, 0))
-	if redis.call('ZCOUNT', key, over, '+inf') >= ENTRIES then return {'FULL'} end
-	redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. over)
+	rota.prune(x)
+	if redis.call('ZCARD', key) >= ENTRIES then return {'FULL'} end
 	redis.call('ZADD', key, a.from, member)
 	audit(x, a.agency, a.by, 'rota_added', '', a.cid .. ' ' .. digits(a.from))
 	return {'OK'}
@@ -79,6 +87,34 @@ local function drop(x, a)
 		end
 	end
 	return {'GONE'}
+end
+
+-- there -> over: this person leads no more, because the account is disabled or has another role. What has been stays.
+local function strike(x, a)
+	local key, now, count = x.p .. 'rota', day_time(x), 0
+	for _, entry in ipairs(between(x, now, '+inf')) do
+		if entry.cid == a.cid then
+			redis.call('ZREM', key, entry.member)
+			if entry.from < now then
+				redis.call('ZADD', key, entry.from, table.concat({a.cid, digits(entry.from), digits(now), entry.name}, ' '))
+			end
+			audit(x, a.agency, a.cid, 'rota_struck', '', a.cid .. ' ' .. digits(entry.from))
+			count = count + 1
+		end
+	end
+	return {count > 0 and 'OK' or 'GONE'}
+end
+
+-- A watch is whole, lies where it begins, and is not kept for ever (P21).
+function rota.fsck(x, found)
+	local flat = redis.call('ZRANGE', x.p .. 'rota', 0, -1, 'WITHSCORES')
+	for i = 1, #flat, 2 do
+		local entry = read_entry(flat[i])
+		local is_whole = entry and entry.cid:find('^%x+$') and #entry.cid == 32 and entry.till > entry.from
+			and entry.till - entry.from <= WATCH_MOST and entry.from == tonumber(flat[i + 1])
+		if not is_whole then found('P21 watch ' .. flat[i]) end
+		if is_whole and entry.till < forgotten(x) - WATCH_MOST then found('P21 watch ' .. flat[i] .. ' is long over') end
+	end
 end
 
 -- Who has the pool now: the one who has it longest by name; and everybody's id, by which nodes know who sees the whole pool.
@@ -97,5 +133,6 @@ redis.register_function{function_name = 's1_rota', callback = question({{'from',
 redis.register_function('s1_rota_add', fenced({BY, AGENCY, {'cid', 'id'}, {'from', 'num'}, {'till', 'num'}, {'name', 'text'}}, add))
 redis.register_function{function_name = 's1_rota_drop', callback = fenced({BY, AGENCY, {'cid', 'id'}, {'from', 'num'}}, drop),
 	flags = {'allow-oom'}}
+redis.register_function{function_name = 's1_rota_strike', callback = leaseless({AGENCY, {'cid', 'id'}}, strike), flags = {'allow-oom'}}
 
 end

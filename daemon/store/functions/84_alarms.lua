@@ -2,8 +2,10 @@
 -- judgement, which begins what is so now, ends what is so no more, and answers what has just begun.
 --   al   id -> "<kind> <since> <value> <limit> <taken or 0> <subject> | <taken by>", times in Unix milliseconds
 --   als  at: when it was judged last; back: when it was again after nobody had for a while; first: since when arrivals are known;
---        "m <machine>": "<when> <workers missing>"
+--        "m <machine>": "<when> <workers missing>"; "t <id>": the ways by which it has been told outside (84_alarms_letters.lua)
 -- A subject names a county, or a municipality together with its agency, to which alone it is told (docs/operations.md).
+
+local alarms = {}
 
 do -- what is local in this file is used in this file alone
 
@@ -28,11 +30,12 @@ local function written(m)
 	return table.concat({m.kind, m.since, m.value, m.limit, m.taken, m.subject, '| ' .. m.by}, ' ')
 end
 
--- The doors of the pool's agencies as the parent knows them: "<slug>:<municipality>:<in its opening hours>:<minutes of wait>".
+-- The doors of the pool's agencies as the parent knows them: "<slug>:<municipality>:<in its opening hours>:<minutes of
+-- wait>:<percent without an answer>"; 0: it has no limit of its own.
 local function read_doors(text)
 	local doors = {}
-	for slug, municipality, open, minutes in text:gmatch('([^: ]+):([^: ]*):([01]):(%d+)') do
-		doors[#doors + 1] = {slug = slug, m = municipality, open = open == '1', minutes = tonumber(minutes)}
+	for slug, municipality, open, minutes, percent in text:gmatch('([^: ]+):([^: ]*):([01]):(%d+):(%d+)') do
+		doors[#doors + 1] = {slug = slug, m = municipality, open = open == '1', minutes = tonumber(minutes), percent = tonumber(percent)}
 	end
 	return doors
 end
@@ -100,20 +103,37 @@ local function judge_empty(x, a, found)
 	a.staffed = next(staffed) ~= nil
 end
 
--- Of those who asked within the last hour, more than the limit went without an answer.
+local function add_share(shares, place, row)
+	local share = shares[place] or {arrived = 0, lost = 0}
+	shares[place] = share
+	if row.topic then
+		share.arrived = share.arrived + row.number
+	elseif row.result == 'abandoned' or row.result == 'refused' then
+		share.lost = share.lost + row.number
+	end
+end
+
+-- subject: what stands before and behind the number that came.
+local function put_share(found, id, share, limit, subject)
+	if share and limit > 0 and share.arrived >= LEAST and share.lost * 100 > limit * share.arrived then
+		put(found, id, 'lost', digits(share.lost), digits(limit), subject:format(digits(share.arrived)))
+	end
+end
+
+-- Of those who asked within the last hour, more than the limit went without an answer: in the pool, and of a municipality by its
+-- agency's own limit.
 local function judge_lost(x, a, found)
-	local arrived, lost = 0, 0
+	local shares = {}
 	for _, row in ipairs(a.minutes) do
 		if row.minute > a.minute - LOST_MINUTES then
-			if row.topic then
-				arrived = arrived + row.number
-			elseif row.result == 'abandoned' or row.result == 'refused' then
-				lost = lost + row.number
-			end
+			add_share(shares, '', row)
+			if row.place ~= '' then add_share(shares, row.place, row) end
 		end
 	end
-	if arrived >= LEAST and lost * 100 > a.lost * arrived then
-		put(found, 'lost', 'lost', digits(lost), digits(a.lost), digits(arrived))
+	put_share(found, 'lost', shares[''], a.lost, '%s')
+	for _, door in ipairs(a.doors) do
+		local place = door.m ~= '' and 'm' .. door.m
+		if place then put_share(found, 'lost:' .. door.slug, shares[place], door.percent, place .. ' %s ' .. door.slug) end
 	end
 end
 
@@ -217,23 +237,24 @@ local function is_same(m, now)
 	return m.value == now.value and m.limit == now.limit and m.subject == now.subject
 end
 
--- Writes one that is so now; answers its text when it has just begun.
+-- Writes one that is so now. What stands then, as alarms.letters takes it.
 local function keep(x, a, id, now, before)
 	local m = before[id] and read_alarm(before[id])
-	if m and is_same(m, now) then return nil end
+	if m and is_same(m, now) then return {id = id, since = m.since, text = before[id]} end
 	now.since, now.taken, now.by = m and m.since or digits(a.day), m and m.taken or '0', m and m.by or ''
 	redis.call('HSET', x.p .. 'al', id, written(now))
-	return not m and written(now) or nil
+	return {id = id, since = now.since, text = written(now), begun = not m}
 end
 
--- "<minute> a <topic> <place>" and "<minute> <result>" of the last two hours.
+-- "<minute> a <topic> <place>" and "<minute> <result> <place>" of the last two hours.
 local function read_minutes(x)
 	local rows = {}
 	for field, number in pairs(load(x.p .. 'rc') or {}) do
 		local minute, rest = field:match('^(%d+) (.+)$')
 		if minute then
 			local topic, place = rest:match('^a (%S+) (%S+)$')
-			rows[#rows + 1] = {minute = tonumber(minute), number = tonumber(number), topic = topic, place = place, result = rest}
+			local result, of = rest:match('^(%a+) ?(%S*)$')
+			rows[#rows + 1] = {minute = tonumber(minute), number = tonumber(number), topic = topic, place = place or of or '', result = result}
 		end
 	end
 	return rows
@@ -253,8 +274,12 @@ local function note_judged(x, a)
 	redis.call('HSET', x.p .. 'als', 'at', digits(a.day))
 end
 
--- any -> the same: what stands as an alarm is what is so now. Answers id and text of each that has just begun. DUP: it was judged
--- a moment ago.
+local function over(x, a, id)
+	redis.call('HDEL', x.p .. 'al', id)
+	if a.state['t ' .. id] then redis.call('HDEL', x.p .. 'als', 't ' .. id) end
+end
+
+-- any -> the same: what stands as an alarm is what is so now. Answers what alarms.letters does of them. DUP: it was judged a moment ago.
 local function judge(x, a)
 	a.day = day_time(x)
 	redis.call('HSET', x.p .. 'als', 'm ' .. a.machine, digits(a.day) .. ' ' .. digits(a.missing))
@@ -263,19 +288,14 @@ local function judge(x, a)
 	note_judged(x, a)
 	if not a.state.first then redis.call('HSET', x.p .. 'als', 'first', digits(a.day)) end
 	a.minute, a.minutes = math.floor(a.day / 60000), read_minutes(x)
-	local found, before, answer = {}, load(x.p .. 'al') or {}, {'OK'}
+	local found, before, stand = {}, load(x.p .. 'al') or {}, {}
 	for _, rule in ipairs(RULES) do rule(x, a, found) end
 	for id in pairs(before) do
-		if not found[id] then redis.call('HDEL', x.p .. 'al', id) end
+		if not found[id] then over(x, a, id) end
 	end
-	for id, now in pairs(found) do
-		local begun = keep(x, a, id, now, before)
-		if begun then
-			answer[#answer + 1] = id
-			answer[#answer + 1] = begun
-		end
-	end
-	return answer
+	for id, now in pairs(found) do stand[#stand + 1] = keep(x, a, id, now, before) end
+	rota.prune(x)
+	return alarms.letters(x, a, stand)
 end
 
 -- The machine ends as it should: nobody misses it.
@@ -288,6 +308,7 @@ end
 local OWNER = {
 	help = function(subject) return subject:match('^%S+'), true end,
 	wait = function(subject) return subject:match('^%S+ %S+ (%S+)$'), false end,
+	lost = function(subject) return subject:match('^%S+ %S+ (%S+)$'), false end,
 	empty = function(subject) return subject, true end,
 }
 
@@ -315,20 +336,26 @@ scene[#scene + 1] = function(x, put_row)
 	for id, text in pairs(load(x.p .. 'al') or {}) do put_row('a ' .. id, text) end
 end
 
--- A judgement needs no lease: the parent, which serves no pool, asks for it. It writes nothing of routing.
-local function judged(spec, body)
-	return function(keys, args)
-		local p, a = pool_prefix(keys), parse(spec, args)
-		if not p or not a then return {'RANGE'} end
-		return body(context(p, '', 0), a)
+local KINDS = {help = true, wait = true, empty = true, lost = true, down = true, unled = true, surge = true}
+
+-- What stands can be read by everybody who reads it, and nothing is told of what does not stand (P21).
+function alarms.fsck(x, found)
+	local stand = load(x.p .. 'al') or {}
+	for id, text in pairs(stand) do
+		local m = read_alarm(text)
+		if not m or not KINDS[m.kind] or id:match('^%a+') ~= m.kind then found('P21 alarm ' .. id .. ' is ' .. text) end
+	end
+	for field in pairs(load(x.p .. 'als') or {}) do
+		local id = field:match('^t (.+)$')
+		if id and not stand[id] then found('P21 ' .. id .. ' was told and does not stand') end
 	end
 end
 
 local MACHINE = {'machine', 'word'}
 
-redis.register_function{function_name = 's1_alarms', callback = judged({MACHINE, {'missing', 'num'}, {'wait', 'num'}, {'lost', 'num'},
-	{'doors', 'bytes'}}, judge), flags = {'allow-oom'}}
-redis.register_function{function_name = 's1_alarms_leave', callback = judged({MACHINE}, leave), flags = {'allow-oom'}}
+redis.register_function{function_name = 's1_alarms', callback = leaseless({MACHINE, {'missing', 'num'}, {'wait', 'num'}, {'lost', 'num'},
+	{'doors', 'bytes'}, {'ways', 'ticks'}}, judge), flags = {'allow-oom'}}
+redis.register_function{function_name = 's1_alarms_leave', callback = leaseless({MACHINE}, leave), flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_alarm_take', callback = fenced({{'cid', 'id'}, {'agency', 'word'}, {'name', 'text'},
 	{'whole', 'num'}, {'id', 'ticks'}}, take), flags = {'allow-oom'}}
 

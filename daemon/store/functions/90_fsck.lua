@@ -270,6 +270,8 @@ local function fsck(x)
 	fsck_leftovers(x, found)
 	fsck_holds(x, found)
 	acts.fsck(x, found)
+	alarms.fsck(x, found)
+	rota.fsck(x, found)
 	after.fsck(x, ids, found)
 	form.fsck(x, ids, found)
 	return {'OK', table.concat(list, '\n')}

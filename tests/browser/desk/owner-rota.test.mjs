@@ -55,15 +55,20 @@ test('a coordinator puts a duty lead on the rota, is told of two watches at a ti
 	await siv.context().close();
 });
 
-test('an owner sets how long somebody of the own municipality may wait; what is no such number is told', async () => {
+test('an owner sets how long somebody of the own municipality may wait, and how many may go without an answer; what is no such number is told', async () => {
 	const nora = await enter('nora', 'owner', '/owner#hours');
 	const field = mark(nora, 'field-alarm_wait');
 	await field.fill('x');
 	await mark(nora, 'save-limit').click();
 	await mark(nora, 'fault-alarm_wait').getByText('minutes, a whole number from 1 to 1440').waitFor();
 	await field.fill('5');
+	await mark(nora, 'field-alarm_lost').fill('101');
+	await mark(nora, 'save-limit').click();
+	await mark(nora, 'fault-alarm_lost').getByText('percent, a whole number from 1 to 100').waitFor();
+	await mark(nora, 'field-alarm_lost').fill('30');
 	await mark(nora, 'save-limit').click();
 	await mark(nora, 'was-alarm_wait').waitFor({ state: 'detached' });
+	await mark(nora, 'was-alarm_lost').waitFor({ state: 'detached' });
 	await look(nora, 'owner-limit-1440');
 	await nora.context().close();
 });

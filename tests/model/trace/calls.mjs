@@ -3,7 +3,7 @@
 
 const QUESTIONS = ['status', 'pool_status', 'figures', 'fsck', 'version', 'counts', 'scene', 'frozen', 'rota'];
 /** The parent's: it has no lease, and writes nothing that routing goes by. */
-const LEASELESS = ['alarms', 'alarms_leave', 'freeze'];
+const LEASELESS = ['alarms', 'alarms_leave', 'alarm_again', 'rota_strike', 'freeze'];
 const ROUTING = /^\{[\w-]+\}:(y|c|cc|d|h|a|pr|own):|^\{[\w-]+\}:(on|st|dl|seq|cfg)$/;
 /** Repeated with the same arguments, and nobody else in between, they find it done. */
 const IDEMPOTENT = new Set(['y_enq', 'y_bind', 'y_ready', 'y_cancel', 'y_leave', 'y_detach', 'y_attach', 'c_set', 'c_detach',

@@ -21,7 +21,8 @@ const FIELDS: Readonly<Record<string, string>> = {
 	theme: 'owner.colours.head',
 	sites: 'owner.sites.head',
 	form: 'owner.nav.form',
-	alarm_wait: 'owner.limit.head',
+	alarm_wait: 'owner.limit.label',
+	alarm_lost: 'owner.limit.lost_label',
 };
 
 /** Of what is behind a field's dot: a language, or a scheme of colours. */

@@ -59,9 +59,14 @@ function sayWait({ value, limit, subject }: Alarm, { names, scene, now }: Around
 	return { head: 'alarm.wait.head', body: 'alarm.wait.body', params };
 }
 
-function sayLost({ value, limit, subject: [of = '0'] }: Alarm): Said {
+/** Of the pool, or of a municipality by its agency's own limit. */
+function sayLost({ value, limit, subject }: Alarm, { names }: Around): Said {
+	const [region, of] = subject.length > 1 ? subject : [undefined, subject[0]];
 	const percent = Math.round((100 * Number(value)) / Math.max(1, Number(of)));
-	return { head: 'alarm.lost.head', body: 'alarm.lost.body', params: { n: value, of, percent, limit } };
+	const params = { n: value, of: of ?? '0', percent, limit };
+	return region === undefined
+		? { head: 'alarm.lost.head', body: 'alarm.lost.body', params }
+		: { head: 'alarm.lost.head', body: 'alarm.lost.own', params: { ...params, place: names.place(region) } };
 }
 
 /** "torsdag 18–20": the hours that the visits came in; the first is the one that has most of its minutes in the span. */
@@ -133,7 +138,10 @@ const KINDS: Readonly<Record<string, AlarmKind>> = {
 };
 
 /** Kinds that are an agency's, by where its slug stands in the subject. */
-const OWNERS: Readonly<Record<string, number>> = { help: 0, empty: 0, wait: 2 };
+const OWNERS: Readonly<Record<string, number>> = { help: 0, empty: 0, wait: 2, lost: 2 };
+
+/** Of these what is an agency's is not the pool's too. */
+const ALONE = ['wait', 'lost'];
 
 /** The kind of an alarm; one that this page does not know is not shown. */
 export const kindOf = ({ kind }: Alarm): AlarmKind | undefined => KINDS[kind];
@@ -141,7 +149,7 @@ export const kindOf = ({ kind }: Alarm): AlarmKind | undefined => KINDS[kind];
 /** Whether this person could take it. leads: it has the whole pool now. */
 export function canTake({ kind, subject }: Alarm, { role, agency }: Person, leads: boolean): boolean {
 	const owner = subject[OWNERS[kind] ?? -1];
-	const isPools = kind !== 'wait' || owner === undefined;
+	const isPools = owner === undefined || !ALONE.includes(kind);
 	return may(ALARM_TAKE, role) && (owner === agency || (leads && isPools));
 }
 
