@@ -56,12 +56,12 @@ static struct rota_call *create(const struct api *api, const struct staff_call *
 	return rota;
 }
 
-static bool could_lead(const struct api *api, const struct rota_call *rota,
+bool rota_could_lead(const struct directory *directory, const char *pool,
 	const struct staff_account *account)
 {
-	const struct agency *agency = directory_agency(api->directory, account->agency);
+	const struct agency *agency = directory_agency(directory, account->agency);
 	return strcmp(account->role, duty_lead) == 0 && !account->disabled && agency &&
-		strcmp(agency_get(agency, "pool"), rota->pool) == 0;
+		strcmp(agency_get(agency, "pool"), pool) == 0;
 }
 
 static const char *name_of(const struct staff_account *account)
@@ -102,7 +102,7 @@ static void on_person(void *context, struct reply_to to, int err,
 	struct api *api = api_current();
 	(void)to;
 	if (api && account) {
-		if (could_lead(api, rota, account)) {
+		if (rota_could_lead(api->directory, rota->pool, account)) {
 			json_array_append_new(json_object_get(rota->data, "people"),
 				json_pack("{s:s,s:s,s:s}", "cid", account->id, "name", name_of(account), "agency",
 					account->agency));
@@ -174,7 +174,7 @@ static void on_candidate(void *context, struct reply_to to, int err,
 	(void)to;
 	if (account) {
 		bool is_it = strcmp(account->id, rota->cid) == 0;
-		if (api && is_it && could_lead(api, rota, account)) {
+		if (api && is_it && rota_could_lead(api->directory, rota->pool, account)) {
 			snprintf(rota->name, sizeof rota->name, "%s", name_of(account));
 		}
 		return;

@@ -43,6 +43,7 @@ static void on_read(void *context, int err)
 			library_rewrite_file(up->store);
 		}
 		up->done(up->context, 0);
+		rota_watch_look(&up->rota, NULL);
 	}
 }
 
@@ -89,6 +90,37 @@ void bring_up_init(struct bring_up *up, uv_loop_t *loop)
 {
 	uv_timer_init(loop, &up->again);
 	up->again.data = up;
+	rota_watch_init(&up->rota, loop);
+}
+
+static void on_lost(void *context)
+{
+	struct bring_up *up = context;
+	up->done(up->context, ERR_DOWN);
+}
+
+/* Alarms are judged by the hours and limits that agencies have now. */
+static void on_agency_changed(void *context, const char *slug)
+{
+	struct bring_up *up = context;
+	app_agencies_reread(up->store, up->conf->directory, slug, NULL, NULL);
+}
+
+static void on_staff_changed(void *context, const char *cid)
+{
+	struct bring_up *up = context;
+	rota_watch_look(&up->rota, cid);
+}
+
+struct store_events bring_up_events(struct bring_up *up)
+{
+	return (struct store_events){
+		.asker = up,
+		.context = up,
+		.lost = on_lost,
+		.agency_changed = on_agency_changed,
+		.staff_changed = on_staff_changed,
+	};
 }
 
 static void run(struct bring_up *up)
@@ -116,6 +148,8 @@ static void on_verdict(void *context, enum durability_verdict verdict)
 
 void bring_up_watch(struct bring_up *up)
 {
+	up->rota.store = up->store;
+	up->rota.directory = up->conf->directory;
 	durability_watch(up->store, on_verdict, up);
 }
 
@@ -130,4 +164,5 @@ void bring_up_close(struct bring_up *up)
 	if (!uv_is_closing((uv_handle_t *)&up->again)) {
 		uv_close((uv_handle_t *)&up->again, NULL);
 	}
+	rota_watch_close(&up->rota);
 }

@@ -8,7 +8,6 @@
 #include <sysexits.h>
 #include <uv.h>
 
-#include "app_agencies.h"
 #include "app_work.h"
 #include "base/log.h"
 #include "parent/admin_side.h"
@@ -96,13 +95,6 @@ static void on_brought_up(void *context, int err)
 		parent->code = EX_CONFIG;
 		stop(parent);
 	}
-	say_ready(parent);
-}
-
-static void on_lost(void *context)
-{
-	struct parent *parent = context;
-	parent->redis_up = false;
 	say_ready(parent);
 }
 
@@ -261,13 +253,6 @@ static void start_signals(struct parent *parent)
 	parent->patience.data = parent;
 }
 
-/* Alarms are judged by the hours and limits that agencies have now. */
-static void on_agency_changed(void *context, const char *slug)
-{
-	struct parent *parent = context;
-	app_agencies_reread(parent->store, parent->conf->directory, slug, NULL, NULL);
-}
-
 static int create_store(struct parent *parent)
 {
 	struct store_options options = {
@@ -276,12 +261,7 @@ static int create_store(struct parent *parent)
 		.watchdog_ms = WATCHDOG_MS,
 		.timers = parent->conf->timers,
 	};
-	struct store_events events = {
-		.asker = &parent->up,
-		.context = parent,
-		.lost = on_lost,
-		.agency_changed = on_agency_changed,
-	};
+	const struct store_events events = bring_up_events(&parent->up);
 	redis_login_fill(parent->conf, &parent->login, &options);
 	parent->store = store_create(&parent->loop, &options, &events);
 	parent->staff = parent->store != NULL

@@ -93,3 +93,14 @@ int rota_drop(struct store *store, struct reply_to to, const struct rota_writer 
 
 	return err == 0 ? send_word(store, to, writer, &args, done, context) : err;
 }
+
+void rota_strike(struct store *store, const char *pool, const char *agency, const char *cid)
+{
+	struct args args;
+
+	args_init(&args);
+	args_function(&args, "rota_strike", KEY_POOL, pool);
+	args_text(&args, agency);
+	args_text(&args, cid);
+	call_forget(store, LINK_ROUTING, &args);
+}

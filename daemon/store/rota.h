@@ -36,4 +36,7 @@ int rota_add(struct store *store, struct reply_to to, const struct rota_writer *
 int rota_drop(struct store *store, struct reply_to to, const struct rota_writer *writer,
 	const struct rota_row *row, store_done_fn done, void *context) MUST_CHECK;
 
+/* This person leads no more: no watch of theirs begins or goes on. agency: theirs, for the line of audit. Needs no lease. */
+void rota_strike(struct store *store, const char *pool, const char *agency, const char *cid);
+
 #endif
