@@ -39,17 +39,27 @@ static int add(struct reading *reading, const struct acts_line *line)
 	return err == ERR_SYNTAX ? 0 : err;
 }
 
-static void on_lines(void *context, struct reply_to to, int err, const struct acts_line *lines,
-	unsigned count)
+static void on_log(void *context, struct reply_to to, int err, const struct acts_log *log);
+
+/* The lines before an id; "": the newest. */
+static int ask_lines(const struct reading *reading, const char *before)
+{
+	const struct acts_asker asker = {.pool = reading->pool, .cid = "", .before = before};
+	return acts_log(reading->store, reply_to(reading), &asker, on_log, NULL);
+}
+
+static void on_log(void *context, struct reply_to to, int err, const struct acts_log *log)
 {
 	struct reading *reading = &readings[to.tag];
 	(void)context;
-	for (unsigned i = 0; i < count && err == 0; i++) {
-		err = add(reading, &lines[i]);
+	for (unsigned i = 0; i < log->count && err == 0; i++) {
+		err = add(reading, &log->lines[i]);
 	}
-	bool more = count == ACTS_LINES_MAX && lines[count - 1].at_ms >= reading->from_ms;
+	const struct acts_line *last =
+		log->count == ACTS_LINES_MAX ? &log->lines[log->count - 1] : NULL;
+	bool more = last != NULL && last->at_ms >= reading->from_ms;
 	if (err == 0 && more) {
-		err = acts_lines(reading->store, to, reading->pool, lines[count - 1].id, on_lines, NULL);
+		err = ask_lines(reading, last->id);
 	}
 	if (err != 0 || !more) { /* else the next page ends it */
 		end(reading, err);
@@ -67,7 +77,7 @@ static void on_agency(void *context, struct reply_to to, int err, const char *sl
 	}
 	err = err == 0 && reading->failed ? ERR_NOMEM : err;
 	if (err == 0) {
-		err = acts_lines(reading->store, to, reading->pool, "", on_lines, NULL);
+		err = ask_lines(reading, "");
 	}
 	if (err != 0) {
 		end(reading, err);

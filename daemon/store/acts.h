@@ -65,7 +65,7 @@ struct acts_line {
 	const char *text;
 };
 
-/* Who asks for lines, and before which one. Borrowed for the call. */
+/* Who asks for lines (cid "": the daemon itself), and before which one. Borrowed for the call. */
 struct acts_asker {
 	const char *pool, *cid, *before;
 };

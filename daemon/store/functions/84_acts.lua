@@ -290,7 +290,7 @@ redis.register_function{function_name = 's1_act_undo', callback = fenced({WHO[1]
 	act_undo),
 	flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_acts', callback = question({}, act_list), flags = {'no-writes', 'allow-oom'}}
-redis.register_function{function_name = 's1_act_lines', callback = question({WHO[1], {'before', 'stream0'}}, act_lines),
+redis.register_function{function_name = 's1_act_lines', callback = question({{'cid', 'id0'}, {'before', 'stream0'}}, act_lines),
 	flags = {'no-writes', 'allow-oom'}}
 
 end
