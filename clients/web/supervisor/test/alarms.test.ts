@@ -72,9 +72,9 @@ test('the wait of a municipality is its agency\'s to take, and nobody else\'s', 
 
 test('a share of a municipality is its agency\'s to take, says which, and is nobody else\'s', () => {
 	const [own] = alarmsOf(new Map([['lost:oslo', `lost ${NOW} 3 30 0 m0301 8 oslo | `]]));
-	expect(canTake(own!, person('supervisor'))).toBe(true);
-	expect(canTake(own!, person('supervisor', 'bergen'))).toBe(false);
-	expect(canTake(own!, person('duty_lead', 'bergen'))).toBe(false);
+	expect(canTake(own!, person('supervisor'), false)).toBe(true);
+	expect(canTake(own!, person('supervisor', 'bergen'), false)).toBe(false);
+	expect(canTake(own!, person('duty_lead', 'bergen'), true)).toBe(false);
 	const said = kindOf(own!)!.say(own!, { i18n, names, scene: new Scene(), now: NOW });
 	expect(said).toEqual({ head: 'alarm.lost.head', body: 'alarm.lost.own', params: { n: '3', of: '8', percent: 38, limit: '30', place: 'm0301' } });
 });
