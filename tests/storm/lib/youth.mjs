@@ -14,7 +14,7 @@ const LATER = ['delayed', 'rate'];
 export class Visit extends Youth {
 	constructor(storm, random) {
 		super(storm.daemon);
-		Object.assign(this, { storm, random, phase: 'asking', wish: wish(random), texts: 0, level: 0, readied: false, stay: 0, changing: false });
+		Object.assign(this, { storm, random, phase: 'asking', wish: wish(random), texts: 0, level: 0, readied: false, stay: 0, changed: false });
 	}
 
 	async begin() {
@@ -28,21 +28,21 @@ export class Visit extends Youth {
 		this.send({ type: 'ask', ...this.wish });
 	}
 
-	/** Another wish; said until it is answered, as the page does. */
+	/** Another wish; said on every socket until somebody answers, as the page does. */
 	change() {
+		this.changed = true;
 		Object.assign(this.wish, otherWish(this.random, this.wish));
 		this.sayWish();
 	}
 
 	sayWish() {
 		const { who, languages } = this.wish;
-		this.changing = true;
 		this.send({ type: 'change', who, languages });
 	}
 
 	onResumed({ rooms }) {
 		if (rooms === 0) this.endRooms('elsewhere');
-		if (this.changing) this.sayWish();
+		if (this.changed) this.sayWish();
 	}
 
 	async connect(accept) {
@@ -120,13 +120,14 @@ export class Visit extends Youth {
 	onQueued({ why, level }) {
 		this.endRooms(why || 'queued');
 		if (why !== '') this.storm.count(why);
-		Object.assign(this, { phase: 'waiting', level, readied: false, changing: false }); // leaving stays: this may cross its CANCEL
+		Object.assign(this, { phase: 'waiting', level, readied: false }); // leaving stays: this may cross its CANCEL
 		this.answers = !this.random.chance(this.storm.calm ? 0 : 0.03);
 	}
 
 	onMatched({ room, resumed, seats }) {
 		this.phase = resumed === 1 ? 'talking' : 'matched';
 		this.readied ||= this.answers;
+		this.changed = false;
 		if (resumed === 1) this.storm.joined(this, room, seats[0]);
 	}
 

@@ -6,10 +6,12 @@ import { FRAMES, type RefusedFrame, type UpFrame } from '@samtale/core/frames';
 import type { Session } from '@samtale/core/session';
 import type { Event, State, Wish } from './state.ts';
 
-/** Frames by which one asks. */
-export const ASKING = new Set<number>([FRAMES.ask.number, FRAMES.change.number]);
-/** Refusals of a wish that pass by themselves. */
-export const LATER = new Set(['delayed', 'rate']);
+/** Frames that are said once more when they are refused for a while. */
+export const AGAIN = new Set<number>(
+	[FRAMES.ask, FRAMES.change, FRAMES.cancel, FRAMES.leave].map(({ number }) => number),
+);
+/** Refusals that pass by themselves. */
+const LATER = new Set(['delayed', 'rate']);
 
 export interface Asker {
 	readonly state: State;
@@ -21,20 +23,15 @@ export interface Asker {
 }
 
 export class Asking {
-	/** The change, on this socket. */
-	private said = false;
+	/** The wish is not the one of ASK: said on every socket until somebody answers, for a change may be lost or refused. */
+	changed = false;
 
 	constructor(private readonly asker: Asker) {}
 
 	/** Changes the wish while waiting; the place stays. */
-	wish(change: Partial<Pick<Wish, 'who' | 'languages'>>): void {
-		this.asker.dispatch({ type: 'wish', wish: change, changing: true });
-		this.again();
-	}
-
-	/** Says what is due on a socket that has heard none of it. */
-	again(): void {
-		this.said = false;
+	wish(change: Pick<Wish, 'who' | 'languages'>): void {
+		this.changed = true;
+		this.asker.dispatch({ type: 'wish', wish: change });
 		this.say();
 	}
 
@@ -47,35 +44,26 @@ export class Asking {
 		if (state.asking && session?.ready && !session.known) {
 			const door = state.door.agency;
 			this.asker.send({ type: 'ask', ...state.wish, door, avoid: [] });
-		} else if (state.changing && !this.said) {
-			const { who, languages } = state.wish;
-			this.said = this.asker.send({ type: 'change', who, languages });
+		} else if (this.changed) {
+			this.asker.send({ type: 'change', ...state.wish });
 		}
 	}
 
-	/** ASK was refused: once more later, or back to the choices. CHANGE: what the screen shows is said until it is taken. */
-	refused({ frame, code, retry_after }: RefusedFrame): void {
-		const wait = Math.max(1, retry_after) * 1000;
+	/** One of AGAIN was refused: it is said later, and what else is due; an ASK that is not is back to the choices. */
+	refused({ frame, code, retry_after }: RefusedFrame, sayRest: () => void): void {
 		const passes = LATER.has(code);
-		if (frame === FRAMES.change.number) {
-			if (passes) {
-				window.setTimeout(() => this.sayWish(), wait);
-			}
-			return;
-		}
-		this.asker.session?.forget();
 		if (passes) {
-			window.setTimeout(() => this.say(), wait);
-			this.asker.dispatch({ type: 'notice', trouble: 'delayed' });
-		} else {
-			this.asker.dispatch({ type: 'refused', code });
+			const again = () => {
+				this.say();
+				sayRest();
+			};
+			window.setTimeout(again, Math.max(1, retry_after) * 1000);
 		}
-	}
-
-	/** The wish as the screen shows it, whatever the daemon has of it. */
-	private sayWish(): void {
-		if (!this.asker.state.ended) {
-			this.wish({});
+		if (frame === FRAMES.ask.number) {
+			this.asker.session?.forget();
+			this.asker.dispatch(
+				passes ? { type: 'notice', trouble: 'delayed' } : { type: 'refused', code },
+			);
 		}
 	}
 }

@@ -4,14 +4,12 @@
  * told by the leave ticket. So it does where there is no place to give back: nobody is kept on the
  * queue's screen by a service that stands still.
  */
-import { FRAMES, type UpFrame } from '@samtale/core/frames';
+import type { UpFrame } from '@samtale/core/frames';
 import type { Store } from '@samtale/core/store';
 import { LEAVE } from './leave.ts';
 import type { Room } from './room.ts';
 import type { State } from './state.ts';
 
-/** Frames by which one goes. */
-export const GOING = new Set<number>([FRAMES.leave.number, FRAMES.cancel.number]);
 /** Ends that the youth has chosen: what was not sent goes with them. */
 export const CHOSEN = new Set(['left', 'cancelled', 'diverted']);
 

@@ -16,7 +16,6 @@ export interface Kept {
 	country: string;
 	wish: Wish;
 	asking: boolean;
-	changing: boolean;
 	draft: string;
 	draftReady: boolean;
 	counsellor: Counsellor | null;
@@ -66,7 +65,6 @@ export function forget(store: Store): void {
 const same = ({
 	wish,
 	asking,
-	changing,
 	draft,
 	draftReady,
 	counsellor,
@@ -77,7 +75,6 @@ const same = ({
 }: Kept | State) => ({
 	wish,
 	asking,
-	changing,
 	draft,
 	draftReady,
 	counsellor,

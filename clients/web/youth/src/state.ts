@@ -90,8 +90,6 @@ export interface State {
 	placed: boolean;
 	/** A place is asked for and the daemon has not given it: perhaps it has not even heard. */
 	asking: boolean;
-	/** The wish was changed and the daemon has not answered. */
-	changing: boolean;
 	/** Null: there is no place, or the page does not know it yet. */
 	queue: Queue | null;
 	/** Seconds a place is kept without a socket. */
@@ -145,7 +143,7 @@ export type Event =
 	| { type: 'directory'; directory: Directory }
 	| { type: 'services'; services: Service[] }
 	| { type: 'place'; region: Region | null; pool: string; country: string; languages: string[] }
-	| { type: 'wish'; wish: Partial<Wish>; changing?: boolean }
+	| { type: 'wish'; wish: Partial<Wish> }
 	| { type: 'asked' }
 	| { type: 'grace'; seconds: number }
 	| { type: 'draft'; text: string; ready?: boolean }
@@ -192,7 +190,6 @@ export function initialState(door: Door, language: string): State {
 		},
 		placed: door.pool !== '',
 		asking: false,
-		changing: false,
 		queue: null,
 		grace: 0,
 		draft: '',

@@ -22,16 +22,11 @@ const GIVEN_BACK: Record<string, Trouble> = {
 };
 
 const LATER: Omit<Reducers, keyof typeof EARLY> = {
-	wish: (state, { wish, changing = state.changing }) => ({
-		...state,
-		wish: { ...state.wish, ...wish },
-		changing,
-	}),
+	wish: (state, { wish }) => ({ ...state, wish: { ...state.wish, ...wish } }),
 	asked: (state) => ({
 		...state,
 		step: 'wait',
 		asking: true,
-		changing: false,
 		queue: null,
 		told: [],
 		refused: null,
@@ -83,7 +78,6 @@ function enterQueue(state: State, { queue, why }: Extract<Event, { type: 'queued
 		...state,
 		step: 'wait',
 		asking: false,
-		changing: false,
 		queue,
 		refused: null,
 		notice: fell ? { trouble, name: nameOf(state) } : state.notice,

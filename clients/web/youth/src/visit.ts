@@ -8,9 +8,9 @@ import { FRAMES, type DownFrame, type MatchedFrame, type UpFrame } from '@samtal
 import { Session } from '@samtale/core/session';
 import { doesTabKeep, type Store } from '@samtale/core/store';
 import type { Afterwards } from './afterwards.ts';
-import { Asking, ASKING, LATER } from './asking.ts';
+import { AGAIN, Asking } from './asking.ts';
 import type { Entrance } from './entrance.ts';
-import { CHOSEN, Going, GOING } from './going.ts';
+import { CHOSEN, Going } from './going.ts';
 import { forget, keep, keptOf, recall } from './keep.ts';
 import { learnDoor, learnHelp } from './learn.ts';
 import { LEAVE } from './leave.ts';
@@ -202,6 +202,7 @@ export class Visit {
 			this.room = new Room(fromHex(kept.room), this);
 			this.state.messages = this.room.talk?.messages ?? [];
 		}
+		this.asking.changed = !this.room;
 		keepScreenOn((screen) => this.dispatch({ type: 'screen', kept: screen }));
 	}
 
@@ -260,7 +261,7 @@ export class Visit {
 			this.reclaiming = false;
 			this.offline.end();
 			this.afterwards?.again();
-			this.asking.again();
+			this.goOn();
 		} else if (!closed) {
 			this.offline.begin();
 		} else {
@@ -301,6 +302,7 @@ export class Visit {
 		}
 		this.room ??= new Room(frame.room, this);
 		const resumed = frame.resumed === 1;
+		this.asking.changed = false;
 		if (resumed) {
 			this.replayUntil = Date.now() + TIMES.replay;
 		} else {
@@ -340,14 +342,11 @@ export class Visit {
 	}
 
 	private refused(frame: Extract<DownFrame, { type: 'refused' }>): void {
-		const wait = Math.max(1, frame.retry_after) * 1000;
 		if (CHOOSING.has(frame.frame)) {
 			this.dispatch({ type: 'choice', choice: null });
 		}
-		if (ASKING.has(frame.frame)) {
-			this.asking.refused(frame);
-		} else if (GOING.has(frame.frame) && LATER.has(frame.code)) {
-			window.setTimeout(() => this.going.again(), wait);
+		if (AGAIN.has(frame.frame)) {
+			this.asking.refused(frame, () => this.going.again());
 		} else if (!this.afterwards?.refused(frame) && this.room?.handle(frame) && frame.code === 'room_full') {
 			this.dispatch({ type: 'notice', trouble: 'full' });
 		}

@@ -1,5 +1,5 @@
 /** What was asked and is not answered: kept without a socket, said on the next one. */
-import { FRAMES, type RefusedFrame, type UpFrame } from '@samtale/core/frames';
+import type { RefusedFrame, UpFrame } from '@samtale/core/frames';
 import type { Session } from '@samtale/core/session';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Asking } from '../src/asking.ts';
@@ -11,36 +11,31 @@ let session: { ready: boolean; known: boolean; forget(): void };
 let sent: string[];
 let events: string[];
 let asked: boolean;
-let changing: boolean;
-let ended: State['ended'];
 let asking: Asking;
 
-const refused = (code: string, frame: number = FRAMES.ask.number): RefusedFrame =>
-	({ type: 'refused', frame, number: 0, code, retry_after: 2 }) as RefusedFrame;
+const refused = (code: string): RefusedFrame =>
+	({ type: 'refused', frame: 16, number: 0, code, retry_after: 2 }) as RefusedFrame;
+
+const rest = (): void => void sent.push('rest');
 
 beforeEach(() => {
 	vi.useFakeTimers();
 	vi.stubGlobal('window', globalThis);
 	online = true;
 	asked = true;
-	changing = false;
-	ended = null;
 	sent = [];
 	events = [];
 	session = { ready: true, known: false, forget: () => void (session.known = false) };
 	asking = new Asking({
 		get state() {
-			return { asking: asked, changing, ended, wish: {}, door: { agency: 'oslo' } } as State;
+			return { asking: asked, wish: {}, door: { agency: 'oslo' } } as State;
 		},
 		get session() {
 			return session as unknown as Session;
 		},
 		afterwards: null,
 		send: (frame: UpFrame) => online && sent.push(frame.type) > 0,
-		dispatch(event: Event) {
-			events.push(event.type);
-			changing ||= event.type === 'wish' && event.changing === true;
-		},
+		dispatch: (event: Event) => void events.push(event.type),
 	});
 });
 afterEach(() => {
@@ -66,7 +61,7 @@ test('ASK is not said beside a visit that can be resumed, nor once it is answere
 	expect(sent).toEqual([]);
 });
 
-test('a change without a socket is said once on the next one', () => {
+test('a change is said on every socket until somebody answers', () => {
 	asked = false;
 	online = false;
 	asking.wish(CHANGE);
@@ -74,44 +69,17 @@ test('a change without a socket is said once on the next one', () => {
 	online = true;
 	asking.say();
 	asking.say();
-	expect(sent).toEqual(['change']);
-});
-
-test('a change that is not answered before the socket goes is said again on the next one', () => {
-	asked = false;
-	asking.wish(CHANGE);
-	asking.again();
-	changing = false;
-	asking.again();
+	asking.changed = false;
+	asking.say();
 	expect(sent).toEqual(['change', 'change']);
-});
-
-test('a change that is too early is said again, also when the queue was told in between', () => {
-	asked = false;
-	asking.wish(CHANGE);
-	asking.refused(refused('delayed', FRAMES.change.number));
-	changing = false;
-	vi.advanceTimersByTime(2000);
-	expect(sent).toEqual(['change', 'change']);
-	expect(changing).toBe(true);
-});
-
-test('a change that cannot be is not said again, nor one of a visit that is over', () => {
-	asked = false;
-	asking.wish(CHANGE);
-	asking.refused(refused('state', FRAMES.change.number));
-	asking.refused(refused('delayed', FRAMES.change.number));
-	ended = { reason: 'cancelled', at: 5, talked: false };
-	vi.advanceTimersByTime(2000);
-	expect(sent).toEqual(['change']);
 });
 
 test('an ASK that is too early is said again, one that cannot be is told', () => {
 	session.known = true;
-	asking.refused(refused('delayed'));
+	asking.refused(refused('delayed'), rest);
 	expect(events).toEqual(['notice']);
 	vi.advanceTimersByTime(2000);
-	expect(sent).toEqual(['ask']);
-	asking.refused(refused('full'));
+	expect(sent).toEqual(['ask', 'rest']);
+	asking.refused(refused('full'), rest);
 	expect(events).toEqual(['notice', 'refused']);
 });

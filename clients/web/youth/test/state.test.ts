@@ -247,14 +247,6 @@ describe('a place', () => {
 		const before = play(fresh(), { type: 'asked' });
 		expect(continued(fresh(), keptOf(before, '')).asking).toBe(true);
 	});
-	test('keeps a changed wish to be said until the daemon has answered, also over a reload', () => {
-		const wish = { type: 'wish', wish: { who: 1 }, changing: true } as const;
-		const before = play(fresh(), { type: 'asked' }, { type: 'queued', queue: QUEUE, why: '' }, wish);
-		const after = continued(fresh(), keptOf(before, ''));
-		expect(after).toMatchObject({ changing: true, wish: { who: 1 } });
-		expect(play(after, { type: 'queued', queue: QUEUE, why: '' }).changing).toBe(false);
-		expect(play(after, { type: 'asked' }).changing).toBe(false);
-	});
 });
 
 describe('trouble', () => {

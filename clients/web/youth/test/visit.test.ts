@@ -1,5 +1,6 @@
 /** The visit over a fake socket: a sealed room from MATCHED to its end, as the screens see it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FRAMES, type DownFrame } from '@samtale/core/frames';
 import { ROOM, until } from '../../core/test/a-talk.ts';
 import { Page, queued } from './a-visit.ts';
 
@@ -106,23 +107,44 @@ describe('the queue', () => {
 		expect(page.visit.state).toMatchObject({ step: 'after', ended: { reason: 'diverted' } });
 		expect(told).toEqual([expect.stringMatching(/^\/api\/v1\/leave [0-9a-f]{64} diverted$/)]);
 	});
-	test('hears a changed wish again on the next socket when the first was gone before it had answered', () => {
+	test.each(['its socket was cut', 'the page was loaded anew'])('hears a changed wish again when %s', (what) => {
 		asks();
 		page.down(queued());
 		page.visit.change({ who: 1, languages: ['nb'] });
-		page.reload();
+		if (what === 'its socket was cut') {
+			page.last.drop(1006);
+			page.visit.session?.kick();
+		} else {
+			page.reload();
+		}
 		page.greet();
 		page.down({ type: 'resumed', token: new Uint8Array(32).fill(3), rooms: 0 });
+		expect(page.sockets.length).toBe(2);
 		expect(page.last.sent.at(-1)).toMatchObject({ type: 'change', who: 1, languages: ['nb'] });
 	});
-	test('hears a changed wish again when it was too early', async () => {
+	test('hears a changed wish no more when somebody has answered', async () => {
 		asks();
 		page.down(queued());
 		page.visit.change({ who: 1, languages: ['nb'] });
-		const { sent } = page.last;
-		const said = () => sent.filter(({ type }) => type === 'change').length;
-		page.down({ type: 'refused', frame: 18, room: new Uint8Array(0), number: 0, code: 'delayed', retry_after: 1 });
-		await until(() => said() === 2);
+		page.matched(0);
+		page.waits('lost');
+		page.last.drop(1006);
+		page.visit.session?.kick();
+		page.greet();
+		page.down({ type: 'resumed', token: new Uint8Array(32).fill(3), rooms: 0 });
+		expect(page.last.types()).toEqual(['hello', 'resume']);
+	});
+	test('hears an ASK and a changed wish again when they were too early', async () => {
+		const early = (frame: number): DownFrame =>
+			({ type: 'refused', frame, room: new Uint8Array(0), number: 0, code: 'delayed', retry_after: 1 });
+		const said = (type: string) => page.last.types().filter((other) => other === type).length;
+		asks();
+		page.down(early(FRAMES.ask.number));
+		await until(() => said('ask') === 2);
+		page.down(queued());
+		page.visit.change({ who: 1, languages: ['nb'] });
+		page.down(early(FRAMES.change.number));
+		await until(() => said('change') === 2);
 	});
 	test('that has given no place yet is left at once', () => {
 		asks();
