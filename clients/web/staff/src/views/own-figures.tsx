@@ -48,7 +48,9 @@ function useNames(): Names {
 	return {
 		topic: (id) => {
 			const names = directory.topics.find((topic) => topic.id === id)?.names;
-			return names?.[i18n.language] ?? names?.['nb'] ?? id;
+			/* One that only a hand-over reaches is not in the directory; a page may have its short name. */
+			const short = `live.topic.${id}`;
+			return names?.[i18n.language] ?? names?.['nb'] ?? (i18n.has(short) ? i18n.t(short) : id);
 		},
 		agency: (slug) => directory.agencies.find((agency) => agency.slug === slug)?.name ?? slug,
 	};
