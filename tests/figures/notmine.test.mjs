@@ -1,15 +1,18 @@
 // Who asked for somebody who is not of its municipality is hidden from that municipality: in nothing that its supervisor, owner and
 // counsellors can read does the visit stand below the county. The search is seen to find a visit that may be seen.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { after, test } from 'node:test';
 import { Bearer } from '../live/lib/bearer.mjs';
-import { startDaemon } from '../live/lib/daemon.mjs';
+import { launch } from '../live/lib/daemon.mjs';
+import { writeDemo } from '../live/lib/demo.mjs';
 import { Counsellor, comeCounsellor, comeYouth } from '../live/lib/people.mjs';
 import { Watcher } from '../live/lib/scene.mjs';
 import { until } from '../live/lib/wait.mjs';
 import { Readable } from './lib/readable.mjs';
 
-const FIRST = { slug: 'aarhus', pool: 'dk' };
+const FIRST = { slug: 'aarhus', pool: 'dk', scopes: ['m0751', 'c1082', 'n'], topics: ['body', 'mind'] };
 /** The municipality by its code, its agency's name and its own; none of them is in those of the county. */
 const FIRST_NAMED = /\bm?0751\b|aarhus/i;
 const COUNTY = 'c1082';
@@ -17,7 +20,22 @@ const COUNTY = 'c1082';
 const UNSTAFFED = /^scene a empty:/;
 const WISH = { pool: 'dk', region: '0751', languages: ['da'] };
 
-const daemon = await startDaemon({ keys: { workers: 1, wrap_up_seconds: 0, bucket_staff: 2000, bucket_youth: 2000 } });
+/** Bodies of what went to the pool's webhook. */
+const letters = [];
+const hook = createServer((request, response) => {
+	let body = '';
+	request.on('data', (chunk) => (body += chunk));
+	request.on('end', () => (letters.push(body), response.writeHead(204).end()));
+});
+await new Promise((resolve) => hook.listen(0, '127.0.0.1', resolve));
+after(() => hook.close());
+const address = `http://127.0.0.1:${hook.address().port}/`;
+
+const place = writeDemo({ keys: { workers: 1, wrap_up_seconds: 0, bucket_staff: 5000, bucket_youth: 2000 }, agencies: { aarhus: { alarm_wait: '10' } } });
+const bars = 'abandoned_percent: 15}';
+writeFileSync(place.config, readFileSync(place.config, 'utf8').replaceAll(bars, bars.replace('}', `, webhook: "${address}"}`)));
+const daemon = launch(place);
+await daemon.ready();
 const redis = daemon.redis();
 
 const password = (name, role, agency = FIRST.slug) => daemon.addUser(name, { role, agency });
@@ -46,7 +64,7 @@ const kari = await come(Listener, 'counsellor-1', secrets.counsellor);
 kari.takes = false;
 const people = [siri, kari];
 const bearers = await Promise.all(Object.entries(secrets).map(([role, secret]) => new Bearer(daemon, `${role}-1`, secret).login()));
-const first = new Readable(daemon, { bearers, people, agency: FIRST });
+const first = new Readable(daemon, { bearers, acts: [bearers[0]], people, letters, agency: FIRST });
 
 const SHIFT = { topics: ['unsure', 'mind', 'body'], languages: ['da'] };
 const shiftOf = (person, more = {}) => person.shift({ ...SHIFT, ...more });
@@ -63,12 +81,24 @@ async function settle() {
 	await first.news();
 }
 
+/** It has waited longer than it may, so that it rings; that is heard when the letter has gone. */
+async function rings(topic) {
+	const before = letters.length;
+	const [key] = (await Promise.all((await redis.keys('{dk}:y:*')).map(async (one) => [one, await redis.hgetall(one)])))
+		.find(([, visit]) => visit.q.split(',')[2] === topic);
+	await redis.hset(key, 'e', Number(await redis.hget(key, 'e')) - 700_000);
+	const isOf = (name) => name.startsWith('a wait:') && name.endsWith(`:${topic}`);
+	await until(() => Object.keys(siri.scene.of('a')).some(isOf), 'an alarm', { ms: 30_000 });
+	await until(() => letters.slice(before).some((letter) => letter.includes('"wait"')), 'a letter', { ms: 30_000 });
+}
+
 /** A talk with somebody of another agency of the county, with words from both, the form and the end; what was new meanwhile. */
 async function wholeVisit(wish) {
 	const found = [];
 	const youth = await comeYouth(daemon);
 	await youth.ask({ ...WISH, ...wish });
 	await shown(COUNTY, wish.topic, 1);
+	await rings(wish.topic);
 	found.push(...await first.news());
 	const other = await comeCounsellor(daemon, 'odder', { ...SHIFT });
 	const room = await youth.room();
@@ -89,20 +119,23 @@ async function wholeVisit(wish) {
 	return found;
 }
 
-test('the search finds a visit of the municipality: in the live view, in an offer, in the metrics', async () => {
+test('the search finds a visit of the municipality: in the live view, in an offer, in the metrics, in an alarm, in the check of an act', async () => {
 	await settle();
 	const youth = await comeYouth(daemon);
 	await youth.ask({ ...WISH, topic: 'body' });
 	await shown('m0751', 'body', 1);
 	await until(() => kari.heard.some(({ type }) => type === 'offer'), 'an offer');
+	await rings('body');
+	letters.push('{"kind":"wait","pool":"dk","county":"0751"}'); // no letter names a municipality: this one is planted
 	const found = named(await first.news());
-	for (const where of [/^scene w m0751 body = 1 /, /^frame {"type":"offer".*"region":"0751"/, /^\/metrics samtale_waiting.*agency="aarhus".* 1$/]) {
+	for (const where of [/^scene a wait:m0751:body = wait /, /^check text m0751 body: 200 1$/, /^letter .*"0751"/, /^scene w m0751 body = 1 /, /^frame {"type":"offer".*"region":"0751"/, /^\/metrics samtale_waiting.*agency="aarhus".* 1$/]) {
 		assert.ok(found.some((line) => where.test(line)), `${where} in\n${found.join('\n')}`);
 	}
 	youth.send({ type: 'cancel', why: 0 });
 	await youth.next('ended');
 	await youth.leaveTable();
 	await shown('m0751', 'body', 0);
+	await until(() => !Object.keys(siri.scene.of('a')).some((name) => name.startsWith('a wait:')), 'the alarm to be over', { ms: 30_000 });
 	await shiftOf(kari);
 });
 
@@ -116,7 +149,9 @@ test('a visit that asked for somebody else stands nowhere below the county', asy
 	const offers = kari.heard.filter(({ type }) => type === 'offer').length;
 	const found = await wholeVisit({ topic: 'mind', who: 2 });
 	assert.deepEqual(named(found), []);
-	assert.ok(found.some((line) => line.startsWith(`scene w ${COUNTY} mind = 1 `)), 'and in the county it stands');
+	for (const where of [`scene w ${COUNTY} mind = 1 `, `scene a wait:${COUNTY}:mind = wait `, 'letter {"kind":"wait","pool":"dk","county":"1082"']) {
+		assert.ok(found.some((line) => line.startsWith(where)), `${where} in\n${found.join('\n')}`);
+	}
 	assert.equal(kari.heard.filter(({ type }) => type === 'offer').length, offers, 'nobody of the municipality was asked');
 });
 

@@ -9,6 +9,8 @@ const PASSING = /[0-9a-f]{16,}|[A-Z2-7]{32}|\d{9,}/g;
 /** How long one waits now: the pool's, the same at each of its doors, and read by everybody. */
 const WAIT = /"?\bband"?: ?\d|<p class="hint">[^<]*<\/p>/g;
 
+const CHECKED_MS = 3_600_000;
+
 const isPlain = (value) => value === null || typeof value !== 'object';
 
 /** A line for each object: what its own fields say, which stands together; those inside it have lines of their own. */
@@ -39,10 +41,23 @@ const addresses = ({ slug, pool }) => [...rowsOf(expected(), 'HTTP').keys()].fil
 	return [`${path.endsWith('/') && path !== '/' ? path + slug : path}?agency=${slug}&pool=${pool}`, `${path}?agency=${slug}`, `${path}?pool=${pool}`];
 });
 
-/** bearers: sessions of HTTP; people: test clients whose frames are kept in `heard`; agency: {slug, pool}. */
+/** What the checks of acts answer, which do nothing and say how many they would reach: every scope and topic, and the agency's own door. */
+const checksOf = ({ slug, scopes, topics }) => [
+	...scopes.flatMap((scope) => topics.flatMap((topic) => [
+		{ kind: 'text', scopes: [scope], topic, texts: { da: 'Vi er her.' } },
+		{ kind: 'scope', scopes: [scope], topic, level: 1 },
+		{ kind: 'redirect', scopes: [scope], topic, target: 'unsure' },
+	])),
+	{ kind: 'door', place: slug, target: 'closed' }, { kind: 'announce', place: slug, texts: { da: 'Vi er her.' } },
+];
+
+/**
+ * bearers: sessions of HTTP, `acts`: who of them may act; people: test clients whose frames are kept in `heard`; letters: what went to
+ * the webhook, as text; agency: {slug, pool, scopes, topics}.
+ */
 export class Readable {
-	constructor(daemon, { bearers, people, agency }) {
-		Object.assign(this, { daemon, bearers, people, agency });
+	constructor(daemon, { bearers, acts = [], people, letters = [], agency }) {
+		Object.assign(this, { daemon, bearers, acts, people, letters, agency });
 		this.known = new Set();
 	}
 
@@ -55,7 +70,19 @@ export class Readable {
 				if (status === 200) lines.push(...linesOfText(path, text));
 			}
 		}
+		lines.push(...this.letters.map((letter) => `letter ${letter}`), ...await this.checkAll());
 		return lines.map((line) => line.replace(PASSING, '#').replace(WAIT, ''));
+	}
+
+	async checkAll() {
+		const lines = [];
+		for (const bearer of this.acts) {
+			for (const act of checksOf(this.agency)) {
+				const { status, data, error } = await bearer.post('/api/v1/acts', { ...act, until: Date.now() + CHECKED_MS, check: true });
+				lines.push(`check ${act.kind} ${act.scopes ?? act.place} ${act.topic ?? '-'}: ${status} ${data?.reached ?? error?.code}`);
+			}
+		}
+		return lines;
 	}
 
 	/** The lines that no reading before had. */
