@@ -1,7 +1,7 @@
 // A scripted day of 2,000 visits on a real daemon with two workers, under a clock that is set: the twenty-five hours of the day on
-// which summer time ends. The script alone keeps the truth, by what its own clients were told; in the middle a worker is killed
-// twice and Redis once, and in every hour visits are held over into the next. Then all that is stored is held against the truth, and
-// all that is read: on the live view, by an agency of itself, and by everybody of the month when it is over.
+// which summer time ends. The script alone keeps the truth, by what its own clients were told; workers are killed and Redis is, where an
+// hour begins and in the middle of one, and in every hour visits are held over into the next. Then all that is stored is held
+// against the truth, and all that is read: on the live view, by an agency of itself, and by everybody of the month when it is over.
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, test } from 'node:test';
@@ -17,12 +17,16 @@ import { until, within } from '../live/lib/wait.mjs';
 import { scrape } from '../metrics/lib/exposition.mjs';
 import { Random } from '../routing/lib/random.mjs';
 import { makeAccounts } from '../storm/lib/house.mjs';
+import { killRedis, killWorker } from './lib/breaks.mjs';
 import { DayClock } from './lib/clock.mjs';
 import { Lane } from './lib/desk.mjs';
 import { HELD, KINDS, NOBODYS, crowd } from './lib/kinds.mjs';
 import { sceneNow, shownNow, truthNow, truthShown } from './lib/lively.mjs';
-import { printable, printed } from './lib/printed.mjs';
-import { AGENCIES, cellsOfCsv, cellsOfJson, doorCells, faultsOf, faultsOfHiding, openCells, ownCells } from './lib/tabled.mjs';
+import { asPrinted, plantOnPage, printed, wordsOf } from './lib/printed.mjs';
+import { workedOut } from './lib/rank.mjs';
+import { Still } from './lib/still.mjs';
+import { AGENCIES, cellsOfCsv, cellsOfJson, doorCells, faultsOf, faultsOfHiding, openCells, ownCells, planted } from './lib/tabled.mjs';
+import { tapAt } from './lib/taps.mjs';
 import { Truth, folded } from './lib/truth.mjs';
 import { DayVisit } from './lib/visit.mjs';
 
@@ -31,14 +35,20 @@ const EACH = 7; // visits of a lane in an hour, beside the one that is held
 const QUEUE = 60;
 const CROWD = 90;
 const CROWDED = 13; // the hour in which the queue is full
-const EVENTS = new Map([[4, killWorker], [6, killRedis], [8, killWorker]]); // at the beginning of that hour
+const EVENTS = new Map([[4, killWorker], [6, killRedis]]); // at the beginning of that hour
+const MIDDLES = new Map([[8, killWorker], [11, killRedis], [15, killWorker]]); // in the middle of it, wherever each lane is
 const TOPICS = ['family', 'friends', 'love', 'school', 'mind', 'body', 'online', 'sex', 'violence', 'selfharm'];
 const PAIRS = [['oslo', 'ung-norge'], ['kristiansand', 'oslo'], ['karasjok', 'ung-norge'], ['oslo', 'karasjok'], ['ung-norge', 'kristiansand']];
 const PLACES = [['0301', '03'], ['4204', '42'], ['5610', '56'], ['4205', '42'], ['4601', '46'], ['1103', '11'], ['', '']]
 	.map(([code, county]) => ({ code, county }));
+/** From where so few came that no number may say it: hour -> places. */
+const RARE = new Map([[9, ['1804', '18']], [10, ['1804', '18']], [17, ['1804', '18']], [18, ['3905', '39']]]
+	.map(([hour, [code, county]]) => [hour, { code, county }]));
+const TAPS = { oslo: 12, kristiansand: 3, karasjok: 7 };
 const HOUR_MS = 3600_000;
 const BEGIN = Date.parse('2026-10-24T22:10:00Z'); // 00:10 in Oslo
 const LAST_HALF = '2026-10-25T22:40:00Z'; // all of the last hour asked in the last sixty minutes, and nobody before them
+const TAPPED = '2026-10-28T11:00:00Z';
 const FROZEN = '2026-11-02T06:00:00Z'; // the month has been over for thirty hours
 const PERIOD = { from: '2026-10-01', to: '2026-10-31' };
 
@@ -52,40 +62,13 @@ const daemon = await clock.under(() => startDaemon({ keys: {
 } }));
 const redis = daemon.redis();
 const random = new Random(8);
-const day = { daemon, redis, truth: new Truth(), at: 0, hour: () => hourOf(BEGIN + day.at * HOUR_MS) };
+const day = { daemon, redis, truth: new Truth(), still: new Still(), at: 0, hour: () => hourOf(BEGIN + day.at * HOUR_MS) };
 const all = (prefix) => redis.keys(`{no}:${prefix}*`);
 
 /** The hour that Oslo has: two hours ahead until 01:00 UTC on the 25th, one from then on. */
 function hourOf(ms) {
 	const offset = ms < Date.parse('2026-10-25T01:00:00Z') ? 2 : 1;
 	return new Date(ms + offset * HOUR_MS).toISOString().replaceAll(/\D/g, '').slice(0, 10);
-}
-
-/** Whose line broke is back: visits and shifts are taken up. */
-async function back({ person, line, resumes }) {
-	const holds = await line.ping().then(() => true, () => false);
-	if (!holds) await until(() => person.resumes > resumes, `a ${person.side} to be back`, { ms: 30_000 });
-}
-
-const everybody = () => [...lanes.flatMap(({ staff }) => staff), ...held.map(({ visit }) => visit.youth)];
-
-async function killWorker() {
-	const people = everybody();
-	const [slot] = Object.keys(daemon.workers);
-	const from = daemon.lines.length;
-	const before = people.map((person) => ({ person, line: person.client, resumes: person.resumes }));
-	process.kill(daemon.workers[slot], 'SIGKILL');
-	await daemon.logged(new RegExp(`worker=${slot} pid=`), { from });
-	await Promise.all(before.map(back));
-	assert.ok(before.some(({ line }) => line.end), 'nobody was on that worker');
-}
-
-/** What everybody then writes proves that the rooms are taken up again, on both sides. */
-async function killRedis() {
-	await daemon.killRedis();
-	await until(() => everybody().every(({ frozen }) => frozen.length === 0 || frozen.at(-1) === 0), 'nobody to be frozen', { ms: 30_000 });
-	for (const person of everybody()) await person.client.ping();
-	await Promise.all(held.filter(({ visit }) => visit.talks).map(({ visit }) => visit.write(['youth', 'staff'])));
 }
 
 /** Sets the clock, and waits until the functions count by it. */
@@ -105,7 +88,7 @@ const wish = () => {
 function begin(lane) {
 	let go;
 	const gate = new Promise((resolve) => (go = resolve));
-	const visit = new DayVisit(day, lane, { place: random.pick(PLACES) });
+	const visit = lane.visit = new DayVisit(day, lane, { place: random.pick(PLACES) });
 	const reached = new Promise((resolve) => (visit.hold = () => (resolve(), gate)));
 	const done = random.weighted(HELD)(visit, random);
 	return { visit, reached: Promise.race([reached, done]), go: () => (go(), done) };
@@ -119,13 +102,25 @@ async function hourOfLane(lane, held) {
 		lane.doing = `${i} ${kind}`;
 		const is = wish();
 		if (/swapped|handed/.test(kind.name)) is.wish = 0; // the other one may be of the place that it wished to avoid
-		await kind(new DayVisit(day, lane, is), random);
+		if (lane === lanes[0] && i === 0 && RARE.has(day.at)) Object.assign(is, { place: RARE.get(day.at), wish: 0 });
+		day.begun += 1;
+		lane.visit = new DayVisit(day, lane, is);
+		await kind(lane.visit, random);
 	}
 	lane.doing = 'the one that is held';
 	const next = begin(lane);
 	await next.reached;
 	lane.doing = 'done';
 	return next;
+}
+
+/** In the middle of an hour, with everybody at some step of some visit. */
+async function inTheMiddle(act, t) {
+	await until(() => day.begun >= (lanes.length * EACH) / 2, 'half of the hour', { ms: 60_000 });
+	const places = await day.still.during(() => act(daemon, lanes));
+	t.diagnostic(`hour ${day.at}: ${act.name} before ${places.toSorted().join(', ')}`);
+	assert.ok(places.length > lanes.length / 2, `only ${places.length} lanes were at a visit`);
+	assert.ok(new Set(places).size > 1, 'all were at the same step');
 }
 
 function clean(what) {
@@ -136,7 +131,7 @@ function clean(what) {
 let lanes;
 let held = [];
 
-test('2,000 visits of a day come and go, over two kills of a worker and one of Redis', async (t) => {
+test('2,000 visits of a day come and go, over three kills of a worker and two of Redis', async (t) => {
 	const accounts = await makeAccounts(daemon, 72);
 	const account = (agency, i) => accounts.filter((one) => one.agency === agency && one.role === 'counsellor')[i];
 	const used = new Map();
@@ -147,14 +142,17 @@ test('2,000 visits of a day come and go, over two kills of a worker and one of R
 	const began = performance.now();
 	for (let at = 0; at < HOURS; at++) {
 		await beginHour(at);
-		await EVENTS.get(at)?.();
+		await EVENTS.get(at)?.(daemon, lanes);
 		const more = () => `; ${lanes.map(({ doing }) => doing).join(', ')}`;
-		held = await within(Promise.all(lanes.map((lane, i) => hourOfLane(lane, held[i]))), `hour ${at}`, { ms: 120_000, more });
+		day.begun = 0;
+		const hour = Promise.all(lanes.map((lane, i) => day.still.walk(() => hourOfLane(lane, held[i]))));
+		const middle = MIDDLES.has(at) && inTheMiddle(MIDDLES.get(at), t);
+		[held] = await within(Promise.all([hour, middle]), `hour ${at}`, { ms: 120_000, more });
 		if (at === CROWDED) {
 			const visits = Array.from({ length: CROWD }, () => new DayVisit(day, lanes[0], wish()));
 			assert.ok((await crowd(visits)) < CROWD, 'the queue was not full');
 		}
-		if (EVENTS.has(at) || at === CROWDED) clean(`hour ${at}`);
+		if (EVENTS.has(at) || MIDDLES.has(at) || at === CROWDED) clean(`hour ${at}`);
 	}
 	t.diagnostic(`${day.truth.visits.length} visits in ${Math.round((performance.now() - began) / 1000)} s`);
 	assert.ok(day.truth.visits.length >= 2000, String(day.truth.visits.length));
@@ -300,6 +298,16 @@ test('the minutes of doors are those of the days that are over, twenty-five hour
 	}
 });
 
+test('who wants to write at a shut door is counted, on a day after it', async () => {
+	clock.set(TAPPED);
+	await until(async () => (await redis.exists('{no}:n:o:20261027')) === 1, 'the days between to be told of', { ms: 30_000 });
+	await tapAt(daemon, TAPS, Date.parse(TAPPED));
+	day.truth.taps = TAPS;
+	const taps = async () => Object.fromEntries(Object.entries(await redis.hgetall('{no}:n:a:20261028')).map(([field, n]) => [field, Number(n)]));
+	const truth = Object.fromEntries(Object.entries(TAPS).map(([agency, n]) => [`${agency} tapped`, n]));
+	await becomes(taps, truth, 'the taps of the day');
+});
+
 /** Of the doors those of an agency. */
 const pick = (doors, slug) => Object.fromEntries(Object.entries(doors).filter(([name]) => name.split('|')[1] === slug));
 
@@ -307,10 +315,11 @@ for (const slug of Object.keys(AGENCIES)) {
 	test(`what ${slug} reads of itself equals the truth, as JSON, as CSV and by samtalectl`, async () => {
 		const name = `reader-${slug}`;
 		const reader = await new Bearer(daemon, name, daemon.addUser(name, { agency: slug, role: 'supervisor' })).login();
-		const truth = { ...ownCells(day.truth.visits, slug), ...pick(doorCells(await stored('o')), slug) };
+		const truth = { ...ownCells(day.truth, slug), ...pick(doorCells(await stored('o')), slug) };
 		const path = `/api/v1/agency/figures?${new URLSearchParams(PERIOD)}`;
 		const json = await reader.get(path);
 		assert.deepEqual(faultsOf(cellsOfJson(json.data), truth), []);
+		for (const { name, cells } of planted(cellsOfJson(json.data))) assert.equal(faultsOf(cells, truth).length, 1, name);
 		const csv = await ask(daemon, `${path}&format=csv`, { headers: { authorization: `Bearer ${reader.session}`, origin: daemon.origin } });
 		assert.deepEqual(faultsOf(cellsOfCsv(csv.text), truth), []);
 		if (AGENCIES[slug] === '') return;
@@ -319,7 +328,7 @@ for (const slug of Object.keys(AGENCIES)) {
 	});
 }
 
-test('the frozen month equals the truth wherever it tells a number: as JSON, as CSV, by samtalectl and on its page', async (t) => {
+test('the frozen month equals the truth wherever it tells a number: as JSON, as CSV and by samtalectl', async (t) => {
 	const before = await stored('o');
 	for (const { staff } of lanes) for (const counsellor of staff) await counsellor.leaveTable();
 	await daemon.stop();
@@ -329,8 +338,8 @@ test('the frozen month equals the truth wherever it tells a number: as JSON, as 
 	const report = (...more) => later.ctl('report', '--pool', 'no', '--step', '2026-10', ...more).data;
 	const { file } = await until(() => report(), 'the tables of the month', { step: 200 });
 	const days = await later.redis().keys('{no}:n:o:202610*');
-	const after = Object.fromEntries(await Promise.all(days.map(async (key) => [key, await later.redis().hgetall(key)])));
-	const truth = { ...openCells(day.truth.visits), ...doorCells(before, after) };
+	const opened = Object.fromEntries(await Promise.all(days.map(async (key) => [key, await later.redis().hgetall(key)])));
+	const truth = { ...openCells(day.truth), ...doorCells(before, opened) };
 	const get = async (form) => (await ask(later, `/api/v1/figures/no/2026-10.${form}`)).text;
 	const [json, csv] = [await get('json'), await get('csv')];
 	assert.deepEqual(JSON.parse(json), file);
@@ -340,7 +349,41 @@ test('the frozen month equals the truth wherever it tells a number: as JSON, as 
 	assert.deepEqual(faultsOfHiding(cells, truth), []);
 	assert.equal(cells['sum|all|arrived'], day.truth.visits.length);
 	t.diagnostic(`${Object.values(cells).filter((value) => value === null).length} of ${Object.keys(cells).length} cells are hidden`);
-	const page = await openPage(await startBrowser(), later, '/figures/no/2026-10?lang=nb');
-	assert.deepEqual(await printed(page), printable(file));
-	assert.deepEqual(page.faults, []);
+	for (const { name, cells: others } of planted(cells)) assert.ok(faultsOfHiding(others, truth).some((fault) => fault.startsWith(name)), name);
+	await t.test('what so few were is hidden in it, and what would tell it; nothing of it can be worked out', () => hides({ file, cells, truth }));
+	await t.test('every number on its page equals the truth, and is the one of the file', () => prints(later, { file, cells, truth }));
 });
+
+function hides({ file, cells, truth }) {
+	const few = { 'counties|18|arrived': 3, 'counties|39|arrived': 1, 'taps|kristiansand|taps': 3 };
+	for (const [name, n] of Object.entries(few)) {
+		assert.deepEqual([truth[name], cells[name]], [n, null], name);
+		assert.match(faultsOfHiding({ ...cells, [name]: n }, truth).join(), /is shown/, `${name} shown would be found`);
+	}
+	const { hidden, found, small } = workedOut([file]);
+	assert.ok(hidden >= Object.keys(few).length, String(hidden));
+	assert.deepEqual([found, small], [[], []]);
+	const told = { ...file, tables: file.tables.map((table) => (table.id === 'taps' ? shown(table, truth) : table)) };
+	assert.ok(workedOut([told]).found.length > 0, 'a cell that nothing protects would be found');
+}
+
+/** The table with the true numbers wherever they are not small. */
+function shown({ id, columns, rows }, truth) {
+	const number = (key, column) => truth[`${id}|${key}|${column}`] ?? 0;
+	const open = (n) => (n > 0 && n < 5 ? null : n);
+	return { id, columns, rows: rows.map((row) => ({ ...row, cells: columns.map((column) => open(number(row.key, column))) })) };
+}
+
+async function prints(daemon, { file, cells, truth }) {
+	const page = await openPage(await startBrowser(), daemon, '/figures/no/2026-10?lang=nb');
+	const faults = async () => {
+		const { cells: seen } = await printed(page, file);
+		return [...faultsOfHiding(seen, asPrinted(truth)), ...faultsOf(seen, asPrinted(cells)).map((fault) => `in the file: ${fault}`)];
+	};
+	const { names, windows } = await printed(page, file);
+	assert.deepEqual({ names, windows }, wordsOf(file));
+	assert.deepEqual(await faults(), []);
+	await plantOnPage(page, async (where) => assert.ok((await faults()).length > 0, `${where} was not found`));
+	assert.deepEqual(await faults(), []);
+	assert.deepEqual(page.faults, []);
+}

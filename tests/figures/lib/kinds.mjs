@@ -1,6 +1,8 @@
 // Every way that a visit of the scripted day goes: [what it does, how often]. rest: a number that says which of its forms it has.
 
 const WRITERS = [['youth', 'staff'], ['youth', 'staff'], ['staff', 'youth'], ['youth', 'staff'], ['youth'], ['staff'], []];
+/** Was it the right place? 0: no answer to that. */
+const PLACED = [[1, 80], [2, 10], [3, 1], [0, 10]];
 const FORMS = [[], ['yes'], ['yes'], ['test'], ['hoax'], ['wrong'], ['yes', 'hoax'], ['test', 'yes'], ['wrong', 'test']];
 export const NOBODYS = 'drugs'; // a topic that no counsellor of the day takes
 
@@ -22,6 +24,7 @@ async function talk(visit, random, words) {
 
 async function finish(visit, random, words = ['left', 'left', 'counsellor']) {
 	const word = random.pick(words);
+	if (random.chance(0.3)) visit.survey = { place: random.weighted(PLACED), before: random.below(6), now: 1 + random.below(5) };
 	const staff = await visit.end(word, ENDS[word](visit));
 	await visit.forms(staff, random.pick(FORMS));
 }

@@ -23,7 +23,7 @@ export function percentile(spans, perCent) {
 /** One visit. span: [shortest, longest] in seconds that it can have been. */
 class Visit {
 	constructor(hour, region, topic) {
-		Object.assign(this, { hour, region, topic, result: null, by: null, wait: null, end: null, length: null, form: null });
+		Object.assign(this, { hour, region, topic, result: null, by: null, wait: null, end: null, length: null, form: null, said: null });
 		this.wrote = new Set(); // youth, staff
 	}
 
@@ -50,6 +50,7 @@ const add = (table, key, field, n = 1) => {
 export class Truth {
 	constructor() {
 		this.visits = [];
+		this.taps = {}; // agency -> how often somebody wanted to write at its door
 	}
 
 	visit(hour, region, topic) {

@@ -4,6 +4,8 @@ import { nameOf } from '../../live/lib/token.mjs';
 import { pause, until, within } from '../../live/lib/wait.mjs';
 
 const AGAIN_MS = 2000;
+/** Ends after which the youth's page is still there to ask. */
+const ANSWERED_AFTER = new Set(['left', 'counsellor']);
 
 /** Says it until it is stored: what is refused while a room is taken up again is said again. */
 async function say(room, text) {
@@ -26,13 +28,14 @@ class Caller extends Youth {
 }
 
 export class DayVisit {
-	/** day: {daemon, redis, truth, hour()}; place: {code, county}. hold: waits where a visit may be held until the next hour. */
+	/** day: {daemon, redis, truth, still, hour()}; place: {code, county}. hold: waits where a visit may be held until the next hour. */
 	constructor(day, lane, { place, wish = 0, topic = lane.topic, hold = async () => {} }) {
-		Object.assign(this, { day, lane, place, wish, topic, hold, youth: new Caller(day.daemon) });
+		Object.assign(this, { day, lane, place, wish, topic, hold, youth: new Caller(day.daemon), survey: null });
 	}
 
 	/** Asks; false when the queue was full. */
 	async ask() {
+		await this.day.still.pass('asks');
 		const { code, county } = this.place;
 		await this.youth.connect();
 		this.askedAt = seconds();
@@ -67,8 +70,14 @@ export class DayVisit {
 
 	/** Each of these sides writes, and it is stored that it has. */
 	async write(sides) {
+		await this.day.still.pass('writes');
+		await this.put(sides);
+	}
+
+	async put(sides) {
+		const staff = await this.lane.holder(this.room.id); // who was just taken up again has its room a moment later
 		for (const side of sides) {
-			await say(side === 'youth' ? this.room : this.staff.rooms.get(this.room.id), `${side} writes`);
+			await say(side === 'youth' ? this.room : staff.rooms.get(this.room.id), `${side} writes`);
 			this.truth.wrote.add(side);
 		}
 		const all = [...this.truth.wrote];
@@ -86,19 +95,30 @@ export class DayVisit {
 
 	/** The talk ends as act makes it end, by that word. */
 	async end(word, act) {
-		const staff = await this.lane.holder(this.room.id); // who was just taken up again has its room a moment later
+		await this.day.still.pass('ends');
+		const staff = await this.lane.holder(this.room.id);
 		const theirs = staff.rooms.get(this.room.id);
 		const from = seconds();
 		await act(staff);
 		await until(() => theirs.ended, 'the end at the desk', { more: () => staff.client.seen() });
 		if (theirs.ended !== word) throw new Error(`ended ${theirs.ended}, not ${word}`);
 		Object.assign(this.truth, { end: word, length: [from - this.openAt, seconds() - this.firstMatchedAt] });
+		if (this.survey && ANSWERED_AFTER.has(word)) await this.answer(staff.agency);
 		await this.youth.leaveTable();
 		return staff;
 	}
 
+	/** Answers what a youth is asked afterwards. */
+	async answer(agency) {
+		await until(() => this.room.ended, 'the end on the phone', { more: () => this.youth.client.seen() });
+		this.youth.send({ type: 'survey', pool: 'no', token: this.youth.token, ...this.survey });
+		await this.youth.next('surveyed');
+		this.truth.said = { agency, ...this.survey };
+	}
+
 	/** Forms of that staff, one after the other; the last one holds. Then its wrap-up is done. */
 	async forms(staff, kinds, isLast = true) {
+		await this.day.still.pass('fills in a form');
 		const room = this.room.id;
 		for (const kind of kinds) {
 			await within(this.register(staff, kind), 'a form to be taken', { ms: 30_000 });
@@ -113,7 +133,8 @@ export class DayVisit {
 		const room = this.room.id;
 		for (;;) {
 			staff.send({ type: 'registration', room, send: 1, ticks: [`kind:${kind}`] });
-			const told = await staff.next(['registered', 'refused'], (frame) => frame.room === room);
+			const isAnswer = (frame) => frame.room === room && frame.counted !== 0; // a form that is told anew counts nothing
+			const told = await staff.next(['registered', 'refused'], isAnswer);
 			if (told.counted === 1) return;
 			if (told.code !== 'delayed') throw new Error(`a form: ${JSON.stringify(told)}`);
 			await pause(AGAIN_MS);
@@ -122,6 +143,7 @@ export class DayVisit {
 
 	/** Gone without an answer, by that word. */
 	async giveUp(result, act) {
+		await this.day.still.pass('gives up');
 		await act();
 		this.truth.result = result;
 		await this.youth.leaveTable();
