@@ -46,6 +46,7 @@ void visit_tell_queued(struct session *session, const struct queue_place *place)
 	frame.queued.opens_at = next_opening(chat, place);
 	frame.queued.waited = place->waited_ms / MS_PER_S;
 	frame.queued.overdue = place->waited_ms >= longest_ms;
+	frame.queued.others = place->topics.others;
 	lists_split(place->languages, LIMIT_LANGUAGES, &frame.queued.languages);
 	send_queued(session, &frame);
 	notice_tell(session, place);

@@ -23,6 +23,7 @@ struct queue_ask {
 /* Ids. A hand-over, or an act, may have changed what the visit was asked with. */
 struct queue_topics {
 	const char *now, *asked;
+	bool others; /* nobody on duty takes it, somebody who may answer takes others */
 };
 
 /* Where a visit stands. Texts are borrowed until the callback returns. */

@@ -55,6 +55,7 @@ export const conversation = [
 			overdue: 0,
 			languages: [],
 			why: '',
+			others: 0,
 		},
 		'the own municipality is asked, soon',
 	],

@@ -142,7 +142,7 @@ const FRAMES = [
 	['four offsets', 'up', [3, id(32), 0, [], [], list(4, 1)], 'too long in field offsets'],
 	['an offset of 2^53', 'up', [3, id(32), 0, [], [], [1n << 53n]], 'out of bounds in field offsets'],
 	['an offset that is a string', 'up', [3, id(32), 0, [], [], ['1']], 'wrong type in field offsets'],
-	['band 5', 'down', [17, 0, 5, 0, 0, 0, 0, [], ''], 'out of bounds in field band'],
+	['band 5', 'down', [17, 0, 5, 0, 0, 0, 0, [], '', 0], 'out of bounds in field band'],
 	['an escape', 'down', [20, id(), 0, '\u001b', '', 1, 1, 0, [1], '', id(0), ''], 'control character in field alias'],
 	['kind 6', 'down', [51, id(), 1, 1, 0, 1, 6, 0, 1, id(1)], 'out of bounds in field kind'],
 	['four staff', 'down', [20, id(), 0, '', '', 1, 1, 1, list(4, 1), '', id(0), ''], 'too long in field seats'],

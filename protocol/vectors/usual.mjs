@@ -54,6 +54,7 @@ export const usual = {
 		overdue: 1,
 		languages: ['nb', 'en'],
 		why: 'lost',
+		others: 1,
 	},
 	change: { who: 2, languages: ['se', 'nb', 'en'] },
 	cancel: { why: 1 },

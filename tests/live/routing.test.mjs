@@ -123,3 +123,12 @@ for (const [what, wish] of [
 		await youth.leaveTable();
 	});
 }
+
+test('a topic that nobody on duty takes is told as that, as long as somebody takes others', async () => {
+	const { youth, queued } = await askFrom(OSLO, { topic: 'body' });
+	assert.deepEqual([queued.type, queued.band, queued.others], ['queued', 0, 1]);
+	const taker = await comeCounsellor(daemon, 'kari', { password: daemon.addUser('kari', { agency: 'oslo' }), topics: ['body'] });
+	const { id } = await youth.room();
+	await until(() => taker.rooms.get(id)?.open, 'the room of who takes it');
+	await youth.client.close(4000);
+});

@@ -43,6 +43,22 @@ test('the status does not count who has declined', async () => {
 	await t.pool.clean();
 });
 
+test('the status says when nobody takes the topic and somebody who may answer takes others', async () => {
+	const others = async (name) => (await t.pool.raw('status', sid(name)))[20];
+	await t.n1.shift('kari', { topics: 'school unsure', languages: 'nb' });
+	await t.n1.ask('ola', { topic: 'family', languages: 'nb' });
+	assert.deepEqual([await slots('ola'), await others('ola')], [0, '1']);
+	await t.n1.ask('sami', { topic: 'family', languages: 'se' });
+	assert.equal(await others('sami'), '0', 'nobody writes that language, whatever the topic');
+	await t.n1.ask('elsewhere', { topic: 'family', languages: 'nb', avoid: '0301' });
+	assert.equal(await others('elsewhere'), '0', 'nobody of the places that the youth wishes');
+	await t.n1.shift('per', { topics: 'family unsure', languages: 'se' });
+	assert.equal(await others('ola'), '0', 'somebody takes it: it is the language that she lacks');
+	await t.n1.ask('unsure', { topic: 'unsure', languages: 'se' });
+	assert.equal(await others('unsure'), '0');
+	await t.pool.clean();
+});
+
 test('an offered youth is told which languages there are when its first is not among them', async () => {
 	await t.n1.shift('kari', { languages: 'nb en' });
 	await t.n1.ask('sami', { languages: 'se nb' });

@@ -81,6 +81,20 @@ static void languages_that_somebody_writes_are_offered(void **state)
 	assert_true(view_is(frame->queued.languages.item[1], "en"));
 }
 
+static void who_asked_with_a_topic_that_nobody_takes_is_told_that_others_are_answered(void **state)
+{
+	struct house *house = *state;
+	struct fake_conn *conn = house_waiting(house);
+	house_news(house, conn, (struct store_news){.type = NEWS_QUEUED});
+	struct queue_place place = house_place(VISIT_WAITING);
+	place.slots = 0;
+	place.topics.others = true;
+	fake_place(house->store, fake_take(house->store, QUEUE_STATUS), 0, &place);
+	const struct frame *frame = fake_expect(conn, FRAME_QUEUED);
+	assert_int_equal(frame->queued.band, 0);
+	assert_int_equal(frame->queued.others, 1);
+}
+
 static void when_the_own_agency_opens_is_told_to_who_waits_for_it_alone(void **state)
 {
 	struct house *house = *state;
@@ -194,6 +208,7 @@ int main(void)
 		HOUSE_TEST(the_longest_wait_is_looked_up_in_the_moment_it_passes),
 		HOUSE_TEST(a_wait_that_is_too_long_is_told_on_the_node_that_takes_it_up),
 		HOUSE_TEST(languages_that_somebody_writes_are_offered),
+		HOUSE_TEST(who_asked_with_a_topic_that_nobody_takes_is_told_that_others_are_answered),
 		HOUSE_TEST(when_the_own_agency_opens_is_told_to_who_waits_for_it_alone),
 		HOUSE_TEST(why_a_room_was_given_back_is_told_once),
 		HOUSE_TEST(the_seat_of_who_gave_a_room_back_is_closed_before_the_youth_hears_it),

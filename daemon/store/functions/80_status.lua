@@ -4,6 +4,8 @@ do -- what is local in this file is used in this file alone
 
 -- Exact for so many profiles; beyond, the staffed table answers, which knows no language and no wish.
 local PROFILES_EXACT = 256
+-- TOPIC_FOR_ALL of directory/directory.h.
+local FOR_ALL = 'unsure'
 
 -- What of a topic's profiles are counsellors that this visit has excluded, as profile -> count * 1e6 + capacity.
 local function excluded_profiles(x, y)
@@ -57,6 +59,13 @@ local function chances_left(x, y, scopes)
 	return tonumber(c.cap), ''
 end
 
+-- Nobody on duty takes the topic of who waits: would somebody answer if it were the one that everybody takes?
+local function others_answer(x, y, slots, written)
+	if slots > 0 or written ~= '' or y.t == FOR_ALL or y.st ~= 'W' and y.st ~= 'D' then return '0' end
+	local other = setmetatable({t = FOR_ALL, v = '2'}, {__index = y})
+	return chances(x, other, scopes_waited(other)) > 0 and '1' or '0'
+end
+
 -- The youth's own municipality cannot answer now, so others are asked.
 local function widened(x, y)
 	if y.m == '' or y.w ~= '0' or y.v == '0' then return '0' end
@@ -74,7 +83,7 @@ local function status(x, a)
 	return {'OK', y.st, y.v, widened(x, y), y.w, y.m, digits(ahead), digits(slots),
 		redis.call('HGET', x.p .. 'les', cell) or '0', y.kr, c and c.al or '', c and c.ag or '',
 		digits(math.max(x.now - asked_at(x, y), 0)), written, c and c.cid or '', staff_seat(y), y.t, y.se, invited.shown(x, y),
-		acts.topic_asked(y)}
+		acts.topic_asked(y), others_answer(x, y, slots, written)}
 end
 
 -- How long the one has waited who has waited longest, as the nodes that live said with their last beats.

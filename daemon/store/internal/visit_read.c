@@ -33,7 +33,7 @@ int visit_read(const struct call *call, const struct redisReply *reply,
 {
 	struct queue_place place = {.pool = call->pool, .sid = call->id};
 	const char *letter;
-	unsigned widened;
+	unsigned widened, others;
 
 	if (answer_text(reply, 1, &letter) != 0 || read_state(letter, &place.state) != 0 ||
 		answer_small(reply, 2, 2, &place.level) != 0 || answer_small(reply, 3, 1, &widened) != 0 ||
@@ -50,10 +50,12 @@ int visit_read(const struct call *call, const struct redisReply *reply,
 		answer_text(reply, 16, &place.topics.now) != 0 ||
 		answer_small(reply, 17, ROOM_SEAT_LAST, &place.top) != 0 ||
 		answer_text(reply, 18, &place.beside) != 0 ||
-		answer_text(reply, 19, &place.topics.asked) != 0) {
+		answer_text(reply, 19, &place.topics.asked) != 0 ||
+		answer_small(reply, 20, 1, &others) != 0) {
 		return ERR_SYNTAX;
 	}
 	place.widened = widened == 1;
+	place.topics.others = others == 1;
 	place.top = place.seat > place.top ? place.seat : place.top;
 	*ret_place = place;
 	return 0;

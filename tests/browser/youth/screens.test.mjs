@@ -166,6 +166,7 @@ screen('wait-no-language', async () => {
 });
 
 screen('wait-nobody', () => stage.queued({ band: 0, level: 2 }));
+screen('wait-other-topic', () => stage.queued({ band: 0, level: 2, others: 1 }));
 
 screen('wait-overdue', async () => {
 	stage.queued({ band: 4, overdue: 1 });

@@ -110,6 +110,7 @@ export const FRAMES = {
 			['overdue', 'UINT', 1],
 			['languages', 'TEXTS', 8],
 			['why', 'TEXT', 64],
+			['others', 'UINT', 1],
 		],
 	},
 	change: {
@@ -916,6 +917,8 @@ export interface QueuedFrame {
 	languages: string[];
 	/** Empty, or why the room was given back, once: `lost`, `swapped`, `handed`, `parked` (while the youth was away). */
 	why: string;
+	/** 1: nobody on duty takes this topic (band 0), and somebody who may answer takes others: `unsure` for one. */
+	others: number;
 }
 
 /** Change the wish; the place stays. In a room it holds from the next one on, and nothing answers. */

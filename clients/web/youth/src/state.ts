@@ -34,6 +34,8 @@ export interface Queue {
 	overdue: number;
 	/** Languages that somebody writes now, when nobody writes the first one. */
 	languages: string[];
+	/** 1: nobody on duty takes the topic, and somebody takes others. */
+	others: number;
 }
 
 /** Somebody else is to go on; numbers as in PROPOSED. */

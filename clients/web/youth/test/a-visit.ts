@@ -31,6 +31,7 @@ export const queued = (why = ''): DownFrame => ({
 	overdue: 0,
 	languages: [],
 	why,
+	others: 0,
 });
 
 export class Page {

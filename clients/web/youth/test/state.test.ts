@@ -35,7 +35,7 @@ const DOOR: Door = {
 	profile: 'demo',
 	lang: 'nb',
 };
-const QUEUE = { level: 0, band: 2, widened: 0, opens_at: 0, overdue: 0, languages: [] };
+const QUEUE = { level: 0, band: 2, widened: 0, opens_at: 0, overdue: 0, languages: [], others: 0 };
 const IDA = { alias: 'Ida', agency: 'Ung i Oslo' };
 const PEER = { typing: false, awaySince: 0 };
 

@@ -20,7 +20,7 @@ const WRITTEN = ['nb', 'nn', 'se', 'da', 'en'];
 const BUSY = { languages: ['uk'] };
 
 /* A place in the queue to which nothing has happened. */
-const PLACE = { level: 0, band: 2, widened: 0, opens_at: 0, overdue: 0, languages: [] };
+const PLACE = { level: 0, band: 2, widened: 0, opens_at: 0, overdue: 0, languages: [], others: 0 };
 
 /** Texts of a language of the page. */
 export const textsOf = (language) => JSON.parse(readFileSync(join(ROOT, `config/texts/${language}.json`), 'utf8'));

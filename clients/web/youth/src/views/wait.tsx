@@ -28,8 +28,8 @@ export function WaitScreen() {
 										class="band"
 										data-test="band"
 										data-band={band}
-										/* That nobody writes one's language is enough. */
-										hidden={!band && !!state.queue?.languages[0]}
+										/* That nobody writes one's language, or takes the topic, is enough. */
+										hidden={!band && !!(state.queue?.languages[0] || state.queue?.others)}
 									>
 										{band === undefined
 											? texts.t('youth.choose.queueing')
@@ -112,7 +112,8 @@ function Over() {
 const GIVEN_BACK: unknown[] = ['swapped', 'requeued'];
 
 /**
- * What the daemon has changed on the way: others are asked, or only one's own and nobody is there.
+ * What the daemon has changed on the way: others are asked, or only one's own and nobody is there. Or what
+ * nobody but the youth can change: another topic would be answered.
  */
 function Changed() {
 	const { state, texts } = usePage();
@@ -122,20 +123,26 @@ function Changed() {
 	if (!queue) {
 		return null;
 	}
-	if (wish.who === 1 && (queue.opens_at > 0 || queue.band === 0)) {
-		const opens = queue.opens_at * 1000;
+	if (queue.others) {
+		return (
+			<p>
+				<T k="youth.wait.other_topic" />
+			</p>
+		);
+	}
+	if (wish.who === 1 && (queue.opens_at || !queue.band)) {
 		return (
 			<p data-test="mine">
-				{queue.opens_at > 0
+				{queue.opens_at
 					? texts.t('youth.wait.mine.opens', {
 							place,
-							when: when(texts, opens, Date.now(), zone),
+							when: when(texts, queue.opens_at * 1000, Date.now(), zone),
 						})
 					: texts.t('youth.wait.mine.unknown', { place })}
 			</p>
 		);
 	}
-	if (queue.widened === 1 && !GIVEN_BACK.includes(state.notice?.trouble)) {
+	if (queue.widened && !GIVEN_BACK.includes(state.notice?.trouble)) {
 		return (
 			<p data-test="widened">
 				{place === ''
