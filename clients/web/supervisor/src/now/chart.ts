@@ -21,6 +21,7 @@ export interface Chart {
 
 /** CSS pixels. */
 const HEIGHT = 150;
+const LABELS = 112;
 const LINE = 17;
 const TEXT = '14px "Segoe UI", "SF Pro Text", -apple-system, "Noto Sans", system-ui, sans-serif';
 const BOLD = `600 ${TEXT}`;
@@ -39,17 +40,6 @@ function linesUpTo(most: number): number[] {
 	return Array.from({ length: Math.max(1, Math.ceil(most / step)) + 1 }, (_line, i) => i * step);
 }
 
-/** What stands at the end of each line: its name and its last value. */
-const endsOf = (words: readonly string[], data: uPlot.AlignedData): string[] =>
-	words.map((word, i) => `${word} ${data[i + 1]?.at(-1) ?? 0}`);
-
-/** CSS pixels that they take. */
-function roomFor(ends: readonly string[]): number {
-	const ctx = document.createElement('canvas').getContext('2d')!;
-	ctx.font = BOLD;
-	return 12 + Math.ceil(Math.max(...ends.map((end) => ctx.measureText(end).width)));
-}
-
 /** Names and last values at the end of the lines, none over another. */
 function nameEnds(plot: uPlot, words: readonly string[], place: Element): void {
 	const { ctx, bbox, data } = plot;
@@ -58,8 +48,8 @@ function nameEnds(plot: uPlot, words: readonly string[], place: Element): void {
 	if (last < 0) {
 		return;
 	}
-	const ends = endsOf(words, data)
-		.map((word, i) => ({ word, y: plot.valToPos(data[i + 1]![last] ?? 0, 'y', true) }))
+	const ends = words
+		.map((word, i) => ({ word: `${word} ${data[i + 1]![last] ?? 0}`, y: plot.valToPos(data[i + 1]![last] ?? 0, 'y', true) }))
 		.sort((a, b) => a.y - b.y);
 	ctx.save();
 	ctx.font = BOLD.replace('14px', `${14 * scale}px`);
@@ -112,7 +102,7 @@ export function drawChart(place: HTMLElement, words: Words): Chart {
 		{
 			width: place.clientWidth,
 			height: HEIGHT,
-			padding: [12, (drawn) => roomFor(endsOf(words.lines, drawn.data)), 0, 0],
+			padding: [12, LABELS, 0, 0],
 			legend: { show: false },
 			cursor: { show: false },
 			scales: {
