@@ -12,7 +12,8 @@ import { Ways } from './wait-ways.tsx';
 export function WaitScreen() {
 	const { entrance, state, texts } = usePage();
 	const Meanwhile = entrance.late?.Meanwhile;
-	const band = state.queue?.band;
+	const { queue } = state;
+	const band = queue?.band;
 	const duration = minutes(texts, state.grace || 600);
 	return (
 		<main data-test="wait">
@@ -29,7 +30,7 @@ export function WaitScreen() {
 										data-test="band"
 										data-band={band}
 										/* That nobody writes one's language, or takes the topic, is enough. */
-										hidden={!band && !!(state.queue?.languages[0] || state.queue?.others)}
+										hidden={!band && !!(queue?.others || queue?.languages[0])}
 									>
 										{band === undefined
 											? texts.t('youth.choose.queueing')
@@ -39,7 +40,7 @@ export function WaitScreen() {
 								<Told />
 								<Changed />
 								<Language />
-								{state.queue?.overdue === 1 && (
+								{!!queue?.overdue && (
 									<p data-test="overdue">{texts.t('youth.wait.long')}</p>
 								)}
 								<Strip class="card warm" inside />
@@ -102,7 +103,7 @@ function Over() {
 	}
 	return (
 		<Head
-			k={state.queue && state.queue.band > 0 ? 'youth.wait.head' : 'youth.wait.head_plain'}
+			k={state.queue?.band ? 'youth.wait.head' : 'youth.wait.head_plain'}
 			look="over"
 		/>
 	);
