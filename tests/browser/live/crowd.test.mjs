@@ -17,7 +17,8 @@ const browser = await startBrowser();
 const place = { origin: relay.origin, addUser: (...args) => daemon.addUser(...args) };
 const page = await watch(browser, place, 'kari', { user: { agency: 'ung-norge', role: 'coordinator' } });
 await mark(page, 'heat').waitFor();
-for (const frame of frames(crowd(1000))) relay.tell(frame);
+const facts = crowd(1000);
+for (const frame of frames(facts)) relay.tell(frame);
 const heat = mark(page, 'heat');
 
 const rowsThere = () => heat.locator('tr').count();
@@ -57,6 +58,28 @@ test('what is seen has no gap: a row stands at each height of the box', async ()
 			return ys.filter((y) => document.elementFromPoint(left + 20, y)?.closest('tr.gap')).length;
 		});
 		assert.equal(gaps, 0, `at ${top}`);
+	}
+});
+
+/* Of each row in the document: its region, its place, and of its cells how many wait by what is read and by what is said. */
+const rowsSay = () => heat.locator('tbody tr[aria-rowindex]').evaluateAll((rows) => rows.map((row) => {
+	const [head, ...cells] = row.children;
+	const numberOf = (cell) => Number(/\((\d+)\)$/.exec(cell.textContent)?.[1] ?? 0);
+	return {
+		region: row.dataset.test.slice(4), numbers: cells.slice(0, -1).map(numberOf), sum: numberOf(cells.at(-1)),
+		isSaid: cells.flatMap((cell) => [...cell.children]).every((button) => button.ariaLabel.startsWith(`${head.textContent}, `)),
+	};
+}));
+
+test('a row that was scrolled away and is taken up for another says what stands there, and nothing of before', async () => {
+	for (const top of [0, 500, 8000, 4000, 4100, 0]) {
+		await scrollTo(top);
+		for (const { region, numbers, sum, isSaid } of await rowsSay()) {
+			const wanted = TOPICS.map((topic) => Number(facts[`w ${region} ${topic}`]?.split(' ')[0] ?? 0));
+			assert.deepEqual(numbers, wanted, `${region} at ${top}`);
+			assert.equal(sum, wanted.reduce((all, n) => all + n, 0), `${region} at ${top}`);
+			assert.ok(isSaid, `${region} at ${top} says another place`);
+		}
 	}
 });
 

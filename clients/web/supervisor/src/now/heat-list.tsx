@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { mayChoose } from '../act/chosen.ts';
 import { usePage } from '../context.ts';
-import { ShortTopic } from './heat-table.tsx';
+import { ShortTopic } from './heat-edges.tsx';
 import { filledOf, markText, stepOf, type Heat } from './heat.ts';
 
 /** So many are shown at first. */
