@@ -94,10 +94,8 @@ static bool narrow(struct system *system, size_t index)
 	return found;
 }
 
-/* How many are known then. */
-static size_t narrow_all(struct system *system)
+static void narrow_all(struct system *system)
 {
-	size_t known = 0;
 	bool found = true;
 	for (int pass = 0; found && pass < PASSES; pass++) {
 		found = false;
@@ -108,12 +106,10 @@ static size_t narrow_all(struct system *system)
 	for (size_t i = 0; i < system->plain.variables; i++) {
 		struct variable *variable = &system->variables[i];
 		variable->known = variable->low == variable->high;
-		known += variable->known;
 	}
-	return known;
 }
 
-int system_look(struct system *system, bool with_fresh)
+void system_look(struct system *system, bool with_fresh)
 {
 	system->variable_count = system->plain.variables;
 	system->relation_count = system->plain.relations;
@@ -121,12 +117,26 @@ int system_look(struct system *system, bool with_fresh)
 	for (size_t i = 0; i < system->variable_count; i++) {
 		begin(&system->variables[i], with_fresh);
 	}
-	size_t before = 0, known = narrow_all(system);
+	narrow_all(system);
+}
+
+static size_t count_known(const struct system *system)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < system->plain.variables; i++) {
+		count += system->variables[i].known;
+	}
+	return count;
+}
+
+int system_look_closer(struct system *system)
+{
 	int err = 0;
-	while (err == 0 && known > before) {
+	for (size_t before = 0, known = count_known(system); err == 0 && known > before;) {
 		before = known;
 		err = system_combine(system);
-		known = narrow_all(system);
+		narrow_all(system);
+		known = count_known(system);
 	}
 	return err;
 }

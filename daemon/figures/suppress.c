@@ -39,7 +39,8 @@ static bool may_hide(const struct variable *variable)
 static int guard_older(struct system *system)
 {
 	struct worked *worked = NULL;
-	int err = system_look(system, false);
+	system_look(system, false);
+	int err = system_look_closer(system);
 	err = err == 0 ? worked_create(system, &worked) : err;
 	for (size_t i = 0; err == 0 && i < system->variable_count; i++) {
 		struct variable *variable = &system->variables[i];
@@ -130,6 +131,20 @@ static int round_once(struct system *system, unsigned *ret_hidden)
 	return err;
 }
 
+/* Rounds until nothing is told any more; first without a closer look, because that takes time. */
+static int hide_others(struct system *system, bool closer)
+{
+	unsigned hidden = 1;
+	int err = 0;
+	while (err == 0 && hidden > 0) {
+		guard_fresh(system);
+		system_look(system, true);
+		err = closer ? system_look_closer(system) : 0;
+		err = err == 0 ? round_once(system, &hidden) : err;
+	}
+	return err;
+}
+
 bool published_has(const struct step *step, const struct published *published, size_t count,
 	const char *agency)
 {
@@ -147,7 +162,6 @@ int suppress(const struct step *step, struct figure_list *list, const struct pub
 {
 	struct system system;
 	const struct published fresh = {.step = *step, .list = list};
-	unsigned hidden = 1;
 	hide_small(list);
 	int err = system_init(&system, &fresh, published, count);
 	if (err == 0) {
@@ -157,10 +171,11 @@ int suppress(const struct step *step, struct figure_list *list, const struct pub
 	if (err == 0) {
 		err = guard_older(&system);
 	}
-	while (err == 0 && hidden > 0) {
-		guard_fresh(&system);
-		err = system_look(&system, true);
-		err = err == 0 ? round_once(&system, &hidden) : err;
+	if (err == 0) {
+		err = hide_others(&system, false);
+	}
+	if (err == 0) {
+		err = hide_others(&system, true);
 	}
 	system_finish(&system);
 	return err;

@@ -115,7 +115,9 @@ void system_relate_parts(struct system *system);
 void system_relate(struct system *system);
 
 /* Which numbers a reader knows now: after cells have been hidden. with_fresh false: before the fresh list was there. */
-int system_look(struct system *system, bool with_fresh) MUST_CHECK;
+void system_look(struct system *system, bool with_fresh);
+/* And which by several sums together, after system_look; it takes as long as many of those. */
+int system_look_closer(struct system *system) MUST_CHECK;
 /* Adds relations between rests alone, which follow from several taken together. */
 int system_combine(struct system *system) MUST_CHECK;
 /* Adds to what helps whatever the bounds of those numbers come from. */
