@@ -68,7 +68,7 @@ test('F6 goes from part to part and around, Shift and F6 back', async () => {
 	};
 	await mark(page, 'palette').focus();
 	const seen = [];
-	for (let i = 0; i < 5; i += 1) seen.push(await goes('F6'));
+	while (seen.at(-1) !== 'bar' && seen.length < 12) seen.push(await goes('F6'));
 	assert.deepEqual(seen.filter((one) => ['people', 'act', 'curve', 'bar'].includes(one)), ['people', 'act', 'curve', 'bar'], `all: ${seen}`);
 	assert.equal(await goes('Shift+F6'), 'curve');
 });
