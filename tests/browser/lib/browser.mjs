@@ -101,6 +101,7 @@ export async function openPage(browser, daemon, path, { size = DESK, allowed = [
 	});
 	page.on('request', (request) => {
 		const { origin } = new URL(request.url());
+		if (daemon.code !== undefined) return; // it has ended, and its port with it
 		if (origin !== daemon.origin && origin !== 'null') page.faults.push(`a request to ${origin}`);
 	});
 	if (clocked) await page.clock.install();
