@@ -246,6 +246,8 @@ test('every section is free of what axe finds and fits, wide and narrow, light a
 				await page.emulateMedia({ colorScheme });
 				await look(page, `owner-${section}-${size.width}-${colorScheme}`);
 			}
+			const left = await page.locator('nav.side a').evaluateAll((links) => links.map((link) => link.getBoundingClientRect().left));
+			assert.equal(new Set(left).size, 1, 'the sections stand below each other');
 		}
 	}
 	assert.deepEqual(page.faults, []);
