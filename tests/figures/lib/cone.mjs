@@ -2,6 +2,7 @@
 // looked for by the simplex method with Bland's rule: a variable that may grow while no other falls below 0 has moved.
 
 const NOTHING = 1e-9;
+const TURNS = 20000; // rounding could make it turn in a circle
 
 export class Cone {
 	// rows: arrays of [name, factor], each a sum that is 0.
@@ -35,7 +36,7 @@ export class Cone {
 
 	// What grows when these are to grow together: the variables that move; none: they have to be 0.
 	#ray(undecided) {
-		for (;;) {
+		for (let turn = 0; turn < TURNS; turn++) {
 			const gain = Float64Array.from(this.names, (_, i) => Number(undecided.has(i)));
 			this.basis.forEach((variable, r) => subtract(gain, this.rows[r], gain[variable]));
 			const entering = gain.findIndex((factor) => factor > NOTHING);
@@ -47,6 +48,7 @@ export class Cone {
 			const [, r] = blocking.reduce((first, one) => (one[0] < first[0] ? one : first));
 			this.#pivot(r, entering);
 		}
+		throw new Error('no end is found');
 	}
 
 	zeros() {

@@ -250,8 +250,8 @@ function remainders(atoms) {
 }
 
 // The hidden cells of these files (of one calendar year) that are worked out, by name, and the small remainders that are.
-// counters: by month, what was counted. least: what a reader takes every hidden number for, at least.
-export function workedOut(files, counters, least = 0) {
+// counters: by month, what was counted.
+export function workedOut(files, counters) {
 	const byMonth = new Map();
 	const trueOf = new Map();
 	for (const file of files.filter(({ step }) => /-\d\d$/.test(step))) {
@@ -268,10 +268,6 @@ export function workedOut(files, counters, least = 0) {
 	for (const atoms of byMonth.values()) rows.push(...truths(atoms, topics));
 	const none = new Set(all.filter(({ number }) => number === 0).flatMap(({ names }) => names));
 	const hidden = all.filter(({ number }) => number === null);
-	for (const { where, names } of least > 0 ? hidden : []) {
-		const atLeast = names.reduce((sum, name) => sum + truth(name), 0) === least;
-		if (atLeast) rows.push([...names.map((name) => [name, 1]), [`over ${where}`, -1], [NUMBER, -least]]);
-	}
 	for (const name of forced(rows, none, truth)) none.add(name);
 	const span = spanOf(rows, none);
 	const left = ({ names }) => span.reduce(names.filter((name) => !none.has(name)).map((name) => [name, 1]));
