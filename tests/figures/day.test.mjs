@@ -283,7 +283,7 @@ test('the last two hours are in rc, and the arrivals of those before in the hour
 	}
 	const truth = {};
 	for (const { hour, region, topic, result } of day.truth.visits.filter((visit) => late.has(visit.hour))) {
-		for (const name of [`${hour} a ${topic} ${region}`, `${hour} ${result.replace(/:.*/, '')}`]) truth[name] = (truth[name] ?? 0) + 1;
+		for (const name of [`${hour} a ${topic} ${region}`, `${hour} ${result.replace(/:.*/, '')} ${region}`]) truth[name] = (truth[name] ?? 0) + 1;
 	}
 	assert.deepEqual(sums, truth);
 });
@@ -350,21 +350,38 @@ test('the frozen month equals the truth wherever it tells a number: as JSON, as 
 	assert.equal(cells['sum|all|arrived'], day.truth.visits.length);
 	t.diagnostic(`${Object.values(cells).filter((value) => value === null).length} of ${Object.keys(cells).length} cells are hidden`);
 	for (const { name, cells: others } of planted(cells)) assert.ok(faultsOfHiding(others, truth).some((fault) => fault.startsWith(name)), name);
-	await t.test('what so few were is hidden in it, and what would tell it; nothing of it can be worked out', () => hides({ file, cells, truth }));
+	await t.test('what so few were is hidden in it, and what would tell it; nothing of it can be worked out', async () => hides({ file, cells, truth, counters: await countersOf(later.redis(), '202610') }));
 	await t.test('every number on its page equals the truth, and is the one of the file', () => prints(later, { file, cells, truth }));
 });
 
-function hides({ file, cells, truth }) {
+/** What was counted in a month, as [field, number] of lib/true-atoms.mjs. */
+async function countersOf(redis, month) {
+	const counters = new Map();
+	for (const kind of ['d', 'm', 'a']) {
+		for (const key of await redis.keys(`{no}:n:${kind}:${month}*`)) {
+			for (const [field, n] of Object.entries(await redis.hgetall(key))) {
+				counters.set(`${kind}\t${field}`, (counters.get(`${kind}\t${field}`) ?? 0) + Number(n));
+			}
+		}
+	}
+	return counters;
+}
+
+function hides({ file, cells, truth, counters }) {
 	const few = { 'counties|18|arrived': 3, 'counties|39|arrived': 1, 'taps|kristiansand|taps': 3 };
 	for (const [name, n] of Object.entries(few)) {
 		assert.deepEqual([truth[name], cells[name]], [n, null], name);
 		assert.match(faultsOfHiding({ ...cells, [name]: n }, truth).join(), /is shown/, `${name} shown would be found`);
 	}
-	const { hidden, found, small } = workedOut([file]);
+	const regions = new Set(day.truth.visits.map(({ region }) => region).filter((region) => region[0] === 'm'));
+	const slugs = new Map(Object.entries(AGENCIES).map(([slug, code]) => [code, slug]));
+	const places = [...regions].map((region) => region.slice(1)).map((code) => ({ code, county: code.slice(0, 2), slug: slugs.get(code) ?? '' }));
+	const read = (files) => workedOut(files, new Map([[file.step, counters]]), places);
+	const { hidden, found, small } = read([file]);
 	assert.ok(hidden >= Object.keys(few).length, String(hidden));
 	assert.deepEqual([found, small], [[], []]);
 	const told = { ...file, tables: file.tables.map((table) => (table.id === 'taps' ? shown(table, truth) : table)) };
-	assert.ok(workedOut([told]).found.length > 0, 'a cell that nothing protects would be found');
+	assert.ok(read([told]).found.length > 0, 'a cell that nothing protects would be found');
 }
 
 /** The table with the true numbers wherever they are not small. */

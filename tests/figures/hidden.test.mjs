@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ROOT } from '../live/lib/npm.mjs';
-import { steps, world } from './lib/months.mjs';
+import { places, steps, world } from './lib/months.mjs';
 import { workedOut } from './lib/rank.mjs';
 
 const TABLES = join(ROOT, 'build', process.env.SAMTALE_BUILD ?? 'dev', 'figures_tables');
@@ -45,7 +45,7 @@ for (const [name, volume] of Object.entries(VOLUMES)) {
 	for (const seed of seedsOf(volume)) {
 		test(`no hidden cell of 24 months at ${name} can be worked out (seed ${seed})`, (t) => {
 			for (const { files, counted } of published({ visitsMonth, seed })) {
-				const { hidden, shown, found, small } = workedOut(files, counted);
+				const { hidden, shown, found, small } = workedOut(files, counted, places);
 				t.diagnostic(`${files.length} files: ${shown} cells shown, ${hidden} hidden`);
 				assert.deepEqual(found, []);
 				assert.deepEqual(small, [], 'remainders that are published nowhere');
@@ -66,7 +66,7 @@ for (const volume of [RARE, BUSY]) {
 	const { visitsMonth } = volume;
 	test(`a cell that nothing protects is found at ${visitsMonth} visits a month`, () => {
 		for (const { files, counted } of published({ visitsMonth, seed: seedsOf(volume)[0], args: ['--alone'] })) {
-			assert.ok(workedOut(files, counted).found.length > 0);
+			assert.ok(workedOut(files, counted, places).found.length > 0);
 		}
 	});
 }

@@ -70,6 +70,10 @@ const SHIFT = { topics: ['unsure', 'mind', 'body'], languages: ['da'] };
 const shiftOf = (person, more = {}) => person.shift({ ...SHIFT, ...more });
 await shiftOf(siri, { state: 1 });
 await shiftOf(kari);
+/* Places enough in the pool that one who waits makes no door full: how long one waits is the pool's, and told at each of its doors. */
+for (const agency of ['sonderborg', 'halsnaes']) {
+	await comeCounsellor(daemon, agency, { ...SHIFT, topics: ['drugs'], scope: 0, takes: false });
+}
 await siri.sees(() => true, 'a moment');
 
 const shown = (place, topic, n) => siri.sees((scene) => (scene.words(`w ${place} ${topic}`)?.[0] ?? '0') === String(n), `${n} at ${place}`);

@@ -250,15 +250,15 @@ function remainders(atoms) {
 }
 
 // The hidden cells of these files (of one calendar year) that are worked out, by name, and the small remainders that are.
-// counters: by month, what was counted.
-export function workedOut(files, counters) {
+// counters: by month, what was counted; places: the municipalities it was counted in.
+export function workedOut(files, counters, places) {
 	const byMonth = new Map();
 	const trueOf = new Map();
 	for (const file of files.filter(({ step }) => /-\d\d$/.test(step))) {
 		const atoms = new Atoms(file, files);
 		atoms.taps = table(file, 'taps').map((row) => row.key).filter((key) => key !== 'all');
 		byMonth.set(file.step, atoms);
-		trueOf.set(file.step, trueAtoms(atoms, counters.get(file.step)));
+		trueOf.set(file.step, trueAtoms(atoms, counters.get(file.step), places));
 	}
 	const truth = (name) => trueOf.get(name.split(' ', 1)[0])?.get(name) ?? 0;
 	const all = cells(files, byMonth);

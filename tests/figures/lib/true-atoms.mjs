@@ -1,9 +1,8 @@
 // What the atoms of rank.mjs are in truth, by the counters of a month: of what was made up, so that the tables can be held
 // against it. An atom that is above 0 in truth is one that no reader can show to be 0.
-import { places } from './months.mjs';
 
-const countyOf = (region) => (region === 'n' ? 'n' : region[0] === 'c' ? region.slice(1) : places.find(({ code }) => code === region.slice(1)).county);
-const slugOf = (region) => places.find(({ code }) => `m${code}` === region)?.slug;
+const placeOf = (places, region) => places.find(({ code }) => `m${code}` === region);
+const countyOf = (places, region) => (region === 'n' ? 'n' : region[0] === 'c' ? region.slice(1) : placeOf(places, region).county);
 
 class Counts {
 	#counts = new Map();
@@ -36,14 +35,15 @@ function byRegion(counters) {
 
 const talked = (counts) => counts.get('ended') - counts.get('silent') - counts.get('uncounted');
 
-export function trueAtoms(atoms, counters) {
+// counters: [field, number] as lines of figures_tables have them; places: {code, county, slug} of every municipality that is counted.
+export function trueAtoms(atoms, counters, places) {
 	const { m } = atoms;
 	const truth = new Counts();
 	const add = (name, by) => truth.add(`${m} ${name}`, by);
 	const pairs = new Set(atoms.pairs.map(({ name }) => name));
 	const slugs = new Set(atoms.agencies.map(({ slug }) => slug));
 	for (const [region, { counts, by }] of byRegion(counters)) {
-		const [county, slug] = [countyOf(region), slugOf(region)];
+		const [county, slug] = [countyOf(places, region), placeOf(places, region)?.slug];
 		const not = counts.get('arrived') - counts.get('answered');
 		const place = slugs.has(slug) ? slug : 'elsewhere';
 		add(slugs.has(slug) ? `not ${slug}` : `beyond ${county} not`, not);
