@@ -24,6 +24,7 @@ import { HELD, KINDS, NOBODYS, crowd } from './lib/kinds.mjs';
 import { sceneNow, shownNow, truthNow, truthShown } from './lib/lively.mjs';
 import { asPrinted, plantOnPage, printed, wordsOf } from './lib/printed.mjs';
 import { workedOut } from './lib/rank.mjs';
+import { countersOf } from './lib/true-atoms.mjs';
 import { Still } from './lib/still.mjs';
 import { AGENCIES, cellsOfCsv, cellsOfJson, doorCells, faultsOf, faultsOfHiding, openCells, ownCells, planted } from './lib/tabled.mjs';
 import { tapAt } from './lib/taps.mjs';
@@ -353,19 +354,6 @@ test('the frozen month equals the truth wherever it tells a number: as JSON, as 
 	await t.test('what so few were is hidden in it, and what would tell it; nothing of it can be worked out', async () => hides({ file, cells, truth, counters: await countersOf(later.redis(), '202610') }));
 	await t.test('every number on its page equals the truth, and is the one of the file', () => prints(later, { file, cells, truth }));
 });
-
-/** What was counted in a month, as [field, number] of lib/true-atoms.mjs. */
-async function countersOf(redis, month) {
-	const counters = new Map();
-	for (const kind of ['d', 'm', 'a']) {
-		for (const key of await redis.keys(`{no}:n:${kind}:${month}*`)) {
-			for (const [field, n] of Object.entries(await redis.hgetall(key))) {
-				counters.set(`${kind}\t${field}`, (counters.get(`${kind}\t${field}`) ?? 0) + Number(n));
-			}
-		}
-	}
-	return counters;
-}
 
 function hides({ file, cells, truth, counters }) {
 	const few = { 'counties|18|arrived': 3, 'counties|39|arrived': 1, 'taps|kristiansand|taps': 3 };

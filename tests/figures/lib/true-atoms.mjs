@@ -82,3 +82,16 @@ function countAnswers(counters, add) {
 		else if (what !== 'tapped') add(`${base(what)} unsaid`, -number);
 	}
 }
+
+// What the pool no counted in a month, as a line of figures_tables has it -> number.
+export async function countersOf(redis, month) {
+	const counters = new Map();
+	for (const kind of ['d', 'm', 'a']) {
+		for (const key of await redis.keys(`{no}:n:${kind}:${month}*`)) {
+			for (const [field, n] of Object.entries(await redis.hgetall(key))) {
+				counters.set(`${kind}\t${field}`, (counters.get(`${kind}\t${field}`) ?? 0) + Number(n));
+			}
+		}
+	}
+	return counters;
+}
