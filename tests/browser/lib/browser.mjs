@@ -99,10 +99,11 @@ export async function openPage(browser, daemon, path, { size = DESK, allowed = [
 		const text = `${message.text()} ${message.location().url}`.trim();
 		if (message.type() === 'error' && !page.allowed.some((pattern) => pattern.test(text))) page.faults.push(text);
 	});
+	let own = null;
 	page.on('request', (request) => {
 		const { origin } = new URL(request.url());
-		if (daemon.code !== undefined) return; // it has ended, and its port with it
-		if (origin !== daemon.origin && origin !== 'null') page.faults.push(`a request to ${origin}`);
+		own = daemon.code === undefined ? daemon.origin : own; // its port goes with it
+		if (origin !== own && origin !== 'null') page.faults.push(`a request to ${origin}`);
 	});
 	if (clocked) await page.clock.install();
 	if (path !== null) await page.goto(daemon.origin + path);
