@@ -52,6 +52,25 @@ for (const [where, wish] of Object.entries(REDIRECTS)) {
 	});
 }
 
+test('a wish that is said again leaves a visit where it was led', async () => {
+	await rota();
+	await t.n1.shift('per', { ...OTHER, capacity: 1 });
+	await t.n1.ask('busy', { topic: 'specialist', m: '4601', co: '46' });
+	await receive(t.n1, 'per');
+	await t.n1.ask('ola', { topic: 'net', languages: 'nb en' });
+	const { id } = await made('redirect', REDIRECTS['an agency']);
+	await sweep();
+	const before = await t.pool.visit('ola');
+	assert.deepEqual([before.st, before.to], ['W', 'bergen']);
+	assert.deepEqual(await t.n1.call('y_change', sid('ola'), 0, 'nb en'), ['OK', 'W', before.lv]);
+	assert.deepEqual(await t.pool.visit('ola'), before);
+	assert.deepEqual(await t.n1.call('y_change', sid('ola'), 0, 'en nb'), ['OK', 'W', before.lv]);
+	assert.equal((await t.pool.visit('ola')).l, 'en nb');
+	assert.deepEqual(await undo(id), ['OK']);
+	await sweep();
+	await t.pool.clean();
+});
+
 test('a visit that was led to another topic is counted where it asked', async () => {
 	await rota();
 	await t.n1.shift('per', { ...OTHER, capacity: 3, scope: 2, topics: 'specialist' });

@@ -156,12 +156,14 @@ function acts.go_on(x, y)
 end
 
 -- W, O or D stay, at the same place with another wish; an offer that no longer fits is withdrawn. In M and C it is
--- what holds when the room is given back; who wants to leave it now swaps.
+-- what holds when the room is given back; who wants to leave it now swaps. A wish that is said again, as pages do on a new
+-- socket, changes nothing: not where an act or a hand-over has led the visit either.
 local function y_change(x, a)
 	local y = visit(x, a.sid)
 	if not y then return {'GONE'} end
 	if not held(x, y) then return {'NOTOWNER'} end
 	if not wish_fits(a, y.m) then return {'RANGE'} end
+	if y.w == digits(a.who) and y.l == a.languages then return {'OK', y.st, y.v} end
 	demand_leave(x, y)
 	take_wish(x, y, a.who, a.languages)
 	acts.go_on(x, y)
