@@ -124,6 +124,19 @@ test('a yes to an agency: its people are asked, and after a widening time everyb
 	await t.pool.clean();
 });
 
+test('who was handed to an agency is not told of another topic while that agency is asked', async () => {
+	const others = async () => (await t.pool.raw('status', sid('ola')))[20];
+	await talking({ topic: 'school' });
+	const there = { m: '5437', co: '56', agency: 'karasjok' };
+	await t.n2.shift('takes', { ...there, session: '78', topics: 'school' });
+	await t.n2.shift('other', { ...there, session: '79', topics: 'unsure' });
+	await t.n2.propose('kari', 'ola', 'agency', 'karasjok', '5437');
+	await t.n1.consent('ola', 'ola', 1);
+	await t.n2.shift('takes', { ...there, session: '78', state: 'X' });
+	assert.deepEqual([(await visit()).st, (await visit()).to, await others()], ['W', 'karasjok', '0']);
+	await t.pool.clean();
+});
+
 test('who was handed to an agency is not kept waiting for it by others of its place', async () => {
 	await talking();
 	await t.n2.shift('first', { session: '78', m: '', co: '', agency: 'national' });

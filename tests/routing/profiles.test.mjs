@@ -52,6 +52,8 @@ test('the status says when nobody takes the topic and somebody who may answer ta
 	assert.equal(await others('sami'), '0', 'nobody writes that language, whatever the topic');
 	await t.n1.ask('elsewhere', { topic: 'family', languages: 'nb', avoid: '0301' });
 	assert.equal(await others('elsewhere'), '0', 'nobody of the places that the youth wishes');
+	await t.n1.ask('mine', { topic: 'family', languages: 'nb', who: 1 });
+	assert.equal(await others('mine'), '0', 'only her own, who will be there some time: she keeps her place');
 	await t.n1.shift('per', { topics: 'family unsure', languages: 'se' });
 	assert.equal(await others('ola'), '0', 'somebody takes it: it is the language that she lacks');
 	await t.n1.ask('unsure', { topic: 'unsure', languages: 'se' });

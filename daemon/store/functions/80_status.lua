@@ -59,9 +59,12 @@ local function chances_left(x, y, scopes)
 	return tonumber(c.cap), ''
 end
 
--- Nobody on duty takes the topic of who waits: would somebody answer if it were the one that everybody takes?
+-- Nobody on duty takes the topic of who waits: would somebody answer if it were the one that everybody takes? It is not said to
+-- those who wait for their own municipality or for one agency: not everybody on duty is asked for them, and they would lose
+-- their place.
 local function others_answer(x, y, slots, written)
 	if slots > 0 or written ~= '' or y.t == FOR_ALL or y.st ~= 'W' and y.st ~= 'D' then return '0' end
+	if y.w == '1' or y.to ~= '' then return '0' end
 	local other = setmetatable({t = FOR_ALL, v = '2'}, {__index = y})
 	return chances(x, other, scopes_waited(other)) > 0 and '1' or '0'
 end
