@@ -25,6 +25,8 @@ export interface Asker {
 export class Asking {
 	/** The wish is not the one of ASK: said on every socket until somebody answers, for a change may be lost or refused. */
 	changed = false;
+	/** Runs until what was refused is said again. */
+	private timer = 0;
 
 	constructor(private readonly asker: Asker) {}
 
@@ -53,11 +55,15 @@ export class Asking {
 	refused({ frame, code, retry_after }: RefusedFrame, sayRest: () => void): void {
 		const passes = LATER.has(code);
 		if (passes) {
-			const again = () => {
-				this.say();
-				sayRest();
-			};
-			window.setTimeout(again, Math.max(1, retry_after) * 1000);
+			/* One timer says all that is due: were there one for each refusal, each would be refused anew. */
+			this.timer ||= window.setTimeout(
+				() => {
+					this.timer = 0;
+					this.say();
+					sayRest();
+				},
+				Math.max(1, retry_after) * 1000,
+			);
 		}
 		if (frame === FRAMES.ask.number) {
 			this.asker.session?.forget();

@@ -83,3 +83,15 @@ test('an ASK that is too early is said again, one that cannot be is told', () =>
 	asking.refused(refused('full'), rest);
 	expect(events).toEqual(['notice', 'refused']);
 });
+
+test('two that are refused at once are said once more, not twice each', () => {
+	asked = false;
+	asking.changed = true;
+	for (let round = 1; round <= 3; round++) {
+		asking.refused(refused('delayed'), rest);
+		asking.refused(refused('rate'), rest);
+		sent = [];
+		vi.advanceTimersByTime(2000);
+		expect(sent).toEqual(['change', 'rest']);
+	}
+});
