@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
 import type { Topic } from '../directory.ts';
-import { markText, type HeatRow } from './heat.ts';
+import { markText, type Total } from './heat.ts';
 
 /** The short name of a topic, for a narrow column; the whole one where there is none. */
 export function ShortTopic({ topic }: { topic: Topic }) {
@@ -36,7 +36,7 @@ export function HeadRow({ topics }: { topics: readonly Topic[] }) {
 	);
 }
 
-export function TotalRow({ total, index }: { total: HeatRow; index: number }) {
+export function TotalRow({ total, index }: { total: Total; index: number }) {
 	return useMemo(
 		() => (
 			<tfoot role="rowgroup">

@@ -1,6 +1,6 @@
 /**
- * The heat table. Its rows are grids of a fixed height, so that a row that comes lays out nothing but itself; that takes the
- * meaning of a table from its elements, and roles give it back. A long one scrolls in a box of its own and has only the rows in
+ * The heat table. Its rows are lines of boxes of a fixed height, so that a row that comes lays out nothing but itself; that takes
+ * the meaning of a table from its elements, and roles give it back. A long one scrolls in a box of its own and has only the rows in
  * the document that are seen; how many there are, and which these are, is said to screen readers.
  */
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';

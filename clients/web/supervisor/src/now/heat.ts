@@ -19,8 +19,6 @@ interface Content {
 	/** A place a topic. */
 	cells: readonly (Mark | undefined)[];
 	sum: Mark | undefined;
-	/** The texts of all of them: a row is drawn anew when they have changed. */
-	text: string;
 }
 
 export interface HeatRow extends Content {
@@ -31,10 +29,15 @@ export interface HeatRow extends Content {
 	isOpen: boolean | null;
 }
 
+export interface Total extends HeatRow {
+	/** The texts of all its cells: it is drawn anew when they have changed. */
+	text: string;
+}
+
 export interface Heat {
 	topics: readonly Topic[];
 	rows: readonly HeatRow[];
-	total: HeatRow;
+	total: Total;
 }
 
 export interface HeatWish {
@@ -73,7 +76,7 @@ function joined(marks: readonly (Mark | undefined)[]): Mark | undefined {
 			};
 }
 
-const contentOf = (cells: Content['cells']): Content => ({ cells, sum: joined(cells), text: cells.map(textOf).join() });
+const contentOf = (cells: Content['cells']): Content => ({ cells, sum: joined(cells) });
 
 /** A row that is made up when somebody asks what stands in it: of a long table that is the part which is seen. */
 class LazyRow implements HeatRow {
@@ -92,10 +95,6 @@ class LazyRow implements HeatRow {
 
 	get sum(): Mark | undefined {
 		return this.content.sum;
-	}
-
-	get text(): string {
-		return this.content.text;
 	}
 
 	private get content(): Content {
@@ -150,7 +149,7 @@ export function heatOf(cells: readonly Cell[], names: Names, { own, opened, at }
 	return {
 		topics,
 		rows: [...counties.flatMap(({ row, inside }) => [row, ...inside]), ...nation],
-		total: { region: '', name: '', isOpen: null, ...contentOf(sums) },
+		total: { region: '', name: '', isOpen: null, ...contentOf(sums), text: sums.map(textOf).join() },
 	};
 }
 
