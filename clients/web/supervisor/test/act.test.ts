@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { groupsOf, listed, mayChoose } from '../src/act/chosen.ts';
 import { describe as describeAct, ofRow } from '../src/act/described.ts';
 import { bodiesOf, isWhole, readIn, type Draft } from '../src/act/draft.ts';
+import { askedFor } from '../src/act/use-reach.ts';
 import { inAnHour, momentOf } from '../src/act/until.ts';
 import { Names, noDirectory } from '../src/directory.ts';
 import { actsOf } from '../src/facts.ts';
@@ -48,6 +49,14 @@ test('where summer time begins or ends before it, a time of the day is by the cl
 test('a page whose language has no text reads the first', () => {
 	const texts = { nb: '', en: ' Many are  writing. ' };
 	expect([readIn(texts, 'nb'), readIn(texts, 'en')]).toEqual(['Many are writing.', 'Many are writing.']);
+});
+
+test('whom an act reaches is not asked anew for each word of its text, but for each cell and each time', () => {
+	const groups = [{ topic: 'online', scopes: ['c42'], n: 4 }];
+	const ask = (texts: Draft['texts'], until = 0, all = groups): string => askedFor(bodiesOf({ ...DRAFT, texts }, all, until));
+	expect(ask({ nb: 'Hei, du' })).toBe(ask({ nb: 'Hei', en: 'Hi' }));
+	expect(ask({ nb: 'Hei' }, 1)).not.toBe(ask({ nb: 'Hei' }));
+	expect(ask({ nb: 'Hei' }, 0, [{ ...groups[0]!, topic: 'mind' }])).not.toBe(ask({ nb: 'Hei' }));
 });
 
 test('nothing is sent that says nothing, or leads nowhere', () => {

@@ -5,6 +5,10 @@ import { usePage } from '../context.ts';
 /** How many; or the code of why not. */
 export type Reach = { n: number } | { code: string };
 
+/** What tells one question from another. Whom an act reaches does not hang on its texts: while somebody writes, one answer holds. */
+export const askedFor = (bodies: readonly object[]): string =>
+	JSON.stringify(bodies.map((body) => ({ ...body, texts: undefined })));
+
 /** Milliseconds of rest after which is asked. */
 const REST = 400;
 
@@ -15,7 +19,7 @@ const REST = 400;
 export function useReach(bodies: readonly object[], n: number): Reach | null {
 	const { live } = usePage();
 	const [reach, setReach] = useState<Reach | null>(null);
-	const asked = JSON.stringify(bodies);
+	const asked = askedFor(bodies);
 	useEffect(() => setReach(null), [asked]);
 	useEffect(() => {
 		let gone = false;
