@@ -6,6 +6,6 @@ export default defineConfig(
 	clientConfig({
 		client: 'owner',
 		shares: ['staff'],
-		texts: ['owner.', 'fig.', 'rep.', 'staff.', 'common.', 'join.error.alias'],
+		texts: ['owner.', 'fig.', 'rep.', 'live.topic.', 'staff.', 'common.', 'join.error.alias'],
 	}),
 );

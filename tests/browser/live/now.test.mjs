@@ -129,6 +129,6 @@ test('in Northern Sami what stands in bokmål says so', async () => {
 	const page = await shows(normal(), 'mette', { path: '/live?lang=se' });
 	await mark(page, 'cell-c03-mind').waitFor();
 	assert.equal(await page.getByText('Venter nå').first().getAttribute('lang'), 'nb');
-	await look(page, 'live-normal-se');
+	await lookBoth(page, 'live-normal-se');
 	await page.context().close();
 });
