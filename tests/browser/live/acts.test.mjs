@@ -31,7 +31,7 @@ const sends = async () => {
 test('outside the hours of the rota a duty lead finds nothing to press, and why', async () => {
 	const person = await redis.hget('{staff}:u:ola', 'id');
 	await mark(page, `person-${person}`).waitFor();
-	await mark(page, 'off-rota').getByText('Du er ikke vaktleder akkurat nå. Vaktplanen sier når.').waitFor();
+	await mark(page, 'off-rota').getByText('Du er ikke vaktleder akkurat nå. Vaktlista sier når.').waitFor();
 	assert.deepEqual([await mark(page, 'act').count(), await mark(page, `person-acts-${person}`).count()], [0, 0]);
 	await look(page, 'live-act-off-rota');
 	await onRota();
@@ -50,7 +50,7 @@ test('a text is seen as young people see it before it is sent, and reaches who w
 	assert.ok(await mark(page, 'act-send').isDisabled());
 	await mark(page, 'act-text-field').fill('Mange skriver akkurat nå. Det kan ta 20 minutter. Du beholder plassen din.');
 	assert.match(await textOf('act-preview'), /^Mange skriver akkurat nå\./);
-	await mark(page, 'act-reach').getByText('Når 1 som venter nå.').waitFor();
+	await mark(page, 'act-reach').getByText('Vises for 1 som venter nå.').waitFor();
 	assert.match(await textOf('act-send'), /Vis til 1 som venter/);
 	await mark(page, 'act-language-en').click();
 	await mark(page, 'act-text-field').fill('Many are writing right now.');
@@ -100,7 +100,7 @@ test('before a queue is led to where nobody is available, or staff are told, it 
 	await mark(page, 'act-announce').click();
 	await mark(page, 'act-place').selectOption('oslo');
 	await mark(page, 'act-text-field').fill('Møte klokka ni.');
-	await mark(page, 'act-reach').getByText('Når 1 på vakt.').waitFor();
+	await mark(page, 'act-reach').getByText('1 på vakt får den.').waitFor();
 	await mark(page, 'act-drop').click();
 });
 

@@ -60,7 +60,7 @@ test('alarms stand in their order with limit and sum in words, and the tab count
 	await look(page, 'live-alarms-320');
 	for (const frame of frames(surge())) relay.tell(frame);
 	await mark(page, 'alarm-last').waitFor();
-	assert.match(await textOf(page, 'alarm-last'), /^Sist: \d\d\.\d\d Ingrid S\. ber om hjelp\. Over \d\d\.\d\d\.$/);
+	assert.match(await textOf(page, 'alarm-last'), /^Sist: \d\d\.\d\d Ingrid S\. ber om hjelp\. Slutt \d\d\.\d\d\.$/);
 	await page.context().close();
 });
 

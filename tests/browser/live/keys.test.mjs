@@ -6,6 +6,7 @@ import { startDaemon } from '../../live/lib/daemon.mjs';
 import { comeCounsellor, comeYouth } from '../../live/lib/people.mjs';
 import { until } from '../../live/lib/wait.mjs';
 import { PHONE, checkClean, look, lookBoth, mark, startBrowser } from '../lib/browser.mjs';
+import { BROKEN_LINE } from '../lib/people.mjs';
 import { WIDE, watch } from './lib/watcher.mjs';
 
 const HOUR = 3_600_000;
@@ -16,7 +17,7 @@ const browser = await startBrowser();
 const youth = await comeYouth(daemon);
 await youth.ask({ region: '4204', topic: 'online' });
 await comeCounsellor(daemon, 'kari', { password: daemon.addUser('kari', { agency: 'oslo' }), takes: false, topics: ['drugs'] });
-const page = await watch(browser, daemon, 'lina', { user: { agency: 'oslo', role: 'duty_lead' } });
+const page = await watch(browser, daemon, 'lina', { user: { agency: 'oslo', role: 'duty_lead' }, allowed: BROKEN_LINE });
 const id = await redis.hget('{staff}:u:lina', 'id');
 await redis.zadd('{no}:rota', Date.now() - HOUR, `${id} ${Date.now() - HOUR} ${Date.now() + 8 * HOUR} Lina`);
 await mark(page, 'act').waitFor();
@@ -80,18 +81,26 @@ test('a text is chosen for, written and sent without a mouse', async () => {
 	await focusIs('act-text-field');
 	await page.keyboard.type('Hvor mange er dere?');
 	assert.equal(await mark(page, 'act-text-field').inputValue(), 'Hvor mange er dere?', 'a sign is written where one writes');
-	await mark(page, 'act-reach').getByText('Når 1 som venter nå.').waitFor();
+	await mark(page, 'act-reach').getByText('Vises for 1 som venter nå.').waitFor();
 	await tabTo('act-send');
 	await press('Enter');
 	assert.deepEqual((await youth.next('notice')).texts, ['nb Hvor mange er dere?']);
 	await mark(page, 'standing').waitFor();
-	await does('angre', `undo ${(await mark(page, 'standing').locator('li').getAttribute('data-test')).slice('standing-'.length)}`);
+	const undo = `undo ${(await mark(page, 'standing').locator('li').getAttribute('data-test')).slice('standing-'.length)}`;
+	await page.route('**/api/v1/acts/undo', (route) => route.abort('connectionreset'));
+	await does('angre', undo);
+	await mark(page, 'standing').getByRole('alert').waitFor();
+	await page.unroute('**/api/v1/acts/undo');
+	await does('angre', undo);
 	await mark(page, 'standing').waitFor({ state: 'detached' });
 });
 
 test('somebody on shift is found by name, and what can be done opens', async () => {
 	await does('handlinger for kari', `person ${await redis.hget('{staff}:u:kari', 'id')}`);
 	await mark(page, 'person-pause').waitFor();
+	await does('handlinger for kari', `person ${await redis.hget('{staff}:u:kari', 'id')}`);
+	await focusIs(`person-acts-${await redis.hget('{staff}:u:kari', 'id')}`);
+	assert.ok(await mark(page, 'person-pause').isVisible(), 'what is open stays open');
 });
 
 test('? shows the keys, which can be changed, and a key that is changed does its work', async () => {

@@ -60,7 +60,7 @@ test('the day has its table beside the curve, newest first', async () => {
 	const rows = mark(page, 'curve').locator('tbody tr');
 	assert.equal(await rows.count(), 24);
 	assert.match(await rows.first().innerText(), /22\s+18\s+1$/);
-	assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => /stengt/.test(row.innerText)).join('').replaceAll('false', '.').replaceAll('true', 'x')),
+	assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => /utenom åpningstid/.test(row.innerText)).join('').replaceAll('false', '.').replaceAll('true', 'x')),
 		`${'.'.repeat(8)}${'x'.repeat(14)}..`, 'hours without an open door');
 	await mark(page, 'plot').locator('canvas').waitFor();
 });

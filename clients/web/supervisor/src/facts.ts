@@ -99,7 +99,7 @@ export interface Hour {
 	arrived: number;
 	answered: number;
 	gone: number;
-	/** No door was open, and nobody came. */
+	/** After the opening hours no door was open, whatever an act did to one, and nobody came. */
 	shut: boolean;
 }
 

@@ -5,14 +5,14 @@ import { describe, ofRow } from './act/described.ts';
 import { mayChoose } from './act/chosen.ts';
 import { KINDS, NEEDS_CELLS } from './act/draft.ts';
 import { isActing, mayActOn, openAct } from './act/opening.ts';
-import { buttonOf, mayActOnPerson } from './act/person-acts.tsx';
-import { mayUndo, undoAct } from './act/standing.tsx';
-import { canTake, inOrder, kindOf } from './alarms.ts';
+import { buttonOf } from './act/person-acts.tsx';
+import { undoOf } from './act/standing.tsx';
+import { inOrder, kindOf } from './alarms.ts';
 import type { Page } from './context.ts';
 import { actsOf, alarmsOf, cellsOf, peopleOf } from './facts.ts';
 import { nextLivePane } from './panes.ts';
 import { tabsOf, type Tab } from './tabs.ts';
-import { takeAlarm } from './views/alarms.tsx';
+import { takeOf } from './views/alarms.tsx';
 
 /** The commands of the desk that this page has, too, in the order of the help sheet. */
 export const LIVE_COMMANDS = ['palette', 'pane_next', 'pane_before', 'mute', 'keys'] as const satisfies readonly Command[];
@@ -28,11 +28,26 @@ export const commands = ({ sheet, ringer }: Page): Readonly<Record<LiveCommand, 
 
 const MINUTE = 60_000;
 
+/** Presses a button of a card: what becomes of it is said there. None where there is no such button. */
+function press(id: string): (() => void) | null {
+	const button = document.getElementById(id);
+	return (
+		button &&
+		((): void => {
+			button.focus();
+			/* What is open already stays open. */
+			if (button.getAttribute('aria-expanded') !== 'true') {
+				button.click();
+			}
+		})
+	);
+}
+
 function acts(page: Page): Item[] {
 	const can = KINDS.filter((kind) => page.chosen.value.size > 0 || !NEEDS_CELLS.includes(kind));
 	return can.map((kind) => ({
 		id: `act ${kind}`,
-		label: page.i18n.t(`act.kind.${kind}`),
+		label: page.i18n.t(kind === 'close' ? 'act.named.close' : `act.kind.${kind}`),
 		hint: '',
 		run: () => openAct(page, kind),
 	}));
@@ -40,29 +55,25 @@ function acts(page: Page): Item[] {
 
 function alarms(page: Page): Item[] {
 	const { i18n, live, names } = page;
-	const person = live.person.value;
 	const around = { i18n, names, scene: live.scene, now: live.beat.value };
 	return inOrder(alarmsOf(live.scene.rows('a').value)).flatMap((alarm) => {
 		const kind = kindOf(alarm);
-		if (!kind?.sound || alarm.takenAt !== 0 || person === null || !canTake(alarm, person, live.leads.value)) {
+		const run = press(takeOf(alarm));
+		if (kind === undefined || run === null) {
 			return [];
 		}
 		const { head, params } = kind.say(alarm, around);
 		const label = `${i18n.t('alarm.take')}: ${i18n.t(head, params)}`;
-		return [{ id: `alarm ${alarm.id}`, label, hint: '', run: () => void takeAlarm(live, alarm) }];
+		return [{ id: `alarm ${alarm.id}`, label, hint: '', run }];
 	});
 }
 
 function standing({ i18n, live, names }: Page): Item[] {
-	const person = live.person.value;
-	return actsOf(live.scene.rows('act').value)
-		.filter((act) => person !== null && mayUndo(person, live.leads.value, act))
-		.map((act) => ({
-			id: `undo ${act.id}`,
-			label: `${i18n.t('act.undo')}: ${i18n.t(...describe(i18n, names, ofRow(act)))}`,
-			hint: '',
-			run: () => void undoAct(live, act),
-		}));
+	return actsOf(live.scene.rows('act').value).flatMap((act) => {
+		const run = press(undoOf(act));
+		const label = `${i18n.t('act.undo')}: ${i18n.t(...describe(i18n, names, ofRow(act)))}`;
+		return run === null ? [] : [{ id: `undo ${act.id}`, label, hint: '', run }];
+	});
 }
 
 /** The longest wait first. */
@@ -88,12 +99,8 @@ function cells(page: Page): Item[] {
 
 function people({ i18n, live }: Page): Item[] {
 	return peopleOf(live.scene.rows('p').value).flatMap((one) => {
-		const button = mayActOnPerson(live, one) ? document.getElementById(buttonOf(one)) : null;
-		const run = (): void => {
-			button?.focus();
-			button?.click();
-		};
-		return button === null ? [] : [{ id: `person ${one.id}`, label: i18n.t('act.person', { name: one.alias }), hint: '', run }];
+		const run = press(buttonOf(one));
+		return run === null ? [] : [{ id: `person ${one.id}`, label: i18n.t('act.person', { name: one.alias }), hint: '', run }];
 	});
 }
 

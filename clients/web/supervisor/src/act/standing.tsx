@@ -7,14 +7,17 @@ import type { Live, Person } from '../live.ts';
 import { describe, ofRow } from './described.ts';
 
 /** A supervisor undoes what was done in the own agency, who leads the pool everything. */
-export function mayUndo({ role, agency }: Person, leads: boolean, { reach }: Standing): boolean {
+function mayUndo({ role, agency }: Person, leads: boolean, { reach }: Standing): boolean {
 	return leads || (role === 'supervisor' && reach === agency);
 }
 
-export async function undoAct(live: Live, { id }: Standing): Promise<boolean> {
+async function undoAct(live: Live, { id }: Standing): Promise<boolean> {
 	const answer = await live.ask('/api/v1/acts/undo', { id: Number(id) });
 	return answer.ok;
 }
+
+/** The id of the button, by which it is found. */
+export const undoOf = ({ id }: Standing): string => `undo-${id}`;
 
 function Row({ act }: { act: Standing }) {
 	const { i18n, live, names } = usePage();
@@ -36,6 +39,7 @@ function Row({ act }: { act: Standing }) {
 			{person !== null && mayUndo(person, live.leads.value, act) && (
 				<button
 					type="button"
+					id={undoOf(act)}
 					class="ds-button small"
 					data-variant="secondary"
 					data-test={`undo-${act.id}`}

@@ -69,10 +69,13 @@ function Taken({ alarm: { takenAt, takenBy } }: { alarm: Alarm }) {
 }
 
 /** Whether it is in somebody's hand now, or gone. */
-export async function takeAlarm(live: Live, { id }: Alarm): Promise<boolean> {
+async function takeAlarm(live: Live, { id }: Alarm): Promise<boolean> {
 	const answer = await live.ask('/api/v1/alarms/take', { id });
 	return answer.ok || answer.status === 404;
 }
+
+/** The id of the button, by which it is found. */
+export const takeOf = ({ id }: Alarm): string => `take-${id}`;
 
 function Take({ alarm }: { alarm: Alarm }) {
 	const { live } = usePage();
@@ -84,6 +87,7 @@ function Take({ alarm }: { alarm: Alarm }) {
 		<>
 			<button
 				type="button"
+				id={takeOf(alarm)}
 				class="ds-button small"
 				data-variant="secondary"
 				aria-describedby={`head-${alarm.id}`}
