@@ -241,6 +241,11 @@ test('in a pool to practise in none of it is written', async () => {
 	assert.match(await t.pool.fsck(), /P16 rc in a pool that is not counted/);
 });
 
+test('a minute that was written before its results had places is one for fsck too', async () => {
+	await client().hset(`${t.pool.prefix}rc`, `${minute()} answered`, 1);
+	await t.pool.clean();
+});
+
 const plus = (key, field, by = 1) => client().hincrby(`${t.pool.prefix}${key}`, field, by);
 const [H, D, M] = ['n:h:2023111422', 'n:d:20231114', 'n:m:202311'];
 /** The same in all three tables, as only a wrong function could do it. */

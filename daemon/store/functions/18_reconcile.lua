@@ -131,7 +131,8 @@ local function month_of(step, place) return step:sub(1, 6) .. ' ' .. place:match
 -- rc, n:o and n:w: nothing has a name that nobody reads, or stays for ever.
 local function check_others(x, ids, found)
 	for field, n in pairs(load(x.p .. 'rc') or {}) do
-		local known = field:find('^%d+ a %S+ %S+$') or RESULTS[field:match('^%d+ (%a+) %S+$')]
+		local result = field:match('^%d+ (%a+) %S+$') or field:match('^%d+ (%a+)$') -- the latter is from before places
+		local known = field:find('^%d+ a %S+ %S+$') or RESULTS[result]
 		if not known or tonumber(n) <= 0 then found('P16 rc has ' .. field .. ' ' .. n) end
 	end
 	for _, day in ipairs(ids(x, 'n:o')) do
