@@ -73,6 +73,14 @@ test('the moment at which an agency is opened to youths stays, however it is ope
 	assert.equal(await since(), '6000');
 });
 
+test('an agency that the operator imports open is noted from then on, one that is shut or comes with a first start is not', async () => {
+	await redis.client.set('{agencies}:testclock', '7000');
+	await call('agency_write', '0', 'bergen', 'name', 'Bergen', 'live', '');
+	await call('agency_write', '0', 'hamar', 'name', 'Hamar');
+	await call('agency_write', '1', 'molde', 'name', 'Molde', 'live', 'yes');
+	assert.deepEqual(await redis.client.hgetall('{agencies}:live'), { bergen: '7000' });
+});
+
 test('what the operator imports over an agency is a line a field that differs, the first import none', async () => {
 	assert.deepEqual(await lines(), []);
 	await call('agency_write', '0', 'oslo', 'name', 'Ung i Oslo', 'hours', 'fri 12:00-14:00', 'exit', '');

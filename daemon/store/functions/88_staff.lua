@@ -150,6 +150,7 @@ local function agency_write(p, args)
 	redis.call('DEL', key)
 	redis.call('HSET', key, unpack(args))
 	redis.call('SADD', p .. 'all', slug)
+	if only_new == '0' and not before then note_change(p, slug, 'live', 'no', load(key).live) end
 	for i = 1, before and #args or 0, 2 do
 		local was = before[args[i]] or ''
 		if was ~= args[i + 1] then
