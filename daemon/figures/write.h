@@ -26,7 +26,7 @@ struct write_head {
 };
 
 /* The edition of what the figures mean (docs/figures.md). */
-#define FIGURES_DEFINITIONS "1"
+#define FIGURES_DEFINITIONS "2"
 
 /* UTF-8 with its mark, semicolons, CRLF; one line a number: table;row;name;column;value, hidden ones as "··". No field is
  * taken for a formula by a spreadsheet, and no code for a number: a county's key is "c03". */

@@ -70,7 +70,7 @@ test('three visits of a county are told by no table', () => {
 });
 
 test('definitions, licence, the moment and the opening windows stand beside them', () => {
-	assert.deepEqual([file.definitions, file.licence], ['1', 'CC BY 4.0']);
+	assert.deepEqual([file.definitions, file.licence], ['2', 'CC BY 4.0']);
 	assert.match(file.frozen, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 	const oslo = file.windows.find(({ slug }) => slug === 'oslo');
 	assert.deepEqual([oslo.from, oslo.to, oslo.days], [month.from, month.days[19], 20]);
@@ -87,7 +87,7 @@ test('CSV is what a spreadsheet opens, without what is hidden', () => {
 
 test('a report for people has the tables below each other', () => {
 	const run = spawnSync(CTL, ['-s', join(daemon.state, 'control.sock'), 'report', '--pool', 'no', '--step', month.step]);
-	assert.match(String(run.stdout), /^no \d{4}-\d\d, frozen \S+, definitions 1, CC BY 4\.0\. Hidden: ··$/m);
+	assert.match(String(run.stdout), /^no \d{4}-\d\d, frozen \S+, definitions 2, CC BY 4\.0\. Hidden: ··$/m);
 	assert.match(String(run.stdout), new RegExp(`^all +${5 * month.days.length + 3} `, 'm'));
 	assert.match(String(run.stdout), /^42 Agder +·· +0 +··$/m);
 });

@@ -13,7 +13,7 @@ await keep(redis, { ...sheet('2026-Q3'), frozen: '2026-10-02T04:00:00Z' });
 test('the list names the steps of each pool, last names first, and no pool to practise in', async () => {
 	const { status, headers, text } = await ask(daemon, '/api/v1/figures');
 	const { definitions, pools } = JSON.parse(text);
-	assert.deepEqual([status, definitions], [200, '1']);
+	assert.deepEqual([status, definitions], [200, '2']);
 	assert.deepEqual(pools.map(({ pool, licence, steps }) => [pool, licence, steps]), [['no', 'CC BY 4.0', ['2026-Q3', '2026-10']], ['dk', 'CC BY 4.0', []]]);
 	assert.deepEqual([headers['access-control-allow-origin'], headers['cache-control']], ['*', 'public, max-age=300']);
 });

@@ -18,7 +18,7 @@ const pair = (key, county, other, n) => ({ ...row(key, n), county, other });
 
 /** The file of a step as an object. */
 export const sheet = (step = '2026-10') => ({
-	pool: 'no', step, from: '2026-10-01', to: '2026-10-31', frozen: '2026-11-02T05:00:00Z', definitions: '1', licence: 'CC BY 4.0',
+	pool: 'no', step, from: '2026-10-01', to: '2026-10-31', frozen: '2026-11-02T05:00:00Z', definitions: '2', licence: 'CC BY 4.0',
 	windows: [{ slug: 'oslo', name: 'Ung i Oslo', from: '2026-10-01', to: '2026-10-30', days: 22 }],
 	tables: [
 		table('sum', ['arrived', 'answered', 'abandoned', 'refused', 'diverted', 'waiting', 'conversations'], [row('all', 1284, 1061, 142, 18, 63, 0, 946)]),
