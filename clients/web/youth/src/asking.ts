@@ -56,9 +56,9 @@ export class Asking {
 		const passes = LATER.has(code);
 		if (passes) {
 			/* One timer says all that is due: were there one for each refusal, each would be refused anew. */
-			this.timer ||= window.setTimeout(
+			window.clearTimeout(this.timer);
+			this.timer = window.setTimeout(
 				() => {
-					this.timer = 0;
 					this.say();
 					sayRest();
 				},
