@@ -84,6 +84,13 @@ struct others {
 	int64_t opens_s;     /* the first opening of those that are not */
 };
 
+/* When another door may be promised to open. That an act about one without hours ends then opens nothing. */
+static int64_t promised(const struct directory *directory, const struct agency *agency,
+	int64_t now_s)
+{
+	return opening_is_kept(agency) ? acted_next(directory, agency, now_s) : 0;
+}
+
 static struct others look_at_others(const struct directory *directory, const struct door *door,
 	int64_t now_s)
 {
@@ -96,7 +103,7 @@ static struct others look_at_others(const struct directory *directory, const str
 		}
 		struct opening one = acted_at(directory, agency, now_s);
 		if (!one.open) {
-			others.opens_s = earlier(others.opens_s, acted_next(directory, agency, now_s));
+			others.opens_s = earlier(others.opens_s, promised(directory, agency, now_s));
 		} else if (!others.last.open || one.until_s == 0 ||
 			(others.last.until_s != 0 && one.until_s > others.last.until_s)) {
 			others.last = one;

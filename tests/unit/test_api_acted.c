@@ -70,6 +70,20 @@ static void others_are_told_when_a_door_that_was_closed_opens(void **state)
 	assert_int_equal(number_member("pool_opens_at"), hour_s(15));
 }
 
+/* Whether anybody is there then, only its people can tell. */
+static void of_a_door_without_hours_nobody_is_told_that_it_opens(void **state)
+{
+	struct agency *agency = agency_create("bergen", "no");
+	(void)state;
+	assert_non_null(agency);
+	assert_int_equal(directory_put_agency(house.directory, agency), 0);
+	act("bergen", "closed", 12);
+	at(0, 11, 0, NULL, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "closed");
+	assert_int_equal(number_member("pool_opens_at"), hour_s(13));
+}
+
 /* The pool's own door has the hours of the national agency. */
 static void the_door_of_the_pool_is_open_as_long_as_that_of_its_agency(void **state)
 {
@@ -99,6 +113,7 @@ int main(void)
 		cmocka_unit_test(an_act_that_opens_for_longer_moves_the_end),
 		cmocka_unit_test(others_are_told_until_when_a_door_was_opened),
 		cmocka_unit_test(others_are_told_when_a_door_that_was_closed_opens),
+		cmocka_unit_test(of_a_door_without_hours_nobody_is_told_that_it_opens),
 		cmocka_unit_test(the_door_of_the_pool_is_open_as_long_as_that_of_its_agency),
 		cmocka_unit_test(a_pool_that_is_closed_beyond_all_hours_opens_with_the_next),
 	};
