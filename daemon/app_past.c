@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "store/acts.h"
 #include "store/agencies.h"
 
@@ -54,6 +55,12 @@ static void on_log(void *context, struct reply_to to, int err, const struct acts
 	(void)context;
 	for (unsigned i = 0; i < log->count && err == 0; i++) {
 		err = add(reading, &log->lines[i]);
+	}
+	if (err == ERR_FULL) {
+		log_warn("pool=%s very much was done about doors: what is older is not reckoned with",
+			reading->pool);
+		end(reading, 0);
+		return;
 	}
 	const struct acts_line *last =
 		log->count == ACTS_LINES_MAX ? &log->lines[log->count - 1] : NULL;

@@ -6,6 +6,8 @@ import { writeDemo } from '../live/lib/demo.mjs';
 import { until } from '../live/lib/wait.mjs';
 
 const DAYS = 3, HOUR = 3_600_000;
+/** As many acts as are kept of the past, daemon/directory/past.c. */
+const PAST_MAX = 8192;
 /** Open all day, also on the shortest of the year. */
 const isAllDay = (minutes) => Number(minutes) >= 23 * 60;
 const told = async (redis) => (await redis.keys('{no}:n:o:*')).sort();
@@ -74,6 +76,20 @@ test('what was done about a door is reckoned with', async () => {
 	const [oslo, other] = await Promise.all(['oslo', 'kristiansand'].map((slug) => redis.hget(days[1], slug)));
 	assert.equal(Number(oslo), Number(other) - 120);
 	assert.ok(isAllDay(await redis.hget(days[0], 'oslo')), 'the day before');
+});
+
+test('more about doors than is reckoned with keeps no day from being told', async () => {
+	const { days, redis } = await startAfter(async (redis, days) => {
+		const from = momentOf(days[1], 10), lines = redis.pipeline();
+		const act = `door ${from} ${from + HOUR} 1 - elsewhere - - open - 0 ab\nKari\nnb x`;
+		for (let id = 1; id <= PAST_MAX + 1; id++) {
+			lines.xadd('{no}:acted', '*', 'at', String(from), 'who', 'ab', 'name', 'Kari', 'what', 'made', 'id', String(id), 'act', act);
+		}
+		await lines.exec();
+		await redis.del(...days);
+	});
+	await until(async () => (await told(redis)).length >= DAYS, 'the days to be told of');
+	for (const day of days) assert.ok(isAllDay(await redis.hget(day, 'oslo')), day);
 });
 
 test('an agency has no minutes of a time at which it was not there for youths', async () => {
