@@ -35,14 +35,20 @@ static const struct kind {
 	{"help", "alarm.mail.help", PLACE_AGENCY, NUMBER_NONE},
 	{"wait", "alarm.mail.wait", PLACE_REGION, NUMBER_LIMIT},
 	{"empty", "alarm.mail.empty", PLACE_AGENCY, NUMBER_NONE},
-	{"lost", "alarm.mail.lost", PLACE_REGION, NUMBER_VALUE},
+	{"lost", "alarm.mail.lost", PLACE_POOL, NUMBER_VALUE},
 	{"down", "alarm.mail.down", PLACE_POOL, NUMBER_NONE},
 	{"surge", "alarm.mail.surge", PLACE_POOL, NUMBER_VALUE},
 	{"redis", "alarm.mail.redis", PLACE_POOL, NUMBER_NONE},
 };
 
-static const struct kind *kind_of(const char *name)
+/* How many went without an answer in one municipality is its agency's alone: its letter tells the limit. */
+static const struct kind own_lost = {"lost", "alarm.mail.lost_own", PLACE_REGION, NUMBER_LIMIT};
+
+static const struct kind *kind_of(const char *name, bool own)
 {
+	if (own) {
+		return &own_lost;
+	}
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
 		if (strcmp(kinds[i].name, name) == 0) {
 			return &kinds[i];
@@ -87,7 +93,8 @@ int alarm_letter_read(const struct directory *directory, const struct pool *pool
 		return ERR_GONE;
 	}
 	letter.at_ms = strtoull(at, NULL, 10);
-	const struct kind *kind = kind_of(letter.kind);
+	letter.own = strcmp(letter.kind, own_lost.name) == 0 && subject[0] == 'm';
+	const struct kind *kind = kind_of(letter.kind, letter.own);
 	if (kind == NULL) {
 		return ERR_GONE;
 	}
@@ -206,13 +213,14 @@ static int put_body(struct buf *out, const struct alarm_letter *letter, const st
 char *alarm_letter_mail(const struct alarm_letter *letter, const struct texts *texts,
 	const char *from, const char *to)
 {
+	const char *key = kind_of(letter->kind, letter->own)->key;
 	char number[DATE_SIZE], sentence[LINE_SIZE], subject[2 * LINE_SIZE];
 	struct buf out;
 	buf_init(&out, LETTER_MAX);
 	snprintf(number, sizeof number, "%" PRIu64, letter->number);
 	const struct text_value values[] = {{"n", number}};
-	texts_fill(texts_get(texts, language_for(letter->pool), kind_of(letter->kind)->key, NULL),
-		values, 1, sentence, sizeof sentence);
+	texts_fill(texts_get(texts, language_for(letter->pool), key, NULL), values, 1, sentence,
+		sizeof sentence);
 	snprintf(subject, sizeof subject, "Samtale: %s", sentence);
 	int err = put_head(&out, from, to, subject);
 	err = err == 0 ? put_body(&out, letter, texts, sentence) : err;

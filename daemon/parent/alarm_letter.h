@@ -3,6 +3,7 @@
 #ifndef SAMTALE_PARENT_ALARM_LETTER_H
 #define SAMTALE_PARENT_ALARM_LETTER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "api/texts.h"
@@ -16,7 +17,8 @@ struct alarm_letter {
 	char kind[ALARM_KIND_SIZE];
 	const struct pool *pool;
 	const struct region *place; /* any municipality of the county; NULL: the whole pool */
-	uint64_t at_ms;             /* Unix milliseconds */
+	bool own;       /* of a municipality, by its agency's own limit: the number is the limit */
+	uint64_t at_ms; /* Unix milliseconds */
 	uint64_t number;
 };
 

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -241,6 +242,33 @@ static void what_has_not_arrived_at_the_end_is_given_back(void **state)
 	assert_string_equal(scene.given_back[1], "0 w b");
 }
 
+static void assert_json(const char *alarm, const char *end_of_json)
+{
+	struct alarm_letter letter;
+	const struct pool *pool = directory_pool_at(scene.conf.directory, 0);
+	assert_int_equal(alarm_letter_read(scene.conf.directory, pool, alarm, &letter), 0);
+	char *json = alarm_letter_json(&letter);
+	assert_non_null(json);
+	assert_string_equal(strchr(json, ',') + 1, end_of_json);
+	free(json);
+}
+
+/* How many went without an answer in one municipality is that agency's alone. */
+static void of_an_agency_s_own_share_the_letter_tells_the_limit_and_no_visits(void **state)
+{
+	const struct region oslo = {.pool = "no",
+		.code = "0301",
+		.name = "Oslo",
+		.county = "03",
+		.county_name = "Oslo"};
+	(void)state;
+	assert_int_equal(directory_add_region(scene.conf.directory, &oslo), 0);
+	assert_json("lost 1000 3 30 0 m0301 9 oslo | ",
+		"\"pool\":\"no\",\"county\":\"03\",\"at\":\"1970-01-01T00:00:01Z\",\"number\":30}");
+	assert_json("lost 1000 3 15 0 9 | ",
+		"\"pool\":\"no\",\"county\":\"\",\"at\":\"1970-01-01T00:00:01Z\",\"number\":3}");
+}
+
 #define NOTIFY_TEST(claim) cmocka_unit_test_setup_teardown(claim, begin, end)
 
 int main(void)
@@ -251,6 +279,7 @@ int main(void)
 		NOTIFY_TEST(what_nobody_takes_is_given_back_and_the_next_one_goes),
 		NOTIFY_TEST(what_cannot_be_given_back_stays_behind_the_others),
 		NOTIFY_TEST(what_has_not_arrived_at_the_end_is_given_back),
+		NOTIFY_TEST(of_an_agency_s_own_share_the_letter_tells_the_limit_and_no_visits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
