@@ -92,7 +92,12 @@ static bool stands_in(const struct notify_line *line, const struct alarm_letter 
 static void work(void *data)
 {
 	struct errand *errand = data;
-	errand->err = deliver(&errand->letter, errand->why);
+	if (errand->body != NULL) {
+		errand->err = deliver(&errand->letter, errand->why);
+		return;
+	}
+	errand->err = ERR_SYSTEM;
+	snprintf(errand->why, sizeof errand->why, "it could not be made");
 }
 
 static void on_done(void *data);
@@ -163,13 +168,17 @@ static void on_look(uv_timer_t *timer)
 
 /* --- sending --- */
 
-/* Takes body, which may be NULL, and secret, which may be NULL where there is none. */
+/* Takes body, and secret, which may be NULL where there is none. Without a body it fails in its tries as one that nobody takes, and is
+ * given back as slowly. */
 static void put(struct notify_line *line, const struct alarm_letter *told,
 	const struct letter *letter, char *secret)
 {
-	struct errand *errand = letter->body != NULL ? calloc(1, sizeof *errand) : NULL;
+	const struct notify_means *means = &line->notify->means;
+	struct errand *errand = calloc(1, sizeof *errand);
 	if (errand == NULL) {
-		log_warn("an alarm cannot be sent: %s", err_text(ERR_NOMEM));
+		bool is_back = means->give_back(means->context, line->pool, way_words[line->way], told);
+		log_warn("an alarm cannot be sent: %s%s", err_text(ERR_NOMEM),
+			is_back ? "" : ", nor later");
 		free((char *)letter->body);
 		free(secret);
 		return;
@@ -205,15 +214,14 @@ static void send_webhook(struct notify_line *line, const struct alarm_letter *le
 	const struct notify_options way = conf_notify(notify->means.conf);
 	const struct alarm_options to = conf_alarms(notify->means.conf, line->pool);
 	char *secret = NULL;
-	if (secret_file_read(to.webhook_secret_file, &secret) == 0) {
-		const struct letter post = {.url = to.webhook,
-			.from = "",
-			.to = "",
-			.user = "",
-			.authorities = way.authorities,
-			.body = alarm_letter_json(letter)};
-		put(line, letter, &post, secret);
-	}
+	int err = secret_file_read(to.webhook_secret_file, &secret);
+	const struct letter post = {.url = to.webhook,
+		.from = "",
+		.to = "",
+		.user = "",
+		.authorities = way.authorities,
+		.body = err == 0 ? alarm_letter_json(letter) : NULL};
+	put(line, letter, &post, secret);
 }
 
 static bool has_mail(const struct notify *notify, size_t pool)

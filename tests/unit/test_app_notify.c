@@ -25,6 +25,7 @@ static struct scene {
 	void (*done)(void *data);
 	void *data; /* NULL: no thread has anything */
 	bool refuses, keeps;
+	const char *secret_file;
 	char sent[TEXTS][TEXT_SIZE], given_back[TEXTS][TEXT_SIZE];
 	unsigned sent_count, given_back_count;
 } scene;
@@ -56,7 +57,7 @@ struct alarm_options __wrap_conf_alarms(const struct conf *conf, size_t index)
 	(void)conf;
 	return (struct alarm_options){.mail = "",
 		.webhook = index == 0 ? "http://127.0.0.1/" : "",
-		.webhook_secret_file = ""};
+		.webhook_secret_file = scene.secret_file};
 }
 
 struct notify_options __wrap_conf_notify(const struct conf *conf);
@@ -101,6 +102,7 @@ static int begin(void **state)
 	const struct pool no = {.id = "no"}, dk = {.id = "dk"};
 	(void)state;
 	memset(&scene, 0, sizeof scene);
+	scene.secret_file = "";
 	scene.now_ms = MS_PER_S;
 	clock_set(scene.now_ms, scene.now_ms);
 	scene.conf.directory = directory_create();
@@ -242,6 +244,19 @@ static void what_has_not_arrived_at_the_end_is_given_back(void **state)
 	assert_string_equal(scene.given_back[1], "0 w b");
 }
 
+/* Nothing is sent without its password, and that counts as four tries, so that it does not come again every five seconds. */
+static void a_letter_whose_password_cannot_be_read_is_given_back_after_all_tries(void **state)
+{
+	(void)state;
+	scene.secret_file = "/nothing/here";
+	tell(0, "a", 1);
+	assert_int_equal(scene.given_back_count, 0);
+	refuse_all_tries();
+	assert_int_equal(scene.sent_count, 0);
+	assert_int_equal(scene.given_back_count, 1);
+	assert_string_equal(scene.given_back[0], "0 w a");
+}
+
 static void assert_json(const char *alarm, const char *end_of_json)
 {
 	struct alarm_letter letter;
@@ -279,6 +294,7 @@ int main(void)
 		NOTIFY_TEST(what_nobody_takes_is_given_back_and_the_next_one_goes),
 		NOTIFY_TEST(what_cannot_be_given_back_stays_behind_the_others),
 		NOTIFY_TEST(what_has_not_arrived_at_the_end_is_given_back),
+		NOTIFY_TEST(a_letter_whose_password_cannot_be_read_is_given_back_after_all_tries),
 		NOTIFY_TEST(of_an_agency_s_own_share_the_letter_tells_the_limit_and_no_visits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
