@@ -25,12 +25,15 @@ async function leads(name) {
 	return cid;
 }
 
+/** By itself: nobody is said to have done it. */
+const isStruck = ({ what, who, supervisor }, cid) => what === 'rota_struck' && who === '' && supervisor.startsWith(`${cid} `);
+
 /** Nobody of that id is on the rota any more, now or later, nor on the screen; gives its lines of audit. */
 async function isOff(cid) {
 	await viewer.sees((scene) => scene.words('lead') === undefined, 'nobody on the screen');
 	const watches = async () => (await coordinator.get('/api/v1/rota')).data.watches.filter((watch) => watch.cid === cid);
 	await until(async () => (await watches()).length === 0, 'no watch on the rota');
-	return daemon.ctl('audit', 'kristiansand').data.lines.filter(({ what, who }) => what === 'rota_struck' && who === cid);
+	return daemon.ctl('audit', 'kristiansand').data.lines.filter((line) => isStruck(line, cid));
 }
 
 test('a duty lead whom the operator disables is off the rota, now and later, with a line of audit each', async () => {

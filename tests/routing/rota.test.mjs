@@ -80,7 +80,7 @@ test('who leads no more has the pool no more, now or later, and what has been st
 	const scope = ['act', cid('siri'), 'Siri', '', '', 'scope', '', 'n', 'net', '', '', 1, now + HOUR, '', 0];
 	assert.deepEqual(await t.n1.call(...scope), ['STATE']);
 	assert.deepEqual(await strike('siri'), ['GONE'], 'once');
-	const struck = [now, now + 2 * HOUR].map((from) => [cid('siri'), 'rota_struck', '', `${cid('siri')} ${from}`]);
+	const struck = [now, now + 2 * HOUR].map((from) => ['', 'rota_struck', '', `${cid('siri')} ${from}`]);
 	assert.deepEqual((await audited()).filter(([, what]) => what === 'rota_struck'), struck);
 	await t.pool.clean();
 });

@@ -98,7 +98,7 @@ local function strike(x, a)
 			if entry.from < now then
 				redis.call('ZADD', key, entry.from, table.concat({a.cid, digits(entry.from), digits(now), entry.name}, ' '))
 			end
-			audit(x, a.agency, a.cid, 'rota_struck', '', a.cid .. ' ' .. digits(entry.from))
+			audit(x, a.agency, '', 'rota_struck', '', a.cid .. ' ' .. digits(entry.from))
 			count = count + 1
 		end
 	end
