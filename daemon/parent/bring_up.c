@@ -96,7 +96,9 @@ void bring_up_init(struct bring_up *up, uv_loop_t *loop)
 static void on_lost(void *context)
 {
 	struct bring_up *up = context;
-	up->done(up->context, ERR_DOWN);
+	if (!up->stopped) {
+		up->done(up->context, ERR_DOWN);
+	}
 }
 
 /* Alarms are judged by the hours and limits that agencies have now. */

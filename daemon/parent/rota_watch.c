@@ -11,9 +11,10 @@
 #include "store/rota.h"
 #include "store/staff.h"
 
-enum { EVERY_MS = 300000 };
+enum { EVERY_MS = 300000, SOON_MS = 5000 };
 
 static void look_at_pool(struct rota_watch *watch);
+static void on_timer(uv_timer_t *timer);
 
 static void end(struct rota_watch *watch)
 {
@@ -26,6 +27,15 @@ static void end(struct rota_watch *watch)
 	}
 }
 
+/* Once: what fails again waits for the next look, at the latest until Redis is back. */
+static void look_soon(struct rota_watch *watch)
+{
+	if (!watch->hurries && !uv_is_closing((uv_handle_t *)&watch->timer)) {
+		watch->hurries = true;
+		uv_timer_start(&watch->timer, on_timer, SOON_MS, EVERY_MS);
+	}
+}
+
 static void go_on(struct rota_watch *watch, int err)
 {
 	map_destroy(watch->cids);
@@ -34,7 +44,8 @@ static void go_on(struct rota_watch *watch, int err)
 	if (err == 0) {
 		look_at_pool(watch);
 	} else {
-		end(watch); /* the next look, at the latest when Redis is back */
+		look_soon(watch);
+		end(watch);
 	}
 }
 
@@ -77,6 +88,7 @@ static void look_at_pool(struct rota_watch *watch)
 {
 	const struct pool *pool = directory_pool_at(watch->directory, watch->pool);
 	if (pool == NULL) {
+		watch->hurries = false;
 		end(watch);
 		return;
 	}

@@ -17,6 +17,7 @@ struct rota_watch {
 	size_t pool;                 /* its index, while it looks */
 	char only[33];               /* the one who may have changed; "": anybody */
 	bool looks, again;           /* again: somebody may have changed meanwhile */
+	bool hurries;                /* a look has failed, and none has come to its end since */
 };
 
 void rota_watch_init(struct rota_watch *watch, uv_loop_t *loop);
