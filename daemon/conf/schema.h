@@ -149,7 +149,7 @@
 
 #define SCHEMA_ALARMS(TEXT, NUMBER, TEXTS, PART, PARTS) \
 	NUMBER(wait_minutes, 1, 1440) \
-	NUMBER(abandoned_percent, 1, 100) \
+	NUMBER(abandoned_percent, 1, 99) \
 	TEXT(mail, 0, 128) \
 	TEXT(webhook, 0, 255) \
 	TEXT(webhook_secret_file, 0, 255)

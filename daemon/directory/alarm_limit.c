@@ -1,11 +1,11 @@
-/* Whole numbers from 1 on. */
+/* Whole numbers from 1 on. More than all never goes without an answer: a limit of 100 per cent would be none. */
 #include "directory/alarm_limit.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINUTES_MAX = 1440, PERCENT_MAX = 100 };
+enum { MINUTES_MAX = 1440, PERCENT_MAX = 99 };
 
 static int check(const char *value, unsigned long most)
 {
@@ -23,6 +23,6 @@ int alarm_limit_minutes(struct agency *agency, const char *value, const char **r
 int alarm_limit_percent(struct agency *agency, const char *value, const char **ret_why)
 {
 	(void)agency;
-	*ret_why = "percent, a whole number from 1 to 100";
+	*ret_why = "percent, a whole number from 1 to 99";
 	return check(value, PERCENT_MAX);
 }

@@ -64,7 +64,7 @@ test('an owner sets how long somebody of the own municipality may wait, and how 
 	await field.fill('5');
 	await mark(nora, 'field-alarm_lost').fill('101');
 	await mark(nora, 'save-limit').click();
-	await mark(nora, 'fault-alarm_lost').getByText('percent, a whole number from 1 to 100').waitFor();
+	await mark(nora, 'fault-alarm_lost').getByText('percent, a whole number from 1 to 99').waitFor();
 	await mark(nora, 'field-alarm_lost').fill('30');
 	await mark(nora, 'save-limit').click();
 	await mark(nora, 'was-alarm_wait').waitFor({ state: 'detached' });
