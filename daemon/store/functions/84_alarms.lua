@@ -1,5 +1,5 @@
 -- Alarms: what a supervisor must hear of. Nobody waits for them: every few seconds the parent of each machine asks for a
--- judgement, which begins what is so now, ends what is so no more, and answers what has just begun.
+-- judgement, which begins what is so now, ends what is so no more, and answers what has just begun and what is to be told outside.
 --   al   id -> "<kind> <since> <value> <limit> <taken or 0> <subject> | <taken by>", times in Unix milliseconds
 --   als  at: when it was judged last; back: when it was again after nobody had for a while; first: since when arrivals are known;
 --        "m <machine>": "<when> <workers missing>"; "t <id>": the ways by which it has been told outside (84_alarms_letters.lua)
