@@ -14,11 +14,11 @@ const FIRST = 21_000;
 /**
  * Bytes of script and style by which a visit may grow until a talk stands: the seal is 6,300, the choice of what the next one
  * may read 1,000, what leaves a frame, asks once more after the end and comes with a code 750, knowing a card from a text 100, the way from the practice door to the real one 60,
- * what the service says to all who wait 130;
+ * what the service says to all who wait 130, a changed wish that is said until it is answered and who else takes what one asks about 50;
  * and what comes first and what comes behind cannot share a packer's memory, which costs script 1,400 and style 600. Who adds more than what is left here
  * looks for something to leave out first, or whether it can come late.
  */
-const VISIT_GROWTH = 12_850;
+const VISIT_GROWTH = 12_900;
 /** Bytes of the loader that municipalities put on their pages. */
 const LOADER = 2_000;
 
@@ -54,7 +54,7 @@ test('until its first screen stands the youth\'s page has at most 21 kB', (t) =>
 	t.diagnostic(`until the first screen: ${JSON.stringify(first)}, together ${grown(sum(first), 0, FIRST)}`);
 });
 
-test('until a talk stands a visit loads at most 12.85 kB of script and style more than before the seal', (t) => {
+test('until a talk stands a visit loads at most 12.9 kB of script and style more than before the seal', (t) => {
 	t.diagnostic(`until a talk stands: ${JSON.stringify(visit)}, together ${sum(visit)}`);
 	t.diagnostic(`grown by ${grown(sum(visit), BEFORE.script + BEFORE.style, VISIT_GROWTH)}`);
 	const late = packed(part('late'));

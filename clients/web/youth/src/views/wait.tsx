@@ -48,18 +48,20 @@ export function WaitScreen() {
 						</div>
 					</div>
 				</section>
-				{!state.asking && <Steps />}
+				{!state.asking && !queue?.others && <Steps />}
 				<FirstMessage />
 				<Before />
 				{!state.asking && (
-					<p>
-						{texts.t(
-							state.screenKept ? 'youth.wait.screen_on' : 'youth.wait.screen_off',
-							{ duration },
-						)}
-					</p>
+					<>
+						<p>
+							{texts.t(
+								state.screenKept ? 'youth.wait.screen_on' : 'youth.wait.screen_off',
+								{ duration },
+							)}
+						</p>
+						{Meanwhile && <Meanwhile />}
+					</>
 				)}
-				{!state.asking && Meanwhile && <Meanwhile />}
 				<Ways />
 			</div>
 		</main>
@@ -131,24 +133,25 @@ function Changed() {
 			</p>
 		);
 	}
-	if (wish.who === 1 && (queue.opens_at || !queue.band)) {
+	/* Language() says it then: somebody may be there. */
+	if (wish.who === 1 && !queue.languages[0] && (queue.opens_at || !queue.band)) {
 		return (
 			<p data-test="mine">
-				{queue.opens_at
-					? texts.t('youth.wait.mine.opens', {
-							place,
-							when: when(texts, queue.opens_at * 1000, Date.now(), zone),
-						})
-					: texts.t('youth.wait.mine.unknown', { place })}
+				{texts.t(queue.opens_at ? 'youth.wait.mine.opens' : 'youth.wait.mine.unknown', {
+					place,
+					when: when(texts, queue.opens_at * 1000, Date.now(), zone),
+				})}
 			</p>
 		);
 	}
 	if (queue.widened && !GIVEN_BACK.includes(state.notice?.trouble)) {
 		return (
 			<p data-test="widened">
-				{place === ''
-					? texts.t('youth.wait.widened_unsaid')
-					: texts.t('youth.wait.widened', { place })}
+				{place === '' ? (
+					texts.t('youth.wait.widened_unsaid')
+				) : (
+					<T k="youth.wait.widened" with={{ place }} />
+				)}
 			</p>
 		);
 	}
@@ -159,7 +162,7 @@ function Changed() {
 function Language() {
 	const { state, texts, visit } = usePage();
 	const [other] = state.queue?.languages ?? [];
-	if (other === undefined) {
+	if (!other) {
 		return null;
 	}
 	const { languages, who } = state.wish;
