@@ -232,7 +232,7 @@ struct queue_place house_place(enum visit_state state)
 		.municipality = "0301",
 		.slots = 1,
 		.languages = "",
-		.topics = {"family", "family"},
+		.topics = {.now = "family", .asked = "family"},
 		.room = has_room ? HOUSE_ROOM : "",
 		.seat = has_room ? 1 : 0,
 		.alias = has_room ? "Kari" : "",
