@@ -153,17 +153,17 @@ static void look_at_pool(struct door *door, const struct directory *directory,
 	door->pool_opens_s = others.opens_s;
 	door->until_s = own.until_s;
 	door->opens_s = own.open || !voice ? 0 : acted_next(directory, voice, now_s);
+	door->state = DOOR_CLOSED;
 	if (is_pool_shut(door)) {
-		door->state = DOOR_CLOSED;
-	} else if (is_open(door, &own, status)) {
+		return;
+	}
+	if (is_open(door, &own, status)) {
 		bool closing = own.open && !opening_entry(own, now_s, CLOSING_S).open;
 		bool full = door->band == BAND_LONGER && status->waiting > 0;
 		door->state = full ? DOOR_FULL : closing ? DOOR_CLOSING : DOOR_OPEN;
 	} else if (status->known && status->on_duty > 0) {
 		door->state = DOOR_POOL;
 		door->until_s = others.last.until_s;
-	} else {
-		door->state = DOOR_CLOSED;
 	}
 }
 

@@ -294,6 +294,9 @@ static int open_lines(struct notify *notify)
 	while (directory_pool_at(notify->means.conf->directory, pools) != NULL) {
 		pools++;
 	}
+	if (pools == 0) {
+		return 0;
+	}
 	notify->lines = calloc(pools * NOTIFY_WAYS, sizeof *notify->lines);
 	if (notify->lines == NULL) {
 		return ERR_NOMEM;
