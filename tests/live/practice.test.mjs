@@ -46,6 +46,9 @@ async function counters() {
 	return found.sort();
 }
 
+/** Without the minutes of doors, which are told of all agencies when the day is looked at. */
+const ofVisits = (lines) => lines.filter((line) => !line.includes(':n:o:'));
+
 const json = async (path) => {
 	const { status, text } = await ask(daemon, path);
 	return { status, body: JSON.parse(text) };
@@ -126,9 +129,9 @@ test('what is no wish to practise is refused in words, and an empty body is a ti
 
 test('a talk in practice, with form, survey and tap, leaves no counter, and the search finds those of another talk', async () => {
 	const desk = await practiseOnShift(await come('uncounted'), 1);
-	const before = await counters();
+	const before = ofVisits(await counters());
 	await wholeTalk(desk, PRACTICE, AT_PRACTICE);
-	assert.deepEqual(await counters(), before);
+	assert.deepEqual(ofVisits(await counters()), before);
 	assert.deepEqual((await redis.keys(`{${PRACTICE}}:n:*`)), []);
 	assert.deepEqual(daemon.ctl('fsck').data, { violations: [], clean: true });
 	await desk.leaveTable();

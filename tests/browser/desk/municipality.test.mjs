@@ -68,6 +68,9 @@ async function counters() {
 	return found.sort();
 }
 
+/** Without the minutes of doors, which are told of all agencies when the day is looked at. */
+const ofVisits = (lines) => lines.filter((line) => !line.includes(':n:o:'));
+
 const PUBLIC = ['/api/v1/directory', '/api/v1/services', '/api/v1/status?pool=no', '/api/v1/status?agency=oslo', '/api/v1/door'];
 
 /** Where something that is shown or counted names the new agency or the one to practise in. */
@@ -141,7 +144,7 @@ test(`that took at most ${MOST} clicks and fields`, (t) => {
 });
 
 test('nothing of it is shown or counted, and what is planted is found', async () => {
-	assert.deepEqual(await counters(), before);
+	assert.deepEqual(ofVisits(await counters()), ofVisits(before));
 	assert.deepEqual(await traces(), []);
 	for (const query of [`agency=${SLUG}`, 'agency=practice', 'pool=practice']) {
 		assert.equal((await ask(daemon, `/api/v1/status?${query}`)).status, 404, query);
