@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Bearer } from './lib/bearer.mjs';
+import { countersIn, ofVisits } from './lib/counters.mjs';
 import { launch, startDaemon } from './lib/daemon.mjs';
 import { PRACTICE, writeDemo } from './lib/demo.mjs';
 import { ask } from './lib/http.mjs';
@@ -36,18 +37,6 @@ async function practiseOnShift(bearer, slot) {
 	await desk.shift({ languages: ['nb'] });
 	return desk;
 }
-
-/** Every counter of the pools, as "key field". */
-async function counters() {
-	const found = [];
-	for (const key of await redis.keys('{*}:n:*')) {
-		for (const [field, n] of Object.entries(await redis.hgetall(key))) found.push(`${key} ${field} ${n}`);
-	}
-	return found.sort();
-}
-
-/** Without the minutes of doors, which are told of all agencies when the day is looked at. */
-const ofVisits = (lines) => lines.filter((line) => !line.includes(':n:o:'));
 
 const json = async (path) => {
 	const { status, text } = await ask(daemon, path);
@@ -129,16 +118,16 @@ test('what is no wish to practise is refused in words, and an empty body is a ti
 
 test('a talk in practice, with form, survey and tap, leaves no counter, and the search finds those of another talk', async () => {
 	const desk = await practiseOnShift(await come('uncounted'), 1);
-	const before = ofVisits(await counters());
+	const before = ofVisits(await countersIn(redis));
 	await wholeTalk(desk, PRACTICE, AT_PRACTICE);
-	assert.deepEqual(ofVisits(await counters()), before);
+	assert.deepEqual(ofVisits(await countersIn(redis)), before);
 	assert.deepEqual((await redis.keys(`{${PRACTICE}}:n:*`)), []);
 	assert.deepEqual(daemon.ctl('fsck').data, { violations: [], clean: true });
 	await desk.leaveTable();
 
 	const counted = await comeCounsellor(daemon, 'oslo', { slot: 1 });
 	await wholeTalk(counted, 'oslo', { pool: 'no' });
-	const grown = (await counters()).filter((line) => !before.includes(line));
+	const grown = (await countersIn(redis)).filter((line) => !before.includes(line));
 	for (const what of ['arrived', 'answered', 'ended:', 'oslo forms', 'oslo kind:yes', 'oslo survey', 'oslo change:better']) {
 		assert.ok(grown.some((line) => line.includes(what)), `${what} in ${grown.join('\n')}`);
 	}

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bearer } from '../../live/lib/bearer.mjs';
+import { countersIn, ofVisits } from '../../live/lib/counters.mjs';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { ask } from '../../live/lib/http.mjs';
 import { writeOwnLines } from '../../live/lib/own_lines.mjs';
@@ -59,24 +60,12 @@ class Hands {
 	}
 }
 
-/** Every counter of every pool, as "key field n". */
-async function counters() {
-	const found = [];
-	for (const key of await redis.keys('{*}:n:*')) {
-		for (const [field, n] of Object.entries(await redis.hgetall(key))) found.push(`${key} ${field} ${n}`);
-	}
-	return found.sort();
-}
-
-/** Without the minutes of doors, which are told of all agencies when the day is looked at. */
-const ofVisits = (lines) => lines.filter((line) => !line.includes(':n:o:'));
-
 const PUBLIC = ['/api/v1/directory', '/api/v1/services', '/api/v1/status?pool=no', '/api/v1/status?agency=oslo', '/api/v1/door'];
 
 /** Where something that is shown or counted names the new agency or the one to practise in. */
 async function traces() {
 	const texts = await Promise.all(PUBLIC.map(async (path) => `${path} ${(await ask(daemon, path)).text}`));
-	return [...texts, ...(await counters())].filter((text) => new RegExp(`"${SLUG}"|Ung i Bærum|[ {]${SLUG}[ }]|practice`).test(text));
+	return [...texts, ...(await countersIn(redis))].filter((text) => new RegExp(`"${SLUG}"|Ung i Bærum|[ {]${SLUG}[ }]|practice`).test(text));
 }
 
 let siv;
@@ -96,7 +85,7 @@ test('a coordinator invites a municipality', async () => {
 	await mark(siv, 'invite-alias').fill('Per');
 	await mark(siv, 'invite-go').click();
 	link = await mark(siv, 'invite-link').textContent();
-	before = await counters();
+	before = await countersIn(redis);
 });
 
 test('the municipality comes from the link to a practice conversation, in few clicks and fields', async () => {
@@ -144,7 +133,7 @@ test(`that took at most ${MOST} clicks and fields`, (t) => {
 });
 
 test('nothing of it is shown or counted, and what is planted is found', async () => {
-	assert.deepEqual(ofVisits(await counters()), ofVisits(before));
+	assert.deepEqual(ofVisits(await countersIn(redis)), ofVisits(before));
 	assert.deepEqual(await traces(), []);
 	for (const query of [`agency=${SLUG}`, 'agency=practice', 'pool=practice']) {
 		assert.equal((await ask(daemon, `/api/v1/status?${query}`)).status, 404, query);
