@@ -14,10 +14,7 @@ static void run(struct bring_up *up);
 
 static void on_again(uv_timer_t *timer)
 {
-	struct bring_up *up = timer->data;
-	if (store_is_up(up->store)) {
-		run(up);
-	}
+	run(timer->data);
 }
 
 /* A lost connection needs no second try from here: the next one brings its own run. */
@@ -35,7 +32,7 @@ static void on_read(void *context, int err)
 	struct bring_up *up = context;
 	if (err != 0) {
 		give_up(up, "the agencies could not be read", err);
-	} else if (!up->stopped) {
+	} else if (!up->stopped && store_is_up(up->store)) {
 		up->was_good = true;
 		/* Redis has just read its log, and grows it from here: whoever waits for the next start
 		 * shall not wait for this one's past again. */
@@ -93,6 +90,11 @@ void bring_up_init(struct bring_up *up, uv_loop_t *loop)
 	rota_watch_init(&up->rota, loop);
 }
 
+static void on_connected(void *context)
+{
+	run(context);
+}
+
 static void on_lost(void *context)
 {
 	struct bring_up *up = context;
@@ -119,15 +121,17 @@ struct store_events bring_up_events(struct bring_up *up)
 	return (struct store_events){
 		.asker = up,
 		.context = up,
+		.connected = on_connected,
 		.lost = on_lost,
 		.agency_changed = on_agency_changed,
 		.staff_changed = on_staff_changed,
 	};
 }
 
+/* The links come up in any order, and one may be lost alone: whichever of connected and kept comes last begins the run. */
 static void run(struct bring_up *up)
 {
-	if (up->stopped) {
+	if (up->stopped || !store_is_up(up->store) || !durability_is_kept(up->store)) {
 		return;
 	}
 	uv_timer_stop(&up->again);

@@ -274,6 +274,11 @@ void durability_watch(struct store *store,
 	store->watch = (struct watch){.told = told, .context = context};
 }
 
+bool durability_is_kept(const struct store *store)
+{
+	return store->watch.verdict == DURABILITY_KEPT;
+}
+
 void watch_link_up(struct store *store)
 {
 	store->watch.looking = false;

@@ -20,4 +20,7 @@ enum durability_verdict {
 void durability_watch(struct store *store,
 	void (*told)(void *context, enum durability_verdict verdict), void *context);
 
+/* Whether the last look at the connection that stands now came to DURABILITY_KEPT. */
+bool durability_is_kept(const struct store *store);
+
 #endif

@@ -5,7 +5,10 @@ import { startDaemon } from './lib/daemon.mjs';
 import { judge } from '../faults/lib/history.mjs';
 import { readLog } from './lib/log.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
-import { until, within } from './lib/wait.mjs';
+import { pause, until, within } from './lib/wait.mjs';
+
+/* What failed at the start is tried again after five seconds, if all lines are up. */
+const LONGER_THAN_A_TRY_MS = 6000;
 
 const daemon = await startDaemon({ keys: { bucket_youth: 500, bucket_staff: 500, wrap_up_seconds: 0 } });
 const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1, capacity: 2 });
@@ -64,4 +67,26 @@ test('whoever left while Redis was away is missed when it is back', async () => 
 
 test('the workers were not started again', () => {
 	assert.equal(daemon.lines.filter((line) => /^<6>worker=\d+ pid=/.test(line)).length, 2);
+});
+
+test('a parent that loses its bell alone is ready again', async () => {
+	const redis = daemon.redis();
+	const from = daemon.lines.length;
+	const list = (await redis.call('CLIENT', 'LIST')).split('\n');
+	const bell = list.find((line) => / cmd=subscribe user=loader /.test(line));
+	await redis.call('CLIENT', 'KILL', 'ID', /^id=(\d+)/.exec(bell)[1]);
+	await daemon.logged(/^<4>the redis link bell is lost/, { from });
+	await daemon.ready(from);
+});
+
+test('a parent whose bell comes long after its other line is ready then, and not before', async () => {
+	const redis = daemon.redis();
+	const from = daemon.lines.length;
+	const isReady = () => daemon.lines.slice(from).some((line) => /ready workers=/.test(line));
+	await redis.call('ACL', 'SETUSER', 'loader', 'resetchannels');
+	await redis.call('CLIENT', 'KILL', 'USER', 'loader');
+	await pause(LONGER_THAN_A_TRY_MS);
+	assert.equal(isReady(), false);
+	await redis.call('ACL', 'SETUSER', 'loader', 'allchannels');
+	await daemon.ready(from);
 });
