@@ -11,6 +11,7 @@ import { Session } from '@samtale/core/session';
 import { ENDINGS, ROLES, type RoleName } from '@samtale/core/words';
 import type { Acts } from './context.ts';
 import type { DeskOptions } from './desk-options.ts';
+import { reduce } from './desk-state.ts';
 import type { Feature, Reach } from './feature.ts';
 import { FormDesk } from './form-desk.ts';
 import { factsOf, personOf, type Of } from './frame-facts.ts';
@@ -29,8 +30,7 @@ import { ServicesDesk } from './services-desk.ts';
 import { SheetDesk } from './sheet-desk.ts';
 import { ShiftDesk } from './shift-desk.ts';
 import { SoundDesk } from './sound-desk.ts';
-import { initial, reduce, unreadCount } from './state.ts';
-import type { Event } from './state.ts';
+import { initial, unreadCount, type Event } from './state.ts';
 import type { SealedRoom, Talks } from './talks.ts';
 import { Ways } from './ways.ts';
 

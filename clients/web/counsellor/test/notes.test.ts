@@ -5,10 +5,11 @@ import { memoryStore } from '@samtale/core/store';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LaneRelay } from '../../core/test/a-lane.ts';
 import { YouthEnd } from '../../core/test/a-talk.ts';
+import { reduce } from '../src/desk-state.ts';
 import { Memory } from '../src/memory.ts';
 import { changeNotes, notesSince, unreadNotes } from '../src/notes.ts';
 import { shiftStore } from '../src/shift-store.ts';
-import { initial, reduce } from '../src/state.ts';
+import { initial } from '../src/state.ts';
 import { bytes, idOf, kept, roomOf, SEALED, texts, TODAY, together, until, type Made } from './a-desk.ts';
 
 const ROOM_ID = idOf(SEALED);

@@ -1,8 +1,9 @@
 /** What the desk's state becomes of what happens. */
 import type { Message } from '@samtale/core/talk';
 import { describe, expect, test } from 'vitest';
+import { NOTICE_MS, reduce } from '../src/desk-state.ts';
 import type { RoomFacts } from '../src/rooms.ts';
-import { initial, isLocked, isLost, NOTICE_MS, reduce } from '../src/state.ts';
+import { initial, isLocked, isLost } from '../src/state.ts';
 import type { Event, Offer, Presence, State } from '../src/state.ts';
 
 const run = (events: Event[], from: State = initial): State => events.reduce(reduce, from);
