@@ -17,13 +17,11 @@ import { LEAVE } from './leave.ts';
 import { Offline } from './offline.ts';
 import { otherPeople } from './others.ts';
 import { learnTrust, Room } from './room.ts';
-import { initialState, type Event, type Showing, type State, type Wish } from './state.ts';
+import { initialState, type Event, type State, type Wish } from './state.ts';
 import { reduce } from './visit-state.ts';
 import { keepScreenOn, letScreenSleep } from './wake.ts';
 
 const YOUTH = 1;
-/** PROPOSED.kind. */
-const TOPIC = 1;
 /** Milliseconds. */
 const TIMES = { tick: 1_000, replay: 1_500, draw: 20 };
 /** Frames that say what the next one may read: refused, they have said nothing. */
@@ -90,33 +88,6 @@ export class Visit {
 		this.going.go(elsewhere);
 	}
 
-	/** Somebody else, please. False: there is no socket, the daemon has not heard it. */
-	swap(showing: Showing): boolean {
-		const isHeard = this.room?.swap() ?? false;
-		if (isHeard) {
-			this.choose(showing, '');
-		}
-		return isHeard;
-	}
-
-	/** What the youth says to the counsellor's proposal; null: no. */
-	consent(showing: Showing | null): void {
-		const { proposal, counsellor } = this.state;
-		if (this.room?.consent(showing !== null)) {
-			if (showing && proposal) {
-				const named = proposal.name || counsellor?.agency;
-				this.choose(showing, (proposal.kind !== TOPIC && named) || '');
-			}
-			this.dispatch({ type: 'proposal', proposal: null });
-		}
-	}
-
-	/** A yes to who comes next, with what was told about them: the agency's name, or empty. */
-	private choose(showing: Showing, agency: string): void {
-		const mode = this.state.seal?.mode ?? 0;
-		this.dispatch({ type: 'choice', choice: { ...showing, agency, mode, staff: '' } });
-	}
-
 	say(text: string): boolean {
 		const said = this.room?.talk?.say(text) ?? false;
 		if (said) {
@@ -134,18 +105,6 @@ export class Visit {
 
 	retry(): void {
 		this.room?.talk?.retry();
-	}
-
-	/** Somebody new may come in; null: somebody else, please. */
-	admit(showing: Showing | null): void {
-		const { asks } = this.state;
-		if (!showing && !this.room?.swap()) {
-			return;
-		}
-		if (asks && showing) {
-			this.room?.admit(asks.seat, showing);
-		}
-		this.dispatch({ type: 'asks', asks: null });
 	}
 
 	/** Ends the talk for both. */

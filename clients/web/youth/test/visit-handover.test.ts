@@ -3,6 +3,7 @@ import { FRAMES } from '@samtale/core/frames';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ROOM, until } from '../../core/test/a-talk.ts';
 import { bo, ida, kim, person } from '../../core/test/seal/a-room.ts';
+import { admit, consent, swap } from '../src/choosing.ts';
 import type { Showing } from '../src/people.ts';
 import { Page, queued } from './a-visit.ts';
 
@@ -25,7 +26,7 @@ const asked = (): Promise<void> => until(() => page.visit.state.asks !== null);
 /** Ida has proposed an agency, and the youth says yes. */
 function handsOver(showing: Showing, name = 'The kors-bergen'): void {
 	page.down({ type: 'proposed', room: ROOM, kind: 2, name });
-	page.visit.consent(showing);
+	consent(page.visit, showing);
 	page.waits('handed');
 }
 
@@ -80,7 +81,7 @@ describe('a hand-over', () => {
 		await asked();
 		expect(page.visit.state.asks).toMatchObject({ alias: 'Kim', isWeaker: false });
 		expect(next.lines).toEqual([]);
-		page.visit.admit(NOTHING);
+		admit(page.visit, NOTHING);
 		await open();
 		expect(page.visit.state.people[0]?.came[0]?.history).toBe('nothing');
 	});
@@ -89,7 +90,7 @@ describe('a hand-over', () => {
 		await page.taken(kim);
 		await open();
 		page.down({ type: 'proposed', room: ROOM, kind: 2, name: 'The unge-oslo' });
-		page.visit.consent(EVERYTHING);
+		consent(page.visit, EVERYTHING);
 		page.waits('handed');
 		await page.taken(bo, 3);
 		await asked();
@@ -114,7 +115,7 @@ describe('a hand-over', () => {
 	});
 	test('that was refused leaves nothing agreed for whoever comes another time', () => {
 		const { number } = FRAMES.swap;
-		page.visit.swap(EVERYTHING);
+		swap(page.visit, EVERYTHING);
 		expect(page.visit.state.choice).toMatchObject(EVERYTHING);
 		page.down({ type: 'refused', frame: number, room: ROOM, number: 0, code: 'delayed', retry_after: 1 });
 		expect(page.visit.state.choice).toBeNull();
@@ -136,7 +137,7 @@ describe('a hand-over', () => {
 
 describe('somebody else', () => {
 	test('whom the youth has asked for comes in with what was chosen', async () => {
-		expect(page.visit.swap(NOTHING)).toBe(true);
+		expect(swap(page.visit, NOTHING)).toBe(true);
 		page.waits('swapped');
 		const next = await page.taken(bo);
 		await open();
@@ -148,7 +149,7 @@ describe('somebody else', () => {
 		page.waits('swapped');
 		await page.taken(bo);
 		await asked();
-		page.visit.admit(null);
+		admit(page.visit, null);
 		expect(page.last.types().at(-1)).toBe('swap');
 		expect(page.visit.state.asks).toBeNull();
 	});

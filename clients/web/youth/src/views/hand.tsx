@@ -3,14 +3,12 @@
  * chosen beforehand, and no choice means that they read nothing.
  */
 import { Component, type ComponentChildren } from 'preact';
+import { admit, BESIDE, consent, swap, TOPIC } from '../choosing.ts';
 import { nameIn } from '../data.ts';
 import type { Showing } from '../people.ts';
 import { useName, usePage } from './context.ts';
 import { Answers, focusNow, Option, T, Writing } from './parts.tsx';
 
-/** PROPOSED.kind. */
-const TOPIC = 1;
-const BESIDE = 3;
 const HISTORIES = ['everything', 'summary', 'nothing'] as const;
 
 interface ChooseProps {
@@ -104,7 +102,7 @@ export function Swap({ close }: { close(): void }) {
 			}
 			yes={<T k="youth.talk.swap_yes" />}
 			no={<T k="youth.talk.end_no" />}
-			onYes={(showing) => visit.swap(showing) && close()}
+			onYes={(showing) => swap(visit, showing) && close()}
 			onNo={close}
 		/>
 	);
@@ -136,8 +134,8 @@ export function Hand() {
 			}
 			yes={<T k={topic || isBeside ? 'youth.hand.yes' : 'youth.hand.yes_with'} with={{ target }} />}
 			no={<T k="youth.hand.stay" with={{ name: useName() }} />}
-			onYes={(showing) => visit.consent(showing)}
-			onNo={() => visit.consent(null)}
+			onYes={(showing) => consent(visit, showing)}
+			onNo={() => consent(visit, null)}
 		/>
 	);
 }
@@ -159,8 +157,8 @@ export function Asks() {
 			}
 			yes={<T k="youth.hand.yes" />}
 			no={<T k="youth.seal.asks_no" />}
-			onYes={(showing) => visit.admit(showing)}
-			onNo={() => visit.admit(null)}
+			onYes={(showing) => admit(visit, showing)}
+			onNo={() => admit(visit, null)}
 		/>
 	);
 }
