@@ -4,11 +4,11 @@
  */
 import { roleWord } from '@samtale/core/may';
 import { useDesk } from '../context.ts';
-import { keyWords } from '@samtale/staff/keymap';
 import type { Presence, Roster, State } from '../state.ts';
 import { waitWords } from '@samtale/staff/spans';
 import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
+import { SheetButtons } from '@samtale/staff/views/sheet-buttons';
 import { Sounds } from './sounds.tsx';
 
 const CHOICES = ['available', 'paused', 'draining', 'off'] as const;
@@ -68,36 +68,6 @@ function QueueLine({ roster, known }: { roster: Roster | null; known: boolean })
 	);
 }
 
-/** The palette and the help sheet, each with its key. */
-function Tools() {
-	const { i18n, acts } = useDesk();
-	const { palette, keys } = acts.keys.map.value;
-	return (
-		<>
-			<button
-				type="button"
-				class="ds-button small"
-				data-variant="secondary"
-				data-test="palette"
-				onClick={() => acts.sheets.show('palette')}
-			>
-				<NbText text="staff.keys.open" /> {palette !== '' && <kbd>{keyWords(palette)}</kbd>}
-			</button>
-			<button
-				type="button"
-				class="ds-button small"
-				data-variant="tertiary"
-				aria-label={i18n.t('staff.keys.help')}
-				title={i18n.t('staff.keys.help')}
-				data-test="keys"
-				onClick={() => acts.sheets.show('keys')}
-			>
-				<kbd>{keys === '' ? '?' : keyWords(keys)}</kbd>
-			</button>
-		</>
-	);
-}
-
 export function TopBar({ state, lost }: { state: State; lost: boolean }) {
 	const { i18n, acts } = useDesk();
 	const { person } = state;
@@ -137,7 +107,7 @@ export function TopBar({ state, lost }: { state: State; lost: boolean }) {
 			{person !== null && (
 				<span class="row tight nowrap tools">
 					<Sounds onShift={state.screen === 'desk'} />
-					<Tools />
+					<SheetButtons keys={acts.keys} show={acts.sheets.show} />
 					<a
 						class="ds-button small"
 						data-variant="tertiary"

@@ -1,7 +1,7 @@
 /** The bar above everything: who watches, the tabs, from when the figures are, alarms. */
-import { keyWords } from '@samtale/staff/keymap';
 import { Icon } from '@samtale/staff/views/icons';
 import { NbText } from '@samtale/staff/views/nb-text';
+import { SheetButtons } from '@samtale/staff/views/sheet-buttons';
 import { usePage } from '../context.ts';
 import { tabsOf, type Tab } from '../tabs.ts';
 import { timeToSecond } from '../times.ts';
@@ -47,38 +47,8 @@ function Updated() {
 	);
 }
 
-/** The palette and the keys, each with its key. */
-function Tools() {
-	const { i18n, keys, sheet } = usePage();
-	const { palette, keys: help } = keys.map.value;
-	return (
-		<>
-			<button
-				type="button"
-				class="ds-button small"
-				data-variant="secondary"
-				data-test="palette"
-				onClick={() => (sheet.value = 'palette')}
-			>
-				<NbText text="staff.keys.open" /> {palette !== '' && <kbd>{keyWords(palette)}</kbd>}
-			</button>
-			<button
-				type="button"
-				class="ds-button small"
-				data-variant="tertiary"
-				aria-label={i18n.t('staff.keys.help')}
-				title={i18n.t('staff.keys.help')}
-				data-test="keys"
-				onClick={() => (sheet.value = 'keys')}
-			>
-				<kbd>{help === '' ? '?' : keyWords(help)}</kbd>
-			</button>
-		</>
-	);
-}
-
 export function Bar({ shown }: { shown: Tab['id'] | undefined }) {
-	const { live } = usePage();
+	const { live, keys, sheet } = usePage();
 	const person = live.person.value;
 	return (
 		<header class="bar">
@@ -108,7 +78,7 @@ export function Bar({ shown }: { shown: Tab['id'] | undefined }) {
 						</span>
 					)}
 					<AlarmState />
-					{shown !== undefined && <Tools />}
+					{shown !== undefined && <SheetButtons keys={keys} show={(name) => void (sheet.value = name)} />}
 					<a class="ds-button small spare" data-variant="tertiary" href="/desk">
 						<NbText text="live.desk" />
 					</a>
