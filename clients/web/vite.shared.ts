@@ -1,7 +1,6 @@
 /**
  * What the builds of all clients share: one output folder, hashed assets under /a/, a .gz beside
- * every file worth one, and the dictionaries as lazy chunks. The placeholders in index.html are the
- * daemon's and stay untouched.
+ * every file worth one, and the dictionaries as lazy chunks.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Features } from 'lightningcss';
 import type { Plugin, Rolldown, UserConfig } from 'vite';
+import { page } from './vite.pages.ts';
 import { dictionaries, plainTexts } from './vite.texts.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -209,6 +209,7 @@ export function clientConfig({
 	unusedCss,
 	frames,
 }: ClientOptions): UserConfig {
+	const input = join(here, client, 'index.html');
 	return {
 		root: here,
 		base: '/',
@@ -218,6 +219,7 @@ export function clientConfig({
 			jsxInject: "import { h, Fragment } from 'preact'",
 		},
 		plugins: [
+			page(client, input),
 			dictionaries(
 				textFolder,
 				[client, ...(shares ?? [])].map((one) => join(here, one, 'src')),
@@ -247,7 +249,7 @@ export function clientConfig({
 			...(target && { target }),
 			...((cssTarget ?? target) && { cssTarget: cssTarget ?? target }),
 			rollupOptions: {
-				input: join(here, client, 'index.html'),
+				input,
 				output: {
 					entryFileNames: `a/${client}-[hash].js`,
 					chunkFileNames: `a/${client}-[name]-[hash].js`,

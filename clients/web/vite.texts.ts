@@ -173,7 +173,7 @@ export function dictionaries(
 }
 
 /**
- * In index.html, `<!--texts:KEY-->` becomes a paragraph in each language: what is said when no
+ * In a page, `<!--texts:KEY-->` becomes a paragraph in each language: what is said when no
  * script runs.
  */
 export function plainTexts(folder: string): Plugin {

@@ -3,5 +3,5 @@ import { defineConfig } from 'vite';
 import { clientConfig } from '../vite.shared.ts';
 
 export default defineConfig(
-	clientConfig({ client: 'check', shares: ['staff'], texts: ['check.', 'staff.noscript', 'common.'] }),
+	clientConfig({ client: 'check', shares: ['staff'], texts: ['check.', 'common.'] }),
 );
