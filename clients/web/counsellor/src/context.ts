@@ -2,9 +2,8 @@
  * What every view may use without being handed it: texts, names, and the acts of the desk. Views
  * change nothing themselves; they call an act and draw the state that comes of it.
  */
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
+import { contextOf } from '@samtale/staff/context';
 import type { Typed } from '@samtale/staff/login-call';
 import type { HelpDesk } from './help-desk.ts';
 import type { FormDesk } from './form-desk.ts';
@@ -90,13 +89,5 @@ export interface Desk {
 	choices: Choices | null;
 }
 
-export const DeskContext = createContext<Desk | null>(null);
-
-/** The desk around this view. Only views below the app may ask. */
-export function useDesk(): Desk {
-	const desk = useContext(DeskContext);
-	if (desk === null) {
-		throw new Error('a view outside the desk');
-	}
-	return desk;
-}
+/** The desk around a view: of those below the app. */
+export const [DeskContext, useDesk] = contextOf<Desk>('desk');

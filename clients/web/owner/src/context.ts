@@ -1,7 +1,6 @@
 /** What every view of this page may use: the texts, the office, and what the page was told. */
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
+import { contextOf } from '@samtale/staff/context';
 import type { Network } from './network.ts';
 import type { Office } from './office.ts';
 
@@ -15,13 +14,5 @@ export interface Page {
 	zone: string;
 }
 
-export const PageContext = createContext<Page | null>(null);
-
-/** The page around this view. Only views below the app may ask. */
-export function usePage(): Page {
-	const page = useContext(PageContext);
-	if (page === null) {
-		throw new Error('a view outside the page');
-	}
-	return page;
-}
+/** The page around a view: of those below the app. */
+export const [PageContext, usePage] = contextOf<Page>('page');

@@ -1,5 +1,8 @@
-/** What every view of a staff page may use without being handed it: the texts of its language. */
-import { createContext } from 'preact';
+/**
+ * What views use without being handed it: a page's own things, of which each page says what they are, and the texts of its
+ * language, which every staff page has.
+ */
+import { createContext, type Context } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
 
@@ -11,13 +14,18 @@ export interface Words {
 	service?: string | undefined;
 }
 
-export const WordsContext = createContext<Words | null>(null);
-
-/** The texts around this view. Only views below a WordsContext may ask. */
-export function useWords(): Words {
-	const words = useContext(WordsContext);
-	if (words === null) {
-		throw new Error('a view without texts');
-	}
-	return words;
+/** The context of what is `named`, and what a view below it asks for it. */
+export function contextOf<T>(named: string): [Context<T | null>, () => T] {
+	const context = createContext<T | null>(null);
+	const use = (): T => {
+		const found = useContext(context);
+		if (found === null) {
+			throw new Error(`a view outside its ${named}`);
+		}
+		return found;
+	};
+	return [context, use];
 }
+
+/** The texts around a view. */
+export const [WordsContext, useWords] = contextOf<Words>('words');

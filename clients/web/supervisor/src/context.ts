@@ -1,8 +1,7 @@
 /** What every view of this page may use: the texts, who watches and what is seen, names, what is chosen. */
 import { signal, type Signal } from '@preact/signals';
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { I18n } from '@samtale/core/i18n';
+import { contextOf } from '@samtale/staff/context';
 import type { KeyDesk } from '@samtale/staff/key-desk';
 import type { Draft } from './act/draft.ts';
 import type { Names } from './directory.ts';
@@ -37,13 +36,5 @@ export interface Page extends Hand {
 	keys: KeyDesk;
 }
 
-export const PageContext = createContext<Page | null>(null);
-
-/** The page around this view. Only views below the app may ask. */
-export function usePage(): Page {
-	const page = useContext(PageContext);
-	if (page === null) {
-		throw new Error('a view outside the page');
-	}
-	return page;
-}
+/** The page around a view: of those below the app. */
+export const [PageContext, usePage] = contextOf<Page>('page');
