@@ -4,7 +4,7 @@
  * that nothing that is said to the youth and nothing that is not can take each other's way. Rules:
  * docs/protocol.md, section 6.
  */
-import { sameBytes } from './bytes.ts';
+import { isAbout } from './about.ts';
 import {
 	FRAMES,
 	type DownFrame,
@@ -101,11 +101,7 @@ export class Noting {
 
 	/** Takes a frame that is about the notes of this room; false: it is about something else. */
 	handle(frame: DownFrame): boolean {
-		if (
-			!('room' in frame) ||
-			frame.room instanceof Uint8Array === false ||
-			!sameBytes(frame.room, this.options.room)
-		) {
+		if (!isAbout(frame, this.options.room)) {
 			return false;
 		}
 		if (frame.type === 'noted') {

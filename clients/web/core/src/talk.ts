@@ -3,7 +3,8 @@
  * The room's machine seals and opens; here its outbox goes out as frames and the log goes in. It has
  * no socket, no timer and no view. Rules: docs/protocol.md.
  */
-import { sameBytes, toHex } from './bytes.ts';
+import { isAbout } from './about.ts';
+import { toHex } from './bytes.ts';
 import {
 	FRAMES,
 	type AckFrame,
@@ -146,11 +147,7 @@ export class Talk {
 
 	/** Takes a frame that is about this room; false: it is about something else. */
 	handle(frame: DownFrame): boolean {
-		if (
-			!('room' in frame) ||
-			frame.room instanceof Uint8Array === false ||
-			!sameBytes(frame.room, this.room)
-		) {
+		if (!isAbout(frame, this.room)) {
 			return false;
 		}
 		if (frame.type === 'entry') {
