@@ -25,14 +25,21 @@ export function Was({ field }: { field: string }) {
 	);
 }
 
-/** What the daemon expected of the field. Its words are English. */
-export function Fault({ field }: { field: string }) {
-	const { i18n, office } = usePage();
-	const expected = office.faults.value[field];
+interface ExpectedProps {
+	/** The id that a control is described by. */
+	id: string;
+	/** Undefined: nothing is wrong. */
+	expected: string | undefined;
+	test: string;
+}
+
+/** What the daemon expected instead. Its words are English. */
+export function Expected({ id, expected, test }: ExpectedProps) {
+	const { i18n } = usePage();
 	return (
-		<div id={`${idOf(field)}-fault`} aria-live="polite">
+		<div id={id} aria-live="polite">
 			{expected !== undefined && (
-				<p class="error small" data-test={`fault-${field}`}>
+				<p class="error small" data-test={test}>
 					<Icon name="warn" />
 					<span>
 						{i18n.t('owner.fault.expected', { expected: '' })}
@@ -42,6 +49,12 @@ export function Fault({ field }: { field: string }) {
 			)}
 		</div>
 	);
+}
+
+/** What is wrong with the field. */
+export function Fault({ field }: { field: string }) {
+	const expected = usePage().office.faults.value[field];
+	return <Expected id={`${idOf(field)}-fault`} expected={expected} test={`fault-${field}`} />;
 }
 
 interface FieldProps {

@@ -7,6 +7,7 @@ import { usePage } from '../context.ts';
 import { timeText } from '../moments.ts';
 import { earlier, faultOf, readWeek, writeWeek, type Span, type Week } from '../week.ts';
 import { Fault, Field, Was } from './field.tsx';
+import { Heads } from './heads.tsx';
 import { SaveBar } from './save-bar.tsx';
 
 const FIELDS = ['hours', 'topic_hours'];
@@ -125,16 +126,7 @@ function Table({ week, put }: { week: Week; put(week: Week): void }) {
 	const { i18n } = usePage();
 	return (
 		<table class="hours">
-			<thead>
-				<tr>
-					{['day', 'open', 'last'].map((name) => (
-						<th key={name} scope="col">
-							{i18n.t(`owner.hours.${name}`)}
-						</th>
-					))}
-					<td />
-				</tr>
-			</thead>
+			<Heads of="owner.hours" columns={['day', 'open', 'last']} acts />
 			<tbody>
 				{week.map((spans, i) => (
 					<Day

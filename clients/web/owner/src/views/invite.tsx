@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Region } from '@samtale/core/places';
 import { Icon } from '@samtale/staff/views/icons';
 import { usePage } from '../context.ts';
+import { Expected } from './field.tsx';
 
 const EMPTY = { slug: '', name: '', buddy: '', owner: '', alias: '' };
 type Typed = typeof EMPTY;
@@ -38,17 +39,7 @@ function Line({ name, hint = false, children }: LineProps) {
 				'aria-invalid': expected !== undefined,
 				'aria-describedby': `${hint ? `${id}-hint ` : ''}${id}-fault`,
 			})}
-			<div id={`${id}-fault`} aria-live="polite">
-				{expected !== undefined && (
-					<p class="error small" data-test={`${id}-fault`}>
-						<Icon name="warn" />
-						<span>
-							{i18n.t('owner.fault.expected', { expected: '' })}
-							<span lang="en">{expected}</span>
-						</span>
-					</p>
-				)}
-			</div>
+			<Expected id={`${id}-fault`} expected={expected} test={`${id}-fault`} />
 		</div>
 	);
 }

@@ -5,6 +5,7 @@ import { download } from '@samtale/staff/download';
 import { stamp } from '../moments.ts';
 import type { Line } from '../facts.ts';
 import { valueWords, whatWords } from '../log-words.ts';
+import { Heads } from './heads.tsx';
 import { Problem } from './save-bar.tsx';
 
 function Row({ line }: { line: Line }) {
@@ -55,15 +56,7 @@ export function Log() {
 			{lines !== null && lines.length > 0 && (
 				<div class="scroll" tabIndex={0} role="region" aria-labelledby="head-log">
 					<table class="plain" data-test="log">
-						<thead>
-							<tr>
-								{['when', 'who', 'what', 'was', 'now'].map((column) => (
-									<th key={column} scope="col">
-										{i18n.t(`owner.log.${column}`)}
-									</th>
-								))}
-							</tr>
-						</thead>
+						<Heads of="owner.log" columns={['when', 'who', 'what', 'was', 'now']} />
 						<tbody>
 							{lines.map((line, i) => (
 								<Row key={i} line={line} />

@@ -4,6 +4,7 @@ import { ROTA } from '@samtale/core/permissions';
 import { useEffect, useState } from 'preact/hooks';
 import { usePage } from '../context.ts';
 import type { Agency } from '../network.ts';
+import { Heads } from './heads.tsx';
 import { Invite } from './invite.tsx';
 import { RotaCard } from './rota.tsx';
 import { Problem } from './save-bar.tsx';
@@ -70,16 +71,7 @@ function List() {
 			</div>
 			<div class="scroll" tabIndex={0} role="region" aria-labelledby="head-network">
 				<table class="plain">
-					<thead>
-						<tr>
-							{['name', 'place', 'state'].map((column) => (
-								<th key={column} scope="col">
-									{i18n.t(`owner.network.${column}`)}
-								</th>
-							))}
-							<td />
-						</tr>
-					</thead>
+					<Heads of="owner.network" columns={['name', 'place', 'state']} acts />
 					<tbody>
 						{agencies.map((agency) => (
 							<Row key={agency.slug} agency={agency} />

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '@samtale/staff/views/icons';
 import { usePage } from '../context.ts';
 import type { Colleague } from '../facts.ts';
+import { Heads } from './heads.tsx';
 import { GIVEN, Newcomer, Told } from './newcomer.tsx';
 import { Problem } from './save-bar.tsx';
 
@@ -174,16 +175,7 @@ export function People() {
 			{people !== null && people.length > 0 && (
 				<div class="scroll" tabIndex={0} role="region" aria-labelledby="head-people">
 					<table class="plain">
-						<thead>
-							<tr>
-								{['name', 'alias', 'role', 'state'].map((column) => (
-									<th key={column} scope="col">
-										{i18n.t(`owner.people.${column}`)}
-									</th>
-								))}
-								<td />
-							</tr>
-						</thead>
+						<Heads of="owner.people" columns={['name', 'alias', 'role', 'state']} acts />
 						<tbody>
 							{people.map((colleague) => (
 								<tr key={colleague.name} data-test={`person-${colleague.name}`}>

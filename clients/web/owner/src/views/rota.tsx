@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { usePage } from '../context.ts';
 import { stamp } from '../moments.ts';
 import { spanOf, type Watch } from '../rota.ts';
+import { Heads } from './heads.tsx';
 
 const EMPTY = { cid: '', date: '', from: '', until: '' };
 type Typed = typeof EMPTY;
@@ -47,16 +48,7 @@ function Watches({ watches }: { watches: readonly Watch[] }) {
 	return (
 		<div class="scroll" tabIndex={0} role="region" aria-labelledby="head-rota">
 			<table class="plain" data-test="rota">
-				<thead>
-					<tr>
-						{['who', 'from', 'until'].map((column) => (
-							<th key={column} scope="col">
-								{i18n.t(`owner.rota.${column}`)}
-							</th>
-						))}
-						<td />
-					</tr>
-				</thead>
+				<Heads of="owner.rota" columns={['who', 'from', 'until']} acts />
 				<tbody>
 					{watches.map((watch) => (
 						<tr key={`${watch.cid} ${watch.from}`}>
