@@ -160,6 +160,17 @@ static void end_missing(struct api *api, struct asked *asked, unsigned status)
 	destroy(asked);
 }
 
+/* The API to go on with when steps have come; NULL: there are none, and that has been said. */
+static struct api *go_on(struct asked *asked, int err)
+{
+	struct api *api = api_current();
+	if (api && err == 0) {
+		return api;
+	}
+	end_missing(api, asked, 503);
+	return NULL;
+}
+
 static void read_step(struct api *api, struct asked *asked, bool there)
 {
 	if (!there) {
@@ -175,10 +186,9 @@ static void on_neighbours(void *context, struct reply_to to, int err, const char
 	size_t count)
 {
 	struct asked *asked = context;
-	struct api *api = api_current();
 	(void)to;
-	if (!api || err != 0) {
-		end_missing(api, asked, 503);
+	struct api *api = go_on(asked, err);
+	if (!api) {
 		return;
 	}
 	figures_beside_find(asked->step, steps, count, &asked->beside);
@@ -251,10 +261,9 @@ static void on_steps(void *context, struct reply_to to, int err, const char *con
 	size_t count)
 {
 	struct asked *asked = context;
-	struct api *api = api_current();
 	(void)to;
-	if (!api || err != 0) {
-		end_missing(api, asked, 503);
+	struct api *api = go_on(asked, err);
+	if (!api) {
 		return;
 	}
 	json_t *list = json_array();
