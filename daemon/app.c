@@ -15,14 +15,13 @@
 #include "app_day.h"
 #include "app_last.h"
 #include "app_listen.h"
+#include "app_node.h"
 #include "app_seal.h"
 #include "app_work.h"
 #include "base/clock.h"
-#include "base/ident.h"
 #include "base/log.h"
 #include "chat/chat.h"
 #include "net/net.h"
-#include "parent/redis_login.h"
 #include "staff/staff.h"
 #include "store/store.h"
 
@@ -32,9 +31,8 @@ enum {
 	FAREWELL_MS = 1500,
 	HURRY_MS = 200,
 	UNREADY_MS = 1000, /* without Redis pages are served all the same, and clients are told */
-	WATCHDOG_MS = 5000,
 };
-enum { NODE_NAME = 32, SIGNAL_COUNT = 3, MS_PER_S = 1000, S_PER_MINUTE = 60 };
+enum { SIGNAL_COUNT = 3, MS_PER_S = 1000, S_PER_MINUTE = 60 };
 enum { TICK, API_TICK, TIMER_COUNT };
 
 /* STARTING: nobody is listened to yet. HURRIED: nothing is waited for any more. */
@@ -45,8 +43,7 @@ struct app {
 	uv_timer_t timers[TIMER_COUNT];
 	uv_signal_t signals[SIGNAL_COUNT];
 	struct conf *conf;
-	struct redis_login login;
-	char node[NODE_NAME];
+	struct app_node node;
 	struct app_work work;
 	struct app_last last;
 	struct app_seal seal;
@@ -259,16 +256,6 @@ static int create_chat(struct app *app)
 
 static int create_store(struct app *app)
 {
-	const struct conf *conf = app->conf;
-	struct store_options options = {
-		.node = app->node,
-		.outstanding = conf->limits.redis_commands,
-		.watchdog_ms = WATCHDOG_MS,
-		.timers = conf->timers,
-		.periods = conf->periods,
-		.queue_visits = conf->limits.queue_visits,
-		.declines = conf->limits.declines,
-	};
 	struct store_events events = app->chat_events; /* whose asker asks and is asked */
 	events.context = app;
 	events.connected = on_connected;
@@ -277,14 +264,8 @@ static int create_store(struct app *app)
 	events.ring = on_ring;
 	events.agency_changed = on_agency_changed;
 	events.staff_changed = on_staff_changed;
-	redis_login_fill(conf, &app->login, &options);
-	app->store = store_create(&app->loop, &options, &events);
-	const struct pool *pool;
-	int err = app->store != NULL ? 0 : ERR_NOMEM;
-	for (size_t i = 0; err == 0 && (pool = directory_pool_at(conf->directory, i)) != NULL; i++) {
-		err = store_add_pool(app->store, pool->id, pool->practice ? POOL_UNCOUNTED : POOL_COUNTED);
-	}
-	return err;
+	app->store = app_node_open(&app->node, &app->loop, app->conf, &events);
+	return app->store != NULL ? app_node_add_pools(app->store, app->conf->directory) : ERR_NOMEM;
 }
 
 static int create_upper(struct app *app)
@@ -365,7 +346,7 @@ static void take_down(struct app *app)
 	chat_destroy(app->chat);
 	store_destroy(app->store);
 	app_work_finish(&app->work);
-	redis_login_finish(&app->login);
+	app_node_finish(&app->node);
 	uv_loop_close(&app->loop);
 }
 
@@ -375,12 +356,7 @@ int app_run(struct conf *conf, const struct app_start *start)
 	/* Ctrl-C in a terminal reaches every process; the parent decides when we stop. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
-	uint8_t unique[4];
-	char unique_hex[2 * sizeof unique + 1];
-	ident_random(unique, sizeof unique);
-	ident_hex(unique, sizeof unique, unique_hex);
-	snprintf(app.node, sizeof app.node, "w%u-%s", start->slot, unique_hex);
-	if (redis_login_read(conf, REDIS_WORKER, &app.login) != 0 || uv_loop_init(&app.loop) != 0) {
+	if (app_node_init(&app.node, conf, start->slot) != 0 || uv_loop_init(&app.loop) != 0) {
 		return EX_UNAVAILABLE;
 	}
 	app_count_begin(start->metrics_fd);
