@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "conf/conf.h"
 #include "parent/certificates.h"
+#include "parent/licences.h"
 #include "parent/parent.h"
 #include "parent/seal_report.h"
 #include "parent/sealing.h"
@@ -92,9 +93,10 @@ static void print_problem(void *context, const char *line)
 	fprintf(stderr, "%s\n", line);
 }
 
-/* What else `--check` looks at: a daemon without it starts, and lets nobody begin a shift. */
-static int check_seal(const struct conf *conf, const char *path)
+/* What else `--check` looks at: a daemon without papers of the seal starts, and lets nobody begin a shift. */
+static int check_more(const struct conf *conf, const char *path)
 {
+	licences_check(conf, path, print_problem, NULL);
 	if (seal_check(conf, path, print_problem, NULL) != 0) {
 		return EX_CONFIG;
 	}
@@ -158,7 +160,7 @@ int main(int argc, char **argv)
 		certificates_check(conf, arguments.config, print_problem, NULL) != 0) {
 		code = EX_CONFIG;
 	} else if (arguments.check) {
-		code = check_seal(conf, arguments.config);
+		code = check_more(conf, arguments.config);
 	} else if (arguments.worker > 0) {
 		code = run_worker(conf, &arguments);
 	} else {

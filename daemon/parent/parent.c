@@ -14,6 +14,7 @@
 #include "parent/bring_up.h"
 #include "parent/child.h"
 #include "parent/hangup.h"
+#include "parent/licences.h"
 #include "parent/opening.h"
 #include "parent/redis.h"
 #include "parent/redis_login.h"
@@ -370,6 +371,7 @@ int parent_run(struct conf *conf, const char *config_path)
 		take_down(&parent);
 		return code;
 	}
+	licences_warn(conf);
 	log_info("listening on %s://%s:%u", listen_has_tls(&conf->listen[0]) ? "https" : "http",
 		conf->listen[0].host, parent.sockets.ports[0]);
 	store_start(parent.store);

@@ -80,6 +80,19 @@ test('--check names a fault in an agency\'s file', async () => {
 	assert.ok(stderr.includes(`${path}:${lineOf(path, /^hours:/)}: hours: `), stderr);
 });
 
+test('a pool whose figures come without a licence is warned of by --check and at the start, one to practise in is not', async () => {
+	const made = place();
+	const { config } = made;
+	const yaml = readFileSync(config, 'utf8');
+	writeFileSync(config, yaml.replace('    licence: CC BY 4.0\n', '    licence: ""\n'));
+	const { code, stderr } = await runToEnd(['-c', config, '--check']);
+	const warning = 'pools[0].licence: warning: it is empty, so that nobody else may use the pool\'s published figures';
+	assert.deepEqual([code, stderr], [0, `${config}:${lineOf(config, /^ +licence: ""$/)}: ${warning}\n`]);
+	const daemon = launch(made);
+	await daemon.logged(/^<6>listening on/);
+	assert.deepEqual(daemon.lines.filter((line) => /licence/.test(line)), [`<4>${warning}`]);
+});
+
 test('a configuration with a fault is not started either', async () => {
 	const { config } = place({ keys: { workers: 0 } });
 	assert.equal((await runToEnd(['-c', config])).code, CONFIGURATION);
