@@ -17,6 +17,7 @@ enum {
 	MISSING_MS = 10000, /* a worker that is started again is back before */
 	REDIS_MS = 15000,
 	DOORS_MAX = 65536,
+	LYING_MAX = NOTIFY_WAYS * NOTIFY_LINE_MAX * (ALARM_ID_SIZE + 1) + 1,
 	HOST_SIZE = 256,
 	MS_PER_S = 1000,
 	MACHINE_LEN = 8
@@ -82,12 +83,22 @@ static int put_doors(struct buf *out, const struct directory *directory, const s
 	return err == 0 ? buf_append(out, "", 1) : err;
 }
 
+static int put_lying(struct buf *out, const struct notify *notify, size_t index)
+{
+	int err = notify_lying(notify, index, out);
+	return err == 0 ? buf_append(out, "", 1) : err;
+}
+
 /* --- judging --- */
 
 static void tell(struct alarm_watch *watch, size_t index, const struct pool *pool,
 	const struct alarm_row *row)
 {
 	struct alarm_letter letter;
+	if (row->over) {
+		notify_over(&watch->notify, index, row->id);
+		return;
+	}
 	if (alarm_letter_read(watch->means.conf->directory, pool, row->text, &letter) != 0) {
 		return;
 	}
@@ -111,7 +122,9 @@ static void on_judged(void *context, struct reply_to to, int err,
 	if (err != 0 || watch->timer.data == NULL) {
 		return; /* the next look */
 	}
-	notify_late(&watch->notify, to.tag, judged->late);
+	if (!judged->early) {
+		notify_late(&watch->notify, to.tag, judged->late);
+	}
 	for (unsigned i = 0; i < judged->count; i++) {
 		tell(watch, to.tag, pool, &judged->rows[i]);
 	}
@@ -130,11 +143,13 @@ static bool on_given_back(void *context, size_t index, const char *way,
 static void judge(struct alarm_watch *watch, size_t index, const struct pool *pool, unsigned gone)
 {
 	const struct alarm_options options = conf_alarms(watch->means.conf, index);
-	struct buf doors;
+	struct buf doors, lying;
 	char ways[NOTIFY_WAYS_SIZE];
 	notify_ways(&watch->notify, index, ways);
 	buf_init(&doors, DOORS_MAX);
+	buf_init(&lying, LYING_MAX);
 	int err = put_doors(&doors, watch->means.conf->directory, pool);
+	err = err == 0 ? put_lying(&lying, &watch->notify, index) : err;
 	if (err == 0) {
 		const struct alarms_judgement judgement = {.pool = pool->id,
 			.machine = watch->machine,
@@ -142,14 +157,23 @@ static void judge(struct alarm_watch *watch, size_t index, const struct pool *po
 			.wait_minutes = options.wait_minutes,
 			.abandoned_percent = options.abandoned_percent,
 			.doors = (const char *)buf_view(&doors).data,
-			.ways = ways};
+			.ways = ways,
+			.lying = (const char *)buf_view(&lying).data};
 		err = alarms_judge(watch->means.store, (struct reply_to){.tag = index}, &judgement,
 			on_judged, watch);
 	}
 	if (err != 0) {
 		log_warn("pool=%s its alarms are not judged: %s", pool->id, err_text(err));
 	}
+	buf_finish(&lying);
 	buf_finish(&doors);
+}
+
+static void tell_redis(struct alarm_watch *watch, size_t index, const struct pool *pool)
+{
+	const struct alarm_letter letter = {.kind = "redis", .pool = pool, .at_ms = clock_wall_ms()};
+	notify_send(&watch->notify, index, NOTIFY_MAIL, &letter);
+	notify_send(&watch->notify, index, NOTIFY_WEBHOOK, &letter);
 }
 
 /* Redis cannot say that it is away. */
@@ -159,14 +183,12 @@ static void watch_redis(struct alarm_watch *watch, bool is_up, uint64_t now_ms)
 	const struct pool *pool;
 	note_since(&watch->redis_since_ms, !watch->means.workers->stopping && !is_up, now_ms);
 	bool is_away = lasts(watch->redis_since_ms, now_ms, REDIS_MS);
-	for (size_t i = 0; is_away && !watch->redis_told && (pool = directory_pool_at(directory, i));
-		 i++) {
-		const struct alarm_letter letter = {.kind = "redis",
-			.pool = pool,
-			.at_ms = clock_wall_ms()};
-		if (!pool->practice) {
-			notify_send(&watch->notify, i, NOTIFY_MAIL, &letter);
-			notify_send(&watch->notify, i, NOTIFY_WEBHOOK, &letter);
+	bool changes = is_away != watch->redis_told;
+	for (size_t i = 0; changes && (pool = directory_pool_at(directory, i)) != NULL; i++) {
+		if (is_away && !pool->practice) {
+			tell_redis(watch, i, pool);
+		} else {
+			notify_over(&watch->notify, i, "");
 		}
 	}
 	watch->redis_told = is_away;

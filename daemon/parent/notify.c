@@ -1,4 +1,4 @@
-/* An errand is one letter to one receiver. It owns its texts; the thread reads them, the loop waits for it. */
+/* An errand is one letter to one receiver; the thread reads it, the loop waits for it. */
 #include "parent/notify.h"
 
 #include <inttypes.h>
@@ -10,81 +10,22 @@
 #include "base/ident.h"
 #include "base/log.h"
 #include "parent/deliver.h"
+#include "parent/errands.h"
 #include "parent/secret_file.h"
 
 enum { TRIES = 4, FIRST_PAUSE_MS = 5000, PAUSE_GROWS = 4, LOOK_MS = 1000 };
-
-struct errand {
-	struct notify_line *line;
-	struct errand *next; /* behind it in the line */
-	struct alarm_letter told;
-	struct letter letter;
-	char *body, *secret;
-	char why[DELIVER_WHY_SIZE];
-	int err;
-	unsigned tries;
-	uint64_t due_ms; /* when it stands first */
-	bool flies;      /* on a thread */
-};
 
 struct notify_line {
 	struct notify *notify;
 	size_t pool;
 	enum notify_way way;
-	struct errand *first, *last;
-	unsigned count;
+	struct errands errands;
 	bool late; /* said of the pool, by its first line */
 };
 
 /* The ways as the log and as routing call them. */
 static const char *const way_names[NOTIFY_WAYS] = {"mail", "webhook"};
 static const char *const way_words[NOTIFY_WAYS] = {"m", "w"};
-
-/* --- the line --- */
-
-static void destroy_errand(struct errand *errand)
-{
-	if (errand == NULL) {
-		return;
-	}
-	if (errand->secret != NULL) {
-		ident_cleanse(errand->secret, strlen(errand->secret));
-	}
-	free(errand->secret);
-	free(errand->body);
-	free(errand);
-}
-
-static void put_last(struct notify_line *line, struct errand *errand)
-{
-	errand->next = NULL;
-	if (line->last != NULL) {
-		line->last->next = errand;
-	} else {
-		line->first = errand;
-	}
-	line->last = errand;
-	line->count++;
-}
-
-static struct errand *take_first(struct notify_line *line)
-{
-	struct errand *errand = line->first;
-	line->first = errand->next;
-	line->last = line->first != NULL ? line->last : NULL;
-	line->count--;
-	return errand;
-}
-
-static bool stands_in(const struct notify_line *line, const struct alarm_letter *letter)
-{
-	for (const struct errand *at = line->first; at != NULL; at = at->next) {
-		if (strcmp(at->told.id, letter->id) == 0 && strcmp(at->told.kind, letter->kind) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
 
 /* --- trying --- */
 
@@ -105,7 +46,7 @@ static void on_done(void *data);
 static void try_first(struct notify_line *line)
 {
 	const struct work_port *port = line->notify->means.work;
-	struct errand *errand = line->first;
+	struct errand *errand = line->errands.first;
 	if (errand == NULL || errand->flies || errand->due_ms > clock_mono_ms()) {
 		return;
 	}
@@ -119,13 +60,13 @@ static void try_first(struct notify_line *line)
 static void give_back(struct notify_line *line)
 {
 	const struct notify_means *means = &line->notify->means;
-	struct errand *errand = take_first(line);
+	struct errand *errand = errands_take(&line->errands);
 	if (means->give_back(means->context, line->pool, way_words[line->way], &errand->told)) {
-		destroy_errand(errand);
+		errand_destroy(errand);
 		return;
 	}
 	errand->tries = 0;
-	put_last(line, errand);
+	errands_put(&line->errands, errand);
 }
 
 static void on_failed(struct notify_line *line, struct errand *errand)
@@ -149,7 +90,7 @@ static void on_done(void *data)
 	errand->flies = false;
 	errand->tries++;
 	if (errand->err == 0 || atomic_load(&line->notify->ended)) {
-		destroy_errand(take_first(line));
+		errand_destroy(errands_take(&line->errands));
 	} else {
 		on_failed(line, errand);
 	}
@@ -190,7 +131,7 @@ static void put(struct notify_line *line, const struct alarm_letter *told,
 		.secret = secret};
 	errand->letter.secret = secret != NULL ? secret : "";
 	errand->letter.ended = &line->notify->ended;
-	put_last(line, errand);
+	errands_put(&line->errands, errand);
 	try_first(line);
 }
 
@@ -246,7 +187,7 @@ void notify_send(struct notify *notify, size_t pool, enum notify_way way,
 	const struct alarm_letter *letter)
 {
 	struct notify_line *line = &notify->lines[pool * NOTIFY_WAYS + way];
-	if (ways[way].is_there(notify, pool) && !stands_in(line, letter)) {
+	if (ways[way].is_there(notify, pool) && !errands_have(&line->errands, letter)) {
 		ways[way].send(line, letter);
 	}
 }
@@ -256,11 +197,30 @@ void notify_ways(const struct notify *notify, size_t pool, char out[NOTIFY_WAYS_
 	size_t used = 0;
 	out[0] = '\0';
 	for (size_t way = 0; way < NOTIFY_WAYS; way++) {
-		unsigned count = notify->lines[pool * NOTIFY_WAYS + way].count;
+		unsigned count = notify->lines[pool * NOTIFY_WAYS + way].errands.count;
 		if (ways[way].is_there(notify, pool)) {
 			used += (size_t)snprintf(out + used, NOTIFY_WAYS_SIZE - used, "%s%s:%u",
 				used > 0 ? " " : "", way_words[way],
 				count < NOTIFY_LINE_MAX ? NOTIFY_LINE_MAX - count : 0);
+		}
+	}
+}
+
+int notify_lying(const struct notify *notify, size_t pool, struct buf *out)
+{
+	int err = 0;
+	for (size_t way = 0; err == 0 && way < NOTIFY_WAYS; way++) {
+		err = errands_name(&notify->lines[pool * NOTIFY_WAYS + way].errands, out);
+	}
+	return err;
+}
+
+void notify_over(struct notify *notify, size_t pool, const char *id)
+{
+	for (size_t way = 0; way < NOTIFY_WAYS; way++) {
+		if (errands_drop(&notify->lines[pool * NOTIFY_WAYS + way].errands, id)) {
+			log_info("alarm pool=%s by=%s is over before its letter has gone: it does not go",
+				directory_pool_at(notify->means.conf->directory, pool)->id, way_names[way]);
 		}
 	}
 }
@@ -332,19 +292,19 @@ static void give_up(struct notify_line *line)
 {
 	const struct notify_means *means = &line->notify->means;
 	struct errand *flying = NULL;
-	while (line->first != NULL) {
-		struct errand *errand = take_first(line);
+	while (line->errands.first != NULL) {
+		struct errand *errand = errands_take(&line->errands);
 		bool is_back =
 			means->give_back(means->context, line->pool, way_words[line->way], &errand->told);
 		(void)is_back; /* nobody keeps it here any more */
 		if (errand->flies) {
 			flying = errand;
 		} else {
-			destroy_errand(errand);
+			errand_destroy(errand);
 		}
 	}
 	if (flying != NULL) {
-		put_last(line, flying);
+		errands_put(&line->errands, flying);
 	}
 }
 

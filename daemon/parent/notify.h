@@ -1,6 +1,6 @@
 /* Letters of alarms on their way out. Each way out of a pool, mail and webhook, has a line: one letter at a time, in the order in which
  * they came, tried a few times on the thread pool; nobody waits for one. What nobody takes is given back, to be told again while the
- * alarm stands. How many a line may hold is asked before letters are handed out (notify_ways), so that none is dropped for want of
+ * alarm stands; what waits and is of an alarm that is over does not go (notify_over). How many a line may hold is asked before letters are handed out (notify_ways), so that none is dropped for want of
  * room. They lie in memory alone: those of a parent that is killed are lost. */
 #ifndef SAMTALE_PARENT_NOTIFY_H
 #define SAMTALE_PARENT_NOTIFY_H
@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <uv.h>
 
+#include "base/buf.h"
 #include "conf/conf.h"
 #include "options/work_port.h"
 #include "parent/alarm_letter.h"
@@ -44,6 +45,13 @@ int notify_open(struct notify *notify, uv_loop_t *loop,
 
 /* The ways that a pool has, and for how many letters there is room in each: "m:32 w:30", or "". */
 void notify_ways(const struct notify *notify, size_t pool, char out[NOTIFY_WAYS_SIZE]);
+
+/* Adds the ids of alarms whose letters have not gone and are on no thread, each behind a space. Errors of buf. */
+int notify_lying(const struct notify *notify, size_t pool, struct buf *out) MUST_CHECK;
+
+/* The alarm of that id is over ("": what no machine but this one knows of): those letters do not go. One that a thread has
+ * goes, or is asked about again. */
+void notify_over(struct notify *notify, size_t pool, const char *id);
 
 /* So many letters of the pool wait for room; the log says so when they begin to. */
 void notify_late(struct notify *notify, size_t pool, uint64_t letters);

@@ -21,14 +21,16 @@ static int read_row(const struct redisReply *reply, size_t at, struct alarm_row 
 	row->begun = strchr(words, 'b') != NULL;
 	row->mail = strchr(words, 'm') != NULL;
 	row->webhook = strchr(words, 'w') != NULL;
+	row->over = strchr(words, 'o') != NULL;
 	return 0;
 }
 
-/* What goes out stands first, and is never more than there was room for. */
+/* What is over and what goes out stand first, and are never more than there was room for. */
 static int read_judged(const struct redisReply *reply, struct alarms_judged *judged)
 {
-	int err =
-		answer_count(reply) < ROWS_AT ? ERR_MOMENT : answer_number(reply, LATE_AT, &judged->late);
+	int err = answer_number(reply, LATE_AT, &judged->late);
+
+	judged->early = answer_is(reply, "DUP");
 
 	for (size_t at = ROWS_AT;
 		 err == 0 && judged->count < ALARMS_ROWS_MAX && at < answer_count(reply); at += ROW_TEXTS) {
@@ -69,6 +71,7 @@ int alarms_judge(struct store *store, struct reply_to to, const struct alarms_ju
 	args_number(&args, judgement->abandoned_percent);
 	args_text(&args, judgement->doors);
 	args_text(&args, judgement->ways);
+	args_text(&args, judgement->lying);
 	return call_send(call, LINK_ROUTING, &args);
 }
 

@@ -17,6 +17,8 @@ struct alarms_judgement {
 		doors; /* "<slug>:<municipality or nothing>:<1 in its opening hours, or 0>:<minutes>:<percent>", 0 for the
 						  pool's, parted by spaces */
 	const char *ways; /* "<m or w>:<letters there is room for>" of each way out, parted by spaces */
+	const char *
+		lying; /* ids of alarms whose letters have been handed out here and have not gone, parted by spaces */
 };
 
 /* One of which there is something to say. Texts are borrowed until the callback returns. */
@@ -25,14 +27,16 @@ struct alarm_row {
 	const char *text; /* "<kind> <since ms> <value> <limit> <taken ms or 0> <subject> | <by>" */
 	bool begun;
 	bool mail, webhook; /* goes out by this way now, and is not handed out again */
+	bool over;          /* one of those that lie here, and does not stand any more; no text */
 };
 
 struct alarms_judged {
 	struct alarm_row rows[ALARMS_ROWS_MAX];
 	unsigned count;
+	bool early;    /* another machine has just judged: only what is over is said */
 	uint64_t late; /* letters that wait for room */
 };
-/* judged is NULL unless err is 0. ERR_MOMENT: another machine has just judged. */
+/* judged is NULL unless err is 0. */
 typedef void (
 	*alarms_fn)(void *context, struct reply_to to, int err, const struct alarms_judged *judged);
 

@@ -1,4 +1,5 @@
-// Alarms that are told by letter whatever happens: a worker that never comes up, Redis that does not come back, and many at once.
+// Alarms that are told by letter whatever happens: a worker that never comes up, Redis that does not come back, and many at once; and
+// one that is over before its letter has gone, which is not.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -11,7 +12,8 @@ import { until } from './lib/wait.mjs';
 const SLOW = { ms: 60_000 };
 const BARS = '{wait_minutes: 10, abandoned_percent: 15}';
 
-const hook = await receiver();
+const answers = [];
+const hook = await receiver({ answers });
 
 /** The demo, whose pools all send to the hook. */
 function written() {
@@ -73,4 +75,26 @@ test('of fifty alarms at once each is told, in their order', async () => {
 	await until(() => surges().length >= topics.length, 'a letter of each', SLOW);
 	assert.deepEqual(surges().map(({ number }) => number), topics.map((_, i) => 12 + i));
 	await daemon.logged(/alarm pool=no letters=\d+ wait until others are gone/);
+});
+
+test('an alarm that is over before anybody has taken its letter is told no more, and the next one is', async () => {
+	const redis = daemon.redis();
+	const told = (kind) => hook.posts.slice(from).map(({ body }) => JSON.parse(body)).filter((letter) => letter.kind === kind);
+	const numbers = () => told('surge').map(({ number }) => number);
+	const minute = Math.floor(Date.now() / 60_000);
+	const surge = async (topic, n) => {
+		await redis.call('DEL', '{no}:rc');
+		await redis.hset('{no}:rc', `${minute} a ${topic} m0301`, n - 2, `${minute} a ${topic} m4204`, 1, `${minute} a ${topic} m5610`, 1);
+	};
+	const from = hook.posts.length;
+	const line = daemon.lines.length;
+	answers.push(...Array(8).fill(500));
+	await surge('bullying', 20);
+	await daemon.logged(/alarm pool=no kind=surge/, { from: line, ...SLOW });
+	await surge('school', 30);
+	await daemon.logged(/alarm pool=no by=webhook is over before its letter has gone: it does not go/, { from: line, ...SLOW });
+	const tries = numbers().filter((n) => n === 20).length;
+	answers.length = 0;
+	await until(() => numbers().includes(30), 'the letter of what stands', SLOW);
+	assert.equal(numbers().filter((n) => n === 20).length, tries);
 });

@@ -56,6 +56,25 @@ test('an alarm that begins again is told again, and a pool that tells nobody has
 	assert.deepEqual((await letters('w:1', 3 * 3600 + 5)).hook, ['school']);
 });
 
+test('a letter that lies somewhere still is not needed when its alarm is over, whichever machine judges and has it', async () => {
+	const lying = 'surge:school surge:online';
+	const asked = (machine) => t.pool.raw('alarms', machine, 0, 10, 15, '', 'w:8', lying);
+	await at(EVENING);
+	await surge(['school', 'online']);
+	assert.deepEqual((await letters('w:8', 0)).hook.sort(), ['online', 'school']);
+	await at(EVENING + 5000);
+	assert.deepEqual(await asked('one'), ['OK', '0'], 'both stand');
+	await t.pool.client.del(`${t.pool.prefix}rc`);
+	await surge(['online']);
+	await at(EVENING + 10000);
+	assert.deepEqual(await asked('one'), ['OK', '0', 'surge:school', '', 'o']);
+	assert.deepEqual(await asked('two'), ['DUP', '0', 'surge:school', '', 'o'], 'another one has just judged');
+	await surge(['school']);
+	await at(EVENING + 15000);
+	const [, , id, , words] = await asked('one');
+	assert.deepEqual([id, words], ['surge:school', 'bw'], 'it has begun again, and goes out again');
+});
+
 test('an alarm that nobody can read, and one that was told and does not stand, are found', async () => {
 	await put('al', { 'wait:c03:online': 'wait soon' });
 	assert.match(await t.pool.fsck(), /P21 alarm wait:c03:online is wait soon/);

@@ -90,7 +90,7 @@ test('what has been over for long is forgotten by the judgements, and a watch th
 	const old = t.pool.day - 62 * DAY;
 	await t.pool.client.zadd(key, old, `${cid('siri')} ${old} ${old + HOUR} Siri`);
 	assert.match(await t.pool.fsck(), /P21 watch .* is long over/);
-	await t.pool.raw('alarms', 'one', 0, 10, 15, '', '');
+	await t.pool.raw('alarms', 'one', 0, 10, 15, '', '', '');
 	assert.equal(await t.pool.client.zcard(key), 0);
 	await t.pool.clean();
 	for (const [score, member] of [[5, `${cid('siri')} 6 7 Siri`], [7, `${cid('siri')} 7 6 Siri`], [8, 'nobody 8 9 Siri'], [9, 'x']]) {

@@ -233,6 +233,51 @@ static void what_cannot_be_given_back_stays_behind_the_others(void **state)
 	assert_null(scene.data);
 }
 
+static void assert_lying(const char *ids)
+{
+	struct buf out;
+	buf_init(&out, NOTIFY_WAYS * NOTIFY_LINE_MAX * (ALARM_ID_SIZE + 1) + 1);
+	assert_int_equal(notify_lying(&scene.notify, 0, &out), 0);
+	assert_int_equal(buf_append(&out, "", 1), 0);
+	assert_string_equal((const char *)buf_view(&out).data, ids);
+	buf_finish(&out);
+}
+
+static void a_letter_that_waits_does_not_go_when_its_alarm_is_over(void **state)
+{
+	(void)state;
+	tell(0, "a", 1);
+	tell(0, "b", 2);
+	tell(0, "", 3);
+	tell(0, "c", 4);
+	assert_lying(" b c");
+	notify_over(&scene.notify, 0, "b");
+	notify_over(&scene.notify, 0, "");
+	for (unsigned i = 0; i < 2; i++) {
+		come_back();
+	}
+	assert_null(scene.data);
+	assert_sent(1, "\"number\":4}");
+	assert_int_equal(scene.given_back_count, 0);
+}
+
+static void a_letter_on_its_way_is_asked_about_again_when_nobody_has_taken_it(void **state)
+{
+	(void)state;
+	tell(0, "a", 1);
+	assert_lying("");
+	notify_over(&scene.notify, 0, "a");
+	scene.refuses = true;
+	come_back();
+	assert_lying(" a");
+	notify_over(&scene.notify, 0, "a");
+	assert_lying("");
+	wait_s(FIRST_S);
+	assert_null(scene.data);
+	tell(0, "a", 2);
+	assert_non_null(scene.data);
+}
+
 static void what_has_not_arrived_at_the_end_is_given_back(void **state)
 {
 	(void)state;
@@ -293,6 +338,8 @@ int main(void)
 		NOTIFY_TEST(a_line_says_for_how_many_there_is_room),
 		NOTIFY_TEST(what_nobody_takes_is_given_back_and_the_next_one_goes),
 		NOTIFY_TEST(what_cannot_be_given_back_stays_behind_the_others),
+		NOTIFY_TEST(a_letter_that_waits_does_not_go_when_its_alarm_is_over),
+		NOTIFY_TEST(a_letter_on_its_way_is_asked_about_again_when_nobody_has_taken_it),
 		NOTIFY_TEST(what_has_not_arrived_at_the_end_is_given_back),
 		NOTIFY_TEST(a_letter_whose_password_cannot_be_read_is_given_back_after_all_tries),
 		NOTIFY_TEST(of_an_agency_s_own_share_the_letter_tells_the_limit_and_no_visits),

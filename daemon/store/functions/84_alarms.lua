@@ -284,7 +284,7 @@ local function judge(x, a)
 	a.day = day_time(x)
 	redis.call('HSET', x.p .. 'als', 'm ' .. a.machine, digits(a.day) .. ' ' .. digits(a.missing))
 	a.state, a.doors = load(x.p .. 'als'), read_doors(a.doors)
-	if is_early(a) then return {'DUP'} end
+	if is_early(a) then return alarms.unneeded(x, a, {'DUP', '0'}) end
 	note_judged(x, a)
 	if not a.state.first then redis.call('HSET', x.p .. 'als', 'first', digits(a.day)) end
 	a.minute, a.minutes = math.floor(a.day / 60000), read_minutes(x)
@@ -354,7 +354,7 @@ end
 local MACHINE = {'machine', 'word'}
 
 redis.register_function{function_name = 's1_alarms', callback = leaseless({MACHINE, {'missing', 'num'}, {'wait', 'num'}, {'lost', 'num'},
-	{'doors', 'bytes'}, {'ways', 'ticks'}}, judge), flags = {'allow-oom'}}
+	{'doors', 'bytes'}, {'ways', 'ticks'}, {'lying', 'bytes'}}, judge), flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_alarms_leave', callback = leaseless({MACHINE}, leave), flags = {'allow-oom'}}
 redis.register_function{function_name = 's1_alarm_take', callback = fenced({{'cid', 'id'}, {'agency', 'word'}, {'name', 'text'},
 	{'whole', 'num'}, {'id', 'ticks'}}, take), flags = {'allow-oom'}}

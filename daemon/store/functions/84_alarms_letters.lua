@@ -1,5 +1,6 @@
 -- Who is told of an alarm outside the house: each way out, mail (m) and webhook (w), once while the alarm stands. The parent says for
--- how many letters it has room; what stands longest goes first, and the rest comes at a later judgement if it still stands.
+-- how many letters it has room; what stands longest goes first, and the rest comes at a later judgement if it still stands. It names
+-- those that lie with it too, and hears which are of an alarm that is over.
 
 do -- what is local in this file is used in this file alone
 
@@ -31,10 +32,21 @@ local function by_age(a, b)
 	return one < other or one == other and a.id < b.id
 end
 
--- stand: {id, since, text, begun} of each. How many letters wait for room, then id, text and words of those of which there is
--- something to say: "m" and "w" for the ways by which it goes out now, "b" when it has just begun; what goes out comes first.
+-- Adds id, no text and "o" of each letter that lies with who asks and whose alarm stands no more.
+function alarms.unneeded(x, a, answer)
+	for id in a.lying:gmatch('%S+') do
+		if redis.call('HEXISTS', x.p .. 'al', id) == 0 then
+			for _, word in ipairs({id, '', 'o'}) do answer[#answer + 1] = word end
+		end
+	end
+	return answer
+end
+
+-- stand: {id, since, text, begun} of each. How many letters wait for room, the letters that need not go, then id, text and words of
+-- those of which there is something to say: "m" and "w" for the ways by which it goes out now, "b" when it has just begun; what goes
+-- out comes first.
 function alarms.letters(x, a, stand)
-	local ways, letters, others, late = read_ways(a.ways), {'OK', '0'}, {}, 0
+	local ways, letters, others, late = read_ways(a.ways), alarms.unneeded(x, a, {'OK', '0'}), {}, 0
 	table.sort(stand, by_age)
 	for _, m in ipairs(stand) do
 		local now, waits = hand_out(x, a, m.id, ways)

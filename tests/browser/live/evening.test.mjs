@@ -70,7 +70,7 @@ let arrived = 0;
 /** The judgement that the parent asks for every five seconds, now. DUP: the parent has just been faster. */
 async function judged() {
 	await redis.hdel('{no}:als', 'at');
-	const [word] = await redis.call('FCALL', 's1_alarms', 1, '{no}:', machine.slice(2), 0, 10, 15, '', '');
+	const [word] = await redis.call('FCALL', 's1_alarms', 1, '{no}:', machine.slice(2), 0, 10, 15, '', '', '');
 	assert.ok(word === 'OK' || word === 'DUP', word);
 	return standing();
 }

@@ -14,8 +14,8 @@ export const crowd = (n) => ({ m0301: n - 2, m4601: 1, m1103: 1 });
 /** t: of withPool(). */
 export function alarmsOf(t) {
 	/** Judges; gives [letters that wait for room, [id, text, words] of each of which there is something to say], or DUP. */
-	async function judgement({ machine = 'one', missing = 0, wait = 10, lost = 15, doors = DOORS, ways = '' } = {}) {
-		const [word, late, ...rest] = await t.pool.raw('alarms', machine, missing, wait, lost, doors, ways);
+	async function judgement({ machine = 'one', missing = 0, wait = 10, lost = 15, doors = DOORS, ways = '', lying = '' } = {}) {
+		const [word, late, ...rest] = await t.pool.raw('alarms', machine, missing, wait, lost, doors, ways, lying);
 		assert.ok(word === 'OK' || word === 'DUP', word);
 		return word === 'DUP' ? word : [Number(late), Array.from({ length: rest.length / 3 }, (_, i) => rest.slice(3 * i, 3 * i + 3))];
 	}
