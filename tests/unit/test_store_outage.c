@@ -1,4 +1,5 @@
 /* The store when Redis is gone, hangs or has forgotten this node. */
+#include "store/internal/state.h"
 #include "unit/store_scene.h"
 
 static void redis_killed_and_started_again_loses_nothing_that_was_answered(void **state)
@@ -177,6 +178,33 @@ static void a_redis_that_hangs_is_given_up_and_every_request_is_answered(void **
 		ERR_GONE);
 }
 
+/* They were read under a lease that was over, and the link that they waited for broke: they must not stand before those of the next. */
+static void news_that_come_while_it_is_down_hold_up_none_that_come_later(void **state)
+{
+	struct heard *youth = &world.youth;
+	struct store *store = youth->store;
+	uint8_t token[32];
+
+	(void)state;
+	memset(token, 15, sizeof token);
+	unsigned connected = youth->connected;
+	store_begin_anew(store);
+	assert_int_equal(redis_server_command(&world.redis,
+						 "XADD {no}:ev:n1 \"*\" t taken s 99 i " SID),
+		0);
+	wait_for(!store->reading);
+	assert_false(store_is_up(store));
+	link_give_up(store->links[LINK_ROUTING]);
+	wait_for(youth->connected == connected + 1);
+	meet(token);
+	assert_int_equal(ask(youth,
+						 queue_end(youth->store, by_youth, "no", SID, youth->room, "left",
+							 on_done)),
+		0);
+	part();
+	expect_clean();
+}
+
 static void too_many_requests_are_refused_and_the_others_answered_once(void **state)
 {
 	struct heard *youth = &world.youth;
@@ -221,6 +249,7 @@ int main(void)
 		cmocka_unit_test(a_node_that_was_forgotten_is_refused_and_comes_back_under_a_new_epoch),
 		cmocka_unit_test(a_room_that_redis_has_lost_is_put_back_by_those_who_know_it),
 		cmocka_unit_test(a_wait_that_redis_has_lost_is_put_back_at_its_place),
+		cmocka_unit_test(news_that_come_while_it_is_down_hold_up_none_that_come_later),
 		cmocka_unit_test(a_redis_that_hangs_is_given_up_and_every_request_is_answered),
 		cmocka_unit_test(too_many_requests_are_refused_and_the_others_answered_once),
 		cmocka_unit_test(a_store_whose_redis_is_not_there_waits_and_stops),

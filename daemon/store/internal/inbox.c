@@ -189,8 +189,8 @@ static void on_read(struct call *call, const struct redisReply *reply)
 
 	call_destroy(call);
 	store->reading = false;
-	if (err != 0) {
-		return; /* lost, or refused: the next tick tries again */
+	if (err != 0 || !store->up) {
+		return; /* lost, or refused: the next tick tries again. While it is down they are of a lease that is over */
 	}
 	hold(store, reply);
 	inbox_read(store);
