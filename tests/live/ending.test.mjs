@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from './lib/daemon.mjs';
 import { comeCounsellor, comeYouth, talkWith } from './lib/people.mjs';
+import { nameOf } from './lib/token.mjs';
 import { until } from './lib/wait.mjs';
 import { sayOf } from './lib/wire.mjs';
 
@@ -11,6 +12,14 @@ const oslo = await comeCounsellor(daemon, 'oslo', { slot: 1 });
 
 const leaveByBeacon = (body) =>
 	fetch(`${daemon.origin}/api/v1/leave`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body });
+
+/** Its worker has told Redis of the leave ticket, which it does beside its answer: another one may be asked before. */
+async function bound(youth) {
+	const redis = daemon.redis();
+	const sid = (await redis.get(`{t:${nameOf(youth.token)}}`)).split(' ')[1];
+	const hash = nameOf(youth.leave);
+	await until(async () => (await redis.hget(`{no}:y:${sid}`, 'lh')) === hash, 'the ticket to be bound');
+}
 
 test('a youth that ends the talk tells both sides why, behind the last message', async () => {
 	const { youth, room, theirs } = await talkWith(daemon, oslo, { slot: 2 });
@@ -83,6 +92,7 @@ test('after a resume the new socket has the leave ticket that counts', async () 
 	const { youth, theirs } = await talkWith(daemon, oslo, { slot: 2 });
 	await youth.reload();
 	youth.redials = false;
+	await bound(youth);
 	assert.equal((await leaveByBeacon(youth.leave)).status, 204);
 	await until(() => theirs.ended, 'the end at the desk');
 	assert.equal(theirs.ended, 'left_quickly');

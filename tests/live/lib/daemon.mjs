@@ -98,8 +98,14 @@ export class Daemon extends Process {
 		this.ca = place.ca;
 	}
 
+	/** As it was read last: the file goes a moment before the process does, and a page may ask in between. */
 	get port() {
-		return Number(readFileSync(join(this.state, 'port'), 'utf8'));
+		try {
+			this.listensAt = Number(readFileSync(join(this.state, 'port'), 'utf8'));
+		} catch (error) {
+			if (this.listensAt === undefined) throw error;
+		}
+		return this.listensAt;
 	}
 
 	/** Of the admin listener. */
