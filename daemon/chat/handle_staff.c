@@ -58,6 +58,7 @@ static void on_shift_set(void *context, struct reply_to to, int err,
 		}
 		return;
 	}
+	session->shift->asked--;
 	if (err != 0) {
 		session_refuse_err(session, (struct about){.frame = FRAME_SHIFT}, err);
 		return;

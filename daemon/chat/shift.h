@@ -28,6 +28,7 @@ struct shift {
 	bool told;
 	uint32_t told_topics;
 	uint64_t told_ms;   /* the end */
+	unsigned asked;     /* states that routing was asked for and has not answered: state is older */
 	uint64_t announced; /* the announcement that its desk shows; 0: none */
 	struct wheel_timer minute;
 	struct session *session; /* of that timer */

@@ -6,7 +6,7 @@
 #include "chat/registry.h"
 #include "directory/acted.h"
 
-enum { MS_PER_S = 1000, MINUTE_MS = 60000 };
+enum { MS_PER_S = 1000, MINUTE_MS = 60000, SOON_MS = 1000 };
 
 /* What the wish comes to at one moment. */
 struct due {
@@ -98,7 +98,9 @@ int shift_hours_set(struct session *session, enum presence state, presence_done_
 		shift->told = false;
 	}
 	struct due due = due_now(session);
-	return tell(session, &due, state, done);
+	int err = tell(session, &due, state, done);
+	shift->asked += err == 0;
+	return err;
 }
 
 static void on_told(void *context, struct reply_to to, int err, const struct presence_place *place)
@@ -119,7 +121,11 @@ static void on_closed(void *context, struct reply_to to, int err,
 	const struct presence_place *place)
 {
 	struct session *session = registry_find(context, to.session);
-	if (session != NULL && err == 0) {
+	if (session == NULL) {
+		return;
+	}
+	session->shift->asked--;
+	if (err == 0) {
 		shift_place(session, place, "closed");
 	}
 }
@@ -155,6 +161,10 @@ static void on_minute(struct wheel_timer *timer, uint64_t now_ms)
 	struct session *session = shift->session;
 	(void)now_ms;
 	shift_hours_watch(session);
+	if (shift->asked > 0) { /* what is told now would take back what was asked for */
+		wheel_set(&session->chat->wheel, &shift->minute, session->chat->now_ms + SOON_MS);
+		return;
+	}
 	if (session->state != STATE_ON || shift->state == PRESENCE_LOST || shift->wish.capacity == 0) {
 		return;
 	}

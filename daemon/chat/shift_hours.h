@@ -6,7 +6,7 @@
 
 #include "chat/shift.h"
 
-/* Tells routing the shift as it is wished, in that state. done is as for presence_set. */
+/* Tells routing the shift as it is wished, in that state. done is as for presence_set, and takes one off asked. */
 int shift_hours_set(struct session *session, enum presence state, presence_done_fn done) MUST_CHECK;
 
 /* Lets a shift of an agency that youths can no longer reach end: it drains. Also every minute. */

@@ -144,6 +144,23 @@ static void a_pause_stays_a_pause_when_the_clock_changes_topics(void **state)
 	assert_int_equal(fake_take(house->store, PRESENCE_SET)->who, PRESENCE_PAUSED);
 }
 
+/* Else what the clock says would take the pause back, in the state that was known before it. */
+static void the_clock_waits_for_the_answer_to_a_pause(void **state)
+{
+	struct house *house = *state;
+	house_hours(house, "mon 16:00-20:00", "bullying mon 17:00-19:00");
+	struct fake_conn *conn = on_shift(house);
+	answer(house, PRESENCE_AVAILABLE);
+	set_shift(house, conn, PRESENCE_PAUSED);
+	wait_until(house, at(17, 0));
+	assert_int_equal(fake_count(house->store, PRESENCE_SET), 1);
+	answer(house, PRESENCE_PAUSED);
+	house_wait(house, 1200);
+	struct fake_call *call = fake_take(house->store, PRESENCE_SET);
+	assert_int_equal(call->who, PRESENCE_PAUSED);
+	assert_string_equal(call->word, "unsure bullying");
+}
+
 static void nothing_is_told_of_a_shift_that_is_off(void **state)
 {
 	struct house *house = *state;
@@ -317,6 +334,7 @@ int main(void)
 		HOUSE_TEST(routing_is_told_when_a_topic_opens_and_closes),
 		HOUSE_TEST(an_opening_that_begins_gives_a_shift_its_end),
 		HOUSE_TEST(a_pause_stays_a_pause_when_the_clock_changes_topics),
+		HOUSE_TEST(the_clock_waits_for_the_answer_to_a_pause),
 		HOUSE_TEST(nothing_is_told_of_a_shift_that_is_off),
 		HOUSE_TEST(a_closing_that_comes_changes_nothing_for_who_drains),
 		HOUSE_TEST(who_comes_after_the_last_entry_is_told_so),
