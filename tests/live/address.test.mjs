@@ -46,11 +46,20 @@ function onPaper(keys) {
 	return place;
 }
 
-test('a password that cannot be read ends the daemon with its path', async () => {
-	const place = onPaper({ mode: 'redis://127.0.0.1:1', 'redis/secret_file': '/nowhere/secret' });
-	const { code, stderr } = await runToEnd(['-c', place.config]);
-	assert.equal(code, 73);
-	assert.match(stderr, /the password in \/nowhere\/secret cannot be read: No such file/);
+test('a Redis that is not there is named in the log, with the reason, and looked for until it is', async () => {
+	const daemon = launch(writeDemo({ keys: { workers: 1, mode: 'redis://127.0.0.1:1' } }));
+	await daemon.logged(/^<3>the redis link routing cannot be made, and is tried again: Connection refused$/);
+	assert.equal(daemon.code, undefined);
+});
+
+test('a password that Redis does not take is named in the log', async () => {
+	const server = await new RedisServer().start(SETTINGS.fsync());
+	const file = join(server.folder, 'wrong');
+	writeFileSync(file, 'a word that it does not know\n');
+	const keys = { workers: 1, mode: `unix://${server.socket}`, 'redis/user': 'nobody', 'redis/secret_file': file };
+	const daemon = launch(writeDemo({ keys }));
+	await daemon.logged(/^<3>the redis link routing cannot be made, and is tried again: WRONGPASS /);
+	assert.ok(!daemon.lines.some((line) => line.includes('a word that')), daemon.tail());
 });
 
 test('a name instead of an address is refused by --check with the reason', async () => {

@@ -15,10 +15,10 @@
 #include "store/internal/adapter.h"
 #include "store/internal/answer.h"
 #include "store/internal/args.h"
-#include "store/internal/backoff.h"
 #include "store/internal/gate.h"
 #include "store/internal/place.h"
 #include "store/internal/reply.h"
+#include "store/internal/trouble.h"
 
 enum {
 	INBOX_EXTRA_MS = 3000,  /* a blocking read may wait that long by itself */
@@ -33,7 +33,7 @@ struct link {
 	struct link_events events;
 	redisAsyncContext *redis; /* NULL while there is no connection */
 	uv_timer_t retry;
-	unsigned failures;
+	struct trouble trouble;
 	bool up;
 	bool stopping;
 	struct link_call *oldest;
@@ -69,14 +69,10 @@ static void on_retry(uv_timer_t *timer)
 
 static void retry_later(struct link *link)
 {
-	uint32_t random;
-
-	if (link->stopping) {
-		return;
+	if (!link->stopping) {
+		uint32_t wait_ms = trouble_wait_ms(&link->trouble, names[link->kind]);
+		uv_timer_start(&link->retry, on_retry, wait_ms, 0);
 	}
-	ident_random(&random, sizeof random);
-	uv_timer_start(&link->retry, on_retry, backoff_ms(link->failures, random), 0);
-	link->failures++;
 }
 
 /* hiredis has answered all that waited with NULL and lets the connection go. */
@@ -157,7 +153,7 @@ static int send_call(struct link *link, const struct args *args, struct link_cal
 
 static void come_up(struct link *link)
 {
-	link->failures = 0;
+	trouble_over(&link->trouble);
 	link->up = true;
 	link->events.up(link->events.context, link->kind);
 }
@@ -187,6 +183,7 @@ static void on_hello(struct link_call *call, const struct redisReply *reply)
 	if (reply == NULL) {
 		return;
 	}
+	trouble_note(&link->trouble, answer_refused(reply) ? reply->str : NULL);
 	args_init(&args);
 	args_text(&args, "ROLE");
 	link->hello.answer = on_role;
@@ -206,6 +203,7 @@ static void on_auth(struct link_call *call, const struct redisReply *reply)
 	if (reply == NULL) {
 		return;
 	}
+	trouble_note(&link->trouble, answer_refused(reply) ? reply->str : NULL);
 	args_init(&args);
 	args_text(&args, "PING");
 	link->hello.answer = on_hello;
@@ -233,12 +231,12 @@ static int say_hello(struct link *link)
 	return err;
 }
 
-/* hiredis wants to be told what to do, even if it is nothing: without it a refused connection is
- * not noticed. */
+/* hiredis wants this: without it a refused connection is not noticed. */
 static void on_connect(const redisAsyncContext *redis, int status)
 {
-	(void)redis;
-	(void)status;
+	struct link *link = redis->data;
+
+	trouble_note(&link->trouble, status != REDIS_OK ? redis->errstr : NULL);
 }
 
 static void connect_now(struct link *link)
@@ -247,6 +245,7 @@ static void connect_now(struct link *link)
 
 	/* A missing socket is told here, not to the callback. */
 	if (redis == NULL || redis->err != 0) {
+		trouble_note(&link->trouble, redis != NULL ? redis->errstr : "nobody names a primary");
 		if (redis != NULL) {
 			redisAsyncFree(redis);
 		}
@@ -335,7 +334,7 @@ void link_connect_anew(struct link *link)
 {
 	link_give_up(link);
 	if (!link->stopping) {
-		link->failures = 0;
+		trouble_over(&link->trouble);
 		uv_timer_start(&link->retry, on_retry, 0, 0);
 	}
 }
