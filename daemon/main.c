@@ -10,6 +10,7 @@
 #include "conf/conf.h"
 #include "parent/certificates.h"
 #include "parent/licences.h"
+#include "parent/named_files.h"
 #include "parent/parent.h"
 #include "parent/seal_report.h"
 #include "parent/sealing.h"
@@ -32,14 +33,14 @@ struct arguments {
 
 static void usage(FILE *out)
 {
-	fputs(
-		"usage: samtaled -c FILE [--port N] [--check]\n"
-		"       samtaled --version\n"
-		"  -c FILE    the configuration, YAML (see docs/config.md)\n"
-		"  --port N   listen on this port instead of the first one configured; 0: any that is "
-		"free\n"
-		"  --check    read the configuration, name what is wrong with it, and end\n"
-		"exit codes: 0 fine, 2 usage, 69 port or Redis, 73 folder not writable, 78 configuration\n",
+	fputs("usage: samtaled -c FILE [--port N] [--check]\n"
+		  "       samtaled --version\n"
+		  "  -c FILE    the configuration, YAML (see docs/config.md)\n"
+		  "  --port N   listen on this port instead of the first one configured; 0: any that is "
+		  "free\n"
+		  "  --check    read the configuration, name what is wrong with it, and end\n"
+		  "exit codes: 0 fine, 2 usage, 69 port or Redis, 71 no memory or processes, 73 folder not "
+		  "writable, 78 configuration\n",
 		out);
 }
 
@@ -104,6 +105,14 @@ static int check_more(const struct conf *conf, const char *path)
 	return EX_OK;
 }
 
+/* What is judged by the files themselves, which only the parent reads. */
+static int check_files(const struct conf *conf, const char *path)
+{
+	int certificates = certificates_check(conf, path, print_problem, NULL);
+	int others = named_files_check(conf, path, print_problem, NULL);
+	return certificates != 0 ? certificates : others;
+}
+
 static int run_worker(struct conf *conf, const struct arguments *arguments)
 {
 	char prefix[32];
@@ -156,8 +165,7 @@ int main(int argc, char **argv)
 		return EX_CONFIG;
 	}
 	int code = EX_OK;
-	if (arguments.worker == 0 &&
-		certificates_check(conf, arguments.config, print_problem, NULL) != 0) {
+	if (arguments.worker == 0 && check_files(conf, arguments.config) != 0) {
 		code = EX_CONFIG;
 	} else if (arguments.check) {
 		code = check_more(conf, arguments.config);

@@ -67,7 +67,13 @@ static int write_secret(const char *path)
 	close(fd);
 	ident_cleanse(random, sizeof random);
 	ident_cleanse(hex, sizeof hex);
-	return written == IDENT_TOKEN_HEX - 1 ? 0 : ERR_SYSTEM;
+	if (written == IDENT_TOKEN_HEX - 1) {
+		return 0;
+	}
+	int problem = errno;
+	unlink(path); /* the next start would take half a password for a whole one */
+	errno = problem;
+	return ERR_SYSTEM;
 }
 
 int redis_login_make(const struct conf *conf)

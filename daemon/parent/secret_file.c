@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/ident.h"
 #include "base/log.h"
 
 /* The first line of a file, from malloc; NULL with errno, which is EINVAL for one that is empty or too long. */
@@ -30,6 +31,11 @@ static char *read_secret(const char *path)
 	return NULL;
 }
 
+static const char *why(void)
+{
+	return errno == EINVAL ? "its first line is empty or too long" : strerror(errno);
+}
+
 int secret_file_read(const char *path, char **ret_secret)
 {
 	if (path[0] == '\0') {
@@ -37,8 +43,19 @@ int secret_file_read(const char *path, char **ret_secret)
 	}
 	*ret_secret = read_secret(path);
 	if (*ret_secret == NULL) {
-		log_error("the password in %s cannot be read: %s", path, strerror(errno));
+		log_error("the password in %s cannot be read: %s", path, why());
 		return ERR_SYSTEM;
 	}
 	return 0;
+}
+
+const char *secret_file_trouble(const char *path)
+{
+	char *secret = read_secret(path);
+	if (secret == NULL) {
+		return why();
+	}
+	ident_cleanse(secret, SECRET_FILE_MAX);
+	free(secret);
+	return NULL;
 }

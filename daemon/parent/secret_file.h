@@ -10,4 +10,7 @@ enum { SECRET_FILE_MAX = 512 }; /* bytes */
  * the log names it. */
 int secret_file_read(const char *path, char **ret_secret) MUST_CHECK;
 
+/* Why secret_file_read would fail, until errno changes; NULL: it would not. */
+const char *secret_file_trouble(const char *path);
+
 #endif

@@ -93,6 +93,34 @@ test('a pool whose figures come without a licence is warned of by --check and at
 	assert.deepEqual(daemon.lines.filter((line) => /licence/.test(line)), [`<4>${warning}`]);
 });
 
+const NOWHERE = '/nowhere/file';
+
+for (const [what, keys, named] of [
+	['a password for Redis', { mode: 'unix:///nowhere/redis.sock', 'redis/secret_file': NOWHERE }, 'redis.secret_file'],
+	['a password for the mail server', { 'notify/user': 'vakt', 'notify/secret_file': NOWHERE }, 'notify.secret_file'],
+	['authorities of alarms', { authorities: NOWHERE }, 'notify.authorities'],
+]) {
+	test(`--check names file, line and key of ${what} in a file that is not there, and nothing is started`, async () => {
+		const { config } = place({ keys });
+		const expected = new RegExp(`^${config}:\\d+: ${named}: expects a file .*: No such file or directory$`, 'm');
+		for (const more of [['--check'], []]) {
+			const { code, stderr } = await runToEnd(['-c', config, ...more]);
+			assert.equal(code, CONFIGURATION);
+			assert.match(stderr, expected);
+		}
+	});
+}
+
+test('--check names a webhook\'s file in which there is no password', async () => {
+	const { config, folder } = place();
+	writeFileSync(join(folder, 'empty'), '\n');
+	const alarms = `alarms: {webhook: "https://a.example/", webhook_secret_file: ${folder}/empty, `;
+	writeFileSync(config, readFileSync(config, 'utf8').replace('alarms: {', alarms));
+	const { code, stderr } = await runToEnd(['-c', config, '--check']);
+	assert.equal(code, CONFIGURATION);
+	assert.match(stderr, /pools\[0\]\.alarms\.webhook_secret_file: .*: its first line is empty or too long\n/);
+});
+
 test('a configuration with a fault is not started either', async () => {
 	const { config } = place({ keys: { workers: 0 } });
 	assert.equal((await runToEnd(['-c', config])).code, CONFIGURATION);
@@ -148,6 +176,15 @@ test('a state folder that another user may not write is named', asRoot, async ()
 	const { code, stderr } = await runToEnd(['-c', config], options);
 	assert.equal(code, CANNOT_CREATE);
 	assert.match(stderr, new RegExp(`state folder ${state} cannot be written: Permission denied`));
+});
+
+test('a first start without room on the disk says so and leaves nothing that the next one stumbles over', async () => {
+	const made = place();
+	const prefix = ['bash', '-c', 'trap "" XFSZ; ulimit -f 0; exec "$@"', 'bash'];
+	const { code, stderr } = await runToEnd(['-c', made.config], { prefix });
+	assert.equal(code, CANNOT_CREATE);
+	assert.match(stderr, new RegExp(`state folder ${made.state}: the passwords of Redis cannot be written: File too large`));
+	await launch(made).ready();
 });
 
 test('a second daemon on the same state folder is refused and harms nothing', async () => {
