@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 3, NAME_SIZE = 32 };
+enum { WORDS_MAX = 3, NAME_SIZE = 32, LIST_SIZE = 120 };
 
 static const struct verb verbs[] = {
 	{"status", NULL, "", "", "", "", "", false},
@@ -62,6 +62,17 @@ static int wrong(struct reading *reading, const char *what, const char *which)
 	return ERR_SYNTAX;
 }
 
+/* The same about an option, as people write it. */
+static int wrong_option(struct reading *reading, const char *what, const char *name)
+{
+	char written[LIST_SIZE];
+	snprintf(written, sizeof(written), "--%s", name);
+	for (char *c = written; *c; c++) {
+		*c = *c == '_' ? '-' : *c;
+	}
+	return wrong(reading, what, written);
+}
+
 /* Whether the list, parted by spaces, holds the name. */
 static bool holds(const char *list, const char *name)
 {
@@ -99,10 +110,10 @@ static int keep_option(struct reading *reading, const char *name, bool repeated,
 	json_t *args = reading->args.args, *before = json_object_get(args, name);
 	if (before && !repeated) {
 		json_decref(value);
-		return wrong(reading, "twice there: option", name);
+		return wrong_option(reading, "twice there:", name);
 	}
 	if (!value) {
-		return wrong(reading, "UTF-8 is needed for option", name);
+		return wrong_option(reading, "UTF-8 is needed for", name);
 	}
 	if (!repeated) {
 		return json_object_set_new(args, name, value) == 0 ? 0 : ERR_NOMEM;
@@ -126,7 +137,7 @@ static int take_option(struct reading *reading, const char *option, const char *
 	}
 	struct knowledge found = look_up(name);
 	if (!found.known || (size_t)len >= sizeof(name) || (found.flag && equals)) {
-		return wrong(reading, "there is no option", option);
+		return wrong_option(reading, "there is no option", option);
 	}
 	if (found.flag) {
 		return keep_option(reading, name, false, json_true());
@@ -134,7 +145,7 @@ static int take_option(struct reading *reading, const char *option, const char *
 	const char *value = equals ? equals + 1 : next;
 	*ret_used = !equals;
 	return value ? keep_option(reading, name, found.repeated, json_string(value))
-				 : wrong(reading, "a value is needed for option", option);
+				 : wrong_option(reading, "a value is needed for", name);
 }
 
 /* One word of the command line, the next one as its value; *ret_used says whether that was used
@@ -161,6 +172,28 @@ static int take_word(struct reading *reading, const char *word, const char *next
 	return 0;
 }
 
+/* Says which there are that begin as it does. */
+static int wrong_verb(struct reading *reading)
+{
+	const char *first = reading->word_count ? reading->words[0] : "";
+	const char *second = reading->word_count > 1 ? reading->words[1] : "";
+	char list[LIST_SIZE] = "";
+	size_t len = strlen(first), at = 0;
+	for (size_t i = 0; len > 0 && args_verb_at(i); i++) {
+		const char *name = verbs[i].name;
+		if (strncmp(name, first, len) == 0 && name[len] == ' ' && at < sizeof(list)) {
+			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%s", at ? ", " : "", name);
+		}
+	}
+	if (at == 0) {
+		return len > 0 ? wrong(reading, "there is no verb", first)
+					   : wrong(reading, "a verb is", "needed");
+	}
+	snprintf(reading->why, reading->why_size, "there is no verb %s%s%.40s; there are %s", first,
+		*second ? " " : "", second, list);
+	return ERR_SYNTAX;
+}
+
 /* Finds the verb that the first words name, and takes the word behind it. */
 static int take_verb(struct reading *reading)
 {
@@ -178,8 +211,7 @@ static int take_verb(struct reading *reading)
 		}
 	}
 	if (used == 0) {
-		return wrong(reading, reading->word_count ? "there is no verb" : "a verb is",
-			reading->word_count ? reading->words[0] : "needed");
+		return wrong_verb(reading);
 	}
 	const struct verb *verb = reading->args.verb;
 	if (reading->word_count > used + (verb->positional != NULL)) {
@@ -208,7 +240,7 @@ static int check_options(struct reading *reading)
 		bool own = verb->positional && strcmp(verb->positional, name) == 0;
 		bool flag = holds(verb->flags, name);
 		if (!own && !flag && !holds(verb->required, name) && !holds(verb->optional, name)) {
-			return wrong(reading, "not an option of this verb:", name);
+			return wrong_option(reading, "not an option of this verb:", name);
 		}
 	}
 	const char *at = verb->required;
@@ -216,7 +248,7 @@ static int check_options(struct reading *reading)
 		char needed[NAME_SIZE];
 		snprintf(needed, sizeof(needed), "%.*s", (int)strcspn(at, " "), at);
 		if (!json_object_get(reading->args.args, needed)) {
-			return wrong(reading, "needed: option", needed);
+			return wrong_option(reading, "needed:", needed);
 		}
 		at += strlen(needed);
 		at += *at == ' ';

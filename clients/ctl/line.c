@@ -64,7 +64,7 @@ static int read_line(int fd, struct buf *answer)
 			continue;
 		}
 		if (len <= 0) {
-			errno = len == 0 ? ECONNRESET : errno;
+			errno = len == 0 ? ECONNRESET : errno == EAGAIN ? ETIMEDOUT : errno;
 			return ERR_DOWN;
 		}
 		answer->len += (size_t)len;

@@ -60,7 +60,7 @@ void control_fail_err(struct control *control, int err)
 		{ERR_FULL, "busy", "Try again in a few seconds."},
 		{ERR_GONE, "missing", "List what there is with: user list, agency list."},
 		{ERR_MOMENT, "taken", "Choose another name."},
-		{ERR_RANGE, "value", "See the manual of samtalectl."},
+		{ERR_RANGE, "value", "See samtalectl --help."},
 		{ERR_NOMEM, "memory", "Look at the memory of the machine and of Redis."},
 	};
 	const char *code = "failed", *hint = "Look at the log of samtaled.";

@@ -7,6 +7,7 @@
 #include "api/gather.h"
 #include "admin/verbs.h"
 #include "directory/civil.h"
+#include "figures/step.h"
 #include "figures/tally.h"
 #include "store/agencies.h"
 #include "store/frozen.h"
@@ -42,9 +43,14 @@ static void on_file(void *context, struct reply_to to, int err, const struct fro
 static void report_step(struct control *control)
 {
 	const char *pool = control_text(control, "pool"), *step = control_text(control, "step");
-	if (!step || !directory_pool(control->means->directory, pool)) {
+	struct step wanted;
+	if (!pool || !step || step_parse(step, &wanted) != 0) {
 		control_fail(control, "usage", "expected --pool with the name of a pool, and --step",
 			"A step is a month like 2026-10, a quarter like 2026-Q4 or a year.");
+		return;
+	}
+	if (!directory_pool(control->means->directory, pool)) {
+		control_fail(control, "missing", "There is no such pool.", "samtalectl status shows them.");
 		return;
 	}
 	const struct reply_to to = {.session = control->id};

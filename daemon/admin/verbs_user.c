@@ -11,6 +11,17 @@ static void fail_missing(struct control *control, const char *what)
 	control_fail(control, "usage", what, "See samtalectl --help.");
 }
 
+/* Whoever is named by name alone may be nobody. */
+static void fail_account(struct control *control, int err)
+{
+	if (err == ERR_GONE) {
+		control_fail(control, "missing", "There is no account of that name.",
+			"samtalectl user list shows them.");
+	} else {
+		control_fail_err(control, err);
+	}
+}
+
 static void on_invited(void *context, uint64_t id, int err, const char *token);
 
 /* The password, or why there is none. Whoever is new gets an invitation beside it. */
@@ -26,7 +37,7 @@ static void on_changed(void *context, uint64_t id, int err, const char *password
 		return;
 	}
 	if (err != 0) {
-		control_fail_err(control, err);
+		fail_account(control, err);
 		return;
 	}
 	static const char *const told[] = {"name", "role", "agency"};
@@ -130,7 +141,7 @@ static void on_invited(void *context, uint64_t id, int err, const char *token)
 	struct control *control = context;
 	bool is_made = json_object_get(control->data, "password") != NULL;
 	if (err != 0 && !is_made) {
-		control_fail_err(control, err);
+		fail_account(control, err);
 		return;
 	}
 	if (err == 0) {
@@ -154,7 +165,7 @@ static void on_secret(void *context, uint64_t id, int err, const char *secret, c
 	(void)id;
 	struct control *control = context;
 	if (err != 0) {
-		control_fail_err(control, err);
+		fail_account(control, err);
 		return;
 	}
 	control_put(control, "secret", json_string(secret));

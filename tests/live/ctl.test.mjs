@@ -71,13 +71,18 @@ for (const [what, args, code] of [
 	['a bad name', ['user', 'add', '--role', 'counsellor', '--agency', 'oslo', 'a b'], 'value'],
 	['a password for nobody', ['user', 'passwd', 'nobody'], 'missing'],
 	['disabling nobody', ['user', 'disable', 'nobody'], 'missing'],
+	['inviting nobody', ['user', 'invite', 'nobody'], 'missing'],
+	['another secret for nobody', ['user', 'totp', 'nobody'], 'missing'],
 	['exporting nobody', ['agency', 'export', 'nobody'], 'missing'],
+	['tables of no pool', ['report', '--pool', 'nobody', '--step', '2026'], 'missing'],
+	['tables of no month', ['report', '--pool', 'no', '--step', 'yesterday'], 'usage'],
 ]) {
 	test(`${what} is answered as an error with code, message and hint`, () => {
 		const answer = daemon.ctl(...args);
 		assert.deepEqual([answer.ok, answer.error?.code], [false, code], answer.text);
 		assert.ok(answer.code !== 0, 'exit code');
-		assert.deepEqual([typeof answer.error.message, typeof answer.error.hint], ['string', 'string']);
+		assert.match(answer.error.message, /^(There is no such (agency|pool)|There is no account of that name|[Ee]xpected .*)\.?$/);
+		assert.match(answer.error.hint, /^(samtalectl .* shows them|See samtalectl --help|A step is .*)\.$/);
 	});
 }
 
