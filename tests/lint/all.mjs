@@ -23,6 +23,7 @@ const checks = [
 	['frames drift', node, ['protocol/generate.mjs', '--check']],
 	['config drift', node, ['tests/lint/config.mjs']],
 	['agency drift', node, ['tests/lint/agency.mjs']],
+	['pages', node, ['tests/lint/pages.mjs']],
 	['colours', node, ['tests/lint/colours.mjs']],
 	['scripts', 'bash', ['-c', 'for file; do bash -n "$file" || exit 1; done', 'bash', ...shellFiles]],
 	['own tests', node, ['--test', '--test-reporter=spec', ...tree.matching(/^tests\/lint\/[^/]+\.test\.mjs$/)]],
