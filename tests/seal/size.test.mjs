@@ -114,3 +114,11 @@ test('what few need, or only at the end, comes behind the rest', () => {
 	assert.deepEqual(words.filter((word) => plain(rest).includes(word) || plain(door).includes(word)), []);
 	assert.deepEqual(words.filter((word) => plain(part('late')).includes(word)), words);
 });
+
+test('docs/performance.md has these bars', () => {
+	const page = readFileSync(join(ROOT, 'docs', 'performance.md'), 'utf8');
+	const bars = { together: FIRST, 'script and style until a talk stands': BEFORE.script + BEFORE.style + VISIT_GROWTH };
+	for (const [row, bar] of Object.entries(bars)) {
+		assert.match(page, new RegExp(`^\\| ${row} \\| [\\d,]+ \\| ${bar.toLocaleString('en')} \\|`, 'm'));
+	}
+});
