@@ -1,6 +1,6 @@
 // `./dev run` as a newcomer types it: it starts, prints pages and passwords that work, and leaves nothing behind.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { dirname, join } from 'node:path';
@@ -49,7 +49,8 @@ async function interrupt(child) {
 	return code;
 }
 
-const passwordsIn = (output) => [...output.matchAll(/^ {2}(\S+) +counsellor +\S+ +(\S+)$/gm)].map(([, n, p]) => [n, p]);
+const passwordsIn = (output, role = 'counsellor') =>
+	[...output.matchAll(new RegExp(`^ {2}(\\S+) +${role} +\\S+ +(\\S+)$`, 'gm'))].map(([, n, p]) => [n, p]);
 const baseIn = (output) => output.match(/http:\/\/127\.0\.0\.1:\d+/)[0];
 
 async function login(base, [name, password]) {
@@ -74,11 +75,16 @@ test('the first start prints pages that answer and passwords that open the desk'
 	first = passwordsIn(output);
 	const base = baseIn(output);
 	assert.ok(first.length >= 12, output);
-	for (const path of ['/', '/w/oslo', '/w/aarhus', '/desk']) {
+	for (const path of ['/', '/w/oslo', '/w/aarhus', '/w/practice', '/desk', '/live', '/owner', '/figures']) {
+		assert.ok(output.includes(` ${base}${path}`), path);
 		assert.equal((await fetch(base + path)).status, 200, path);
 	}
 	assert.equal(await login(base, first[0]), 200);
 	assert.equal(await login(base, [first[0][0], 'wrong']), 401);
+	for (const role of ['supervisor', 'duty_lead', 'coordinator', 'owner']) {
+		const [one] = passwordsIn(output, role);
+		assert.equal(await login(base, one), 200, role);
+	}
 	const [site] = output.match(/http:\/\/localhost:\d+/);
 	const page = await fetch(`${site}/`);
 	assert.ok((await page.text()).includes(`src="${base}/e/v1.js"`), 'the municipal site has the loader of this daemon');
@@ -97,6 +103,20 @@ test('the second start builds nothing, hashes nothing and knows the same passwor
 	await interrupt(child);
 	assert.deepEqual(processesOfOurs(), []);
 });
+
+for (const [words, told] of [
+	[['--port', '65536'], /^dev: --port needs a number from 0 to 65535\n$/m],
+	[['--port'], /^dev: --port needs a number/m],
+	[['--phone', '192.0.2.1'], /^dev: --phone: 192\.0\.2\.1 is no address of this machine\n$/m],
+	[['--phone', '300.0.0.1'], /^dev: --phone: 300\.0\.0\.1 is no address of this machine\n$/m],
+	[['--colour'], /^dev: run: unknown argument --colour\n$/m],
+]) {
+	test(`"./dev run ${words.join(' ')}" is a mistake that is named`, () => {
+		const { status, stderr } = spawnSync('./dev', ['run', ...words], { cwd: ROOT, encoding: 'utf8' });
+		assert.equal(status, 2);
+		assert.match(stderr, told);
+	});
+}
 
 /* A phone's place in the network: another address of this machine than the one that the computer uses. */
 const PHONE = '127.0.0.2';
