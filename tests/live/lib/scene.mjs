@@ -1,8 +1,16 @@
 // The live view as a client keeps it: what it was sent, put together.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './npm.mjs';
 import { Counsellor } from './people.mjs';
 import { until } from './wait.mjs';
 
 export const WATCH = 97;
+
+/** The first words of the names that docs/protocol.md tells. */
+const TOLD = new Set();
+const table = /### The live view\n[\s\S]*?\n\| name \| value \|\n((?:\|.*\n)+)/.exec(readFileSync(join(ROOT, 'docs/protocol.md'), 'utf8'));
+for (const row of table[1].split('\n')) for (const [, word] of row.split(' | ')[0].matchAll(/`(\w+)/g)) TOLD.add(word);
 
 /** Puts SCENEs together as they come; holds what is wrong with how they came. */
 export class Scene {
@@ -21,6 +29,7 @@ export class Scene {
 		if (frame.whole === 0 && this.moments.length === 0 && !this.partial) this.faults.push('the first one is not whole');
 		this.partial ??= { whole: frame.whole, names: [] };
 		for (const [i, name] of frame.names.entries()) {
+			if (!TOLD.has(name.split(' ')[0])) this.faults.push(`${name}, which docs/protocol.md does not tell`);
 			if (frame.values[i] === '') this.facts.delete(name);
 			else this.facts.set(name, frame.values[i]);
 			this.partial.names.push(name);

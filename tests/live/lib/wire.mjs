@@ -23,6 +23,20 @@ export const roleNumber = (word) => words.roles.find((role) => role.word === wor
 /** The bytes of {type, ...fields}. */
 export const encode = (frame) => Buffer.from(encodeHex(byName.get(frame.type), frame), 'hex');
 
+/* Words that the page names in the meaning of a field. */
+const named = (meaning) => [...(meaning.startsWith('Empty') ? [''] : []), ...[...meaning.matchAll(/`(\w+)`/g)].map(([, word]) => word)];
+
+const TABLES = { 'refused.code': words.refusals, 'ended.reason': words.finishes };
+
+/** The words that a field of the daemon's frames may hold, as docs/protocol.md tells them; undefined: any text. */
+export function wordsOf(row, field) {
+	const table = TABLES[`${row.name}.${field.name}`];
+	if (table !== undefined) return table.map(({ word }) => word);
+	return !row.up && field.type === 'TEXT' && ['why', 'result'].includes(field.name) ? named(field.meaning) : undefined;
+}
+
+for (const row of frames) for (const field of row.fields) field.words = wordsOf(row, field);
+
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
 /* Bytes, also in lists, as hexadecimal. */
@@ -59,6 +73,7 @@ function read(bytes, isUp) {
 	row.fields.forEach((field, index) => {
 		const value = list[index + 1];
 		expect(CHECKS[field.type](value, field.bound), `${row.name}.${field.name} = ${String(value)}`);
+		expect(field.words?.includes(value) ?? true, `${row.name}.${field.name} = ${value}, which docs/protocol.md does not tell`);
 		frame[field.name] = plain(value);
 	});
 	return frame;

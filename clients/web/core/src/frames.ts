@@ -884,7 +884,7 @@ export interface AskFrame {
 	pool: string;
 	/** Official code of the municipality, or empty: does not want to say. */
 	region: string;
-	/** Slug of the agency whose door was used, or empty: the pool's door. */
+	/** Slug of the agency whose door was used, or empty: the pool's door. The queue goes by `region` alone. */
 	door: string;
 	/** Id of a topic that is not hidden. */
 	topic: string;
@@ -950,7 +950,7 @@ export interface MatchedFrame {
 	agency: string;
 	/** Epoch of the room's log. */
 	log_epoch: number;
-	/** The cseq the next new SAY or KEY must carry. */
+	/** With resumed = 1: the cseq the next new SAY or KEY must carry. With 0 it says nothing. */
 	next_cseq: number;
 	/** 0: answer READY. 1: the room is open, after READY or RESUME; now KEY and SAY may be sent. */
 	resumed: number;
@@ -1067,7 +1067,7 @@ export interface ShiftedFrame {
 	capacity: number;
 	/** Rooms, the offer and wrap-ups together. */
 	load: number;
-	/** `asked`, `load`, `missed`, `declined`, `drained`, `lost`, `wrapped`, `resumed`, `entry` (the last entry is past), `over` (the shift's end came), `closed` (youths can no longer reach the agency). */
+	/** `asked`, `load`, `missed`, `declined`, `drained`, `lost`, `wrapped`, `resumed`, `entry` (the last entry is past), `over` (the shift's end came), `bidden` (by somebody else: ANNOUNCED says by whom), `closed` (youths can no longer reach the agency). */
 	why: string;
 }
 
@@ -1122,7 +1122,7 @@ export interface RevokedFrame {
 	type: 'revoked';
 	/** Its number. */
 	offer: number;
-	/** `cancelled`, `missed`, `unconfirmed`, `declined`, `paused`, `unanswered`. */
+	/** `cancelled`, `missed`, `unconfirmed`, `paused`, `unanswered`. */
 	why: string;
 }
 
@@ -1629,7 +1629,7 @@ export interface RegisteredFrame {
 	wrap_left: number;
 	/** 1: it may be longer, by WRAP, once. */
 	more: number;
-	/** The agency's questions, as its field `form` has them. */
+	/** The agency's questions (section 6, The form). */
 	form: string;
 	/** The answers that are counted, as long as they may be changed. */
 	ticks: string[];

@@ -126,7 +126,7 @@ export const REFUSALS = [
 	'role',
 	/** Not at this moment. */
 	'state',
-	/** No such pool, region, topic or language. */
+	/** Something that the frame names is not there: a pool, region, topic, language, agency, person or answer. */
 	'unknown',
 	/** Unknown, used or expired ticket or token. */
 	'ticket',
@@ -150,7 +150,7 @@ export const REFUSALS = [
 	'late',
 	/** The header of a payload is not what frame and seat ask for, or a request does not fit the login. */
 	'seal',
-	/** Nobody of those is on duty. */
+	/** Nobody of those is on duty, or the door was closed. */
 	'off',
 	/** The youth has wished for something else. */
 	'wish',
