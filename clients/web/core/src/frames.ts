@@ -1307,7 +1307,7 @@ export interface ParkFrame {
 	room: Uint8Array;
 }
 
-/** More time for a conversation, or for the shift. Answered by PERIOD. */
+/** More time for a conversation, or for the shift. Answered by PERIOD where that moves the end. */
 export interface ExtendFrame {
 	type: 'extend';
 	/** The room, or empty: the shift. */
@@ -1556,7 +1556,7 @@ export interface HeldFrame {
 	told: number;
 	/** 1: all lines are there. */
 	given: number;
-	/** 1: it is open on this socket: ENTRYs follow, KEY and SAY may be sent. */
+	/** 1: it is open on this socket: ENTRYs follow, KEY and SAY may be sent. 0 in a list or in news shuts nothing. */
 	open: number;
 	/** With open: epoch of its log. */
 	log_epoch: number;
