@@ -39,6 +39,6 @@ export function changeNotes(notes: RoomNotes, news: NotesNews): RoomNotes {
 	}
 }
 
-/** Colleagues' notes that nobody has turned to. */
+/** Colleagues' notes that nobody has turned to; those from before one came cannot be read. */
 export const unreadNotes = ({ lines, read }: RoomNotes): number =>
-	lines.filter(({ mine, offset }) => !mine && offset > read).length;
+	lines.filter(({ mine, text, offset }) => !mine && text !== null && offset > read).length;

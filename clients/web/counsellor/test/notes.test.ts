@@ -32,6 +32,10 @@ describe('the notes of a room as data', () => {
 		const seen = changeNotes(some, { what: 'read' });
 		expect([seen.read, unreadNotes(seen)]).toEqual([3, 0]);
 	});
+	test('do not count as unread what cannot be read, because it was written before the counsellor came', () => {
+		const lines = [{ ...note(1, false), text: null }, note(2, false)];
+		expect(unreadNotes(changeNotes(notesSince(0), { what: 'lines', lines }))).toBe(1);
+	});
 	test('stay the same object when nothing changed, so that nothing is drawn', () => {
 		const some = changeNotes(notesSince(0), { what: 'lines', lines: [note(1, true)] });
 		expect(changeNotes(some, { what: 'lines', lines: [note(1, true)] })).toBe(some);
