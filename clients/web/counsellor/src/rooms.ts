@@ -202,6 +202,9 @@ export function waitingSince(room: Room): number {
 	return since;
 }
 
+/** When a conversation began; whoever takes it over reads what was said before. */
+export const startOf = ({ since, messages }: Room): number => Math.min(since, messages[0]?.at ?? since);
+
 /** The one thing the list says about a room; see the table of rooms in the reference screens. */
 export type Mark =
 	| { kind: 'ended' | 'locked' | 'back' | 'asked' | 'quiet' }

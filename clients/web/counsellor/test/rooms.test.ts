@@ -1,7 +1,7 @@
 /** What the list says about a room. */
 import type { Message } from '@samtale/core/talk';
 import { describe, expect, test } from 'vitest';
-import { hear, LONG_MS, markOf, openRoom, unsentCount, waitingSince } from '../src/rooms.ts';
+import { hear, LONG_MS, markOf, openRoom, startOf, unsentCount, waitingSince } from '../src/rooms.ts';
 import type { Room } from '../src/rooms.ts';
 
 const fresh = openRoom([], {
@@ -50,6 +50,11 @@ describe('waiting', () => {
 		expect(markOf(room, 1000 + LONG_MS - 1, false)).toEqual({ kind: 'waits', ms: LONG_MS - 1 });
 		expect(markOf(room, 1000 + LONG_MS, false)).toEqual({ kind: 'waits_long', ms: LONG_MS });
 	});
+});
+
+test('a conversation that was taken over began with what was said first, not when it was taken over', () => {
+	const taken = { ...fresh, since: 5 };
+	expect([startOf(taken), startOf(heard([message(2, false), message(9, true)], 0, taken))]).toEqual([5, 2]);
 });
 
 describe('a mark', () => {

@@ -6,7 +6,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '@samtale/core/talk';
 import { useDesk } from '../context.ts';
-import type { Room } from '../rooms.ts';
+import { startOf, type Room } from '../rooms.ts';
 import { clock } from '@samtale/staff/spans';
 import { Card } from './card.tsx';
 import { Icon } from '@samtale/staff/views/icons';
@@ -148,7 +148,7 @@ export function Log({ room }: { room: Room }) {
 		>
 			<ol>
 				<li class="event">
-					{i18n.t('staff.room.started', { time: clock(i18n, room.since) })}
+					{i18n.t('staff.room.started', { time: clock(i18n, startOf(room)) })}
 				</li>
 				{room.messages.flatMap((message, i) => [
 					message.offset !== 0 && message.offset === room.newFrom && (
