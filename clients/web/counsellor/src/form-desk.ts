@@ -55,6 +55,10 @@ export interface FormDeskOptions extends Reach {
 export const isEnding = (form: RoomForm | undefined): boolean =>
 	form !== undefined && form.ended === '' && form.endsAt !== 0;
 
+/** Whole seconds in which an end can be taken back; what draws them looks at a clock of up to a second ago. */
+export const secondsToUndo = ({ endsAt }: RoomForm, now: number): number =>
+	Math.min(UNDO_MS / 1000, Math.max(0, Math.ceil((endsAt - now) / 1000)));
+
 /** What is still known of a room whose end this page did not see. */
 const UNKNOWN: Omit<RoomFacts, 'id' | 'since'> = {
 	topic: UNSURE, region: '', level: 0, languages: [], urgency: 0, waited: 0, resumed: true, invited: false,

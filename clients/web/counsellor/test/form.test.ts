@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DownFrame, UpFrame } from '@samtale/core/frames';
 import { isOf, readForm, ticked } from '@samtale/staff/form-text';
+import { secondsToUndo } from '../src/form-desk.ts';
 import { back, bytes, idOf, kept, opened, person, resumed, shifted, type Made } from './a-desk.ts';
 
 const FORM = 'topic*: pool, else; age: 13-15, o20; met=Møtt før?: yes=Ja, no=Nei';
@@ -81,6 +82,13 @@ describe('an end', () => {
 		expect(formOf(made)?.endsAt).not.toBe(0);
 		later(7000);
 		expect(sent(made, 'leave')).toHaveLength(1);
+	});
+	test('is counted down from ten, whatever the clock says that the page looked at last', () => {
+		const made = talking();
+		const now = Date.now();
+		made.desk.forms.end(ROOM);
+		const left = [-900, 0, 1, 9000, 10_000, 11_000].map((ms) => secondsToUndo(formOf(made)!, now + ms));
+		expect(left).toEqual([10, 10, 10, 1, 0, 0]);
 	});
 	test('that blocks goes out at once', () => {
 		const made = talking();

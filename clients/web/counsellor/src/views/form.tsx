@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../context.ts';
-import { isEnding, type RoomForm } from '../form-desk.ts';
+import { isEnding, secondsToUndo, type RoomForm } from '../form-desk.ts';
 import type { Room } from '../rooms.ts';
 import { readForm, type Answer, type Question } from '@samtale/staff/form-text';
 import { Icon } from '@samtale/staff/views/icons';
@@ -163,7 +163,7 @@ export function FormPart({ room, now }: { room: Room; now: number }) {
 export function Undo({ room, form, now }: { room: Room; form: RoomForm; now: number }) {
 	const { i18n, acts } = useDesk();
 	const lang = useFormLang();
-	const n = Math.max(0, Math.ceil((form.endsAt - now) / 1000));
+	const n = secondsToUndo(form, now);
 	const open = n > 0 && !form.done;
 	useEffect(() => {
 		const onKey = (event: KeyboardEvent): void => {
