@@ -26,7 +26,7 @@ async function choose(page, from, to) {
 
 async function checkFigures(page) {
 	await choose(page, '2026-10-01', '2026-10-31');
-	await mark(page, 'fig-period').getByText('2026-10-01 – 2026-10-31').waitFor();
+	await mark(page, 'fig-period').getByText('1.10.2026 – 31.10.2026').waitFor();
 	const text = (name) => mark(page, name).innerText();
 	const sum = await Promise.all(['arrived', 'answered', 'abandoned', 'refused', 'diverted', 'waiting'].map((name) => text(`sum-${name}`)));
 	assert.deepEqual(sum, ['20', '15', '4', '0', '1', '0']);

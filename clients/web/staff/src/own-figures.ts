@@ -115,8 +115,23 @@ export function periods(today: string): Record<'this_month' | 'last_month' | 'th
 	};
 }
 
+const written = (language: string, value: number): string =>
+	language === 'en' ? String(value) : String(value).replace('.', ',');
+
 /** A number as the language writes it, with at most one digit behind its sign. */
-export function decimal(language: string, value: number): string {
-	const text = String(Math.round(value * 10) / 10);
-	return language === 'en' ? text : text.replace('.', ',');
+export const decimal = (language: string, value: number): string =>
+	written(language, Math.round(value * 10) / 10);
+
+/** The same for what is often far below one, and then not nothing: with its first two digits. */
+export const rate = (language: string, value: number): string =>
+	value < 1 ? written(language, Number(value.toPrecision(2))) : decimal(language, value);
+
+/** "1.11.2026" of "2026-11-01". */
+export const dayOf = (text: string): string => text.split('-').map(Number).reverse().join('.');
+
+/** Does a whole month lie in it? What is counted by month is nothing otherwise. */
+export function hasMonth({ from, to }: Period): boolean {
+	const [year = 0, month = 1, date = 1] = from.split('-').map(Number);
+	const first = date === 1 ? month - 1 : month;
+	return day(year, first + 1, 0) <= to;
 }

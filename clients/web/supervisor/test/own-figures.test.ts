@@ -1,6 +1,6 @@
 // What follows from an agency's figures: the ledger both ways, its share, its rate, and periods.
 import { expect, test } from 'vitest';
-import { cellOf, decimal, ledgerOf, numberOf, ownShare, perHour, periods, type Figures } from '@samtale/staff/own-figures';
+import { cellOf, dayOf, decimal, hasMonth, ledgerOf, numberOf, ownShare, perHour, periods, rate, type Figures } from '@samtale/staff/own-figures';
 
 const table = (id: string, columns: string[], rows: Record<string, (number | string | null)[]>) => ({
 	id,
@@ -49,4 +49,15 @@ test('periods end with the last day of a month, over a change of year too', () =
 		this_year: { from: '2026-01-01', to: '2026-01-15' },
 	});
 	expect([decimal('nb', 1.25), decimal('en', 2)]).toEqual(['1,3', '2']);
+	expect(dayOf('2026-01-15')).toBe('15.1.2026');
+});
+
+test('what came in few of many open hours is a small rate and not none', () => {
+	expect([rate('nb', 3 / 72), rate('en', 0.333), rate('nb', 2.64), rate('nb', 0)]).toEqual(['0,042', '0.33', '2,6', '0']);
+});
+
+test('days have a whole month in them from its first to its last', () => {
+	const has = (from: string, to: string): boolean => hasMonth({ from, to });
+	expect([has('2026-02-01', '2026-02-28'), has('2026-01-02', '2026-02-28'), has('2025-12-02', '2026-01-31')]).toEqual([true, true, true]);
+	expect([has('2026-02-01', '2026-02-27'), has('2026-01-02', '2026-02-27'), has('2026-02-02', '2026-03-01')]).toEqual([false, false, false]);
 });

@@ -1,7 +1,7 @@
 /** The tables of an agency's own figures: each cell as it came, times in minutes. */
 import type { ComponentChildren } from 'preact';
 import { useWords } from '../context.ts';
-import { cellOf, decimal, keysOf, ledgerOf, type Cell, type Figures } from '../own-figures.ts';
+import { cellOf, decimal, hasMonth, keysOf, ledgerOf, numberOf, type Cell, type Figures } from '../own-figures.ts';
 import { NbText } from './nb-text.tsx';
 
 interface SheetProps {
@@ -10,9 +10,11 @@ interface SheetProps {
 	test: string;
 	children: ComponentChildren;
 	text?: string;
+	/** There is nothing to count: no rows of noughts; a text says so where the one above does not. */
+	isEmpty?: boolean;
 }
 
-function Sheet({ head, columns, test, children, text }: SheetProps) {
+function Sheet({ head, columns, test, children, text, isEmpty = false }: SheetProps) {
 	return (
 		<section class="card stack" data-test={test}>
 			<h2>
@@ -23,18 +25,26 @@ function Sheet({ head, columns, test, children, text }: SheetProps) {
 					<NbText text={text} />
 				</p>
 			)}
-			<table class="plain">
-				<thead>
-					<tr>
-						{columns.map((column, i) => (
-							<th key={column} scope="col" class={i > 0 ? 'n' : undefined}>
-								<NbText text={column} />
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>{children}</tbody>
-			</table>
+			{isEmpty ? (
+				text === undefined && (
+					<p class="muted">
+						<NbText text="fig.nobody" />
+					</p>
+				)
+			) : (
+				<table class="plain">
+					<thead>
+						<tr>
+							{columns.map((column, i) => (
+								<th key={column} scope="col" class={i > 0 ? 'n' : undefined}>
+									<NbText text={column} />
+								</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>{children}</tbody>
+				</table>
+			)}
 		</section>
 	);
 }
@@ -89,12 +99,12 @@ export function Ledger({ figures, slug, names }: { figures: Figures; slug: strin
 	const { ours, others } = ledgerOf(figures, slug);
 	return (
 		<>
-			<Sheet head="fig.ours" columns={['rep.agency', 'rep.answered']} test="ours">
+			<Sheet head="fig.ours" columns={['rep.agency', 'rep.answered']} test="ours" isEmpty={ours.length === 0}>
 				{ours.map((one) => (
 					<Line key={one.slug} name={names.agency(one.slug)} cells={[one.n]} />
 				))}
 			</Sheet>
-			<Sheet head="fig.others" columns={['rep.county', 'rep.answered']} test="others">
+			<Sheet head="fig.others" columns={['rep.county', 'rep.answered']} test="others" isEmpty={others.length === 0}>
 				{others.map(({ county, n }) => (
 					<Line key={county} name={county || <NbText text="rep.nowhere" />} cells={[n]} />
 				))}
@@ -105,7 +115,13 @@ export function Ledger({ figures, slug, names }: { figures: Figures; slug: strin
 
 export function Topics({ figures, names }: { figures: Figures; names: Names }) {
 	return (
-		<Sheet head="fig.topics" columns={['rep.topic', 'rep.conversations']} test="topics" text="fig.topics_text">
+		<Sheet
+			head="fig.topics"
+			columns={['rep.topic', 'rep.conversations']}
+			test="topics"
+			text="fig.topics_text"
+			isEmpty={!hasMonth(figures)}
+		>
 			{keysOf(figures, 'topics').map((key) => (
 				<Line
 					key={key}
@@ -140,7 +156,12 @@ export function Survey({ figures }: { figures: Figures }) {
 		);
 	};
 	return (
-		<Sheet head="rep.survey" columns={['rep.answer', 'rep.count']} test="survey">
+		<Sheet
+			head="rep.survey"
+			columns={['rep.answer', 'rep.count']}
+			test="survey"
+			isEmpty={numberOf(figures, 'survey', 'survey', 'answers') === 0}
+		>
 			{keysOf(figures, 'survey').map((key) => (
 				<Line key={key} name={name(key)} cells={[Number(cellOf(figures, 'survey', key, 'answers') ?? 0)]} />
 			))}

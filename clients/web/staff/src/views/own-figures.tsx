@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallAnswer } from '../call.ts';
 import { useWords } from '../context.ts';
 import { download } from '../download.ts';
-import { decimal, LEAST, numberOf, ownShare, perHour, periods, type Figures, type Period } from '../own-figures.ts';
+import { dayOf, LEAST, numberOf, ownShare, perHour, periods, rate, type Figures, type Period } from '../own-figures.ts';
 import { Ledger, Survey, Times, Topics, type Names } from './figure-tables.tsx';
 import { NbText } from './nb-text.tsx';
 
@@ -61,7 +61,7 @@ function Sum({ figures, slug }: { figures: Figures; slug: string }) {
 	const of = numberOf(figures, 'sum', 'all', 'arrived');
 	const n = numberOf(figures, 'sum', 'all', 'abandoned') + numberOf(figures, 'sum', 'all', 'refused');
 	const share = ownShare(figures);
-	const rate = perHour(figures, slug);
+	const hourly = perHour(figures, slug);
 	const percent = (part: number, whole: number): number => Math.round((100 * part) / whole);
 	return (
 		<section class="card stack" data-test="sum">
@@ -113,12 +113,12 @@ function Sum({ figures, slug }: { figures: Figures; slug: string }) {
 								hours: Math.round(numberOf(figures, 'doors', slug, 'minutes') / 60),
 							}}
 						/>{' '}
-						{rate !== null && (
+						{hourly !== null && (
 							<NbText
 								text="fig.per_hour_text"
 								params={{
-									came: decimal(i18n.language, rate.came),
-									answered: decimal(i18n.language, rate.answered),
+									came: rate(i18n.language, hourly.came),
+									answered: rate(i18n.language, hourly.answered),
 								}}
 							/>
 						)}
@@ -273,7 +273,7 @@ export function OwnFigures({ slug, ask, text }: OwnFiguresProps) {
 				<>
 					<div class="row">
 						<h2 data-test="fig-period">
-							{figures.from} – {figures.to}
+							{dayOf(figures.from)} – {dayOf(figures.to)}
 						</h2>
 						<button
 							type="button"
