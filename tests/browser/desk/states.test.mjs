@@ -1,5 +1,6 @@
 // States of the desk to which no tap leads: an end that comes near, a seal that is not to be had or was lost, a line that is gone. In
 // each of them axe finds nothing by day or by night, and nothing is wider than the window.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { checkClean, lookBoth, lookNarrow, startBrowser } from '../lib/browser.mjs';
@@ -54,6 +55,14 @@ function state(name, claim, come, more) {
 		await more?.(page);
 	});
 }
+
+test('a queue that fills moves nothing', async () => {
+	const topOfRoom = async () => (await kari.mark('room').boundingBox()).y;
+	const before = await topOfRoom();
+	relay.tell({ type: 'roster', waiting: 12, longest: 3500, on_duty: 34 });
+	await kari.page.locator('[data-test="queue-line"][data-waiting="12"]').waitFor();
+	assert.equal(await topOfRoom(), before);
+});
 
 state('uncertified', 'a certificate that does not hold', async () => {
 	relay.bendDown = (frame) => frame.type === 'certified' && (frame.certificate = '00'.repeat(frame.certificate.length / 2));

@@ -47,7 +47,7 @@ function QueueLine({ roster, known }: { roster: Roster | null; known: boolean })
 	const { i18n } = useDesk();
 	if (roster === null || !known) {
 		return (
-			<span class="small nobr push queue-note" data-test="queue-line">
+			<span class="small queue-note" data-test="queue-line">
 				{known ? '' : i18n.t('staff.bar.queue_unknown')}
 			</span>
 		);
@@ -55,7 +55,7 @@ function QueueLine({ roster, known }: { roster: Roster | null; known: boolean })
 	const longest = waitWords(i18n, roster.longest * 1000);
 	return (
 		<span
-			class="small nobr push queue-note"
+			class="small queue-note"
 			data-test="queue-line"
 			data-waiting={roster.waiting}
 		>
