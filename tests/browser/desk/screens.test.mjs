@@ -1,6 +1,7 @@
 // Every screen of the desk, light and dark: axe finds nothing, nothing is wider than the window, and a picture is kept of each.
 // Those that no tap leads to are in states; those of an outage, a holder's approvals, duty holds, an invited colleague and of what
 // was told are judged where they are made: outage, seal-agency, seal-hold, seal-invite, seal-safety.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { checkClean, lookBoth, lookNarrow, startBrowser } from '../lib/browser.mjs';
@@ -47,6 +48,7 @@ test('before a shift: the login, its refusal is judged by staff-join, and the ch
 	await kari.mark('login').waitFor();
 	await both('login');
 	await kari.logIn('kari', password);
+	await kari.mark('own-agency').getByText('mandag–søndag: 00.00–24.00').waitFor();
 	await both('start');
 	await narrow('start');
 });
@@ -56,6 +58,7 @@ test('on shift: nobody there, sound, an offer, one that was missed', async () =>
 	await both('empty');
 	await step('sound', ['sound'], 'sound');
 	const phone = await ask();
+	assert.doesNotMatch(await page.locator('.list .more').innerText(), /plass.* (ledig|i bruk)/, 'nothing about other offers');
 	await both('offer');
 	await kari.mark('missed').waitFor();
 	await both('missed');

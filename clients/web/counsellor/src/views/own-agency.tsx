@@ -37,13 +37,18 @@ function Hours({ rows }: { rows: readonly Row[] }) {
 		const [h = '', min = ''] = text.split(':');
 		return i18n.t('common.clock', { h, min });
 	};
-	const dayOf = (day: number): string => i18n.t(`common.weekday.${day}`);
+	/* Days in a row need not all be named. */
+	const daysOf = (days: number[]): string => {
+		const names = days.map((day) => i18n.t(`common.weekday.${day}`));
+		const inRow = days.at(-1)! - days[0]! === days.length - 1 && days.length > 2;
+		return inRow ? `${names[0]}–${names.at(-1)}` : names.join(', ');
+	};
 	return (
 		<ul>
 			{rows.map(({ days, from, to }, i) => (
 				<li key={i}>
 					{i18n.t('staff.agency.line', {
-						days: days.map(dayOf).join(', '),
+						days: daysOf(days),
 						from: time(from),
 						to: time(to),
 					})}

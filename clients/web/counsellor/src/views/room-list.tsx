@@ -183,11 +183,12 @@ export function RoomList({ state, now }: { state: State; now: number }) {
 			{state.presence === 'available' && !locked && state.lostAt === 0 && (
 				<div class="more stack">
 					<p class="small muted">
-						{free > 0 ? i18n.n('staff.list.free', free) : i18n.t('staff.list.full')}
+						{state.offer !== null
+							? i18n.t('staff.offer.missed_hint')
+							: free > 0
+								? i18n.n('staff.list.free', free)
+								: i18n.t('staff.list.full')}
 					</p>
-					{state.offer !== null && (
-						<p class="small muted">{i18n.t('staff.offer.missed_hint')}</p>
-					)}
 				</div>
 			)}
 			{state.presence === 'draining' && (
