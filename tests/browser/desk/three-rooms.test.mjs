@@ -189,7 +189,23 @@ test('the supervisor sees the flag of the third without a word of the talk, and 
 	await chief.click('advise-1');
 	await three.column.mark('help-state').filter({ hasText: SUPERVISOR }).waitFor();
 	await look(chief.page, 'desk-three-rooms-flag');
+	await three.column.click('more');
+	await three.column.click('duty-open');
+	assert.equal(await kari.mark('duty-theirs').count(), 0, 'whom one decides with is not chosen');
+	await kari.click('hold-cancel');
 });
+
+/** Beside an open pane the list is a strip, and a column has a third of what is left. */
+async function checkNarrowParts() {
+	await kari.page.setViewportSize({ ...WIDE, width: 1280 });
+	const spilled = await kari.page.locator('.item').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+	assert.equal(spilled, 0, 'items of the list whose words do not fit');
+	for (const { column } of rooms) {
+		const { height } = await column.at.locator('h2 .no + span').boundingBox();
+		assert.ok(height < 30, `the topic of a room that is over stands in one line, not in ${height} pixels`);
+	}
+	await kari.page.setViewportSize(WIDE);
+}
 
 test('all three end with their forms, which are counted once each', async () => {
 	for (const { column } of [two, three]) {
@@ -205,7 +221,9 @@ test('all three end with their forms, which are counted once each', async () => 
 		await column.tick('age-13-15');
 		await column.tick('said-a');
 		if (column === two.column) await look(kari.page, 'desk-three-rooms-forms');
+		assert.equal(await column.mark('room-close').innerText(), 'Lukk uten skjema');
 	}
+	await checkNarrowParts();
 	for (const { column } of rooms) await column.register();
 	const sum = await counted();
 	assert.deepEqual([sum['oslo forms'], sum['oslo said:a'], sum['oslo age:13-15'], sum['oslo kind:yes']], [3, 3, 3, 3]);

@@ -174,7 +174,7 @@ export function DutyPane({ room }: { room: Room }) {
 	useEffect(() => holds.refresh(), []);
 	const to = named || (call?.supervisor ?? '');
 	const supervisor = holds.state.value.deciders.find(({ staff }) => staff === to)?.name ?? '';
-	const mine = call?.supervisor === to ? call : undefined;
+	const mine = to !== '' && call?.supervisor === to ? call : undefined;
 	const t = (key: string, params?: Record<string, string>): string => i18n.t(key, params);
 	const lines = room.messages.filter(({ text, offset }) => text !== null && offset > 0);
 	const known = FACTS.filter((fact) => facts[fact].trim() !== '');

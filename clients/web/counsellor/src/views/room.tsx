@@ -56,7 +56,7 @@ function Below({ room, now }: { room: Room; now: number }) {
 	);
 }
 
-function Ended({ room }: { room: Room }) {
+function Ended({ room, isDue }: { room: Room; isDue: boolean }) {
 	const { i18n, acts } = useDesk();
 	return (
 		<div class="write" role="status" data-test="room-ended" data-reason={room.ended}>
@@ -71,7 +71,7 @@ function Ended({ room }: { room: Room }) {
 					data-test="room-close"
 					onClick={() => acts.forms.close(room.id)}
 				>
-					{i18n.t('staff.end.close')}
+					{i18n.t(isDue ? 'staff.end.close_bare' : 'staff.end.close')}
 				</button>
 			</div>
 		</div>
@@ -120,7 +120,7 @@ export function RoomColumn({ room, active, locked, now }: RoomProps) {
 					<Composer room={room} active={active} locked={frozen} />
 				</>
 			) : (
-				<Ended room={room} />
+				<Ended room={room} isDue={hasForm(room, form)} />
 			)}
 		</section>
 	);
