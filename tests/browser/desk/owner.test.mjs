@@ -242,6 +242,8 @@ test('every section is free of what axe finds and fits, wide and narrow, light a
 		if (section === 'log') await mark(page, 'log').waitFor();
 		for (const size of [WIDE, NARROW]) {
 			await page.setViewportSize(size);
+			const isNamed = /Siste nye\s+20\.45/.test(await page.locator('main').innerText());
+			assert.equal(isNamed, section === 'hours' && size === NARROW, 'without the head of its table a time says what it is');
 			for (const colorScheme of ['light', 'dark']) {
 				await page.emulateMedia({ colorScheme });
 				await look(page, `owner-${section}-${size.width}-${colorScheme}`);

@@ -96,7 +96,7 @@ function Day({ day, spans, isFree, put }: DayProps) {
 						))}
 					</td>
 					<td class="muted num">
-						{spans.map(last).join(', ')}
+						<span class="narrow">{i18n.t('owner.hours.last')}</span> {spans.map(last).join(', ')}
 					</td>
 				</>
 			) : (
