@@ -12,6 +12,7 @@ enum { MS_PER_S = 1000, MINUTE_MS = 60000, SOON_MS = 1000 };
 struct due {
 	uint32_t topics;
 	uint64_t until_ms;
+	bool by_clock; /* nobody has asked for anything */
 };
 
 static uint32_t open_topics(const struct directory *directory, const struct agency *agency,
@@ -78,6 +79,7 @@ static int tell(struct session *session, const struct due *due, enum presence st
 		.scope = shift->wish.scope,
 		.until_ms = due->until_ms,
 		.state = state,
+		.by_clock = due->by_clock,
 		.turn = shift->turn,
 	};
 	err = presence_set(session->chat->ports.store, session_reply_to(session, state), &set, done);
@@ -113,7 +115,7 @@ static void on_told(void *context, struct reply_to to, int err, const struct pre
 	if (err != 0) {
 		shift->told = false; /* the next minute says it again */
 	} else if (place->state != shift->state) {
-		shift_place(session, place, "entry");
+		shift_place(session, place, place->state == PRESENCE_AVAILABLE ? "resumed" : "entry");
 	}
 }
 
@@ -173,6 +175,7 @@ static void on_minute(struct wheel_timer *timer, uint64_t now_ms)
 		return;
 	}
 	struct due due = due_now(session);
+	due.by_clock = true;
 	if (shift->told && due.topics == shift->told_topics && due.until_ms == shift->told_ms) {
 		return;
 	}

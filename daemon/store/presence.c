@@ -57,7 +57,8 @@ int presence_set(struct store *store, struct reply_to to, const struct presence_
 	args_number(&args, shift->capacity);
 	args_number(&args, shift->scope);
 	args_number(&args, shift->until_ms);
-	args_text(&args, letters[shift->state]);
+	args_text(&args,
+		shift->by_clock && shift->state == PRESENCE_DRAINING ? "z" : letters[shift->state]);
 	struct call *call = call_create(store, to, (call_done_fn)done, on_set);
 	if (call == NULL) {
 		return ERR_NOMEM;

@@ -26,7 +26,9 @@ struct presence_shift {
 	unsigned scope;        /* 0 to 2 */
 	uint64_t until_ms;     /* end of the shift, Unix milliseconds; 0: open */
 	enum presence state;   /* AVAILABLE, PAUSED, DRAINING or OFF */
-	uint64_t turn;         /* by which the session has the shift, or has claimed it */
+	bool
+		by_clock; /* DRAINING is not asked for: it stays as it is, or ends when the last entry alone began it and is later now */
+	uint64_t turn; /* by which the session has the shift, or has claimed it */
 };
 
 /* The shift as it stands. Texts are borrowed until the callback returns. */

@@ -114,8 +114,8 @@ struct fake_call {
 	uint64_t
 		number; /* offer, claim, first offset, offset seen, value of a ring, length of a look, a room's log
 				   epoch, the seat below which an attach closes, or from which a vacate does */
-	uint64_t cseq; /* also the turn of a shift */
-	unsigned seat;
+	uint64_t cseq;    /* also the turn of a shift */
+	unsigned seat;    /* also whether the clock says a shift */
 	unsigned who;     /* who; state of a shift; kind of an append; type of a ring */
 	unsigned urgency; /* urgency; capacity of a shift; key epoch of an append */
 	uint64_t rung;    /* session that is rung */

@@ -16,6 +16,7 @@ int presence_set(struct store *store, struct reply_to to, const struct presence_
 		call->urgency = shift->capacity;
 		call->who = shift->state;
 		call->number = shift->until_ms;
+		call->seat = shift->by_clock;
 		call->cseq = shift->turn;
 	}
 	return err;

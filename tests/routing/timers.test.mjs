@@ -1,10 +1,12 @@
 // Every timer of the specification (routing, section 4) at its edge: a millisecond before nothing happens, then it does.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { actsOf } from './lib/acts.mjs';
 import { cid, one, room, sid } from './lib/pool.mjs';
 import { accept, later, receive, talk, withPool } from './lib/walk.mjs';
 
 const t = withPool('wrap 300000');
+const { act } = actsOf(t);
 const visit = () => t.pool.visit('ola');
 const kari = () => t.pool.counsellor('kari');
 
@@ -195,6 +197,50 @@ test('at the last entry an offer is taken back, rooms stay, and available comes 
 	assert.equal((await t.n1.shift('kari', { until: t.pool.time + 2700000 }))[1], 'Z');
 	await t.pool.clean();
 });
+
+/** Kari has a room open, and drains since the last entry. */
+async function drainsByEntry() {
+	await talk(t.n1, 'ola', t.n1, 'kari');
+	await t.n1.shift('kari', { turn: 900, until: t.pool.time + END });
+	await later(t, END - 2700000);
+	assert.equal(await shiftState(), 'Z');
+}
+
+/** What the clock of its node says of Kari, whose shift ends so long from now; the state that it comes to. */
+const byClock = async (ms, state = 'z') => (await t.n1.shift('kari', { turn: 900, until: t.pool.time + ms, state }))[1];
+
+test('who drains since the last entry alone is available again when the hours are longer, however often that is said', async () => {
+	await drainsByEntry();
+	assert.equal(await byClock(2700000), 'Z', 'as long as before');
+	assert.equal(await byClock(END), 'A');
+	assert.equal(await byClock(END), 'A');
+	await later(t, END - 2700000);
+	assert.equal(await byClock(END), 'A', 'another last entry, and longer hours once more');
+	await t.pool.clean();
+});
+
+for (const [what, happens] of [
+	['has asked to drain', () => byClock(2700000, 'Z')],
+	['was paused before the last entry and drains at the end', async () => {
+		await byClock(2700000, 'P');
+		await later(t, 2700000);
+	}],
+	['has given its shift more time itself', async () => {
+		await later(t, 1200000);
+		assert.equal((await t.n1.call('extend', cid('kari'), ''))[0], 'OK');
+	}],
+	['was told to drain by a supervisor', async () => {
+		const [word] = await act('drain', { who: 'siri', reach: 'oslo', own: '0301', target: cid('kari') });
+		assert.equal(word, 'DUP');
+	}],
+]) {
+	test(`who ${what} drains on when the hours are longer`, async () => {
+		await drainsByEntry();
+		await happens();
+		assert.equal(await byClock(END), 'Z');
+		await t.pool.clean();
+	});
+}
 
 test('at the last entry of its last counsellor who waits in a municipality is widened at once', async () => {
 	await t.n1.shift('kari', { capacity: 1, until: t.pool.time + END });

@@ -225,6 +225,30 @@ static void a_clock_that_ends_the_entry_is_told(void **state)
 	fail_msg("the last entry was not told");
 }
 
+/* A door that was opened for longer; whether the drain ends is routing's to say. */
+static void who_drains_by_the_clock_hears_of_longer_hours_and_is_available_again(void **state)
+{
+	struct house *house = *state;
+	house_hours(house, "mon 16:00-17:00", "");
+	struct fake_conn *conn = on_shift(house);
+	answer(house, PRESENCE_DRAINING);
+	house_hours(house, "mon 16:00-20:00", "");
+	fake_skip(conn, FRAME_SHIFTED);
+	house_wait(house, MINUTE_MS);
+	struct fake_call *call = fake_take(house->store, PRESENCE_SET);
+	assert_int_equal(call->number, at(20, 0));
+	assert_int_equal(call->who, PRESENCE_DRAINING);
+	assert_true(call->seat);
+	struct presence_place place = {.state = PRESENCE_AVAILABLE, .capacity = 2};
+	fake_presence(house->store, call, 0, &place);
+	assert_int_equal(fake_expect(conn, FRAME_PERIOD)->period.ends_at, at(20, 0));
+	const struct frame *frame = fake_expect(conn, FRAME_SHIFTED);
+	assert_int_equal(frame->shifted.state, PRESENCE_AVAILABLE);
+	assert_true(view_is(frame->shifted.why, "resumed"));
+	set_shift(house, conn, PRESENCE_DRAINING);
+	assert_false(fake_take(house->store, PRESENCE_SET)->seat);
+}
+
 static void an_extension_outlasts_what_the_clock_says(void **state)
 {
 	struct house *house = *state;
@@ -339,6 +363,7 @@ int main(void)
 		HOUSE_TEST(a_closing_that_comes_changes_nothing_for_who_drains),
 		HOUSE_TEST(who_comes_after_the_last_entry_is_told_so),
 		HOUSE_TEST(a_clock_that_ends_the_entry_is_told),
+		HOUSE_TEST(who_drains_by_the_clock_hears_of_longer_hours_and_is_available_again),
 		HOUSE_TEST(an_extension_outlasts_what_the_clock_says),
 		HOUSE_TEST(a_new_shift_forgets_the_extension_of_the_last),
 		HOUSE_TEST(what_could_not_be_told_is_told_a_minute_later),

@@ -13,7 +13,7 @@ end
 local VISIT = object_kind('st q v e n s h hp ha lh wa ex c o oa rc r ma ra an rg ya pk to tm rd fe fs pr kr se so iv io hl bw ag a fa',
 	{st = 'W', v = '0', ha = '0', se = '0'}, true)
 
-local SHIFT = object_kind('st sn m co ag al li t l cap sc ld id o os dc n s b ov fr wr lo ln aw lg un es tu iv', {}, false)
+local SHIFT = object_kind('st sn m co ag al li t l cap sc ld id o os dc n s b ov fr wr lo ln aw lg un es en tu iv', {}, false)
 
 -- What is assigned is a change; all else is as it was.
 local function object(kind, key, raw)

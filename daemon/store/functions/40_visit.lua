@@ -135,6 +135,7 @@ local function turn(x, c, state)
 	end
 	if state == 'L' and c.st ~= 'L' then c.b, c.aw, c.lg = c.st, digits(x.now), '0' end
 	if c.st ~= state then c.sn = digits(x.now) end
+	if state ~= 'Z' and state ~= 'L' then c.en = '' end
 	c.st = state
 end
 

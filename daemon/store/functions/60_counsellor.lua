@@ -96,16 +96,28 @@ end
 
 -- L -> what it was before.
 local function come_back(x, c)
-	turn(x, c, (c.b == 'A' and past_entry(x, tonumber(c.un))) and 'Z' or c.b)
+	local closing = c.b == 'A' and past_entry(x, tonumber(c.un))
+	turn(x, c, closing and 'Z' or c.b)
+	if closing then c.en = '1' end
+end
+
+-- z is said by the clock of a node, of a shift that it takes for draining: it stays as it is, but for a drain that the last entry alone
+-- has begun (en), which ends when the hours are longer.
+local function wished(x, c, state, un)
+	if state ~= 'z' then return state end
+	if c and (c.st == 'A' or c.st == 'P') then return c.st end
+	return c and c.st == 'Z' and c.en == '1' and not past_entry(x, un) and 'A' or 'Z'
 end
 
 -- off, A, P, Z or L -> A, P, Z or off. Pausing, draining or leaving withdraws a pending offer; off with rooms
 -- open is draining.
 local function c_set(x, a)
-	if not a.state:find('^[APZX]$') or a.capacity < 1 or a.capacity > 3 or a.scope > 2 then return {'RANGE'} end
+	if not a.state:find('^[APZXz]$') or a.capacity < 1 or a.capacity > 3 or a.scope > 2 then return {'RANGE'} end
 	local c = shift(x, a.cid)
 	if c and too_late(x, c, a) then return {'STATE'} end
 	local un = a['until'] > 0 and meant_by(x, a['until']) or 0
+	local by_clock = a.state == 'z'
+	a.state = wished(x, c, a.state, un)
 	local closing = a.state == 'A' and past_entry(x, un)
 	if not c and (a.state == 'X' or closing) then return {'OK', 'X', digits(a.capacity), '0'} end
 	c = c or begin_shift(x, a)
@@ -120,6 +132,7 @@ local function c_set(x, a)
 	if state == 'A' and c.st ~= 'A' then c.id = digits(x.now) end
 	if a.state == 'X' then drop_wraps(x, c) end
 	turn(x, c, state)
+	c.en = closing and '1' or by_clock and c.en or ''
 	if y then requeue(x, y) end
 	if c.st == 'Z' and c.ld == '0' then
 		off(x, c, closing and 'entry' or nil)

@@ -52,6 +52,7 @@ local function extend_shift(x, c)
 	if c.un == '0' then return {'STATE'} end
 	if tonumber(c.un) >= later then return {'DUP', told_as(x, c.un)} end
 	set_end(c, later)
+	c.en = '' -- whether it takes visits until then, it says itself
 	tell_period(x, c, '', c.un, 'extended')
 	return {'OK', told_as(x, c.un)}
 end

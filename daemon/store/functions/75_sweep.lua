@@ -101,6 +101,7 @@ local function last_entry(x, c)
 	if c.st ~= 'A' then return end
 	local y = take_back_offer(x, c, 'paused')
 	turn(x, c, 'Z')
+	c.en = '1'
 	if y then requeue(x, y) end
 	if c.ld == '0' then return off(x, c, 'entry') end
 	tell_shift(x, c, 'entry')

@@ -38,6 +38,7 @@ end
 
 -- Any -> Z, or off when nothing is left; nobody who talks is cut off.
 local function drain(x, act, c)
+	c.en = ''
 	if c.st == 'Z' or c.st == 'L' and c.b == 'Z' then return false end
 	local y = take_back_offer(x, c, 'paused')
 	tell_by(x, c, act)
