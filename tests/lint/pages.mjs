@@ -1,6 +1,6 @@
 // The drift check of the pages: what they name is there. Links and their anchors, files of the tree, the index of
 // decisions, the list of pages in README.md, the verbs of samtalectl and the tests of the limits in
-// docs/operations.md. `node tests/lint/pages.mjs [ROOT]`.
+// docs/operations.md, the functions of Redis in docs/routing.md. `node tests/lint/pages.mjs [ROOT]`.
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { format, openTree, problem } from './lib/tree.mjs';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OPERATIONS = 'docs/operations.md';
 const DECISIONS = 'docs/decisions/README.md';
+const ROUTING = 'docs/routing.md';
 const VERBS = 'clients/ctl/args.c';
 const LINK = /\]\(([^)\s]+)\)|<img src="([^"]+)"/g;
 const CODE_FILE = /^[\w./-]+\.(c|h|ts|tsx|mjs|lua|def|md)$/;
@@ -101,6 +102,22 @@ function verbsApart(tree) {
 	];
 }
 
+/** The functions that the Lua registers, without the version in front. */
+export function luaFunctions(text) {
+	return [...text.matchAll(/register_function(?:\(|\{function_name = )'s\d+_(\w+)'/g)].map(([, name]) => name);
+}
+
+function untoldFunctions(tree) {
+	const page = tree.has(ROUTING) ? tree.text(ROUTING) : '';
+	const rows = page.split('\n').filter((line) => line.startsWith('| ')).map((line) => cellsOf(line)[0].split(/[,;] /));
+	const told = new Set(rows.flat().map((name) => name.replaceAll('`', '')));
+	return tree
+		.matching(/^daemon\/store\/functions\/.*\.lua$/)
+		.flatMap((file) => luaFunctions(tree.text(file)))
+		.filter((name) => !told.has(name))
+		.map((name) => problem('function', ROUTING, 1, `${name} has no row`));
+}
+
 /** The tests that the table of limits names: [file, words of its name] each; no words where the file alone stands. */
 export function limitTests(text) {
 	const rows = sectionOf(text, 'Limits').split('\n').filter((line) => line.startsWith('|'));
@@ -135,6 +152,7 @@ export function checkPages(root) {
 		...unlisted(tree, 'README.md', tree.matching(/^docs\/[^/]+\.md$/)),
 		...unlisted(tree, DECISIONS, tree.matching(/^docs\/decisions\/[^/]+\.md$/)),
 		...verbsApart(tree),
+		...untoldFunctions(tree),
 		...goneTests(tree),
 	];
 }

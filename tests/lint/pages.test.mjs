@@ -23,13 +23,16 @@ const OPERATIONS = `# Operations
 | a | 1 | \`a\` | x | live/a: too much, too long; unit/b |
 `;
 const RIGHT = {
-	'README.md': '[operations](docs/operations.md), [the tool](docs/operations.md#the-control-tool)\n',
+	'README.md': '[routing](docs/routing.md), [operations](docs/operations.md), [the tool](docs/operations.md#the-control-tool)\n',
 	'docs/operations.md': OPERATIONS,
 	'docs/decisions/README.md': '[0001](0001-one.md)\n',
 	'docs/decisions/0001-one.md': 'See `chat/gate.c`, `docs/decisions/0001` and `tests/live`.\n',
 	'CHANGELOG.md': 'There was once a file `old.c`.\n',
 	'clients/ctl/args.c': VERBS,
 	'daemon/chat/gate.c': '',
+	'docs/routing.md': '| function | arguments |\n|---|---|\n| y_enq, y_cancel | sid |\n',
+	'daemon/store/functions/50_youth.lua':
+		"redis.register_function('s1_y_enq', fenced({}, enq))\nredis.register_function{function_name = 's1_y_cancel', callback = cancel}\n",
 	'tests/live/a.test.mjs': "test('what is too much is refused');\ntest('what is too long, too');\n",
 	'tests/unit/test_b.c': '',
 };
@@ -78,6 +81,7 @@ const planted = [
 		{ 'docs/operations.md': OPERATIONS.replace('`list`', '`list`, `drop`') },
 		'clients/ctl/args.c: verb: user drop is missing, which docs/operations.md has',
 	],
+	['a function without a row', { 'docs/routing.md': '| y_enq | sid |\n' }, 'docs/routing.md: function: y_cancel has no row'],
 	[
 		'a limit whose test is gone',
 		{ 'docs/operations.md': OPERATIONS.replace('too long', 'too loud') },
