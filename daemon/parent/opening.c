@@ -2,11 +2,14 @@
 #include "parent/opening.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/log.h"
 #include "parent/redis_login.h"
+
+enum { KEY_BYTES = 16 };
 
 int opening_folder(const struct conf *conf, struct state_folder *folder)
 {
@@ -46,13 +49,16 @@ int opening_sealing(const struct conf *conf, struct sealing *sealing)
 	return EX_OK;
 }
 
-static int tell_bound(const struct listen_options *listen, const char *choose)
+/* more: what else than the key chooses the port. */
+static int tell_bound(const struct listen_options *listen, const char *key, const char *more)
 {
 	if (errno == EADDRINUSE) {
-		log_error("port %u on %s is in use: stop what listens there, or choose another with %s",
-			listen->port, listen->host, choose);
+		log_error("port %u on %s is in use: stop what listens there, or choose another with "
+				  "%s.port%s",
+			listen->port, listen->host, key, more);
 	} else {
-		log_error("cannot listen on %s port %u: %s", listen->host, listen->port, strerror(errno));
+		log_error("%s.host: cannot listen on %s port %u: %s", key, listen->host, listen->port,
+			strerror(errno));
 	}
 	return EX_UNAVAILABLE;
 }
@@ -60,8 +66,14 @@ static int tell_bound(const struct listen_options *listen, const char *choose)
 int opening_sockets(const struct conf *conf, struct sockets *sockets)
 {
 	unsigned failed = 0;
-	return sockets_open(conf, sockets, &failed) == 0 ? EX_OK
-													 : tell_bound(&conf->listen[failed], "--port");
+	if (sockets_open(conf, sockets, &failed) == 0) {
+		return EX_OK;
+	}
+	int problem = errno;
+	char key[KEY_BYTES];
+	snprintf(key, sizeof key, "listen[%u]", failed);
+	errno = problem;
+	return tell_bound(&conf->listen[failed], key, failed == 0 ? " or --port" : "");
 }
 
 int opening_admin(const struct conf *conf, int *ret_fd)
@@ -71,7 +83,7 @@ int opening_admin(const struct conf *conf, int *ret_fd)
 		return EX_OK;
 	}
 	*ret_fd = sockets_open_admin(conf);
-	return *ret_fd >= 0 ? EX_OK : tell_bound(&conf->admin, "admin.port");
+	return *ret_fd >= 0 ? EX_OK : tell_bound(&conf->admin, "admin", "");
 }
 
 int opening_redis(const struct conf *conf, uv_loop_t *loop, struct redis *redis)

@@ -107,7 +107,7 @@ test('the second start builds nothing, hashes nothing and knows the same passwor
 for (const [words, told] of [
 	[['--port', '65536'], /^dev: --port needs a number from 0 to 65535\n$/m],
 	[['--port'], /^dev: --port needs a number/m],
-	[['--phone', '192.0.2.1'], /^dev: --phone: 192\.0\.2\.1 is no address of this machine\n$/m],
+	[['--phone', '198.51.100.1'], /^dev: --phone: 198\.51\.100\.1 is no address of this machine\n$/m],
 	[['--phone', '300.0.0.1'], /^dev: --phone: 300\.0\.0\.1 is no address of this machine\n$/m],
 	[['--colour'], /^dev: run: unknown argument --colour\n$/m],
 ]) {

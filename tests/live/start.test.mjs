@@ -143,6 +143,26 @@ test('a port that is in use is named, with the way out', async () => {
 	assert.match(stderr, new RegExp(`port ${port} .*in use.*--port`));
 });
 
+test('of a second address that is in use the key is named, for --port does not change it', async () => {
+	const server = createServer().listen(0, '127.0.0.1');
+	await new Promise((resolve) => server.once('listening', resolve));
+	const { port } = server.address();
+	const { config } = place();
+	const second = `  - host: 127.0.0.1\n    port: ${port}\n    origins: []\n    hosts: []\nworkers:`;
+	writeFileSync(config, readFileSync(config, 'utf8').replace(/^workers:/m, second));
+	const { code, stderr } = await runToEnd(['-c', config]);
+	server.close();
+	assert.equal(code, UNAVAILABLE);
+	assert.match(stderr, new RegExp(`port ${port} .*in use: .* listen\\[1\\]\\.port\n`));
+});
+
+test('an address that this machine does not have is named by its key', async () => {
+	const { config } = place({ keys: { host: '198.51.100.77' } });
+	const { code, stderr } = await runToEnd(['-c', config]);
+	assert.equal(code, UNAVAILABLE);
+	assert.match(stderr, /listen\[0\]\.host: cannot listen on 198\.51\.100\.77 port 0: Cannot assign/);
+});
+
 test('a Redis that is not there is named, with the way out', async () => {
 	const { config } = place({ keys: { binary: '/nowhere/redis-server' } });
 	const { code, stderr } = await runToEnd(['-c', config]);
