@@ -103,7 +103,11 @@ static void check_key(struct check_context *check)
 {
 	struct stat stat_of;
 	if (stat(check->conf->seal.signer_key, &stat_of) != 0) {
-		say(check, "seal.signer_key", strerror(errno));
+		char what[LINE_BYTES / 2];
+		snprintf(what, sizeof what,
+			"expects a key that samtalectl seal signer has made, not %s: %s",
+			check->conf->seal.signer_key, strerror(errno));
+		say(check, "seal.signer_key", what);
 	} else if (!S_ISREG(stat_of.st_mode) || (stat_of.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
 		say(check, "seal.signer_key", "expects a file that its owner alone may open");
 	} else {

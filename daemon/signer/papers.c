@@ -63,11 +63,18 @@ static int read_file(const char *path, size_t max, struct buf *out)
 static int fault(struct papers_fault *fault, bool in_bundle, int err, const char *what)
 {
 	fault->in_bundle = in_bundle;
-	snprintf(fault->what, sizeof fault->what, "%s",
-		err == ERR_SYSTEM      ? strerror(errno)
-			: err == ERR_RANGE ? "expects a file that is not so long"
-							   : what);
+	snprintf(fault->what, sizeof fault->what, "%s", what);
 	return err == ERR_NOMEM ? err : ERR_SYNTAX;
+}
+
+static int unread(struct papers_fault *ret_fault, bool in_bundle, int err, const char *path)
+{
+	char what[sizeof ret_fault->what];
+	snprintf(what, sizeof what, "expects a file that can be read, not %s: %s", path,
+		err == ERR_SYSTEM      ? strerror(errno)
+			: err == ERR_RANGE ? "it is no file, or too long"
+							   : err_text(err));
+	return fault(ret_fault, in_bundle, err, what);
 }
 
 /* The texts that lie in the papers. */
@@ -98,9 +105,9 @@ int papers_load(const char *bundle_path, const char *batch_path, struct papers *
 	struct papers papers = {0};
 	int err = read_file(bundle_path, BUNDLE_TEXT_MAX, &papers.bundle_text);
 	if (err != 0) {
-		err = fault(ret_fault, true, err, "cannot be read");
+		err = unread(ret_fault, true, err, bundle_path);
 	} else if ((err = read_file(batch_path, BATCH_TEXT_MAX, &papers.batch_text)) != 0) {
-		err = fault(ret_fault, false, err, "cannot be read");
+		err = unread(ret_fault, false, err, batch_path);
 	} else {
 		err = judge(&papers, ret_fault);
 	}

@@ -17,7 +17,7 @@ struct papers {
 /* Which file is wrong, and how. */
 struct papers_fault {
 	bool in_bundle; /* else in the statements */
-	char what[160];
+	char what[400];
 };
 
 /* Reads both files; *ret_papers is written when both are good. ERR_SYNTAX: the fault says why.

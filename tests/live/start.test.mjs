@@ -37,7 +37,22 @@ test('--version tells the version', async () => {
 	assert.match(stdout, /^samtaled \d+\.\d+\.\d+/);
 });
 
-test('--check finds nothing in the demo and in the reference', async () => {
+test('--check of the reference, its folders put in their place, asks for the papers of the seal and for nothing else', async () => {
+	const { folder } = place();
+	const config = join(folder, 'reference.yaml');
+	const yaml = readFileSync(join(ROOT, 'config/samtale.yaml'), 'utf8')
+		.replace('/usr/share/samtale/web', 'build/web')
+		.replaceAll('/usr/share/samtale/', 'config/')
+		.replace('/etc/samtale/agencies', join(folder, 'agencies'))
+		.replace('/var/lib/samtale', join(folder, 's'));
+	writeFileSync(config, yaml);
+	const { code, stderr } = await runToEnd(['-c', config, '--check']);
+	assert.equal(code, CONFIGURATION);
+	const keys = stderr.trim().split('\n').map((line) => /:\d+: ([a-z_.]+): expects /.exec(line)?.[1] ?? line);
+	assert.deepEqual(keys, ['seal.bundle', 'seal.signer_key']);
+});
+
+test('--check finds nothing in the demo', async () => {
 	const { code, stdout } = await runToEnd(['-c', 'config/demo/demo.yaml', '--check']);
 	assert.deepEqual([code, stdout], [0, 'the configuration is fine\n']);
 });
