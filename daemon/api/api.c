@@ -107,7 +107,10 @@ static void get_door(struct api *api, const struct http_request *request)
 	query_get(request->query, "municipality", municipality, sizeof(municipality));
 	query_get(request->query, "pool", pool, sizeof(pool));
 	if (door_find(api->directory, agency, municipality, pool, &door) != 0) {
-		pages_missing(api, request, 404);
+		const struct failure none = {404, "missing",
+			"There is no such agency, municipality or pool.",
+			"Slugs, codes and ids stand in /api/v1/directory.", 0};
+		api_reply_failure(api, request->id, &none);
 		return;
 	}
 	door_look(&door, api->directory, api->pools, api_now_s());

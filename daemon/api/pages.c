@@ -19,7 +19,8 @@ void pages_missing(struct api *api, const struct http_request *request, unsigned
 	static const char prefix[] = "/api/";
 	if (request->path.len >= 5 && memcmp(request->path.data, prefix, 5) == 0) {
 		const struct failure failure = status == 405
-			? (struct failure){405, "method", "This address does not take that method.", "", 0}
+			? (struct failure){405, "method", "This address does not take that method.",
+				  request->post ? "Ask with GET." : "Send it with POST.", 0}
 			: (struct failure){404, "missing", "There is nothing at this address.", "", 0};
 		api_reply_failure(api, request->id, &failure);
 		return;

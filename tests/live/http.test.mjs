@@ -77,6 +77,13 @@ test('an unknown method is refused', async () => {
 	assert.equal((await ask(daemon, '/api/v1/login')).status, 405);
 });
 
+test('a refusal says what would have been heard: the other method, or where slugs and pools stand', async () => {
+	const hint = async (path, options) => JSON.parse((await ask(daemon, path, options)).text).error.hint;
+	assert.match(await hint('/api/v1/login'), /POST/);
+	assert.match(await hint('/api/v1/directory', { method: 'POST', body: '{}' }), /GET/);
+	for (const path of ['door', 'status']) assert.match(await hint(`/api/v1/${path}?agency=nobody`), /\/api\/v1\/directory/);
+});
+
 test('a foreign Host is refused everywhere', async () => {
 	for (const path of ['/', '/desk', '/api/v1/directory', '/a/x.js']) {
 		assert.equal((await ask(daemon, path, { host: 'evil.example' })).status, 421, path);
