@@ -74,14 +74,22 @@ static void bar(struct drawing *drawing, const char *exit_link)
 	raw(drawing, "</header>");
 }
 
+/* Somebody can answer now: in the door's hours, too, nobody may be on duty. */
+static bool is_lit(const struct drawing *drawing)
+{
+	return drawing->door->band != 0 || is_practice(drawing);
+}
+
 /* "Open now, until 21." */
 static void state_line(struct drawing *drawing)
 {
 	char clock[WHEN_SIZE];
 	const struct door *door = drawing->door;
 	when_clock(&drawing->when, door->until_s, clock);
-	raw(drawing, "<p class=\"state\">");
-	if (door->state == DOOR_FULL) {
+	raw(drawing, is_lit(drawing) ? "<p class=\"state\">" : "<p class=\"state off\">");
+	if (!is_lit(drawing)) {
+		say_key(&drawing->say, "youth.band.0");
+	} else if (door->state == DOOR_FULL) {
 		say_key(&drawing->say, "youth.door.state.full");
 	} else if (door->until_s == 0) {
 		say_key(&drawing->say, "youth.door.state.open_now");
@@ -190,7 +198,8 @@ static void others(struct drawing *drawing)
 static void draw_open(struct drawing *drawing)
 {
 	raw(drawing, "<div class=\"name\">");
-	raw(drawing, lamp_on);
+	bool lit = is_lit(drawing);
+	raw(drawing, lit ? lamp_on : lamp_off);
 	raw(drawing, heading);
 	html_text(&drawing->say.html, door_name(drawing->api, drawing->door, drawing->say.language));
 	raw(drawing, "</h1></div>");
@@ -200,8 +209,10 @@ static void draw_open(struct drawing *drawing)
 		said(drawing, "<p>", "youth.door.lead", "</p>");
 		said(drawing, "<p class=\"quiet\">", "youth.door.free", "</p></div>");
 	}
-	band_line(drawing);
-	if (drawing->door->state == DOOR_FULL) {
+	if (lit) {
+		band_line(drawing);
+	}
+	if (drawing->door->state == DOOR_FULL || !lit) {
 		said(drawing, "<p>", "youth.door.full.others", "</p>");
 		others(drawing);
 	}
@@ -250,7 +261,7 @@ static void next_opening(struct drawing *drawing)
 	char day[WHEN_SIZE];
 	raw(drawing, "<section class=\"card\">");
 	said(drawing, subheading, "youth.door.closed.again", "</h2>");
-	if (door->pool_opens_s > 0) {
+	if (door->pool_opens_s > 0 && door->pool_opens_s != door->opens_s) {
 		when_day(&drawing->when, door->pool_opens_s, day);
 		raw(drawing, "<p>");
 		say_one(&drawing->say, "youth.door.closed.pool_opens", "when", day);

@@ -49,7 +49,8 @@ static void clock_text(const struct when *when, int minutes, char out[WHEN_SIZE]
 
 void when_clock(const struct when *when, int64_t unix_s, char out[WHEN_SIZE])
 {
-	clock_text(when, civil_of(when, unix_s).minutes, out);
+	int minutes = civil_of(when, unix_s).minutes;
+	clock_text(when, minutes == 0 ? DAY_S / 60 : minutes, out);
 }
 
 void when_day(const struct when *when, int64_t unix_s, char out[WHEN_SIZE])

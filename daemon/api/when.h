@@ -18,7 +18,7 @@ struct when {
 	int64_t now_s;
 };
 
-/* "21" or "21.30". */
+/* "21" or "21.30", and midnight, where something ends, "24". */
 void when_clock(const struct when *when, int64_t unix_s, char out[WHEN_SIZE]);
 
 /* "i dag kl. 16", "i morgen kl. 16", "torsdag kl. 16", "3. mai kl. 16". */

@@ -175,6 +175,15 @@ static void its_end_is_that_of_the_whole_run_past_midnight(void **state)
 	assert_member("state", "closing");
 }
 
+static void an_end_at_midnight_is_that_of_the_day_before(void **state)
+{
+	(void)state;
+	put_agency("natt", "no", "1106", "mon 16:00-24:00");
+	at(0, 20, 0, &two_on_duty, NULL);
+	get("/w/natt", "lang=nb");
+	assert_has("Åpent nå, til kl. 24</p>");
+}
+
 static void who_never_closes_is_open_without_an_end(void **state)
 {
 	(void)state;
@@ -269,6 +278,19 @@ static void a_full_door_lists_other_help(void **state)
 	assert_lacks("Vil du ikke vente?");
 }
 
+static void in_its_hours_but_with_nobody_on_duty_it_says_so_and_lists_other_help(void **state)
+{
+	(void)state;
+	at(0, 16, 0, NULL, NULL);
+	get("/api/v1/door", "agency=oslo");
+	assert_member("state", "open");
+	get("/w/oslo", "lang=nb");
+	assert_has("<p class=\"state off\">Ingen er på vakt akkurat nå</p>");
+	assert_lacks("Åpent nå");
+	assert_has("Vil du ikke vente? Du kan få hjelp av andre nå.");
+	assert_has("Ring noen nå");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,12 +305,14 @@ int main(void)
 		cmocka_unit_test(it_is_closed_on_a_public_holiday_and_says_when_it_opens),
 		cmocka_unit_test(it_is_open_on_a_holiday_when_its_own_people_are_on_shift),
 		cmocka_unit_test(its_end_is_that_of_the_whole_run_past_midnight),
+		cmocka_unit_test(an_end_at_midnight_is_that_of_the_day_before),
 		cmocka_unit_test(who_never_closes_is_open_without_an_end),
 		cmocka_unit_test(the_national_door_shows_the_best_of_its_pools),
 		cmocka_unit_test(a_door_that_does_not_exist_is_not_found),
 		cmocka_unit_test(
 			who_can_be_written_with_stands_first_while_it_is_open_and_not_a_minute_longer),
 		cmocka_unit_test(a_full_door_lists_other_help),
+		cmocka_unit_test(in_its_hours_but_with_nobody_on_duty_it_says_so_and_lists_other_help),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -4,9 +4,9 @@
 import type { Door } from './data.ts';
 import type { State, Step } from './state.ts';
 
-/** Whether somebody can answer now, so that the lamp is on. */
-function isLit(door: Door): boolean {
-	return door.state !== 'closed';
+/** Whether somebody can answer now, so that the lamp is on: in the door's hours, too, nobody may be on duty. */
+export function isLit(door: Door): boolean {
+	return door.state !== 'closed' && (door.practice || door.band !== 0);
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { fetchDirectory, fetchDoor, fetchHelp } from './data.ts';
 import { fetchPart } from './fetching.ts';
+import { isLit } from './ground.ts';
 import type { Event, State, Step } from './state.ts';
 
 /** Where what was learned goes, and what is known now. */
@@ -40,7 +41,7 @@ export async function learnDoor(learner: Learner): Promise<void> {
 		const { agency, name, pool, country, languages, exit, profile, lang } = learner.state.door;
 		const same = { agency, name, pool, country, languages, exit, profile, lang };
 		learner.dispatch({ type: 'door', door: { ...fresh, ...same } });
-		if (fresh.state === 'closed' || fresh.state === 'full') {
+		if (!isLit(fresh) || fresh.state === 'full') {
 			/* These list who else is open, at this minute. */
 			void learnHelp(learner);
 		}

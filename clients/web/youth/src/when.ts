@@ -13,10 +13,10 @@ function clockText(texts: Texts, hour: number, minute: number, whole: boolean): 
 		: texts.t('common.clock', { h: h.padStart(2, '0'), min: String(minute).padStart(2, '0') });
 }
 
-/** "21" or "21.30"; `whole` false: always with minutes. */
+/** "21" or "21.30", and midnight, where something ends, "24"; `whole` false: always with minutes. */
 export function clock(texts: Texts, at: number, zone: string, whole = true): string {
 	const { hour, minute } = civil(at, zone);
-	return clockText(texts, hour, minute, whole);
+	return clockText(texts, whole && hour + minute === 0 ? 24 : hour, minute, whole);
 }
 
 /** "16:00" of opening hours as "16". */

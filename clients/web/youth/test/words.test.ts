@@ -83,6 +83,10 @@ describe('moments', () => {
 		expect(clock(nb, at('2026-01-07T21:00:00+01:00'), OSLO, false)).toBe('21.00');
 		expect(clock(nb, at('2026-01-07T21:00:00+01:00'), OSLO)).toBe('21');
 	});
+	test('hours that end at midnight end at 24; a message of midnight is of the new day', () => {
+		expect(clock(nb, at('2026-01-08T00:00:00+01:00'), OSLO)).toBe('24');
+		expect(clock(nb, at('2026-01-08T00:00:00+01:00'), OSLO, false)).toBe('00.00');
+	});
 	test('evening begins at four in that zone', () => {
 		expect(isEvening(at('2026-01-07T15:59:00+01:00'), OSLO)).toBe(false);
 		expect(isEvening(at('2026-01-07T16:00:00+01:00'), OSLO)).toBe(true);

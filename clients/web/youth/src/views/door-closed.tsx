@@ -88,7 +88,7 @@ function NextOpening() {
 			<h2 class="ds-heading" data-size="xs">
 				{texts.t('youth.door.closed.again')}
 			</h2>
-			{door.pool_opens_at > 0 && (
+			{door.pool_opens_at > 0 && door.pool_opens_at !== door.opens_at && (
 				<p>{texts.t('youth.door.closed.pool_opens', { when: say(door.pool_opens_at) })}</p>
 			)}
 			{door.opens_at > 0 && (

@@ -4,6 +4,7 @@
 import type { Door } from '../data.ts';
 import { PAGE_LANGUAGES, type Texts } from '../texts.ts';
 import { nameIn } from '../data.ts';
+import { isLit } from '../ground.ts';
 import { clock, hoursLines, when } from '../when.ts';
 import { usePage, useZone } from './context.ts';
 import { ClosedDoor, Others } from './door-closed.tsx';
@@ -11,6 +12,9 @@ import { Mark, T } from './parts.tsx';
 
 function stateLine(texts: Texts, door: Door, zone: string): string {
 	const time = clock(texts, door.until * 1000, zone);
+	if (!isLit(door)) {
+		return texts.t('youth.band.0');
+	}
 	if (door.state === 'full') {
 		return texts.t('youth.door.state.full');
 	}
@@ -55,17 +59,18 @@ function OpenDoor() {
 	const { entrance, state, texts } = usePage();
 	const { door } = state;
 	const zone = useZone();
+	const lit = isLit(door);
 	return (
 		<>
 			<div class="name">
-				<Mark open />
+				<Mark open={lit} />
 				<h1 class="ds-heading" data-size="lg">
 					{door.name}
 				</h1>
 			</div>
 			{!door.practice && (
 				<div class="stack">
-					<p class="state">{stateLine(texts, door, zone)}</p>
+					<p class={lit ? 'state' : 'state off'}>{stateLine(texts, door, zone)}</p>
 					<p>{texts.t('youth.door.lead')}</p>
 					<p class="quiet">{texts.t('youth.door.free')}</p>
 				</div>
@@ -87,11 +92,13 @@ function OpenDoor() {
 						}
 					/>
 				</button>
-				<p class="hint">
-					<Band band={door.band} />
-				</p>
+				{lit && (
+					<p class="hint">
+						<Band band={door.band} />
+					</p>
+				)}
 			</div>
-			{door.state === 'full' && (
+			{(door.state === 'full' || !lit) && (
 				<>
 					<p>
 						<T k="youth.door.full.others" />

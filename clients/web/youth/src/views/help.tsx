@@ -71,13 +71,29 @@ function Row({ service }: { service: Service }) {
 	);
 }
 
+/** Before there is a country, those of each under its name. */
 export function Services({ list }: { list: readonly Service[] }) {
+	const { texts } = usePage();
+	const countries = [...new Set(list.map(({ country }) => country))];
 	return (
-		<ul class="list">
-			{list.map((service) => (
-				<Row key={`${service.country}${service.id}`} service={service} />
+		<>
+			{countries.map((country) => (
+				<div class="stack" key={country}>
+					{countries.length > 1 && (
+						<h3 class="ds-heading" data-size="xs">
+							{texts.word('common.country', country)}
+						</h3>
+					)}
+					<ul class="list">
+						{list
+							.filter((service) => service.country === country)
+							.map((service) => (
+								<Row key={service.id} service={service} />
+							))}
+					</ul>
+				</div>
 			))}
-		</ul>
+		</>
 	);
 }
 
@@ -101,9 +117,8 @@ export function useServices(): Service[] {
 
 /** The panel behind "Help now". It works with the socket down, and before our list has come. */
 export function HelpPanel() {
-	const { state, texts, firstHelp } = usePage();
+	const { state, firstHelp } = usePage();
 	const services = useServices();
-	const countries = [...new Set(services.map(({ country }) => country))];
 	if (state.services === null && firstHelp !== '') {
 		return <div class="panel stack" dangerouslySetInnerHTML={{ __html: firstHelp }} />;
 	}
@@ -117,16 +132,7 @@ export function HelpPanel() {
 					<T k="youth.help.failed" />
 				</p>
 			)}
-			{countries.map((country) => (
-				<div class="stack" key={country}>
-					{countries.length > 1 && (
-						<h3 class="ds-heading" data-size="xs">
-							{texts.word('common.country', country)}
-						</h3>
-					)}
-					<Services list={services.filter((service) => service.country === country)} />
-				</div>
-			))}
+			<Services list={services} />
 			<Silent />
 		</div>
 	);
