@@ -68,6 +68,27 @@ screen('door-closed-tapped', async () => {
 	await phone.mark('tap').waitFor({ state: 'detached' });
 }, away);
 
+screen('door-nobody', async () => {
+	phone = await stage.phone('/w/oslo');
+	await phone.page.locator('.state.off').waitFor();
+}, async () => {
+	const { page } = phone;
+	assert.equal(await page.locator('.state.off').textContent(), 'Ingen er på vakt akkurat nå');
+	assert.equal(await page.getByText('Åpent nå').count(), 0, 'nobody on duty is not open');
+	assert.equal(await page.evaluate(() => document.body.className), '', 'the lamp is out');
+	await shown('call-now');
+	await away();
+});
+
+screen('door-closed-national', async () => {
+	phone = await stage.phone('/');
+	await shown('call-now');
+}, async () => {
+	const names = await phone.mark('call-now').locator('h3').allTextContents();
+	assert.deepEqual(names, ['Norge', 'Danmark'], 'whose numbers they are');
+	await away();
+});
+
 test('counsellors come on shift and the doors open', async () => {
 	oslo = await stage.staff('oslo');
 	await frontDoorOpens(stage.daemon);
@@ -158,6 +179,26 @@ screen('wait-change', () => phone.click('change'), () => phone.page.getByRole('b
 
 screen('wait-cancel', () => phone.click('cancel'), () => phone.page.getByRole('button', { name: 'Nei, vent videre' }).click());
 
+test('what opens at the end of the waiting page is in sight, has the focus and gives it back', async () => {
+	const { page } = phone;
+	const holds = (wanted) => page.waitForFunction((name) => {
+		const { activeElement: at } = document;
+		return (at.dataset.test ?? '') === name || at.querySelector?.(`[data-test="${name}"]`) != null && at !== document.body;
+	}, wanted);
+	await phone.click('cancel');
+	await holds('cancel-confirm');
+	for (const way of ['cancel-confirm', 'cancel-diverted']) {
+		const { y, height } = await phone.mark(way).boundingBox();
+		assert.ok(y >= 0 && y + height <= PHONE.height, `${way} ends at ${y + height}`);
+	}
+	await page.getByRole('button', { name: 'Nei, vent videre' }).click();
+	await holds('cancel');
+	await phone.click('change');
+	await page.waitForFunction(() => document.activeElement.tagName === 'H2');
+	await page.getByRole('button', { name: 'Tilbake' }).click();
+	await holds('change');
+});
+
 screen('wait-widened', () => stage.queued({ widened: 1, level: 1 }));
 
 screen('wait-no-language', async () => {
@@ -165,7 +206,10 @@ screen('wait-no-language', async () => {
 	await shown('go-on-in');
 });
 
-screen('wait-nobody', () => stage.queued({ band: 0, level: 2 }));
+screen('wait-nobody', () => stage.queued({ band: 0, level: 2 }), async () => {
+	await shown('call-now');
+	assert.equal(await phone.page.locator('.steps').count(), 0, 'nobody is asked where nobody is');
+});
 screen('wait-other-topic', () => stage.queued({ band: 0, level: 2, others: 1 }));
 
 screen('wait-overdue', async () => {

@@ -7,7 +7,10 @@ import { AfterScreen } from './views/after.tsx';
 
 export { Card } from './views/card.tsx';
 export { Asks, Hand, Swap } from './views/hand.tsx';
+export { Know } from './views/know-again.tsx';
 export { Meanwhile } from './views/meanwhile.tsx';
+export { People } from './views/people.tsx';
+export { Language, Told } from './views/said.tsx';
 export { Sealing } from './views/seal.tsx';
 
 /** By step. */

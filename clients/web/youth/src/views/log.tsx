@@ -4,7 +4,6 @@
  */
 import { Component, createRef } from 'preact';
 import type { MessageState } from '@samtale/core/talk';
-import type { Counsellor, PeopleRow } from '../people.ts';
 import { rowsOf, type Row } from '../rows.ts';
 import type { Key } from '../texts.ts';
 import { clock } from '../when.ts';
@@ -145,7 +144,7 @@ function LogRow({ row }: { row: Row }) {
 	if (row.kind === 'time') {
 		return (
 			<li class="at">
-				{texts.t('youth.talk.today', { time: clock(texts, row.at, zone, false) })}
+				{clock(texts, row.at, zone, false)}
 			</li>
 		);
 	}
@@ -153,7 +152,8 @@ function LogRow({ row }: { row: Row }) {
 		return <StateWord state={row.state} />;
 	}
 	if (row.kind === 'people') {
-		return <People people={row.people} />;
+		const { People } = entrance.late ?? {};
+		return People ? <People people={row.people} /> : null;
 	}
 	const { message, first, last } = row;
 	if (message.isCard) {
@@ -194,28 +194,6 @@ function LogRow({ row }: { row: Row }) {
 				</small>
 			)}
 			<span data-test="text">{message.text ?? texts.t('youth.talk.unreadable')}</span>
-		</li>
-	);
-}
-
-/** Who came and who left, and what they can read. */
-function People({ people }: { people: PeopleRow }) {
-	const { texts } = usePage();
-	const named = ({ alias, agency }: Counsellor) => ({
-		name: alias || texts.t('youth.seal.somebody'),
-		agency,
-	});
-	const said: [Key, Counsellor][] = [
-		...people.left.map((who): [Key, Counsellor] => ['youth.people.left', who]),
-		...people.came.map((who): [Key, Counsellor] => [`youth.people.${who.history}` as Key, who]),
-	];
-	return (
-		<li class="at" data-test="people">
-			{said.map(([key, who], i) => (
-				<span key={i}>
-					<T k={key} with={named(who)} />{' '}
-				</span>
-			))}
 		</li>
 	);
 }

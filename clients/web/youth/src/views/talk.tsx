@@ -6,9 +6,8 @@ import type { Late } from '../entrance.ts';
 import { sealFault } from '../visit-state.ts';
 import { Composer } from './composer.tsx';
 import { useName, usePage } from './context.ts';
-import { FiveLines } from './know.tsx';
 import { Log } from './log.tsx';
-import { Ask, focusNow, Head, T } from './parts.tsx';
+import { Ask, Head, T } from './parts.tsx';
 import { Strip } from './strip.tsx';
 import type { Key } from '../texts.ts';
 
@@ -18,9 +17,10 @@ type Sheet = 'end' | 'know' | 'swap' | null;
 const CHOOSE_MS = 60_000;
 
 /** What stands for the questions of the late part until it has come. */
-const NOT_YET: Pick<Late, 'Asks' | 'Hand' | 'Swap' | 'Sealing'> = {
+const NOT_YET: Pick<Late, 'Asks' | 'Hand' | 'Know' | 'Swap' | 'Sealing'> = {
 	Asks: () => <Soon />,
 	Hand: () => <Soon />,
+	Know: Soon,
 	Swap: Soon,
 	Sealing: () => <Soon />,
 };
@@ -50,7 +50,7 @@ export class TalkScreen extends Component<object, { fresh: number; sheet: Sheet 
 		const { fresh, sheet } = this.state;
 		const { state: page, entrance } = usePage();
 		const { peer, proposal, notice, asks } = page;
-		const { Asks, Hand, Swap, Sealing } = entrance.late ?? NOT_YET;
+		const { Asks, Hand, Know, Swap, Sealing } = entrance.late ?? NOT_YET;
 		const fault = sealFault(page);
 		const lost = peer.awaySince > 0 && Date.now() - peer.awaySince >= CHOOSE_MS;
 		const open = (next: Sheet) => this.setState({ sheet: next });
@@ -107,7 +107,7 @@ function Who() {
 		n < 1 ? texts.t('youth.talk.away_now', { name }) : texts.t('youth.talk.away', { n });
 	return (
 		<p>
-			<strong>{name}</strong>
+			<strong>{name}</strong>{' '}
 			<small data-test="who">
 				{peer.awaySince > 0
 					? away
@@ -158,7 +158,7 @@ function Menu({ open }: { open(sheet: Sheet): void }) {
 							<span>
 								<b>
 									<T k={key} />
-								</b>
+								</b>{' '}
 								{sheet === 'swap' && <small>{texts.t('youth.talk.swap_hint')}</small>}
 							</span>
 						</button>
@@ -197,21 +197,6 @@ function Soon({ close }: { close?(): void }) {
 					{texts.t('common.close')}
 				</button>
 			)}
-		</section>
-	);
-}
-
-function Know({ close }: { close(): void }) {
-	const { texts } = usePage();
-	return (
-		<section class="sheet">
-			<h2 ref={focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
-				<T k="youth.know.again" />
-			</h2>
-			<FiveLines />
-			<button class="ds-button" type="button" onClick={close}>
-				{texts.t('common.close')}
-			</button>
 		</section>
 	);
 }

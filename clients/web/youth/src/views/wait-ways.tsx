@@ -2,10 +2,19 @@
 import { Component } from 'preact';
 import type { Wish } from '../state.ts';
 import { usePage } from './context.ts';
+import { focusNow } from './parts.tsx';
 import { LanguageChoice, WhoChoice } from './wish.tsx';
 
-/** Change the wish, or leave the queue in two taps. */
-export class Ways extends Component<object, { open: 'change' | 'cancel' | null }> {
+const WAYS = [
+	['change', 'youth.wait.change'],
+	['cancel', 'youth.wait.cancel'],
+] as const;
+
+/**
+ * Change the wish, or leave the queue in two taps. They stand at the end of the page: what opens takes the focus, which brings it
+ * into sight, and gives it back.
+ */
+export class Ways extends Component<object, { open?: (typeof WAYS)[number][0] | null }> {
 	override render() {
 		const { texts } = usePage();
 		const { open } = this.state;
@@ -17,25 +26,19 @@ export class Ways extends Component<object, { open: 'change' | 'cancel' | null }
 			return <Cancel no={close} />;
 		}
 		return (
-			<div class="row">
-				<button
-					class="ds-button"
-					type="button"
-					data-variant="secondary"
-					data-test="change"
-					onClick={() => this.setState({ open: 'change' })}
-				>
-					{texts.t('youth.wait.change')}
-				</button>
-				<button
-					class="ds-button"
-					type="button"
-					data-variant="secondary"
-					data-test="cancel"
-					onClick={() => this.setState({ open: 'cancel' })}
-				>
-					{texts.t('youth.wait.cancel')}
-				</button>
+			<div ref={open === null ? focusNow : null} tabIndex={-1} class="row">
+				{WAYS.map(([way, key]) => (
+					<button
+						key={way}
+						class="ds-button"
+						type="button"
+						data-variant="secondary"
+						data-test={way}
+						onClick={() => this.setState({ open: way })}
+					>
+						{texts.t(key)}
+					</button>
+				))}
 			</div>
 		);
 	}
@@ -44,7 +47,7 @@ export class Ways extends Component<object, { open: 'change' | 'cancel' | null }
 function Cancel({ no }: { no(): void }) {
 	const { visit, texts } = usePage();
 	return (
-		<section class="card">
+		<section ref={focusNow} tabIndex={-1} class="card">
 			<p>{texts.t('youth.wait.cancel_ask')}</p>
 			<div class="row">
 				<button
@@ -86,7 +89,7 @@ class Change extends Component<{ done(): void }, Pick<Wish, 'who' | 'languages'>
 		const change = (part: Partial<Wish>) => this.setState(part);
 		return (
 			<section class="stack">
-				<h2 class="ds-heading" data-size="xs">
+				<h2 ref={focusNow} tabIndex={-1} class="ds-heading" data-size="xs">
 					{texts.t('youth.wait.change_head')}
 				</h2>
 				<p class="quiet">{texts.t('youth.wait.change_keeps')}</p>

@@ -11,7 +11,7 @@ import { Ways } from './wait-ways.tsx';
 
 export function WaitScreen() {
 	const { entrance, state, texts } = usePage();
-	const Meanwhile = entrance.late?.Meanwhile;
+	const { Language, Meanwhile, Told } = entrance.late ?? {};
 	const { queue } = state;
 	const band = queue?.band;
 	const duration = minutes(texts, state.grace || 600);
@@ -37,9 +37,9 @@ export function WaitScreen() {
 											: texts.word('youth.band', band)}
 									</p>
 								)}
-								<Told />
+								{Told && <Told />}
 								<Changed />
-								<Language />
+								{Language && <Language />}
 								{!!queue?.overdue && (
 									<p data-test="overdue">{texts.t('youth.wait.long')}</p>
 								)}
@@ -48,7 +48,7 @@ export function WaitScreen() {
 						</div>
 					</div>
 				</section>
-				{!state.asking && !queue?.others && <Steps />}
+				{!state.asking && band !== 0 && !queue?.others && <Steps />}
 				<FirstMessage />
 				<Before />
 				{!state.asking && (
@@ -65,19 +65,6 @@ export function WaitScreen() {
 				<Ways />
 			</div>
 		</main>
-	);
-}
-
-/** What a supervisor writes to all who wait: in the page's language, else in the first it has. */
-function Told() {
-	const { state, texts } = usePage();
-	const own = state.told.find((one) => one.startsWith(`${texts.language} `));
-	const line = own ?? state.told[0] ?? '';
-	const [language] = line.split(' ', 1);
-	return line === '' ? null : (
-		<p class="card" data-test="told" lang={language}>
-			{line.slice(language?.length).trim()}
-		</p>
 	);
 }
 
@@ -133,7 +120,7 @@ function Changed() {
 			</p>
 		);
 	}
-	/* Language() says it then: somebody may be there. */
+	/* Language (said.tsx) says it then: somebody may be there. */
 	if (wish.who === 1 && !queue.languages[0] && (queue.opens_at || !queue.band)) {
 		return (
 			<p data-test="mine">
@@ -156,31 +143,6 @@ function Changed() {
 		);
 	}
 	return null;
-}
-
-/** Nobody on duty writes the first language: which one somebody writes now, and one tap to take it. */
-function Language() {
-	const { state, texts, visit } = usePage();
-	const [other] = state.queue?.languages ?? [];
-	if (!other) {
-		return null;
-	}
-	const { languages, who } = state.wish;
-	const named = (code = '') => texts.word('common.language', code) || code;
-	return (
-		<>
-			<p>{texts.t('youth.wait.no_language', { language: named(languages[0]) })}</p>
-			<button
-				class="ds-button"
-				type="button"
-				data-variant="secondary"
-				data-test="go-on-in"
-				onClick={() => visit.change({ who, languages: [other, ...languages] })}
-			>
-				{texts.t('youth.wait.go_on_in', { language: named(other) })}
-			</button>
-		</>
-	);
 }
 
 /**
