@@ -120,6 +120,37 @@ test('who comes when the queue is full is told so, and can try again or see othe
 	await goesOut(phone);
 });
 
+test('who is refused at a door that has shut can go back to it', async () => {
+	const phone = await toChoices();
+	stage.relay.bendUp = (frame) => frame.type === 'ask' && (frame.topic = 'nothing');
+	stage.relay.bendDown = (frame) => frame.type === 'refused' && frame.frame === ASK && (frame.code = 'off');
+	await phone.mark('topic-school').check();
+	await phone.click('ask');
+	await phone.click('back');
+	await phone.mark('start').waitFor();
+	await phone.comeIn();
+	assert.ok(await phone.mark('topic-school').isChecked(), 'what was chosen still is');
+	stage.relay.forget();
+	await phone.page.context().close();
+});
+
+test('whose wait is over without a talk is not told of the end of one', async () => {
+	const phone = await stage.phone('/w/oslo');
+	for (const [reason, head] of [['away', 'Plassen din finnes ikke lenger'], ['closed', 'Tjenesten har stengt']]) {
+		stage.relay.forget();
+		await phone.comeIn();
+		await until(() => stage.relay.down.some(({ type }) => type === 'welcome'), 'a greeting');
+		stage.tell({ type: 'ended', room: '', reason });
+		await phone.mark('after').waitFor();
+		const said = await phone.mark('after').locator('.stack').first().textContent();
+		assert.match(said, new RegExp(`^${head}`));
+		assert.doesNotMatch(said, /[Ss]amtale|[Tt]ekst/, reason);
+		await phone.mark('after').locator('button.big').click();
+		await phone.mark('start').waitFor();
+	}
+	await phone.page.context().close();
+});
+
 test('every end that a youth is told of leads back to the door', async () => {
 	const phone = await stage.phone('/w/oslo');
 	for (const reason of ['left', 'counsellor', 'cancelled', 'diverted', 'away', 'lost', 'closed']) {
@@ -158,7 +189,7 @@ test('a page whose rest does not come says so, and leads back', async () => {
 	await phone.click('know-next');
 	await phone.mark('coming').locator('.card').waitFor();
 	await goesOn(phone, 'stranded-coming');
-	await phone.mark('coming-back').click();
+	await phone.mark('back').click();
 	await phone.mark('start').waitFor();
 	await phone.page.context().close();
 });

@@ -105,6 +105,12 @@ export class Entrance {
 		}
 	}
 
+	/** To the door, as it stands now. */
+	back(): void {
+		this.dispatch({ type: 'go', step: 'door' });
+		void learnDoor(this);
+	}
+
 	/** Somebody wanted to write with this agency, whose door is shut: the daemon counts it, once a page. */
 	tap(): void {
 		const { agency } = this.state.door;

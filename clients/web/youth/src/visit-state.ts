@@ -80,7 +80,8 @@ function enterQueue(state: State, { queue, why }: Extract<Event, { type: 'queued
 		asking: false,
 		queue,
 		refused: null,
-		notice: fell ? { trouble, name: nameOf(state) } : state.notice,
+		/* That it takes longer to get a place is over with the place. */
+		notice: fell ? { trouble, name: nameOf(state) } : state.asking ? null : state.notice,
 		...NOBODY,
 		proposal: null,
 		peer: QUIET,

@@ -12,7 +12,7 @@ import { AGAIN, Asking } from './asking.ts';
 import type { Entrance } from './entrance.ts';
 import { CHOSEN, Going } from './going.ts';
 import { forget, keep, keptOf, recall } from './keep.ts';
-import { learnDoor, learnHelp } from './learn.ts';
+import { learnHelp } from './learn.ts';
 import { LEAVE } from './leave.ts';
 import { Offline } from './offline.ts';
 import { otherPeople } from './others.ts';
@@ -145,8 +145,7 @@ export class Visit {
 			draft: this.state.draft,
 		};
 		void learnHelp(this);
-		this.dispatch({ type: 'go', step: 'door' });
-		void learnDoor(this);
+		entrance.back();
 	}
 
 	/* --- the session --- */
@@ -338,7 +337,7 @@ export class Visit {
 		this.rest();
 		letScreenSleep();
 		this.offline.end();
-		this.dispatch({ type: 'ended', reason, at: Date.now(), unsent, talked: !!room && !!this.over });
+		this.dispatch({ type: 'ended', reason, at: Date.now(), unsent, talked: !!room });
 		void room?.finish().then((cut) => cut && this.dispatch({ type: 'cut' }));
 		forget(this.store);
 	}

@@ -243,6 +243,11 @@ describe('a place', () => {
 			answers.map(() => false),
 		);
 	});
+	test('ends what was said while it took longer to get it', () => {
+		const late = play(fresh(), { type: 'asked' }, { type: 'notice', trouble: 'delayed' });
+		expect(troubleOf(late)?.trouble).toBe('delayed');
+		expect(troubleOf(play(late, { type: 'queued', queue: QUEUE, why: '' }))).toBeNull();
+	});
 	test('that was asked for is still asked for after a reload', () => {
 		const before = play(fresh(), { type: 'asked' });
 		expect(continued(fresh(), keptOf(before, '')).asking).toBe(true);

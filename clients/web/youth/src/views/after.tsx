@@ -10,7 +10,7 @@ import { Services, Silent, useServices } from './help.tsx';
 import { Head, T } from './parts.tsx';
 import { Survey } from './survey.tsx';
 
-/** Ends in which a conversation was thanked for; the others say what happened first. */
+/** Ends in which a conversation was thanked for; the others say what happened first, a wait without one only that. */
 const THANKED = new Set(['left', 'counsellor']);
 
 /** This page cannot ask again, and is given nothing to come back with. */
@@ -18,13 +18,16 @@ const BLOCKED = 'blocked';
 
 export function AfterScreen() {
 	const { state, visit, texts } = usePage();
-	const reason = state.ended?.reason ?? 'left';
+	const { reason = 'left', talked = false } = state.ended ?? {};
 	const queueOnly = reason === 'cancelled' || reason === 'diverted';
-	const head: Key = queueOnly
-		? `youth.ended.${reason}`
-		: THANKED.has(reason)
-			? 'youth.after.head'
-			: 'youth.after.over';
+	const head: Key =
+		queueOnly || (!talked && reason === 'closed')
+			? `youth.ended.${reason}`
+			: !talked
+				? 'youth.trouble.gone'
+				: THANKED.has(reason)
+					? 'youth.after.head'
+					: 'youth.after.over';
 	return (
 		<main data-test="after" data-reason={reason}>
 			<div class="col">
@@ -33,10 +36,11 @@ export function AfterScreen() {
 					{queueOnly ? (
 						<p>{texts.t('youth.after.queue_left')}</p>
 					) : (
-						<Why reason={reason} />
+						talked && <Why reason={reason} />
 					)}
+					{state.draft !== '' && <p data-test="unsent">{texts.t('youth.after.unsent')}</p>}
 				</div>
-				{state.ended?.talked && reason !== BLOCKED && (
+				{talked && visit.over && reason !== BLOCKED && (
 					<>
 						<Survey />
 						<ComeBack />
@@ -78,7 +82,6 @@ function Why({ reason }: { reason: string }) {
 					<T k="youth.seal.cut" />
 				</p>
 			)}
-			{state.draft !== '' && <p data-test="unsent">{texts.t('youth.after.unsent')}</p>}
 			<p>
 				<T k="youth.after.delete" with={{ time: clock(texts, gone, zone, false) }} />
 			</p>

@@ -3,6 +3,7 @@
  * at once.
  */
 import { nameIn } from '../data.ts';
+import { Back } from './coming.tsx';
 import { usePage, usePlace } from './context.ts';
 import { Band } from './door.tsx';
 import { Head, Option, T } from './parts.tsx';
@@ -31,16 +32,7 @@ export function ChooseScreen() {
 			</div>
 			<div class="act">
 				<div>
-					{state.refused !== null && (
-						<p
-							class="card warm"
-							role="alert"
-							{...(state.refused === 'off' && texts.lang('youth.refused.off'))}
-						>
-							{texts.word('youth.refused', state.refused) ||
-								texts.t('youth.refused.state')}
-						</p>
-					)}
+					{state.refused !== null && <Refused code={state.refused} />}
 					<button
 						class="ds-button big"
 						type="button"
@@ -60,6 +52,23 @@ export function ChooseScreen() {
 				</div>
 			</div>
 		</main>
+	);
+}
+
+/** Why there is no place, and the way back to the door, which says who else can help. */
+function Refused({ code }: { code: string }) {
+	const { texts } = usePage();
+	return (
+		<>
+			<p
+				class="card warm"
+				role="alert"
+				{...(code === 'off' && texts.lang('youth.refused.off'))}
+			>
+				{texts.word('youth.refused', code) || texts.t('youth.refused.state')}
+			</p>
+			<Back />
+		</>
 	);
 }
 

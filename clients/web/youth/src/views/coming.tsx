@@ -14,16 +14,24 @@ export function ComingScreen() {
 				<p role="status" class={entrance.isCut ? 'card warm' : 'quiet'}>
 					{entrance.isCut && <T k="youth.trouble.delayed" />}
 				</p>
-				<button
-					class="ds-button big"
-					type="button"
-					data-variant="secondary"
-					data-test="coming-back"
-					onClick={() => entrance.dispatch({ type: 'go', step: 'door' })}
-				>
-					<T k="youth.know.back" />
-				</button>
+				<Back />
 			</div>
 		</main>
+	);
+}
+
+/** The way back. */
+export function Back() {
+	const { entrance } = usePage();
+	return (
+		<button
+			class="ds-button big"
+			type="button"
+			data-variant="secondary"
+			data-test="back"
+			onClick={() => entrance.back()}
+		>
+			<T k="youth.know.back" />
+		</button>
 	);
 }
