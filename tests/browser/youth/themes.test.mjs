@@ -325,4 +325,13 @@ test('with letters of 200 % nothing is cut off, and a talk still has room for it
 	);
 	assert.ok(log.height >= 3 * 51, `the log is ${log.height} high`);
 	for (const box of [field, send]) assert.ok(box.y + box.height <= PHONE.height, `${box.y + box.height} of ${PHONE.height}`);
+	await one.click('menu');
+	await one.click('swap');
+	await one.mark('swap-ask').waitFor();
+	const [sheet, question, yes] = await Promise.all(
+		['[data-test="swap-ask"]', '[data-test="swap-ask"] h2', '[data-test="swap-confirm"]']
+			.map((fits) => one.page.locator(fits).boundingBox()),
+	);
+	assert.ok(question.y + question.height <= Math.min(yes.y, sheet.y + sheet.height), 'the answers hide the question');
+	await one.click('swap-no');
 });
