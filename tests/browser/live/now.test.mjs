@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
-import { PHONE, checkClean, look, lookBoth, mark, startBrowser } from '../lib/browser.mjs';
+import { PHONE, checkClean, checkWidth, look, lookBoth, mark, startBrowser } from '../lib/browser.mjs';
 import { BROKEN_LINE } from '../lib/people.mjs';
 import { Relay } from '../lib/relay.mjs';
-import { frames, normal, surge } from './lib/scenes.mjs';
+import { frames, normal, surge, waiting } from './lib/scenes.mjs';
 import { WIDE, watch } from './lib/watcher.mjs';
 
 const relay = await Relay.open();
@@ -95,6 +95,44 @@ test('a surge is told by number, mark, weight and ground, and cells are chosen b
 	await busy.setViewportSize(PHONE);
 	await look(busy, 'live-surge-320');
 	await busy.context().close();
+});
+
+/* Of the heads, names, cells and sums of the heat table the text that is wider than its place, or that touches the next head. */
+const tooWide = (page) => mark(page, 'heat').evaluate((box) => {
+	const textOf = (cell) => {
+		const range = document.createRange();
+		range.selectNodeContents(cell);
+		return [...range.getClientRects()].reduce(([from, to], { left, right }) => [Math.min(from, left), Math.max(to, right)], [Infinity, -Infinity]);
+	};
+	const filled = [...box.querySelectorAll('th, td')].filter((cell) => cell.textContent !== '');
+	const wide = filled.filter((cell) => {
+		const [[from, to], { left, right }] = [textOf(cell), cell.getBoundingClientRect()];
+		return from < left - 0.5 || to > right + 0.5 || cell.scrollWidth > cell.clientWidth;
+	});
+	/* the last one stays in sight, over those behind it */
+	const heads = [...box.querySelectorAll('thead th:not(:last-child)')];
+	const touching = heads.filter((head, i) => i > 0 && textOf(head)[0] - textOf(heads[i - 1])[1] < 2);
+	return [...wide, ...touching].map((cell) => cell.textContent);
+});
+
+test('every head, name and cell of the heat table has room for its text, and the box scrolls sideways where the screen has none', async () => {
+	const many = { ...surge(), ...waiting([['c03', 'selfharm', 20, 30], ['c15', 'family', 12, 14], ['c50', 'mind', 7, 125], ['c55', 'leaving', 2, 11]]) };
+	for (const [language, facts] of [['nb', many], ['nn', surge()], ['da', many], ['en', surge()]]) {
+		const page = await shows(facts, `ida-${language}`, { path: `/live?lang=${language}` });
+		await mark(page, 'cell-c42-online').waitFor();
+		for (const size of [WIDE, { width: 1280, height: 720 }, PHONE]) {
+			await page.setViewportSize(size);
+			if (size === PHONE) await mark(page, 'heat-tabled').click();
+			assert.deepEqual(await tooWide(page), [], `${language} at ${size.width}`);
+			await checkWidth(page, `${language} at ${size.width}`);
+			const [wide, seen] = await mark(page, 'heat').evaluate((box) => [box.scrollWidth, box.clientWidth]);
+			if (size !== PHONE && facts !== many) assert.equal(wide, seen, `${language} at ${size.width} has no need to scroll`);
+		}
+		await mark(page, 'heat').evaluate((box) => (box.scrollLeft = 200));
+		const shift = await mark(page, 'heat').evaluate((box) => box.querySelector('tbody th').getBoundingClientRect().left - box.getBoundingClientRect().left);
+		assert.ok(Math.abs(shift) < 1, 'the names of counties stay');
+		await page.context().close();
+	}
 });
 
 test('while the line is down it is said from when the figures are, they stay, and all is new when it is back', async () => {

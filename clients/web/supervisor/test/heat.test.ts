@@ -64,6 +64,15 @@ describe('rows and columns', () => {
 		expect(topics.map(({ id }) => id)).toEqual(['mind', 'online', 'leaving']);
 	});
 
+	test('have room for the widest text that stands in one, of a sum as well, and for a usual one while nobody waits', () => {
+		const { cell: none, sum } = heat([]).widest;
+		expect(sum).toBe(none);
+		expect(heat([cell('c42', 'online', 4, 18)]).widest).toEqual({ cell: none, sum: none });
+		const { widest } = heat([cell('c42', 'online', 20, 30), cell('c03', 'mind', 90, 125)]);
+		expect(widest.cell).toBeGreaterThan(none + 2);
+		expect(widest.sum).toBeGreaterThan(widest.cell);
+	});
+
 	test('make a list of filled cells, the longest wait first, of counties alone', () => {
 		const filled = filledOf(heat([cell('c03', 'mind', 1, 2), cell('c42', 'mind', 3, 9), cell('m4203', 'mind', 1, 9)], ['42']));
 		expect(filled.map(({ region }) => region)).toEqual(['c42', 'c03']);

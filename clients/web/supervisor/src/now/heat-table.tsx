@@ -66,7 +66,7 @@ interface TableProps {
 
 export function HeatTable({ heat, open }: TableProps) {
 	const { i18n, chosen } = usePage();
-	const { rows, topics, total } = heat;
+	const { rows, topics, total, widest } = heat;
 	const box = useRef<HTMLDivElement>(null);
 	const { place, body } = useBody(box, usePort(open), { heat, chosen: chosen.value });
 	return (
@@ -84,7 +84,7 @@ export function HeatTable({ heat, open }: TableProps) {
 				role="table"
 				aria-label={i18n.t('live.heat.caption')}
 				aria-rowcount={rows.length + 2}
-				style={{ '--topics': topics.length }}
+				style={{ '--topics': topics.length, '--cell-ch': widest.cell, '--sum-ch': widest.sum }}
 			>
 				<HeadRow topics={topics} />
 				<tbody

@@ -38,6 +38,8 @@ export interface Heat {
 	topics: readonly Topic[];
 	rows: readonly HeatRow[];
 	total: Total;
+	/** The width of the widest text in a cell, and in a sum. */
+	widest: { cell: number; sum: number };
 }
 
 export interface HeatWish {
@@ -64,6 +66,16 @@ export function markText({ n, minutes }: Mark): string {
 }
 
 const textOf = (mark: Mark | undefined): string => (mark === undefined ? '' : markText(mark));
+
+/** Of a text that most cells have room for: a table does not move whenever somebody comes. */
+const USUAL = '18! (4)';
+
+/** The width of what markText says, in digits: bold ones are wider than others, marks are narrower. */
+const widthOf = (text: string): number =>
+	[...text].reduce((sum, sign) => sum + (/\d/.test(sign) ? 1.1 : 0.68), 0);
+
+const widestOf = (marks: readonly (Mark | undefined)[]): number =>
+	Math.max(...[USUAL, ...marks.map(textOf)].map(widthOf));
 
 /** Together: all of them, and the longest wait. */
 function joined(marks: readonly (Mark | undefined)[]): Mark | undefined {
@@ -146,10 +158,13 @@ export function heatOf(cells: readonly Cell[], names: Names, { own, opened, at }
 	const nation = grid.has('n') ? [rowOf('n', names.place('n'), null)] : [];
 	const tops = [...counties.map(({ row }) => row), ...nation];
 	const sums = topics.map((_topic, i) => joined(tops.map(({ cells: marks }) => marks[i])));
+	const total = { region: '', name: '', isOpen: null, ...contentOf(sums), text: sums.map(textOf).join() };
 	return {
 		topics,
 		rows: [...counties.flatMap(({ row, inside }) => [row, ...inside]), ...nation],
-		total: { region: '', name: '', isOpen: null, ...contentOf(sums), text: sums.map(textOf).join() },
+		total,
+		/* No municipality has more than its county, no county more than all. */
+		widest: { cell: widestOf(tops.flatMap(({ cells: marks }) => marks)), sum: widestOf([total.sum]) },
 	};
 }
 
