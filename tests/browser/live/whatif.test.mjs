@@ -16,14 +16,29 @@ test('one more counsellor on Saturday: the form says what is so today, the figur
 	assert.match(await mark(page, 'from').textContent(), /Åpningstider: egne/);
 	assert.match(await mark(page, 'assumed').textContent(), /Halvparten av de unge gir opp innen 6 minutter/);
 	for (const side of ['today', 'changed']) await mark(page, `${side}-alone`).check();
+	await mark(page, 'today-visits_day').fill('0,50');
+	await mark(page, 'changed-visits_day').fill('0.5');
 	await mark(page, 'changed-extra').fill('lørdag 17-21');
 	await mark(page, 'play').click();
 	await page.waitForFunction(() => document.querySelector('[data-test="changed-of-shift_hours_a_week"]').textContent === '20');
 	assert.equal(await number(page, 'today-of-shift_hours_a_week'), 16);
 	assert.ok((await number(page, 'changed-of-lost')) < (await number(page, 'today-of-lost')));
+	const parts = await Promise.all(['door_closed', 'unskilled', 'abandoned', 'too_late'].map((name) => number(page, `today-of-${name}`)));
+	const lost = await number(page, 'today-of-lost');
+	assert.ok(Math.abs(parts.reduce((sum, one) => sum + one, 0) - lost) <= 0.25, `${parts.join(' + ')} is ${lost} but for the last digit`);
 	await lookBoth(page, 'live-whatif');
 	await checkClean(page, 'the what-if');
 	await page.context().close();
+});
+
+test('a number in a field has the sign of the page, whatever the browser speaks', async () => {
+	for (const [language, sign] of [['nb', ','], ['en', '.']]) {
+		const page = await watch(browser, daemon, `sara-${language}`, { path: `/live?lang=${language}#whatif`, locale: language === 'nb' ? 'en-US' : 'nb-NO' });
+		const typed = mark(page, 'today-visits_day');
+		assert.equal(await typed.evaluate((field) => field.type), 'text', 'the browser would put its own sign');
+		assert.equal(await typed.inputValue(), `0${sign}43`);
+		await page.context().close();
+	}
 });
 
 test('a field that is wrong is marked, and what was played stays', async () => {

@@ -1,7 +1,7 @@
 // Hours in the words of the page, and back.
 import { createI18n } from '@samtale/core/i18n';
 import { expect, test } from 'vitest';
-import { joinDays, number, readHours, showHours } from '../src/whatif/plan.ts';
+import { joinDays, number, readHours, readNumber, showHours, shownNumber } from '../src/whatif/plan.ts';
 
 const NB = ['man', 'tir', 'ons', 'tor', 'fre', 'lør', 'søn'];
 const nb = createI18n('nb', {
@@ -31,4 +31,11 @@ test('days with the same hours that follow each other are one entry', () => {
 
 test('a number has the sign of its language', () => {
 	expect([number(nb, 1.25, 1), number(createI18n('en', {}), 3, 1)]).toEqual(['1,3', '3.0']);
+});
+
+test('a number is put into a field with the sign of the language of the page, and read back with either', () => {
+	const en = createI18n('en', {});
+	expect([shownNumber(nb, 0.4285), shownNumber(en, 0.4285), shownNumber(nb, 3)]).toEqual(['0,43', '0.43', '3']);
+	expect([readNumber('0,43'), readNumber(' 0.43 '), readNumber('3')]).toEqual([0.43, 0.43, 3]);
+	expect([readNumber(''), readNumber('tre'), readNumber('1,2,3')]).toEqual([NaN, NaN, NaN]);
 });

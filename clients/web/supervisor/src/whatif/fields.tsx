@@ -1,7 +1,7 @@
 /** The fields of one way to work. What is half written stays as it is; the daemon says what is wrong. */
 import { NbText } from '@samtale/staff/views/nb-text';
 import { usePage } from '../context.ts';
-import { readHours, showHours, SIDE_TEXTS, type Plan, type Side } from './plan.ts';
+import { readHours, readNumber, showHours, shownNumber, SIDE_TEXTS, type Plan, type Side } from './plan.ts';
 
 interface FieldsProps {
 	side: Side;
@@ -11,11 +11,12 @@ interface FieldsProps {
 	change(plan: Plan): void;
 }
 
+/* What has digits behind a sign is written as text: a browser puts the sign of its own language into a field of numbers. */
 const NUMBERS = [
-	{ name: 'visits_day', text: 'whatif.visits_day', min: 0.01, max: 200, step: 0.01 },
-	{ name: 'counsellors', text: 'whatif.counsellors', min: 0, max: 20, step: 1 },
-	{ name: 'capacity', text: 'whatif.capacity', min: 1, max: 3, step: 1 },
-	{ name: 'widen_s', text: 'whatif.widen_s', min: 0, max: 1800, step: 1 },
+	{ name: 'visits_day', text: 'whatif.visits_day', type: 'text', inputMode: 'decimal' },
+	{ name: 'counsellors', text: 'whatif.counsellors', type: 'number', min: 0, max: 20 },
+	{ name: 'capacity', text: 'whatif.capacity', type: 'number', min: 1, max: 3 },
+	{ name: 'widen_s', text: 'whatif.widen_s', type: 'number', min: 0, max: 1800 },
 ] as const;
 const HOURS = [
 	{ name: 'hours', text: 'whatif.hours' },
@@ -65,22 +66,21 @@ export function Fields({ side, plan, faults, change }: FieldsProps) {
 				</div>
 			))}
 			<div class="numbers">
-				{NUMBERS.map(({ name, text, ...bounds }) => (
+				{NUMBERS.map(({ name, text, ...kind }) => (
 					<div class="field" key={name}>
 						<label class="ds-label" for={id(name)}>
 							<NbText text={text} />
 						</label>
 						<input
 							class="ds-input"
-							type="number"
 							id={id(name)}
-							{...bounds}
-							defaultValue={String(Number(plan[name].toFixed(2)))}
+							{...kind}
+							defaultValue={shownNumber(i18n, plan[name])}
 							aria-describedby={faults.has(name) ? `${id(name)}-fault` : undefined}
 							aria-invalid={faults.has(name)}
 							data-test={`${side}-${name}`}
 							onInput={({ currentTarget }) =>
-								change({ ...plan, [name]: currentTarget.valueAsNumber })
+								change({ ...plan, [name]: readNumber(currentTarget.value) })
 							}
 						/>
 						{fault(name)}

@@ -15,7 +15,9 @@ interface Row {
 const ROWS: readonly Row[] = [
 	{ text: 'whatif.lost', name: 'lost', share: true, digits: 1 },
 	{ text: 'whatif.door_closed', name: 'door_closed', share: true, digits: 1, part: true },
+	{ text: 'whatif.unskilled', name: 'unskilled', share: true, digits: 1, part: true },
 	{ text: 'whatif.abandoned', name: 'abandoned', share: true, digits: 1, part: true },
+	{ text: 'whatif.too_late', name: 'too_late', share: true, digits: 1, part: true },
 	{ text: 'whatif.own', name: 'own', share: true, digits: 0 },
 	{ text: 'whatif.p90', name: 'p90_wait_min', share: false, digits: 1 },
 	{ text: 'whatif.in_conversation', name: 'in_conversation', share: true, digits: 1 },

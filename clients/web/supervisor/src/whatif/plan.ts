@@ -16,10 +16,13 @@ export interface Plan {
 }
 
 export interface Figures {
+	/** The next four together. */
 	lost: number;
-	lost_error: number;
 	door_closed: number;
+	unskilled: number;
 	abandoned: number;
+	too_late: number;
+	lost_error: number;
 	own: number;
 	p90_wait_min: number;
 	in_conversation: number;
@@ -89,8 +92,15 @@ export function joinDays(hours: string): string {
 				.join('; ');
 }
 
+const pointOf = ({ language }: I18n): string => (language === 'en' ? '.' : ',');
+
 /** A number with so many digits behind the sign that the language puts there. */
-export function number(i18n: I18n, value: number, digits: number): string {
-	const text = value.toFixed(digits);
-	return i18n.language === 'en' ? text : text.replace('.', ',');
-}
+export const number = (i18n: I18n, value: number, digits: number): string =>
+	value.toFixed(digits).replace('.', pointOf(i18n));
+
+/** As it is put into a field: no more digits than it has, at most two. */
+export const shownNumber = (i18n: I18n, value: number): string =>
+	String(Number(value.toFixed(2))).replace('.', pointOf(i18n));
+
+/** And back, with either sign; NaN: it is none, and the daemon says so. */
+export const readNumber = (text: string): number => (text.trim() === '' ? NaN : Number(text.trim().replace(',', '.')));
