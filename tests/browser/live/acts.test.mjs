@@ -20,7 +20,8 @@ const page = await watch(browser, daemon, 'lina', {
 	user: { agency: 'oslo', role: 'duty_lead' }, allowed: [/status of 409/],
 });
 const id = await redis.hget('{staff}:u:lina', 'id');
-const onRota = () => redis.zadd('{no}:rota', Date.now() - HOUR, `${id} ${Date.now() - HOUR} ${Date.now() + 8 * HOUR} Lina`);
+const puts = (from, until) => redis.zadd('{no}:rota', Date.now() + from, `${id} ${Date.now() + from} ${Date.now() + until} Lina`);
+const onRota = () => puts(-HOUR, 8 * HOUR);
 
 const textOf = (name) => mark(page, name).innerText();
 const sends = async () => {
@@ -33,10 +34,14 @@ test('outside the hours of the rota a duty lead finds nothing to press, and why'
 	await mark(page, `person-${person}`).waitFor();
 	await mark(page, 'off-rota').getByText('Du er ikke vaktleder akkurat nå. Vaktlista sier når.').waitFor();
 	assert.deepEqual([await mark(page, 'act').count(), await mark(page, `person-acts-${person}`).count()], [0, 0]);
+	await mark(page, 'off-rota').getByText('Du har ingen flere vakter på vaktlista.').waitFor();
 	await look(page, 'live-act-off-rota');
+	await puts(72 * HOUR, 76 * HOUR);
 	await onRota();
 	await mark(page, `person-acts-${person}`).waitFor();
 	await mark(page, 'off-rota').waitFor({ state: 'detached' });
+	await mark(page, 'own-hours').getByText(/Din neste vakt/).waitFor();
+	assert.match(await textOf('own-hours'), /^Du er vaktleder til \d\d\.\d\d\. Din neste vakt som vaktleder: \S+dag kl\. \S+ til \S+\.$/);
 });
 
 test('cells that are chosen are named in words, with how many wait there', async () => {

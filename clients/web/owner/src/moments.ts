@@ -4,28 +4,6 @@ import type { I18n } from '@samtale/core/i18n';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** "i dag kl. 16", "torsdag kl. 16", "3. mai kl. 16" of a moment, both in Unix milliseconds. */
-export function whenWords(i18n: I18n, at: number, now: number, zone: string): string {
-	const then = civil(at, zone);
-	const days = then.dayNumber - civil(now, zone).dayNumber;
-	const time = i18n.t(then.minute === 0 ? 'common.clock_whole' : 'common.clock', {
-		h: String(then.hour),
-		min: two(then.minute),
-	});
-	if (days <= 0) {
-		return i18n.t('common.when.today', { time });
-	}
-	if (days === 1) {
-		return i18n.t('common.when.tomorrow', { time });
-	}
-	if (days < 7) {
-		const weekday = i18n.t(`common.weekday.${then.weekday}`);
-		return i18n.t('common.when.weekday', { time, weekday });
-	}
-	const month = i18n.t(`common.month.${then.month}`);
-	return i18n.t('common.when.date', { time, day: then.day, month });
-}
-
 /** Day and clock of a line of the log. */
 export function stamp(i18n: I18n, at: number, zone: string): string {
 	const { day, month, hour, minute } = civil(at, zone);

@@ -4,7 +4,7 @@
  * the page says from when it is.
  */
 import { computed, signal } from '@preact/signals';
-import { fromHex } from '@samtale/core/bytes';
+import { fromHex, toHex } from '@samtale/core/bytes';
 import type { Env } from '@samtale/core/env';
 import type { LinkState } from '@samtale/core/link';
 import { may } from '@samtale/core/may';
@@ -22,6 +22,8 @@ import { Scene } from './scene.ts';
 
 /** Who has logged in. */
 export interface Person {
+	/** As the rota and the audit name it. */
+	id: string;
 	/** A word of ROLES. */
 	role: string;
 	alias: string;
@@ -174,6 +176,7 @@ export class Live {
 			welcome: ({ now }) => (this.skew = now - Date.now()),
 			person: (frame) => {
 				this.person.value = {
+					id: toHex(frame.staff),
 					role: nameOf(frame.role),
 					alias: frame.alias,
 					agency: frame.agency,

@@ -22,7 +22,7 @@ const rows = new Map([
 const alarms = inOrder(alarmsOf(rows));
 const idOf = ({ id }: Alarm): string => id;
 const person = (role: string, agency = 'oslo') => ({
-	role, agency, alias: 'Kari H.', agencyName: '', pool: 'no', region: '0301',
+	id: '', role, agency, alias: 'Kari H.', agencyName: '', pool: 'no', region: '0301',
 });
 const i18n = { t: (key: string) => (key === 'alarm.surge.point' ? ',' : key) } as unknown as I18n;
 const names = {

@@ -1,6 +1,6 @@
 /** What a young person reads on the door at this moment, in short. */
+import { whenWords } from '@samtale/staff/when';
 import { usePage } from '../context.ts';
-import { whenWords } from '../moments.ts';
 
 export function DoorNow() {
 	const { i18n, office, zone } = usePage();

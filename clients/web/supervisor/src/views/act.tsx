@@ -11,8 +11,8 @@ import { StandingActs } from '../act/standing.tsx';
 import { momentOf } from '../act/until.ts';
 import { useReach } from '../act/use-reach.ts';
 import { usePage } from '../context.ts';
-import { leadOf, type Cell } from '../facts.ts';
-import { timeOf } from '../times.ts';
+import type { Cell } from '../facts.ts';
+import { LeadHours } from './lead-hours.tsx';
 
 /** One and the same, so that nothing is drawn anew while nothing is chosen. */
 const NO_GROUPS: readonly Group[] = [];
@@ -153,29 +153,16 @@ function Panel({ cells }: Props) {
 	);
 }
 
-/** Why a duty lead finds nothing to do here: somebody else has the pool now, or nobody. */
-function OffRota() {
-	const { i18n, live, names } = usePage();
-	const lead = leadOf(live.scene.value('lead'));
-	const time = lead === null ? '' : timeOf(i18n, lead.until, names.zone);
-	return (
-		<p class="card" data-test="off-rota">
-			<NbText text="act.error.not_leading" />{' '}
-			{lead !== null && <NbText text="act.led_by" params={{ name: lead.alias, time }} />}
-		</p>
-	);
-}
-
 /** Below the heat table. The coordinator looks on. */
 export function Acts({ cells }: Props) {
 	const page = usePage();
 	const { live } = page;
-	const isOff = live.person.value?.role === 'duty_lead' && !live.leads.value;
+	const isLead = live.person.value?.role === 'duty_lead';
 	const isKnown = live.scene.at.value !== 0;
 	return (
 		<>
 			{isActing(page) && <Panel cells={cells} />}
-			{isOff && isKnown && <OffRota />}
+			{isLead && isKnown && <LeadHours />}
 			<StandingActs />
 		</>
 	);
