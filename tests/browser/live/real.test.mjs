@@ -72,7 +72,7 @@ test('who came is who was answered, went and waits', async () => {
 	const sum = /1 besvart \+ 0 gikk \+ 4 venter/;
 	await until(async () => sum.test(await mark(lead, 'fig-arrived').innerText()), 'the sum');
 	assert.equal(await figure(lead, 'arrived'), '5');
-	assert.match(await mark(lead, 'fig-unanswered').innerText(), /0\s+av 5 siste 60 min,\s+for få til å vurdere/);
+	assert.match(await mark(lead, 'fig-unanswered').innerText(), /0\s+av 5 siste 60 min\s+for få til å vurdere/);
 });
 
 test('who is on stands with name, state and load for the own agency and the pool; for others with a number', async () => {

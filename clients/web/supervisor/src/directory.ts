@@ -73,8 +73,11 @@ export class Names {
 		return this.ofPool;
 	}
 
+	/** Of one that is not in the directory, since only a hand-over reaches it: its short name. */
 	topic(id: string): string {
-		return this.topics.find((topic) => topic.id === id)?.name ?? id;
+		const short = `live.topic.${id}`;
+		const known = this.topics.find((topic) => topic.id === id)?.name;
+		return known ?? (this.i18n.has(short) ? this.i18n.t(short) : id);
 	}
 
 	agency(slug: string): string {

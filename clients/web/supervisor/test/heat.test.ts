@@ -19,7 +19,8 @@ const directory: Directory = {
 	],
 	agencies: [],
 };
-const names = new Names(directory, createI18n('nb', { 'live.heat.nation': 'Andre steder' }), 'no');
+const texts = createI18n('nb', { 'live.heat.nation': 'Andre steder', 'live.topic.leaving': 'Vil ut' });
+const names = new Names(directory, texts, 'no');
 const MINUTE = 60_000;
 const at = 1_000_000 * MINUTE;
 
@@ -62,6 +63,7 @@ describe('rows and columns', () => {
 		const { rows, topics } = heat([cell('n', 'leaving', 1, 0)]);
 		expect(rows.at(-1)).toMatchObject({ region: 'n', name: 'Andre steder', sum: { n: 1, minutes: 0 } });
 		expect(topics.map(({ id }) => id)).toEqual(['mind', 'online', 'leaving']);
+		expect([topics.at(-1)!.name, names.topic('unheard')]).toEqual(['Vil ut', 'unheard']);
 	});
 
 	test('have room for the widest text that stands in one, of a sum as well, and for a usual one while nobody waits', () => {

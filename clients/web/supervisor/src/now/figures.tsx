@@ -55,7 +55,6 @@ function Unanswered({ hour, quarter }: { hour: Rate; quarter: Rate }) {
 					<NbText text="live.fig.of" params={{ n: hour.arrived }} />
 					{!few && ' · '}
 					{!few && <Share rate={hour} />} <NbText text="live.fig.last_60" />
-					{few && ', '}
 					{few && (
 						<span class="few">
 							<Share rate={hour} />
