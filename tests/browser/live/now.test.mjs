@@ -131,6 +131,8 @@ test('every head, name and cell of the heat table has room for its text, and the
 		await mark(page, 'heat').evaluate((box) => (box.scrollLeft = 200));
 		const shift = await mark(page, 'heat').evaluate((box) => box.querySelector('tbody th').getBoundingClientRect().left - box.getBoundingClientRect().left);
 		assert.ok(Math.abs(shift) < 1, 'the names of counties stay');
+		const bottoms = await mark(page, 'row-total').locator('th, td').evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().bottom));
+		assert.ok(Math.max(...bottoms) - Math.min(...bottoms) < 0.5, 'what is scrolled behind a name or a sum is covered');
 		await page.context().close();
 	}
 });
