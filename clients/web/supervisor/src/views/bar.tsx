@@ -63,7 +63,7 @@ export function Bar({ shown }: { shown: Tab['id'] | undefined }) {
 				<span class="who">
 					<b>{person.alias}</b>
 					<span class="muted">
-						<NbText text={`live.role.${person.role}`} />, {person.agencyName}
+						<NbText text={`common.role.${person.role}`} />, {person.agencyName}
 					</span>
 				</span>
 			)}
