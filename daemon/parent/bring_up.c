@@ -12,6 +12,13 @@ enum { AGAIN_MS = 5000 };
 
 static void run(struct bring_up *up);
 
+/* The links come up in any order, and one may be lost alone: whichever of connected and kept comes last begins the run. What changes
+ * while it goes on brings another. */
+static bool is_wanted(const struct bring_up *up)
+{
+	return !up->stopped && store_is_up(up->store) && durability_is_kept(up->store);
+}
+
 static void on_again(uv_timer_t *timer)
 {
 	run(timer->data);
@@ -32,7 +39,7 @@ static void on_read(void *context, int err)
 	struct bring_up *up = context;
 	if (err != 0) {
 		give_up(up, "the agencies could not be read", err);
-	} else if (!up->stopped && store_is_up(up->store)) {
+	} else if (is_wanted(up)) {
 		up->was_good = true;
 		/* Redis has just read its log, and grows it from here: whoever waits for the next start
 		 * shall not wait for this one's past again. */
@@ -128,10 +135,9 @@ struct store_events bring_up_events(struct bring_up *up)
 	};
 }
 
-/* The links come up in any order, and one may be lost alone: whichever of connected and kept comes last begins the run. */
 static void run(struct bring_up *up)
 {
-	if (up->stopped || !store_is_up(up->store) || !durability_is_kept(up->store)) {
+	if (!is_wanted(up)) {
 		return;
 	}
 	uv_timer_stop(&up->again);
