@@ -167,6 +167,7 @@ static void on_role(struct link_call *call, const struct redisReply *reply)
 		come_up(link);
 	} else if (reply != NULL) {
 		log_warn("the redis that answers the link %s is no primary: not used", names[link->kind]);
+		trouble_note(&link->trouble, "it is no primary");
 		if (link->place.doubted != NULL) {
 			link->place.doubted(link->place.context);
 		}
@@ -393,6 +394,7 @@ void link_watch(struct link *link, uint64_t now_ms)
 
 	if (link->redis != NULL && link->oldest != NULL && now_ms > link->oldest->sent_ms + bound) {
 		log_warn("redis does not answer on the link %s: given up", names[link->kind]);
+		trouble_note(&link->trouble, "it does not answer");
 		redisAsyncFree(link->redis);
 	}
 }

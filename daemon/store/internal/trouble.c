@@ -22,8 +22,10 @@ uint32_t trouble_wait_ms(struct trouble *trouble, const char *link)
 	unsigned before = trouble->in_vain++;
 
 	if (trouble->in_vain == TOLD_AT) {
-		log_error("the redis link %s cannot be made, and is tried again: %s", link, trouble->why);
+		log_error("the redis link %s cannot be made, and is tried again: %s", link,
+			trouble->why[0] != '\0' ? trouble->why : "it broke off");
 	}
+	trouble->why[0] = '\0';
 	ident_random(&random, sizeof random);
 	return backoff_ms(before, random);
 }

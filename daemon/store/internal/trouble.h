@@ -12,7 +12,7 @@ struct trouble {
 	char why[TROUBLE_WHY_BYTES];
 };
 
-/* What stood in the way this time; copied. NULL says nothing new. */
+/* What stood in the way this time; copied. NULL says nothing new. Where nothing is said, the connection broke off. */
 void trouble_note(struct trouble *trouble, const char *why);
 
 /* Counts one try in vain of the link with that name, and gives the milliseconds until the next. */
