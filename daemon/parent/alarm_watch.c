@@ -181,13 +181,16 @@ static void watch_redis(struct alarm_watch *watch, bool is_up, uint64_t now_ms)
 {
 	const struct directory *directory = watch->means.conf->directory;
 	const struct pool *pool;
-	note_since(&watch->redis_since_ms, !watch->means.workers->stopping && !is_up, now_ms);
+	if (watch->means.workers->stopping) {
+		return;
+	}
+	note_since(&watch->redis_since_ms, !is_up, now_ms);
 	bool is_away = lasts(watch->redis_since_ms, now_ms, REDIS_MS);
-	bool changes = is_away != watch->redis_told;
-	for (size_t i = 0; changes && (pool = directory_pool_at(directory, i)) != NULL; i++) {
-		if (is_away && !pool->practice) {
+	bool begins = is_away && !watch->redis_told;
+	for (size_t i = 0; (pool = directory_pool_at(directory, i)) != NULL; i++) {
+		if (begins && !pool->practice) {
 			tell_redis(watch, i, pool);
-		} else {
+		} else if (!is_away) { /* at each look: one may have been on its way */
 			notify_over(&watch->notify, i, "");
 		}
 	}

@@ -1,7 +1,8 @@
 /* Letters of alarms on their way out. Each way out of a pool, mail and webhook, has a line: one letter at a time, in the order in which
  * they came, tried a few times on the thread pool; nobody waits for one. What nobody takes is given back, to be told again while the
- * alarm stands; what waits and is of an alarm that is over does not go (notify_over). How many a line may hold is asked before letters are handed out (notify_ways), so that none is dropped for want of
- * room. They lie in memory alone: those of a parent that is killed are lost. */
+ * alarm stands; what waits and is of an alarm that is over does not go (notify_over). How many a line may hold is asked before letters
+ * are handed out (notify_ways), so that none is dropped for want of room. They lie in memory alone: those of a parent that is killed
+ * are lost. */
 #ifndef SAMTALE_PARENT_NOTIFY_H
 #define SAMTALE_PARENT_NOTIFY_H
 
