@@ -57,8 +57,8 @@ static int tell_bound(const struct listen_options *listen, const char *key, cons
 				  "%s.port%s",
 			listen->port, listen->host, key, more);
 	} else {
-		log_error("%s.host: cannot listen on %s port %u: %s", key, listen->host, listen->port,
-			strerror(errno));
+		log_error("%s.%s: cannot listen on %s port %u: %s", key, errno == EACCES ? "port" : "host",
+			listen->host, listen->port, strerror(errno));
 	}
 	return EX_UNAVAILABLE;
 }
