@@ -181,12 +181,9 @@ screen('wait-cancel', () => phone.click('cancel'), () => phone.page.getByRole('b
 
 test('what opens at the end of the waiting page is in sight, has the focus and gives it back', async () => {
 	const { page } = phone;
-	const holds = (wanted) => page.waitForFunction((name) => {
-		const { activeElement: at } = document;
-		return (at.dataset.test ?? '') === name || at.querySelector?.(`[data-test="${name}"]`) != null && at !== document.body;
-	}, wanted);
+	const holds = (wanted) => page.waitForFunction((name) => document.activeElement.dataset.test === name, wanted);
 	await phone.click('cancel');
-	await holds('cancel-confirm');
+	await page.waitForFunction((text) => document.activeElement.ariaLabel === text, await page.locator('main .card:has([data-test=cancel-confirm]) > p').textContent());
 	for (const way of ['cancel-confirm', 'cancel-diverted']) {
 		const { y, height } = await phone.mark(way).boundingBox();
 		assert.ok(y >= 0 && y + height <= PHONE.height, `${way} ends at ${y + height}`);

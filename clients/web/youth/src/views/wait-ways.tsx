@@ -10,15 +10,17 @@ const WAYS = [
 	['cancel', 'youth.wait.cancel'],
 ] as const;
 
+type Way = (typeof WAYS)[number][0];
+
 /**
  * Change the wish, or leave the queue in two taps. They stand at the end of the page: what opens takes the focus, which brings it
  * into sight, and gives it back.
  */
-export class Ways extends Component<object, { open?: (typeof WAYS)[number][0] | null }> {
+export class Ways extends Component<object, { open?: Way | null; shut?: Way }> {
 	override render() {
 		const { texts } = usePage();
-		const { open } = this.state;
-		const close = () => this.setState({ open: null });
+		const { open, shut } = this.state;
+		const close = () => this.setState({ open: null, shut: open as Way });
 		if (open === 'change') {
 			return <Change done={close} />;
 		}
@@ -26,10 +28,11 @@ export class Ways extends Component<object, { open?: (typeof WAYS)[number][0] | 
 			return <Cancel no={close} />;
 		}
 		return (
-			<div ref={open === null ? focusNow : null} tabIndex={-1} class="row">
+			<div class="row">
 				{WAYS.map(([way, key]) => (
 					<button
 						key={way}
+						ref={way === shut ? focusNow : null}
 						class="ds-button"
 						type="button"
 						data-variant="secondary"
@@ -47,7 +50,7 @@ export class Ways extends Component<object, { open?: (typeof WAYS)[number][0] | 
 function Cancel({ no }: { no(): void }) {
 	const { visit, texts } = usePage();
 	return (
-		<section ref={focusNow} tabIndex={-1} class="card">
+		<section ref={focusNow} tabIndex={-1} role="group" aria-label={texts.t('youth.wait.cancel_ask')} class="card">
 			<p>{texts.t('youth.wait.cancel_ask')}</p>
 			<div class="row">
 				<button

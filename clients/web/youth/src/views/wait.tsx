@@ -29,8 +29,8 @@ export function WaitScreen() {
 										class="band"
 										data-test="band"
 										data-band={band}
-										/* That nobody writes one's language, or takes the topic, is enough. */
-										hidden={!band && !!(queue?.others || queue?.languages[0])}
+										/* That nobody writes one's language, or takes the topic, is enough where it is said. */
+										hidden={!band && !!(queue?.others || (Language && queue?.languages[0]))}
 									>
 										{band === undefined
 											? texts.t('youth.choose.queueing')
