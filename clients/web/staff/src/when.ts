@@ -8,8 +8,11 @@ const clockOf = (i18n: I18n, { hour, minute }: Civil): string =>
 		min: String(minute).padStart(2, '0'),
 	});
 
-/** "16", "16.30" of a moment, Unix milliseconds. */
-export const hourWords = (i18n: I18n, at: number, zone: string): string => clockOf(i18n, civil(at, zone));
+/** "16", "16.30" of an end, Unix milliseconds; midnight is "24". */
+export function endWords(i18n: I18n, at: number, zone: string): string {
+	const end = civil(at, zone);
+	return clockOf(i18n, end.hour + end.minute === 0 ? { ...end, hour: 24 } : end);
+}
 
 /** "i dag kl. 16", "torsdag kl. 16", "3. mai kl. 16" of a moment, both in Unix milliseconds. */
 export function whenWords(i18n: I18n, at: number, now: number, zone: string): string {
