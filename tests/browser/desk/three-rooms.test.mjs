@@ -191,6 +191,7 @@ test('the supervisor sees the flag of the third without a word of the talk, and 
 	await look(chief.page, 'desk-three-rooms-flag');
 	await three.column.click('more');
 	await three.column.click('duty-open');
+	await kari.mark('hold-cancel').waitFor();
 	assert.equal(await kari.mark('duty-theirs').count(), 0, 'whom one decides with is not chosen');
 	await kari.click('hold-cancel');
 });

@@ -34,11 +34,10 @@ function offerGone(state: State, number: number, why: string, at: number): State
 	if (why === 'missed') {
 		return { ...state, offer: null, notice: { kind: 'shift', why, presence: 'paused' } };
 	}
-	const wish = why === 'declined' || why === 'paused';
 	return {
 		...state,
 		offer: null,
-		notice: wish ? null : { kind: 'revoked', why, until: at + NOTICE_MS },
+		notice: why === 'paused' ? null : { kind: 'revoked', why, until: at + NOTICE_MS },
 	};
 }
 

@@ -128,7 +128,6 @@ describe('an offer', () => {
 	test('that was declined leaves without a word', () => {
 		const declined = reduce(ringing, { type: 'answered', offer: 7, answer: 'decline' });
 		expect([declined.offer, declined.notice]).toEqual([null, null]);
-		expect(reduce(declined, { type: 'revoked', offer: 7, why: 'declined', at: 1 })).toBe(declined);
 	});
 
 	test.each([
