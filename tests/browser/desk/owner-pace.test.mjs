@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startDaemon } from '../../live/lib/daemon.mjs';
 import { mark, startBrowser } from '../lib/browser.mjs';
-import { enterOffice, goTo } from './lib/office.mjs';
+import { enterOffice, goTo, says } from './lib/office.mjs';
 
 const browser = await startBrowser();
 const daemon = await startDaemon({ agencies: { oslo: {} } });
@@ -24,7 +24,7 @@ test('a colour that is being typed stays when the door is looked at meanwhile', 
 	const held = new Promise((resolve) => void nora.route(door, (route) => (++looks === 1 ? route.continue() : resolve(route))));
 	await mark(nora, 'field-answers.en').fill('two who listen');
 	await mark(nora, 'save-texts').click();
-	await mark(nora, 'status-texts').getByText('Lagret').waitFor();
+	await says(nora, 'texts', 'Lagret');
 	await goTo(nora, 'colours');
 	await mark(nora, 'own-light').check();
 	await mark(nora, 'good-light').waitFor();

@@ -7,35 +7,18 @@ import { startDaemon } from '../../live/lib/daemon.mjs';
 import { hoursInTwoDays } from '../../live/lib/demo.mjs';
 import { until } from '../../live/lib/wait.mjs';
 import { checkAccess, checkClean, look, mark, openPage, startBrowser } from '../lib/browser.mjs';
+import { enterOffice, goTo, NARROW, says, WIDE } from './lib/office.mjs';
 
 const browser = await startBrowser();
 const daemon = await startDaemon({ agencies: { oslo: { hours: hoursInTwoDays(), topic_hours: '' } } });
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 720, height: 450 };
 const SECTIONS = ['hours', 'texts', 'colours', 'people', 'sites', 'log'];
-/* The browser writes what was refused into its console: those are meant. */
-const REFUSED = [/status of 4(09|22)/];
 const passwords = {};
 for (const [name, role] of [['nora', 'owner'], ['tor', 'owner'], ['kim', 'counsellor']]) {
 	passwords[name] = daemon.addUser(name, { agency: 'oslo', role });
 }
 const tor = await new Bearer(daemon, 'tor', passwords.tor).login();
 
-async function enter(name, options = {}) {
-	const page = await openPage(browser, daemon, '/owner', { size: WIDE, allowed: REFUSED, ...options });
-	await mark(page, 'name').fill(name);
-	await mark(page, 'password').fill(passwords[name]);
-	await mark(page, 'login').click();
-	await mark(page, 'logout').waitFor();
-	return page;
-}
-
-async function go(page, section) {
-	await mark(page, `nav-${section}`).click();
-	await page.locator(`main[data-section="${section}"]`).waitFor();
-}
-
-const says = (page, name, words) => mark(page, `status-${name}`).getByText(words).waitFor();
+const enter = (name) => enterOffice(browser, daemon, name, passwords[name]);
 const kept = async (field) => (await tor.get('/api/v1/agency')).data.fields[field];
 
 /* What the door says of a weekday, Monday is 1. Each worker hears of a change in a moment of its own. */
@@ -110,7 +93,7 @@ test('a date that differs and the holidays are one section', async () => {
 });
 
 test('leaving a section with something unsaved asks, and staying keeps it', async () => {
-	await go(nora, 'texts');
+	await goTo(nora, 'texts');
 	await mark(nora, 'field-answers.nb').fill('rådgivere som lytter');
 	await mark(nora, 'nav-hours').click();
 	await mark(nora, 'leaving').waitFor();
@@ -119,7 +102,7 @@ test('leaving a section with something unsaved asks, and staying keeps it', asyn
 	await mark(nora, 'nav-hours').click();
 	await mark(nora, 'leave-go').click();
 	await nora.locator('main[data-section="hours"]').waitFor();
-	await go(nora, 'texts');
+	await goTo(nora, 'texts');
 	assert.notEqual(await mark(nora, 'field-answers.nb').inputValue(), 'rådgivere som lytter');
 });
 
@@ -145,7 +128,7 @@ test('of two who change the same line, the second sees what is there before hers
 });
 
 test('the contrast of a colour is judged by the daemon while one chooses', async () => {
-	await go(nora, 'colours');
+	await goTo(nora, 'colours');
 	await mark(nora, 'own-light').check();
 	await mark(nora, 'good-light').waitFor();
 	await mark(nora, 'theme.light-brand').fill('ffee00');
@@ -160,7 +143,7 @@ test('the contrast of a colour is judged by the daemon while one chooses', async
 });
 
 test('sites are kept one a line, and what is pasted names the agency', async () => {
-	await go(nora, 'sites');
+	await goTo(nora, 'sites');
 	await mark(nora, 'field-sites').fill('');
 	await mark(nora, 'field-sites').pressSequentially('https://www.kommune.example\nhttps://skole.example');
 	await mark(nora, 'save-sites').click();
@@ -170,7 +153,7 @@ test('sites are kept one a line, and what is pasted names the agency', async () 
 });
 
 test('a colleague gets another alias, another role and a password that is shown once', async () => {
-	await go(nora, 'people');
+	await goTo(nora, 'people');
 	await mark(nora, 'alias-kim').fill('å'.repeat(20));
 	await mark(nora, 'save-alias-kim').click();
 	await mark(nora, 'alias-fault-kim').getByText('Navnet er for langt').waitFor();
@@ -186,8 +169,8 @@ test('a colleague gets another alias, another role and a password that is shown 
 	const kim = await new Bearer(daemon, 'kim', password).login();
 	const { alias, role } = (await kim.get('/api/v1/me')).data;
 	assert.deepEqual([alias, role], ['Kimmen', 'supervisor']);
-	await go(nora, 'log');
-	await go(nora, 'people');
+	await goTo(nora, 'log');
+	await goTo(nora, 'people');
 	assert.ok(!(await nora.content()).includes(password));
 	passwords.kim = password;
 });
@@ -201,7 +184,7 @@ test('what is typed into an alias as soon as it is there stays', async () => {
 		field.value = 'Rask';
 		field.dispatchEvent(new Event('input', { bubbles: true }));
 	}).observe(document.body, { childList: true, subtree: true }));
-	await go(page, 'people');
+	await goTo(page, 'people');
 	await mark(page, 'person-kim').waitFor();
 	await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
 	assert.equal(await mark(page, 'alias-kim').inputValue(), 'Rask');
@@ -220,7 +203,7 @@ test('an account is disabled by two taps, and the last owner never', async () =>
 });
 
 test('the log says who did what, and the file holds what is kept', async () => {
-	await go(nora, 'log');
+	await goTo(nora, 'log');
 	/* What was read before stands there until the new lines have come. */
 	await mark(nora, 'log').locator('tbody tr').first().getByText('stengte konto').waitFor();
 	const rows = await mark(nora, 'log').locator('tbody tr').allTextContents();
@@ -237,7 +220,7 @@ test('the log says who did what, and the file holds what is kept', async () => {
 test('every section is free of what axe finds and fits, wide and narrow, light and dark', async () => {
 	const page = await enter('nora');
 	for (const section of SECTIONS) {
-		await go(page, section);
+		await goTo(page, section);
 		if (section === 'people') await mark(page, 'person-kim').waitFor();
 		if (section === 'log') await mark(page, 'log').waitFor();
 		for (const size of [WIDE, NARROW]) {
@@ -341,8 +324,11 @@ test('the page and one language are at most 60 kB on the line', async () => {
 
 test('logging out ends the session, and nothing is left', async () => {
 	const session = await nora.evaluate(() => window.sessionStorage.getItem('session'));
+	/* The login is there at once, before the daemon has answered. */
+	const answer = nora.waitForResponse('**/api/v1/logout');
 	await mark(nora, 'logout').click();
 	await mark(nora, 'name').waitFor();
+	assert.equal((await answer).status(), 200);
 	assert.equal((await tor.get('/api/v1/me', session)).status, 401);
 	await checkClean(nora, 'the owner');
 });

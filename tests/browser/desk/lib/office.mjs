@@ -20,8 +20,8 @@ export async function goTo(page, section) {
 	await page.locator(`main[data-section="${section}"]`).waitFor();
 }
 
-/** Until the status of a section's foot says this. */
-export const says = (page, name, words) => mark(page, `status-${name}`).getByText(words).waitFor();
+/** Until the status of a section's foot begins with these words: 'Lagret' is not met by 'er ikke lagret'. */
+export const says = (page, name, words) => mark(page, `status-${name}`).getByText(new RegExp(`^${words}`)).waitFor();
 
 /** Tab until the element with this mark has the focus. */
 export async function tabTo(page, name) {
