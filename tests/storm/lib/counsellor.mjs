@@ -159,7 +159,9 @@ export class Colleague extends Counsellor {
 	act() {
 		if (!this.here) return;
 		if (this.storm.calm) {
-			if ((this.standing.state !== AVAILABLE || this.unheard) && !this.shut) this.goOn();
+			/* Whose agency has closed stays as it is, and what was not heard is said again all the same. */
+			const state = this.shut ? this.standing.state : AVAILABLE;
+			if (this.standing.state !== state || (this.unheard && state < OFF)) this.goOn(state);
 			return;
 		}
 		if (this.standing.state === OFF || this.standing.state === PAUSED) {
