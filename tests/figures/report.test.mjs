@@ -82,5 +82,7 @@ test('what is not a window says what was expected', () => {
 	assert.match(report('--agency', 'nowhere', '--from', '2025-01-01', '--to', '2025-01-02').error.message, /no such agency/);
 	assert.match(report('--agency', 'ung-danmark', '--from', '2025-01-01', '--to', '2025-01-02').error.message, /no municipality/);
 	assert.match(report('--pool', 'dk').error.message, /expected --pool/);
-	assert.match(report('--pool', 'dk', '--step', '2025-13').error.message, /no tables of that step/);
+	assert.match(report('--pool', 'dk', '--step', '2025-13').error.message, /expected --pool .* and --step/);
+	assert.match(report('--pool', 'nowhere', '--step', '2025-12').error.message, /no such pool/);
+	assert.match(report('--pool', 'dk', '--step', '2025-12').error.message, /no tables of that step/);
 });
