@@ -97,7 +97,9 @@ test('a cell that has the focus keeps it when it is scrolled away, and nothing j
 test('it has no fault that axe knows, at its beginning and in its middle', async () => {
 	await look(page, 'live-crowd-1440');
 	await page.setViewportSize({ width: 320, height: 640 });
-	assert.equal(await page.locator('[data-test^="item-"]').count(), 20);
+	const items = page.locator('[data-test^="item-"]');
+	await items.first().waitFor(); // the list is drawn after the page has heard of its width
+	assert.equal(await items.count(), 20);
 	await look(page, 'live-crowd-320');
 	await checkClean(page, 'the live view of a crowd');
 });

@@ -87,6 +87,7 @@ test('a surge is told by number, mark, weight and ground, and cells are chosen b
 	await lookBoth(busy, 'live-surge-1440');
 	await busy.setViewportSize({ width: 720, height: 450 });
 	const items = busy.locator('[data-test^="item-"]');
+	await items.first().waitFor();
 	assert.deepEqual(await items.evaluateAll((all) => all.map((one) => one.firstChild.textContent)),
 		['18! (4)', '12! (3)', '9 (2)', '6 (1)', '4 (1)', '3 (1)', '2 (1)', '1 (1)']);
 	await look(busy, 'live-surge-720');
