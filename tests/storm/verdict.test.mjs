@@ -68,6 +68,15 @@ test('a screen that shows what Redis has is no fault', () => {
 	assert.deepEqual(screensOff(world().rows), []);
 });
 
+test('behind the end of an opening other topics are no fault, other languages are', () => {
+	const { rows, ann } = world();
+	ann.shut = true;
+	rows.staff.set(ann, { ...SHIFT, t: 'unsure love' });
+	assert.deepEqual(screensOff(rows), []);
+	rows.staff.set(ann, { ...SHIFT, l: 'nb nn' });
+	assert.match(screensOff(rows)[0], /ann: languages nb, in Redis nb nn/);
+});
+
 for (const [what, change] of [
 	['its visit', ({ rows, waits }) => rows.visits.set(waits, null)],
 	['its place', ({ row }) => (row.st = 'D')],

@@ -43,6 +43,14 @@ const ON = {
 	row: ({ st, ld, cap, sc, t, l }) =>
 		({ state: st, load: Number(ld), capacity: Number(cap), scope: Number(sc), topics: listed(t), languages: listed(l) }),
 };
+/** Behind the end of its opening a shift stays as it was told, whatever topics are asked for. */
+const CLOSED = {
+	screen: ON.screen,
+	row: (raw) => {
+		const { topics, ...rest } = ON.row(raw);
+		return rest;
+	},
+};
 
 function unlike(name, { screen, row }, one, stored) {
 	if (!stored) return [`${name} is not in Redis`];
@@ -56,7 +64,7 @@ export function screensOff(rows) {
 		unlike(`a youth who ${visit.phase === 'waiting' ? 'waits' : 'talks'}`, visit.phase === 'waiting' ? WAITING : TALKING, visit, row)
 			.map((fault) => `${fault}; ${JSON.stringify(row)}${visit.client.seen()}`));
 	const staff = [...rows.staff].flatMap(([one, row]) =>
-		(row === null && one.standing.state === OFF ? [] : unlike(one.name, ON, one, row))
+		(row === null && one.standing.state === OFF ? [] : unlike(one.name, one.shut ? CLOSED : ON, one, row))
 			.map((fault) => `${fault}; ${JSON.stringify(row)}${one.client.seen()}`));
 	return [...visits, ...staff];
 }
