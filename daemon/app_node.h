@@ -11,8 +11,8 @@
 enum { APP_NODE_NAME = 32 };
 
 struct app_node {
-	char
-		name[APP_NODE_NAME]; /* of this process alone, so that nobody takes it for the one before */
+	/* Of this process alone, so that nobody takes it for the one before. */
+	char name[APP_NODE_NAME];
 	struct redis_login login;
 };
 

@@ -26,8 +26,8 @@ struct presence_shift {
 	unsigned scope;        /* 0 to 2 */
 	uint64_t until_ms;     /* end of the shift, Unix milliseconds; 0: open */
 	enum presence state;   /* AVAILABLE, PAUSED, DRAINING or OFF */
-	bool
-		by_clock; /* DRAINING is not asked for: it stays as it is, or ends when the last entry alone began it and is later now */
+	/* DRAINING is not asked for: it stays as it is, or ends when the last entry alone began it and is later now. */
+	bool by_clock;
 	uint64_t turn; /* by which the session has the shift, or has claimed it */
 };
 

@@ -142,6 +142,14 @@ static inline void leave_shift(const char *cid, uint64_t session)
 	assert_int_equal(staff->shift.state, PRESENCE_OFF);
 }
 
+/* The youth ends the talk; the answer. */
+static inline int end_room(void)
+{
+	struct heard *youth = &world.youth;
+
+	return ask(youth, queue_end(youth->store, by_youth, "no", SID, youth->room, "left", on_done));
+}
+
 static inline void part(void)
 {
 	leave_shift(CID, STAFF);

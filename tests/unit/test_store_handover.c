@@ -47,13 +47,6 @@ static int cancel(void)
 	return ask(youth, queue_cancel(youth->store, by_youth, "no", SID, "cancelled", on_done));
 }
 
-static int end_room(void)
-{
-	struct heard *youth = &world.youth;
-
-	return ask(youth, queue_end(youth->store, by_youth, "no", SID, youth->room, "left", on_done));
-}
-
 static void a_room_is_handed_over_when_the_youth_consents(void **state)
 {
 	struct heard *youth = &world.youth, *staff = &world.staff;

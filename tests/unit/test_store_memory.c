@@ -84,10 +84,7 @@ static void a_visit_is_taken_up_again_whichever_allocation_failed_before(void **
 	meet(client.token);
 	come_back_without_memory(&client, resume_visit);
 	assert_int_equal(youth->place.state, VISIT_TALKING);
-	assert_int_equal(ask(youth,
-						 queue_end(youth->store, by_youth, "no", SID, youth->room, "left",
-							 on_done)),
-		0);
+	assert_int_equal(end_room(), 0);
 	part();
 	expect_clean();
 }

@@ -197,10 +197,7 @@ static void news_that_come_while_it_is_down_hold_up_none_that_come_later(void **
 	link_give_up(store->links[LINK_ROUTING]);
 	wait_for(youth->connected == connected + 1);
 	meet(token);
-	assert_int_equal(ask(youth,
-						 queue_end(youth->store, by_youth, "no", SID, youth->room, "left",
-							 on_done)),
-		0);
+	assert_int_equal(end_room(), 0);
 	part();
 	expect_clean();
 }

@@ -35,10 +35,7 @@ static void a_conversation_walks_from_the_question_to_the_last_word(void **state
 						 room_seen(staff->store, by_staff, staff->room, 1, staff->view.claim, 1,
 							 on_done)),
 		0);
-	assert_int_equal(ask(youth,
-						 queue_end(youth->store, by_youth, "no", SID, youth->room, "left",
-							 on_done)),
-		0);
+	assert_int_equal(end_room(), 0);
 	wait_for(told(staff, NEWS_ENDED, STAFF));
 	assert_string_equal(staff->text, "left");
 	assert_int_equal(ask(youth, room_leave(youth->store, by_youth, youth->room, 0, on_done)), 0);
